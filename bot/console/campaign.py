@@ -79,7 +79,7 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
     """One campaign."""
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
-        raise await visit.refuse("campaign", campaign=campaign)
+        raise await visit.turn_away("campaign", campaign=campaign)
     parts, wanted, sight = visit.campaigns[campaign], Wanted(dot=campaign), sight_of(visit, campaign)
     tallies = await visit.tx.overview.tallies(sight)
     names = {id_: name for name, id_ in (await visit.tx.units.of_office(visit.office)).items()}

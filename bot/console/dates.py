@@ -62,7 +62,7 @@ async def show_dates(visit: Visit) -> web.StreamResponse:
     """One campaign, day by day."""
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
-        raise await visit.refuse("dates", campaign=campaign)
+        raise await visit.turn_away("dates", campaign=campaign)
     parts = tuple(sorted(visit.campaigns[campaign], key=lambda one: one.rulebook))
     usable_ones = [one for one in parts if usable(one, visit.house.books)]
     counts: Counter[str] = Counter()

@@ -81,7 +81,7 @@ class Visit:
         known = {"me": person, "token": self.token, "home": HOME, **sees}
         return page(self.request, f"console/{template}", status, **{**known, **values})
 
-    async def refuse(self, what: str, **detail: Json) -> web.HTTPNotFound:
+    async def turn_away(self, what: str, **detail: Json) -> web.HTTPNotFound:
         """What is not there, or not theirs: both read alike; what was reached for stands in the audit."""
         async with self.house.store.transaction() as tx:
             about = {"page": what, **detail}

@@ -112,7 +112,7 @@ async def show_doors(visit: Visit) -> web.StreamResponse:
 
 async def _require(visit: Visit, what: str) -> None:
     if not visit.oversight.inspects:
-        raise await visit.refuse(what)
+        raise await visit.turn_away(what)
 
 
 async def _that_it_was_read(visit: Visit) -> None:

@@ -52,7 +52,7 @@ async def show_people(visit: Visit) -> web.StreamResponse:
     wanted = found.wanted
     campaign = campaign_of(visit, wanted.dot)
     if campaign is None:
-        raise await visit.refuse("people", campaign=wanted.dot)
+        raise await visit.turn_away("people", campaign=wanted.dot)
     sight = sight_of(visit, campaign)
     count = await visit.tx.overview.count(sight, wanted)
     pages = max(1, -(-count // ON_A_PAGE))

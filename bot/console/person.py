@@ -110,11 +110,11 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
     _, reviews = await _found(visit)
     review, version = int(place["review"]), int(place["version"])
     if version < 1 or review not in {one.id for one in reviews}:
-        raise await visit.refuse("papers", review=review)
+        raise await visit.turn_away("papers", review=review)
     papers = Papers(review, version, (place["kind"],))
     files = await house_of(visit.request).front.documents(visit.oversight.person.id, papers)
     if not files:
-        raise await visit.refuse("papers", review=review, version=version)
+        raise await visit.turn_away("papers", review=review, version=version)
     headers = {"Content-Disposition": disposition(files[0].name)}
     return web.Response(body=files[0].content, content_type=TYPES[files[0].kind], headers=headers)
 
@@ -129,10 +129,10 @@ async def _found(visit: Visit) -> tuple[KeyedPerson, list[Review]]:
     key = visit.request.match_info["key"]
     found = await visit.tx.overview.keyed(visit.office, key)
     if found is None:
-        raise await visit.refuse("person", key=key)
+        raise await visit.turn_away("person", key=key)
     reviews = [one for one in await visit.tx.reviews.ever(found.person.id) if _sees(visit, one)]
     if not reviews and not visit.oversight.sees_person(found.person):
-        raise await visit.refuse("person", key=key)
+        raise await visit.turn_away("person", key=key)
     return found, reviews[::-1]
 
 

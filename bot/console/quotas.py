@@ -95,7 +95,7 @@ async def show_quotas(visit: Visit) -> web.StreamResponse:
     """The groups of one campaign, those first in which more ask than may have it."""
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
-        raise await visit.refuse("quotas", campaign=campaign)
+        raise await visit.turn_away("quotas", campaign=campaign)
     groups = await _groups(visit, campaign)
     pages = max(1, -(-len(groups) // ON_A_PAGE))
     page = min(max(1, number_of(visit.request.query.get("trang", ""))), pages)

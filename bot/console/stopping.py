@@ -53,7 +53,7 @@ _ORDERS: Mapping[str, Callable[[Line], tuple[float, ...]]] = {
 async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
     if not visit.oversight.whole:
-        raise await visit.refuse("stopping")
+        raise await visit.turn_away("stopping")
     root, campaign = house_of(visit.request).settings.root, next(iter(visit.campaigns), 0)
     to = f"{PATH}/{campaign}" if campaign else "/nguoi"
     return web.Response(status=303, headers={"Location": f"{root}{HOME}{to}"})
@@ -63,7 +63,7 @@ async def show_stopping(visit: Visit) -> web.StreamResponse:
     """One campaign, form by form."""
     campaign = int(visit.request.match_info["campaign"])
     if not visit.oversight.whole or campaign not in visit.campaigns:
-        raise await visit.refuse("stopping", campaign=campaign)
+        raise await visit.turn_away("stopping", campaign=campaign)
     asked = visit.request.query.get("theo", "")
     by = asked if asked in _ORDERS else "thutu"
     counted = [one for one in await visit.tx.stopping.of_campaign(campaign) if one.begun >= FEWEST]
