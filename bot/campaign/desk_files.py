@@ -32,6 +32,7 @@ from templates.documents.decision import DecisionPage
 from templates.documents.decision_pdf import decision_pdf
 from templates.documents.decision_word import decision_docx
 from templates.documents.word import generic
+from templates.documents.word_template import WordTemplateError
 
 #: What writes the file, with everything it needs already read: it runs in a thread, where it may take seconds.
 Writing = Callable[[], bytes]
@@ -233,4 +234,8 @@ async def desk_file(store: Store, books: Books, person: int, wanted: DeskFile, h
             writing = await making.read(tx, books, await tx.units.office_of(person), subject)
         except LookupError:
             return ()
-    return (Document(making.file_name.rpartition(".")[2], making.file_name, await asyncio.to_thread(writing)),)
+    try:
+        content = await asyncio.to_thread(writing)
+    except WordTemplateError:  # a sample that fails with this form is none
+        return ()
+    return (Document(making.file_name.rpartition(".")[2], making.file_name, content),)

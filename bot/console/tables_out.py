@@ -24,7 +24,7 @@ _TYPES = {
 }
 
 #: With what a spreadsheet begins a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 #: Bytes that are sent at once.
 _PIECE = 1 << 16

@@ -4,6 +4,7 @@ A stranger learns how it stands and nothing else: no name, no unit, no rating. W
 that nobody has counts as a guess; a file costs reading, so each address has a few, and then one every quarter of a minute.
 """
 
+import asyncio
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from bot.reading.parent import InLine
 from bot.web.callers import caller, tell_of_proxy
 from bot.web.channel import NAME
 from bot.web.files import file_of
+from bot.web.guesses import keys
 from bot.web.house import house_of
 from bot.web.paces import at_once
 from bot.web.sessions import account_of, find_browser, page, require_own_page
@@ -25,6 +27,8 @@ from templates.errors import worded
 _OURS = re.compile(r"__Host-tusoi-(\d{1,18})")
 #: So many people signed in in one browser are looked at.
 _MOST_SIGNED_IN = 5
+#: Seconds in which a file is to be here: what came of it is held, and strangers have many of them.
+PATIENCE = 180.0
 _SEAT = r"/p/{person:\d{1,18}}"
 _CODE = r"/{v:[vV]}/{code:[0-9A-Fa-f]{64}}"
 
@@ -62,9 +66,13 @@ async def check_file(request: web.Request) -> web.Response:
         raise web.HTTPUnsupportedMediaType
     tell_of_proxy(request)
     house, address = house_of(request), caller(request)
-    await at_once(1, house.papers(address))
+    await at_once(1, house.papers(keys(address)[0]))
     persons = await _signed_in(request)
-    _, content, lost = await file_of(request, MOST_OF_STRANGERS)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            _, content, lost = await file_of(request, MOST_OF_STRANGERS)
+    except TimeoutError:
+        return _page(request, mistake="lost", status=408)
     if lost:
         return _page(request, mistake=lost, status=413 if lost == "too_big" else 400)
     try:

@@ -206,4 +206,6 @@ async def _fetch(request: web.Request, browser: Browser, kind: str) -> Sequence[
 
 def disposition(name: str) -> str:
     """Content-Disposition with a Vietnamese file name (RFC 6266, RFC 5987) and a plain one for old programs."""
-    return f"attachment; filename=\"tu-soi.{name.rpartition('.')[2]}\"; filename*=UTF-8''{quote(name, safe='')}"
+    ending = name.rpartition(".")[2]
+    plain = f"tu-soi.{ending}" if ending.isascii() and ending.isalnum() else "tu-soi"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

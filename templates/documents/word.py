@@ -57,6 +57,8 @@ def _content(part: PackagePart, paper: Paper) -> bytes:
             size += len(piece)
             if size > MOST_WORDS:
                 raise WordTemplateError(f"{part.name}: more than {MOST_WORDS} letters")
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except TemplateError as error:
         raise WordTemplateError(f"{part.name}: {error}") from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        raise WordTemplateError(f"{part.name}: {type(error).__name__}") from error  # its words may be the paper's
     return "".join(written).encode()

@@ -73,3 +73,14 @@ async def test_nobody_else_hands_one_in(sqlite_store) -> None:
     assert not await stage.house.awaits_file("web", EMPLOYEE)
     await hands(stage, EMPLOYEE, OWN)
     assert await stage.count("word_template") == await stage.count("template_choice") == 0
+
+
+async def test_a_sample_that_fails_with_this_form_alone_is_none(sqlite_store, monkeypatch) -> None:
+    stage = await staged(sqlite_store)
+    monkeypatch.setattr(desk_files, "now", stage.clock)
+    desk = await stage.phone_of(HEAD)
+    await desk.does(Pressed(Button("desk_template", 0, (seal("mau-02"),))))
+    failing = changed(with_words("{% if paper.title != 'MAU-TEN-PHIEU' %}{{ paper.title * 0.5 }}{% endif %}"))
+    shown = (await hands(stage, HEAD, failing)).replies[0]
+    assert shown.attached, shown.html
+    assert not await stage.house.documents(await stage.person(HEAD), shown.attached)

@@ -1,8 +1,10 @@
 """The page where anybody checks a paper: a stranger learns how it stands and nothing else."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from ipaddress import ip_network
 
 import pytest
 from aiohttp import ClientSession, CookieJar, FormData
@@ -15,8 +17,10 @@ from bot.door.links import Links
 from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
+from bot.web import checking
 from bot.web.app import site, web_app
 from bot.web.guesses import OF_ADDRESS
+from bot.web.house import WebSettings
 from rules.nouns.text import folded
 from templates.documents import docx
 from tests.bot.documents.office import played, review_of
@@ -159,3 +163,31 @@ async def test_what_is_no_form_wakes_nobody(address, browser, caplog, kind, body
     packed = {"Origin": address, "Content-Type": kind, "Content-Encoding": "gzip"}
     assert (await browser.post(f"{address}/v", data=b"no gzip", headers=packed)).status in {400, 415}
     assert not [one for one in caplog.records if one.levelname == "ERROR"]
+
+
+async def test_the_neighbours_of_one_ipv6_network_share_the_pace_of_files(stage, browser) -> None:
+    house = House(stage.store, Library(), NoJobs(), Loader(Links(), "vi"), stage.clock)
+    trusting = WebSettings(trusted_proxies=(ip_network("127.0.0.1/32"),))
+    async with site(web_app(house, trusting), "127.0.0.1", 0) as where:
+
+        async def status(address: str) -> int:
+            headers = {"Origin": where, "X-Forwarded-For": address, "Content-Type": "multipart/form-data; boundary=X"}
+            return (await browser.post(f"{where}/v", data=b"", headers=headers)).status
+
+        found = [await status(f"2001:db8::{number}") for number in range(7)]
+        assert found == [400] * 6 + [429]
+        assert await status("2001:db8:1::1") == 400
+
+
+async def test_a_file_that_drips_in_is_not_waited_for_without_end(address, browser, monkeypatch) -> None:
+    monkeypatch.setattr(checking, "PATIENCE", 0.2)
+    gone = asyncio.Event()
+
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b"--X\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\nabc"
+        await gone.wait()
+
+    headers = {"Origin": address, "Content-Type": "multipart/form-data; boundary=X"}
+    async with browser.post(f"{address}/v", data=dripping(), headers=headers) as answer:
+        assert answer.status == 408
+        gone.set()

@@ -17,6 +17,7 @@ from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.web import files
 from bot.web.app import site, web_app
+from bot.web.files import disposition
 from storage import Store
 from tests.bot.roster.rosters import promoted
 from tests.bot.web.doors import walk_in
@@ -128,3 +129,10 @@ async def test_no_more_is_read_than_may_come(page, sqlite_store, monkeypatch, ar
     await page.presses("desk_roster:0")
     assert await page.hands(CHANGED) == 204
     assert "lớn hơn 20 MB" in await page.shows()
+
+
+def test_a_name_puts_nothing_else_into_the_heading() -> None:
+    for name in ('a"\r\nX: y', 'a.b"; x="y', "không đuôi"):
+        assert disposition(name).startswith('attachment; filename="tu-soi"; filename*=UTF-8')
+        assert not set("\r\n") & set(disposition(name))
+    assert 'filename="tu-soi.pdf"' in disposition("phiếu.pdf")
