@@ -6,6 +6,7 @@ from bot.campaign.dossiers import dossier_files, dossier_of
 from bot.campaign.usable import usable
 from bot.clock import now
 from bot.documents.file_names import safe
+from bot.documents.printing import when
 from bot.documents.zipping import zipped
 from bot.door.channel import Document
 from dialogs.core.handlers import Books
@@ -56,7 +57,9 @@ async def dossier_file(tx: Transaction, books: Books, person: int, about: str, h
         return ()
     about_whom = dossier.lists[0].about
     named = about_whom.person.name if about_whom.person else about_whom.unit
-    return (Document("zip", f"{safe(f'Hồ sơ {named}'.strip())}.zip", content),)
+    of = when(parts[0].year, parts[0].period)
+    called = " ".join(f"Hồ sơ {named} {of}".split())
+    return (Document("zip", f"{safe(called)}.zip", content),)
 
 
 async def enclosure_file(tx: Transaction, _: Books, person: int, about: str, handed: KeptFiles) -> Sequence[Document]:

@@ -116,15 +116,17 @@ async def test_the_desk_is_handed_them_in_chat_and_nobody_else_is(stage) -> None
         people = {key: await stage.person(key) for key in ("AP-001", "AP-003", "AP-004", EMPLOYEE)}
         desk = [one for one in people.values() if (await tx.people.get(one)).desk]
     assert desk
-    (file,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tables_1"))
+    (file,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tables_1"), stage.house.enclosing.files)
     book = openpyxl.load_workbook(io.BytesIO(file.content))
     assert (file.name, len(book.sheetnames)) == ("Biểu tổng hợp.xlsx", 6)
-    (printed,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tablespdf_1", "pdf"))
+    (printed,) = await desk_file(
+        stage.store, shelf(), desk[0], DeskFile("tablespdf_1", "pdf"), stage.house.enclosing.files
+    )
     assert printed.content.startswith(b"%PDF")
     for wanted in ("tables_2", "tables_", "tables_x", "tables_1_1", "tables"):
-        assert await desk_file(stage.store, shelf(), desk[0], DeskFile(wanted)) == ()
+        assert await desk_file(stage.store, shelf(), desk[0], DeskFile(wanted), stage.house.enclosing.files) == ()
     for one in set(people.values()) - set(desk):
-        assert await desk_file(stage.store, shelf(), one, DeskFile("tables_1")) == ()
+        assert await desk_file(stage.store, shelf(), one, DeskFile("tables_1"), stage.house.enclosing.files) == ()
 
 
 async def test_units_whose_folders_would_be_called_the_same_have_their_own(stage, tmp_path: Path) -> None:
