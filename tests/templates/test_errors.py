@@ -1,7 +1,7 @@
 """Mistakes in files, in words: every name that code can give has its sentence, in both languages."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,9 @@ PASSED_ON = (
     *(ROOT / "storage").glob("*.py"),
 )
 
+#: Where names are given short: of an office's own Word template, without the word before them.
+OF_TEMPLATES = tuple((ROOT / "templates/documents").glob("template_*.py"))
+
 
 #: How names begin that templates/documents/template_check.py puts together of what it found.
 PUT_TOGETHER = "template_"
@@ -52,14 +55,16 @@ def named() -> set[str]:
     """Every name that code can give, those of pydantic's own errors and of what a column takes, too."""
     files = [file for room in ("rules", "bot") for file in (ROOT / room).rglob("*.py")]
     given = {name for file in files for name in names_in(file) if isinstance(name, str)}
-    words = {
-        part.value
-        for file in PASSED_ON
-        for part in ast.walk(ast.parse(file.read_text()))
-        if isinstance(part, ast.Constant)
-    }
-    given |= sentences() & words
+    given |= sentences() & words_of(PASSED_ON)
+    short = words_of(OF_TEMPLATES)
+    given |= {f"template_{leading}{one}" for one in short for leading in ("", "without_")} & sentences()
     return given | set(_NAMES.values()) | {column.wanted[0] for sheet in SHEETS.values() for column in sheet}
+
+
+def words_of(files: Iterable[Path]) -> set[str]:
+    """Every constant that is a text in these files."""
+    parts = (part for file in files for part in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    return {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
 def sentences() -> set[str]:

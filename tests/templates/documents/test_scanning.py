@@ -97,7 +97,7 @@ def test_the_picture_in_an_offices_own_template_is_filled_in_and_white_on_a_draf
     own.save(tmp_path / "own.docx")
     shown = dict[str, bytes]()
     for called, one in (("sent", SENT), ("unsent", UNSENT)):
-        with zipfile.ZipFile(io.BytesIO(docx(paper(one), tmp_path / "own.docx"))) as file:
+        with zipfile.ZipFile(io.BytesIO(docx(paper(one), (tmp_path / "own.docx").read_bytes()))) as file:
             shown[called] = next(file.read(name) for name in file.namelist() if name.endswith(".png"))
     expected = io.BytesIO()
     CODE.save(expected, kind="png", scale=8, border=0)

@@ -26,6 +26,8 @@ from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from templates.wording import environment
 from tests.dialogs.head.test_in_charge import TURNS as IN_CHARGE
+from tests.dialogs.head.test_results import SHELF as TELLING
+from tests.dialogs.head.test_results import TURNS as RESULTS
 from tests.dialogs.head.test_together import SHELF
 from tests.dialogs.head.test_together import TURNS as TOGETHER
 from tests.dialogs.small_office import (
@@ -273,6 +275,8 @@ def replies() -> Iterator[Reply]:
         turn = step({**BOOKS, **SHELF}, state, event)
         yield from turn.replies
         yield from (command.reply for command in turn.commands if isinstance(command, Notify))
+    for state, event in RESULTS:
+        yield from step(TELLING, state, event).replies
     yield from CARDS
     yield from REMINDERS
     yield from FAREWELLS
