@@ -61,7 +61,7 @@ def look(_: Books, state: State, view: DossiersView, __: Button) -> Turn:
         "at": state.now.isoformat(),
     }
     hand_in = Key("dossier/hand_in", Button("dossier_places", 0, (campaign, whose))) if view.places else None
-    back = Key("dossier/others", Button("dossier_of", 0, (campaign,)))
+    back = Key("dossier/to_list", Button("dossier_of", 0, (campaign,)))
     attached = DeskFile(f"dossier_{campaign}_{whose}", "zip") if view.lines else None
     reply = Reply("dossier/look", values, rows(*(((hand_in,),) if hand_in else ()), (back,)), attached)
     return Turn((reply,), let_go(state, Room.DOSSIER))
