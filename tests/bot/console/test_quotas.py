@@ -46,7 +46,7 @@ async def test_who_competes_is_named_to_whom_may_know_it(console, monkeypatch):
     shown = plain(await desk.opens("/bang/muc"))
     assert desk.url.endswith("/bang/muc/1")
     # Of eight members of the party at most one may have it: below five the clause says so.
-    assert "“Xuất sắc”, toàn cơ quan 1 người muốn có mức này, tối đa 1. Vừa đủ." in shown
+    assert "“Xuất sắc”, toàn cơ quan 1 trường hợp xếp hoặc đề nghị mức này, tối đa 1. Vừa đủ." in shown
     assert "Đã quyết định 0; đã đề nghị 0; tự xếp, chờ ý kiến ở đơn vị 1." in shown
     assert "Khi ngang nhau: Các đảng viên có số phiếu ngang nhau" in shown
     assert "Trần Thị Hoa Mai" in shown  # it waits for them as the head
@@ -61,7 +61,7 @@ async def test_more_than_may_be_is_told_and_stops_nobody(console, monkeypatch):
         await hand_in_as_excellent(await console.phone(key), monkeypatch)
     desk = await console.screen_of(DESK)
     shown = plain(await desk.opens("/bang/muc"))
-    assert "2 người muốn có mức này, tối đa 1. Nhiều hơn 1." in shown
+    assert "2 trường hợp xếp hoặc đề nghị mức này, tối đa 1. Nhiều hơn 1." in shown
     head = await console.phone(HEAD)
     await head.commands("choduyet")
     assert "tối đa 1; đã đề nghị 0, đang chờ 2" in html.unescape(head.text)  # what chat says of the same
