@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from tests.waiting import until
+
 #: Debian's Chromium; nothing is ever downloaded.
 CHROMIUM = shutil.which("chromium")
 
@@ -28,6 +30,13 @@ ARGUMENTS = (
 
 #: Milliseconds; two cores run the whole suite beside this.
 PATIENCE = 120_000
+
+
+async def page_says(page: Page, script: str, argument: object = None) -> None:
+    """Until a script of the page that has to wait itself (`async () => …`) gives something true: Playwright's own `wait_for_function`
+    takes the promise for it, at once.
+    """
+    await until(lambda: page.evaluate(script, argument))
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from playwright.async_api import BrowserContext, expect
 
 from bot.demo.office import EMPLOYEE
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
-from tests.browser.phones import PATIENCE, Phone
+from tests.browser.phones import PATIENCE, Phone, page_says
 from tests.browser.test_news import told
 from tests.browser.test_page import agree
 from tests.standins.push_service import Browser
@@ -165,7 +165,7 @@ async def test_what_is_shown_names_nothing_and_leads_home(browser, house, told_)
     await delivered(mai, house.address, told_of)
     home = {"url": f"{address}#x7"}.get(told_, f"{house.address}/")
     tag = {"url": f"/p/{person}/"}.get(told_, "/")
-    await mai.page.wait_for_function(f"async () => (await ({SHOWN})()).length > 0", timeout=PATIENCE)
+    await page_says(mai.page, f"async () => (await ({SHOWN})()).length > 0")
     assert await mai.page.evaluate(SHOWN) == [{"title": "Tự Soi", "body": body, "tag": tag, "data": home}]
 
 
@@ -179,7 +179,7 @@ async def test_who_looks_at_the_page_is_not_shown_it_twice(browser, house):
     await delivered(
         Phone(mai.context, other, []), house.address, {"url": f"/p/{await person_called(house.store, EMPLOYEE)}/#x2"}
     )
-    await other.wait_for_function(f"async () => (await ({SHOWN})()).length > 0", timeout=PATIENCE)
+    await page_says(other, f"async () => (await ({SHOWN})()).length > 0")
     assert [one["data"].rpartition("#")[2] for one in await other.evaluate(SHOWN)] == ["x2"]
 
 

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
 from bot.web.channel import PULSE
-from tests.browser.phones import PATIENCE, Phone
+from tests.browser.phones import PATIENCE, Phone, page_says
 from tests.browser.test_page import agree
 from tests.browser.test_review import entered
 from tests.standins.cable import Cable
@@ -47,7 +47,8 @@ async def is_alarmed(page: Page, text: str) -> None:
 
 async def keeps(page: Page, count: int) -> None:
     """Until the browser keeps so many things of this person."""
-    await page.wait_for_function(
+    await page_says(
+        page,
         """async (count) => {
             const name = `tusoi ${document.getElementById("phone").dataset.base}`;
             const opened = await new Promise((done) => {
@@ -62,8 +63,7 @@ async def keeps(page: Page, count: int) -> None:
             opened.close();
             return keys.length === count;
         }""",
-        arg=count,
-        timeout=PATIENCE,
+        count,
     )
 
 

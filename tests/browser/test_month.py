@@ -111,7 +111,7 @@ async def test_a_head_confirms_the_sheets_of_a_month_on_one_screen(browser, mont
     await staff[0].sees("đã đồng ý")
     await head.say("/choduyet")
     await head.is_heard()
-    await head.press("▤ Điểm năm 2026 của đơn vị")
+    await head.press("Điểm năm 2026 của đơn vị")
     await head.sees("trung bình 100 (1 tháng)")
     await head.press("Trần Thị Hoa Mai")
     await head.sees("Điểm các tháng năm 2026 của Trần Thị Hoa Mai")

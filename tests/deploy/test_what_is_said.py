@@ -17,7 +17,7 @@ from bot.roster.package import MAX_BYTES
 ROOT = Path(__file__).parents[2]
 PAGES = ("docs/operating.md", "docs/threats.md", "SECURITY.md")
 #: Of the house where it stands, not of the repository.
-ELSEWHERE = {"rulebooks/", "dist/tusoi.cdx.json"}
+ELSEWHERE = {"rulebooks/", "enclosures/", "dist/tusoi.cdx.json"}
 
 
 def read(page: str) -> str:

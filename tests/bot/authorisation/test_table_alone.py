@@ -216,7 +216,7 @@ def test_every_cell_is_tried() -> None:
     haste = {(relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)}
     givers = {(relation, action) for relation in (Relation.CODE_GIVER, Relation.DESK_CODE_GIVER) for action in Action}
     audit = {(Relation.DESK, Action.READ_AUDIT)}  # test_console_pages
-    told = {(Relation.TOLD, Action.READ_RATING), (Relation.UNIT_HEAD, Action.READ_PLAN)}  # test_told
+    told = {(Relation.TOLD, Action.READ_RATING), *((one, Action.READ_PLAN) for one in Relation)}  # test_told
     assert cells | papers == ALLOWED - ledgers - anew - haste - givers - audit - told
 
 

@@ -170,7 +170,7 @@ async def test_the_tries_of_an_account_come_back_after_a_while(stage):
     for _ in range(WRONG_CODES):
         await guesser.commands("start", "AAAABBBB2222")
     stage.clock.forward(seconds=WINDOW.total_seconds() + 1)
-    assert "còn thử được 4 lần" in shown(await guesser.commands("start", "AAAABBBB2222"))
+    assert "Còn thử được 4 lần" in shown(await guesser.commands("start", "AAAABBBB2222"))
 
 
 async def test_four_hundred_wrong_codes_at_once_of_many_accounts_keep_nobody_out(stage):

@@ -56,7 +56,7 @@ EXPECTED = """
     decide               .    .    .    .    .    x    .    x    .    .    .    .    .    .    .
     redecide             .    .    .    .    .    x    .    x    .    .    .    .    .    .    .
     read_rating          x    .    .    .    .    x    .    x    .    x    .    .    .    x    x
-    read_plan            .    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_plan            x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
     acknowledge          x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
     petition             x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
     answer_petition      .    .    .    .    .    x    .    x    .    .    .    .    .    .    .
