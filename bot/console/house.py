@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,8 +10,7 @@ from aiohttp import web
 
 from bot.delivery.seam import Jobs
 from bot.door.lifetimes import Lifetimes
-from bot.web.callers import comes_from_us
-from bot.web.sessions import fields_of, page
+from bot.web.sessions import page
 from dialogs.core.handlers import Books
 from rules.campaign.overseeing import Oversight
 from rules.nouns.reviews import Campaign, Json
@@ -34,6 +32,11 @@ WHOLE = dt.timedelta(hours=12)
 def lifetimes(idle_minutes: int) -> Lifetimes:
     """How long a session of the console lasts."""
     return Lifetimes(dt.timedelta(minutes=idle_minutes), WHOLE, (CHANNEL,))
+
+
+def form_token(account: str) -> str:
+    """What the forms of a session carry: who cannot read its pages cannot send one."""
+    return sha256(f"console form\0{account}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Visit:
     @property
     def token(self) -> str:
         """What the forms of this session carry."""
-        return sha256(f"console form\0{self.account}".encode()).hexdigest()[:32]
+        return form_token(self.account)
 
     def draw(self, template: str, status: int = 200, **values: object) -> web.Response:
         """A page of the console in its frame."""
@@ -89,23 +92,13 @@ class Visit:
             await tx.commit()
         return web.HTTPNotFound()
 
-    async def require_own_form(self) -> Mapping[str, str]:
-        """The fields of a form that one of our own pages of this session sent. Raises 403."""
-        form = await fields_of(self.request)
-        if not comes_from_us(self.request) or not hmac.compare_digest(
-            form.get("token", "").encode(), self.token.encode()
-        ):
-            raise web.HTTPForbidden
-        return form
-
 
 Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the console: its path below HOME, who makes it; `post`: a form is sent there."""
+    """A page of the console: its path below HOME, who makes it."""
 
     path: str
     handler: Handler
-    post: bool = False

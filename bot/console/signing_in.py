@@ -4,12 +4,13 @@ none. The cookie is the console's own.
 
 import datetime as dt
 import hashlib
+import hmac
 
 import structlog
 from aiohttp import web
 
 from bot.codes import clean
-from bot.console.house import HOME, WHOLE, ConsoleHouse
+from bot.console.house import HOME, WHOLE, ConsoleHouse, form_token
 from bot.delivery.notices import notify
 from bot.web.callers import caller, is_https
 from bot.web.cookies import DOOR_SECONDS, MOST_CHARS, PLAIN, Cookie
@@ -113,9 +114,12 @@ class Door:
         return self._home(request, session)
 
     async def walk_out(self, request: web.Request) -> web.StreamResponse:
-        """Sign this browser out of the console; the chat stays."""
+        """Sign this browser out of the console; the chat stays. Raises 403 for a form that no page of this session sent."""
         require_own_page(request)
-        found, now = await session_here(request, self._house), self._house.now()
+        token, now = (await fields_of(request)).get("token", ""), self._house.now()
+        found = await session_here(request, self._house)
+        if found and not hmac.compare_digest(token.encode(), form_token(found[0]).encode()):
+            raise web.HTTPForbidden
         response = page(request, "console/refused.html", why="out", home=HOME)
         if found:
             await self.end(found[0], found[1].person_id, now)

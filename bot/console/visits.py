@@ -34,8 +34,7 @@ def console_routes(house: ConsoleHouse) -> list[web.RouteDef]:
 
 
 def _route(house: ConsoleHouse, door: Door, one: Page) -> web.RouteDef:
-    handler = _signed_in(house, door, one.handler)
-    return (web.post if one.post else web.get)(HOME + one.path, handler)
+    return web.get(HOME + one.path, _signed_in(house, door, one.handler))
 
 
 def _at_home(route: web.RouteDef) -> web.RouteDef:

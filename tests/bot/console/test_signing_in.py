@@ -125,6 +125,11 @@ async def test_the_button_signs_out(console):
     await screen.sends("/bang/ra", "https://other.example", token=token)
     await screen.opens("/bang/nguoi")
     assert is_in(screen)
+    for forged in ({}, {"token": ""}, {"token": token[::-1]}):
+        await screen.sends("/bang/ra", **forged)
+        assert screen.status == 403
+    await screen.opens("/bang/nguoi")
+    assert is_in(screen)
     assert "đã đóng" in await screen.sends("/bang/ra", token=token)
     await screen.opens("/bang/nguoi")
     assert screen.status == 401
