@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.campaign.decisions import decisions_of
-from bot.campaign.dossier_files import dossier_file, enclosure_file
+from bot.campaign.dossiers.handing_out import dossier_file, enclosure_file
 from bot.campaign.exporting import workbook
 from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.sent_months import months_of, workbook_of

@@ -16,7 +16,7 @@ def dossier(
     person: Annotated[str, typer.Option("--person", help="hồ sơ của người có mã này trong danh sách")] = "",
 ) -> None:
     """Ghi hồ sơ theo đúng danh mục của bộ quy định ra một tệp ZIP, có mục lục nêu tài liệu còn thiếu và ai còn nợ."""
-    from bot.campaign.writing_dossiers import Wanted, write_dossier
+    from bot.campaign.dossiers.writing import Wanted, write_dossier
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.books import shelf

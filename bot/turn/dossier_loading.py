@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.campaign.dossier_files import scope_named
-from bot.campaign.dossiers import at_hand, dossier_of
+from bot.campaign.dossiers.assembling import at_hand, dossier_of
+from bot.campaign.dossiers.handing_out import scope_named
 from bot.campaign.usable import usable
 from bot.turn.uploads import ReadFile
 from dialogs.core.events import Event

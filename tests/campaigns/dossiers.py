@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 
-from bot.campaign.writing_dossiers import Wanted, write_dossier
+from bot.campaign.dossiers.writing import Wanted, write_dossier
 from rules.nouns.text import folded
 
 #: S000, mục 3 điểm d: "báo cáo Chánh Văn phòng gồm: …".

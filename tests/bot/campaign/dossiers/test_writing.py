@@ -9,7 +9,7 @@ import pypdf
 import pytest
 import sqlalchemy as sa
 
-from bot.campaign.writing_dossiers import Wanted, write_dossier
+from bot.campaign.dossiers.writing import Wanted, write_dossier
 from bot.demo.office import OFFICE
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.errors import CaseError

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.campaign.dossiers import dossier_files, dossier_of
+from bot.campaign.dossiers.assembling import dossier_files, dossier_of
 from bot.campaign.usable import usable
 from bot.clock import now
 from bot.documents.file_names import safe

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.campaign.dossiers import Dossier, dossier_files, dossier_of
+from bot.campaign.dossiers.assembling import Dossier, dossier_files, dossier_of
 from bot.campaign.usable import usable
 from bot.documents.taking_out import meant
 from bot.documents.zipping import zipped
