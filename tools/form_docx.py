@@ -26,7 +26,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from templates.documents.word import placeholder
+from templates.documents.word.paper import placeholder
 from tools.form_docx_styles import dress
 
 TARGET = Path("templates/documents/form.docx")

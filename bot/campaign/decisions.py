@@ -21,10 +21,10 @@ from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
 from storage.store import Store
 from storage.transaction import Transaction
-from templates.documents.decision import By, DecisionPage, decision_of, extract_of
-from templates.documents.decision_pdf import decision_pdf
-from templates.documents.decision_word import decision_docx
-from templates.documents.summing import Made
+from templates.documents.decisions.page import By, DecisionPage, decision_of, extract_of
+from templates.documents.decisions.pdf import decision_pdf
+from templates.documents.decisions.word import decision_docx
+from templates.documents.summaries.page import Made
 from templates.documents.words import period_words
 
 

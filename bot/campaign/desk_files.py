@@ -28,11 +28,11 @@ from rules.nouns.text import folded
 from storage.kept_files import KeptFiles
 from storage.store import Store
 from storage.transaction import Transaction
-from templates.documents.decision import DecisionPage
-from templates.documents.decision_pdf import decision_pdf
-from templates.documents.decision_word import decision_docx
-from templates.documents.word import generic
-from templates.documents.word_template import WordTemplateError
+from templates.documents.decisions.page import DecisionPage
+from templates.documents.decisions.pdf import decision_pdf
+from templates.documents.decisions.word import decision_docx
+from templates.documents.word.paper import generic
+from templates.documents.word.template import WordTemplateError
 
 #: What writes the file, with everything it needs already read: it runs in a thread, where it may take seconds.
 Writing = Callable[[], bytes]

@@ -20,9 +20,9 @@ from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
 from storage.store import Store
 from storage.transaction import Transaction
-from templates.documents.summary_pdf import summary_pdf
-from templates.documents.summary_xlsx import workbook
-from templates.documents.summing import Made, SummaryPage, page_of
+from templates.documents.summaries.page import Made, SummaryPage, page_of
+from templates.documents.summaries.pdf import summary_pdf
+from templates.documents.summaries.workbook import workbook
 from templates.documents.words import period_words
 
 

@@ -17,7 +17,7 @@ _Office = Annotated[str, typer.Option("--office", help="tên cơ quan; cần khi
 def base(out: Annotated[Path, typer.Option("--out", help="tệp .docx sẽ ghi; tệp cùng tên được ghi lại")]) -> None:
     """Ghi mẫu chung ra tệp Word để sửa thành mẫu riêng."""
     from bot.writing import write_whole
-    from templates.documents.word import generic
+    from templates.documents.word.paper import generic
 
     write_whole(out, generic())
     typer.echo(f"Đã ghi mẫu chung: {out}. Sửa trong Word rồi kiểm tra: tusoi template check {out} --form MÃ")

@@ -13,7 +13,7 @@ from rules.judging.filing import Filing
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answers, Draft, Json, Review
 from templates.documents.blocks import Sheet
-from templates.documents.kept import sheet_json
+from templates.documents.sheets.kept import sheet_json
 
 #: Of how the value is built. One that is kept is read by its number for ever.
 SCHEMA = 1

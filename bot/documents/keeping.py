@@ -26,7 +26,7 @@ from storage.repositories.documents import KeptAct, KeptDocument
 from storage.transaction import Transaction
 from templates.documents import commented, drawn, ruled
 from templates.documents.blocks import Entry
-from templates.documents.kept import entry_json, sheet_of
+from templates.documents.sheets.kept import entry_json, sheet_of
 from templates.documents.words import word
 
 _Made = TypeVar("_Made", Decision, Endorsement, Ruling)

@@ -16,8 +16,8 @@ from storage.repositories.documents import KeptAct, KeptDocument
 from storage.transaction import Transaction
 from templates.documents import composed, docx, pages, paper, pdf
 from templates.documents.blocks import Paper
-from templates.documents.kept import entry_of, sheet_of
-from templates.documents.word_template import WordTemplateError
+from templates.documents.sheets.kept import entry_of, sheet_of
+from templates.documents.word.template import WordTemplateError
 
 _log = structlog.get_logger()
 

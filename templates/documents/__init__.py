@@ -2,11 +2,11 @@
 others print it.
 """
 
-from templates.documents.composing import composed
-from templates.documents.deciding import ruled
-from templates.documents.sheet import drawn, paper
-from templates.documents.signing import commented
+from templates.documents.sheets.composing import composed
+from templates.documents.sheets.deciding import ruled
+from templates.documents.sheets.sheet import drawn, paper
+from templates.documents.sheets.signing import commented
 from templates.documents.typeset import pages, pdf
-from templates.documents.word import docx
+from templates.documents.word.paper import docx
 
 __all__ = ["commented", "composed", "docx", "drawn", "pages", "paper", "pdf", "ruled"]

@@ -10,8 +10,8 @@ from rules.campaign.assembling import Debt, LineThere, PartThere
 from rules.nouns.people import Person
 from rules.nouns.values import OwedBy
 from templates.documents.blocks import Heading
-from templates.documents.signing import day
-from templates.documents.summing import Head, SummaryPage
+from templates.documents.sheets.signing import day
+from templates.documents.summaries.page import Head, SummaryPage
 from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 

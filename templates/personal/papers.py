@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from importlib.resources import as_file, files
 
-from templates.documents.word_template import language
+from templates.documents.word.template import language
 
 
 def paper(name: str, values: Mapping[str, object]) -> bytes:

@@ -3,7 +3,7 @@
 from bot.campaign.decisions import decisions_of, named
 from bot.campaign.tables import parts_of, tables_of
 from bot.documents.taking_out import meant
-from templates.documents.decision import decision_of
+from templates.documents.decisions.page import decision_of
 from tests.bot.playing import shelf
 from tests.campaigns.stage import Play
 

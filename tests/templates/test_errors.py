@@ -32,7 +32,7 @@ PASSED_ON = (
 )
 
 #: Where names are given short: of an office's own Word template, without the word before them.
-OF_TEMPLATES = tuple((ROOT / "templates/documents").glob("template_*.py"))
+OF_TEMPLATES = tuple((ROOT / "templates/documents/word").glob("template*.py"))
 
 
 def names_in(file: Path) -> Iterator[str]:

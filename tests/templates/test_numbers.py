@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules.nouns.periods import period
 from rules.nouns.service import Leave, LeaveKind, Service, facts_in
-from templates.documents.values import amount
+from templates.documents.sheets.values import amount
 from templates.numbers import digits, whole_and_days
 from templates.wording import environment
 from tests.rules.nouns.test_service import day

@@ -32,10 +32,10 @@ from storage.kept_files import KeptFiles
 from storage.transaction import Transaction
 from templates.documents.dossier import Particulars, contents_page
 from templates.documents.record import opinions_pdf, petitions_pdf
-from templates.documents.summary_docx import summary_docx
-from templates.documents.summary_pdf import summary_pdf
-from templates.documents.summary_xlsx import workbook
-from templates.documents.summing import page_of
+from templates.documents.summaries.page import page_of
+from templates.documents.summaries.pdf import summary_pdf
+from templates.documents.summaries.word import summary_docx
+from templates.documents.summaries.workbook import workbook
 from templates.documents.words import section
 
 #: Bytes of a folder's name: paths in a ZIP stay short enough for old programs.

@@ -13,8 +13,8 @@ from bot.campaign.tables import parts_of
 from bot.demo.office import OFFICE
 from bot.documents.taking_out import meant
 from rules.nouns.errors import CaseError
-from templates.documents.decision_pdf import decision_pdf
-from templates.documents.decision_word import decision_docx
+from templates.documents.decisions.pdf import decision_pdf
+from templates.documents.decisions.word import decision_docx
 from tests.bot.documents.office import played
 from tests.bot.playing import CHIEF, HEAD, shelf, staged
 

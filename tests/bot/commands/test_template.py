@@ -4,7 +4,7 @@ import docx
 import pytest
 
 from storage import Store
-from templates.documents.word import generic
+from templates.documents.word.paper import generic
 from tests.bot.commands.running import tusoi
 from tests.bot.playing import staged
 from tests.templates.documents.test_template_check import changed, with_words

@@ -12,7 +12,7 @@ from bot.campaign.own_templates import chosen, let_go
 from bot.documents import printing
 from bot.documents.printing import files, kept_paper
 from dialogs.core.turn import AllPapers, Papers
-from templates.documents.word_template import WordTemplateError
+from templates.documents.word.template import WordTemplateError
 from tests.bot.documents.office import press, review_of
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, staged
 from tests.templates.documents.test_template_check import changed, with_words

@@ -10,8 +10,8 @@ from rules.judging.filing import Filing
 from rules.nouns.reviews import Answer
 from rules.reading.load import load
 from templates.documents import paper
-from templates.documents.answering import answered
-from templates.documents.tabling import listed
+from templates.documents.sheets.answering import answered
+from templates.documents.sheets.tabling import listed
 from tests.templates.samples import PLAIN
 
 FORM = load("party-2025").forms["mau-02b-hd-2025"]

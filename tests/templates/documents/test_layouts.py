@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from rules.nouns.reviews import Answer
 from templates.documents import docx, paper, pdf
 from templates.documents.blocks import Paper
-from templates.documents.kept import sheet_json, sheet_of
-from templates.documents.sheet import drawn
+from templates.documents.sheets.kept import sheet_json, sheet_of
+from templates.documents.sheets.sheet import drawn
 from tests.templates.samples import PLAIN, answers, approval, filing
 
 #: Points from the edge of the paper to the text: 30 mm (Nghị định 30/2020, Phụ lục I).

@@ -14,8 +14,8 @@ from rules.nouns.values import Subject
 from rules.reading.load import load
 from templates.documents import composed, pdf
 from templates.documents.blocks import Paragraph, SignatureBlock
-from templates.documents.kept import sheet_json, sheet_of
-from templates.documents.sheet import drawn, paper
+from templates.documents.sheets.kept import sheet_json, sheet_of
+from templates.documents.sheets.sheet import drawn, paper
 
 PARTY = load("party-2019")
 DIVISION = Person(1, "Tập thể Phòng <Thử>", "", 1, "Phòng Thử", "Văn phòng Thử", Subject.COLLECTIVE)

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from rules.judging.filing import Filing
 from templates.documents import docx, pages, paper, pdf
 from templates.documents import drawn as drawn_sheet
-from templates.documents.kept import sheet_json, sheet_of
 from templates.documents.scanning import leading, scanned
+from templates.documents.sheets.kept import sheet_json, sheet_of
 from tests.templates.samples import filing
 from tools.form_docx import made
 

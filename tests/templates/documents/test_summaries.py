@@ -11,9 +11,9 @@ from bot.clock import ZONE
 from rules.book.summaries import Contents, Shows, SummaryColumn, SummaryTable
 from rules.campaign.summarising import Group, Line, Summary, Told
 from rules.nouns.values import Rating, Subject
-from templates.documents.summary_pdf import summary_pdf
-from templates.documents.summary_xlsx import workbook
-from templates.documents.summing import Made, page_of, shown
+from templates.documents.summaries.page import Made, page_of, shown
+from templates.documents.summaries.pdf import summary_pdf
+from templates.documents.summaries.workbook import workbook
 
 MADE = Made("Sở Thử nghiệm", "UBND tỉnh An Phú", "An Phú", 2026, "year", dt.datetime(2026, 11, 29, 8, 5, tzinfo=ZONE))
 COLUMNS = (

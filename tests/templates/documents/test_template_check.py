@@ -7,9 +7,9 @@ import pytest
 
 from bot.reading.parent import Reading
 from rules.nouns.errors import RosterErrors
-from templates.documents import template_check
-from templates.documents.template_check import read_template
-from templates.documents.word import generic
+from templates.documents.word import template_check
+from templates.documents.word.paper import generic
+from templates.documents.word.template_check import read_template
 from templates.errors import word
 
 RELS = "word/_rels/document.xml.rels"

@@ -9,10 +9,11 @@ import pytest
 from docx.oxml.ns import qn
 
 from rules.nouns.reviews import Answer
-from templates.documents import docx, paper, word
+from templates.documents import docx, paper
 from templates.documents.blocks import Block, Heading, Paper, Paragraph, Run, SignatureBlock, Table, TableColumn
-from templates.documents.word import generic
-from templates.documents.word_template import WordTemplateError
+from templates.documents.word import paper as word
+from templates.documents.word.paper import generic
+from templates.documents.word.template import WordTemplateError
 from tests.templates.samples import PLAIN, answers, filing
 from tools.form_docx import made
 

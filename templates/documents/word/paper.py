@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 
 from templates.documents.blocks import Paper
 from templates.documents.scanning import picture, scanned
-from templates.documents.word_template import PackagePart, WordTemplateError, compiled
+from templates.documents.word.template import PackagePart, WordTemplateError, compiled
 
 #: A fixed moment (the first one a zip can say): the same paper has the same bytes whenever it is written.
 _MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -8,10 +8,10 @@ from rules.judging.filing import Filing
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Level
 from templates.documents.blocks import Blank, Block, Paragraph, Run
-from templates.documents.rating import box, rated
-from templates.documents.tabling import listed
+from templates.documents.sheets.rating import box, rated
+from templates.documents.sheets.tabling import listed
+from templates.documents.sheets.values import amount, date, label, shown
 from templates.documents.texts import bare, ended, lowered, paragraphs
-from templates.documents.values import amount, date, label, shown
 from templates.documents.words import word
 
 #: Dotted lines of an item that nobody filled yet.
@@ -102,7 +102,7 @@ def _items(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[B
     return (*over, *rows) if (rows := listed(question, answer.value)) else (empty,)
 
 
-#: How an answer of each kind is printed; a rating stands for itself (templates.documents.rating).
+#: How an answer of each kind is printed; a rating stands for itself (templates.documents.sheets.rating).
 PRINTED: Mapping[QuestionKind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
     QuestionKind.TEXT: _text,
     QuestionKind.CHOICE: _choice,

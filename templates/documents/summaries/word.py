@@ -3,7 +3,7 @@
 import io
 from typing import TYPE_CHECKING
 
-from templates.documents.summing import SummaryPage
+from templates.documents.summaries.page import SummaryPage
 
 if TYPE_CHECKING:  # 5 MB: only who prints does
     from docx.document import Document

@@ -6,8 +6,8 @@ from typing import assert_never
 from rules.forms.form import Field, Question, QuestionKind
 from rules.nouns.reviews import Json
 from templates.documents.blocks import Block, Paragraph, Run, Table, TableColumn
+from templates.documents.sheets.values import date, label, shown
 from templates.documents.texts import lowered, number
-from templates.documents.values import date, label, shown
 from templates.documents.words import word
 
 #: Millimetres: what is between the margins, a running number.

@@ -9,8 +9,8 @@ from rules.book.rulebook import Rulebook
 from rules.book.summaries import DecisionText, Sentence
 from rules.campaign.summarising import Result, Told, of_table
 from templates.documents.blocks import Heading
-from templates.documents.signing import day
-from templates.documents.summing import Made, SummaryPage, page_of, shown
+from templates.documents.sheets.signing import day
+from templates.documents.summaries.page import Made, SummaryPage, page_of, shown
 from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 

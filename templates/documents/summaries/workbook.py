@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from templates.documents.summing import Shown, SummaryPage
+from templates.documents.summaries.page import Shown, SummaryPage
 from templates.documents.texts import number
 
 #: Of an A4 page across, between margins of 30 and 15 mm; and the millimetres of one unit of Excel's widths.

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from templates.documents.decision import DecisionPage
-from templates.documents.summary_pdf import cell_text
+from templates.documents.decisions.page import DecisionPage
+from templates.documents.summaries.pdf import cell_text
 from templates.documents.words import section
 
 if TYPE_CHECKING:  # only who writes one loads it

@@ -7,8 +7,8 @@ from rules.forms.form import Item, Question
 from rules.judging.filing import Filing
 from rules.nouns.tracking import PeriodScore, Standing
 from templates.documents.blocks import Run, Table, TableColumn, TotalCell
+from templates.documents.sheets.values import shown
 from templates.documents.texts import bare, one_line
-from templates.documents.values import shown
 from templates.documents.words import period_words, section, word
 
 #: Millimetres.

@@ -7,8 +7,6 @@ from rules.forms.form import FilledBy, Form, Item, PersonLine, Question, Questio
 from rules.judging.filing import Filing, comment_places, comments
 from rules.judging.interview import rating_questions
 from rules.nouns.values import Subject
-from templates.documents.answering import BLANK, answered, body, said_of
-from templates.documents.applying import asked_under
 from templates.documents.blocks import (
     Blank,
     Block,
@@ -21,13 +19,15 @@ from templates.documents.blocks import (
     SignatureSlots,
     Slot,
 )
-from templates.documents.composing import composed
-from templates.documents.deciding import ruled, signed_below
-from templates.documents.rating import empty_boxes
-from templates.documents.rows import months_table, points_table, worked_out
-from templates.documents.signing import commented, day, signature
+from templates.documents.sheets.answering import BLANK, answered, body, said_of
+from templates.documents.sheets.applying import asked_under
+from templates.documents.sheets.composing import composed
+from templates.documents.sheets.deciding import ruled, signed_below
+from templates.documents.sheets.rating import empty_boxes
+from templates.documents.sheets.rows import months_table, points_table, worked_out
+from templates.documents.sheets.signing import commented, day, signature
+from templates.documents.sheets.values import date
 from templates.documents.texts import bare, bracketed, one_line
-from templates.documents.values import date
 from templates.documents.words import period_words, word
 from templates.documents.words import section as section_of
 

@@ -8,7 +8,7 @@ from rules.book.summaries import Contents, Shows
 from rules.campaign.summarising import Cell, Group, Summary, Told
 from rules.nouns.values import Rating
 from templates.documents.blocks import Heading
-from templates.documents.signing import day
+from templates.documents.sheets.signing import day
 from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 from templates.rulebook.words import SUBJECTS

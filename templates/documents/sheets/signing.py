@@ -7,8 +7,8 @@ from rules.judging.filing import Filing
 from rules.nouns.days import as_written
 from rules.nouns.rulings import Endorsement, Ruling
 from rules.nouns.values import BODIES
-from templates.documents.answering import body
 from templates.documents.blocks import Entry, Paragraph, Run, SignatureBlock, SignatureSlot, Signed
+from templates.documents.sheets.answering import body
 from templates.documents.texts import one_line, paragraphs
 from templates.documents.words import word
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from rules.forms.form import Form, Section
 from rules.nouns.rulings import Ruling
-from templates.documents.answering import body
 from templates.documents.blocks import Block, Entry, Said, Sheet, Slot
-from templates.documents.rating import decided
-from templates.documents.signing import decided_by, decider
+from templates.documents.sheets.answering import body
+from templates.documents.sheets.rating import decided
+from templates.documents.sheets.signing import decided_by, decider
 from templates.documents.texts import paragraphs
 from templates.documents.words import word
 

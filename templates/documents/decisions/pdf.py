@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from templates.documents.decision import DecisionPage
-from templates.documents.summary_pdf import cell_text
+from templates.documents.decisions.page import DecisionPage
+from templates.documents.summaries.pdf import cell_text
 from templates.documents.typeset import data, pdf_of
 
 

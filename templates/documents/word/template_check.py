@@ -13,9 +13,9 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from rules.nouns.errors import Mistake, RosterErrors
 from templates.documents import blocks
-from templates.documents.template_words import misused
-from templates.documents.word import docx
-from templates.documents.word_template import WordTemplateError, language, source_of
+from templates.documents.word.paper import docx
+from templates.documents.word.template import WordTemplateError, language, source_of
+from templates.documents.word.template_words import misused
 
 #: Bytes of a template, of all its parts unpacked, and how many parts.
 MOST, MOST_UNPACKED, MOST_PARTS = 5_000_000, 40_000_000, 400

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from templates.documents.summing import Shown, SummaryPage
+from templates.documents.summaries.page import Shown, SummaryPage
 from templates.documents.texts import number
 from templates.documents.typeset import data, pdf_of
 

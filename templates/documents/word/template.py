@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rules.nouns.errors import TusoiError
-from templates.documents.template_words import misused
+from templates.documents.word.template_words import misused
 
 #: The parts of a Word file that hold words to fill in; all others stay as they are.
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
