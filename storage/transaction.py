@@ -8,35 +8,35 @@ import sqlalchemy as sa
 
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
+from storage.repositories.access.consoles import Consoles
+from storage.repositories.access.invitations import Invitations
+from storage.repositories.access.pushes import Pushes
 from storage.repositories.audit import Audit
 from storage.repositories.base import Held
 from storage.repositories.campaigns import Campaigns
-from storage.repositories.consoles import Consoles
-from storage.repositories.conversations import Accounts, Conversations, Turns
-from storage.repositories.deliveries import Deliveries
 from storage.repositories.documents import Documents
 from storage.repositories.enclosures import Enclosures
-from storage.repositories.invitations import Invitations
 from storage.repositories.leases import Leases
-from storage.repositories.ledgers import Ledgers
+from storage.repositories.lists.overview import Overview
+from storage.repositories.lists.standings import Standings
+from storage.repositories.lists.stopping import Stopping
+from storage.repositories.offices.ledgers import Ledgers
+from storage.repositories.offices.people import People
+from storage.repositories.offices.postings import Postings
+from storage.repositories.offices.rosters import Rosters
+from storage.repositories.offices.units import Units
+from storage.repositories.offices.word_templates import WordTemplates
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
-from storage.repositories.overview import Overview
-from storage.repositories.owed import Owed
-from storage.repositories.people import People
 from storage.repositories.personal import PersonalData
-from storage.repositories.postings import Postings
-from storage.repositories.pushes import Pushes
 from storage.repositories.requests import DataRequests
 from storage.repositories.reviews import Reviews
-from storage.repositories.rosters import Rosters
 from storage.repositories.rulings import Rulings
 from storage.repositories.seals import Seals
-from storage.repositories.standings import Standings
-from storage.repositories.stopping import Stopping
+from storage.repositories.talk.conversations import Accounts, Conversations, Turns
+from storage.repositories.talk.deliveries import Deliveries
+from storage.repositories.talk.owed import Owed
+from storage.repositories.talk.uploads import Uploads
 from storage.repositories.tracking import Tracking
-from storage.repositories.units import Units
-from storage.repositories.uploads import Uploads
-from storage.repositories.word_templates import WordTemplates
 from storage.wake import Wake
 
 _Made = TypeVar("_Made")

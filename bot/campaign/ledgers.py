@@ -14,7 +14,7 @@ from rules.nouns.errors import TusoiError
 from rules.nouns.people import Person
 from rules.nouns.periods import period as span_of
 from rules.nouns.reviews import OWED, ReviewStatus
-from storage.repositories.ledgers import NewWork
+from storage.repositories.offices.ledgers import NewWork
 from storage.transaction import Transaction
 
 

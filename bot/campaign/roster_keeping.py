@@ -11,7 +11,7 @@ from rules.nouns.errors import RosterErrors, TusoiError
 from rules.roster.changes import PersonChange, RosterChanges
 from rules.roster.compare import begins, changes, is_over
 from rules.roster.people import OUTSIDE, KeptRoster, Roster, RosterPerson, RosterUnit
-from storage.repositories.postings import NewPosting
+from storage.repositories.offices.postings import NewPosting
 from storage.transaction import Transaction
 
 

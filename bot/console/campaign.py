@@ -17,7 +17,7 @@ from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
 from rules.campaign.looking import RATINGS, STATES, Wanted
 from rules.nouns.alphabet import alphabetical
-from storage.repositories.overview import Tally
+from storage.repositories.lists.overview import Tally
 
 PATH = "/dot"
 

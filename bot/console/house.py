@@ -14,7 +14,7 @@ from bot.web.sessions import page
 from dialogs.core.handlers import Books
 from rules.campaign.overseeing import Oversight
 from rules.nouns.reviews import Campaign, Json
-from storage.repositories.consoles import CHANNEL
+from storage.repositories.access.consoles import CHANNEL
 from storage.store import Store
 from storage.transaction import Transaction
 

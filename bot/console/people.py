@@ -17,7 +17,7 @@ from rules.campaign.overseeing import AGREED, may_read_papers
 from rules.campaign.permissions import Action, Relation, may
 from rules.nouns.reviews import Campaign, is_ready
 from rules.nouns.values import PARTY
-from storage.repositories.overview import OverviewLine
+from storage.repositories.lists.overview import OverviewLine
 from storage.rows.sights import Sight
 
 PATH = "/nguoi"

@@ -23,7 +23,7 @@ from rules.nouns.deeds import REFUSED
 from rules.nouns.people import Person
 from rules.nouns.reviews import Draft, Json, Review, ReviewStatus
 from rules.nouns.values import PARTY
-from storage.repositories.overview import KeyedPerson
+from storage.repositories.lists.overview import KeyedPerson
 from storage.values import Audited
 from templates.deeds import deed
 

@@ -23,7 +23,7 @@ from rules.nouns.alphabet import by_name
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
 from storage.pieces import Breath
-from storage.repositories.overview import Readable
+from storage.repositories.lists.overview import Readable
 
 PATH = "/muc"
 

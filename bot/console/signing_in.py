@@ -17,7 +17,7 @@ from bot.web.cookies import DOOR_SECONDS, MOST_CHARS, PLAIN, Cookie
 from bot.web.house import house_of
 from bot.web.sessions import TONGUE, account_of, fields_of, page, random_id, require_own_page, session_of
 from dialogs.core.turn import Reply
-from storage.repositories.consoles import CHANNEL, ConsoleLink
+from storage.repositories.access.consoles import CHANNEL, ConsoleLink
 from storage.values import Tie
 
 _log = structlog.get_logger()

@@ -11,7 +11,7 @@ from bot.console.house import HOME, Page, Visit
 from bot.console.people import form_code
 from bot.web.house import house_of
 from rules.nouns.reviews import Campaign
-from storage.repositories.stopping import QuestionCount
+from storage.repositories.lists.stopping import QuestionCount
 
 PATH = "/cauhoi"
 

@@ -22,7 +22,7 @@ from bot.door.kept import reply_from_json
 from bot.door.shape import SendNotice
 from bot.door.words import word
 from storage.errors import StorageError
-from storage.repositories.owed import OwedReplies
+from storage.repositories.talk.owed import OwedReplies
 from storage.store import Store
 from storage.transaction import Transaction
 

@@ -10,7 +10,7 @@ from bot.door.verdicts import Verdict
 from dialogs.core.state import Invitation
 from dialogs.core.turn import AllPapers, Attached, Papers
 from rules.nouns.reviews import Json
-from storage.repositories.pushes import PushAddress, PushKey
+from storage.repositories.access.pushes import PushAddress, PushKey
 
 
 @dataclass(frozen=True, slots=True)

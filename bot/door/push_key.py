@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 
-from storage.repositories.pushes import PushKey
+from storage.repositories.access.pushes import PushKey
 from storage.store import Store
 
 

@@ -14,8 +14,8 @@ from bot.delivery.deliver import OLD_QUEUE
 from bot.delivery.duty import LASTS, NAME
 from bot.door.conditions import Standing, State
 from rules.nouns.errors import TusoiError
-from storage.repositories.deliveries import Waiting
 from storage.repositories.leases import Seen
+from storage.repositories.talk.deliveries import Waiting
 from storage.store import Store
 
 #: A database that has not answered within so many seconds is not reachable.

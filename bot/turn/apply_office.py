@@ -22,7 +22,7 @@ from rules.nouns.enclosures import Enclosure
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
 from rules.personal.requests import DataRequest, RequestOutcome
-from storage.repositories.ledgers import NewWork
+from storage.repositories.offices.ledgers import NewWork
 from storage.values import NewCode, Upload
 
 

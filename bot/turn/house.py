@@ -55,7 +55,7 @@ from rules.campaign.at_work import at_work, in_order
 from rules.nouns.people import tongue
 from rules.nouns.reviews import Json
 from storage.errors import Away, Busy, LostRace
-from storage.repositories.pushes import PushAddress
+from storage.repositories.access.pushes import PushAddress
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Arrival

@@ -9,7 +9,7 @@ from bot.web.house import house_of
 from bot.web.outside import outside
 from bot.web.paces import at_once
 from bot.web.sessions import require_browser, require_own_page
-from storage.repositories.pushes import PushAddress
+from storage.repositories.access.pushes import PushAddress
 
 #: Bytes of what a browser tells of itself, at most.
 _MOST = 8 * 1024

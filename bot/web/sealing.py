@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bot.door.push_key import from_base64, in_base64
-from storage.repositories.pushes import PushAddress, PushKey
+from storage.repositories.access.pushes import PushAddress, PushKey
 
 CURVE = ec.SECP256R1()
 

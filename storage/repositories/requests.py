@@ -10,7 +10,7 @@ from rules.nouns.people import Person
 from rules.personal.requests import DataRequest, RequestOutcome
 from storage.queries import Prepared, columns
 from storage.repositories.base import Repository
-from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
+from storage.repositories.offices.people import PERSON_COLUMNS, PERSON_FROM
 from storage.tables import BREACH, DATA_REQUEST, PERSON
 
 

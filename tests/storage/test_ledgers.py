@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rules.ledger.catalogue import Product
 from rules.ledger.work import WorkLine
-from storage.repositories.ledgers import NewWork
+from storage.repositories.offices.ledgers import NewWork
 from tests.storage.house import AT
 
 REPORT = Product("BC", "Báo cáo", "1", 2.5, "báo cáo")

@@ -15,9 +15,10 @@ from storage.queries import Prepared, Query, among, columns
 from storage.tables import DECISION, PERSON, REVIEW
 
 QUERIES = {
-    f"{name}.{query}": value
-    for _, name, _ in pkgutil.iter_modules(repositories.__path__)
-    for query, value in vars(import_module(f"storage.repositories.{name}")).items()
+    f"{module.name.removeprefix(prefix)}.{query}": value
+    for prefix in (f"{repositories.__name__}.",)
+    for module in pkgutil.walk_packages(repositories.__path__, prefix)
+    for query, value in vars(import_module(module.name)).items()
     if isinstance(value, Query)
 }
 

@@ -17,7 +17,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Handed, Pressed
 from rules.ledger.catalogue import Product
 from rules.ledger.work import WorkLine
-from storage.repositories.ledgers import NewWork
+from storage.repositories.offices.ledgers import NewWork
 from tests.bot.ledgers.playing import CATALOGUE, NOW, OFFICE, ROSTER, Play, department, shelf
 
 

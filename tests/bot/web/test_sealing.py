@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.door.push_key import from_base64
 from bot.web.sealing import CURVE, sealed
-from storage.repositories.pushes import PushAddress
+from storage.repositories.access.pushes import PushAddress
 
 # RFC 8291, appendix A.
 PLAIN = b"When I grow up, I want to be a watermelon"

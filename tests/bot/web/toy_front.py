@@ -15,7 +15,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.state import Invitation
 from dialogs.core.turn import AllPapers, Attached, Papers
-from storage.repositories.pushes import PushAddress
+from storage.repositories.access.pushes import PushAddress
 
 AN, BINH = 1, 2
 START = dt.datetime(2026, 11, 21, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

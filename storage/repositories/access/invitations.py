@@ -11,7 +11,7 @@ from rules.nouns.devices import CodeGiven, WaitingCode
 from storage.columns import read
 from storage.queries import Columns, Prepared, among, columns
 from storage.repositories.base import Repository
-from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
+from storage.repositories.offices.people import PERSON_COLUMNS, PERSON_FROM
 from storage.tables import ACCOUNT, CODE_ATTEMPT, INVITATION, PERSON
 from storage.values import IssuedInvitation, LookedUp, NewCode
 

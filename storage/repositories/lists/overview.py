@@ -14,7 +14,7 @@ from rules.nouns.reviews import OWED, RULED, Outcome, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from storage.queries import Query, Row, columns
 from storage.repositories.base import Repository
-from storage.repositories.standings import Standings
+from storage.repositories.lists.standings import Standings
 from storage.rows.people import person_columns
 from storage.rows.sights import (
     ANSWERED,

@@ -16,8 +16,8 @@ from storage.columns import read
 from storage.pieces import each
 from storage.queries import Prepared, Query, Values, columns
 from storage.repositories.base import Repository
-from storage.repositories.postings import KeptPosting, Postings
-from storage.repositories.units import BODIES, SEATS
+from storage.repositories.offices.postings import KeptPosting, Postings
+from storage.repositories.offices.units import BODIES, SEATS
 from storage.rows.people import service_json, service_of
 from storage.tables import ACCOUNT, CONVERSATION, INVITATION, OFFICE, PARTY_BODY, PERSON, POST, STAND_IN, UNIT
 from storage.wake import of_person

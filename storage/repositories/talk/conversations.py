@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from rules.nouns.reviews import Json, ReviewStatus
 from storage.errors import AlreadyKept
 from storage.queries import Prepared, among, columns
+from storage.repositories.access.invitations import BY_SOMEBODY
 from storage.repositories.base import Repository
-from storage.repositories.invitations import BY_SOMEBODY
-from storage.repositories.people import PERSON_COLUMNS, PERSON_FROM
+from storage.repositories.offices.people import PERSON_COLUMNS, PERSON_FROM
 from storage.repositories.told_codes import TellingCodes, marked
 from storage.rows.bulk import INSERT, add_all_once
 from storage.tables import (

@@ -1,0 +1,1 @@
+"""Who gets in: accounts, invitations, sessions of the console, browsers that are called."""

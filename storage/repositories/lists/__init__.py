@@ -1,0 +1,1 @@
+"""Lists of people with where their reviews stand, made by the database."""
