@@ -8,29 +8,11 @@ from typing import NoReturn
 
 import typer
 
-from bot.commands import (
-    audit,
-    campaign,
-    data,
-    database,
-    decision,
-    demo,
-    documents,
-    dossier,
-    invite,
-    months,
-    products,
-    quota,
-    rate,
-    roster,
-    rulebook,
-    score,
-    serve,
-    status,
-    tables,
-    template,
-    verify,
-)
+from bot.commands import campaign, months, products
+from bot.commands.house import audit, database, demo, serve, status
+from bot.commands.papers import decision, documents, dossier, tables, template, verify
+from bot.commands.people import data, invite, roster
+from bot.commands.rulebooks import quota, rate, rulebook, score
 from bot.troubles import trouble_of
 from rules.nouns.errors import TusoiError
 

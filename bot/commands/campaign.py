@@ -72,10 +72,10 @@ def open_(
     """
     from bot.campaign.campaigns import open_campaign
     from bot.channels import read_settings
-    from bot.commands.books import lasting, shelf
     from bot.commands.campaign_report import foreseen, to_agree, told, without_forms
     from bot.commands.dates import days_of, moved, period_of
-    from bot.commands.roster import read_or_tell
+    from bot.commands.people.roster import read_or_tell
+    from bot.commands.rulebooks.books import lasting, shelf
     from bot.wiring import database
     from rules.book.milestones import SELF_REVIEW
     from rules.nouns.periods import period as the_period

@@ -26,8 +26,8 @@ def export(
     from bot.campaign.invitations import office_meant
     from bot.campaign.sent_months import json_of, months_of, workbook_of
     from bot.channels import read_settings
-    from bot.commands.books import shelf
-    from bot.commands.roster import refuse_to_overwrite
+    from bot.commands.people.roster import refuse_to_overwrite
+    from bot.commands.rulebooks.books import shelf
     from bot.wiring import database
     from bot.writing import write_whole
 
@@ -55,7 +55,7 @@ def import_(
     from bot.campaign.sent_months import record_file
     from bot.channels import read_settings
     from bot.clock import now
-    from bot.commands.books import shelf
+    from bot.commands.rulebooks.books import shelf
     from bot.reading.parent import read_path
     from bot.wiring import database
     from rules.campaign.sent_months import WrongMonths

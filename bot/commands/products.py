@@ -28,7 +28,7 @@ def template(
     file: Annotated[Path, typer.Argument(help="tệp .xlsx sẽ ghi")] = Path("danh-muc.xlsx"),
 ) -> None:
     """Ghi một tệp mẫu, có một dòng ví dụ, để điền danh mục."""
-    from bot.commands.roster import refuse_to_overwrite
+    from bot.commands.people.roster import refuse_to_overwrite
     from bot.ledgers.template import catalogue_workbook
     from bot.writing import write_whole
 
@@ -109,7 +109,7 @@ def work_template(
             writing = await work_writing(tx, id_)
         write_whole(file, writing())
 
-    from bot.commands.roster import refuse_to_overwrite
+    from bot.commands.people.roster import refuse_to_overwrite
 
     refuse_to_overwrite(file)
     _in_store(write)
@@ -129,7 +129,7 @@ def work_import(file: File, yes: Yes = False, office: Office = "") -> None:
         from bot.campaign.invitations import office_meant
         from bot.campaign.ledgers import compared_work, keep_work
         from bot.clock import now
-        from bot.commands.books import shelf
+        from bot.commands.rulebooks.books import shelf
         from bot.ledgers.read import assigned
 
         async with store.transaction() as tx:

@@ -13,7 +13,7 @@ from typing import TextIO
 from unittest.mock import patch
 
 from bot.cli import main
-from bot.commands.books import shelf
+from bot.commands.rulebooks.books import shelf
 from tests.waiting import PATIENCE
 
 COMMAND = (sys.executable, "-W", "error", "-c", "from bot.cli import main; main()")

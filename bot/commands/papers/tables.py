@@ -16,7 +16,7 @@ def tables(
     from bot.campaign.tables import write_tables
     from bot.channels import read_settings
     from bot.clock import now
-    from bot.commands.books import shelf
+    from bot.commands.rulebooks.books import shelf
     from bot.wiring import database
     from rules.nouns.errors import CaseError
 

@@ -35,7 +35,7 @@ def verify(
 ) -> None:
     """Soát chuỗi niêm phong của nhật ký, bản nộp, văn bản và quyết định; nêu chỗ đứt đầu tiên (mã kết thúc 1)."""
     from bot.channels import read_settings
-    from bot.commands.database import broken, sealed_words
+    from bot.commands.house.database import broken, sealed_words
     from bot.wiring import database
     from storage.repositories.seals import Break, Sealed
 

@@ -112,7 +112,7 @@ async def _looked_at(file: Path, form: str, office: str) -> tuple[bytes, bytes]:
     from bot.campaign.own_templates import forms_of, meant, sample_of
     from bot.channels import read_settings
     from bot.clock import now
-    from bot.commands.books import shelf
+    from bot.commands.rulebooks.books import shelf
     from bot.reading.parent import Reading
     from bot.wiring import database
     from rules.nouns.errors import CaseError, RosterErrors

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.books import Year
+from bot.commands.rulebooks.books import Year
 
 if TYPE_CHECKING:
     from rules.book.rulebook import RulebookHead
@@ -20,7 +20,7 @@ app = typer.Typer(help="Bộ quy định: xem danh sách, kiểm tra, đọc n�
 @app.command("list")
 def list_() -> None:
     """Mã, tên và thời gian áp dụng của các bộ quy định có sẵn và của cơ quan (TUSOI_RULEBOOKS)."""
-    from bot.commands.books import shelf
+    from bot.commands.rulebooks.books import shelf
     from rules.nouns.errors import RulebookErrors
     from rules.reading.folders import heads, shipped
 
@@ -48,7 +48,7 @@ def check(
     ] = "",
 ) -> None:
     """Mọi lỗi của một bộ quy định: tệp, dòng, cần viết gì."""
-    from bot.commands.books import shelf
+    from bot.commands.rulebooks.books import shelf
     from rules.checks.everything import check as mistakes_of
     from rules.checks.exceptions import doubts
     from rules.reading.folders import shipped
@@ -108,7 +108,7 @@ def show(
     year: Year = None,
 ) -> None:
     """Mẫu, câu hỏi, điều kiện từng mức kèm điều khoản, mốc thời hạn."""
-    from bot.commands.books import found
+    from bot.commands.rulebooks.books import found
 
     book = found(rulebook, year)
     if as_html:
@@ -128,7 +128,7 @@ def new(
 ) -> None:
     """Bắt đầu một quy định riêng của cơ quan: thư mục có book.yaml đã chú giải, kiểm tra được ngay."""
     from bot.clock import now
-    from bot.commands.books import found
+    from bot.commands.rulebooks.books import found
     from bot.rulebooks.new_rulebook import start
 
     start(folder, tuple(extends), now().year, found)

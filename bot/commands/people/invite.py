@@ -24,7 +24,7 @@ def list_(
     from bot.campaign.invitations import invited, write_qr
     from bot.channels import channels_of, links_of, read_settings
     from bot.clock import now
-    from bot.commands.invite_report import as_json_text, told_of_units
+    from bot.commands.people.invite_report import as_json_text, told_of_units
     from bot.wiring import database
 
     async def run() -> None:
@@ -56,7 +56,7 @@ def slips(
     from bot.campaign.slips import check_new, on_paper, to_print, write_slips
     from bot.channels import links_of, read_settings
     from bot.clock import now
-    from bot.commands.invite_report import told_before_printing
+    from bot.commands.people.invite_report import told_before_printing
     from bot.wiring import database
     from rules.nouns.errors import CaseError
 
@@ -89,7 +89,7 @@ def reissue(
     from bot.campaign.reissuing import reissue as done
     from bot.channels import links_of, read_settings
     from bot.clock import now
-    from bot.commands.invite_report import told_of_reissue
+    from bot.commands.people.invite_report import told_of_reissue
     from bot.wiring import database
 
     async def run() -> None:
@@ -113,7 +113,7 @@ def revoke(
     from bot.campaign.reissuing import revoke as done
     from bot.channels import read_settings
     from bot.clock import now
-    from bot.commands.invite_report import told_of_revoking
+    from bot.commands.people.invite_report import told_of_revoking
     from bot.wiring import database
 
     async def run() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.books import Year
+from bot.commands.rulebooks.books import Year
 
 if TYPE_CHECKING:
     from bot.rulebooks.bulk import Editions
@@ -37,7 +37,7 @@ def rate(
     """Gợi ý mức xếp loại, kèm điều khoản của từng điều kiện."""
     from functools import cache
 
-    from bot.commands.books import found
+    from bot.commands.rulebooks.books import found
     from rules.nouns.errors import CaseError
 
     if bool(case) == bool(bulk):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.books import Year
+from bot.commands.rulebooks.books import Year
 
 
 def score(
@@ -16,8 +16,8 @@ def score(
     """Tính điểm một kỳ từ sổ sản phẩm: số lượng, chất lượng, tiến độ và tổng điểm."""
     import json
 
-    from bot.commands.books import found as found_book
     from bot.commands.files import case_document
+    from bot.commands.rulebooks.books import found as found_book
     from bot.rulebooks.score_json import as_json
     from rules.book.ledger import score as worked_out
     from rules.reading.ledger_file import read_ledger

@@ -19,7 +19,7 @@ def dossier(
     from bot.campaign.dossiers.writing import Wanted, write_dossier
     from bot.channels import read_settings
     from bot.clock import now
-    from bot.commands.books import shelf
+    from bot.commands.rulebooks.books import shelf
     from bot.data_folder import enclosures
     from bot.wiring import database
     from rules.nouns.errors import CaseError

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.books import Year
+from bot.commands.rulebooks.books import Year
 from rules.nouns.values import Rating, Subject, Verdict
 
 
@@ -37,8 +37,8 @@ def quota(
     """Đối chiếu danh sách xếp loại với tỷ lệ của bộ quy định, theo từng nhóm."""
     import json
 
-    from bot.commands.books import found as found_book
     from bot.commands.files import called, text_of
+    from bot.commands.rulebooks.books import found as found_book
     from bot.roster.column import SUBJECTS
     from rules.book.quota import assumed, several_times, shares
     from rules.reading.quota_file import read_ratings

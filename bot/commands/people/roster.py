@@ -115,7 +115,7 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
     from bot.campaign.importing import import_roster, preview, touched
     from bot.campaign.roster_keeping import RosterChangedMeanwhile
     from bot.clock import now
-    from bot.commands.books import shelf
+    from bot.commands.rulebooks.books import shelf
     from templates.roster_preview import reviews_told
 
     seen = await preview(store, roster, now(), office)

@@ -1,0 +1,1 @@
+"""Commands about the house itself: serving, how it is, its database, what was done in it, the demonstration."""

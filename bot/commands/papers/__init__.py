@@ -1,0 +1,1 @@
+"""Commands that make papers, take them out and check them."""

@@ -1,0 +1,1 @@
+"""Commands about an office's people: the roster, their codes, their data."""
