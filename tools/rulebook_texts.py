@@ -26,6 +26,7 @@ SHOWN_LISTS = {"notes"}
 #: Parts of a file that nobody reads in the chat.
 LEFT_OUT = {
     "scenarios",
+    "counts",
     "texts",
     "issued",
     "person_lines",

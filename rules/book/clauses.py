@@ -215,29 +215,6 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
-    """A vote: what on, with which form, and how many votes decide.
-
-    `share` is a fraction of `of` (e.g. 2/3 of the official members); `more_than`: the share itself is too few.
-    `tie` says in words what happens with equal votes at the last place.
-    """
-
-    key: str
-    title: str
-    cite: str
-    rating: Rating | None = None
-    form: str = ""
-    secret: bool | None = None
-    share: tuple[int, int] | None = None
-    more_than: bool = True
-    of: str = ""
-    tie: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """Where two sources disagree: both clauses. `at_opening`: the desk is told before it opens a campaign of the year."""
 

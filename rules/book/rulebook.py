@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.book.ballots import Ballot
 from rules.book.clauses import (
-    Ballot,
     Cap,
     FormRule,
     Meeting,

@@ -12,6 +12,7 @@ from pathlib import Path
 from rules.book.rulebook import Rulebook
 from rules.checks.asked import asked_mistakes
 from rules.checks.chosen import chosen_mistakes
+from rules.checks.counts import count_mistakes
 from rules.checks.dates import date_mistakes
 from rules.checks.folder import folder_mistakes
 from rules.checks.formulas import formula_mistakes
@@ -37,6 +38,7 @@ def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
         *folder_mistakes(of, sources),
         *formula_mistakes(sources),
         *scenario_mistakes(cache(partial(load, name)), documents(of, "scenarios")),
+        *count_mistakes(editions[max(editions)], documents(of, "counts")),
         *procedure_mistakes(editions.values(), sources),
         *date_mistakes(editions[min(editions)], sources),
         *(mistake for book in editions.values() for mistake in _of_edition(book, sources)),

@@ -29,6 +29,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _twice(document, "orders", (rule.order for rule in book.procedure.orders))
     yield from _twice(document, "meetings", (meeting.key for meeting in book.meetings))
     yield from _twice(document, "ratings", (" ".join(map(str, rules.kind)) for rules in book.ratings))
+    yield from _rounds(book, document)
     yield from _forms(book, document)
     yield from _dossiers(book, document)
     yield from formula_mistakes(book, document)
@@ -51,6 +52,16 @@ def _twice(document: YamlDocument, part: str, keys: Iterable[str]) -> Iterator[M
     for key, times in Counter(key for key in keys if key).items():
         if times > 1:
             yield document.mistake((part,), "once", key=key)
+
+
+def _rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Rounds that go by the result of one that there is not."""
+    own = as_mapping(document.data).get("ballots", ())
+    known = {one.key for one in book.ballots}
+    for number, entry in enumerate(own if isinstance(own, list) else ()):
+        after = as_mapping(entry).get("after")
+        if after and after not in known - {as_mapping(entry).get("key")}:
+            yield document.mistake(("ballots", number, "after"), "one_of", given=after, expected=", ".join(known))
 
 
 def _forms(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:

@@ -5,8 +5,8 @@ from itertools import count
 from math import inf
 from typing import Any
 
+from rules.book.ballots import Ballot, Choices
 from rules.book.clauses import (
-    Ballot,
     Cap,
     Condition,
     Due,
@@ -204,7 +204,9 @@ def _meeting(file: MeetingFile) -> Meeting:
 
 def _ballot(file: BallotFile) -> Ballot:
     part, whole = (int(number) for number in (file.share or "0/1").split("/"))
-    return Ballot(**_said(file) | {"share": (part, whole) if file.share else None})
+    usual = Choices.AGREE if file.rating else Choices.RATINGS
+    said = {"share": (part, whole) if file.share else None, "choices": file.choices or usual}
+    return Ballot(**_said(file) | said)
 
 
 def _milestone(file: MilestoneFile) -> Milestone:

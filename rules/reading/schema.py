@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from rules.book.ballots import Base, Choices
 from rules.book.dossier import Of
 from rules.book.procedure import DECIDERS, Choice, Effect, Order, Role
 from rules.book.summaries import COLUMNS_OF, Contents, Shows
@@ -362,7 +363,9 @@ class MeetingFile(Cited):
 
 
 class BallotFile(Cited, Replacing):
-    """A vote. `share: "2/3"` of `of`; more than it unless `more_than: false`."""
+    """A vote. `share: "2/3"` of `base`, in words `of`; more than it unless `more_than: false`. A `rating` is agreed to or not; without
+    one each line gets a rating, unless `choices` says otherwise.
+    """
 
     key: Key
     title: Text
@@ -373,6 +376,12 @@ class BallotFile(Cited, Replacing):
     more_than: bool = True
     of: str = ""
     tie: str = ""
+    base: Base = Base.ENTITLED
+    choices: Choices | None = None
+    after: Key | Literal[""] = ""
+    within_quota: bool = False
+    tie_to: str = ""
+    quote: str = ""
 
 
 class NoteFile(Dated):

@@ -6,7 +6,8 @@ from functools import cache
 from math import inf
 from typing import Any
 
-from rules.book.clauses import Ballot, Due, Quota
+from rules.book.ballots import Ballot
+from rules.book.clauses import Due, Quota
 from rules.book.dossier import DossierPart, DossierSets, Kept, Of, Per
 from rules.book.procedure import Role
 from rules.book.scores import Formula, Operation
@@ -152,8 +153,12 @@ def ballot(vote: Ballot) -> str:
     if vote.share:
         part, whole = vote.share
         told.append(f"cần {'trên' if vote.more_than else 'ít nhất'} {part}/{whole} {vote.of}".strip())
+    if vote.within_quota:
+        told.append("lấy từ cao xuống thấp đến khi đủ chỉ tiêu")
     if vote.tie:
         told.append(f"ngang phiếu: {vote.tie}")
+    elif vote.tie_to:
+        told.append(f"ngang phiếu ở chỉ tiêu cuối: {vote.tie_to} quyết định")
     return "; ".join(told)
 
 

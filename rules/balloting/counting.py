@@ -1,0 +1,106 @@
+"""What follows of a count: by the clause alone. What the clause leaves to somebody is left to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from rules.balloting.slips import AGREED, Tally
+from rules.book.ballots import Ballot, Base
+
+#: In a group of fewer a secret ballot tells nearly everything.
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """How many there are of each whom a share may be counted of."""
+
+    entitled: int
+    present: int
+    returned: int
+
+    def of(self, base: Base) -> int:
+        """The number that the clause means."""
+        return {Base.ENTITLED: self.entitled, Base.PRESENT: self.present, Base.RETURNED: self.returned}[base]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is settled of a ballot in which lines are agreed to. `needed`: votes, None where the text names no share: then nothing
+    is settled but the `order`. `taken` are in; of `tied` some could be and the clause says who settles it; `beyond` had votes
+    enough and found no place; `short` had too few. All of them the highest first.
+    """
+
+    needed: int | None
+    base: int
+    order: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+    places_for_tied: int = 0
+    beyond: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    votes: Mapping[str, int] = field(default_factory=dict)
+
+
+def needed(ballot: Ballot, bases: Bases) -> int | None:
+    """So many votes are enough: more than 2/3 of 9 are 7, at least 2/3 of 9 are 6."""
+    if ballot.share is None:
+        return None
+    part, whole = ballot.share
+    of = bases.of(ballot.base)
+    return of * part // whole + 1 if ballot.more_than else -(-of * part // whole)
+
+
+def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = None) -> Outcome:
+    """Who is in. `places`: what the quota leaves room for, None where it is not known: then all with votes enough are, and the quota is
+    looked at elsewhere. A tie at the last place is nobody's until who the clause names has settled it.
+    """
+    votes = {line: counts.get(AGREED, 0) for line, counts in tally.lines.items()}
+    order = tuple(sorted(votes, key=lambda line: -votes[line]))  # sorted keeps the order of the list among equals
+    enough, base = needed(ballot, bases), bases.of(ballot.base)
+    if enough is None:
+        return Outcome(None, base, order, votes=votes)
+    passed = [line for line in order if votes[line] >= enough]
+    short = tuple(line for line in order if votes[line] < enough)
+    room = places if ballot.within_quota and places is not None else len(passed)
+    taken: list[str] = []
+    tied: tuple[str, ...] = ()
+    for _, equal in groupby(passed, key=votes.__getitem__):
+        together = tuple(equal)
+        if len(taken) + len(together) <= room:
+            taken += together
+            continue
+        tied = together if len(taken) < room else ()
+        break
+    beyond = tuple(line for line in passed if line not in taken and line not in tied)
+    left = room - len(taken) if tied else 0
+    return Outcome(enough, base, order, tuple(taken), tied, left, beyond, short, votes)
+
+
+def leading(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """What most slips marked for a line; several where they are equal: that is nobody's to settle here."""
+    most = max(counts.values(), default=0)
+    return tuple(option for option, votes in counts.items() if votes == most) if most else ()
+
+
+def for_next_round(tally: Tally, option: str) -> tuple[str, ...]:
+    """The lines that a second round may be about: for which most slips marked that option, the highest first. The texts do not say
+    who comes into a second round: it is a proposal to whoever chairs.
+    """
+    found = [line for line, counts in tally.lines.items() if leading(counts) == (option,)]
+    return tuple(sorted(found, key=lambda line: -tally.lines[line][option]))
+
+
+def unanimous(tally: Tally) -> tuple[str, ...]:
+    """The lines of which everybody's vote is known once the result is: all valid slips marked the same."""
+    return tuple(line for line, counts in tally.lines.items() if tally.valid and max(counts.values()) == tally.valid)
+
+
+def is_few(voters: int) -> bool:
+    """Whether a secret ballot of so many keeps little secret, however it is held."""
+    return voters < FEW
+
+
+def same(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two lists of lines hold the same, in whatever order."""
+    return sorted(first) == sorted(second)
