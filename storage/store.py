@@ -63,6 +63,13 @@ class Store:
             async with self._database.reading() as connection:
                 yield Transaction(connection, self.wake, self._key)
 
+    @asynccontextmanager
+    async def instant(self) -> AsyncIterator[Transaction]:
+        """A transaction that only looks, and sees everything as it was when it first looked, however long it goes on."""
+        async with self.reading() as tx:
+            await tx.of_one_instant()
+            yield tx
+
     @contextmanager
     def _noticing(self, *, writes: bool) -> Iterator[None]:
         """A full disk may still be read: what failed by writing is over once something was written."""

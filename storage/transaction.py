@@ -101,6 +101,11 @@ class Transaction:
     uploads = _Part(Uploads)
     templates = _Part(WordTemplates)
 
+    async def of_one_instant(self) -> None:
+        """From now on everything is seen as it was at the first look. To be said before that; SQLite never does otherwise."""
+        if self.connection.dialect.name == "postgresql":
+            await self.connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator["Transaction"]:
         """A transaction within this one that sees what this one did, and of which nothing is kept."""

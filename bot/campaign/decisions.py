@@ -85,7 +85,7 @@ async def write_decisions(
     """Write the decisions of a campaign (None: the only one) below `folder`, as DOCX and PDF, and an extract for each person in a folder of
     their unit. `unit`: only the extracts of that one. Raises CaseError.
     """
-    async with store.reading() as tx:
+    async with store.instant() as tx:
         campaign = await meant(tx, called)
         found = await decisions_of(tx, books, await parts_of(tx, books, campaign), now)
     when = f"đợt {period_words(campaign.year, campaign.period)} của {campaign.office}"

@@ -1,12 +1,13 @@
 """The files an office's desk is handed in chat. A new one is an entry of DESK_FILES and a reply that names it."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.campaign.decisions import decisions_of
-from bot.campaign.dossiers.handing_out import dossier_file, enclosure_file
+from bot.campaign.dossiers.handing_out import enclosure_file
 from bot.campaign.exporting import workbook
 from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.sent_months import months_of, workbook_of
@@ -213,19 +214,21 @@ DESK_FILES: Mapping[str, Making] = {
 }
 
 #: The same of those whose name says about whom, and whose maker asks who may have it.
-OF_ONE = {"dossier": dossier_file, "enclosure": enclosure_file}
+OF_ONE = {"enclosure": enclosure_file}
 
 
-async def desk_file(store: Store, books: Books, person: int, wanted: DeskFile, handed: KeptFiles) -> Sequence[Document]:
+async def desk_file(
+    store: Store, books: Books, person: int, wanted: DeskFile, handed: KeptFiles, at: dt.datetime
+) -> Sequence[Document]:
     """The file of the person's own office, if there is one of that name and they may have it; else none."""
     name, _, about = wanted.name.partition("_")
     if own := OF_ONE.get(name):
         async with store.reading() as tx:
-            return await own(tx, books, person, about, handed)
+            return await own(tx, person, about, handed, at)
     making = DESK_FILES.get(name)
     if making is None:
         return ()
-    async with store.reading() as tx:
+    async with store.instant() as tx:
         who = await tx.people.get(person)
         if not may(relations_to_office(who, who.office) | making.held, making.action):
             return ()

@@ -109,7 +109,7 @@ async def write_tables(
     """Write the tables of a campaign (None: the only one) below `folder`, as XLSX and PDF: those of a unit in a folder of its name.
     A file of the same name is written anew. Raises CaseError.
     """
-    async with store.reading() as tx:
+    async with store.instant() as tx:
         campaign = await meant(tx, called)
         parts = await parts_of(tx, books, campaign)
         tables = await tables_of(tx, books, parts, now)

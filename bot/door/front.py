@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from bot.door.channel import Document, Incoming, Parcel, Worded
 from bot.door.verdicts import Verdict
 from dialogs.core.state import Invitation
-from dialogs.core.turn import AllPapers, Attached, Papers
+from dialogs.core.turn import Attached, InPieces, Papers
 from rules.nouns.reviews import Json
 from storage.repositories.access.pushes import PushAddress, PushKey
 
@@ -149,8 +149,12 @@ class Front(Protocol):
         """
         ...
 
-    async def parcel(self, person: int, wanted: AllPapers) -> Parcel | None:
-        """The papers in force of a campaign or unit as they are now, those that `person` may have; None: it is not theirs to ask."""
+    async def may_take(self, person: int, wanted: InPieces) -> bool:
+        """Whether papers of many as one file are this person's to ask for, now."""
+        ...
+
+    async def parcel(self, person: int, wanted: InPieces) -> Parcel | None:
+        """Those papers as they are now, as far as `person` may have them; None: they are not theirs to ask for."""
         ...
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:

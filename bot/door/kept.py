@@ -7,7 +7,18 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said, Sent
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Given
-from dialogs.core.turn import AllPapers, Attached, DeskFile, KeepAnswer, Key, Papers, Reply, SetFocus, Turn
+from dialogs.core.turn import (
+    AllPapers,
+    Attached,
+    DeskFile,
+    KeepAnswer,
+    Key,
+    Papers,
+    Reply,
+    SetFocus,
+    Turn,
+    WholeDossier,
+)
 from rules.nouns.reviews import Json
 
 #: What is kept of a text for the history of the page, and to be compared with when it is edited: all that one message holds. The answer
@@ -22,15 +33,8 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
         kept["keyboard"] = [
             [[key.label, key.button.encode(), dict(key.values)] for key in row] for row in reply.keyboard
         ]
-    match reply.attached:
-        case Papers(review, version, kinds, ruling):
-            kept["papers"] = [review, version, list(kinds), *([ruling] if ruling else [])]
-        case DeskFile(name, kind):
-            kept["desk_file"] = [name, kind]
-        case AllPapers(campaign, unit):
-            kept["all_papers"] = [campaign, unit]
-        case None:
-            pass
+    if reply.attached is not None:
+        kept |= _attached_to_json(reply.attached)
     if reply.replaces:
         kept["replaces"] = True
     if reply.awaits_file:
@@ -50,10 +54,27 @@ def reply_from_json(kept: Mapping[str, Any]) -> Reply:
     )
 
 
+def _attached_to_json(attached: Attached) -> dict[str, Json]:
+    match attached:
+        case Papers(review, version, kinds, ruling):
+            return {"papers": [review, version, list(kinds), *([ruling] if ruling else [])]}
+        case DeskFile(name, kind):
+            return {"desk_file": [name, kind]}
+        case AllPapers(campaign, unit):
+            return {"all_papers": [campaign, unit]}
+        case WholeDossier(campaign, whose):
+            return {"dossier": [campaign, whose]}
+
+
 def _attached_from_json(kept: Mapping[str, Any]) -> Attached | None:
     match kept:
+        case {"desk_file": [name, "zip"]}:  # how a dossier was kept while it passed for a file of the desk
+            _, campaign, whose = name.split("_")
+            return WholeDossier(int(campaign), whose)
         case {"desk_file": [name, kind]}:
             return DeskFile(name, kind)
+        case {"dossier": [campaign, whose]}:
+            return WholeDossier(campaign, whose)
         case {"all_papers": [campaign, unit]}:
             return AllPapers(campaign, unit)
         case {"papers": [0, 0, ["roster"]]}:  # how the roster was kept while it passed for the papers of a review

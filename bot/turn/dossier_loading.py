@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.campaign.dossiers.assembling import at_hand, dossier_of
+from bot.campaign.dossiers.assembling import Seated, at_hand, dossier_of, own_at_hand, seated
 from bot.campaign.dossiers.handing_out import scope_named
 from bot.campaign.usable import usable
 from bot.turn.uploads import ReadFile
@@ -46,17 +46,24 @@ async def dossiers_view(
     view = DossiersView(campaigns=frozenset(one.id for one in parts), handed=told)
     here = [one for one in parts if one.id == campaign]
     if whose == MINE or not desk or not here:
-        mine = [place for part in parts for place in await _own(tx, books, part, person, state)]
+        listing = [one for one in parts if _asks_from_outside(books, one)]
+        seats = await seated(tx, person.office) if listing else None
+        mine = [place for part in listing if seats for place in await _own(tx, books, part, seats, person, state)]
         return replace(view, places=_missing_first(mine))
     return await _of_desk(tx, books, state, here, whose, view)
 
 
-async def _own(tx: Transaction, books: Books, part: Campaign, person: Person, state: State) -> list[DossierPlace]:
+def _asks_from_outside(books: Books, part: Campaign) -> bool:
+    dossier = books[part.edition].dossier
+    return any(one.outside for items in dossier.values() for item in items for one in item.parts)
+
+
+async def _own(
+    tx: Transaction, books: Books, part: Campaign, seats: Seated, person: Person, state: State
+) -> list[DossierPlace]:
     """What this person owes themself, and what the units they head owe."""
     dossier = books[part.edition].dossier
-    if not any(one.outside for items in dossier.values() for item in items for one in item.parts):
-        return []
-    kept = await at_hand(tx, part, None, frozenset(), state.now)
+    kept = await own_at_hand(tx, part, seats, person.id, state.now)
     headed = [unit for unit, head in kept.heads.items() if head == person.id]
     found = dict[str, DossierPlace]()
     for of, items in dossier.items():
@@ -121,11 +128,11 @@ def _stamp(part: Campaign, one: DossierPart, person: int | None, unit: int | Non
 async def _of_desk(
     tx: Transaction, books: Books, state: State, parts: Sequence[Campaign], whose: str, view: DossiersView
 ) -> DossiersView:
-    choices, scope = list[tuple[str, str]](), scope_named(whose)
+    choices, scope, seats = list[tuple[str, str]](), scope_named(whose), await seated(tx, parts[0].office)
     listed = dict[str, DossierPlace]()
     for part in parts:
         dossier = books[part.edition].dossier
-        kept = await at_hand(tx, part, None, frozenset(), state.now)
+        kept = await at_hand(tx, part, seats, state.now)
         choices += _choices(dossier.keys(), has_dossier(dossier.get(Of.PERSON, ()), kept.lines), kept)
         if scope:
             for place, _ in _places(dossier.get(scope.of, ()), scope, kept, part):

@@ -10,7 +10,6 @@ from bot.campaign.desk_files import desk_file
 from bot.delivery.notices import NOTICE, Notice, notify_many
 from bot.delivery.owed import Owed
 from bot.delivery.seam import Jobs
-from bot.documents.bundling import Bundle
 from bot.documents.printing import printed
 from bot.door import history
 from bot.door.channel import Document, Incoming, Parcel, Worded
@@ -28,8 +27,9 @@ from bot.turn.apply import apply
 from bot.turn.checking import checked
 from bot.turn.command_context import CommandContext, Overtaken
 from bot.turn.guarding import guarded
+from bot.turn.in_pieces import TAKEN_OUT, Packing
 from bot.turn.loading import Loader
-from bot.turn.papers import bundle_of, to_print
+from bot.turn.papers import to_print
 from bot.turn.room_loading import enter
 from bot.turn.uploads import Enclosing
 from dialogs.core.buttons import Button
@@ -42,12 +42,14 @@ from dialogs.core.turn import (
     Approve,
     Attached,
     DeskFile,
+    InPieces,
     KeepAnswer,
     Papers,
     Reply,
     SetLanguage,
     TieAccount,
     Turn,
+    WholeDossier,
 )
 from dialogs.lobby.menu import of_use
 from dialogs.step import step
@@ -64,12 +66,6 @@ _Got = TypeVar("_Got")
 
 #: By which somebody has answered or decided something.
 _ACTS = (KeepAnswer, Approve, Endorse, Decide)
-
-#: Bytes of a file that a messenger carries: Telegram's most for a bot, less what is around it.
-MOST_IN_A_MESSAGE = 49_000_000
-
-#: What the audit calls that somebody took the papers of others as files.
-TAKEN_OUT = "papers taken out"
 
 #: How often an event is taken again when another transaction came first.
 TRIES = 3
@@ -186,7 +182,7 @@ class House:
         """The files, if `person` may see that review or have that file of their office; else none."""
         match attached:
             case DeskFile():
-                return await desk_file(self.store, self.books, person, attached, self.enclosing.files)
+                return await desk_file(self.store, self.books, person, attached, self.enclosing.files, self.clock())
             case Papers():
                 async with self.store.reading() as tx:
                     printable = await to_print(tx, self.books, person, attached, self.clock())
@@ -197,23 +193,20 @@ class House:
                 if any(one.generic for one in files):
                     await self._template_failed(attached)
                 return files
-            case AllPapers():
-                return await self._in_one_message(person, attached)
+            case AllPapers() | WholeDossier():
+                return await self._packing.in_one_message(person, attached, await self.tongue(person))
 
-    async def parcel(self, person: int, wanted: AllPapers) -> Parcel | None:
-        """The papers in force of a campaign or unit as they are now, those that `person` may have; None: it is not theirs to ask."""
-        async with self.store.reading() as tx:
-            bundle = await bundle_of(tx, person, wanted, self.clock())
-        return Parcel(bundle.name, bundle.mark, lambda: self._pieces(person, wanted, bundle)) if bundle else None
+    async def may_take(self, person: int, wanted: InPieces) -> bool:
+        """Whether it is this person's to ask for, now."""
+        return await self._packing.may_take(person, wanted)
 
-    async def _pieces(self, person: int, wanted: AllPapers, bundle: Bundle) -> AsyncIterator[bytes]:
-        """Those of a bundle; that somebody takes it stands in the audit before they have any of it."""
-        taken: dict[str, Json] = {"campaign": wanted.campaign, "unit": wanted.unit, "papers": len(bundle.papers)}
-        async with self.store.transaction() as tx:
-            await tx.audit.record(person, TAKEN_OUT, self.clock(), detail=taken)
-            await tx.commit()
-        async for piece in bundle.pieces(self.store):
-            yield piece
+    async def parcel(self, person: int, wanted: InPieces) -> Parcel | None:
+        """What they may have of it, as it is now; None: it is not theirs to ask for."""
+        return await self._packing.parcel(person, wanted)
+
+    @property
+    def _packing(self) -> Packing:
+        return Packing(self.store, self.books, self.clock, self.enclosing.files)
 
     async def _template_failed(self, papers: Papers) -> None:
         """The office's own template gave way to the generic one: a line of the audit each time; the desk is told once a template."""
@@ -245,19 +238,6 @@ class House:
                 person, TAKEN_OUT, self.clock(), review_id=review.id, person_id=review.person.id, detail=about
             )
             await tx.commit()
-
-    async def _in_one_message(self, person: int, wanted: AllPapers) -> Sequence[Document]:
-        """The ZIP where a message carries it; else what to do instead."""
-        parcel = await self.parcel(person, wanted)
-        if parcel is None:
-            return ()
-        content = bytearray()
-        async for piece in parcel.pieces():
-            content += piece
-            if len(content) > MOST_IN_A_MESSAGE:
-                too_large = Reply("desk/papers_too_large", {"campaign": wanted.campaign})
-                return (Document("zip", parcel.name, b"", word(too_large, await self.tongue(person)).html),)
-        return (Document("zip", parcel.name, bytes(content)),)
 
     async def checked(self, paper: str | bytes, persons: Sequence[int]) -> Verdict:
         """How a paper stands; to whom of these persons may read it, whose it is."""

@@ -57,17 +57,23 @@ def _has_agreed(review: Review) -> bool:
     return review.status in AGREED or not review.steps
 
 
+async def may_ask_for_all(tx: Transaction, person: int, campaign: int) -> bool:
+    """Whether somebody may have the papers of a campaign as one file: it is of their office, and they are of its desk."""
+    who = await tx.people.get(person)
+    try:
+        office = (await tx.campaigns.get(campaign)).office
+    except LookupError:
+        return False
+    return may(relations_to_office(who, office), Action.READ_PAPERS)
+
+
 async def bundle_of(tx: Transaction, person: int, wanted: AllPapers, now: dt.datetime) -> Bundle | None:
     """The papers in force of a campaign of the person's own office, or of a unit in it, that the chain has agreed with: those they may
     have, each as `to_print` shows it to them. None: no such campaign, or it is not theirs to ask for all.
     """
-    who = await tx.people.get(person)
-    try:
-        campaign = await tx.campaigns.get(wanted.campaign)
-    except LookupError:
+    if not await may_ask_for_all(tx, person, wanted.campaign):
         return None
-    if not may(relations_to_office(who, campaign.office), Action.READ_PAPERS):
-        return None
+    who, campaign = await tx.people.get(person), await tx.campaigns.get(wanted.campaign)
     acts_for, readable, unit = await tx.covers.acts_for(person, now.date()), list[Readable](), ""
     async for review, version in in_force(tx, wanted.campaign, wanted.unit):
         held, unit = relations(who, review, acts_for), review.person.unit

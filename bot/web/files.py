@@ -18,7 +18,7 @@ from bot.web.paces import at_once
 from bot.web.parcels import Broken, ParcelWish, Spool
 from bot.web.sessions import Browser, as_sent, page, require_browser, require_own_page
 from dialogs.core.events import Sent
-from dialogs.core.turn import AllPapers, DeskFile, Papers
+from dialogs.core.turn import AllPapers, DeskFile, InPieces, Papers, WholeDossier
 
 #: What a form adds to the file it carries, at most.
 _AROUND = 64 * 1024
@@ -85,6 +85,8 @@ TYPES = {
 
 _SEAT = r"/p/{person:\d{1,18}}"
 _AT = r"{at:\d{1,9}}"
+#: Whose dossier: `a` of the authority, `u12` of a unit, `p34` of a person.
+WHOSE = r"{whose:(?:a|[up]\d{1,9})}"
 #: `2-1` is version 2 with the first decision on it, `2` with the newest, if any.
 _PAPERS = _SEAT + r"/papers/{review:\d{1,9}}/{version:\d{1,9}}{ruling:(-\d{1,9})?}/" + _AT
 
@@ -118,6 +120,23 @@ async def download(request: web.Request) -> web.Response:
     return _as_file(await _fetch(request, await require_browser(request), request.match_info["kind"]))
 
 
+@routes.get(_SEAT + r"/all/{campaign:\d{1,9}}/{unit:\d{1,9}}/" + _AT)
+async def download_all(request: web.Request) -> web.StreamResponse:
+    """The papers of a campaign or unit as one ZIP, handed out while it is made; who has half of it gets the rest (RFC 9110, 14)."""
+    browser, place = await require_browser(request), request.match_info
+    wanted = AllPapers(int(place["campaign"]), int(place["unit"]))
+    return await sent_in_pieces(request, await spool_of(request, browser.person, wanted, int(place["at"])))
+
+
+@routes.get(_SEAT + r"/dossier/{campaign:\d{1,9}}/" + WHOSE + "/" + _AT)
+@routes.get(_SEAT + "/desk/" + _AT + r"/dossier_{campaign:\d{1,9}}_" + WHOSE)  # of a page of an earlier program
+async def download_dossier(request: web.Request) -> web.StreamResponse:
+    """A dossier as one ZIP, in the same way."""
+    browser, place = await require_browser(request), request.match_info
+    wanted = WholeDossier(int(place["campaign"]), place["whose"])
+    return await sent_in_pieces(request, await spool_of(request, browser.person, wanted, int(place["at"])))
+
+
 @routes.get(_SEAT + "/desk/" + _AT + "/{name:[a-z0-9_]{1,32}}")
 @routes.get(_SEAT + "/papers/0/0/" + _AT + "/{name:roster}")  # as a page has it that is open since an earlier program
 async def download_desk_file(request: web.Request) -> web.Response:
@@ -127,18 +146,15 @@ async def download_desk_file(request: web.Request) -> web.Response:
     return _as_file(await house_of(request).shelf.fetch(wish))
 
 
-@routes.get(_SEAT + r"/all/{campaign:\d{1,9}}/{unit:\d{1,9}}/" + _AT)
-async def download_all(request: web.Request) -> web.StreamResponse:
-    """The papers of a campaign or unit as one ZIP, handed out while it is made; who has half of it gets the rest (RFC 9110, 14)."""
-    browser, place = await require_browser(request), request.match_info
-    wanted = AllPapers(int(place["campaign"]), int(place["unit"]))
+async def spool_of(request: web.Request, person: int, wanted: InPieces, at: int) -> Spool:
+    """What is made of it. Raises 404 where it is not theirs, 429 when too many are under way."""
     try:
-        spool = await house_of(request).parcels.fetch(ParcelWish(browser.person, wanted, int(place["at"])))
+        spool = await house_of(request).parcels.fetch(ParcelWish(person, wanted, at))
     except BlockingIOError:
         raise web.HTTPTooManyRequests(headers={"Retry-After": "60"}) from None
     if spool is None:
         raise web.HTTPNotFound
-    return await sent_in_pieces(request, spool)
+    return spool
 
 
 async def close_parcels(app: web.Application) -> None:

@@ -16,7 +16,7 @@ from typing import IO
 
 from bot.door.channel import Parcel
 from bot.door.front import Front
-from dialogs.core.turn import AllPapers
+from dialogs.core.turn import InPieces
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class ParcelWish:
     """Which papers for whom. `at` is the exchange they stand in: pressed again they are of that instant."""
 
     person: int
-    wanted: AllPapers
+    wanted: InPieces
     at: int
 
 
@@ -133,22 +133,33 @@ class Parcels:
         self._turn, self._asking = asyncio.Lock(), asyncio.Lock()
 
     async def fetch(self, wish: ParcelWish) -> Spool | None:
-        """The spool; None: it is not for this person. Who may have it is asked each time. Raises BlockingIOError when too many
-        are under way.
+        """The spool; None: it is not for this person. Who may have it is asked each time; what it is made of is found out once, and holds
+        as long as the spool. Raises BlockingIOError when too many are under way.
         """
+        if not await self._front.may_take(wish.person, wish.wanted):
+            return None
+        async with self._asking:
+            if spool := await self._here(wish):
+                return spool
         parcel = await self._front.parcel(wish.person, wish.wanted)
         if parcel is None:
             return None
         async with self._asking:
-            await self._forget_old()
-            spool = self._spools.get(wish)
-            if spool is None or spool.failed:
-                if len(self._spools) >= MOST:
-                    await self._forget_one()
-                spool = self._spools[wish] = Spool(parcel, self._turn)
+            if spool := await self._here(wish):
+                return spool
+            if len(self._spools) >= MOST:
+                await self._forget_one()
+            spool = self._spools[wish] = Spool(parcel, self._turn)
+            return spool
+
+    async def _here(self, wish: ParcelWish) -> Spool | None:
+        """The one that is there."""
+        await self._forget_old()
+        spool = self._spools.get(wish)
+        if spool is not None:
             self._spools.move_to_end(wish)
             spool.used = time.monotonic()
-            return spool
+        return spool
 
     async def close(self) -> None:
         """All are gone."""

@@ -62,8 +62,24 @@ class AllPapers:
         return ("zip",)
 
 
+@dataclass(frozen=True, slots=True)
+class WholeDossier:
+    """A dossier of a campaign as one ZIP, for the desk. `whose`: `a` of the authority, `u12` of a unit, `p34` of a person."""
+
+    campaign: int
+    whose: str
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """It comes in one kind only."""
+        return ("zip",)
+
+
+#: What may be larger than memory, and is handed out while it is made.
+InPieces = AllPapers | WholeDossier
+
 #: What files may come with a reply.
-Attached = Papers | DeskFile | AllPapers
+Attached = Papers | DeskFile | InPieces
 
 
 @dataclass(frozen=True, slots=True)

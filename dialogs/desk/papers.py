@@ -12,6 +12,7 @@ from dialogs.core.turn import AllPapers, Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import to_campaign
 from dialogs.desk.progress import campaign_values, of_campaign, parts
+from dialogs.shown.console import TO_CONSOLE
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
@@ -37,7 +38,10 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
         "count": len(taken),
     }
     attached = AllPapers(campaign, unit) if taken else None
-    return Turn((Reply("desk/papers", values, rows((back,), (to_campaign(campaign),)), attached),), let_go(state))
+    return Turn(
+        (Reply("desk/papers", values, rows((back,), TO_CONSOLE if taken else (), (to_campaign(campaign),)), attached),),
+        let_go(state),
+    )
 
 
 def _to_take(standings: Iterable[ReviewLine], unit: int) -> list[ReviewLine]:

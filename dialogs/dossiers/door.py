@@ -9,8 +9,9 @@ from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import DossierPlace, DossiersView, Room
 from dialogs.core.state import State
-from dialogs.core.turn import DeskFile, Key, Reply, Turn
+from dialogs.core.turn import DeskFile, Key, Reply, Turn, WholeDossier
 from dialogs.dossiers.guard import DOSSIERS, FILE, HOME, MINE, PLACES, known, may_at
+from dialogs.shown.console import TO_CONSOLE
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
@@ -62,8 +63,9 @@ def look(_: Books, state: State, view: DossiersView, __: Button) -> Turn:
     }
     hand_in = Key("dossier/hand_in", Button("dossier_places", 0, (campaign, whose))) if view.places else None
     back = Key("dossier/to_list", Button("dossier_of", 0, (campaign,)))
-    attached = DeskFile(f"dossier_{campaign}_{whose}", "zip") if view.lines else None
-    reply = Reply("dossier/look", values, rows(*(((hand_in,),) if hand_in else ()), (back,)), attached)
+    attached = WholeDossier(view.campaign, whose) if view.lines else None
+    console = TO_CONSOLE if view.lines else ()
+    reply = Reply("dossier/look", values, rows(*(((hand_in,),) if hand_in else ()), console, (back,)), attached)
     return Turn((reply,), let_go(state, Room.DOSSIER))
 
 

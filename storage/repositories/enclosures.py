@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from rules.nouns.enclosures import Enclosure
-from storage.queries import Prepared, columns
+from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
 from storage.tables import ENCLOSURE
 
@@ -21,21 +21,24 @@ class Content(NamedTuple):
 
 
 _ENCLOSURE = columns(Enclosure, ENCLOSURE)
-_LATER = ENCLOSURE.alias("later")
-_REPLACED = sa.exists().where(
-    _LATER.c.campaign_id == ENCLOSURE.c.campaign_id,
-    _LATER.c.rulebook == ENCLOSURE.c.rulebook,
-    _LATER.c.place == ENCLOSURE.c.place,
-    sa.func.coalesce(_LATER.c.unit_id, 0) == sa.func.coalesce(ENCLOSURE.c.unit_id, 0),
-    sa.func.coalesce(_LATER.c.person_id, 0) == sa.func.coalesce(ENCLOSURE.c.person_id, 0),
-    _LATER.c.id > ENCLOSURE.c.id,
+_PLACE = (
+    ENCLOSURE.c.rulebook,
+    ENCLOSURE.c.place,
+    sa.func.coalesce(ENCLOSURE.c.unit_id, 0),
+    sa.func.coalesce(ENCLOSURE.c.person_id, 0),
 )
-_OF_CAMPAIGN = Prepared(
-    _ENCLOSURE,
-    sa.select(*_ENCLOSURE)
-    .where(ENCLOSURE.c.campaign_id == sa.bindparam("campaign"), ~_REPLACED)
-    .order_by(ENCLOSURE.c.id),
+_NEWEST = (
+    sa.select(sa.func.max(ENCLOSURE.c.id)).where(ENCLOSURE.c.campaign_id == sa.bindparam("campaign")).group_by(*_PLACE)
 )
+_THEIRS = sa.or_(ENCLOSURE.c.person_id == sa.bindparam("person"), among(ENCLOSURE.c.unit_id, "units"))
+
+
+def _those(newest: sa.Select[tuple[int]]) -> Prepared[Enclosure]:
+    these = sa.select(*_ENCLOSURE).where(ENCLOSURE.c.id.in_(newest.scalar_subquery()))
+    return Prepared(_ENCLOSURE, these.order_by(ENCLOSURE.c.id))
+
+
+_OF_CAMPAIGN, _OF_THOSE = _those(_NEWEST), _those(_NEWEST.where(_THEIRS))
 _ONE = Prepared(_ENCLOSURE, sa.select(*_ENCLOSURE).where(ENCLOSURE.c.id == sa.bindparam("enclosure")))
 _CONTENT = columns(Content, ENCLOSURE)
 _CONTENTS = Prepared(_CONTENT, sa.select(*_CONTENT).order_by(ENCLOSURE.c.id))
@@ -52,6 +55,10 @@ class Enclosures(Repository):
     async def of_campaign(self, campaign_id: int) -> Sequence[Enclosure]:
         """Those that count, of all parts of a campaign."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)
+
+    async def of_those(self, campaign_id: int, person: int, units: Sequence[int] = ()) -> Sequence[Enclosure]:
+        """Of those that count, the ones of a person and of these units."""
+        return await self._rows(_OF_THOSE, campaign=campaign_id, person=person, units=tuple(units))
 
     async def one(self, enclosure_id: int) -> Enclosure | None:
         """One of them, also one that was replaced."""

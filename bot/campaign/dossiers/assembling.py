@@ -25,8 +25,10 @@ from rules.campaign.assembling import (
     assembled,
     has_dossier,
 )
+from rules.nouns.enclosures import Enclosure
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
+from rules.nouns.standings import ReviewLine
 from rules.nouns.text import folded
 from storage.kept_files import KeptFiles
 from storage.transaction import Transaction
@@ -63,19 +65,41 @@ class Dossier:
     versions: Mapping[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """The units of an office, in the order of its list, and who answers for them: read once for all parts of a campaign."""
+
+    units: Mapping[int, str]
+    top: frozenset[int]
+    heads: Mapping[int, int]
+    desk: Sequence[int]
+    desk_unit: str = ""
+
+
+async def seated(tx: Transaction, office: str) -> Seated:
+    """Those of the office of that name."""
+    number = await tx.units.office(office) or 0
+    seats = await tx.units.seats(number)
+    return Seated(
+        units={seat.id: seat.name for seat in seats},
+        top=frozenset(seat.id for seat in seats if seat.parent is None),
+        heads=await tx.units.heads(number),
+        desk=await tx.units.desk_of(office),
+        desk_unit=next((seat.name for seat in seats if seat.desk), ""),
+    )
+
+
 async def dossier_of(
     tx: Transaction, books: Books, parts: Sequence[Campaign], scope: Scope, now: dt.datetime
 ) -> Dossier:
     """What is there of it at this instant; no list where no rulebook of the campaign has one for it."""
     at, office = now.astimezone(ZONE), await tx.units.office(parts[0].office) or 0
     people = {one.id: one for one in await tx.people.of_office(office)}
-    keys, seats = await tx.people.keys(office), await tx.units.seats(office)
-    units = {seat.id: seat.name for seat in seats}
+    keys, seats = await tx.people.keys(office), await seated(tx, parts[0].office)
     listing = [one for one in parts if usable(one, books) and books[one.edition].dossier.get(scope.of)]
     named = any(part.table for one in listing for item in books[one.edition].dossier[scope.of] for part in item.parts)
     tables = await tables_of(tx, books, listing, now) if named else None
     versions = {one.review: one.version for one in await tx.documents.in_force(parts[0].id)} if listing else {}
-    of_desk = [seat.name for seat in seats if seat.desk]
     shared = Particulars(
         office=parts[0].office,
         above=await tx.units.above(office),
@@ -83,19 +107,19 @@ async def dossier_of(
         year=parts[0].year,
         period=parts[0].period,
         of=scope.of,
-        unit=units.get(scope.id, "") if scope.of is Of.UNIT else "",
+        unit=seats.units.get(scope.id, "") if scope.of is Of.UNIT else "",
         person=people.get(scope.id) if scope.of is Of.PERSON else None,
         rulebook="",
         at=at,
         names={id_: one.name for id_, one in people.items()},
         keys=keys,
-        desk=of_desk[0] if of_desk else "",
+        desk=seats.desk_unit,
     )
     lists = list[Listed]()
     for part in listing:
         book = books[part.edition]
         items = book.dossier[scope.of]
-        kept = await at_hand(tx, part, tables, frozenset(versions), now)
+        kept = await at_hand(tx, part, seats, now, tables, frozenset(versions))
         mine = [one for one in kept.lines if scope.holds(one)]
         if not mine or (scope.of is Of.PERSON and scope.id not in has_dossier(items, mine)):
             continue
@@ -111,24 +135,40 @@ async def dossier_of(
 
 
 async def at_hand(
-    tx: Transaction, part: Campaign, tables: Tables | None, sent: frozenset[int], now: dt.datetime
+    tx: Transaction,
+    part: Campaign,
+    seats: Seated,
+    now: dt.datetime,
+    tables: Tables | None = None,
+    sent: frozenset[int] = frozenset(),
 ) -> AtHand:
     """What is kept of a campaign part. `sent`: the reviews that have a document in force."""
     lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
     ids = tuple(one.review for one in lines)
-    office = await tx.units.office(part.office) or 0
-    seats = await tx.units.seats(office)
-    return AtHand(
-        lines=lines,
+    return replace(
+        _seen(part, seats, lines, await tx.enclosures.of_campaign(part.id)),
         sent=sent,
         petitions=frozenset(one.review for one in await tx.rulings.petitions_of(ids)) if ids else frozenset(),
         opinions=frozenset(one.review for one in await tx.opinions.about(ids) if one.given_at) if ids else frozenset(),
         tables={(one.table.key, one.unit): one.open for one in tables.summaries} if tables else {},
-        enclosures=[one for one in await tx.enclosures.of_campaign(part.id) if one.rulebook == part.rulebook],
-        units={seat.id: seat.name for seat in seats},
-        top=frozenset(seat.id for seat in seats if seat.parent is None),
-        heads=await tx.units.heads(office),
-        desk=await tx.units.desk_of(part.office),
+    )
+
+
+async def own_at_hand(tx: Transaction, part: Campaign, seats: Seated, person: int, now: dt.datetime) -> AtHand:
+    """What is kept of a campaign part of one person, and of the units they head: what their own places rest on."""
+    units = [unit for unit, head in seats.heads.items() if head == person]
+    lines = await tx.standings.of_those(part.id, part.rulebook, now.date(), person, units)
+    return _seen(part, seats, lines, await tx.enclosures.of_those(part.id, person, units))
+
+
+def _seen(part: Campaign, seats: Seated, lines: Sequence[ReviewLine], handed: Sequence[Enclosure]) -> AtHand:
+    return AtHand(
+        lines=lines,
+        enclosures=[one for one in handed if one.rulebook == part.rulebook],
+        units=seats.units,
+        top=seats.top,
+        heads=seats.heads,
+        desk=seats.desk,
     )
 
 

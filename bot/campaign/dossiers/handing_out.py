@@ -1,15 +1,18 @@
-"""Files of dossiers that are handed out in chat: a dossier as a ZIP, a file that was handed in."""
+"""Files of dossiers that are handed out in chat and on the console: a dossier as a ZIP, a file that was handed in."""
 
-from collections.abc import Sequence
+import datetime as dt
+import re
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
 from bot.campaign.usable import usable
-from bot.clock import now
 from bot.documents.file_names import safe
 from bot.documents.printing import when
 from bot.documents.zipping import zipped
 from bot.door.channel import Document
 from dialogs.core.handlers import Books
+from dialogs.core.turn import WholeDossier
 from rules.book.dossier import Of
 from rules.campaign.assembling import Scope
 from rules.campaign.permissions import (
@@ -23,49 +26,77 @@ from rules.campaign.permissions import (
 )
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign
 from storage.kept_files import KeptFiles, Lost
+from storage.store import Store
 from storage.transaction import Transaction
 
-_LETTERS = {"a": Of.AUTHORITY, "u": Of.UNIT, "p": Of.PERSON}
+_LETTERS = {"u": Of.UNIT, "p": Of.PERSON}
+_NUMBERED = re.compile(r"([up])([0-9]{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class DossierParcel:
+    """A dossier that is handed out while it is made. `name`: of its file."""
+
+    name: str
+    parts: Sequence[Campaign]
+    scope: Scope
+
+    async def pieces(self, store: Store, books: Books, handed: KeptFiles, now: dt.datetime) -> AsyncIterator[bytes]:
+        """The ZIP, of the instant at which it is begun; one file of it at a time is held. Raises Lost."""
+        async with store.instant() as tx:
+            dossier = await dossier_of(tx, books, self.parts, self.scope, now)
+            async for piece in zipped(dossier_files(tx, dossier, handed)):
+                yield piece
 
 
 def scope_named(whose: str) -> Scope | None:
     """The dossier that a token names: a, u12, p34."""
-    of, number = _LETTERS.get(whose[:1]), whose[1:]
-    if of is None or (of is not Of.AUTHORITY and not number.isdecimal()):
-        return None
-    return Scope(of, int(number) if number.isdecimal() else 0)
+    if whose == "a":
+        return Scope(Of.AUTHORITY)
+    named = _NUMBERED.fullmatch(whose)
+    return Scope(_LETTERS[named[1]], int(named[2])) if named else None
 
 
-async def dossier_file(tx: Transaction, books: Books, person: int, about: str, handed: KeptFiles) -> Sequence[Document]:
-    """The dossier `<campaign>_<whose>` of the desk's own office; none where it is not theirs, or not whole."""
-    who, (campaign, _, whose) = await tx.people.get(person), about.partition("_")
-    scope = scope_named(whose)
+async def dossier_parcel(tx: Transaction, books: Books, person: int, wanted: WholeDossier) -> DossierParcel | None:
+    """That dossier of the desk's own office; None where it is not theirs to have, or no rulebook of the campaign has a list for it."""
+    who, scope = await tx.people.get(person), scope_named(wanted.whose)
     if scope is None or not may(relations_to_office(who, who.office), Action.READ_PART):
-        return ()
+        return None
     office = await tx.units.office_of(person)
     every = [one for is_open in (True, False) for one in await tx.campaigns.of_office(office, is_open=is_open)]
-    parts = [one for one in every if str(one.id) == campaign and usable(one, books)]
-    if not parts:
-        return ()
-    dossier = await dossier_of(tx, books, parts, scope, now())
-    if not dossier.lists:
-        return ()
-    try:
-        content = b"".join([piece async for piece in zipped(dossier_files(tx, dossier, handed))])
-    except Lost:
-        return ()
-    about_whom = dossier.lists[0].about
-    named = about_whom.person.name if about_whom.person else about_whom.unit
-    of = when(parts[0].year, parts[0].period)
-    called = " ".join(f"Hồ sơ {named} {of}".split())
-    return (Document("zip", f"{safe(called)}.zip", content),)
+    parts = [one for one in every if one.id == wanted.campaign and usable(one, books)]
+    if not any(books[one.edition].dossier.get(scope.of) for one in parts):
+        return None
+    named = await _named(tx, scope, who, office)
+    if named is None:
+        return None
+    called = " ".join(f"Hồ sơ {named} {when(parts[0].year, parts[0].period)}".split())
+    return DossierParcel(f"{safe(called)}.zip", parts, scope)
 
 
-async def enclosure_file(tx: Transaction, _: Books, person: int, about: str, handed: KeptFiles) -> Sequence[Document]:
+async def _named(tx: Transaction, scope: Scope, who: Person, office: int) -> str | None:
+    """Whose it is, as its file is called; None: nobody's of this office."""
+    match scope.of:
+        case Of.AUTHORITY:
+            return ""
+        case Of.UNIT:
+            return next((one.name for one in await tx.units.seats(office) if one.id == scope.id), None)
+        case Of.PERSON:
+            try:
+                one = await tx.people.get(scope.id)
+            except LookupError:
+                return None
+            return one.name if one.office == who.office else None
+
+
+async def enclosure_file(
+    tx: Transaction, person: int, about: str, handed: KeptFiles, now: dt.datetime
+) -> Sequence[Document]:
     """The file that was handed in under this number, if the person may read it."""
     kept = await tx.enclosures.one(int(about)) if about.isdecimal() and len(about) < 10 else None
-    if kept is None or not may(await _held(tx, await tx.people.get(person), kept), Action.READ_PART):
+    if kept is None or not may(await _held(tx, await tx.people.get(person), kept, now.date()), Action.READ_PART):
         return ()
     try:
         content = handed.content(kept.sha256)
@@ -75,19 +106,18 @@ async def enclosure_file(tx: Transaction, _: Books, person: int, about: str, han
     return (Document(kept.kind, f"{safe(stem)}.{kept.kind}", content),)
 
 
-async def _held(tx: Transaction, who: Person, kept: Enclosure) -> frozenset[Relation]:
-    """What somebody is to a file that was handed in: to whom it is of, also as a step or authority of their reviews; to its unit; to
-    the office.
+async def _held(tx: Transaction, who: Person, kept: Enclosure, today: dt.date) -> frozenset[Relation]:
+    """What somebody is to a file that was handed in: to whom it is of, also as a step or authority of their reviews, or for whom they stand in
+    there; to its unit; to the office.
     """
     part = await tx.campaigns.get(kept.campaign_id)
     if part.office != who.office:
         return frozenset({Relation.OTHER_OFFICE})
     if kept.person_id:
         found = relations_to_person(who, await tx.people.get(kept.person_id))
-        lines = await tx.standings.of_campaign(kept.campaign_id, now().date(), kept.rulebook)
-        for one in lines:
-            if one.person.id == kept.person_id:
-                found |= relations(who, one)
+        acts_for = await tx.covers.acts_for(who.id, today)
+        for one in await tx.standings.of_those(kept.campaign_id, kept.rulebook, today, kept.person_id):
+            found |= relations(who, one, acts_for)
         return found
     if kept.unit_id:
         return relations_to_unit(who, who.office, kept.unit_id)

@@ -38,7 +38,7 @@ async def write_dossier(
     store: Store, books: Books, handed: KeptFiles, out: Path, wanted: Wanted, now: dt.datetime
 ) -> list[str]:
     """Write it; lines that say what it came to and who owes what. Raises CaseError."""
-    async with store.reading() as tx:
+    async with store.instant() as tx:
         campaign = await meant(tx, wanted.campaign)
         parts = await parts_of(tx, campaign)
         scope = await _scope(tx, campaign, wanted)

@@ -17,7 +17,7 @@ from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.repositories.campaigns import PARTS
 from storage.rows.reviews import PERSON_AT_POST, REVIEW_FROM, device_of, ratings_of
-from storage.tables import ANSWER, CAMPAIGN, DRAFT, PERSON, REVIEW, RULING
+from storage.tables import ANSWER, CAMPAIGN, DRAFT, PERSON, POST, REVIEW, RULING
 
 
 class LineRow(NamedTuple):
@@ -72,7 +72,14 @@ _SELECT = (
 )
 _OF_CAMPAIGN = _SELECT.where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
 _WHOLE = Prepared(_LINE, _OF_CAMPAIGN)
-_OF_PART = Prepared(_LINE, _OF_CAMPAIGN.where(REVIEW.c.rulebook == sa.bindparam("rulebook_")))
+_PART = _OF_CAMPAIGN.where(REVIEW.c.rulebook == sa.bindparam("rulebook_"))
+_OF_PART = Prepared(_LINE, _PART)
+_THOSE = sa.union(
+    sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person")),
+    sa.select(PERSON.c.id).where(among(PERSON.c.unit_id, "units")),
+    sa.select(POST.c.person_id).where(among(POST.c.unit_id, "units")),
+)
+_OF_THOSE = Prepared(_LINE, _PART.where(REVIEW.c.person_id.in_(_THOSE.scalar_subquery())))
 _SOME = Prepared(_LINE, _SELECT.where(among(REVIEW.c.id, "reviews")))
 # A result may be petitioned against when its campaign is closed by then; the petition is to be answered all the same.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.status == ReviewStatus.APPEALED)
@@ -102,6 +109,13 @@ class Standings(Repository):
         if rulebook:
             return await self._lines(await self._rows(_OF_PART, campaign=campaign_id, rulebook_=rulebook), today)
         return await self._lines(await self._rows(_WHOLE, campaign=campaign_id), today)
+
+    async def of_those(
+        self, campaign_id: int, rulebook: str, today: dt.date, person: int, units: Sequence[int] = ()
+    ) -> list[ReviewLine]:
+        """Of a part those of one person and of who works in these units, however many others there are."""
+        given = {"campaign": campaign_id, "rulebook_": rulebook, "person": person, "units": tuple(units)}
+        return await self._lines(await self._rows(_OF_THOSE, **given), today)
 
     async def some(self, reviews: Sequence[int], today: dt.date) -> list[ReviewLine]:
         """These reviews, as far as they are owed or done."""

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from bot.turn.uploads import Enclosing
 from dialogs.core.events import Pressed
-from dialogs.core.turn import DeskFile
+from dialogs.core.turn import AllPapers, DeskFile, WholeDossier
 from rules.campaign import permissions
 from rules.campaign.permissions import ALLOWED, Action, Relation
 from rules.nouns.enclosures import Enclosure
@@ -63,6 +64,16 @@ async def test_reading_is_the_table_s(play, monkeypatch, relation, who) -> None:
     assert not await reads(play, who, kept)
 
 
+async def test_who_stands_in_for_the_authority_reads_one_for_these_days(play) -> None:
+    kept = await of_somebody(play, person="dep:TG")
+    assert not await reads(play, "head:VP", kept)
+    today = play.clock().date()
+    async with play.store.transaction() as tx:
+        await tx.covers.set(play.ids["secretary"], play.ids["head:VP"], today, today, play.ids["head:TC"], play.clock())
+        await tx.commit()
+    assert await reads(play, "head:VP", kept)
+
+
 async def test_nobody_else_reads_one(play) -> None:
     kept = await of_somebody(play, person="dep:TG")
     for who in ("TG1", "head:VP", "dep:VP"):
@@ -86,13 +97,31 @@ async def test_handing_in_is_the_table_s(play, monkeypatch) -> None:
     assert not await play.house.awaits_file(phone.channel, phone.account)
 
 
+async def test_who_is_of_the_desk_no_longer_takes_nothing_more(play) -> None:
+    desk = play.ids["head:TC"]
+    parcel = await play.house.parcel(desk, WholeDossier(1, "a"))
+    assert parcel.name.startswith("Hồ sơ 2020")
+    assert await play.house.may_take(desk, WholeDossier(1, "a"))
+    for whose in ("u9999", f"p{play.ids['chair'] + 1000}", "p", "u", "x1", "a1", "u-1", "p" + "9" * 9):
+        assert await play.house.parcel(desk, WholeDossier(1, whose)) is None, whose
+    assert await play.house.parcel(desk, WholeDossier(99, "a")) is None
+    async with play.store.transaction() as tx:
+        await tx.connection.execute(sa.text("UPDATE unit SET desk = false"))
+        await tx.connection.execute(sa.text("UPDATE person SET desk = false"))
+        await tx.commit()
+    for wanted in (WholeDossier(1, "a"), AllPapers(1)):
+        assert not await play.house.may_take(desk, wanted)
+        assert await play.house.parcel(desk, wanted) is None
+        assert not await play.house.documents(desk, wanted)
+
+
 async def test_a_dossier_is_opened_by_the_desk_alone(play, monkeypatch) -> None:
     desk, other = await play.phone("head:TC"), await play.phone("head:TG")
     await desk.commands("dot")
     button = desk.sees("dossier_of")
     await other.does(Pressed(button))
     assert "do bộ phận tổ chức lập" in other.text
-    assert not await play.house.documents(play.ids["head:TG"], DeskFile("dossier_1_a", "zip"))
+    assert not await play.house.documents(play.ids["head:TG"], WholeDossier(1, "a"))
     without(monkeypatch, Relation.DESK, Action.READ_PART)
     await desk.does(Pressed(button))
     assert "do bộ phận tổ chức lập" in desk.text

@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 
 from bot.campaign.campaigns import open_campaign
-from bot.campaign.desk_files import desk_file
 from bot.campaign.results import results_of
 from bot.campaign.tables import Written, write_tables
 from bot.demo.office import DEMO_ROSTER, OFFICE
@@ -116,17 +115,15 @@ async def test_the_desk_is_handed_them_in_chat_and_nobody_else_is(stage) -> None
         people = {key: await stage.person(key) for key in ("AP-001", "AP-003", "AP-004", EMPLOYEE)}
         desk = [one for one in people.values() if (await tx.people.get(one)).desk]
     assert desk
-    (file,) = await desk_file(stage.store, shelf(), desk[0], DeskFile("tables_1"), stage.house.enclosing.files)
+    (file,) = await stage.house.documents(desk[0], DeskFile("tables_1"))
     book = openpyxl.load_workbook(io.BytesIO(file.content))
     assert (file.name, len(book.sheetnames)) == ("Biểu tổng hợp.xlsx", 6)
-    (printed,) = await desk_file(
-        stage.store, shelf(), desk[0], DeskFile("tablespdf_1", "pdf"), stage.house.enclosing.files
-    )
+    (printed,) = await stage.house.documents(desk[0], DeskFile("tablespdf_1", "pdf"))
     assert printed.content.startswith(b"%PDF")
     for wanted in ("tables_2", "tables_", "tables_x", "tables_1_1", "tables"):
-        assert await desk_file(stage.store, shelf(), desk[0], DeskFile(wanted), stage.house.enclosing.files) == ()
+        assert await stage.house.documents(desk[0], DeskFile(wanted)) == ()
     for one in set(people.values()) - set(desk):
-        assert await desk_file(stage.store, shelf(), one, DeskFile("tables_1"), stage.house.enclosing.files) == ()
+        assert await stage.house.documents(one, DeskFile("tables_1")) == ()
 
 
 async def test_units_whose_folders_would_be_called_the_same_have_their_own(stage, tmp_path: Path) -> None:

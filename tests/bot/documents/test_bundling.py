@@ -7,7 +7,7 @@ import pytest
 
 from bot.documents.bundling import path_of
 from bot.documents.file_names import safe
-from bot.turn import house as house_module
+from bot.turn import in_pieces
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.turn import AllPapers
@@ -64,7 +64,7 @@ async def test_what_no_message_carries_is_told(sqlite_store, monkeypatch) -> Non
     desk = await stage.person(DESK)
     (document,) = await stage.house.documents(desk, AllPapers(1))
     assert (document.kind, document.instead) == ("zip", "")
-    monkeypatch.setattr(house_module, "MOST_IN_A_MESSAGE", 1000)
+    monkeypatch.setattr(in_pieces, "MOST_IN_A_MESSAGE", 1000)
     (document,) = await stage.house.documents(desk, AllPapers(1))
     assert document.content == b""
     assert "tusoi documents --out văn-bản --campaign 1" in document.instead

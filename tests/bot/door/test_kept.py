@@ -8,7 +8,7 @@ from bot.door.kept import given_from_json, reply_from_json, reply_to_json, said_
 from bot.door.words import word
 from dialogs.core.buttons import Button
 from dialogs.core.events import Said
-from dialogs.core.turn import DeskFile, Key, Papers, Reply, Turn
+from dialogs.core.turn import DeskFile, Key, Papers, Reply, Turn, WholeDossier
 from dialogs.interview.edited import as_before
 
 HELLO = {"template": "hello", "values": {}}
@@ -20,6 +20,7 @@ HELLO = {"template": "hello", "values": {}}
         (Papers(7, 2, ("docx", "pdf"), 1), {"papers": [7, 2, ["docx", "pdf"], 1]}),
         (Papers(7, 0, ("pages",)), {"papers": [7, 0, ["pages"]]}),
         (DeskFile("roster"), {"desk_file": ["roster", "xlsx"]}),
+        (WholeDossier(3, "u12"), {"dossier": [3, "u12"]}),
         (None, {}),
     ],
 )
@@ -31,6 +32,11 @@ def test_files_of_a_reply_are_kept_as_what_they_are(attached, kept):
 
 def test_a_roster_that_was_kept_as_the_papers_of_no_review_is_the_offices_file():
     assert reply_from_json(HELLO | {"papers": [0, 0, ["roster"]]}).attached == DeskFile("roster")
+
+
+def test_a_dossier_that_was_kept_as_a_file_of_the_desk_is_the_dossier():
+    kept = HELLO | {"desk_file": ["dossier_3_u12", "zip"]}
+    assert reply_from_json(kept).attached == WholeDossier(3, "u12")
 
 
 def test_a_button_that_was_kept_without_a_value_of_today_has_its_other_words():

@@ -10,6 +10,7 @@ from aiohttp import ClientPayloadError, ClientSession, CookieJar
 from bot.door.channel import Parcel
 from bot.web import parcels
 from bot.web.app import site, web_app
+from dialogs.core.turn import WholeDossier
 from tests.bot.web.doors import walk_in
 from tests.bot.web.toy_front import AN, BINH, ToyFront
 
@@ -25,8 +26,14 @@ class Slow(ToyFront):
         self.made, self.begun, self.breaks = 0, 0, False
         self.go = asyncio.Semaphore(len(PIECES) * 9)
         self.mark = "m1"
+        self.lists, self.asked, self.denied = 0, [], False
+
+    async def may_take(self, person, wanted):
+        self.asked.append(wanted)
+        return not self.denied
 
     async def parcel(self, person, wanted):
+        self.lists += 1
         return Parcel("Phòng A – năm 2020.zip", self.mark, self._pieces) if person == AN else None
 
     async def _pieces(self) -> AsyncIterator[bytes]:
@@ -77,7 +84,22 @@ async def test_it_comes_while_it_is_made_and_the_rest_where_it_broke(front, addr
     assert rest.status == 206
     assert rest.headers["Content-Range"] == f"bytes {len(got)}-{len(WHOLE) - 1}/{len(WHOLE)}"
     assert got + await rest.read() == WHOLE
-    assert front.begun == 1, "nothing was made twice"
+    assert (front.begun, front.lists) == (1, 1), "nothing was made or looked for twice"
+    front.denied = True
+    async with browser.get(url, headers={"Range": "bytes=5-"}) as refused:
+        assert refused.status == 404, "who may have it is asked each time"
+
+
+async def test_a_dossier_comes_in_the_same_way(front, address, browser) -> None:
+    at = await entered(browser, address, "ANAN2345ABCD")
+    for url in (at + "dossier/3/u12/7", at + "desk/7/dossier_3_u12"):
+        answer = await browser.get(url)
+        assert (answer.headers["Accept-Ranges"], await answer.read()) == ("bytes", WHOLE)
+    assert set(front.asked) == {WholeDossier(3, "u12")}
+    assert (front.begun, front.lists) == (1, 1)
+    for url in ("dossier/3/x1/7", "dossier/3/../7", "dossier/3/u12345678901/7"):
+        async with browser.get(at + url) as answer:
+            assert answer.status == 404
 
 
 async def test_parts_and_what_is_no_part(front, address, browser) -> None:

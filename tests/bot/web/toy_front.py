@@ -14,7 +14,7 @@ from bot.door.verdicts import Standing, Verdict
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from dialogs.core.state import Invitation
-from dialogs.core.turn import AllPapers, Attached, Papers
+from dialogs.core.turn import Attached, InPieces, Papers
 from storage.repositories.access.pushes import PushAddress
 
 AN, BINH = 1, 2
@@ -117,7 +117,10 @@ class ToyFront:
         }
         return [file for kind in attached.kinds for file in files[kind]]
 
-    async def parcel(self, person: int, wanted: AllPapers) -> Parcel | None:
+    async def may_take(self, person: int, wanted: InPieces) -> bool:
+        return True
+
+    async def parcel(self, person: int, wanted: InPieces) -> Parcel | None:
         return None
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:

@@ -41,7 +41,13 @@ FULL = view(
 
 EMPTY = view(campaigns=(), people=(LAN, DESK), accounts={LAN.id: (1, 0), DESK.id: (1, 0)})
 #: What the shell sends when it carries something out.
-BY_THE_SHELL = {"cast/message", "crew/told_code_by_office", "desk/papers_too_large"}
+BY_THE_SHELL = {
+    "cast/message",
+    "crew/told_code_by_office",
+    "desk/papers_too_large",
+    "dossier/too_large",
+    "dossier/lost",
+}
 #: What only an office under Decree 335/2025 says: tests/bot/campaign/test_months.py plays it.
 OF_MONTHS = {"desk/last", "desk/months", "desk/no_allowed", "crew/ask_months", "crew/months_kept", "crew/months_file"}
 #: What only an office has whose rulebook lists a dossier or a decision: tests/transcripts and tests/bot/campaign play it.
