@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.campaign.usable import usable
 from bot.console.house import HOME, Page, Visit
 from bot.console.people import address, sight_of
-from bot.turn.room_loading import is_proposed, rated_lists
+from bot.turn.rooms.rated import is_proposed, rated_lists
 from bot.web.house import house_of
 from dialogs.core.handlers import Books
 from rules.book.quota import Rated, Share

@@ -13,8 +13,8 @@ from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
 from bot.personal.answering import answered
 from bot.turn.command_context import Applier, CommandContext, Overtaken
+from bot.turn.rooms.work import work_of, work_stamp
 from bot.turn.uploads import as_dated
-from bot.turn.work_loading import work_of, work_stamp
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply
 from rules.nouns.devices import CodeGiven

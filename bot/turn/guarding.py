@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from bot.turn.command_context import CommandContext
-from bot.turn.work_loading import gives_work
+from bot.turn.rooms.work import gives_work
 from dialogs.core import commands as words
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.question_page import news

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.turn.room_loading import AGREEING, LISTED, proposing, under_quota
+from bot.turn.rooms.head import AGREEING, LISTED
+from bot.turn.rooms.rated import proposing, under_quota
 from dialogs.core.commands import Decide
 from dialogs.core.events import Event, Pressed
 from dialogs.core.rooms import Deciding, Sheets

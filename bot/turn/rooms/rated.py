@@ -1,0 +1,96 @@
+"""The lists of ratings of campaigns, as they are decided or proposed so far."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypedDict
+
+from bot.campaign.usable import stuck
+from bot.turn.rooms.context import RoomContext, campaign_lines
+from dialogs.core.handlers import Books
+from rules.book.procedure import UNIT_STEPS
+from rules.book.quota import Rated
+from rules.judging.interview import has_rating, rated, rating_questions
+from rules.nouns.reviews import Review
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES, Subject
+
+
+class Proposing(TypedDict):
+    """What `Sheets` knows where ratings are proposed."""
+
+    proposed: Mapping[tuple[int, str], tuple[Rated, ...]]
+    beside: tuple[ReviewLine, ...]
+
+
+def rated_lists(
+    books: Books, whole: Sequence[ReviewLine], proposed: Callable[[ReviewLine], bool] = lambda _: False
+) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
+    """The list of the office under each part of a campaign: a line for each rating a form asks for. What was `proposed` and is not
+    decided has the rating of the person's own.
+    """
+    found: dict[tuple[int, str], list[Rated]] = {}
+    forms = {one.review: books[one.campaign.edition].forms[one.form] for one in whole}
+    with_own = {
+        _place(one)
+        for one in whole
+        if forms[one.review].rates is not Subject.PARTY_MEMBER and has_rating(forms[one.review])
+    }
+    for one in whole:
+        form = forms[one.review]
+        again = form.rates is Subject.PARTY_MEMBER and _place(one) in with_own
+        questions = rating_questions(form)
+        for question in questions:
+            if again and question.about == "civil":
+                continue  # it is counted in the form of its own
+            subject, leader = rated(form, one.person, question)
+            told = not one.decided and question is questions[-1] and proposed(one)
+            rating = one.self_rating if told else one.ratings.get(question.key)
+            line = Rated(
+                one.person.name,
+                one.person.unit,
+                one.person.group,
+                leader,
+                rating,
+                one.review,
+                subject,
+                open=not one.decided and not told,
+                person=one.person.id,
+                post=one.person.post,
+            )
+            found.setdefault((one.campaign.id, one.campaign.rulebook), []).append(line)
+    return {part: tuple(lines) for part, lines in found.items()}
+
+
+def _place(one: ReviewLine) -> tuple[int, int, int]:
+    """Who, at which of their posts, in which campaign."""
+    return one.campaign.id, one.person.id, one.person.post
+
+
+def is_body(books: Books, one: ReviewLine) -> bool:
+    """Whether it is the review of a collective."""
+    form = books[one.campaign.edition].forms[one.form]
+    return rated(form, one.person)[0] in BODIES
+
+
+def under_quota(books: Books, review: Review) -> bool:
+    """Whether its rulebook limits how many may have the rating that is proposed."""
+    wanted = review.draft.self_rating if review.draft else None
+    return wanted is not None and any(one.rating is wanted for one in books[review.campaign.edition].quotas)
+
+
+async def proposing_of(context: RoomContext, reviews: Sequence[Review]) -> Proposing:
+    """What heads have proposed so far in the campaigns of these reviews, which wait for this person, and where the others stand."""
+    whole = [one for id_ in sorted({one.campaign.id for one in reviews}) for one in await campaign_lines(context, id_)]
+    lost = stuck([one.campaign for one in whole], context.books)
+    whole = [one for one in whole if one.campaign.id not in lost]
+    return proposing(context.books, whole, {one.id for one in context.state.waiting})
+
+
+def proposing(books: Books, whole: Sequence[ReviewLine], here: Collection[int]) -> Proposing:
+    """The same of the lines of these campaigns; `here`: the reviews that wait for this person."""
+    listed = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in here)
+    return {"proposed": listed, "beside": tuple(whole)}
+
+
+def is_proposed(one: ReviewLine) -> bool:
+    """Whether it is past the steps of its unit."""
+    return not one.owed and (one.ready or one.approver_role not in UNIT_STEPS)
