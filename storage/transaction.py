@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
+from storage.repositories.access.accounts import Accounts
 from storage.repositories.access.consoles import Consoles
 from storage.repositories.access.invitations import Invitations
 from storage.repositories.access.pushes import Pushes
@@ -32,9 +33,10 @@ from storage.repositories.requests import DataRequests
 from storage.repositories.reviews import Reviews
 from storage.repositories.rulings import Rulings
 from storage.repositories.seals import Seals
-from storage.repositories.talk.conversations import Accounts, Conversations, Turns
+from storage.repositories.talk.conversations import Conversations
 from storage.repositories.talk.deliveries import Deliveries
 from storage.repositories.talk.owed import Owed
+from storage.repositories.talk.turns import Turns
 from storage.repositories.talk.uploads import Uploads
 from storage.repositories.tracking import Tracking
 from storage.wake import Wake
