@@ -2,7 +2,7 @@
 
 from rules.nouns.values import Rating
 from storage.tables import AUDIT
-from tests.campaigns.song_trang_2020 import CENTRE
+from tests.campaigns.offices.song_trang_2020 import CENTRE
 
 CIVIL, PARTY = "mau-02", "mau-02-hd-2019"
 

@@ -3,8 +3,8 @@
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.rulings import PetitionOutcome
 from storage.tables import AUDIT, PETITION, RULING
-from tests.campaigns import truong_linh_2023 as office
-from tests.campaigns.truong_linh_2023 import MEMBER, OTHERS
+from tests.campaigns.offices import truong_linh_2023 as office
+from tests.campaigns.offices.truong_linh_2023 import MEMBER, OTHERS
 
 # ── deciding ───────────────────────────────────────────────────────────────────────────────────
 

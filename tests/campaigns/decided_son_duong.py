@@ -2,8 +2,17 @@
 
 from rules.nouns.reviews import ReviewStatus
 from storage.tables import AUDIT, IMPROVEMENT, RULING, TURN
-from tests.campaigns import son_thach_2020 as office
-from tests.campaigns.son_thach_2020 import CADRE, CADRE_CARD, CIVIL, PARTY, PARTY_CARD, POINTS, SHORT_OF, TO_MEND
+from tests.campaigns.offices import son_thach_2020 as office
+from tests.campaigns.offices.son_thach_2020 import (
+    CADRE,
+    CADRE_CARD,
+    CIVIL,
+    PARTY,
+    PARTY_CARD,
+    POINTS,
+    SHORT_OF,
+    TO_MEND,
+)
 
 # ── December: deciding ─────────────────────────────────────────────────────────────────────────
 

@@ -2,8 +2,8 @@
 
 from rules.nouns.reviews import ReviewStatus
 from storage.tables import AUDIT, IMPROVEMENT, RULING
-from tests.campaigns import nam_hoa_2021 as office
-from tests.campaigns.nam_hoa_2021 import day
+from tests.campaigns.offices import nam_hoa_2021 as office
+from tests.campaigns.offices.nam_hoa_2021 import day
 from tests.campaigns.stage import Play
 
 # ── deciding ───────────────────────────────────────────────────────────────────────────────────

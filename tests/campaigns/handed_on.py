@@ -1,6 +1,5 @@
 """The last step of the five plays: the dossiers go on, each the list of its plan, with who owes what is missing."""
 
-from tests.campaigns import nam_hoa_2021, son_thach_2020, song_trang_2020, truong_linh_2023
 from tests.campaigns.dossiers import (
     BAN_DAN_TOC_BOARD,
     BAN_DAN_TOC_ROOM,
@@ -11,6 +10,7 @@ from tests.campaigns.dossiers import (
     SON_LA_ROOM,
     dossier,
 )
+from tests.campaigns.offices import nam_hoa_2021, son_thach_2020, song_trang_2020, truong_linh_2023
 
 _IF_ANY = "Không có (tài liệu chỉ nộp nếu có)"
 

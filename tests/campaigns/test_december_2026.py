@@ -1,4 +1,4 @@
-"""December 2026 played whole by the department of tests/campaigns/so_nnmt_2026.py, from the very file of its clerk.
+"""December 2026 played whole by the department of tests/campaigns/offices/so_nnmt_2026.py, from the very file of its clerk.
 
 Under Nghị định 335/2025/NĐ-CP, Nghị định 233/2026/NĐ-CP and Quy định 366-QĐ/TW: the sheet of party cells comes by a second import; three
 quarters are owed at once in October, then October and November; the year is opened on 1/12 with what only the office can answer; units go
@@ -15,8 +15,8 @@ import pytest
 from dialogs.core.events import Pressed
 from rules.nouns.rulings import PetitionOutcome
 from storage.tables import PETITION
-from tests.campaigns import so_nnmt_2026 as office
-from tests.campaigns.so_nnmt_2026 import LINES, MEANS, SUGGESTED, UNITS, sheet, year
+from tests.campaigns.offices import so_nnmt_2026 as office
+from tests.campaigns.offices.so_nnmt_2026 import LINES, MEANS, SUGGESTED, UNITS, sheet, year
 from tests.campaigns.stage import Play
 from tests.campaigns.test_year_of_months import said as spelled
 

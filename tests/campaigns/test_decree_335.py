@@ -1,4 +1,4 @@
-"""Nghị định 335/2025/NĐ-CP played by a department of twenty: tests/campaigns/binh_khe_2026.py.
+"""Nghị định 335/2025/NĐ-CP played by a department of twenty: tests/campaigns/offices/binh_khe_2026.py.
 
 October and November have a sheet each (Điều 14): opened on the second of the next month, by the desk in chat and with
 `tusoi campaign open`. The year follows on 1/12 with the decree and the party's guidance; ratings before 15/12 (Điều 19).
@@ -23,8 +23,8 @@ from rules.nouns.rulings import PetitionOutcome
 from rules.nouns.tracking import LastMonth, LastMonthChoice, Standing
 from storage.tables import OPINION, PETITION, REVIEW, RULING
 from tests.bot.playing import shelf
-from tests.campaigns import binh_khe_2026 as office
 from tests.campaigns.looking import whats
+from tests.campaigns.offices import binh_khe_2026 as office
 from tests.campaigns.stage import Play
 
 DECREE, PARTY = "decree-335-2025", "party-2025"

@@ -24,7 +24,7 @@ from tests.campaigns.decided_2020 import (
     what_is_out_of_order_is_refused,
 )
 from tests.campaigns.looking import whats
-from tests.campaigns.song_trang_2020 import CENTRE, CITIZENS, COUNTER, FINANCE, PROCEDURES, UNITS, cast
+from tests.campaigns.offices.song_trang_2020 import CENTRE, CITIZENS, COUNTER, FINANCE, PROCEDURES, UNITS, cast
 from tests.campaigns.stage import Play
 
 BOOK = "quang-ngai-office-2020"

@@ -16,7 +16,7 @@ from storage.tables import AUDIT, OPINION
 from tests.campaigns import handed_on
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.looking import dues, whats
-from tests.campaigns.song_trang_2023 import ADVISERS, BODY_BEFORE, CENTRE, OFFICE, UNITS, cast
+from tests.campaigns.offices.song_trang_2023 import ADVISERS, BODY_BEFORE, CENTRE, OFFICE, UNITS, cast
 from tests.campaigns.stage import Play
 
 BOOK = "quang-ngai-office-2023"

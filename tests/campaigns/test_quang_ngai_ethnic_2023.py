@@ -1,4 +1,4 @@
-"""Plan S003 (Ban Dân tộc, tháng 11/2023) played by a fictional board: tests/campaigns/truong_linh_2023.py.
+"""Plan S003 (Ban Dân tộc, tháng 11/2023) played by a fictional board: tests/campaigns/offices/truong_linh_2023.py.
 
 The desk opens in chat on 20/11 with two rulebooks: the board's plan, and the party's guidance for whom the plan has no
 form (the party cell, a contract worker who is a party member). Own reviews before 26/11, which the desk moves a day
@@ -24,7 +24,6 @@ from dialogs.shown.new_code import yes_or_no
 from rules.nouns.reviews import ReviewStatus
 from storage.tables import DELIVERY, OPINION
 from tests.campaigns import handed_on
-from tests.campaigns import truong_linh_2023 as office
 from tests.campaigns.colleague import OUTSTANDING, Colleague
 from tests.campaigns.decided_ban_dan_toc import (
     a_petition_changes_the_result,
@@ -34,8 +33,9 @@ from tests.campaigns.decided_ban_dan_toc import (
     the_rest_is_decided,
 )
 from tests.campaigns.looking import whats
+from tests.campaigns.offices import truong_linh_2023 as office
+from tests.campaigns.offices.truong_linh_2023 import BODY, LEADER, MEMBER, OTHERS
 from tests.campaigns.stage import Play
-from tests.campaigns.truong_linh_2023 import BODY, LEADER, MEMBER, OTHERS
 
 PLAN, PARTY = "quang-ngai-ethnic-2023", "party-2023"
 #: Who uses Telegram, and what becomes of what is sent there.

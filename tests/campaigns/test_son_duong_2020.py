@@ -1,4 +1,4 @@
-"""Plan S001 (16-KH/HU of 12/11/2020) played by a fictional district: tests/campaigns/son_thach_2020.py.
+"""Plan S001 (16-KH/HU of 12/11/2020) played by a fictional district: tests/campaigns/offices/son_thach_2020.py.
 
 Opened on 16/11, the day the plan came in; cells and agencies from 25/11 until 5/12 (III.1.2), reports before 10/12, the
 district decides before 30/12 (III.2). Cadres fill three forms (the decree's, the sheet of points, the party's), officials
@@ -20,7 +20,6 @@ from rules.nouns.reviews import ReviewStatus
 from rules.nouns.service import LeaveKind
 from storage.tables import OPINION, REVIEW
 from tests.campaigns import handed_on
-from tests.campaigns import son_thach_2020 as office
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_son_duong import (
     a_head_who_came_this_year_is_no_worse_for_the_unit,
@@ -41,7 +40,8 @@ from tests.campaigns.decided_son_duong import (
     who_was_absent_comes_later,
     who_was_ill_is_held_down,
 )
-from tests.campaigns.son_thach_2020 import BODY, CADRE, CIVIL, PARTY, POINTS, SHORT_OF, TO_MEND
+from tests.campaigns.offices import son_thach_2020 as office
+from tests.campaigns.offices.son_thach_2020 import BODY, CADRE, CIVIL, PARTY, POINTS, SHORT_OF, TO_MEND
 from tests.campaigns.stage import Play
 
 POINTS_TOLD = {"Tổng điểm anh/chị tự chấm": "85"}

@@ -1,4 +1,4 @@
-"""Plan S004 (170-KH/CB of 24/11/2021) played by a fictional centre: tests/campaigns/nam_hoa_2021.py.
+"""Plan S004 (170-KH/CB of 24/11/2021) played by a fictional centre: tests/campaigns/offices/nam_hoa_2021.py.
 
 Opened on 25/11 by `tusoi campaign open`; own reviews until 28/11, the rooms until 30/11, files on 2/12, employees decided
 on 3/12, groups and cell on 4 and 5/12, all on its way on 6/12 (D.1, D.2). One rulebook; a party member fills one form
@@ -20,7 +20,6 @@ from rules.nouns.reviews import ReviewStatus
 from rules.nouns.service import Leaving
 from storage.tables import OPINION, REVIEW
 from tests.campaigns import handed_on, made_decision
-from tests.campaigns import nam_hoa_2021 as office
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_son_la import (
     closed_with_what_is_open_named,
@@ -32,7 +31,8 @@ from tests.campaigns.decided_son_la import (
     the_plan_of_improvement_goes_on,
     what_the_rules_do_not_allow_is_refused_with_the_clause,
 )
-from tests.campaigns.nam_hoa_2021 import day
+from tests.campaigns.offices import nam_hoa_2021 as office
+from tests.campaigns.offices.nam_hoa_2021 import day
 from tests.campaigns.stage import Play
 
 BOOK = "son-la-rehab-2021"

@@ -1,4 +1,4 @@
-"""A year of months played sheet by sheet to Mẫu số 02: tests/campaigns/phu_dong_2026.py, under Nghị định 335/2025/NĐ-CP.
+"""A year of months played sheet by sheet to Mẫu số 02: tests/campaigns/offices/phu_dong_2026.py, under Nghị định 335/2025/NĐ-CP.
 
 Each month's sheets are opened on the second of the next month, handed in and confirmed. General points are 30 of 30 for everybody;
 so with a share s of quantity, quality and progress alike, a month is 30 + 70 × s / 100 (Điều 16 khoản 1, Điều 17 khoản 1): 93 at
@@ -16,8 +16,8 @@ import pytest
 
 from rules.nouns.reviews import OWED
 from storage.tables import DRAFT
-from tests.campaigns import phu_dong_2026 as office
-from tests.campaigns.phu_dong_2026 import same
+from tests.campaigns.offices import phu_dong_2026 as office
+from tests.campaigns.offices.phu_dong_2026 import same
 from tests.campaigns.stage import Play
 
 DECREE = "decree-335-2025"

@@ -13,7 +13,7 @@ from rules.campaign.permissions import ALLOWED, Action, Relation
 from rules.nouns.enclosures import Enclosure
 from storage.kept_files import KeptFiles
 from tests.bot.enclosures.test_looking import PDF
-from tests.campaigns import son_thach_2020 as office
+from tests.campaigns.offices import son_thach_2020 as office
 from tests.campaigns.stage import Play
 
 ASSETS = "Bản kê khai tài sản"

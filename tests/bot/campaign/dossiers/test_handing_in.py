@@ -16,7 +16,7 @@ from dialogs.core.events import Handed, Pressed
 from dialogs.core.turn import DeskFile
 from storage.kept_files import KeptFiles
 from tests.bot.enclosures.test_looking import JPEG, PDF, with_part, word_file
-from tests.campaigns import son_thach_2020 as office
+from tests.campaigns.offices import son_thach_2020 as office
 from tests.campaigns.stage import Play
 
 

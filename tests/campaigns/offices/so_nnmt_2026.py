@@ -9,7 +9,7 @@ from bot.roster.read import read_roster
 from rules.roster.people import OUTSIDE, RosterBody
 from tests.campaigns.office import Cast
 
-FILE = Path(__file__).parents[1] / "bot" / "roster" / "cases" / "so-nnmt-2026.xlsx"
+FILE = Path(__file__).parents[2] / "bot" / "roster" / "cases" / "so-nnmt-2026.xlsx"
 COMMITTEE = "Đảng ủy Sở Nông nghiệp và Môi trường"
 OFFICE_CELL, CRAFT_CELL = "Chi bộ Văn phòng - Kế hoạch", "Chi bộ Chuyên môn"
 #: The sheet that the first file has not: secretaries from among the members of each cell, the committee's from the leadership.
