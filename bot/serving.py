@@ -238,7 +238,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         address=leading(settings.public_url),
         enclosing=enclosing,
     )
-    console = ConsoleHouse(store, books, runner, now, console_lifetimes(settings.console_idle_minutes))
+    console = ConsoleHouse(store, books, runner, now, console_lifetimes(settings.console_idle_minutes), links)
     looking = Looking(
         store,
         conditions.of,

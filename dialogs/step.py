@@ -7,8 +7,8 @@ from dialogs.authority import door as decide
 from dialogs.authority import petitions as petition
 from dialogs.broadcast import door as cast
 from dialogs.core.awaited import in_a_room
-from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said, Sent
-from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
+from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Pressed, Said, Sent
+from dialogs.core.handlers import Books, OnChosen, OnCommand, OnFile, OnPress, OnText
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus, Turn
@@ -131,6 +131,9 @@ COMMANDS: dict[str, OnCommand] = {
     **welcome.COMMANDS,
 }
 
+#: What is done with people who were chosen in a list → who does it.
+CHOSEN: dict[str, OnChosen] = {**cast.CHOSEN, **crew.CHOSEN}
+
 
 def _said(books: Books, state: State, event: Said) -> Turn:
     """A text, put together again where it came in pieces, in letters that can be read and kept."""
@@ -182,7 +185,7 @@ def _of_own(state: State, event: Event) -> bool:
             return button is not None and button.verb in OF_OWN
         case Commanded(name=name):
             return name in OF_OWN
-        case Edited():
+        case Edited() | Chosen():
             return False
         case Said():
             return not in_a_room(under.led(state, event).focus)
@@ -203,15 +206,15 @@ def _step(books: Books, state: State, event: Event) -> Turn:
         case Commanded(name=name, argument=argument):
             turn = COMMANDS.get(name, menu.unknown_command)(books, state, argument)
             elsewhere = True
-        case Said():
-            return _said(books, state, event)
-        case Edited():
-            return _edited(books, state, event)
+        case Said() | Edited():
+            return _said(books, state, event) if isinstance(event, Said) else _edited(books, state, event)
         case Handed():
             on_file = FILES.get(purpose)
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")
         case Sent(what=what):
             return position.not_text(books, state, what)
+        case Chosen(deed=deed):  # beside the conversation: what it awaits it awaits on
+            return CHOSEN[deed](books, state, event)
         case _:
             assert_never(event)
     if room not in tuple(Room) or not elsewhere or any(isinstance(command, SetFocus) for command in turn.commands):

@@ -18,6 +18,7 @@ from storage.repositories.campaigns import Campaigns
 from storage.repositories.documents import Documents
 from storage.repositories.enclosures import Enclosures
 from storage.repositories.leases import Leases
+from storage.repositories.lists.choosing import Choosing
 from storage.repositories.lists.overview import Overview
 from storage.repositories.lists.standings import Standings
 from storage.repositories.lists.stopping import Stopping
@@ -73,6 +74,7 @@ class Transaction:
     accounts = _Part(Accounts)
     audit = _Part(Audit)
     campaigns = _Part(Campaigns)
+    choosing = _Part(Choosing)
     consoles = _Part(Consoles)
     conversations = _Part(Conversations)
     covers = _Part(Covers)

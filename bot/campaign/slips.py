@@ -1,5 +1,6 @@
 """The slips to print: one for everybody who holds an unused code."""
 
+import datetime as dt
 import ipaddress
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ from bot.campaign.invitations import InvitedPerson, Office
 from bot.door.links import Links
 from bot.writing import write_whole
 from rules.nouns.errors import CaseError
+from rules.nouns.people import Person
 
 #: Only the owner of the file reads it: whoever has a code comes in as that person.
 _FOR_OWNER = 0o600
@@ -36,6 +38,20 @@ def _of_this_machine(host: str) -> bool:
     except ValueError:
         return host == "localhost"
     return address.is_loopback or address.is_unspecified
+
+
+def slips_of(
+    whose: tuple[str, str], codes: Iterable[tuple[Person, str, dt.datetime, dt.datetime | None]], links: Links
+) -> bytes:
+    """The PDF of these codes, each of somebody, with until when it holds and from when on it opens. `whose`: the office and its desk."""
+    from templates.documents.slips import Handing, Slip, slips_pdf  # noqa: PLC0415 - loads fonts: only who prints
+
+    slips = [
+        Slip(one.called, one.position, one.unit, code, until, links.of(code), opens)
+        for one, code, until, opens in codes
+    ]
+    address = next((way.address for way in links.ways.values() if way.address), "")
+    return slips_pdf(slips, Handing(*whose, address))
 
 
 def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], links: Links) -> None:

@@ -2,15 +2,19 @@
 
 import asyncio
 import datetime as dt
+import hmac
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from aiohttp import web
+from multidict import MultiDict, MultiMapping
 
 from bot.delivery.seam import Jobs
 from bot.door.lifetimes import Lifetimes
-from bot.web.sessions import page
+from bot.door.links import Links
+from bot.web.sessions import as_sent, page, require_own_page
 from dialogs.core.handlers import Books
 from rules.campaign.overseeing import Oversight
 from rules.nouns.reviews import Campaign, Json
@@ -48,6 +52,7 @@ class ConsoleHouse:
     jobs: Jobs
     now: Callable[[], dt.datetime]
     lifetimes: Lifetimes = field(default_factory=lambda: lifetimes(30))
+    links: Links = field(default_factory=Links)
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 
@@ -86,19 +91,52 @@ class Visit:
 
     async def turn_away(self, what: str, **detail: Json) -> web.HTTPNotFound:
         """What is not there, or not theirs: both read alike; what was reached for stands in the audit."""
+        await self.keep_refused(what, **detail)
+        return web.HTTPNotFound()
+
+    async def keep_refused(self, what: str, **detail: Json) -> None:
+        """What was reached for and is not theirs, in the audit."""
         async with self.house.store.transaction() as tx:
             about = {"page": what, **detail}
             await tx.audit.record(self.oversight.person.id, "console refused", self.now, detail=about)
             await tx.commit()
-        return web.HTTPNotFound()
 
+
+async def sent_form(visit: Visit) -> MultiMapping[str]:
+    """The fields of a form that a page of this session sent. Raises 400, 403, 413."""
+    require_own_page(visit.request)
+    with as_sent():
+        fields = await visit.request.post()
+    found = MultiDict((name, str(value)) for name, value in fields.items())
+    require_token(visit, found.get("token", ""))
+    return found
+
+
+def require_token(visit: Visit, token: str) -> None:
+    """Raises 403 for a form that no page of this session sent."""
+    if not hmac.compare_digest(token.encode(), visit.token.encode()):
+        raise web.HTTPForbidden
+
+
+def once_of(fields: Mapping[str, str]) -> str:
+    """What a form calls itself: sent twice it is one and the same. Raises 400."""
+    once = fields.get("once", "")
+    if not _ONCE.fullmatch(once):
+        raise web.HTTPBadRequest
+    return once
+
+
+_ONCE = re.compile(r"[0-9A-Za-z_-]{8,64}")
 
 Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the console: its path below HOME, who makes it."""
+    """A page of the console: its path below HOME, who makes it. `sends`: it is where a form is sent; its handler asks for the form
+    (`sent_form`), which no other site can send.
+    """
 
     path: str
     handler: Handler
+    sends: bool = False

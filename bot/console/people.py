@@ -1,13 +1,14 @@
 """The people of an office, each with where their reviews of a campaign stand: one table, searched, filtered, sorted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.campaign.usable import usable
+from bot.console.deeds import deeds_of
 from bot.console.house import HOME, Page, Visit
 from bot.web.house import house_of
 from dialogs.core.handlers import Books
@@ -44,6 +45,7 @@ class Line:
     active: str = ""
     gone: bool = False
     review: int = 0
+    person: int = 0
 
 
 async def show_people(visit: Visit) -> web.StreamResponse:
@@ -74,6 +76,8 @@ async def show_people(visit: Visit) -> web.StreamResponse:
         states=STATES,
         ratings=RATINGS,
         orders=ORDERS,
+        to_fields=[*query_of(replace(wanted, dot=campaign), page=1).items()],
+        deeds=deeds_of(visit.oversight.person),
         to=lambda **changed: address(visit, wanted, **changed),
         now=visit.now.isoformat(),
     )
@@ -150,6 +154,7 @@ def _line(visit: Visit, one: OverviewLine, names: Mapping[int, str]) -> Line:
         "unit_id": person.unit_id,
         "position": person.position,
         "gone": one.gone,
+        "person": person.id,
     }
     if line is None:
         return Line(**shown, form="", rulebook="", state=one.state, late=False)

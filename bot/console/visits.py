@@ -5,7 +5,7 @@ from typing import cast
 
 from aiohttp import web
 
-from bot.console import campaign, dates, inspecting, people, person, quotas, stopping
+from bot.console import campaign, choosing, dates, doing, inspecting, people, person, quotas, stopping
 from bot.console.house import HOME, ConsoleHouse, Handler, Page, Visit
 from bot.console.signing_in import Door, of_console, session_here
 from bot.web.callers import is_ours
@@ -23,7 +23,7 @@ from storage.transaction import Transaction
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: The parts of the console: each has its PAGES.
-PARTS = (campaign, people, person, quotas, dates, stopping, inspecting)
+PARTS = (campaign, people, choosing, doing, person, quotas, dates, stopping, inspecting)
 
 
 def console_routes(house: ConsoleHouse) -> list[web.RouteDef]:
@@ -34,7 +34,8 @@ def console_routes(house: ConsoleHouse) -> list[web.RouteDef]:
 
 
 def _route(house: ConsoleHouse, door: Door, one: Page) -> web.RouteDef:
-    return web.get(HOME + one.path, _signed_in(house, door, one.handler))
+    make = web.post if one.sends else web.get
+    return make(HOME + one.path, _signed_in(house, door, one.handler))
 
 
 def _at_home(route: web.RouteDef) -> web.RouteDef:

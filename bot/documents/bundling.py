@@ -79,9 +79,11 @@ def path_of(kept: Mapping[str, Any]) -> str:
     return f"{safe(kept['person']['unit'])}/{called_by(kept)}"
 
 
-async def in_force(tx: Transaction, campaign: int, unit: int = 0) -> AsyncIterator[tuple[Any, int]]:
-    """The reviews of a campaign (of those who work in `unit`; 0: of all) with their version in force."""
-    ids = await tx.documents.of_campaign(campaign)
+async def in_force(
+    tx: Transaction, campaign: int, unit: int = 0, chosen: Sequence[int] | None = None
+) -> AsyncIterator[tuple[Any, int]]:
+    """The reviews of a campaign (of those who work in `unit`; 0: of all) with their version in force; of those `chosen` alone."""
+    ids = await tx.documents.of_campaign(campaign) if chosen is None else chosen
     for start in range(0, len(ids), _BATCH):
         for review in await tx.reviews.some(ids[start : start + _BATCH]):
             found = version_in_force(review)

@@ -80,6 +80,8 @@ def _said(said: Mapping[str, Any] | None, keys: _Keys, tongue: str) -> str:
     if "pressed" in said:
         name, values = keys.get(said["pressed"], ("", {}))
         return label(name, values, tongue, kept=True) if name else ""
+    if "chosen" in said:
+        return label("chosen", {"deed": said["chosen"], "count": said["count"]}, tongue)
     if "sent" in said:
         return label("sent", {"what": said["sent"], "name": said.get("name", "")}, tongue)
     return str(said["said"])

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said, Sent
+from dialogs.core.commands import Reissue
+from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Pressed, Said, Sent
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Given
 from dialogs.core.turn import (
@@ -99,12 +100,13 @@ def said_to_json(event: Event, turn: Turn) -> dict[str, Json]:
         case Edited(text, message):
             came = _came_of(message, turn)  # of an edit that changed nothing the answers of before are remembered
             return {"said": text[:SAID_MAX_CHARS], "edited": True, **(came if "answers" in came else {})}
-        case Commanded("start", _):
-            return {"said": ""}  # opening the chat says nothing; its argument may be an invitation code
-        case Commanded(name, _):
-            return {"said": f"/{name}"}
+        case Commanded(name, _):  # opening the chat says nothing; its argument may be an invitation code
+            return {"said": "" if name == "start" else f"/{name}"}
         case Sent(what):
             return {"sent": what}
+        case Chosen(deed, people):
+            given: list[Json] = [command.person for command in turn.commands if isinstance(command, Reissue)]
+            return {"chosen": deed, "count": len(people), "given": given}
         case Handed(name):
             return {"sent": "document", "name": name}
         case Pressed(button):

@@ -18,6 +18,9 @@ from storage.store import Store
 #: Bytes of a file that a messenger carries: Telegram's most for a bot, less what is around it.
 MOST_IN_A_MESSAGE = 49_000_000
 
+#: Of so many people whose papers were chosen the audit says who they are; of more, how many.
+NAMED = 50
+
 #: What the audit calls that somebody took the papers of others as files.
 TAKEN_OUT = "papers taken out"
 
@@ -53,6 +56,8 @@ class Packing:
                     "unit": wanted.unit,
                     "papers": len(bundle.papers),
                 }
+                if wanted.people:
+                    told["people"] = len(wanted.people) if len(wanted.people) > NAMED else [*wanted.people]
                 return Parcel(
                     bundle.name, bundle.mark, lambda: self._told_first(person, told, bundle.pieces(self.store))
                 )

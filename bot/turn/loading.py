@@ -13,7 +13,7 @@ from bot.door.kept import given_from_json, reply_from_json
 from bot.door.links import Links
 from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Edited, Event, Pressed, Said
+from dialogs.core.events import Chosen, Commanded, Edited, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Device, Given, Invitation, Invited, State
@@ -23,6 +23,7 @@ from dialogs.interview.under import named_by
 from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
+from dialogs.people.chosen import GIVE, MOST
 from dialogs.shown.console import OPEN as TO_CONSOLE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
@@ -121,6 +122,7 @@ class Loader:
             given=given,
             new_code=await tx.invitations.anew_for(person_id, now) if _verb(incoming.event) in NEW_CODE else None,
             fresh_code=code,
+            fresh_codes=_codes(incoming.event),
             keeping=self.keeping,
             links=links,
             devices=devices,
@@ -136,6 +138,8 @@ class Loader:
         match incoming.event:
             case Pressed(Button(verb=verb)) if verb == TO_CONSOLE:
                 return code, self.links.to_console(code)
+            case Chosen():  # each of those who were chosen gets one of their own
+                return "", {}
             case event if room_of(event, focus) is Room.CREW or event == Commanded("thietbi"):
                 return code, self.links.of(code)
         return "", {}
@@ -243,6 +247,13 @@ async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | No
         return None
     found = await tx.turns.of_message(person, incoming.channel, incoming.account, event.message)
     return given_from_json(cast("Mapping[str, Any]", found.said), newest=found.newest) if found else None
+
+
+def _codes(event: Event) -> tuple[str, ...]:
+    """As many as are given at once at most, where codes are given to people who were chosen."""
+    if not isinstance(event, Chosen) or event.deed != GIVE:
+        return ()
+    return tuple(fresh_code() for _ in range(min(len(event.people), MOST)))
 
 
 def _verb(event: Event) -> str:

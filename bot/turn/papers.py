@@ -75,7 +75,8 @@ async def bundle_of(tx: Transaction, person: int, wanted: AllPapers, now: dt.dat
         return None
     who, campaign = await tx.people.get(person), await tx.campaigns.get(wanted.campaign)
     acts_for, readable, unit = await tx.covers.acts_for(person, now.date()), list[Readable](), ""
-    async for review, version in in_force(tx, wanted.campaign, wanted.unit):
+    chosen = await tx.choosing.papers(wanted.campaign, wanted.people) if wanted.people else None
+    async for review, version in in_force(tx, wanted.campaign, wanted.unit, chosen):
         held, unit = relations(who, review, acts_for), review.person.unit
         if _has_agreed(review) and may_read(held, review, version):
             readable.append(Readable(review.id, version, may(held, Action.READ_RATING)))

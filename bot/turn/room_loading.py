@@ -10,7 +10,7 @@ from bot.campaign.tracked import with_scores
 from bot.campaign.usable import usable
 from bot.turn.rooms.authority import deciding
 from bot.turn.rooms.context import RoomContext
-from bot.turn.rooms.desk import crew_view, office_view
+from bot.turn.rooms.desk import chosen_view, crew_view, office_view
 from bot.turn.rooms.dossiers import dossiers_view
 from bot.turn.rooms.head import AGREEING, TOGETHER, sheets
 from bot.turn.rooms.others import opinions, stand_ins
@@ -18,7 +18,7 @@ from bot.turn.rooms.personal import asked_data
 from bot.turn.rooms.results import redoings, results
 from bot.turn.rooms.work import with_ledgers, work_view
 from bot.turn.uploads import ReadFile
-from dialogs.core.events import Event, Pressed
+from dialogs.core.events import Chosen, Event, Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import DossiersView, Room, RoomKnowledge, WorkView, room_of
 from dialogs.core.state import State
@@ -44,7 +44,7 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
     state = await with_ledgers(tx, books, state)
     state = await _with_what_is_beside(tx, books, state)
     state = await _with_next_draft(tx, books, state, event)
-    loader = LOADERS.get(room) if room else None
+    loader = chosen_view if isinstance(event, Chosen) else LOADERS.get(room) if room else None
     if state.person is None or loader is None:
         return _without_closed(state)
     context = RoomContext(tx, books, state, event, state.person, file)

@@ -1,10 +1,11 @@
 """The desk writes to many: whom, and what became of it."""
 
+from dialogs.broadcast import chosen as cast_chosen
 from dialogs.broadcast import report as cast_report
 from dialogs.broadcast import writing as cast_writing
 from dialogs.broadcast.filters import Filter, chosen, groups, kinds, units
 from dialogs.core.buttons import Button
-from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.handlers import Books, OnChosen, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import OfficeView
@@ -77,5 +78,7 @@ VERBS: dict[str, OnPress] = {
 }
 
 TEXTS: dict[str, OnText] = {**cast_writing.TEXTS}
+
+CHOSEN: dict[str, OnChosen] = {**cast_chosen.CHOSEN}
 
 COMMANDS: dict[str, OnCommand] = {"nhantin": OFFICE.looking(nhantin, Action.BROADCAST)}

@@ -1,5 +1,7 @@
 """A message to many: written, shown word for word with whom it goes to, then sent once."""
 
+from collections.abc import Sequence
+
 from dialogs.broadcast.filters import BY_STAGE, Filter, chosen, groups
 from dialogs.core.awaited import awaiting, number, written
 from dialogs.core.buttons import Button
@@ -35,18 +37,29 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     people = _people(state, view, campaign, by) if by else ()
     if by is None or not people:
         return _nobody(state, campaign)
-    asked = Reply("cast/ask", {**_to_values(view, by, people), "max": MAX_CHARS}, (_cancel(campaign),))
+    asked = Reply("cast/ask", {**to_values(view, by, people), "max": MAX_CHARS}, (_cancel(campaign),))
     return Turn((asked,), (awaiting(WRITE, campaign=campaign, kind=by.kind, of=by.of),))
 
 
 def preview(_: Books, state: State, view: OfficeView, text: str) -> Turn:
     """The message as it will be read, and by whom."""
     message = clean(text)
+    wrong = unfit(message)
+    return Turn((wrong,)) if wrong else _preview(state, view, message, key_of(state))
+
+
+def unfit(message: str) -> Reply | None:
+    """Why a text is no message; None: it is one."""
     if not message:
-        return Turn((Reply("cast/expected", {"max": MAX_CHARS}),))
+        return Reply("cast/expected", {"max": MAX_CHARS})
     if len(message) > MAX_CHARS:
-        return Turn((Reply("cast/too_long", {"length": len(message), "max": MAX_CHARS}),))
-    return _preview(state, view, message, f"cast:{state.person.id if state.person else 0}:{state.now:%Y%m%d%H%M%S%f}")
+        return Reply("cast/too_long", {"length": len(message), "max": MAX_CHARS})
+    return None
+
+
+def key_of(state: State) -> str:
+    """What a message that is written now is called for good."""
+    return f"cast:{state.person.id if state.person else 0}:{state.now:%Y%m%d%H%M%S%f}"
 
 
 def send(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
@@ -56,10 +69,10 @@ def send(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
     if not text or not key:
         return Turn((Reply("cast/gone", {}, (_home(number_of(button, 0)),)),), let_go(state))
     people = _people(state, view, campaign, by)
-    if word(button, 1) != _stamp(text, people):
+    if word(button, 1) != stamp_of(text, people):
         return _preview(state, view, text, key, changed=True)
     report = (Key("cast/report", Button("cast_report", 0, (str(campaign),))),) if campaign else _home(campaign)
-    said = Reply("cast/sent", _to_values(view, by, people), (report,), replaces=True)
+    said = Reply("cast/sent", to_values(view, by, people), (report,), replaces=True)
     return Turn((said,), (Broadcast(campaign, key, text, tuple(one.id for one in people)), SetFocus(None)))
 
 
@@ -73,8 +86,8 @@ def _preview(state: State, view: OfficeView, text: str, key: str, *, changed: bo
     people = _people(state, view, campaign, by)
     if not people:
         return _nobody(state, campaign)
-    values = {**_to_values(view, by, people), **message_values(text, state.person), "changed": changed}
-    sending = Key("cast/send", Button("cast_send", 0, (str(campaign), _stamp(text, people))), {"count": len(people)})
+    values = {**to_values(view, by, people), **message_values(text, state.person), "changed": changed}
+    sending = Key("cast/send", Button("cast_send", 0, (str(campaign), stamp_of(text, people))), {"count": len(people)})
     shown = Reply("cast/preview", values, ((sending,), _cancel(campaign)))
     return Turn((shown,), (awaiting(WRITE, campaign=campaign, kind=by.kind, of=by.of, text=text, key=key),))
 
@@ -92,7 +105,8 @@ def _people(state: State, view: OfficeView, campaign: int, by: Filter) -> tuple[
     return chosen(view, campaign, by, state.person.id if state.person else 0)
 
 
-def _to_values(view: OfficeView, by: Filter, people: tuple[Person, ...]) -> dict[str, Json]:
+def to_values(view: OfficeView, by: Filter, people: Sequence[Person]) -> dict[str, Json]:
+    """Who a message goes to, as templates take it."""
     names: list[Json] = [one.called for one in people[:NAMES_SHOWN]]
     return {
         **by.values(view),
@@ -103,7 +117,8 @@ def _to_values(view: OfficeView, by: Filter, people: tuple[Person, ...]) -> dict
     }
 
 
-def _stamp(text: str, people: tuple[Person, ...]) -> str:
+def stamp_of(text: str, people: Sequence[Person]) -> str:
+    """The stamp of exactly this message to exactly these."""
     return seal([text, [one.id for one in people]])
 
 

@@ -62,4 +62,17 @@ class Commanded:
     argument: str = ""
 
 
-Event = Pressed | Said | Edited | Sent | Handed | Commanded
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """People were chosen in a list of the console, for one thing to be done with all of them. `deed`: what (of `dialogs.step.CHOSEN`);
+    `stamp`: of what was shown before it was agreed to; `text`: what is written to them.
+    """
+
+    deed: str
+    people: tuple[int, ...]
+    campaign: int = 0
+    stamp: str = ""
+    text: str = ""
+
+
+Event = Pressed | Said | Edited | Sent | Handed | Commanded | Chosen

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.commands import Refuse
-from dialogs.core.events import Handed
+from dialogs.core.events import Chosen, Handed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
@@ -22,7 +22,7 @@ from rules.nouns.reviews import Json, Review
 from rules.nouns.standings import ReviewLine
 
 Thing = TypeVar("Thing")
-What = TypeVar("What", Button, str, Handed)
+What = TypeVar("What", Button, str, Handed, Chosen)
 
 NOTHING = Button("nothing")
 

@@ -5,6 +5,7 @@ A module may offer any of
     TEXTS     `for` of the focus → handler(books, state, text)     (who gets the next text)
     FILES     `for` of the focus → handler(books, state, file)     (who gets the next file)
     COMMANDS  command of the menu → handler(books, state, argument)
+    CHOSEN    deed → handler(books, state, event)                  (what is done with people chosen in a list)
 Verbs, focuses and commands are unique over all modules.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from dialogs.core.buttons import Button
-from dialogs.core.events import Handed
+from dialogs.core.events import Chosen, Handed
 from dialogs.core.state import State
 from dialogs.core.turn import Turn
 from rules.book.rulebook import Rulebook
@@ -29,4 +30,5 @@ class Books(Protocol):
 OnPress = Callable[[Books, State, Button], Turn]
 OnText = Callable[[Books, State, str], Turn]
 OnFile = Callable[[Books, State, Handed], Turn]
+OnChosen = Callable[[Books, State, Chosen], Turn]
 OnCommand = Callable[[Books, State, str], Turn]

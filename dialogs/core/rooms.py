@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said
+from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Pressed, Said
 from dialogs.core.handed import EnclosureFile, LedgerFile, RosterFile
 from rules.book.quota import Rated
 from rules.campaign.tree import Tree
@@ -68,6 +68,8 @@ def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
     match event:
         case Pressed(button=button) if button:
             name = button.verb
+        case Chosen(deed=deed):
+            name = deed
         case Said() | Edited() | Handed():
             name = str((focus or {}).get("for", ""))
         case Commanded(name=word):

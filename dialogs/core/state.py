@@ -111,6 +111,7 @@ class State:
         Answer, ...
     ] = ()  # all answers so far to the question of which an older answer is to be undone, this one last; known for `undo`
     given: Given | None = None  # what came of the message that was edited now; None: not known
+    fresh_codes: tuple[str, ...] = ()  # for those who were chosen to get one
     fresh_code: str = (
         ""  # set for `/thietbi` and the way to the console: a code that IssueInvitation, IssueConsoleLink keeps
     )

@@ -51,10 +51,13 @@ class DeskFile:
 
 @dataclass(frozen=True, slots=True)
 class AllPapers:
-    """The papers in force of a campaign (of its `unit`; 0: of all) that whoever reads the reply may have, as one ZIP."""
+    """The papers in force of a campaign (of its `unit`; 0: of all) that whoever reads the reply may have, as one ZIP. `people`: of these
+    alone, where some were chosen.
+    """
 
     campaign: int
     unit: int = 0
+    people: tuple[int, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dialogs.core import awaited
 from dialogs.core.buttons import Button
-from dialogs.core.events import Event, Pressed
+from dialogs.core.events import Chosen, Event, Pressed
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number
@@ -14,6 +14,9 @@ from dialogs.core.turn import Command, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
+
+#: What is said where something was shown of people that is so no longer.
+CHANGED = "desk/chosen_changed"
 
 DESK_ROOMS = (Room.DESK, Room.CREW, Room.CAST)
 
@@ -40,6 +43,11 @@ OFFICE: Guard[OfficeView] = Guard(
 )
 
 
+def changed_meanwhile() -> Turn:
+    """Those who were chosen, or what was shown of them, are others by now: nothing was done."""
+    return Turn((Reply(CHANGED, {}),))
+
+
 def not_open(books: Books, state: State, view: OfficeView, campaign: int, action: Action) -> Turn:
     """The campaign that is named is open no longer (or what was named of it is gone); to reach for that of another
     office is kept.
@@ -61,5 +69,7 @@ def campaign_named(event: Event, focus: Mapping[str, Json] | None) -> int:
     """
     if isinstance(event, Pressed) and event.button and event.button.verb.startswith(("desk_", "cast_")):
         return number(event.button, 0)
+    if isinstance(event, Chosen):
+        return event.campaign
     named = (focus or {}).get("campaign", 0)
     return named if isinstance(named, int) else 0

@@ -51,8 +51,12 @@ def issue(books: Books, state: State, member: Member, button: Button) -> Turn:
         "joined": joined(view, person),
     }
     shown = Reply("crew/code", values, ((Key("crew/to_page", person_button("crew_person", person)),),), replaces=True)
-    told = (*_told(state, view, person), *_tell_desk(state, view, person))
-    return Turn((shown,), (Reissue(person.id, state.fresh_code, opens_at), *told))
+    return Turn((shown,), (Reissue(person.id, state.fresh_code, opens_at), *told_of_code(state, view, person)))
+
+
+def told_of_code(state: State, view: OfficeView, person: Person) -> tuple[Command, ...]:
+    """Who hears that somebody gets a code: they themself where they are in, the desk of a head's newcomer."""
+    return (*_told(state, view, person), *_tell_desk(state, view, person))
 
 
 def revoke(books: Books, state: State, member: Member, _: Button) -> Turn:

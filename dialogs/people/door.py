@@ -5,13 +5,14 @@ from collections import Counter
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Refused, allowed_in_office
-from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.handlers import Books, OnChosen, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
+from dialogs.people import chosen as crew_chosen
 from dialogs.people import codes as crew_codes
 from dialogs.people import finding as crew_finding
 from dialogs.people import hastening as crew_hastening
@@ -101,5 +102,7 @@ VERBS: dict[str, OnPress] = {
 }
 
 TEXTS: dict[str, OnText] = {**crew_finding.TEXTS, **crew_hastening.TEXTS, **crew_months.TEXTS}
+
+CHOSEN: dict[str, OnChosen] = {**crew_chosen.CHOSEN}
 
 COMMANDS: dict[str, OnCommand] = {"nhansu": CREW.looking(nhansu, Action.INVITE)}

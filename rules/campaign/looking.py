@@ -31,6 +31,7 @@ class Wanted:
     dot: int = 0
     q: str = ""
     unit: int = 0
+    group: str = ""
     form: str = ""
     state: str = ""
     late: bool = False
@@ -76,6 +77,7 @@ _NOTHING = Wanted()
 #: Field → its name in addresses, where that is another.
 _NAMES: Mapping[str, str] = {
     "unit": "donvi",
+    "group": "nhom",
     "form": "mau",
     "state": "buoc",
     "late": "cham",

@@ -19,7 +19,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("invitation issued", "invitations revoked", "newcomer confirmed", "device code issued", "haste asked"),
         *("wait ended early", "code agreed to", "code refused", "account tied", "account untied", "accounts untied"),
         *("other accounts untied", "session ended", "console link issued", "console opened", "console closed"),
-        *("console link refused", "console refused", "refused"),
+        *("console link refused", "console refused", "refused", "slips printed"),
     ),
     "data": (
         *("audit read", "audit exported", "data asked", "data request seen", "data request answered"),

@@ -191,6 +191,8 @@ class Conditions:
             found.append(_called(wanted.q))
         if wanted.unit:
             found.append(_is(UNIT_ID, wanted.unit))
+        if wanted.group:
+            found.append(PERSON.c.duty_group == wanted.group)
         if wanted.form:
             rulebook, _, form = wanted.form.rpartition("|")
             found += [REVIEW.c.form == form, *([REVIEW.c.rulebook == rulebook] if rulebook else [])]

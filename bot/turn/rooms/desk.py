@@ -7,10 +7,11 @@ from typing import TypeVar
 from bot.campaign.tracked import tracked
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
+from bot.turn.choosing import may_choose, view_of
 from bot.turn.papers import readable_of
 from bot.turn.rooms.context import RoomContext, tree_of_office
 from bot.turn.uploads import beside_kept
-from dialogs.core.events import Pressed
+from dialogs.core.events import Chosen, Pressed
 from dialogs.core.paging import number
 from dialogs.core.rooms import OfficeView, PaperInForce
 from dialogs.desk.guard import campaign_named
@@ -81,6 +82,14 @@ async def _months_of(
     holders = await context.tx.tracking.holders(sorted(sent))
     names = await context.tx.people.names(set(holders.values()))
     return of_year, {review: names.get(person, "") for review, person in holders.items()}
+
+
+async def chosen_view(context: RoomContext) -> OfficeView | None:
+    """Of the office those who were chosen, for who does anything for all of it, or has people to let in."""
+    event, person = context.event, context.person
+    if not isinstance(event, Chosen) or not may_choose(person):
+        return None
+    return await view_of(context.tx, person, event.people, context.state.now)
 
 
 async def crew_view(context: RoomContext) -> OfficeView | None:

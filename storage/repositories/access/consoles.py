@@ -153,7 +153,14 @@ class Consoles(Repository):
             return False
         insert = INSERT[self._connection.dialect.name](ACCOUNT)
         tied = {"person_id": link.person_id, "tied_at": at, "seen_at": at}
-        await self._run(insert.values(channel=CHANNEL, external_id=account, **tied))
+        # Who gave the code of the device that the link was asked from, has a part in what is done here, too.
+        came_by = (
+            sa.select(ACCOUNT.c.invitation_id)
+            .join(CONSOLE_LINK, CONSOLE_LINK.c.account_id == ACCOUNT.c.id)
+            .where(CONSOLE_LINK.c.id == link.id)
+            .scalar_subquery()
+        )
+        await self._run(insert.values(channel=CHANNEL, external_id=account, invitation_id=came_by, **tied))
         session = await self._row(_ID, channel_=CHANNEL, account_=account)
         await self._run(CONSOLE_LINK.update().where(CONSOLE_LINK.c.id == link.id).values(session_id=session))
         return True

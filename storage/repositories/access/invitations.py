@@ -36,13 +36,14 @@ class Waiting(NamedTuple):
 
 _CODE = columns(CodeRow, INVITATION)
 _BY_MARK = Prepared(_CODE, sa.select(*_CODE).where(INVITATION.c.mark == sa.bindparam("mark_")))
-_OPEN = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
+#: A code that was neither used nor taken back.
+OPEN = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
 _USE = Prepared(
     str,
     INVITATION.update()
     .where(
         INVITATION.c.id == sa.bindparam("id_"),
-        _OPEN,
+        OPEN,
         sa.or_(INVITATION.c.opens_at.is_(None), INVITATION.c.opens_at <= sa.bindparam("at_")),
     )
     .values(used_at=sa.bindparam("at_"), locked=None)
@@ -50,7 +51,7 @@ _USE = Prepared(
 )
 _REVOKE = (
     INVITATION.update()
-    .where(INVITATION.c.person_id == sa.bindparam("person_"), _OPEN)
+    .where(INVITATION.c.person_id == sa.bindparam("person_"), OPEN)
     .values(revoked_at=sa.bindparam("at_"), locked=None)
 )
 _REVOKE_DEVICE = _REVOKE.where(INVITATION.c.kind == "device")
@@ -60,7 +61,7 @@ _WITHDRAW = (
         among(INVITATION.c.person_id, "people_"),
         INVITATION.c.kind == "roster",
         INVITATION.c.issued_at == sa.bindparam("issued_"),
-        _OPEN,
+        OPEN,
     )
     .values(revoked_at=sa.bindparam("at_"), locked=None)
 )
@@ -76,7 +77,7 @@ _NOT_THEIRS = (
     .values(revoked_at=sa.bindparam("at_"))
 )
 _STILL_WAITS = INVITATION.update().where(
-    INVITATION.c.id == sa.bindparam("id_"), _OPEN, INVITATION.c.opens_at > sa.bindparam("at_")
+    INVITATION.c.id == sa.bindparam("id_"), OPEN, INVITATION.c.opens_at > sa.bindparam("at_")
 )
 _SOONER = _STILL_WAITS.values(opens_at=sa.bindparam("at_"))
 _HASTEN = _STILL_WAITS.where(INVITATION.c.hastened_by.is_(None)).values(
@@ -93,7 +94,7 @@ _WAITING = Prepared(
     .where(
         PERSON.c.office_id == sa.bindparam("office"),
         INVITATION.c.kind == "roster",
-        _OPEN,
+        OPEN,
         INVITATION.c.expires_at > sa.bindparam("now_"),
     )
     .group_by(INVITATION.c.person_id),
@@ -147,7 +148,7 @@ _ANEW = sa.and_(
     INVITATION.c.anew,
     INVITATION.c.kind == "roster",
     INVITATION.c.opens_at.is_not(None),
-    _OPEN,
+    OPEN,
     INVITATION.c.expires_at > sa.bindparam("now_"),
 )
 _ANEW_OF_OFFICE = Prepared(
@@ -203,12 +204,13 @@ _HAS_OR_HAD = sa.or_(
     ),
 )
 _CAME_IN = sa.and_(INVITATION.c.used_at.is_not(None), INVITATION.c.revoked_at.is_(None))
-_BEEN_IN = sa.or_(
+#: Whether a person has an account, or ever came in.
+BEEN_IN = sa.or_(
     sa.exists().where(ACCOUNT.c.person_id == PERSON.c.id, _HAS_OR_HAD).correlate(PERSON),
     sa.exists().where(INVITATION.c.person_id == PERSON.c.id, _CAME_IN).correlate(PERSON),
 )
-_BEEN_IN_OF_OFFICE = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.office_id == sa.bindparam("office"), _BEEN_IN))
-_HAS_BEEN_IN = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_"), _BEEN_IN))
+_BEEN_IN_OF_OFFICE = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.office_id == sa.bindparam("office"), BEEN_IN))
+_HAS_BEEN_IN = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_"), BEEN_IN))
 _ISSUED = columns(IssuedInvitation, INVITATION, person=PERSON_COLUMNS, code=sa.literal("", sa.Text))
 _LISTED = Prepared(
     _ISSUED,

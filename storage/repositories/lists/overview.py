@@ -113,7 +113,7 @@ _KEYED = columns(
 )
 
 
-def _needed(sight: Sight, wanted: Wanted) -> sa.FromClause:
+def needed(sight: Sight, wanted: Wanted) -> sa.FromClause:
     """What a list is taken from: no more than is asked about."""
     drafts = bool(wanted.own or wanted.suggested or wanted.proposed) or wanted.by in {"own", "suggested"}
     return people_from(sight, drafts=drafts, rulings=bool(wanted.ruled) or wanted.by == "ruled")
@@ -187,7 +187,7 @@ class Overview(Repository):
     async def count(self, sight: Sight, wanted: Wanted) -> int:
         """How many lines a list has."""
         conditions = Conditions(sight)
-        statement = sa.select(sa.func.count()).select_from(_needed(sight, replace(wanted, by="unit")))
+        statement = sa.select(sa.func.count()).select_from(needed(sight, replace(wanted, by="unit")))
         query = Query(int, statement.where(conditions.seen, *conditions.filtered(wanted)))
         return next(iter(await self._apart(query)), 0)
 
@@ -196,7 +196,7 @@ class Overview(Repository):
         conditions = Conditions(sight)
         statement = (
             sa.select(PERSON.c.id, REVIEW.c.id)
-            .select_from(_needed(sight, wanted))
+            .select_from(needed(sight, wanted))
             .where(conditions.seen, *conditions.filtered(wanted))
             .order_by(*conditions.ordered(wanted))
             .limit(most)

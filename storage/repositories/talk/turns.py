@@ -61,6 +61,16 @@ _NEWEST_OF_ACCOUNT = Prepared(
 )
 
 
+_OF_UPDATE = Prepared(
+    _KEPT,
+    sa.select(*_KEPT).where(
+        TURN.c.channel == sa.bindparam("channel_"),
+        TURN.c.account == sa.bindparam("account_"),
+        TURN.c.update_id == sa.bindparam("update_"),
+    ),
+)
+
+
 #: By which a turn is found again, whoever brings its update.
 _UPDATE = ("channel", "account", "update_id")
 
@@ -140,6 +150,11 @@ class Turns(TellingCodes):
         if person_id is not None:
             self._held.told.add(of_person(person_id))
         return kept
+
+    async def of_update(self, channel: str, account: str, update_id: str) -> KeptTurn | None:
+        """What was kept of this update; None: nothing."""
+        turn = await self._row(_OF_UPDATE, channel_=channel, account_=account, update_=update_id)
+        return turn and replace(turn, replies=await self._opened(turn.replies))
 
     async def keep_many(self, turns: Sequence[NewTurn], at: dt.datetime) -> None:
         """Keep those turns whose updates are not kept yet, in few statements."""

@@ -6,13 +6,15 @@ from functools import cache
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Handed, Pressed, Said
+from dialogs.core.events import Chosen, Commanded, Handed, Pressed, Said
 from dialogs.core.handed import Changed, RosterFile, Undated
-from dialogs.core.rooms import PaperInForce
+from dialogs.core.rooms import OfficeView, PaperInForce
 from dialogs.core.stamps import FINGERPRINT, seal
+from dialogs.core.state import State
 from dialogs.core.turn import Reply
 from dialogs.desk.roster import EACH, FILE, PUT
 from dialogs.desk.roster_days import WRONG
+from dialogs.people.chosen import GIVE, invitees
 from dialogs.shown.new_code import given_at
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.office import OfficeSettings
@@ -260,6 +262,7 @@ def told() -> list[Talk]:
             for accounts in ({}, FULL.accounts)
         ),
         _talk(replace(FULL, been_in=frozenset()), LETTING_IN, person=MINH),
+        *(_talk(room, [_chosen(room, stamp) for stamp in ("", "right")]) for room in CHOSEN_ROOMS),
         _talk(replace(FULL, unconfirmed={LAN.id: replace(GIVEN, first=True)}), CONFIRMING),
         *(_talk(FULL, ANSWERING, person=LAN, new_code=code) for code in (WAITS, BY_COMMAND)),
         _talk(view(standing(LAN, started=False)), [press("desk_undo", "5"), press("desk_undo_now", "5")]),
@@ -271,6 +274,20 @@ def told() -> list[Talk]:
     for first, last in (("desk/preview", "desk/open"), ("cast/to", "cast/send"), ("desk/close", "desk/close_now")):
         talks.append(_to_the_end(first, last))
     return talks
+
+
+#: Who was chosen: of each kind one; more than get a code at once.
+CHOSEN_ROOMS = (
+    replace(FULL, people=(*FULL.people, DESK), accounts={LAN.id: (1, 0)}, been_in=frozenset({HOA.id}), invited={}),
+    replace(FULL, people=(LAN, HOA), accounts={}, been_in=frozenset(), invited={LAN.id: NOW}),
+    replace(FULL, people=tuple(replace(LAN, id=n) for n in range(100, 301)), accounts={}, invited={}),
+)
+
+
+def _chosen(room: OfficeView, stamp: str) -> Chosen:
+    """Codes for everybody there; the right stamp is that of what was shown."""
+    known = invitees(State(person=DESK, language="vi", now=AFTER_DUE), room)
+    return Chosen(GIVE, tuple(one.id for one in room.people), stamp=stamp and known.stamp)
 
 
 def _talk(room, events, person=DESK, new_code=None) -> Talk:

@@ -1,0 +1,118 @@
+"""What was shown of people who were chosen is done: one press is one event of the conversation, so that everything that holds there holds
+here, and the same press a second time is the same. What came of it stays at an address of its own.
+"""
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+from storage.repositories.consoles import CHANNEL
+
+from bot.campaign.slips import on_paper, slips_of
+from bot.clock import ZONE
+from bot.console.choosing import choice_of, drawn
+from bot.console.deeds import DEEDS
+from bot.console.house import HOME, Page, Visit, once_of, sent_form
+from bot.door.channel import Incoming
+from bot.door.kept import reply_from_json
+from bot.door.words import word
+from bot.web.files import TYPES, disposition
+from bot.web.house import house_of
+from bot.web.sessions import tongue_of
+from dialogs.core.events import Chosen
+from dialogs.desk.guard import CHANGED
+from storage.values import KeptTurn
+
+DONE = "/viec"
+_ONE = DONE + "/{once:[0-9A-Za-z_-]{8,64}}"
+
+
+async def do(visit: Visit) -> web.StreamResponse:
+    """The press. Pressed twice, it leads to what came of it the first time."""
+    fields = await sent_form(visit)
+    once, text = once_of(fields), fields.get("text", "")
+    if await _kept(visit, once) is None:
+        choice = await choice_of(visit, fields)
+        deed = DEEDS[choice.deed]
+        if not deed:
+            raise web.HTTPBadRequest
+        campaign = 0 if choice.campaign in visit.closed else choice.campaign
+        event = Chosen(deed, choice.people, campaign, fields.get("stamp", ""), text)
+        await house_of(visit.request).front.take(Incoming(CHANNEL, visit.account, once, event))
+        async with visit.house.store.reading() as tx:
+            turn = await tx.turns.of_update(CHANNEL, visit.account, once)
+        if turn and _template(turn) == CHANGED:
+            return await drawn(visit, choice, text=text if choice.deed == "nhan" else None, changed=True)
+    return web.Response(status=303, headers={"Location": f"{_root(visit)}{DONE}/{once}"})
+
+
+async def show_done(visit: Visit) -> web.StreamResponse:
+    """What came of it."""
+    once = visit.request.match_info["once"]
+    turn = await _kept(visit, once)
+    if turn is None:
+        raise await visit.turn_away("done")
+    given = _given(turn)
+    codes = await visit.tx.choosing.codes(given, turn.at) if given else []
+    return visit.draw(
+        "done.html",
+        at=turn.at.isoformat(),
+        said=[word(reply_from_json(dict(one)), tongue_of(visit.request), kept=True).html for one in _replies(turn)],
+        deed=_said(turn).get("chosen", ""),
+        given=len(given),
+        codes=[one for one, _ in codes],
+        slips=f"{_root(visit)}{DONE}/{once}/phieu.pdf" if codes else "",
+    )
+
+
+async def hand_slips(visit: Visit) -> web.StreamResponse:
+    """The slips of the codes that were given by that press, of those that are still good. Each time is a line of the audit."""
+    turn = await _kept(visit, visit.request.match_info["once"])
+    codes = await visit.tx.choosing.codes(_given(turn), turn.at) if turn and _given(turn) else []
+    if not codes:
+        raise await visit.turn_away("slips")
+    async with visit.house.store.transaction() as tx:
+        await tx.audit.record(visit.oversight.person.id, "slips printed", visit.now, detail={"lines": len(codes)})
+        await tx.commit()
+    seats = await visit.tx.units.seats(visit.office)
+    desk = next((seat.name for seat in seats if seat.desk), visit.oversight.person.unit)
+    shown = [
+        (one.person, code, one.expires_at.astimezone(ZONE), one.opens_at.astimezone(ZONE) if one.opens_at else None)
+        for one, code in codes
+    ]
+    links = on_paper(visit.house.links)
+    content = await asyncio.to_thread(slips_of, (visit.oversight.person.office, desk), shown, links)
+    headers = {"Content-Disposition": disposition("Phiếu mời.pdf"), "Cache-Control": "no-store"}
+    return web.Response(body=content, content_type=TYPES["pdf"], headers=headers)
+
+
+async def _kept(visit: Visit, once: str) -> KeptTurn | None:
+    """What this session did under that name."""
+    return await visit.tx.turns.of_update(CHANNEL, visit.account, once)
+
+
+def _said(turn: KeptTurn) -> dict[str, Any]:
+    return turn.said if isinstance(turn.said, dict) else {}
+
+
+def _given(turn: KeptTurn | None) -> list[int]:
+    return [*_said(turn).get("given", ())] if turn else []
+
+
+def _replies(turn: KeptTurn) -> list[Any]:
+    return [*turn.replies]
+
+
+def _template(turn: KeptTurn) -> str:
+    return str(_replies(turn)[0]["template"]) if turn.replies else ""
+
+
+def _root(visit: Visit) -> str:
+    return f"{house_of(visit.request).settings.root}{HOME}"
+
+
+PAGES = (
+    Page("/chon", do, sends=True),
+    Page(_ONE, show_done),
+    Page(f"{_ONE}/phieu.pdf", hand_slips),
+)

@@ -1,0 +1,32 @@
+"""People who were chosen in a list of the console, as the rooms of the desk know them: no more of the office is looked at than these."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from dialogs.core.rooms import OfficeView
+from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, may, relations_to_office, relations_to_unit
+from rules.nouns.people import Person
+from storage.transaction import Transaction
+
+
+def may_choose(person: Person) -> bool:
+    """Whether there is anything this person does with several people at once."""
+    of_office = relations_to_office(person, person.office)
+    of_unit = relations_to_unit(person, person.office, person.unit_id)
+    return may(of_office, *OF_OFFICE) or may(of_unit, *OF_PEOPLE)
+
+
+async def view_of(tx: Transaction, person: Person, people: Collection[int], now: dt.datetime) -> OfficeView:
+    """Those of these who are of the person's office and here."""
+    office = await tx.units.office_of(person.id)
+    found = await tx.choosing.people(office, people, now)
+    return OfficeView(
+        office,
+        await tx.units.settings(office),
+        campaigns=tuple(await tx.campaigns.of_office(office, is_open=True)),
+        people=tuple(one.person for one in found),
+        accounts={one.person.id: (one.tied, one.blocked) for one in found if one.tied},
+        invited={one.person.id: one.invited for one in found if one.invited},
+        been_in=frozenset(one.person.id for one in found if one.been_in),
+        keys={one.person.id: one.key for one in found},
+    )

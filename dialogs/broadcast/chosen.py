@@ -1,0 +1,65 @@
+"""A message to people who were chosen in a list: who it reaches is shown with it, then it is sent once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogs.broadcast.filters import Filter
+from dialogs.broadcast.writing import key_of, stamp_of, to_values, unfit
+from dialogs.core.commands import Broadcast
+from dialogs.core.events import Chosen
+from dialogs.core.handlers import Books, OnChosen
+from dialogs.core.rooms import OfficeView
+from dialogs.core.state import State
+from dialogs.core.turn import Reply, Turn
+from dialogs.desk.guard import OFFICE, changed_meanwhile
+from dialogs.people.view import everybody, joined
+from rules.campaign.permissions import Action
+from rules.nouns.people import Person
+from rules.nouns.text import clean
+
+#: What is done with those who were chosen.
+SEND = "cast_chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """To whom a message goes, and whom of these it does not reach at once: `later` (they have not come in yet), `blocked` (on every way
+    they have).
+    """
+
+    people: tuple[Person, ...]
+    later: tuple[Person, ...]
+    blocked: tuple[Person, ...]
+
+    @property
+    def at_once(self) -> int:
+        """How many have it in a moment."""
+        return len(self.people) - len(self.later) - len(self.blocked)
+
+
+def receivers(view: OfficeView, writer: Person) -> Receivers:
+    """Everybody who was chosen but the one who writes."""
+    people = tuple(one for one in everybody(view) if one.id != writer.id)
+    later = tuple(one for one in people if not joined(view, one))
+    return Receivers(people, later, tuple(one for one in people if _blocked(view.accounts, one)))
+
+
+def send(_: Books, state: State, view: OfficeView, event: Chosen) -> Turn:
+    """Send exactly what was shown, to exactly those."""
+    message, me = clean(event.text), state.person
+    assert me is not None, "the guard asked who it is"
+    wrong, found = unfit(message), receivers(view, me)
+    if wrong:
+        return Turn((wrong,))
+    if not found.people or event.stamp != stamp_of(message, found.people):
+        return changed_meanwhile()
+    said = Reply("cast/sent", to_values(view, Filter("chosen"), found.people))
+    return Turn((said,), (Broadcast(event.campaign, key_of(state), message, tuple(one.id for one in found.people)),))
+
+
+def _blocked(accounts: Mapping[int, tuple[int, int]], one: Person) -> bool:
+    tied, blocked = accounts.get(one.id, (0, 0))
+    return tied > 0 and tied == blocked
+
+
+CHOSEN: dict[str, OnChosen] = {SEND: OFFICE.looking(send, Action.BROADCAST)}

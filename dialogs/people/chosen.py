@@ -1,0 +1,78 @@
+"""Codes for people who were chosen in a list: who gets one, and who does not and why, is shown first; then all are given at once."""
+
+from dataclasses import dataclass
+
+from dialogs.core.commands import Reissue
+from dialogs.core.events import Chosen
+from dialogs.core.handlers import Books, OnChosen
+from dialogs.core.rooms import OfficeView
+from dialogs.core.stamps import seal
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Reply, Turn
+from dialogs.desk.guard import changed_meanwhile
+from dialogs.people.codes import told_of_code
+from dialogs.people.guard import CREW
+from dialogs.people.view import everybody, joined, may_do
+from rules.campaign.permissions import Action
+from rules.nouns.devices import WAITS
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+
+#: What is done with those who were chosen.
+GIVE = "crew_chosen"
+#: So many get a code at once: as many as one hands out with care.
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Invitees:
+    """Who of those chosen gets a code, `anew` those of them who came in before (their code waits a day); who does not: they come in
+    already (`joined`), have a code that holds (`held`), are not this person's to let in (`others`, oneself among them); whose turn is
+    after the first MOST (`beyond`).
+    """
+
+    people: tuple[Person, ...]
+    anew: tuple[Person, ...]
+    joined: tuple[Person, ...]
+    held: tuple[Person, ...]
+    others: tuple[Person, ...]
+    beyond: tuple[Person, ...]
+    stamp: str
+
+
+def invitees(state: State, view: OfficeView) -> Invitees:
+    """Everybody who was chosen, sorted by what becomes of them."""
+    chosen = everybody(view)
+    others = tuple(one for one in chosen if not may_do(state, one, Action.INVITE))
+    not_mine = {one.id for one in others}
+    mine = [one for one in chosen if one.id not in not_mine]
+    inside = tuple(one for one in mine if joined(view, one))
+    held = tuple(one for one in mine if one.id in view.invited and not joined(view, one))
+    free = tuple(one for one in mine if one.id not in view.invited and not joined(view, one))
+    people = free[:MOST]
+    anew = tuple(one for one in people if one.id in view.been_in)
+    stamp = seal([[one.id, one.id in view.been_in] for one in people])
+    return Invitees(people, anew, inside, held, others, free[MOST:], stamp)
+
+
+def give(_: Books, state: State, view: OfficeView, event: Chosen) -> Turn:
+    """A code for each of exactly those that were shown, as one by one (dialogs/people/codes)."""
+    found = invitees(state, view)
+    if not found.people or event.stamp != found.stamp:
+        return changed_meanwhile()
+    commands: list[Command] = []
+    for one, code in zip(found.people, state.fresh_codes, strict=False):
+        opens_at = state.now + WAITS if one.id in view.been_in else None
+        commands += (Reissue(one.id, code, opens_at), *told_of_code(state, view, one))
+    values: dict[str, Json] = {
+        "count": len(found.people),
+        "anew": len(found.anew),
+        "joined": len(found.joined),
+        "held": len(found.held),
+        "others": len(found.others),
+        "beyond": len(found.beyond),
+    }
+    return Turn((Reply("crew/chosen_given", values),), tuple(commands))
+
+
+CHOSEN: dict[str, OnChosen] = {GIVE: CREW.looking(give, Action.INVITE)}
