@@ -129,11 +129,12 @@ async def drawn(
         text=text or "",
         wrong=(wrong.template, dict(wrong.values)) if wrong else None,
         preview=message_values(message, visit.oversight.person) if message and not wrong else None,
-        most=MOST if choice.deed == "ma" else MAX_CHARS,
+        most=MAX_CHARS if choice.deed == "nhan" else MOST,
         once=random_id(),
         fields=choice.query(),
         again=f"{_root(visit)}{PATH}?{urlencode(choice.query())}",
         file=f"{_root(visit)}{PATH}/van-ban.zip?{urlencode([*choice.query(), ('luc', str(int(visit.now.timestamp())))])}",
+        renewing=f"{_root(visit)}{PATH}?{urlencode(replace(choice, deed='malai').query())}",
         back=address(visit, replace(choice.wanted, dot=choice.campaign)),
         names=NAMES,
         closed=choice.campaign in visit.closed,
@@ -152,8 +153,9 @@ async def outcome_of(visit: Visit, choice: Choice, view: OfficeView, message: st
                 ("self", [one for one in view.people if one.id == visit.oversight.person.id]),
             )
             return Outcome(len(found.people), _groups(view, groups), stamp_of(message, found.people))
-        case "ma":
-            known = invitees(State(person=visit.oversight.person, language="", now=visit.now), view)
+        case "ma" | "malai":
+            state = State(person=visit.oversight.person, language="", now=visit.now)
+            known = invitees(state, view, renew=choice.deed == "malai")
             kinds = ("people", "anew", "joined", "held", "others", "beyond")
             sorted_ = [("gets" if kind == "people" else kind, getattr(known, kind)) for kind in kinds]
             return Outcome(len(known.people), _groups(view, sorted_), known.stamp)

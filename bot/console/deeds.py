@@ -4,16 +4,25 @@ from collections.abc import Mapping
 
 from bot.turn.choosing import may_choose
 from dialogs.broadcast.chosen import SEND
-from dialogs.people.chosen import GIVE
+from dialogs.people.chosen import GIVE, RENEW
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.people import Person
 
+#: Those that a list offers; the others are offered by a page of these.
+OFFERED = ("nhan", "ma", "vanban")
+
 #: As addresses call it → the deed of the conversation ("": it only hands out).
-DEEDS: Mapping[str, str] = {"nhan": SEND, "ma": GIVE, "vanban": ""}
+DEEDS: Mapping[str, str] = {"nhan": SEND, "ma": GIVE, "malai": RENEW, "vanban": ""}
 
 
 def deeds_of(person: Person) -> tuple[str, ...]:
     """Those of them that this person may do at all; with whom, is asked of each who was chosen."""
     held = relations_to_office(person, person.office)
-    allowed = {"nhan": may(held, Action.BROADCAST), "ma": may_choose(person), "vanban": may(held, Action.READ_PAPERS)}
+    lets_in = may_choose(person)
+    allowed = {
+        "nhan": may(held, Action.BROADCAST),
+        "vanban": may(held, Action.READ_PAPERS),
+        "ma": lets_in,
+        "malai": lets_in,
+    }
     return tuple(deed for deed in DEEDS if allowed[deed])

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.deeds import deeds_of
+from bot.console.deeds import OFFERED, deeds_of
 from bot.console.house import HOME, Page, Visit
 from bot.web.house import house_of
 from dialogs.core.handlers import Books
@@ -77,7 +77,7 @@ async def show_people(visit: Visit) -> web.StreamResponse:
         ratings=RATINGS,
         orders=ORDERS,
         to_fields=[*query_of(replace(wanted, dot=campaign), page=1).items()],
-        deeds=deeds_of(visit.oversight.person),
+        deeds=[one for one in deeds_of(visit.oversight.person) if one in OFFERED],
         to=lambda **changed: address(visit, wanted, **changed),
         now=visit.now.isoformat(),
     )

@@ -23,7 +23,7 @@ from dialogs.interview.under import named_by
 from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
-from dialogs.people.chosen import GIVE, MOST
+from dialogs.people.chosen import GIVE, MOST, RENEW
 from dialogs.shown.console import OPEN as TO_CONSOLE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order, last_day
@@ -251,7 +251,7 @@ async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | No
 
 def _codes(event: Event) -> tuple[str, ...]:
     """As many as are given at once at most, where codes are given to people who were chosen."""
-    if not isinstance(event, Chosen) or event.deed != GIVE:
+    if not isinstance(event, Chosen) or event.deed not in {GIVE, RENEW}:
         return ()
     return tuple(fresh_code() for _ in range(min(len(event.people), MOST)))
 

@@ -12,14 +12,14 @@ from dialogs.core.turn import Command, Reply, Turn
 from dialogs.desk.guard import changed_meanwhile
 from dialogs.people.codes import told_of_code
 from dialogs.people.guard import CREW
-from dialogs.people.view import everybody, joined, may_do
+from dialogs.people.view import everybody, invitation_stamp, joined, may_do
 from rules.campaign.permissions import Action
 from rules.nouns.devices import WAITS
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 
-#: What is done with those who were chosen.
-GIVE = "crew_chosen"
+#: What is done with those who were chosen: a code for who has none, or for whoever is not in (then what they have is worth nothing).
+GIVE, RENEW = "crew_chosen", "crew_chosen_anew"
 #: So many get a code at once: as many as one hands out with care.
 MOST = 200
 
@@ -40,24 +40,25 @@ class Invitees:
     stamp: str
 
 
-def invitees(state: State, view: OfficeView) -> Invitees:
-    """Everybody who was chosen, sorted by what becomes of them."""
+def invitees(state: State, view: OfficeView, *, renew: bool = False) -> Invitees:
+    """Everybody who was chosen, sorted by what becomes of them. `renew`: also who has a code that holds gets another."""
     chosen = everybody(view)
     others = tuple(one for one in chosen if not may_do(state, one, Action.INVITE))
     not_mine = {one.id for one in others}
     mine = [one for one in chosen if one.id not in not_mine]
     inside = tuple(one for one in mine if joined(view, one))
-    held = tuple(one for one in mine if one.id in view.invited and not joined(view, one))
-    free = tuple(one for one in mine if one.id not in view.invited and not joined(view, one))
+    outside = [one for one in mine if not joined(view, one)]
+    held = tuple(one for one in outside if one.id in view.invited and not renew)
+    free = tuple(one for one in outside if one.id not in view.invited or renew)
     people = free[:MOST]
     anew = tuple(one for one in people if one.id in view.been_in)
-    stamp = seal([[one.id, one.id in view.been_in] for one in people])
+    stamp = seal([[one.id, one.id in view.been_in, invitation_stamp(view.invited.get(one.id))] for one in people])
     return Invitees(people, anew, inside, held, others, free[MOST:], stamp)
 
 
 def give(_: Books, state: State, view: OfficeView, event: Chosen) -> Turn:
     """A code for each of exactly those that were shown, as one by one (dialogs/people/codes)."""
-    found = invitees(state, view)
+    found = invitees(state, view, renew=event.deed == RENEW)
     if not found.people or event.stamp != found.stamp:
         return changed_meanwhile()
     commands: list[Command] = []
@@ -75,4 +76,4 @@ def give(_: Books, state: State, view: OfficeView, event: Chosen) -> Turn:
     return Turn((Reply("crew/chosen_given", values),), tuple(commands))
 
 
-CHOSEN: dict[str, OnChosen] = {GIVE: CREW.looking(give, Action.INVITE)}
+CHOSEN: dict[str, OnChosen] = {GIVE: CREW.looking(give, Action.INVITE), RENEW: CREW.looking(give, Action.INVITE)}

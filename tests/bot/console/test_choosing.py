@@ -115,6 +115,12 @@ async def test_codes_are_given_to_who_needs_one_and_printed_once_more_only_while
     assert desk.status == 409
     assert "chưa làm gì" in stale
     assert len(await rows(console, AUDIT, what="invitation issued")) == 1
+    console.stage.clock.forward(minutes=1)
+    page = await desk.opens("/bang/chon", viec="malai", p=whom)
+    assert "Mã đang có mà chưa dùng sẽ hết giá trị" in page
+    renewed = await desk.sends("/bang/chon", **form(page, "/bang/chon"))
+    assert "Đã cấp mã cho 1 người" in renewed
+    assert "Không còn mã nào chưa dùng" in await desk.opens(at)  # those of before
 
 
 async def test_a_head_lets_in_their_own_people_alone(console):
