@@ -13,9 +13,8 @@ from bot.console.deeds import deeds_of
 from bot.console.house import HOME, Page, Visit, sent_form
 from bot.console.people import address, campaign_of, sight_of
 from bot.turn.choosing import view_of
-from bot.web.files import sent_in_pieces
+from bot.web.files import sent_in_pieces, spool_of
 from bot.web.house import house_of
-from bot.web.parcels import ParcelWish
 from bot.web.sessions import random_id
 from dialogs.broadcast.chosen import receivers
 from dialogs.broadcast.writing import MAX_CHARS, message_values, stamp_of, unfit
@@ -169,14 +168,8 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
     if choice.deed != "vanban" or not choice.people or not choice.campaign:
         raise web.HTTPNotFound
     at = max(0, number_of(visit.request.query.get("luc", "")[-9:]))
-    wish = ParcelWish(visit.oversight.person.id, AllPapers(choice.campaign, 0, choice.people), at)
-    try:
-        spool = await house_of(visit.request).parcels.fetch(wish)
-    except BlockingIOError:
-        raise web.HTTPTooManyRequests(headers={"Retry-After": "60"}) from None
-    if spool is None:
-        raise await visit.turn_away("papers", campaign=choice.campaign)
-    return await sent_in_pieces(visit.request, spool)
+    wanted = AllPapers(choice.campaign, 0, choice.people)
+    return await sent_in_pieces(visit.request, await spool_of(visit.request, visit.oversight.person.id, wanted, at))
 
 
 def _root(visit: Visit) -> str:

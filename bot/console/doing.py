@@ -6,7 +6,6 @@ import asyncio
 from typing import Any
 
 from aiohttp import web
-from storage.repositories.consoles import CHANNEL
 
 from bot.campaign.slips import on_paper, slips_of
 from bot.clock import ZONE
@@ -21,6 +20,7 @@ from bot.web.house import house_of
 from bot.web.sessions import tongue_of
 from dialogs.core.events import Chosen
 from dialogs.desk.guard import CHANGED
+from storage.repositories.access.consoles import CHANNEL
 from storage.values import KeptTurn
 
 DONE = "/viec"
