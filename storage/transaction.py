@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
 from storage.repositories.access.accounts import Accounts
+from storage.repositories.access.chosen import ChosenPeople
 from storage.repositories.access.consoles import Consoles
 from storage.repositories.access.invitations import Invitations
 from storage.repositories.access.pushes import Pushes
@@ -75,6 +76,7 @@ class Transaction:
     audit = _Part(Audit)
     campaigns = _Part(Campaigns)
     choosing = _Part(Choosing)
+    chosen = _Part(ChosenPeople)
     consoles = _Part(Consoles)
     conversations = _Part(Conversations)
     covers = _Part(Covers)

@@ -53,7 +53,7 @@ async def show_done(visit: Visit) -> web.StreamResponse:
     if turn is None:
         raise await visit.turn_away("done")
     given = _given(turn)
-    codes = await visit.tx.choosing.codes(given, turn.at) if given else []
+    codes = await visit.tx.chosen.codes(given, turn.at) if given else []
     return visit.draw(
         "done.html",
         at=turn.at.isoformat(),
@@ -68,7 +68,7 @@ async def show_done(visit: Visit) -> web.StreamResponse:
 async def hand_slips(visit: Visit) -> web.StreamResponse:
     """The slips of the codes that were given by that press, of those that are still good. Each time is a line of the audit."""
     turn = await _kept(visit, visit.request.match_info["once"])
-    codes = await visit.tx.choosing.codes(_given(turn), turn.at) if turn and _given(turn) else []
+    codes = await visit.tx.chosen.codes(_given(turn), turn.at) if turn and _given(turn) else []
     if not codes:
         raise await visit.turn_away("slips")
     async with visit.house.store.transaction() as tx:

@@ -19,7 +19,7 @@ def may_choose(person: Person) -> bool:
 async def view_of(tx: Transaction, person: Person, people: Collection[int], now: dt.datetime) -> OfficeView:
     """Those of these who are of the person's office and here."""
     office = await tx.units.office_of(person.id)
-    found = await tx.choosing.people(office, people, now)
+    found = await tx.chosen.people(office, people, now)
     return OfficeView(
         office,
         await tx.units.settings(office),
