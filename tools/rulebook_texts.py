@@ -32,6 +32,7 @@ LEFT_OUT = {
     "person_lines",
     "signature",
     "dossier",
+    "dossier_by",
     "dossier_sets",
     "summary_tables",
     "decision",

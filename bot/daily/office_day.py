@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.clock import ZONE
+from bot.daily.lacking import lacking_today
 from dialogs.core.handlers import Books
 from rules.book.clauses import Due, Milestone
 from rules.book.rulebook import Rulebook
@@ -29,6 +30,7 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
     loaded = [
         _part(books[one.edition], one, await tx.standings.of_campaign(one.id, today, one.rulebook)) for one in parts
     ]
+    loaded = [replace(one, lacking=await lacking_today(tx, books, one, today)) for one in loaded]
     standings = [one for part in loaded for one in part.standings]
     posts = await _posts(tx, office, parts[0].office)
     return OfficeDay(

@@ -276,7 +276,7 @@ class DataKnown:
 class DossierPlace:
     """A place at which a file may be handed in: `place` is its key in the rulebook; of a `person`, of a `unit`, or of the office. `needed`: the
     text asks for it of everybody there. `handed`: how the file that counts was called ("": none), with its id and kind. `stamp`
-    is what buttons call it.
+    is what buttons call it; `due`: its last day by the plan.
     """
 
     stamp: str
@@ -292,12 +292,13 @@ class DossierPlace:
     handed: str = ""
     enclosure: int = 0
     kind: str = ""
+    due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
     """A paper of a dossier: the number of its line, how many are there and missing, and who owes those, in words;
-    `more`: how many besides.
+    `more`: how many besides; `due`: their last day by the plan.
     """
 
     number: int
@@ -306,6 +307,7 @@ class DossierLine:
     missing: int
     owed: str = ""
     more: int = 0
+    due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

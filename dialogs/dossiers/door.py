@@ -50,6 +50,7 @@ def look(_: Books, state: State, view: DossiersView, __: Button) -> Turn:
             "missing": one.missing,
             "owed": one.owed,
             "more": one.more,
+            "due": one.due.isoformat() if one.due else "",
         }
         for one in view.lines
         if one.missing
@@ -109,11 +110,12 @@ def handed(_: Books, state: State, place: DossierPlace, event: Handed) -> Turn:
 
 def _mine(state: State, first: int) -> Turn:
     mine = known(state).places
-    shown = page(mine, first)
+    shown, owed = page(mine, first), [one for one in mine if one.needed and not one.handed]
     keys = [(_key(state, one, MINE),) for one in shown.shown]
     values: dict[str, Json] = {
         "count": len(mine),
-        "owed": sum(1 for one in mine if one.needed and not one.handed),
+        "owed": len(owed),
+        "due": min((one.due.isoformat() for one in owed if one.due), default=""),
         **shown.values(),
     }
     reply = Reply("dossier/mine", values, rows(*keys, shown.keys("dossier_home", room="dossier")))
@@ -143,6 +145,7 @@ def _ask(
     values: dict[str, Json] = {
         **_values(place, state),
         "cite": place.cite,
+        "due": place.due.isoformat() if place.due else "",
         "file": place.handed,
         "trouble": trouble,
         "name": name,

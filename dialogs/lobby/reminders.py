@@ -17,6 +17,7 @@ from rules.forms.pace import minutes
 from rules.judging.interview import asked
 from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import OwedBy
 
 #: Names a message gives before it says how many more there are.
 NAMES = 8
@@ -132,7 +133,31 @@ def _data(_books: Books, one: Owed) -> Values:
 
 
 def _task(_books: Books, one: Owed) -> Values:
-    return {"task": one.title, "year": one.of.year if one.of else 0, "period": one.of.period if one.of else ""}
+    return {"task": one.title, **_period(one)}
+
+
+def _files(_books: Books, one: Owed) -> Values:
+    files: list[Json] = [{"title": each.title, "whose": each.whose} for each in one.files[:NAMES]]
+    return {"files": files, "more": max(0, len(one.files) - NAMES), "count": len(one.files), **_period(one)}
+
+
+def _dossier(_books: Books, one: Owed) -> Values:
+    """What the desk owes itself, by what it is; and who owes the others."""
+    own = Counter(each.title for each in one.files if each.owed_by is OwedBy.DESK)
+    others = [each for each in one.files if each.owed_by is not OwedBy.DESK]
+    owing = Counter((each.owner, each.name, each.whose if not each.name else "") for each in others)
+    return {
+        "count": len(one.files),
+        "own": [{"title": title, "count": count} for title, count in [*own.items()][:NAMES]],
+        "own_more": max(0, len(own) - NAMES),
+        "owing": [{"name": name or unit, "count": n} for (_, name, unit), n in owing.most_common(NAMES)],
+        "owing_more": max(0, len(owing) - NAMES),
+        **_period(one),
+    }
+
+
+def _period(one: Owed) -> Values:
+    return {"year": one.of.year if one.of else 0, "period": one.of.period if one.of else ""}
 
 
 def _digest(_books: Books, one: Owed) -> Values:
@@ -163,6 +188,8 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.STANDS: _stands,
     What.PLAN: _plan,
     What.DATA: _data,
+    What.FILES: _files,
+    What.DOSSIER: _dossier,
     What.DIGEST: _digest,
 }
 
@@ -201,6 +228,7 @@ _LEADS: Mapping[What, tuple[str, str]] = {
     What.STANDS: ("desk/home", "desk_home"),
     What.PLAN: ("result/plan", "plan_list"),
     What.DATA: ("data/desk", "data_desk"),
+    What.FILES: ("dossier/home", "dossier_home"),
 }
 
 
@@ -220,5 +248,7 @@ def _key(books: Books, one: Owed) -> Key | None:
     if own and review:
         label = "notice/begin" if _stage(review) == "not_started" else "notice/continue"
         return Key(label, Button("next", review.review), which_values(books, review))
+    if one.what is What.DOSSIER:
+        return Key("desk/dossiers", Button("dossier_of", 0, (str(one.campaign), "all")))
     lead = _LEADS.get(one.what)
     return Key(lead[0], Button(lead[1])) if lead else None

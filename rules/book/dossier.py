@@ -42,7 +42,7 @@ class DossierPart:
     """One kind of paper within a line of a dossier, and where it comes from: documents of `forms`, a summary table, something that
     is `kept` (of `forms`, where it names some), or from `outside`: a file that is handed in at the place `key`, by whoever owes it. `of_office`: only those of the
     office itself, not of the units below it. `if_any`: nothing is missing without it. `only_for`: of whom the text wants it, where the
-    roster does not know that; nobody is asked for it then.
+    roster does not know that; nobody is asked for it then. `by`: the milestone by which it is due, where that is not the list's own.
     """
 
     title: str
@@ -57,6 +57,7 @@ class DossierPart:
     of_office: bool = False
     if_any: bool = False
     only_for: str = ""
+    by: str = ""
 
     @property
     def place(self) -> tuple[OwedBy | None, Per | None]:

@@ -15,7 +15,7 @@ from rules.book.clauses import (
     Quota,
     RatingRules,
 )
-from rules.book.dossier import Dossiers, DossierSets
+from rules.book.dossier import Dossiers, DossierSets, Of
 from rules.book.procedure import Procedure, ToldOf
 from rules.book.profile import Profile
 from rules.book.scores import Scores, ScoreTable
@@ -87,6 +87,7 @@ class Rulebook:
     milestones: tuple[Milestone, ...] = ()
     dossier: Dossiers = field(default_factory=dict)
     dossier_sets: tuple[DossierSets, ...] = ()
+    dossier_by: Mapping[Of, str] = field(default_factory=dict)
     summary_tables: tuple[SummaryTable, ...] = ()
     decision: DecisionText | None = None
     told: tuple[ToldOf, ...] = ()

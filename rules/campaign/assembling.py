@@ -3,11 +3,12 @@
 Pure: whoever calls has read what is kept. A line is never left out, whatever is missing of it.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from rules.book.dossier import DossierItem, DossierPart, Kept, Of, Per
+from rules.book.dossier import DossierItem, DossierPart, Dossiers, Kept, Of, Per, handed_in
 from rules.nouns.alphabet import by_name
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.people import Person
@@ -52,12 +53,15 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class PartThere:
-    """One kind of paper: its files, what is owed of it. `open`: how many lines of its table have no result yet."""
+    """One kind of paper: its files, what is owed of it. `open`: how many lines of its table have no result yet; `due`: its last day by
+    the plan, None where the plan has none.
+    """
 
     part: DossierPart
     files: tuple[FileOf, ...] = ()
     debts: tuple[Debt, ...] = ()
     open: int = 0
+    due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class LineThere:
 @dataclass(frozen=True, slots=True)
 class AtHand:
     """What is kept of a campaign part: its reviews, which have a document in force, petitions and opinions; summary tables by key and
-    unit ("": of the office) with how many lines are open; enclosures. `top`: the units of the office itself; `heads`: unit → who heads it.
+    unit ("": of the office) with how many lines are open; enclosures. `top`: the units of the office itself; `heads`: unit → who heads it;
+    `days`: milestone → its day; `by`: whose dossier → the milestone by which it is due.
     """
 
     lines: Sequence[ReviewLine]
@@ -83,7 +88,12 @@ class AtHand:
     units: Mapping[int, str] = field(default_factory=dict)
     top: frozenset[int] = frozenset()
     heads: Mapping[int, int] = field(default_factory=dict)
-    desk: Sequence[int] = ()
+    days: Mapping[str, dt.date] = field(default_factory=dict)
+    by: Mapping[Of, str] = field(default_factory=dict)
+
+    def due(self, of: Of, part: DossierPart) -> dt.date | None:
+        """The last day of a paper by the plan."""
+        return self.days.get(part.by or self.by.get(of, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,35 @@ def places(
                 yield from ((part, person.id if person else None, unit) for person, unit in looking.whose(part))
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A file that somebody is to hand in, and has not: what it is, who owes it, its last day by the plan (None: it has none)."""
+
+    title: str
+    debt: Debt
+    due: dt.date | None
+    milestone: str = ""
+
+
+def missing_files(dossiers: Dossiers, kept: AtHand) -> Iterator[Missing]:
+    """Every file that is missing in any dossier of a campaign part, each place once, with its first last day."""
+    found = dict[tuple[str, int, str], Missing]()
+    for of, items in dossiers.items():
+        # Whoever's they are: with the scope of the authority nobody is left out.
+        looking = _Looking(Scope(Of.AUTHORITY), kept)
+        people = has_dossier(items, kept.lines) if of is Of.PERSON else None
+        for part in handed_in(items):
+            due = kept.due(of, part)
+            for debt in looking.outside(part).debts:
+                place = (part.key, debt.about.id if debt.about else 0, debt.unit)
+                known = found.get(place)
+                if debt.about and people is not None and debt.about.id not in people:
+                    continue
+                if known is None or (due and (known.due is None or due < known.due)):
+                    found[place] = Missing(part.title, debt, due, part.by or kept.by.get(of, ""))
+    yield from found.values()
+
+
 def _ended(line: ReviewLine) -> bool:
     """It is owed no longer: whoever left owes no paper."""
     return line.status is ReviewStatus.ENDED
@@ -141,11 +180,8 @@ class _Looking:
     kept: AtHand
 
     def part(self, part: DossierPart) -> PartThere:
-        if part.outside:
-            return self._outside(part)
-        if part.table:
-            return self._table(part)
-        return self._reviews(part)
+        there = self.outside(part) if part.outside else self._table(part) if part.table else self._reviews(part)
+        return replace(there, due=self.kept.due(self.scope.of, part))
 
     # ── of what was sent ──
 
@@ -222,7 +258,7 @@ class _Looking:
                 found.setdefault(one.person.id, one.person)
         return sorted(found.values(), key=lambda one: by_name(one.name))
 
-    def _outside(self, part: DossierPart) -> PartThere:
+    def outside(self, part: DossierPart) -> PartThere:
         handed = {(one.person_id, one.unit_id): one for one in self.kept.enclosures if one.place == part.key}
         files, debts = list[FileOf](), list[Debt]()
         for person, unit in self.whose(part):

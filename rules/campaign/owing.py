@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from rules.book.clauses import Due, Milestone
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.reminder_days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
-from rules.campaign.reminding import CampaignPart, OfficeDay, Owed, Posts, Tally, What
+from rules.campaign.reminding import CampaignPart, Lacking, OfficeDay, Owed, Posts, Tally, What
 from rules.nouns.reviews import RULED, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy
@@ -53,6 +53,7 @@ def _of_part(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
                 yield Owed(person, What.TASK, due, part.campaign.id, milestone.key, milestone.title, of=part.campaign)
         if not milestone.beside:
             yield from _of_reviews(part, milestone, due, day)
+    yield from _files(part, day)
 
 
 def _of_reviews(part: CampaignPart, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
@@ -126,6 +127,24 @@ def _answering(milestone: Milestone, standings: Sequence[ReviewLine], posts: Pos
             return (one.decider_id for one in left if one.decider_id)
         case OwedBy.DESK:
             return iter(posts.desk if milestone.beside or not unfinished else ())
+
+
+# ── files for dossiers ────────────────────────────────────────────────────────────────────────
+
+
+def _files(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
+    """Whoever owes some hears of theirs, the desk of all of them: its own, and who owes the others."""
+    by_day: defaultdict[dt.date, list[Lacking]] = defaultdict(list)
+    of: defaultdict[tuple[int, dt.date], list[Lacking]] = defaultdict(list)
+    for one in part.lacking:
+        by_day[one.due].append(one)
+        if one.owner is not None:
+            of[one.owner, one.due].append(one)
+    of_desk = ((member, What.DOSSIER, due, files) for due, files in by_day.items() for member in day.posts.desk)
+    of_owners = ((owner, What.FILES, due, files) for (owner, due), files in of.items())
+    for person, what, due, files in (*of_owners, *of_desk):
+        campaign = part.campaign
+        yield Owed(person, what, due, campaign.id, files[0].milestone, of=campaign, files=tuple(files))
 
 
 # ── one level up ───────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import OwedBy
 
 
 class What(StrEnum):
@@ -24,9 +25,11 @@ class What(StrEnum):
     OPINION = "opinion"  # an opinion that was asked
     LEAVING = "leaving"  # what somebody has not handed in, and their last day is near
     OWN = "own"  # one's own review
+    FILES = "files"  # files that one is to hand in for a dossier
     TASK = "task"  # a milestone of the plan that one answers for
     LATE = "late"  # escalation: what others owe and is late
     STANDS = "stands"  # the desk: how the reviews of a part stand
+    DOSSIER = "dossier"  # the desk: the files that dossiers lack, and who owes them
     RESULTS = "results"  # what was decided about people of one's units
     PLAN = "plan"  # a line of one's plan of improvement
     DIGEST = "digest"  # how one's units stand
@@ -46,11 +49,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A file that a dossier lacks. `owner`: who owes it (None: nobody of the roster), called `name`; `whose`: of whom or of which unit it is,
+    where that is not they.
+    """
+
+    title: str
+    owed_by: OwedBy
+    due: dt.date
+    milestone: str = ""
+    owner: int | None = None
+    name: str = ""
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """One thing one person is told of today.
 
     `due`: the last day, None where there is none; `milestone`, `title`: of the plan, "" where it is none of its.
-    `reviews`: what it is about, of STANDS all of the part; `tallies`: of DIGEST. `of`: the campaign of a TASK or LATE, whose period is told. `text`: what a line of a plan says, or who asks about their data.
+    `reviews`: what it is about, of STANDS all of the part; `tallies`: of DIGEST; `files`: of FILES and DOSSIER. `of`: the campaign of these, of a TASK or LATE, whose period is told. `text`: what a line of a plan says, or who asks about their data.
     """
 
     person: int
@@ -61,6 +79,7 @@ class Owed:
     title: str = ""
     reviews: tuple[ReviewLine, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    files: tuple[Lacking, ...] = ()
     text: str = ""
     of: Campaign | None = None
 
@@ -75,11 +94,12 @@ _ORDER: Mapping[What, int] = {what: place for place, what in enumerate(What)}
 
 @dataclass(frozen=True, slots=True)
 class CampaignPart:
-    """A campaign under one rulebook: its milestones, and its reviews."""
+    """A campaign under one rulebook: its milestones, its reviews, and the files that its dossiers lack and that are told of today."""
 
     milestones: Sequence[Milestone]
     campaign: Campaign
     standings: Sequence[ReviewLine]
+    lacking: Sequence[Lacking] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +172,7 @@ def _with_stand_ins(one: Owed, acting: Mapping[int, tuple[int, ...]]) -> Iterato
 
 
 #: What nobody does for another.
-_ONES_OWN = frozenset({What.OWN, What.PLAN})
+_ONES_OWN = frozenset({What.OWN, What.FILES, What.PLAN})
 
 #: Things of which a person has one at most: what waits under several milestones is one pile.
 _PILES = frozenset({What.WAITING, What.DECIDE})

@@ -91,8 +91,11 @@ def _papers(book: Rulebook) -> Iterator[tuple[Path, DossierPart]]:
 
 
 def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Tables it does not have; one place that two lists tell differently, or one list twice."""
-    tables = [table.key for table in book.summary_tables]
+    """Tables and dates it does not have; one place that two lists tell differently, or one list twice."""
+    tables, milestones = [table.key for table in book.summary_tables], [one.key for one in book.milestones]
+    for of, by in book.dossier_by.items():
+        if by not in milestones:
+            yield document.mistake(("dossier_by", of.value), "dossier_by", given=by, known=", ".join(milestones))
     places = dict[str, tuple[object, ...]]()
     seen = set[tuple[object, str]]()
     for path, part in _papers(book):
@@ -101,6 +104,8 @@ def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
         if part.key and (path[1], part.key) in seen:
             yield document.mistake((*path, "key"), "once", key=part.key)
         seen.add((path[1], part.key))
+        if part.by and part.by not in milestones:
+            yield document.mistake((*path, "by"), "dossier_by", given=part.by, known=", ".join(milestones))
         if part.outside and places.setdefault(part.key, part.place) != part.place:
             yield document.mistake((*path, "key"), "dossier_place", key=part.key)
 

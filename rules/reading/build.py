@@ -94,6 +94,7 @@ def book(file: BookFile) -> Rulebook:
         milestones=tuple(_milestone(milestone) for milestone in file.milestones),
         dossier={owner: tuple(_paper(paper) for paper in papers) for owner, papers in file.dossier.items()},
         dossier_sets=tuple(DossierSets(**dict(one)) for one in file.dossier_sets),
+        dossier_by=file.dossier_by,
         summary_tables=tuple(_summary(table) for table in file.summary_tables),
         told=tuple(ToldOf(**dict(one) | {"to": Role(one.to)}) for one in file.told),
         decision=_decision(file.decision) if file.decision else None,
@@ -224,7 +225,20 @@ def _paper(file: DossierItemFile) -> DossierItem:
 
 
 def _part(file: DossierPartFile) -> DossierPart:
-    named = ("title", "key", "forms", "table", "kept", "owed_by", "per", "when", "of_office", "if_any", "only_for")
+    named = (
+        "title",
+        "key",
+        "forms",
+        "table",
+        "kept",
+        "owed_by",
+        "per",
+        "when",
+        "of_office",
+        "if_any",
+        "only_for",
+        "by",
+    )
     return DossierPart(**{name: getattr(file, name) for name in named}, outside=file.from_ is not None)
 
 

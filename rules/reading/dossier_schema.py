@@ -28,6 +28,7 @@ class DossierPartFile(Border):
     of_office: bool = False
     if_any: bool = False
     only_for: str = ""
+    by: Key | Literal[""] = ""
 
     @property
     def sources(self) -> int:

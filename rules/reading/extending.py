@@ -25,7 +25,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots and summary tables by key, score tables by id; the choice of forms, the
     further forms, the meetings, the sets of dossiers, the decision, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
-    whole; special cases and consequences by key, orders by what they order.
+    whole; a dossier with no line is none; special cases and consequences by key, orders by what they order.
     """
     return dataclasses.replace(
         own,
@@ -40,8 +40,9 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         ballots=_keyed(parent.ballots, own.ballots, lambda ballot: ballot.key),
         scores=_scores(own.scores.formulas or parent.scores.formulas, parent.scores, own.scores),
         tables={**parent.tables, **own.tables},
-        dossier={**parent.dossier, **own.dossier},
+        dossier={of: items for of, items in {**parent.dossier, **own.dossier}.items() if items},
         dossier_sets=own.dossier_sets or parent.dossier_sets,
+        dossier_by={**parent.dossier_by, **own.dossier_by},
         summary_tables=_keyed(parent.summary_tables, own.summary_tables, lambda table: table.key),
         decision=own.decision or parent.decision,
         told=own.told or parent.told,

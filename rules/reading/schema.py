@@ -549,6 +549,7 @@ class BookFile(Border):
     consequences: tuple[ConsequenceFile, ...] = ()
     dossier: dict[Of, tuple[DossierItemFile, ...]] = Field(default_factory=dict)
     dossier_sets: tuple[DossierSetsFile, ...] = ()
+    dossier_by: dict[Of, Key] = Field(default_factory=dict)
     summary_tables: tuple[SummaryTableFile, ...] = ()
     decision: DecisionFile | None = None
     told: tuple[ToldFile, ...] = ()

@@ -92,10 +92,10 @@ def state_words(there: PartThere) -> str:
     """Whether it is there."""
     words, part = section("dossier"), there.part
     files, debts = len(there.files), len(there.debts)
-    if files and debts:
-        return words["both"].format(there=files, missing=debts)
     if debts:
-        return words["missing"] if debts == 1 else words["missing_many"].format(count=debts)
+        told = words["missing"] if debts == 1 else words["missing_many"].format(count=debts)
+        state = words["both"].format(there=files, missing=debts) if files else told
+        return words["due"].format(state=state, day=f"{there.due:%d/%m/%Y}") if there.due else state
     if files:
         state = words["there"] if files == 1 else words["there_many"].format(count=files)
         return words["open"].format(state=state, count=there.open) if there.open else state

@@ -132,7 +132,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
         (_said(f"{words.due(one.due)}: {one.title} [{words.OWED_BY[one.owed_by]}]", one) for one in book.milestones),
     )
     for owner, papers in book.dossier.items():
-        title = f"HỒ SƠ ({words.OWNERS[owner]})"
+        title = f"HỒ SƠ ({words.OWNERS[owner]}){_by(book, book.dossier_by.get(owner, ''))}"
         yield title, (line for paper in papers for line in _paper(book, paper))
     yield "SỐ BỘ HỒ SƠ", (_said(words.sets(one), one) for one in book.dossier_sets)
     yield "BIỂU TỔNG HỢP", (line for table in book.summary_tables for line in _summary(table))
@@ -142,6 +142,12 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
         "GHI CHÚ",
         (Statement(_dated(note.text, note), "; ".join(note.cites), unverified=note.unverified) for note in book.notes),
     )
+
+
+def _by(book: Rulebook, milestone: str) -> str:
+    """By which date of the plan it is due."""
+    named = next((one.title for one in book.milestones if one.key == milestone), "")
+    return f", hạn theo mốc “{named}”" if named else ""
 
 
 def _paper(book: Rulebook, paper: DossierItem) -> Iterator[Statement]:

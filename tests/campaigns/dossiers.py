@@ -42,6 +42,12 @@ SON_DUONG = (
     "Bản đăng ký việc đột phá hoặc đổi mới của năm tiếp theo",
     "Các văn bản liên quan đến việc",
 )
+#: S001, II.3.5.2: what the authority keeps. The plan names no dossier of a unit.
+SON_DUONG_AUTHORITY = (
+    "Bản nhận xét, đánh giá và xếp loại của cấp có thẩm quyền",
+    "Hồ sơ giải quyết khiếu nại về kết quả đánh giá, xếp loại (nếu có)",
+    "Các văn bản khác (nếu có)",
+)
 #: S004, D.5.1: of the groups and rooms; D.5.2: of the cell.
 SON_LA_ROOM = (
     "Báo cáo kết quả thực hiện nhiệm vụ công tác năm 2021 và chương trình công tác năm 2022 của phòng",
@@ -96,6 +102,14 @@ class Dossier:
 
     def state(self, number: int, letter: str = "") -> tuple[str, str]:
         """Whether it is there, and who owes it: of a line, or of one of its papers."""
+        there, owed = self._row(number, letter)
+        return there.partition("; hạn ")[0], owed
+
+    def due(self, number: int, letter: str = "") -> str:
+        """Its last day, where it is missing."""
+        return self._row(number, letter)[0].partition("; hạn ")[2]
+
+    def _row(self, number: int, letter: str) -> tuple[str, str]:
         place = next(at for at, row in enumerate(self.rows) if row[0] == str(number))
         while letter and not self.rows[place][1].startswith(f"{letter})"):
             place += 1

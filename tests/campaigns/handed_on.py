@@ -1,11 +1,15 @@
 """The last step of the five plays: the dossiers go on, each the list of its plan, with who owes what is missing."""
 
+import pytest
+
+from rules.nouns.errors import CaseError
 from tests.campaigns.dossiers import (
     BAN_DAN_TOC_BOARD,
     BAN_DAN_TOC_ROOM,
     QUANG_NGAI_2020,
     QUANG_NGAI_2023,
     SON_DUONG,
+    SON_DUONG_AUTHORITY,
     SON_LA_CELL,
     SON_LA_ROOM,
     dossier,
@@ -30,6 +34,7 @@ async def quang_ngai_2020(play):
     assert found.lists(QUANG_NGAI_2020)
     assert [found.state(number)[1] for number in (1, 2, 3)] == ["", "", ""]
     assert found.state(4) == ("Thiếu", _heads(play, "head:TH", unit))
+    assert found.due(4) == "04/12/2020", "mục 5: trước ngày 05/12"
     assert f"{_keyed(play, 'TH1')}.pdf" in found.files(2)
     assert len(found.files(3)) == 1
     assert not found.files(4)
@@ -66,9 +71,12 @@ async def son_duong_2020(play):
     assert (found.state(3, "a"), found.state(3, "b")) == (("Có", ""), (_IF_ANY, ""))
     assert (found.state(10, "a"), found.state(10, "b")) == (("Thiếu", mine), (_IF_ANY, ""))
     assert found.state(13)[0].startswith("Chưa nộp (chỉ với các chức danh quy định tại mục 1, Điều 6")
+    assert (found.due(9, "b"), found.due(11)) == ("25/11/2020", "09/12/2020"), "III.1.1; III.1.3"
     assert {row[4] for row in found.rows if row[0]} == {"02"}
     authority = await dossier(play)
-    assert authority.rows[0][1] == "Bản nhận xét, đánh giá và xếp loại của cấp có thẩm quyền"
+    assert authority.lists(SON_DUONG_AUTHORITY)
+    with pytest.raises(CaseError, match="không nêu danh mục hồ sơ của đơn vị"):
+        await dossier(play, unit=son_thach_2020.PROPAGANDA)
     assert f"{mine}.pdf" in authority.files(1)
 
 
@@ -82,6 +90,7 @@ async def son_la_2021(play):
         **dict.fromkeys((3, 6, 8), ("Thiếu", head)),
     }
     assert room.state(2)[0] == "Chưa nộp (chỉ với tổ đảng)"
+    assert room.due(6) == "02/12/2021", "D.2"
     assert room.state(7, "a") == ("Thiếu", head)
     staff, members = room.state(9, "a")[1], room.state(9, "b")[1]
     assert _keyed(play, "YT1") in staff

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.campaign.dossiers.at_hand import at_hand, seated
 from bot.campaign.tables import Tables, tables_of
 from bot.campaign.usable import usable
 from bot.clock import ZONE
@@ -16,7 +17,6 @@ from bot.documents.printing import files, kept_paper
 from dialogs.core.handlers import Books
 from rules.book.dossier import Of, sets_for
 from rules.campaign.assembling import (
-    AtHand,
     FileOf,
     From,
     LineThere,
@@ -25,10 +25,8 @@ from rules.campaign.assembling import (
     assembled,
     has_dossier,
 )
-from rules.nouns.enclosures import Enclosure
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
-from rules.nouns.standings import ReviewLine
 from rules.nouns.text import folded
 from storage.kept_files import KeptFiles
 from storage.transaction import Transaction
@@ -65,30 +63,6 @@ class Dossier:
     versions: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Seated:
-    """The units of an office, in the order of its list, and who answers for them: read once for all parts of a campaign."""
-
-    units: Mapping[int, str]
-    top: frozenset[int]
-    heads: Mapping[int, int]
-    desk: Sequence[int]
-    desk_unit: str = ""
-
-
-async def seated(tx: Transaction, office: str) -> Seated:
-    """Those of the office of that name."""
-    number = await tx.units.office(office) or 0
-    seats = await tx.units.seats(number)
-    return Seated(
-        units={seat.id: seat.name for seat in seats},
-        top=frozenset(seat.id for seat in seats if seat.parent is None),
-        heads=await tx.units.heads(number),
-        desk=await tx.units.desk_of(office),
-        desk_unit=next((seat.name for seat in seats if seat.desk), ""),
-    )
-
-
 async def dossier_of(
     tx: Transaction, books: Books, parts: Sequence[Campaign], scope: Scope, now: dt.datetime
 ) -> Dossier:
@@ -119,7 +93,7 @@ async def dossier_of(
     for part in listing:
         book = books[part.edition]
         items = book.dossier[scope.of]
-        kept = await at_hand(tx, part, seats, now, tables, frozenset(versions))
+        kept = await at_hand(tx, book, part, seats, now, tables, frozenset(versions))
         mine = [one for one in kept.lines if scope.holds(one)]
         if not mine or (scope.of is Of.PERSON and scope.id not in has_dossier(items, mine)):
             continue
@@ -132,44 +106,6 @@ async def dossier_of(
         )
         lists.append(Listed(about, assembled(items, scope, kept)))
     return Dossier(parts[0], tuple(lists), tables, keys, versions)
-
-
-async def at_hand(
-    tx: Transaction,
-    part: Campaign,
-    seats: Seated,
-    now: dt.datetime,
-    tables: Tables | None = None,
-    sent: frozenset[int] = frozenset(),
-) -> AtHand:
-    """What is kept of a campaign part. `sent`: the reviews that have a document in force."""
-    lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
-    ids = tuple(one.review for one in lines)
-    return replace(
-        _seen(part, seats, lines, await tx.enclosures.of_campaign(part.id)),
-        sent=sent,
-        petitions=frozenset(one.review for one in await tx.rulings.petitions_of(ids)) if ids else frozenset(),
-        opinions=frozenset(one.review for one in await tx.opinions.about(ids) if one.given_at) if ids else frozenset(),
-        tables={(one.table.key, one.unit): one.open for one in tables.summaries} if tables else {},
-    )
-
-
-async def own_at_hand(tx: Transaction, part: Campaign, seats: Seated, person: int, now: dt.datetime) -> AtHand:
-    """What is kept of a campaign part of one person, and of the units they head: what their own places rest on."""
-    units = [unit for unit, head in seats.heads.items() if head == person]
-    lines = await tx.standings.of_those(part.id, part.rulebook, now.date(), person, units)
-    return _seen(part, seats, lines, await tx.enclosures.of_those(part.id, person, units))
-
-
-def _seen(part: Campaign, seats: Seated, lines: Sequence[ReviewLine], handed: Sequence[Enclosure]) -> AtHand:
-    return AtHand(
-        lines=lines,
-        enclosures=[one for one in handed if one.rulebook == part.rulebook],
-        units=seats.units,
-        top=seats.top,
-        heads=seats.heads,
-        desk=seats.desk,
-    )
 
 
 async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) -> AsyncIterator[tuple[str, bytes]]:

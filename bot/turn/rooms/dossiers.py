@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.campaign.dossiers.assembling import Seated, at_hand, dossier_of, own_at_hand, seated
+from bot.campaign.dossiers.assembling import dossier_of
+from bot.campaign.dossiers.at_hand import Seated, files_at_hand, own_at_hand, seated
 from bot.campaign.dossiers.handing_out import scope_named
 from bot.campaign.usable import usable
 from bot.turn.uploads import ReadFile
@@ -63,7 +64,7 @@ async def _own(
 ) -> list[DossierPlace]:
     """What this person owes themself, and what the units they head owe."""
     dossier = books[part.edition].dossier
-    kept = await own_at_hand(tx, part, seats, person.id, state.now)
+    kept = await own_at_hand(tx, books[part.edition], part, seats, person.id, state.now)
     headed = [unit for unit, head in kept.heads.items() if head == person.id]
     found = dict[str, DossierPlace]()
     for of, items in dossier.items():
@@ -115,6 +116,7 @@ def _places(
                     handed=handed.name if handed else "",
                     enclosure=handed.id if handed else 0,
                     kind=handed.kind if handed else "",
+                    due=kept.due(scope.of, one),
                 ),
                 one.owed_by,
             )
@@ -132,7 +134,7 @@ async def _of_desk(
     listed = dict[str, DossierPlace]()
     for part in parts:
         dossier = books[part.edition].dossier
-        kept = await at_hand(tx, part, seats, state.now)
+        kept = await files_at_hand(tx, books[part.edition], part, seats, state.now)
         choices += _choices(dossier.keys(), has_dossier(dossier.get(Of.PERSON, ()), kept.lines), kept)
         if scope:
             for place, _ in _places(dossier.get(scope.of, ()), scope, kept, part):
@@ -150,6 +152,7 @@ async def _of_desk(
             len(there.debts),
             owed_words(there.debts[:NAMED], one.about),
             max(0, len(there.debts) - NAMED),
+            there.due,
         )
         for one in dossier_now.lists
         for number, line in enumerate(one.lines, start=1)

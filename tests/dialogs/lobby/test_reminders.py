@@ -125,8 +125,13 @@ def test_a_summary_of_many_units_is_cut_and_counted():
 
 def test_every_button_leads_somewhere():
     things = [owed(what, APPROVED, text="Phòng cũ") for what in What if what is not What.DIGEST]
-    verbs = {key.button.verb for row in reminder(BOOKS, things, DAY).keyboard for key in row}
+    some = (things[:THINGS], things[THINGS:])
+    verbs = {key.button.verb for each in some for row in reminder(BOOKS, each, DAY).keyboard for key in row}
     assert verbs == {
+        "dossier_home",
+        "dossier_of",
+        "plan_list",
+        "head_results",
         "petition_list",
         "head_list",
         "decide_list",

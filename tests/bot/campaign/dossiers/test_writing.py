@@ -68,7 +68,7 @@ async def test_the_list_of_a_unit_is_that_of_the_plan_with_who_owes_what(stage, 
         ("3", "Báo cáo kiểm điểm của tập thể", "Kế hoạch, mục 3 điểm d"),
         ("4", "Biên bản họp kiểm điểm", "Kế hoạch, mục 3 điểm d"),
     ]
-    assert rows[3][3] == "Thiếu"
+    assert rows[3][3] == "Thiếu; hạn 04/12/2020", "mục 5: hoàn thành trước ngày 05/12"
     assert rows[3][5].endswith(f"(đứng đầu {STAFF})")
     assert any(line.startswith("  4. Biên bản họp kiểm điểm: ") for line in told)
     assert "Lập lúc" in pypdf.PdfReader(io.BytesIO(package.read("00 Mục lục hồ sơ.pdf"))).pages[-1].extract_text()

@@ -1,0 +1,86 @@
+"""What is kept of a campaign part that its dossiers rest on: all of it, only what is handed in, or only somebody's own."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.campaign.tables import Tables
+from rules.book.rulebook import Rulebook
+from rules.campaign.assembling import AtHand
+from rules.nouns.enclosures import Enclosure
+from rules.nouns.reviews import Campaign
+from rules.nouns.standings import ReviewLine
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """The units of an office, in the order of its list, and who answers for them: read once for all parts of a campaign."""
+
+    units: Mapping[int, str]
+    top: frozenset[int]
+    heads: Mapping[int, int]
+    desk_unit: str = ""
+
+
+async def seated(tx: Transaction, office: str) -> Seated:
+    """Those of the office of that name."""
+    number = await tx.units.office(office) or 0
+    seats = await tx.units.seats(number)
+    return Seated(
+        units={seat.id: seat.name for seat in seats},
+        top=frozenset(seat.id for seat in seats if seat.parent is None),
+        heads=await tx.units.heads(number),
+        desk_unit=next((seat.name for seat in seats if seat.desk), ""),
+    )
+
+
+async def at_hand(
+    tx: Transaction,
+    book: Rulebook,
+    part: Campaign,
+    seats: Seated,
+    now: dt.datetime,
+    tables: Tables | None = None,
+    sent: frozenset[int] = frozenset(),
+) -> AtHand:
+    """All of it. `sent`: the reviews that have a document in force."""
+    found = await files_at_hand(tx, book, part, seats, now)
+    ids = tuple(one.review for one in found.lines)
+    return replace(
+        found,
+        sent=sent,
+        petitions=frozenset(one.review for one in await tx.rulings.petitions_of(ids)) if ids else frozenset(),
+        opinions=frozenset(one.review for one in await tx.opinions.about(ids) if one.given_at) if ids else frozenset(),
+        tables={(one.table.key, one.unit): one.open for one in tables.summaries} if tables else {},
+    )
+
+
+async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: Seated, now: dt.datetime) -> AtHand:
+    """Where the reviews stand, and what was handed in."""
+    lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
+    return files_of(book, part, seats, lines, await tx.enclosures.of_campaign(part.id))
+
+
+async def own_at_hand(
+    tx: Transaction, book: Rulebook, part: Campaign, seats: Seated, person: int, now: dt.datetime
+) -> AtHand:
+    """The same of one person and of the units they head: what their own places rest on."""
+    units = [unit for unit, head in seats.heads.items() if head == person]
+    lines = await tx.standings.of_those(part.id, part.rulebook, now.date(), person, units)
+    return files_of(book, part, seats, lines, await tx.enclosures.of_those(part.id, person, units))
+
+
+def files_of(
+    book: Rulebook, part: Campaign, seats: Seated, lines: Sequence[ReviewLine], handed: Sequence[Enclosure]
+) -> AtHand:
+    """What these reviews and files come to."""
+    return AtHand(
+        lines=lines,
+        enclosures=[one for one in handed if one.rulebook == part.rulebook],
+        units=seats.units,
+        top=seats.top,
+        heads=seats.heads,
+        days=part.timetable,
+        by=book.dossier_by,
+    )
