@@ -31,6 +31,7 @@ from storage.repositories.offices.units import Units
 from storage.repositories.offices.word_templates import WordTemplates
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
 from storage.repositories.personal import PersonalData
+from storage.repositories.polls import Polls
 from storage.repositories.requests import DataRequests
 from storage.repositories.reviews import Reviews
 from storage.repositories.rulings import Rulings
@@ -92,6 +93,7 @@ class Transaction:
     owed = _Part(Owed)
     people = _Part(People)
     personal = _Part(PersonalData)
+    polls = _Part(Polls)
     pushes = _Part(Pushes)
     requests = _Part(DataRequests)
     reviews = _Part(Reviews)

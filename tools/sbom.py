@@ -40,6 +40,9 @@ INSIDE = {
     "templates/fonts/LiberationSerif-Regular.ttf": ("Liberation Serif", "2.1.5", "OFL-1.1"),
     "templates/fonts/DejaVuSans.ttf": ("DejaVu Sans", "2.37", "Bitstream-Vera"),
     "templates/static/vendor/idb-keyval.js": ("idb-keyval", "6.3.0", "Apache-2.0"),
+    "templates/static/vendor/blindrsa.js": ("@cloudflare/blindrsa-ts", "0.4.4", "Apache-2.0"),
+    "templates/static/vendor/hpke.js": ("@hpke/core", "1.9.0", "MIT"),
+    "templates/static/vendor/shamir-secret-sharing.js": ("shamir-secret-sharing", "0.0.4", "Apache-2.0"),
 }
 
 

@@ -50,6 +50,7 @@ class Action(StrEnum):
     RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
     HAND_IN = "hand_in"  # a file that belongs to a dossier, at its place
     READ_PART = "read_part"  # such a file
+    HOLD_POLL = "hold_poll"  # set a ballot, lead it from stage to stage, see its result
     READ_DATA = "read_data"  # all that is kept of somebody, as one file, and what they asked about it
     ANSWER_DATA = "answer_data"  # what somebody asks about their data
     READ_AUDIT = "read_audit"  # who did what when, and which devices are in use
@@ -112,10 +113,10 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.AUTHORITY, (_A.READ_PART,)),
     (_R.STAND_IN_AUTHORITY, (_A.READ_PART,)),
     (_R.DESK, (_A.HAND_IN, _A.READ_PART)),
-    (_R.UNIT_HEAD, (_A.AGREE_HASTE,)),
+    (_R.UNIT_HEAD, (_A.AGREE_HASTE, _A.HOLD_POLL)),
     (_R.DESK, (_A.HASTEN, _A.AGREE_HASTE)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
-    (_R.DESK, (_A.ANSWER_DATA, _A.READ_AUDIT)),
+    (_R.DESK, (_A.ANSWER_DATA, _A.READ_AUDIT, _A.HOLD_POLL)),
 )
 
 #: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.

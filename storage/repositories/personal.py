@@ -33,6 +33,7 @@ from storage.tables import (
     OUTSIDE_SCORE,
     PERSON,
     PETITION,
+    POLL_PERSON,
     POST,
     POSTING,
     PUSH_ADDRESS,
@@ -197,7 +198,7 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
         one.name: _of(one)
         for one in (
             *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
-            *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE),
+            *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE, POLL_PERSON),
         )
     },
     **{one.name: _of_reviews(one) for one in (ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},

@@ -25,6 +25,7 @@ from storage.tables.organisation import (
     UnitRow,
 )
 from storage.tables.personal import BreachRow, DataRequestRow
+from storage.tables.polls import PollBoxRow, PollPersonRow, PollRow
 from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
 from storage.tables.rulings import (
     AcknowledgementRow,
@@ -92,3 +93,6 @@ WORK = _table(WorkRow)
 SEAL = _table(SealRow)
 DATA_REQUEST = _table(DataRequestRow)
 BREACH = _table(BreachRow)
+POLL = _table(PollRow)
+POLL_PERSON = _table(PollPersonRow)
+POLL_BOX = _table(PollBoxRow)

@@ -90,6 +90,7 @@ NOT_HERE = {
     # tests/bot/authorisation/test_told.py
     (Relation.TOLD, Action.READ_RATING),
     *((relation, Action.READ_PLAN) for relation in Relation),
+    *((relation, Action.HOLD_POLL) for relation in Relation),  # tests/bot/authorisation/test_polls.py
     # tests/bot/turn/test_codes_given_anew.py
     *((relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)),
     *((relation, action) for relation in (Relation.CODE_GIVER, Relation.DESK_CODE_GIVER) for action in Action),

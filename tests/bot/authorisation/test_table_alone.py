@@ -205,12 +205,16 @@ OF_LEDGERS = (
 OF_DATA = (Action.READ_DATA, Action.ANSWER_DATA)
 #: What is handed in for dossiers: test_enclosures.
 OF_DOSSIERS = (Action.HAND_IN, Action.READ_PART)
+#: Ballots that are held: test_polls.
+OF_POLLS = (Action.HOLD_POLL,)
 
 
 def test_every_cell_is_tried() -> None:
     cells = {(Relation(relation), Action(action)) for relation, action, *_ in (*_lines(CELLS), *_lines(TOLD))}
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
-    ledgers = {(relation, action) for relation in Relation for action in (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS)}
+    ledgers = {
+        (relation, action) for relation in Relation for action in (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS, *OF_POLLS)
+    }
     anew = {(relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)}
     # tests/bot/turn/test_codes_given_anew.py
     haste = {(relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)}

@@ -1,0 +1,217 @@
+"""What happens to a poll on the page: tokens given, ballots cast, keys given up, the box opened. Each is one step of a transaction
+that has the poll locked; whoever asks again after a cut line gets the same answer.
+
+Nothing here is written to a log, an audit or a conversation.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.balloting import blind, sealing
+from rules.balloting.poll import COUNTING, OPENING, Mode, Poll, Stage, Taking
+from rules.balloting.slips import Slip, Tally, amiss, differing, tally, unpacked
+from storage.repositories.polls import Cast, Counted
+from storage.transaction import Transaction
+
+
+class Refused(StrEnum):
+    """Why something is not done; each has its words on the page."""
+
+    STAGE = "stage"  # not now: too early or too late
+    NOT_ENTITLED = "not_entitled"
+    ALREADY = "already"  # a token was given to them already, on another phone or before its data was cleared
+    MALFORMED = "malformed"
+    NO_TOKEN = "no_token"  # noqa: S105 - a reason
+    SPENT = "spent"  # the token was used, for another ballot
+    WRONG_KEY = "wrong_key"  # not the key this teller made
+    NOT_ADDING_UP = "not_adding_up"
+    LOST = "lost"  # the house's own key is another one now
+
+
+class RefusedError(Exception):
+    """Something is not done. `args[0]`: why."""
+
+    def __init__(self, why: Refused, detail: Sequence[object] = ()) -> None:
+        super().__init__(why)
+        self.why = why
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was in the box: the slips (None: invalid) in the order of the box, and the trackers in an order of their own. Void: it held
+    more than tokens were given, a token twice, or one that is none.
+    """
+
+    slips: tuple[Slip | None, ...]
+    trackers: tuple[str, ...]
+    void: bool
+
+
+def _part(poll: Poll, person: int, stage: Stage) -> Taking:
+    part = poll.part_of(person)
+    if part is None:
+        raise RefusedError(Refused.NOT_ENTITLED)
+    if poll.stage is not stage:
+        raise RefusedError(Refused.STAGE)
+    return part
+
+
+async def give_token(tx: Transaction, poll: Poll, person: int, blinded: bytes) -> bytes:
+    """Sign what a voter's page has blinded: their one token of this poll. The same request again gets the same answer; that it
+    was given is kept, and nothing by which it could be known again. Raises RefusedError.
+    """
+    if not _part(poll, person, Stage.GATHERING).voter:
+        raise RefusedError(Refused.NOT_ENTITLED)
+    digest = hashlib.sha256(blinded).hexdigest()
+    if await tx.polls.blinded(poll.id, person) not in {None, digest}:
+        raise RefusedError(Refused.ALREADY)
+    private = await tx.polls.private(poll.id)
+    if private is None:
+        raise RefusedError(Refused.STAGE)
+    try:
+        signed = blind.sign(private, blinded)
+    except ValueError:
+        raise RefusedError(Refused.MALFORMED) from None
+    await tx.polls.receive(poll.id, person, digest)
+    return signed
+
+
+async def cast(tx: Transaction, poll: Poll, given: Cast) -> str:
+    """Put a ballot into the box; its tracker. Whose it is nobody asks. The same again is the same ballot. Raises RefusedError."""
+    _look_at(poll, given)
+    found = sealing.tracker(poll.id, given.message, given.sealed)
+    if poll.stage not in {Stage.CASTING, Stage.CLOSED}:
+        result = await tx.polls.result(poll.id)
+        if result and found in result.trackers:  # it was in; only the answer was lost
+            return found
+        raise RefusedError(Refused.STAGE)
+    box = await tx.polls.box(poll.id)
+    spent = next((one for one in box if one.message == given.message), None)
+    if spent is None and poll.stage is Stage.CASTING:
+        await tx.polls.keep_box(poll.id, (*box, given))
+    elif spent is None:
+        raise RefusedError(Refused.STAGE)
+    elif spent.sealed != given.sealed:
+        raise RefusedError(Refused.SPENT)
+    return found
+
+
+def _look_at(poll: Poll, given: Cast) -> None:
+    if poll.mode is not Mode.SECRET or poll.public is None:
+        raise RefusedError(Refused.STAGE)
+    if len(given.sealed) != sealing.sealed_length(len(poll.lines), len(poll.tellers)):
+        raise RefusedError(Refused.MALFORMED)
+    if not blind.genuine(poll.public, given.message, given.signature):
+        raise RefusedError(Refused.NO_TOKEN)
+
+
+async def keep_key(tx: Transaction, poll: Poll, person: int, public: bytes) -> None:
+    """A teller's phone has made its key; until tokens are given another phone may take its place. Raises RefusedError."""
+    if not _part(poll, person, Stage.PREPARING).teller:
+        raise RefusedError(Refused.NOT_ENTITLED)
+    if not sealing.is_key(public):
+        raise RefusedError(Refused.MALFORMED)
+    await tx.polls.keep_public(poll.id, person, public)
+
+
+async def give_up_key(tx: Transaction, poll: Poll, person: int, private: bytes, now: dt.datetime) -> Stage:
+    """A teller's key for the count; the second one opens the box. The stage then. Raises RefusedError."""
+    part = poll.part_of(person)
+    if part is not None and part.teller and poll.stage in {Stage.COUNTED, Stage.VOID}:
+        return poll.stage  # the other two sufficed
+    part = _part(poll, person, Stage.CLOSED)
+    if not part.teller:
+        raise RefusedError(Refused.NOT_ENTITLED)
+    if not sealing.belongs(private, part.public):
+        raise RefusedError(Refused.WRONG_KEY)
+    await tx.polls.give_up(poll.id, person, private)
+    keys = await tx.polls.given_up(poll.id)
+    if len(keys) < OPENING:
+        return poll.stage
+    return await _count(tx, poll, keys, now)
+
+
+async def _count(tx: Transaction, poll: Poll, keys: Mapping[int, bytes], now: dt.datetime) -> Stage:
+    found = open_box(poll, await tx.polls.box(poll.id), keys)
+    if found.void:
+        await tx.polls.walk(poll.id, Stage.VOID, now)
+        return Stage.VOID
+    count = tally(found.slips, poll.received, lines_of(poll), poll.options)
+    await tx.polls.keep_result(poll.id, Counted(count, found.trackers))
+    await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    return Stage.COUNTED
+
+
+def open_box(poll: Poll, box: Sequence[Cast], keys: Mapping[int, bytes]) -> Opened:
+    """Everything that is in it. Tokens are looked at once more: what the box holds is believed no more than what is cast."""
+    assert poll.public is not None, "there is a box, so there was a key"
+    genuine = all(blind.genuine(poll.public, one.message, one.signature) for one in box)
+    void = not genuine or len(box) > poll.received or len({one.message for one in box}) < len(box)
+    lines = len(poll.lines)
+    data = [sealing.opened(poll.id, one.sealed, lines, keys) for one in box]
+    slips = tuple(unpacked(one, lines, poll.options) if one else None for one in data)
+    trackers = sorted(sealing.tracker(poll.id, one.message, one.sealed) for one in box)
+    return Opened(slips, tuple(trackers), void)
+
+
+async def vote(tx: Transaction, poll: Poll, person: int, slip: Slip) -> None:
+    """A vote by name; until it is closed it may be changed. Raises RefusedError."""
+    if not _part(poll, person, Stage.CASTING).voter or poll.mode is not Mode.OPEN:
+        raise RefusedError(Refused.NOT_ENTITLED)
+    if len(slip) != len(poll.lines) or not all(mark in {"", *poll.options} for mark in slip):
+        raise RefusedError(Refused.MALFORMED)
+    await tx.polls.vote(poll.id, person, slip)
+
+
+async def close_open(tx: Transaction, poll: Poll, now: dt.datetime) -> None:
+    """Count the votes by name."""
+    votes = await tx.polls.votes(poll.id)
+    count = tally(tuple(votes.values()), len(poll.voters), lines_of(poll), poll.options)
+    await tx.polls.keep_result(poll.id, Counted(count, ()))
+    await tx.polls.walk(poll.id, Stage.COUNTED, now)
+
+
+async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, now: dt.datetime) -> Stage:
+    """What a teller counted of paper, apart from the other; when two agree it is the result. Raises RefusedError, with what does not
+    add up, or where the two differ (both then count again).
+    """
+    if not _part(poll, person, Stage.CLOSED).teller or poll.mode is not Mode.PAPER:
+        raise RefusedError(Refused.NOT_ENTITLED)
+    if list(count.lines) != list(lines_of(poll)):
+        raise RefusedError(Refused.MALFORMED)
+    if wrong := tuple(amiss(count, len(poll.voters))):
+        raise RefusedError(Refused.NOT_ADDING_UP, wrong)
+    await tx.polls.keep_count(poll.id, person, count)
+    counts = await tx.polls.counts(poll.id)
+    others = [other for by, other in counts.items() if by != person]
+    if len(counts) < COUNTING:
+        return poll.stage
+    if count in others:
+        await tx.polls.keep_result(poll.id, Counted(count, ()))
+        await tx.polls.walk(poll.id, Stage.COUNTED, now)
+        return Stage.COUNTED
+    return poll.stage
+
+
+async def differences(tx: Transaction, poll: Poll, person: int) -> tuple[object, ...]:
+    """Where a teller's count of paper differs from another's; nothing while only one has counted."""
+    counts = await tx.polls.counts(poll.id)
+    own = counts.get(person)
+    others = [count for by, count in counts.items() if by != person]
+    return tuple(differing(own, others[0])) if own and others else ()
+
+
+async def open_gathering(tx: Transaction, poll: Poll, now: dt.datetime) -> None:
+    """From now on tokens are given."""
+    public, private = blind.make_key()
+    await tx.polls.gather(poll.id, public, private)
+    await tx.polls.walk(poll.id, Stage.GATHERING, now)
+
+
+def lines_of(poll: Poll) -> tuple[str, ...]:
+    """What counts call the lines: their numbers, since two may read alike."""
+    return tuple(str(number) for number in range(len(poll.lines)))

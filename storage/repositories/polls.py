@@ -1,0 +1,345 @@
+"""Polls: who takes part, the tokens given, the box, the count."""
+
+import datetime as dt
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+
+from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
+from rules.balloting.slips import Slip, Tally
+from rules.book.ballots import Choices
+from rules.nouns.reviews import Json
+from storage.queries import Prepared, any_word, columns
+from storage.repositories.base import Repository
+from storage.tables import POLL, POLL_BOX, POLL_PERSON
+
+
+class Cast(NamedTuple):
+    """A ballot in the box: the token it spends (message and signature), and what is sealed."""
+
+    message: bytes
+    signature: bytes
+    sealed: bytes
+
+
+class Counted(NamedTuple):
+    """What came of a poll; no trackers where votes were not given on the page in secret."""
+
+    tally: Tally
+    trackers: tuple[str, ...]
+
+
+class _Kept(NamedTuple):
+    id: int
+    office_id: int
+    chair_id: int
+    title: str
+    mode: Mode
+    choices: Choices
+    lines: Json
+    stage: Stage
+    rulebook: str
+    rule: str
+    places: int | None
+    campaign_id: int | None
+    unit_id: int | None
+    meeting_id: int | None
+    public: bytes | None
+
+
+class _Person(NamedTuple):
+    poll_id: int
+    person_id: int
+    name: str
+    voter: bool
+    teller: int | None
+    received: bool
+    public: bytes | None
+    gave: bool
+
+
+class _Result(NamedTuple):
+    tally: Json
+    trackers: Json
+
+
+class _Vote(NamedTuple):
+    person_id: int
+    value: Json
+
+
+class _Locked(NamedTuple):
+    teller: int
+    locked: str
+
+
+_POLL = columns(_Kept, POLL)
+_ONE = sa.select(*_POLL).where(POLL.c.id == sa.bindparam("poll"))
+_GET = Prepared(_POLL, _ONE)
+_LOCK = Prepared(_POLL, _ONE.with_for_update())
+_RUNNING = any_word(POLL.c.stage, [stage.value for stage in Stage if not stage.over])
+_OF_OFFICE = Prepared(
+    _POLL,
+    sa.select(*_POLL)
+    .where(POLL.c.office_id == sa.bindparam("office"))
+    .order_by(_RUNNING.desc(), POLL.c.id.desc())
+    .limit(sa.bindparam("most")),
+)
+_OF_PERSON = Prepared(
+    _POLL,
+    sa.select(*_POLL)
+    .join(POLL_PERSON, POLL_PERSON.c.poll_id == POLL.c.id)
+    .where(POLL_PERSON.c.person_id == sa.bindparam("person"))
+    .order_by(_RUNNING.desc(), POLL.c.id.desc())
+    .limit(sa.bindparam("most")),
+)
+_TAKES = columns(
+    _Person,
+    POLL_PERSON,
+    received=sa.or_(POLL_PERSON.c.blinded.is_not(None), POLL_PERSON.c.slip.is_not(None)).label("received"),
+    gave=sa.or_(POLL_PERSON.c.locked.is_not(None), POLL_PERSON.c.counted.is_not(None)).label("gave"),
+)
+# By name, so that the order in which rows lie tells nothing of who received a token before whom.
+_TAKING = Prepared(
+    _TAKES,
+    sa.select(*_TAKES)
+    .where(POLL_PERSON.c.poll_id == sa.bindparam("poll"))
+    .order_by(POLL_PERSON.c.name, POLL_PERSON.c.person_id),
+)
+_THEIRS = sa.and_(POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.person_id == sa.bindparam("person"))
+_BLINDED = Prepared(str, sa.select(POLL_PERSON.c.blinded).where(_THEIRS, POLL_PERSON.c.blinded.is_not(None)))
+_BY_MARK = Prepared(
+    int,
+    sa.select(POLL_PERSON.c.person_id).where(
+        POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.mark == sa.bindparam("mark_")
+    ),
+)
+_PRIVATE = Prepared(str, sa.select(POLL.c.locked).where(POLL.c.id == sa.bindparam("poll"), POLL.c.locked.is_not(None)))
+_BOX = Prepared(str, sa.select(POLL_BOX.c.content).where(POLL_BOX.c.poll_id == sa.bindparam("poll")))
+_RESULT = Prepared(_Result, sa.select(POLL.c.tally, POLL.c.trackers).where(POLL.c.id == sa.bindparam("poll")))
+_SECRETS = Prepared(
+    _Locked,
+    sa.select(POLL_PERSON.c.teller, POLL_PERSON.c.locked)
+    .where(POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.locked.is_not(None))
+    .order_by(POLL_PERSON.c.teller),
+)
+
+
+def _said(column: sa.ColumnElement[Json]) -> Prepared[_Vote]:
+    return Prepared(
+        _Vote,
+        sa.select(POLL_PERSON.c.person_id, column)
+        .where(POLL_PERSON.c.poll_id == sa.bindparam("poll"), column.is_not(None))
+        .order_by(POLL_PERSON.c.name, POLL_PERSON.c.person_id),
+    )
+
+
+_COUNTS = _said(POLL_PERSON.c.counted)
+_SLIPS = _said(POLL_PERSON.c.slip)
+
+
+class LostKeyError(LookupError):
+    """What was locked cannot be unlocked: the key of this installation is another one now."""
+
+
+class Polls(Repository):
+    """Of a secret poll: who received a token is kept, who cast is not."""
+
+    async def add(self, poll: Poll, at: dt.datetime) -> int:
+        """Keep one that is being prepared, with who takes part; its id. That of `poll` says nothing."""
+        poll_id = await self._add(
+            POLL,
+            office_id=poll.office,
+            unit_id=poll.unit,
+            campaign_id=poll.campaign,
+            meeting_id=poll.meeting,
+            chair_id=poll.chair,
+            title=poll.title,
+            mode=poll.mode.value,
+            choices=poll.choices.value,
+            stage=Stage.PREPARING.value,
+            rulebook=poll.rulebook,
+            rule=poll.rule,
+            places=poll.places,
+            lines=[asdict(line) for line in poll.lines],
+            made_at=at,
+        )
+        await self._many(POLL_PERSON.insert(), [_row(poll_id, one) for one in poll.taking])
+        return poll_id
+
+    async def get(self, poll_id: int) -> Poll | None:
+        """The poll as it is now."""
+        kept = await self._row(_GET, poll=poll_id)
+        return await self._whole(kept) if kept else None
+
+    async def locked(self, poll_id: int) -> Poll | None:
+        """The same; until this transaction is over nobody else changes it."""
+        kept = await self._row(_LOCK, poll=poll_id)
+        return await self._whole(kept) if kept else None
+
+    async def of_office(self, office: int, most: int = 20) -> tuple[Poll, ...]:
+        """The polls of an office: those that are on first, the newest first."""
+        return await self._all(await self._rows(_OF_OFFICE, office=office, most=most))
+
+    async def of_person(self, person: int, most: int = 20) -> tuple[Poll, ...]:
+        """Those in which somebody takes part, in the same order."""
+        return await self._all(await self._rows(_OF_PERSON, person=person, most=most))
+
+    async def amend(self, poll: Poll) -> None:
+        """Keep what whoever chairs has set while it was being prepared: title, lines, places, who takes part."""
+        changed = {"title": poll.title, "places": poll.places, "lines": [asdict(line) for line in poll.lines]}
+        await self._run(POLL.update().where(POLL.c.id == poll.id).values(**changed, mode=poll.mode.value))
+        kept = {one.person: one for one in (await self._takings(poll.id))}
+        await self._run(
+            POLL_PERSON.delete().where(
+                POLL_PERSON.c.poll_id == poll.id, ~POLL_PERSON.c.person_id.in_([one.person for one in poll.taking])
+            )
+        )
+        for one in poll.taking:
+            if one.person not in kept:
+                await self._many(POLL_PERSON.insert(), [_row(poll.id, one)])
+            elif (kept[one.person].voter, kept[one.person].teller) != (one.voter, one.teller):
+                await self._mine(poll.id, one.person, voter=one.voter, teller=one.teller, public=one.public)
+
+    async def walk(self, poll_id: int, to: Stage, at: dt.datetime) -> None:
+        """Another stage. What is over keeps no key and no box."""
+        over = {"over_at": at, "locked": None} if to.over else {}
+        if to is Stage.CLOSED:
+            over = {"locked": None}
+        await self._run(POLL.update().where(POLL.c.id == poll_id).values(stage=to.value, **over))
+        if to.over:
+            await self._run(POLL_BOX.delete().where(POLL_BOX.c.poll_id == poll_id))
+            ours = POLL_PERSON.c.poll_id == poll_id
+            await self._run(POLL_PERSON.update().where(ours).values(locked=None, mark=None))
+
+    async def gather(self, poll_id: int, public: bytes, private: bytes) -> None:
+        """Keep the key by which tokens are given, and an empty box."""
+        locked = self._held.key.lock(b64encode(private).decode())
+        await self._run(POLL.update().where(POLL.c.id == poll_id).values(public=public, locked=locked))
+        await self.keep_box(poll_id, ())
+
+    async def private(self, poll_id: int) -> bytes | None:
+        """That key; None when it is gone. Raises LostKeyError."""
+        locked = await self._row(_PRIVATE, poll=poll_id)
+        return b64decode(self._unlocked(locked)) if locked else None
+
+    async def admit(self, poll_id: int, person: int, code: str) -> None:
+        """From now on this code, and no earlier one, opens the page for somebody."""
+        await self._mine(poll_id, person, mark=self._held.key.mark(code))
+
+    async def by_code(self, poll_id: int, code: str) -> int | None:
+        """Whose code it is."""
+        return await self._row(_BY_MARK, poll=poll_id, mark_=self._held.key.mark(code))
+
+    async def blinded(self, poll_id: int, person: int) -> str | None:
+        """The hash of what a token was given to somebody for."""
+        return await self._row(_BLINDED, poll=poll_id, person=person)
+
+    async def receive(self, poll_id: int, person: int, digest: str) -> None:
+        """A token was given to somebody."""
+        await self._mine(poll_id, person, blinded=digest)
+
+    async def keep_public(self, poll_id: int, person: int, public: bytes) -> None:
+        """A teller's key of this poll."""
+        await self._mine(poll_id, person, public=public)
+
+    async def give_up(self, poll_id: int, person: int, private: bytes) -> None:
+        """A teller's private key, for the count."""
+        await self._mine(poll_id, person, locked=self._held.key.lock(b64encode(private).decode()))
+
+    async def given_up(self, poll_id: int) -> Mapping[int, bytes]:
+        """Those that are here, by the tellers' numbers. Raises LostKeyError."""
+        rows = await self._rows(_SECRETS, poll=poll_id)
+        return {one.teller: b64decode(self._unlocked(one.locked)) for one in rows}
+
+    async def box(self, poll_id: int) -> tuple[Cast, ...]:
+        """The ballots in it. Raises LostKeyError."""
+        content = await self._row(_BOX, poll=poll_id)
+        casts = json.loads(self._unlocked(content)) if content else []
+        return tuple(Cast(*map(b64decode, one)) for one in casts)
+
+    async def keep_box(self, poll_id: int, casts: Sequence[Cast]) -> None:
+        """The whole box anew, ordered by what nobody chose: nothing tells which ballot came last."""
+        listed = sorted([[b64encode(part).decode() for part in one] for one in casts])
+        content = self._held.key.lock_undated(json.dumps(listed))
+        if not await self._run(POLL_BOX.update().where(POLL_BOX.c.poll_id == poll_id).values(content=content)):
+            await self._run(POLL_BOX.insert().values(poll_id=poll_id, content=content))
+
+    async def vote(self, poll_id: int, person: int, slip: Slip) -> None:
+        """A vote by name."""
+        await self._mine(poll_id, person, slip=list(slip))
+
+    async def votes(self, poll_id: int) -> Mapping[int, Slip]:
+        """The votes by name."""
+        return {one.person_id: tuple(cast("list[str]", one.value)) for one in await self._rows(_SLIPS, poll=poll_id)}
+
+    async def keep_count(self, poll_id: int, person: int, count: Tally | None) -> None:
+        """What a teller counted of paper; None: it is taken back."""
+        await self._mine(poll_id, person, counted=asdict(count) if count else None)
+
+    async def counts(self, poll_id: int) -> Mapping[int, Tally]:
+        """What tellers counted of paper."""
+        return {one.person_id: _tally(one.value) for one in await self._rows(_COUNTS, poll=poll_id)}
+
+    async def keep_result(self, poll_id: int, result: Counted) -> None:
+        """What came of it."""
+        kept = {"tally": asdict(result.tally), "trackers": list(result.trackers)}
+        await self._run(POLL.update().where(POLL.c.id == poll_id).values(**kept))
+
+    async def result(self, poll_id: int) -> Counted | None:
+        """What came of it, once it is counted."""
+        kept = await self._row(_RESULT, poll=poll_id)
+        if kept is None or kept.tally is None:
+            return None
+        return Counted(_tally(kept.tally), tuple(cast("list[str]", kept.trackers or ())))
+
+    async def _mine(self, poll_id: int, person: int, **changed: object) -> None:
+        ours = sa.and_(POLL_PERSON.c.poll_id == poll_id, POLL_PERSON.c.person_id == person)
+        await self._run(POLL_PERSON.update().where(ours).values(**changed))
+
+    def _unlocked(self, kept: str) -> str:
+        text = self._held.key.unlock(kept)
+        if text is None:
+            raise LostKeyError
+        return text
+
+    async def _takings(self, poll_id: int) -> tuple[Taking, ...]:
+        rows = await self._rows(_TAKING, poll=poll_id)
+        return tuple(
+            Taking(one.person_id, one.name, one.voter, one.teller, one.received, one.public, one.gave) for one in rows
+        )
+
+    async def _all(self, kept: Sequence[_Kept]) -> tuple[Poll, ...]:
+        return tuple([await self._whole(one) for one in kept])
+
+    async def _whole(self, kept: _Kept) -> Poll:
+        poll = Poll(
+            id=kept.id,
+            office=kept.office_id,
+            chair=kept.chair_id,
+            title=kept.title,
+            mode=kept.mode,
+            choices=kept.choices,
+            lines=tuple(Line(**line) for line in cast("list[dict[str, Any]]", kept.lines)),
+            stage=kept.stage,
+            rulebook=kept.rulebook,
+            rule=kept.rule,
+            places=kept.places,
+            campaign=kept.campaign_id,
+            unit=kept.unit_id,
+            meeting=kept.meeting_id,
+            public=kept.public,
+        )
+        return replace(poll, taking=await self._takings(kept.id))
+
+
+def _tally(kept: Json) -> Tally:
+    return Tally(**cast("dict[str, Any]", kept))
+
+
+def _row(poll_id: int, one: Taking) -> dict[str, object]:
+    return {"poll_id": poll_id, "person_id": one.person, "name": one.name, "voter": one.voter, "teller": one.teller}

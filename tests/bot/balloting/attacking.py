@@ -1,0 +1,144 @@
+"""Whoever holds everything that is left behind and wants to know who voted what.
+
+They hold a copy of the database after every single step (tables as rows; of SQLite also the very files), the installation's own key, the
+key by which tokens were given, two tellers' keys, the box as it was opened, and the logs. They guess for each voter who received a token
+which of the opened ballots is theirs, in every way below; a way that is right more often than guessing is a leak.
+"""
+
+import hashlib
+import json
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.code_key import CodeKey
+from storage.repositories.polls import Cast
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+#: A guess: voter → ballot (its message).
+Guess = dict[int, bytes]
+
+
+@dataclass
+class Loot:
+    """All they have. `snapshots`: the rows of every table after each step; `names`: what voters are called; `log`: every line."""
+
+    poll: int
+    voters: Sequence[int]  # who received a token
+    key: CodeKey
+    snapshots: list[Rows] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def boxes(self) -> list[list[Cast]]:
+        """The box after each step, unlocked, in the order it was kept in."""
+        found = []
+        for rows in self.snapshots:
+            kept = [one["content"] for one in rows.get("poll_box", ()) if one["poll_id"] == self.poll]
+            text = self.key.unlock(kept[0]) if kept else None
+            found.append([Cast(*map(b64decode, one)) for one in json.loads(text)] if text else [])
+        return found
+
+
+def _steps(loot: Loot) -> list[tuple[int, Cast]]:
+    """Step → the ballot that came in it, in the order in which they came."""
+    boxes, came = loot.boxes(), []
+    for step in range(1, len(boxes)):
+        before = {one.message for one in boxes[step - 1]}
+        came += [(step, one) for one in boxes[step] if one.message not in before and boxes[step]]
+    return came
+
+
+def _received(loot: Loot) -> list[int]:
+    """Who received a token, in the order in which they did."""
+    order: list[int] = []
+    for rows in loot.snapshots:
+        for one in rows["poll_person"]:
+            if one["poll_id"] == loot.poll and one["blinded"] and one["person_id"] not in order:
+                order.append(one["person_id"])
+    return order
+
+
+def _as_kept(loot: Loot) -> list[int]:
+    """Voters as their rows lie in the last copy."""
+    rows = [one for one in loot.snapshots[-1]["poll_person"] if one["poll_id"] == loot.poll]
+    return [one["person_id"] for one in rows if one["person_id"] in loot.voters]
+
+
+def _paired(people: Sequence[int], ballots: Sequence[Cast]) -> Guess:
+    return dict(zip(people, (one.message for one in ballots), strict=False))
+
+
+def _orders(loot: Loot) -> Iterator[tuple[str, Guess]]:
+    """One order beside another: of people (who received first, as rows lie, by name, by the digest kept), of ballots (who came first, as
+    the box lies, by their bytes).
+    """
+    last = next(box for box in reversed(loot.boxes()) if box)
+    digests = {one["person_id"]: one["blinded"] or "" for one in loot.snapshots[-1]["poll_person"]}
+    people = {
+        "received": _received(loot),
+        "rows": _as_kept(loot),
+        "names": sorted(loot.voters, key=lambda one: loot.names.get(one, "")),
+        "digests": sorted(loot.voters, key=lambda one: digests[one]),
+    }
+    ballots = {
+        "came": [ballot for _, ballot in _steps(loot)],
+        "box": last,
+        "message": sorted(last, key=lambda one: one.message),
+        "signature": sorted(last, key=lambda one: one.signature),
+        "sealed": sorted(last, key=lambda one: one.sealed),
+        "hash": sorted(last, key=lambda one: hashlib.sha256(one.message).digest()),
+    }
+    for of, order in people.items():
+        for by, listed in ballots.items():
+            yield f"{of} by {by}", _paired(order, listed)
+            yield f"{of} by {by}, backwards", _paired(order, listed[::-1])
+
+
+def _beside(loot: Loot) -> Iterator[tuple[str, Guess]]:
+    """Whatever row speaks of a person and changed in the step in which a ballot came; lines of the log likewise."""
+    guess: Guess = {}
+    for step, ballot in _steps(loot):
+        before, after = loot.snapshots[step - 1], loot.snapshots[step]
+        for table, rows in after.items():
+            old = [json.dumps(one, default=str, sort_keys=True) for one in before[table]]
+            new = [one for one in rows if json.dumps(one, default=str, sort_keys=True) not in old]
+            for one in new:
+                named = {one.get(column) for column in ("person_id", "by_person", "person", "by")}
+                for who in named & set(loot.voters):
+                    guess[who] = ballot.message
+    yield "rows that changed", guess
+    lines: Guess = {}
+    came = [ballot for _, ballot in _steps(loot)]
+    said = [who for line in loot.log for who in loot.voters if f"person {who} " in f"{line} "]
+    yield "lines of the log", lines | _paired(said, came)
+
+
+def _bytes(loot: Loot) -> Iterator[tuple[str, Guess]]:
+    """Whether anything kept of a person is part of a ballot, or its digest."""
+    last = next(box for box in reversed(loot.boxes()) if box)
+    guess: Guess = {}
+    for one in loot.snapshots[-1]["poll_person"]:
+        if one["person_id"] not in loot.voters:
+            continue
+        for ballot in last:
+            whole = b"".join(ballot)
+            digests = {hashlib.sha256(part).hexdigest() for part in (*ballot, whole)}
+            kept = {str(value) for column, value in one.items() if column in {"blinded", "mark"} and value}
+            if kept & digests or any(value.encode() in whole for value in kept):
+                guess[one["person_id"]] = ballot.message
+    yield "bytes in common", guess
+
+
+WAYS: Sequence[Callable[[Loot], Iterator[tuple[str, Guess]]]] = (_orders, _beside, _bytes)
+
+
+def guesses(loot: Loot) -> dict[str, Guess]:
+    """Every way of guessing, by what it goes by."""
+    return {name: guess for way in WAYS for name, guess in way(loot)}
+
+
+def right(guess: Guess, truth: Mapping[int, bytes]) -> int:
+    """How many voters are named right."""
+    return sum(truth.get(who) == message for who, message in guess.items())

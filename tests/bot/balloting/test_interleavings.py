@@ -1,0 +1,127 @@
+"""Any order of casts, crashes and retries: exactly one counted ballot for each token that was spent, and nobody else's tracker."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.balloting import protocol
+from bot.balloting.protocol import Refused
+from rules.balloting.poll import Stage
+from storage import Store
+from storage.repositories.polls import Cast
+from tests.bot.balloting.house import Hall, hall, refusal, small_keys
+from tests.bot.balloting.voters import seal
+from tests.engines import sqlite_copy
+
+VOTERS = 4
+#: Who, and what becomes of it: the answer arrives; the answer is lost; the process dies before it is kept; another ballot for the same token;
+#: two phones at once with the same ballot; a token's ballot spoilt on its way.
+STEPS = st.tuples(st.integers(0, VOTERS - 1), st.sampled_from(["arrives", "lost", "dies", "other", "twice", "spoilt"]))
+
+
+class _DiedError(Exception):
+    """The process is gone before anything is kept."""
+
+
+@pytest.fixture
+def small(monkeypatch) -> tuple[bytes, bytes]:
+    """One key for all examples."""
+    return small_keys(monkeypatch)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=st.lists(STEPS, max_size=14), tellers=st.permutations([0, 1, 2]))
+def test_one_counted_ballot_for_each_token_spent(
+    steps: Sequence[tuple[int, str]],
+    tellers: Sequence[int],
+    small: tuple[bytes, bytes],
+    sqlite_file: Path,
+    tmp_path: Path,
+) -> None:
+    with sqlite_copy(sqlite_file, tmp_path) as url:
+        asyncio.run(_played(url, small, steps, tellers))
+
+
+async def _played(
+    url: str, keys: tuple[bytes, bytes], steps: Sequence[tuple[int, str]], tellers: Sequence[int]
+) -> None:
+    store = await Store.open(url)
+    room = await hall(store, VOTERS, keys)
+    await room.prepare()
+    await room.gather()
+    for who in room.people:
+        await room.receive(who)
+    await room.walk(Stage.CASTING)
+    poll = await room.poll()
+    mine = {who: room.tokens[who].ballot(seal(poll, (("yes", "no")[who % 2],))) for who in room.people}
+    spent: dict[int, str] = {}
+    for place, what in steps:
+        who = room.people[place]
+        for ballot in _sent(what, mine[who], seal(poll, ("no",))):
+            tracker = await _tried(room, ballot, dies=what == "dies")
+            if tracker:
+                assert spent.setdefault(who, tracker) == tracker
+    await room.walk(Stage.CLOSED)
+    first, second, third = (room.people[one] for one in tellers)
+    await room.give_up(first)
+    assert await room.give_up(second) is Stage.COUNTED
+    assert await room.give_up(third) is Stage.COUNTED
+    result = await room.result()
+    assert result
+    assert list(result.trackers) == sorted(spent.values())
+    assert result.tally.returned == result.tally.valid == len(spent) <= result.tally.given == VOTERS
+    await store.close()
+
+
+def _sent(what: str, mine: Cast, other: bytes) -> Iterator[Cast]:
+    """What comes in. Of a token that is not spent yet, another ballot than the page's own is never sent: it has but one."""
+    match what:
+        case "spoilt":
+            yield mine._replace(signature=bytes(len(mine.signature)))
+        case "twice":
+            yield mine
+            yield mine
+        case "other":
+            yield mine
+            yield mine._replace(sealed=other)
+        case _:
+            yield mine
+
+
+async def _tried(room: Hall, ballot: Cast, *, dies: bool) -> str | None:
+    kept: list[str] = []
+
+    async def put() -> None:
+        async with room.step() as (tx, poll):
+            tracker = await protocol.cast(tx, poll, ballot)
+            _die(dies=dies)
+            kept.append(tracker)
+
+    with suppress(_DiedError):
+        assert await refusal(put) in {None, Refused.SPENT, Refused.NO_TOKEN}
+    return kept[0] if kept else None
+
+
+def _die(*, dies: bool) -> None:
+    if dies:
+        raise _DiedError
+
+
+async def test_five_phones_at_once_are_five_ballots(store: Store, monkeypatch) -> None:
+    room = await hall(store, 5, small_keys(monkeypatch))
+    await room.prepare()
+    await room.gather()
+    await asyncio.gather(*(room.receive(who) for who in room.people))
+    await room.walk(Stage.CASTING)
+    trackers = await asyncio.gather(*(room.cast(who, ("yes",)) for who in room.people * 2))
+    await room.walk(Stage.CLOSED)
+    await asyncio.gather(*(room.give_up(who) for who in room.people[:3]))
+    result = await room.result()
+    assert result
+    assert list(result.trackers) == sorted(set(trackers))
+    assert result.tally.lines == {"0": {"yes": 5, "no": 0}}
