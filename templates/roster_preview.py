@@ -107,17 +107,32 @@ def warnings(
         yield label("roster/doubtful", {"keys": _some(doubtful, language)}, language)
 
 
-def reviews_told(touched: Mapping[str, Sequence[str]], language: str = LANGUAGES[0]) -> list[str]:
-    """Whose open reviews an import would begin, hand over or end (`begun`, `led_on`, `ended`: a name for each review), a
-    line each.
+def reviews_touched(
+    begun: Sequence[str],
+    led_on: Sequence[tuple[str, str, str]],
+    ended: Sequence[str],
+    language: str = LANGUAGES[0],
+    most: int = MOST_NAMED,
+) -> list[ChangeSection]:
+    """Whose open reviews an import would begin, hand over (whose, from whom, to whom; "": nobody of the office) or end: a name for each
+    review.
     """
+    handed = [_hand(*one, language) for one in led_on]
+    kinds = (("begun", begun), ("led_on", handed), ("ended", ended))
     return [
-        label(
-            f"roster/reviews_{kind}", {"count": len(names), "names": _some(_once(names, language), language)}, language
-        )
-        for kind, names in touched.items()
+        ChangeSection(label(f"roster/reviews_{kind}", {}, language), len(names), _once(names, language)[:most])
+        for kind, names in kinds
         if names
     ]
+
+
+def reviews_told(sections: Sequence[ChangeSection], language: str = LANGUAGES[0]) -> list[str]:
+    """The same, a line each, for the command line."""
+    return [line for kind in sections for line in (f"{kind.title} ({kind.count})", *_named(kind, language))]
+
+
+def _hand(whose: str, before: str, after: str, language: str) -> str:
+    return label("roster/reviews_hand", {"whose": whose, "before": before, "after": after}, language)
 
 
 def _once(names: Sequence[str], language: str) -> list[str]:

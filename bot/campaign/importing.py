@@ -2,6 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
 from bot.campaign.enrol import enrol
 from bot.campaign.roster_keeping import RosterChangedMeanwhile, apply_roster, compared
@@ -13,6 +15,7 @@ from rules.roster.changes import RosterChanges
 from rules.roster.people import KeptRoster, Roster
 from storage.store import Store
 from storage.transaction import Transaction
+from storage.values import EnrolledReview
 
 #: The settings of an office that decide who fills what.
 CHOICES = frozenset({"review_workers", "review_unit_workers", "own_regulation", "rate_units"})
@@ -101,6 +104,14 @@ async def match_choice(tx: Transaction, books: Books, office: int, now: dt.datet
         await enrol(tx, books, office, campaign, now)
 
 
+class HandedOn(NamedTuple):
+    """An open review that goes to somebody else: whose, from whom to whom ("": nobody of this office). Of several hands the first."""
+
+    whose: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class TouchedReviews:
     """Whose open reviews an import would begin, hand to somebody else, or end: key and name, once for each
@@ -108,7 +119,7 @@ class TouchedReviews:
     """
 
     begun: tuple[str, ...] = ()
-    led_on: tuple[str, ...] = ()
+    led_on: tuple[HandedOn, ...] = ()
     ended: tuple[str, ...] = ()
 
 
@@ -134,19 +145,28 @@ async def rehearsed(
         await keep_roster(trial, books, office, roster, now, seen)
         after = [await trial.reviews.opened(campaign) for campaign in campaigns]
         pairs = [(key, was.get(key), one) for was, now_ in zip(before, after, strict=True) for key, one in now_.items()]
-        names = await trial.people.names({key[0] for key, was, one in pairs if was != one})
+        named = {key[0] for key, was, one in pairs if was != one}
+        hands = {hand for _, was, one in pairs if was for hand in _handed_on(was, one) if hand}
+        names = await trial.people.names(named | hands)
         keys |= await trial.people.keys(office)
     who = {id_: f"{keys.get(id_, '')} {name}".strip() for id_, name in names.items()}
     ended = ReviewStatus.ENDED
-    found: dict[str, list[str]] = {"begun": [], "led_on": [], "ended": []}
+    begun, led_on, over = list[str](), list[HandedOn](), list[str]()
     for key, was, one in pairs:
         if was is None or (was.status is ended and one.status is not ended):
-            found["begun"].append(who[key[0]])
+            begun.append(who[key[0]])
         elif one.status is ended and was.status is not ended:
-            found["ended"].append(who[key[0]])
+            over.append(who[key[0]])
         elif (was.steps, was.decider_id) != (one.steps, one.decider_id):
-            found["led_on"].append(who[key[0]])
-    return TouchedReviews(*(tuple(found[kind]) for kind in ("begun", "led_on", "ended")))
+            hands_of = (names.get(hand or 0, "") for hand in _handed_on(was, one))
+            led_on.append(HandedOn(who[key[0]], *hands_of))
+    return TouchedReviews(tuple(begun), tuple(led_on), tuple(over))
+
+
+def _handed_on(was: EnrolledReview, one: EnrolledReview) -> tuple[int | None, int | None]:
+    """Who it would go to first who it did not go to before, and who it went to in their place."""
+    hands = zip_longest(*([*(step.person for step in at.steps[at.step :]), at.decider_id] for at in (was, one)))
+    return next(((before, after) for before, after in hands if before != after), (None, None))
 
 
 async def changed_since(store: Store, seen: RosterPreview, roster: Roster, now: dt.datetime) -> RosterChanges:

@@ -85,7 +85,8 @@ class Visit:
     def draw(self, template: str, status: int = 200, **values: object) -> web.Response:
         """A page of the console in its frame."""
         person = self.oversight.person
-        sees = {"whole": self.oversight.whole, "inspects": self.oversight.inspects}
+        seen = ("whole", "inspects", "writes", "keeps_roster")
+        sees = {name: getattr(self.oversight, name) for name in seen}
         known = {"me": person, "token": self.token, "home": HOME, **sees}
         return page(self.request, f"console/{template}", status, **{**known, **values})
 

@@ -90,7 +90,9 @@ async def _broadcast(context: CommandContext, command: words.Broadcast) -> None:
         Notice(person, f"{command.key}:{person}", reply, campaign=command.campaign or None, milestone="broadcast")
         for person in command.to
     ]
-    await context.record("broadcast", campaign=command.campaign, to=len(command.to))
+    # By its key, and the first and last it goes to, what became of it is found again (storage/repositories/talk/deliveries).
+    found: dict[str, Any] = {"key": command.key, "first": command.to[0], "last": command.to[-1]} if command.to else {}
+    await context.record("broadcast", campaign=command.campaign, to=len(command.to), **found)
 
 
 async def _reissue(context: CommandContext, command: words.Reissue) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -42,12 +42,12 @@ from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Upload
 from templates.errors import word
-from templates.roster_preview import reviews_told, sections, since_when, warnings
+from templates.roster_preview import reviews_touched, sections, since_when, warnings
 
 #: Mistakes that are told in a chat.
 MISTAKES = 20
-#: Of each kind of change so many lines are shown in a chat.
-LINES = 8
+#: Of each kind of change so many lines are told; a chat shows the first of them.
+LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ async def beside_kept(
         revision=revision,
         undated=tuple(map(Undated, (one.new.key for one in change.undated), since_when(change, TITLES, language))),
         days=dated.days,
-        unfit=tuple(word(mistake, language) for mistake in dated.unfit[:LINES]),
+        unfit=tuple(word(mistake, language) for mistake in dated.unfit[:MISTAKES]),
         changes=tuple(
             Changed(kind.title, kind.count, tuple(kind.lines)) for kind in sections(change, TITLES, language, LINES)
         ),
@@ -193,7 +193,8 @@ async def beside_kept(
         touched = await rehearsed(tx, books, office, dated.roster, state.now, revision)
     except RosterChangedMeanwhile as error:
         raise LostRace(str(error)) from None
-    return replace(shown, reviews=tuple(reviews_told(asdict(touched), language)))
+    told = reviews_touched(touched.begun, touched.led_on, touched.ended, language, LINES)
+    return replace(shown, reviews=tuple(Changed(kind.title, kind.count, tuple(kind.lines)) for kind in told))
 
 
 async def as_dated(tx: Transaction, office: int, roster: Roster, days: Mapping[str, str], now: dt.datetime) -> Roster:

@@ -22,6 +22,8 @@ from dialogs.core.turn import AllPapers, DeskFile, InPieces, Papers, WholeDossie
 
 #: What a form adds to the file it carries, at most.
 _AROUND = 64 * 1024
+#: Fields before a file, and bytes of one of them.
+_FIELDS, _FIELD = 8, 256
 _ID = r"[0-9A-Za-z-]{8,64}"
 
 routes = web.RouteTableDef()
@@ -58,8 +60,25 @@ async def file_of(request: web.Request, most: int) -> tuple[str, bytes, str]:
         return "", b"", "lost"
 
 
+async def form_with_file(request: web.Request, most: int) -> tuple[dict[str, str], tuple[str, bytes, str]]:
+    """The short fields of a form that stand before its file, and the file as `file_of` has it. Raises 400, 415."""
+    if request.content_type != "multipart/form-data":
+        raise web.HTTPUnsupportedMediaType
+    fields: dict[str, str] = {}
+    if (request.content_length or 0) > most + _AROUND:
+        return fields, ("", b"", "too_big")
+    with as_sent():
+        parts = await request.multipart()
+        while isinstance(part := await parts.next(), BodyPartReader) and part.name != "file" and len(fields) < _FIELDS:
+            fields[part.name or ""] = (await part.read_chunk(_FIELD)).decode(errors="replace")
+        return fields, await _content(part, most)
+
+
 async def _carried(request: web.Request, most: int) -> tuple[str, bytes, str]:
-    part = await (await request.multipart()).next()
+    return await _content(await (await request.multipart()).next(), most)
+
+
+async def _content(part: object, most: int) -> tuple[str, bytes, str]:
     if not isinstance(part, BodyPartReader) or part.name != "file":
         return "", b"", "lost"
     name, content = clean(part.filename or ""), bytearray()

@@ -19,7 +19,7 @@ from rules.nouns.reviews import Json
 #: Under which milestone messages of the desk are kept.
 BROADCAST = "broadcast"
 #: What a delivery is told as; one that is on its way still waits.
-_STATUSES = {"sent": "sent", "waiting": "waiting", "sending": "waiting", "failed": "failed", "blocked": "blocked"}
+STATUSES = {"sent": "sent", "waiting": "waiting", "sending": "waiting", "failed": "failed", "blocked": "blocked"}
 #: Names on one page.
 _NAMES = 8
 
@@ -32,10 +32,10 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     others = (of for milestone, of in view.delivered.items() if milestone != BROADCAST)
     values: dict[str, Json] = {
         "campaign": campaign_values(books, found) if found else None,
-        "messages": _counted([view.delivered.get(BROADCAST, {})]),
-        "notices": _counted(others),
+        "messages": counted([view.delivered.get(BROADCAST, {})]),
+        "notices": counted(others),
         "lines": [
-            {"name": one.called, "unit": one.unit, "status": _STATUSES.get(view.unreached[one.id], "failed")}
+            {"name": one.called, "unit": one.unit, "status": STATUSES.get(view.unreached[one.id], "failed")}
             for one in people.shown
         ],
         **people.values(),
@@ -45,12 +45,13 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     return Turn((Reply("cast/report", values, rows(turning, back)),), let_go(state))
 
 
-def _counted(statuses: Iterable[Mapping[str, int]]) -> dict[str, Json]:
-    counted: Counter[str] = Counter()
+def counted(statuses: Iterable[Mapping[str, int]]) -> dict[str, Json]:
+    """How many reached their person, wait, did not go out, are blocked."""
+    found: Counter[str] = Counter()
     for one in statuses:
         for status, count in one.items():
-            counted[_STATUSES.get(status, "failed")] += count
-    return {name: counted[name] for name in ("sent", "waiting", "failed", "blocked")}
+            found[STATUSES.get(status, "failed")] += count
+    return {name: found[name] for name in ("sent", "waiting", "failed", "blocked")}
 
 
 VERBS: dict[str, OnPress] = {"cast_report": OFFICE.looking(show, Action.BROADCAST)}

@@ -43,7 +43,7 @@ class RosterFile:
     undated: tuple[Undated, ...] = ()
     days: Mapping[str, str] = field(default_factory=dict)
     unfit: tuple[str, ...] = ()
-    reviews: tuple[str, ...] = ()
+    reviews: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

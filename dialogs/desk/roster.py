@@ -1,12 +1,12 @@
 """The desk brings the roster of its office up to date: a file is awaited, looked at, agreed to, and kept whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dialogs.core.awaited import awaiting, awaits
 from dialogs.core.buttons import Button
 from dialogs.core.commands import DropUpload, ImportRoster, KeepUpload
 from dialogs.core.events import Handed
-from dialogs.core.handed import RosterFile
+from dialogs.core.handed import Changed, RosterFile
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
@@ -27,13 +27,15 @@ FILE = "desk_roster"
 PUT = "desk_roster_put"
 #: The button that has the days asked one after another.
 EACH = "desk_roster_each"
+#: The button that wants none of it.
+DROP = "desk_roster_drop"
 #: The buttons about a file that was handed in: the shell reads it again for them.
 OF_FILE = frozenset({PUT, EACH, WRONG})
 #: So many of whom a day is asked are named; the rest are counted.
 _NAMED = 8
 
 _DOWNLOAD = Key("desk/roster_file", Button("desk_roster_file"))
-_DROP = Key("desk/cancel", Button("desk_roster_drop"))
+_DROP = Key("desk/cancel", Button(DROP))
 
 #: What a file's name says it is → the sentence about such a file (templates/messages/mistake/labels.j2): it is not fetched.
 _KINDS: Mapping[str, str] = {
@@ -83,7 +85,8 @@ def put(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
         return _gone(state)
     if button != agreeing(file) or _stands_against(file):
         return _looked_at(state, file, changed=file.revision != number(button, 1))
-    values = {**_office(state), "changes": _counts(file)}
+    counted: list[Json] = [{"title": one.title, "count": one.count} for one in file.changes]
+    values: dict[str, Json] = {**_office(state), "changes": counted}
     return Turn(
         (Reply("desk/roster_done", values, (TO_CAMPAIGNS,)),),
         (ImportRoster(file.sha256, file.revision, file.days), *let_go(state)),
@@ -186,8 +189,8 @@ def _preview(state: State, file: RosterFile, *, changed: bool) -> Turn:
         "name": file.name,
         "changed": changed,
         "warnings": [*file.warnings],
-        "changes": _counts(file),
-        "reviews": [*file.reviews],
+        "changes": _counts(file.changes),
+        "reviews": _counts(file.reviews),
     }
     agree = Key("desk/roster_put", agreeing(file))
     said = Reply("desk/roster_preview", values, rows((agree,), (_DROP,)), awaits_file=True)
@@ -199,11 +202,8 @@ def _shown_with_days(file: RosterFile) -> SetFocus:
     return awaiting(FILE, file=file.sha256[:FINGERPRINT], days=days) if days else awaiting(FILE)
 
 
-def _counts(file: RosterFile) -> list[Json]:
-    return [
-        {"title": one.title, "count": one.count, "lines": [*one.lines], "more": one.count - len(one.lines)}
-        for one in file.changes
-    ]
+def _counts(changes: Iterable[Changed]) -> list[Json]:
+    return [{"title": one.title, "count": one.count, "lines": [*one.lines]} for one in changes]
 
 
 def _asking(template: str, state: State, **values: Json) -> Reply:
@@ -219,7 +219,7 @@ VERBS: dict[str, OnPress] = {
     PUT: OFFICE.looking(put, Action.IMPORT_ROSTER),
     EACH: OFFICE.looking(each, Action.IMPORT_ROSTER),
     WRONG: OFFICE.looking(wrong, Action.IMPORT_ROSTER),
-    "desk_roster_drop": OFFICE.looking(drop, Action.IMPORT_ROSTER),
+    DROP: OFFICE.looking(drop, Action.IMPORT_ROSTER),
     "desk_roster_file": OFFICE.looking(download, Action.IMPORT_ROSTER),
 }
 

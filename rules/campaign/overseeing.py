@@ -43,6 +43,16 @@ class Oversight:
         return may(relations_to_office(self.person, self.person.office), Action.READ_AUDIT)
 
     @property
+    def writes(self) -> bool:
+        """Whether they write to many of their office, and read what became of it."""
+        return may(relations_to_office(self.person, self.person.office), Action.BROADCAST)
+
+    @property
+    def keeps_roster(self) -> bool:
+        """Whether they bring the roster of their office up to date."""
+        return may(relations_to_office(self.person, self.person.office), Action.IMPORT_ROSTER)
+
+    @property
     def anything(self) -> bool:
         """Whether there is anything for them to see."""
         return self.whole or self.chain or any(self.units.values())

@@ -15,7 +15,16 @@ from tests.browser.phones import PATIENCE
 #: What the desk alone reads, and what stands beside its campaign.
 OFFICE = ("/bang/muc", "/bang/moc", "/bang/cauhoi", "/bang/nhatky", "/bang/cua")
 CHOSEN = tuple(f"/bang/chon?viec={deed}&tatca=1&q=n" for deed in ("nhan", "ma", "vanban"))
-PAGES = (*CHOSEN, "/bang/dot", "/bang/nguoi", "/bang/nguoi?q=khong+co+ai", "/bang/nguoi/AP-005", *OFFICE)
+PAGES = (
+    *CHOSEN,
+    "/bang/tin",
+    "/bang/danhsach",
+    "/bang/dot",
+    "/bang/nguoi",
+    "/bang/nguoi?q=khong+co+ai",
+    "/bang/nguoi/AP-005",
+    *OFFICE,
+)
 
 
 async def code_of(house) -> str:

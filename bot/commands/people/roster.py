@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -116,7 +115,7 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
     from bot.campaign.roster_keeping import RosterChangedMeanwhile
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf
-    from templates.roster_preview import reviews_told
+    from templates.roster_preview import reviews_told, reviews_touched
 
     seen = await preview(store, roster, now(), office)
     if seen.change.undated and not seen.change.mistakes:
@@ -125,7 +124,7 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
     if not _shown(seen, roster):
         return
     found = await touched(store, shelf(), roster, seen, now())
-    for line in reviews_told(asdict(found)):
+    for line in reviews_told(reviews_touched(found.begun, found.led_on, found.ended)):
         typer.echo(line)
     if not yes and not typer.confirm("Ghi những thay đổi này?"):
         typer.echo("Chưa ghi gì.")

@@ -45,6 +45,13 @@ class Choosing(Repository):
         here = (Conditions(sight).seen, PERSON.c.left_on.is_(None), PERSON.c.id.in_(sorted(people)))
         return await self._connection.fetch_apart(Query(int, statement.where(*here).order_by(PERSON.c.id)))
 
+    async def groups(self, office: int) -> list[str]:
+        """The groups of people of an office that have tasks alike, by name."""
+        named = sa.and_(PERSON.c.office_id == office, PERSON.c.left_on.is_(None), PERSON.c.duty_group != "")
+        return await self._rows(
+            Query(str, sa.select(PERSON.c.duty_group).where(named).distinct().order_by(PERSON.c.duty_group))
+        )
+
     async def papers(self, campaign: int, people: Collection[int]) -> list[int]:
         """The reviews of these people in a campaign."""
         theirs = sa.and_(REVIEW.c.campaign_id == campaign, among(REVIEW.c.person_id, "people"))

@@ -141,6 +141,36 @@ _OF_CAMPAIGN = Prepared(
 )
 
 
+_BY_KEY = Prepared(int, sa.select(DELIVERY.c.id).where(among(DELIVERY.c.key, "keys")))
+#: A message to many lies between its first delivery and its last; others may lie between them.
+_OF_MESSAGE = sa.and_(
+    DELIVERY.c.id.between(sa.bindparam("low"), sa.bindparam("high")),
+    sa.func.substr(DELIVERY.c.key, 1, sa.func.length(sa.bindparam("begin"))) == sa.bindparam("begin"),
+)
+_BECAME = Prepared(
+    Counted,
+    sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
+    .where(_OF_MESSAGE)
+    .group_by(DELIVERY.c.milestone, DELIVERY.c.status),
+)
+_NOT_SENT = Prepared(
+    Unreached,
+    sa.select(DELIVERY.c.person_id, DELIVERY.c.status)
+    .where(_OF_MESSAGE, DELIVERY.c.status != "sent")
+    .order_by(DELIVERY.c.id)
+    .limit(sa.bindparam("most")),
+)
+
+
+class MessageKey(NamedTuple):
+    """What a message to many is found again by: its key, the first and last person it went to, how many they are."""
+
+    key: str
+    first: int
+    last: int
+    to: int
+
+
 def _values_of(new: NewDelivery, at: dt.datetime) -> dict[str, object]:
     return {
         "key": new.key,
@@ -267,6 +297,29 @@ class Deliveries(Repository):
         for row in await self._rows(_OF_CAMPAIGN, campaign=campaign_id):
             report.setdefault(row.milestone, Counter())[row.status] = row.deliveries
         return report
+
+    async def became_of(self, message: MessageKey) -> Counter[str]:
+        """Status → how many deliveries of a message to many have it."""
+        rows = await self._rows(_BECAME, **await self._place_of(message))
+        return Counter({row.status: row.deliveries for row in rows})
+
+    async def not_reached(self, message: MessageKey, most: int) -> dict[int, str]:
+        """Person → status of the delivery of a message to many, where it is not out; `most` at most."""
+        place = await self._place_of(message)
+        return {row.person: row.status for row in await self._rows(_NOT_SENT, **place, most=most)}
+
+    async def text_of(self, message: MessageKey) -> Mapping[str, Json]:
+        """What the message said, as it was kept for the first it went to."""
+        ids = await self._rows(_BY_KEY, keys=[f"{message.key}:{message.first}"])
+        found = await self.get(ids[0]) if ids else None
+        return found.reply if found else {}
+
+    async def _place_of(self, message: MessageKey) -> dict[str, object]:
+        """Between which ids it lies: they were written together, in some order."""
+        keys = [f"{message.key}:{person}" for person in (message.first, message.last)]
+        ids = await self._rows(_BY_KEY, keys=keys)
+        low, high = min(ids, default=0) - message.to, max(ids, default=0) + message.to
+        return {"low": low, "high": high, "begin": f"{message.key}:"}
 
     async def _end(self, delivery_id: int, **values: object) -> None:
         await self._run(DELIVERY.update().where(DELIVERY.c.id == delivery_id).values(taken_at=None, **values))

@@ -448,9 +448,10 @@ async def test_the_preview_names_the_reviews_that_begin_are_handed_over_and_end(
     await sends(phone, workbook(replace(CHANGED, people=people)))
     names = {one.key: one.name for one in DEMO_ROSTER.people}
     # Who is a member of the party has two: Mẫu 02 and Mẫu 02-HD KĐ.ĐG 2019.
-    assert "• Phiếu sẽ bắt đầu (2): AP-013 Hà Bảo Ngân (2 phiếu)" in phone.text
-    assert f"cho ý kiến, quyết định (2): {MOVER} {names[MOVER]} (2 phiếu)" in phone.text
-    assert f"• Phiếu đang mở sẽ kết thúc (1): {LEAVER} {names[LEAVER]}" in phone.text
+    assert "<b>Phiếu sẽ bắt đầu (2)</b>\n• AP-013 Hà Bảo Ngân (2 phiếu)" in phone.text
+    hands = "Nguyễn Bình Nguyên → Bùi Hải Đăng Quang"
+    assert f"cho ý kiến, quyết định (2)</b>\n• {MOVER} {names[MOVER]}: {hands} (2 phiếu)" in phone.text
+    assert f"<b>Phiếu đang mở sẽ kết thúc (1)</b>\n• {LEAVER} {names[LEAVER]}" in phone.text
     assert await stage.rows("review") == before
 
 

@@ -190,7 +190,7 @@ ROSTERS = (
     RosterFile(HOSTILE, "ab" * 32, (HOSTILE,), 30),
     RosterFile(HOSTILE, "ab" * 32, other_office=HOSTILE),
     RosterFile(HOSTILE, "ab" * 32, revision=3),
-    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, warnings=(HOSTILE,), reviews=(HOSTILE,)),
+    RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, warnings=(HOSTILE,), reviews=CHANGES),
     RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, undated=(Undated(HOSTILE, HOSTILE),) * 20),
     RosterFile(HOSTILE, "ab" * 32, revision=3, changes=CHANGES, undated=(Undated("X", HOSTILE),), unfit=(HOSTILE,)),
 )

@@ -1,0 +1,171 @@
+"""The roster of the office: as it is kept, taken home, and brought up to date by a file. The file goes the way of one that is sent in
+chat, read in the same process of its own, looked at and agreed to in the same room; here its preview has room for every name.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from aiohttp import web
+
+from bot.console.house import HOME, Page, Visit, once_of, require_token, sent_form
+from bot.console.people import sight_of
+from bot.door.channel import Incoming, WordedKey
+from bot.door.files import handed
+from bot.door.kept import reply_from_json
+from bot.door.words import word
+from bot.roster.package import MAX_BYTES
+from bot.web.files import TYPES, disposition, form_with_file
+from bot.web.house import house_of
+from bot.web.sessions import random_id, require_own_page, tongue_of
+from dialogs.core.awaited import text_of
+from dialogs.core.buttons import Button
+from dialogs.core.events import Event, Pressed, Said
+from dialogs.core.turn import DeskFile
+from dialogs.desk.roster import DROP, EACH, FILE, PUT
+from dialogs.desk.roster_days import DAY, WRONG
+from rules.campaign.inspecting import Inspected
+from rules.campaign.looking import Wanted
+from storage.repositories.access.consoles import CHANNEL
+from storage.values import KeptTurn
+
+PATH = "/danhsach"
+
+#: The buttons of the room that are pressed here; others lead about in chat.
+PRESSED = frozenset({PUT, EACH, WRONG, DROP})
+
+#: Imports that are told, and how far back what this session did is looked for.
+TOLD, LOOKED_BACK = 10, 10
+
+#: What the room says of a file begins so.
+_OF_ROOM = "desk/roster"
+_PREVIEW, _ASKS_DAY = "desk/roster_preview", "desk/roster_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a file is that was handed in here: what the room said last, the buttons it offers. `preview`: its values, where it is all
+    that the file changes; `asks_day`: a day is to be typed.
+    """
+
+    html: str
+    keys: Sequence[WordedKey]
+    preview: Mapping[str, Any] | None
+    asks_day: bool
+
+
+async def show_roster(visit: Visit) -> web.StreamResponse:
+    """What is kept, what was imported, and the file that is looked at now."""
+    return await _drawn(visit)
+
+
+async def hand_out(visit: Visit) -> web.StreamResponse:
+    """The kept roster, as /dot hands it out."""
+    await _require(visit)
+    files = await house_of(visit.request).front.documents(visit.oversight.person.id, DeskFile("roster"))
+    if not files:
+        raise await visit.turn_away("roster")
+    headers = {"Content-Disposition": disposition(files[0].name)}
+    return web.Response(body=files[0].content, content_type=TYPES[files[0].kind], headers=headers)
+
+
+async def take_file(visit: Visit) -> web.StreamResponse:
+    """A file: the room is told that one comes, then it comes."""
+    require_own_page(visit.request)
+    await _require(visit)
+    fields, (name, content, trouble) = await form_with_file(visit.request, MAX_BYTES)
+    if not fields and trouble:
+        return await _drawn(visit, wrong="too_big" if trouble == "too_big" else "lost")
+    require_token(visit, fields.get("token", ""))
+    once = once_of(fields)
+    if not name and not content:
+        return await _drawn(visit, wrong="none")
+    await _happens(visit, f"{once}-0", Pressed(Button(FILE)))
+    coming = Incoming(CHANNEL, visit.account, once, Pressed(None))
+    await house_of(visit.request).front.take(handed(coming, name, content, trouble))
+    return _back(visit)
+
+
+async def press(visit: Visit) -> web.StreamResponse:
+    """A button of what the room said."""
+    fields = await sent_form(visit)
+    await _require(visit)
+    button = Button.decode(fields.get("nut", ""))
+    if button is None or button.verb not in PRESSED:
+        raise web.HTTPBadRequest
+    await _happens(visit, once_of(fields), Pressed(button))
+    return _back(visit)
+
+
+async def say_day(visit: Visit) -> web.StreamResponse:
+    """Since when it is so. Only where it is still asked: anything else awaits no day."""
+    fields = await sent_form(visit)
+    await _require(visit)
+    if text_of(await visit.tx.conversations.focus(visit.oversight.person.id) or {}, "for") != DAY:
+        return await _drawn(visit, wrong="not_asked")
+    await _happens(visit, once_of(fields), Said(fields.get("ngay", "")[:40]))
+    return _back(visit)
+
+
+async def _drawn(visit: Visit, wrong: str = "") -> web.Response:
+    await _require(visit)
+    kept = await visit.tx.audit.of_office(visit.office, Inspected(), (None, None), TOLD, deeds=("roster imported",))
+    return visit.draw(
+        "roster.html",
+        409 if wrong else 200,
+        people=await visit.tx.overview.count(sight_of(visit, 0), Wanted()),
+        units=len(await visit.tx.units.of_office(visit.office)),
+        revision=await visit.tx.units.revision(visit.office),
+        imports=[(one.at.isoformat(), one.name, dict(one.detail)) for one in kept],
+        standing=await _standing(visit),
+        wrong=wrong,
+        most=MAX_BYTES // 1_000_000,
+        once=random_id(),
+        base=f"{house_of(visit.request).settings.root}{HOME}{PATH}",
+        now=visit.now.isoformat(),
+    )
+
+
+async def _standing(visit: Visit) -> Standing | None:
+    """What the room said last to this session."""
+    account = (CHANNEL, visit.account)
+    turns: Sequence[KeptTurn] = await visit.tx.turns.newest(visit.oversight.person.id, account, LOOKED_BACK)
+    for turn in turns:
+        kept = cast("Mapping[str, Any] | None", turn.replies[-1] if turn.replies else None)
+        if kept is None or not str(kept["template"]).startswith(_OF_ROOM):
+            continue
+        if kept["template"] in {"desk/roster_ask", "desk/roster_dropped"}:
+            return None
+        said = word(reply_from_json(kept), tongue_of(visit.request), kept=True)
+        keys = [key for row in said.keyboard for key in row if _verb(key) in PRESSED]
+        preview = kept["values"] if kept["template"] == _PREVIEW else None
+        return Standing(said.html, keys, preview, kept["template"] == _ASKS_DAY)
+    return None
+
+
+def _verb(key: WordedKey) -> str:
+    button = Button.decode(key.data)
+    return button.verb if button else ""
+
+
+async def _happens(visit: Visit, once: str, event: Event) -> None:
+    await house_of(visit.request).front.take(Incoming(CHANNEL, visit.account, once, event))
+
+
+def _back(visit: Visit) -> web.Response:
+    """To the page that shows what came of it: loaded again it does nothing."""
+    return web.Response(status=303, headers={"Location": f"{house_of(visit.request).settings.root}{HOME}{PATH}"})
+
+
+async def _require(visit: Visit) -> None:
+    if not visit.oversight.keeps_roster:
+        raise await visit.turn_away("roster")
+
+
+PAGES = (
+    Page(PATH, show_roster),
+    Page(f"{PATH}/tep", hand_out),
+    Page(f"{PATH}/tep", take_file, sends=True),
+    Page(f"{PATH}/bam", press, sends=True),
+    Page(f"{PATH}/ngay", say_day, sends=True),
+)
