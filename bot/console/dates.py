@@ -65,10 +65,7 @@ async def show_dates(visit: Visit) -> web.StreamResponse:
         raise await visit.turn_away("dates", campaign=campaign)
     parts = tuple(sorted(visit.campaigns[campaign], key=lambda one: one.rulebook))
     usable_ones = [one for one in parts if usable(one, visit.house.books)]
-    counts: Counter[str] = Counter()
-    for one in await visit.tx.overview.tallies(sight_of(visit, campaign)):
-        if one.what == "unit":
-            counts[one.word] += one.lines
+    counts = Counter(await visit.tx.overview.states(sight_of(visit, campaign)))
     person = visit.oversight.person
     moves = may(relations_to_office(person, person.office), Action.MOVE_DATES)
     return visit.draw(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -76,6 +76,35 @@ _INSPECTED_FROM = (
     .outerjoin(REVIEW, REVIEW.c.id == AUDIT.c.review_id)
     .outerjoin(_OF_REVIEW_OF, _OF_REVIEW_OF.c.id == REVIEW.c.person_id)
 )
+Condition = sa.ColumnElement[bool]
+
+_NEWEST_FIRST = (AUDIT.c.at.desc(), AUDIT.c.id.desc())
+_OFFICES = Prepared(int, sa.select(OFFICE.c.id).order_by(OFFICE.c.id).limit(2))
+_AT = Prepared(dt.datetime, sa.select(AUDIT.c.at).where(AUDIT.c.id == sa.bindparam("id_")))
+_KEYED = Prepared(
+    int,
+    sa.select(PERSON.c.id).where(
+        PERSON.c.office_id == sa.bindparam("office"), PERSON.c.roster_key == sa.bindparam("key")
+    ),
+)
+
+
+def _about(person: int) -> tuple[Condition, ...]:
+    """What somebody did, and what was done about them or a review of theirs: each found by an index of its own."""
+    theirs = sa.select(REVIEW.c.id).where(REVIEW.c.person_id == person)
+    return AUDIT.c.by_person == person, AUDIT.c.person_id == person, AUDIT.c.review_id.in_(theirs)
+
+
+def _newest(way: Condition, everywhere: Sequence[Condition], office: int | None, most: int) -> sa.Select[Any]:
+    """The newest lines of one kind. `office`: of that one; None: it is the only one, and all lines are its own."""
+    found = sa.select(AUDIT.c.id).where(way, *everywhere).order_by(*_NEWEST_FIRST).limit(most)
+    if office is not None:
+        here = [one.c.office_id == office for one in (_DID, _ABOUT, _OF_REVIEW_OF)]
+        found = found.select_from(_INSPECTED_FROM).where(sa.or_(*here))
+    these = found.subquery()
+    return sa.select(these.c.id)
+
+
 _READ = Prepared(
     int,
     sa.select(AUDIT.c.id)
@@ -130,22 +159,32 @@ class Audit(Repository):
         """Lines of an office, the newest first: what its people did, or what was done about them; in an installation of one office also
         what nobody's name stands at. `days`: from when (inclusive) until when (exclusive).
         """
-        alone = sa.select(sa.func.count()).select_from(OFFICE).scalar_subquery() == 1
-        nobody = sa.and_(AUDIT.c.by_person.is_(None), AUDIT.c.person_id.is_(None), AUDIT.c.review_id.is_(None), alone)
-        theirs = [one.c.office_id == office for one in (_DID, _ABOUT, _OF_REVIEW_OF)]
-        conditions = [sa.or_(*theirs, nobody)]
+        ways: list[Condition] = [sa.true()]
+        everywhere = await self._within(wanted, days)
+        kinds = deeds or wanted.deeds
         if wanted.key:
-            conditions.append(sa.or_(*(one.c.roster_key == wanted.key for one in (_DID, _ABOUT, _OF_REVIEW_OF))))
-        if deeds or wanted.deeds:
-            conditions.append(AUDIT.c.what.in_(deeds or wanted.deeds))
-        if days[0]:
-            conditions.append(AUDIT.c.at >= days[0])
-        if days[1]:
-            conditions.append(AUDIT.c.at < days[1])
+            person = await self._row(_KEYED, office=office, key=wanted.key)
+            ways = [*_about(person or 0)]
+            everywhere += [AUDIT.c.what.in_(kinds)] if kinds else []
+        elif kinds:
+            ways = [AUDIT.c.what == one for one in kinds]
+        alone = len(await self._rows(_OFFICES)) == 1
+        places = sa.union(*(_newest(way, everywhere, None if alone else office, most) for way in ways)).subquery()
+        found = sa.select(*_INSPECTED).select_from(_INSPECTED_FROM.join(places, places.c.id == AUDIT.c.id))
+        return await self._rows(Query(_INSPECTED, found.order_by(*_NEWEST_FIRST).limit(most)))
+
+    async def _within(
+        self, wanted: Inspected, days: tuple[dt.datetime | None, dt.datetime | None]
+    ) -> list[sa.ColumnElement[bool]]:
+        """What lines of any kind must be: of these days, older than where a page before this one ended."""
+        since, until = days
+        found: list[Condition] = [AUDIT.c.at >= since] if since else []
+        found += [AUDIT.c.at < until] if until else []
         if wanted.before:
-            conditions.append(AUDIT.c.id < wanted.before)
-        found = sa.select(*_INSPECTED).select_from(_INSPECTED_FROM).where(*conditions)
-        return await self._rows(Query(_INSPECTED, found.order_by(AUDIT.c.id.desc()).limit(most)))
+            at = await self._row(_AT, id_=wanted.before)
+            # The row is told twice: an index is searched by its first column alone.
+            found += [AUDIT.c.at <= at, sa.tuple_(AUDIT.c.at, AUDIT.c.id) < (at, wanted.before)] if at else [sa.false()]
+        return found
 
     async def did(self, person: int, what: str, since: dt.datetime) -> bool:
         """Whether somebody did that for themself since then."""

@@ -84,6 +84,8 @@ _RULED = sa.func.coalesce(RULING.c.rating, "none")
 def _of_unit(relation: Relation) -> Callable[[Sight], Condition]:
     def condition(sight: Sight) -> Condition:
         units = sight.oversight.units.get(relation, ())
+        if not units:
+            return sa.false()
         party = (sa.and_(REVIEW.c.rulebook == rulebook, REVIEW.c.form == form) for rulebook, form in sight.party_forms)
         of_party = sa.or_(PERSON.c.subject.in_(sorted(PARTY)), *party)
         return sa.and_(UNIT_ID.in_(sorted(units)), sa.not_(sa.func.coalesce(of_party, sa.false())))
@@ -93,20 +95,23 @@ def _of_unit(relation: Relation) -> Callable[[Sight], Condition]:
 
 def _acting(column: Column, *, absent: bool = False) -> Callable[[Sight], Condition]:
     def condition(sight: Sight) -> Condition:
-        return column.in_(sight.oversight.acts_for if absent else [sight.oversight.person.id])
+        if absent:
+            return column.in_(sight.oversight.acts_for) if sight.oversight.acts_for else sa.false()
+        return column == sight.oversight.person.id
 
     return condition
 
 
 def agreed_before(sight: Sight) -> Condition:
-    """Whether this reader agreed with the newest draft, as an earlier step of its chain."""
-    mine = sa.and_(
-        DRAFT.c.review_id == REVIEW.c.id,
-        DRAFT.c.version == REVIEW.c.version,
-        ENDORSEMENT.c.draft_id == DRAFT.c.id,
-        ENDORSEMENT.c.by == sight.oversight.person.id,
+    """Whether this reader agreed with the newest draft, as an earlier step of its chain. Found once, not asked of each line."""
+    newest = REVIEW.alias("newest")
+    mine = (
+        sa.select(newest.c.id)
+        .select_from(ENDORSEMENT.join(DRAFT, DRAFT.c.id == ENDORSEMENT.c.draft_id))
+        .join(newest, sa.and_(newest.c.id == DRAFT.c.review_id, newest.c.version == DRAFT.c.version))
+        .where(ENDORSEMENT.c.by == sight.oversight.person.id)
     )
-    return sa.exists().where(mine).correlate(REVIEW)
+    return REVIEW.c.id.in_(mine.correlate(None))
 
 
 def _desk(sight: Sight) -> Condition:
@@ -140,9 +145,8 @@ def _allowing(
     sight: Sight,
     conditions: Mapping[Relation, Callable[[Sight], Condition]],
     action: Action,
-    without: Collection[Relation] = (),
 ) -> list[Condition]:
-    return [make(sight) for one, make in conditions.items() if (one, action) in ALLOWED and one not in without]
+    return [make(sight) for one, make in conditions.items() if (one, action) in ALLOWED]
 
 
 @dataclass(frozen=True)
@@ -157,19 +161,26 @@ class Conditions:
         of_unit = _allowing(self.sight, _TO_UNIT, Action.READ_PROGRESS)
         of_review = _allowing(self.sight, _TO_REVIEW, Action.READ_PROGRESS)
         here = sa.or_(PERSON.c.left_on.is_(None), REVIEW.c.id.is_not(None))
-        return sa.and_(PERSON.c.office_id == self.sight.office, here, sa.or_(sa.false(), *of_unit, *of_review))
+        # Of one's own review nobody is anything but the one it is about (rules.campaign.permissions.relations).
+        others = sa.and_(PERSON.c.id != self.sight.oversight.person.id, sa.or_(sa.false(), *of_review))
+        return sa.and_(PERSON.c.office_id == self.sight.office, here, sa.or_(sa.false(), *of_unit, others))
 
     @cached_property
     def own_read(self) -> Condition:
         """Lines whose self-rating, suggestion and proposal may be read."""
-        before = _allowing(self.sight, _TO_REVIEW, Action.READ_PAPERS, AFTER_THE_CHAIN)
         after = _allowing(self.sight, _TO_REVIEW, Action.READ_PAPERS)
         agreed = sa.or_(
             REVIEW.c.status.in_(sorted(AGREED)),
             sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None)),
         )
-        drafts = _allowing(self.sight, _TO_REVIEW, Action.READ_DRAFT)
-        return sa.or_(sa.false(), *drafts, *before, sa.and_(agreed, sa.or_(sa.false(), *after)))
+        at_any_time = [
+            make(self.sight)
+            for one, make in _TO_REVIEW.items()
+            if (one, Action.READ_DRAFT) in ALLOWED
+            or ((one, Action.READ_PAPERS) in ALLOWED and one not in AFTER_THE_CHAIN)
+        ]
+        # What is so of most, and asked at once, comes first.
+        return sa.or_(sa.false(), sa.and_(agreed, sa.or_(sa.false(), *after)), *at_any_time)
 
     @cached_property
     def ruled_read(self) -> Condition:
@@ -260,14 +271,27 @@ def people_from(sight: Sight, *, drafts: bool = True, rulings: bool = True) -> s
     """The people of an office, each with their reviews of the campaign and the posts these are about; with the newest draft and the
     ruling in force where these are asked for.
     """
-    of_campaign = sa.and_(
+    return _beside(PERSON.outerjoin(REVIEW, _of(sight)), drafts=drafts, rulings=rulings)
+
+
+def reviews_from(sight: Sight, *, drafts: bool = True, rulings: bool = True) -> sa.FromClause:
+    """The same without those who have no review in the campaign; read in the order of the reviews."""
+    return _beside(REVIEW.join(PERSON, _of(sight)), drafts=drafts, rulings=rulings)
+
+
+def _of(sight: Sight) -> Condition:
+    return sa.and_(
         REVIEW.c.person_id == PERSON.c.id,
         REVIEW.c.campaign_id == sight.campaign,
         REVIEW.c.status != ReviewStatus.ENDED,
     )
-    found: sa.FromClause = PERSON.outerjoin(REVIEW, of_campaign).outerjoin(POST, POST.c.id == REVIEW.c.post_id)
+
+
+def _beside(found: sa.FromClause, *, drafts: bool, rulings: bool) -> sa.FromClause:
+    found = found.outerjoin(POST, POST.c.id == REVIEW.c.post_id)
     if drafts:
-        newest = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
+        # No draft has a higher version. Asked so, SQLite takes the index that has all columns of a list, not the unique one.
+        newest = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version >= REVIEW.c.version)
         found = found.outerjoin(DRAFT, newest)
     if rulings:
         in_force = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
@@ -293,3 +317,21 @@ def _day_postgres(found: local_day, compiler: SQLCompiler, **options: Any) -> st
     return (
         f"to_char(({compiler.process(found.clauses, **options)}) AT TIME ZONE 'UTC' + interval '7 hours', 'YYYY-MM-DD')"
     )
+
+
+class hour_of(sa.sql.functions.FunctionElement[str]):  # noqa: N801 - a function of SQL
+    """The hour of a moment: what thousands of moments are grouped by before a day is made of each; for `local_day`."""
+
+    type = sa.Text()
+    inherit_cache = True
+    name = "hour_of"
+
+
+@compiles(hour_of, "sqlite")
+def _hour_sqlite(found: hour_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"substr({compiler.process(found.clauses, **options)}, 1, 13) || ':00'"
+
+
+@compiles(hour_of, "postgresql")
+def _hour_postgres(found: hour_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"date_trunc('hour', {compiler.process(found.clauses, **options)})"

@@ -55,13 +55,19 @@ class ReviewRow(Row, table=True):
         sa.UniqueConstraint("person_id", "campaign_id", "form", "rulebook", "post_id"),
         sa.Index(None, "approver_id", "status"),
         sa.Index(None, "decider_id", "status"),
+        # Lists of a whole office are made of these: no row with its answers is read for them.
+        sa.Index(
+            "ix_review_listed",
+            *("campaign_id", "person_id", "status", "version", "ruling", "approver_id", "approver_role", "decider_id"),
+            *("post_id", "rulebook", "form", "place", "id"),
+        ),
         one_of("status", ReviewStatus),
         one_of("approver_role", Role),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
-    campaign_id: int = Field(foreign_key="campaign.id", index=True)
+    campaign_id: int = Field(foreign_key="campaign.id")
     form: str = Field(sa_type=Words)
     status: str = Field(sa_type=Words)
     answers: dict[str, object] = Field(sa_type=PLAIN)
@@ -86,9 +92,10 @@ class AnswerRow(Row, table=True):
     """One answer ever given. Only ever added."""
 
     __tablename__ = "answer"
+    __table_args__ = (sa.Index(None, "review_id", "at"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    review_id: int = Field(foreign_key="review.id", index=True)
+    review_id: int = Field(foreign_key="review.id")
     question: str = Field(sa_type=Words)
     value: object = Field(default=None, sa_type=PLAIN, nullable=True)
     note: str = Field(sa_type=Words)
@@ -104,6 +111,7 @@ class DraftRow(Row, table=True):
     __tablename__ = "draft"
     __table_args__ = (
         sa.UniqueConstraint("review_id", "version"),
+        sa.Index("ix_draft_listed", "review_id", "version", "self_rating", "suggested", "submitted_at", "id"),
         one_of("self_rating", Rating),
         one_of("suggested", Rating),
     )

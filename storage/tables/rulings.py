@@ -16,7 +16,7 @@ class EndorsementRow(Row, table=True):
     """A step of the chain agreed with a draft and handed it on. Only ever added."""
 
     __tablename__ = "endorsement"
-    __table_args__ = (sa.UniqueConstraint("draft_id", "step", "by"), one_of("role", Role))
+    __table_args__ = (sa.UniqueConstraint("draft_id", "step", "by"), sa.Index(None, "by"), one_of("role", Role))
 
     id: int | None = Field(default=None, primary_key=True)
     draft_id: int = Field(foreign_key="draft.id")

@@ -84,12 +84,19 @@ class AuditRow(Row, table=True):
     """Who did what when; no free text of answers. Only ever added."""
 
     __tablename__ = "audit"
+    __table_args__ = (
+        sa.Index(None, "at", "id"),
+        sa.Index(None, "what", "at", "id"),
+        sa.Index(None, "by_person", "at", "id"),
+        sa.Index(None, "person_id", "at", "id"),
+        sa.Index(None, "review_id", "at", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: dt.datetime = Field(sa_type=Moment)
     by_person: int | None = Field(default=None, foreign_key="person.id")
     by: str = Field(sa_type=Words)  # `person`, `system` or `channel:account`
     what: str = Field(sa_type=Words)
-    review_id: int | None = Field(default=None, foreign_key="review.id", index=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    review_id: int | None = Field(default=None, foreign_key="review.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
     detail: dict[str, object] = Field(sa_type=PLAIN)

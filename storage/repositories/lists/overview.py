@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from rules.campaign.looking import ON_A_PAGE, Wanted
-from rules.campaign.overseeing import AGREED
 from rules.nouns.people import Person
-from rules.nouns.reviews import OWED, RULED, Outcome, ReviewStatus
+from rules.nouns.reviews import ReviewStatus
 from rules.nouns.standings import ReviewLine
 from storage.queries import Query, Row, columns
 from storage.repositories.base import Repository
@@ -19,18 +18,16 @@ from storage.rows.people import person_columns
 from storage.rows.sights import (
     ANSWERED,
     DONE,
-    HOLDER_ID,
     PAST_THE_UNIT,
     STATE,
-    UNIT_ID,
     Condition,
     Conditions,
     Sight,
     agreed_before,
-    local_day,
     people_from,
 )
-from storage.tables import DECISION, DRAFT, OFFICE, PERSON, REVIEW, RULING, UNIT
+from storage.rows.tallies import states, tallies
+from storage.tables import OFFICE, PERSON, REVIEW, UNIT
 
 
 class PlaceRow(NamedTuple):
@@ -50,6 +47,13 @@ class Tally(NamedTuple):
     word: str
     late: int  # 1: it is
     since: dt.datetime | None
+    lines: int
+
+
+class StateCount(NamedTuple):
+    """How many reviews are how far."""
+
+    state: str
     lines: int
 
 
@@ -119,64 +123,6 @@ def needed(sight: Sight, wanted: Wanted) -> sa.FromClause:
     return people_from(sight, drafts=drafts, rulings=bool(wanted.ruled) or wanted.by == "ruled")
 
 
-def _tallies(sight: Sight) -> sa.CompoundSelect[Any]:
-    seen = _seen(sight).cte("seen")
-    moment = DRAFT.c.submitted_at.type
-    nobody, on_time, never = sa.literal(0), sa.literal(0), sa.cast(sa.null(), moment)
-
-    def worded(what: str) -> sa.Select[Any]:
-        found = sa.select(sa.literal(what), nobody, seen.c[what], on_time, never, sa.func.count())
-        return found.where(seen.c[what].is_not(None)).group_by(seen.c[what])
-
-    by_unit = (seen.c.unit, seen.c.state, seen.c.late)
-    by_holder = (seen.c.holder, seen.c.state)
-    return sa.union_all(
-        sa.select(sa.literal("unit"), *by_unit, never, sa.func.count()).group_by(*by_unit),
-        sa.select(
-            *(sa.literal("holder"), *by_holder, on_time, sa.func.min(seen.c.since, type_=moment), sa.func.count())
-        )
-        .where(seen.c.holder.is_not(None))
-        .group_by(*by_holder),
-        *map(worded, ("own", "proposed", "ruled", "sent", "agreed", "decided")),
-    )
-
-
-def _seen(sight: Sight) -> sa.Select[Any]:
-    """Of each line that is seen what is counted; nothing where it is not there, or may not be told."""
-    conditions = Conditions(sight)
-    handed_in = REVIEW.c.status.not_in(sorted(OWED))
-    own = sa.case((DRAFT.c.id.is_not(None), sa.func.coalesce(DRAFT.c.self_rating, "none")))
-    # Where no step of the chain is anybody's, what is handed in is agreed to.
-    by_nobody = sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None))
-    agreed = sa.or_(REVIEW.c.status.in_(sorted(AGREED)), by_nobody)
-    approved = sa.select(DECISION.c.at).where(DECISION.c.draft_id == DRAFT.c.id, DECISION.c.outcome == Outcome.APPROVED)
-    agreed_at = sa.func.coalesce(approved.correlate(DRAFT).scalar_subquery(), DRAFT.c.submitted_at)
-    ruled = REVIEW.c.status.in_(sorted(RULED))
-
-    def ruling(column: sa.ColumnElement[Any], number: Any) -> sa.ColumnElement[Any]:
-        this = sa.select(column).where(RULING.c.review_id == REVIEW.c.id, RULING.c.number == number)
-        return this.correlate(REVIEW).scalar_subquery()
-
-    rating = sa.func.coalesce(ruling(RULING.c.rating, REVIEW.c.ruling), "none")
-    return (
-        sa.select(
-            UNIT_ID.label("unit"),
-            STATE.label("state"),
-            sa.case((conditions.late, 1), else_=0).label("late"),
-            sa.case((conditions.own_read, own)).label("own"),
-            sa.case((sa.and_(PAST_THE_UNIT, conditions.own_read), own)).label("proposed"),
-            sa.case((sa.and_(ruled, conditions.ruled_read), rating)).label("ruled"),
-            sa.case((handed_in, local_day(DRAFT.c.submitted_at))).label("sent"),
-            sa.case((agreed, local_day(agreed_at))).label("agreed"),
-            sa.case((ruled, local_day(ruling(RULING.c.at, 1)))).label("decided"),
-            HOLDER_ID.label("holder"),
-            DRAFT.c.submitted_at.label("since"),
-        )
-        .select_from(people_from(sight, rulings=False))
-        .where(conditions.seen, REVIEW.c.id.is_not(None))
-    )
-
-
 class Overview(Repository):
     """What the console shows of the people of an office."""
 
@@ -207,7 +153,11 @@ class Overview(Repository):
 
     async def tallies(self, sight: Sight) -> list[Tally]:
         """All that is counted of a campaign, in one look at its reviews."""
-        return await self._apart(Query(Tally, _tallies(sight)))
+        return await self._apart(Query(Tally, tallies(sight)))
+
+    async def states(self, sight: Sight) -> dict[str, int]:
+        """How many reviews of a campaign are how far."""
+        return {one.state: one.lines for one in await self._apart(Query(StateCount, states(sight)))}
 
     async def readable(self, sight: Sight) -> list[Readable]:
         """The reviews of a campaign that are seen, and what of them may be read."""
@@ -220,7 +170,7 @@ class Overview(Repository):
         """The forms that somebody has in a campaign."""
         of = (REVIEW.c.rulebook, REVIEW.c.form)
         here = sa.and_(REVIEW.c.campaign_id == campaign, REVIEW.c.status != ReviewStatus.ENDED)
-        return await self._rows(Query(FormRow, sa.select(*of).where(here).distinct().order_by(*of)))
+        return await self._apart(Query(FormRow, sa.select(*of).where(here).distinct().order_by(*of)))
 
     async def in_the_chain(self, people: Sequence[int]) -> bool:
         """Whether reviews wait for one of these, or are theirs to decide."""
