@@ -15,7 +15,7 @@ from bot.console.people import address, lines_of, overdue, sight_of
 from bot.web.house import house_of
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
-from rules.campaign.looking import RATINGS, STATES, Wanted
+from rules.campaign.looking import RATINGS, STATES, Wanted, number_of
 from rules.nouns.alphabet import alphabetical
 from storage.repositories.lists.overview import Tally
 
@@ -23,6 +23,9 @@ PATH = "/dot"
 
 #: So many of those with whom something is, and of the late ones, are named; all stand behind the link.
 NAMED = 12
+
+#: So many units stand on a page.
+UNITS = 50
 
 #: The states a form can be in; who has none is no part of a campaign.
 OF_FORMS = STATES[:-1]
@@ -69,9 +72,8 @@ class Mark:
 
 async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
-    root = house_of(visit.request).settings.root
     campaign = next(iter(visit.campaigns), 0)
-    to = f"{root}{HOME}{PATH}/{campaign}" if campaign else f"{root}{HOME}/nguoi"
+    to = _path(visit, campaign) if campaign else f"{house_of(visit.request).settings.root}{HOME}/nguoi"
     return web.Response(status=303, headers={"Location": to})
 
 
@@ -84,6 +86,8 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
     tallies = await visit.tx.overview.tallies(sight)
     names = {id_: name for name, id_ in (await visit.tx.units.of_office(visit.office)).items()}
     units, whole = _by_unit(tallies, names)
+    pages = max(1, -(-len(units) // UNITS))
+    page = min(max(1, number_of(visit.request.query.get("trang", ""))), pages)
     drawn, marks = _course(visit, campaign, tallies, whole.total)
     late = await visit.tx.overview.lines(sight, replace(wanted, late=True), visit.today, NAMED) if whole.late else ()
     return visit.draw(
@@ -91,7 +95,10 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
         campaign=parts,
         campaigns=visit.campaigns,
         closed=campaign in visit.closed,
-        units=units,
+        units=units[(page - 1) * UNITS : page * UNITS],
+        page=page,
+        pages=pages,
+        turned=lambda page: f"{_path(visit, campaign)}{f'?trang={page}' if page > 1 else ''}#don-vi",
         whole=whole,
         states=OF_FORMS,
         rated={what: _rated(tallies, what) for what in ("own", "proposed", "ruled")},
@@ -104,6 +111,10 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
         books=[_title(visit, part.edition) for part in parts],
         now=visit.now.isoformat(),
     )
+
+
+def _path(visit: Visit, campaign: int) -> str:
+    return f"{house_of(visit.request).settings.root}{HOME}{PATH}/{campaign}"
 
 
 def _by_unit(tallies: Sequence[Tally], names: Mapping[int, str]) -> tuple[list[UnitLine], UnitLine]:

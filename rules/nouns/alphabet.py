@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rules.nouns.text import folded, without_diacritics
 
@@ -16,6 +17,7 @@ _APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc\u02bb\u02b9\u2032\u00b4`\
 Word = tuple[tuple[int, ...], int]
 
 
+@lru_cache(maxsize=10_000)  # the units of an office are put in order again and again
 def alphabetical(text: str) -> tuple[tuple[Word, ...], str]:
     """The order of titles, units, groups: word by word, a before ă before â, d before đ; words of the same letters by
     tone (ngang, huyền, hỏi, ngã, sắc, nặng), wherever the tone is written: hòa is hoà. What is the same so far stands
