@@ -4,7 +4,8 @@ instant.
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +15,22 @@ from bot.documents.file_names import safe
 from bot.documents.taking_out import meant
 from bot.writing import write_whole
 from dialogs.core.handlers import Books
+from rules.book.procedure import decider_title
 from rules.book.rulebook import Rulebook
+from rules.campaign.around import CIVIL
 from rules.campaign.summarising import Result, in_order
 from rules.nouns.errors import CaseError
+from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
+from rules.nouns.values import Subject
 from storage.store import Store
 from storage.transaction import Transaction
-from templates.documents.decisions.page import By, DecisionPage, decision_of, extract_of
+from templates.documents.decisions.page import OWN, By, DecisionPage, decision_of, extract_of
 from templates.documents.decisions.pdf import decision_pdf
 from templates.documents.decisions.word import decision_docx
 from templates.documents.summaries.page import Made
-from templates.documents.words import period_words
+from templates.documents.words import period_words, section
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,32 @@ class OfAuthority:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All that was decided in a campaign, by authority."""
+    """All that was decided in a campaign, by authority. `of_review`: review → which decision it is in, and its first line there."""
 
     made: Made
     every: tuple[OfAuthority, ...]
+    of_review: Mapping[int, tuple[int, Result]]
 
     def pages(self) -> Iterator[DecisionPage]:
         """The decisions, each with its list."""
-        for one in self.every:
-            yield decision_of(one.book, one.by, one.results, self.made)
+        yield from (self.page(number) for number in range(len(self.every)))
+
+    def page(self, number: int) -> DecisionPage:
+        """One of them with its list."""
+        one = self.every[number]
+        return decision_of(one.book, one.by, one.results, self.made)
+
+    def called(self, number: int) -> str:
+        """What its file is called."""
+        by = self.every[number].by
+        return section("decision")["decision_file"].format(by=by.position or by.paper or by.name)
+
+    def extract(self, review: int) -> DecisionPage | None:
+        """What its decision says of the person of a review; None: it is in no decision."""
+        if review not in self.of_review:
+            return None
+        number, result = self.of_review[review]
+        return extract_of(self.every[number].book, self.every[number].by, result, self.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +86,53 @@ async def decisions_of(
 ) -> Decisions:
     """What was decided in the parts of a campaign whose rulebook knows of a decision. `decider`: only by whom the roster calls so."""
     found = dict[tuple[str, By, str], list[Result]]()
-    known = dict[str, Rulebook]()
-    for part in parts:
-        book = books[part.edition]
+    known, made = dict[str, Rulebook](), await made_of(tx, parts[0], now)
+    every = [(books[one.edition], await results_of(tx, books, one.id, one.rulebook, now.date())) for one in parts]
+    public = public_units([one for _, results in every for one in results])
+    for book, results in every:
         if book.decision is None:
             continue
         known[book.id] = book
-        for one in in_order(await results_of(tx, books, part.id, part.rulebook, now.date())):
+        for one in in_order(results):
             concerned = not book.decision.subject or one.subject in book.decision.subject
             if one.decided and concerned and decider in {"", one.decider}:
-                by = By(one.decided_by, one.decided_as, one.paper)
-                found.setdefault((book.id, by, one.decider), []).append(one)
-    every = tuple(OfAuthority(known[book], by, key, tuple(some)) for (book, by, key), some in found.items())
-    return Decisions(await made_of(tx, parts[0], now), every)
+                found.setdefault((book.id, decided_by(book, one, public, made), one.decider), []).append(one)
+    authorities = tuple(OfAuthority(known[book], by, key, tuple(some)) for (book, by, key), some in found.items())
+    of_review = dict[int, tuple[int, Result]]()
+    for number, one_of in enumerate(authorities):
+        for one in one_of.results:
+            of_review.setdefault(one.review, (number, one))
+    return Decisions(made, authorities, of_review)
+
+
+def public_units(results: Sequence[Result]) -> frozenset[str]:
+    """The units that are public service units of an office that is none itself: most of those in them are employees, most of the
+    office are not.
+    """
+    kinds: dict[str, Counter[bool]] = {}
+    for one in results:
+        if one.subject in CIVIL:
+            kinds.setdefault(one.unit, Counter())[one.subject is Subject.EMPLOYEE] += 1
+    whole = sum(kinds.values(), Counter[bool]())
+    if whole[True] > whole[False]:
+        return frozenset()
+    return frozenset(unit for unit, kind in kinds.items() if kind[True] > kind[False])
+
+
+def decided_by(book: Rulebook, one: Result, public: Collection[str], made: Made) -> By:
+    """Who decided it, with whose heading the decision has: the head of a public service unit decides under that of the unit, an
+    authority outside under its own.
+    """
+    if not one.paper:
+        own = one.decided_in not in public
+        heading = (OWN, "") if own else (one.decided_in, made.office)
+        return By(one.decided_by, one.decided_as, "", "", *heading)
+    person = Person(0, one.name, one.position, 0, one.unit, made.office, one.subject, leader=one.leader)
+    told = decider_title(book.procedure, person, one.subject, outside=True)
+    title = told.title if told else ""
+    if told is None and one.unit in public:
+        return By(one.decided_by, "", one.paper, "", one.unit, made.office)
+    return By(one.decided_by, "", one.paper, title, made.above if told is None or told.above else "")
 
 
 async def write_decisions(
@@ -111,7 +167,7 @@ def named(found: Decisions, unit: str = "") -> Iterator[tuple[Path, Callable[[],
         return fresh
 
     for number, one in enumerate(found.every, start=1):
-        place = free(Path(safe(f"{number:02}. Quyết định - {one.by.position or one.by.paper or one.by.name}")), number)
+        place = free(Path(safe(f"{number:02}. {found.called(number - 1)}")), number)
         if not unit:
             yield place, lambda one=one: decision_of(one.book, one.by, one.results, found.made)  # type: ignore[misc]
         for result in one.results:

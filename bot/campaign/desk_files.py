@@ -18,6 +18,7 @@ from bot.door.channel import Document
 from bot.ledgers.template import catalogue_workbook, work_workbook
 from bot.personal.copying import all_of, as_json, as_page
 from dialogs.core.handlers import Books
+from dialogs.core.stamps import seal
 from dialogs.core.turn import DeskFile
 from rules.book.procedure import Role
 from rules.book.rulebook import Rulebook
@@ -188,6 +189,14 @@ async def _word_sample(tx: Transaction, books: Books, _: int, about: str) -> Wri
     return partial(sample_of, form, who.office, at.year, upload.content)
 
 
+async def _word_own(tx: Transaction, _: Books, office: int, about: str) -> Writing:
+    """The template in use of a form, which is called by its seal, as it was handed in."""
+    for one in await tx.templates.in_use(office):
+        if seal(one.form) == about and (content := await tx.templates.content(one.sha256)) is not None:
+            return lambda: content
+    raise LookupError(about)
+
+
 _SELF = frozenset({Relation.SELF})
 #: Of the unit a head heads, and what somebody decided themselves: nothing of others is in it.
 _HEAD = frozenset({Relation.UNIT_HEAD})
@@ -208,6 +217,7 @@ DESK_FILES: Mapping[str, Making] = {
     "unittables": Making(Action.READ_PROGRESS, "Biểu của đơn vị.xlsx", _unit_tables, _HEAD),
     "unittablespdf": Making(Action.READ_PROGRESS, "Biểu của đơn vị.pdf", _unit_tables_pdf, _HEAD),
     "wordbase": Making(Action.OPEN_CAMPAIGN, "Mẫu chung.docx", _word_base),
+    "wordown": Making(Action.OPEN_CAMPAIGN, "Mẫu đang dùng.docx", _word_own),
     "wordsample": Making(Action.OPEN_CAMPAIGN, "Bản điền thử.docx", _word_sample, _SELF),
     "owndata": Making(Action.READ_DATA, "Dữ liệu của tôi.html", _own_page, _SELF),
     "ownjson": Making(Action.READ_DATA, "Dữ liệu của tôi.json", _own_json, _SELF),

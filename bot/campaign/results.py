@@ -137,6 +137,7 @@ def _ruled(ruling: _Kept | None, question: Question) -> dict[str, Any]:
         "decided_on": dt.datetime.fromisoformat(ruling["at"]).date(),
         "decided_by": ruling["signer"] or ruling["by"]["name"],
         "decided_as": "" if ruling["document"] else ruling["by"]["position"],
+        "decided_in": "" if ruling["document"] else ruling["by"].get("unit", ""),
         "decider": "" if ruling["document"] else ruling["by"]["key"],
         "paper": ruling["document"],
     }

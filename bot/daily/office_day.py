@@ -16,11 +16,13 @@ from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.rulings import Opinion, Petition
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy
-from rules.nouns.workdays import workdays_before
 from storage.transaction import Transaction
 
 #: The key of the milestone that stands for the choice of the desk.
 LAST_MONTH = "last_month"
+
+#: Days after which a result is told by itself no longer, also to who has had no reminder since.
+RESULTS_WITHIN = 31
 
 
 async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, today: dt.date) -> OfficeDay:
@@ -47,16 +49,27 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
 async def _results(
     tx: Transaction, books: Books, standings: Sequence[ReviewLine], posts: Posts, today: dt.date
 ) -> dict[int, list[ReviewLine]]:
-    """Who hears of which results that were decided since the workday before, until last night."""
-    since, until = (dt.datetime.combine(day, dt.time(), ZONE) for day in (workdays_before(today, 1), today))
+    """Who hears of which results that were decided until last night, and of which nobody has told them: each person has had those of
+    before the day of their last reminder with it. So none is lost with a day on which the house was down.
+    """
+    last_night, first = _midnight(today), _midnight(today - dt.timedelta(days=RESULTS_WITHIN))
     told = [one for one in standings if one.decided and books[one.campaign.edition].told]
-    decided = await tx.rulings.decided_between([one.review for one in told], since, until) if told else frozenset()
-    found: dict[int, list[ReviewLine]] = {}
+    decided = await tx.rulings.decided_between([one.review for one in told], first, last_night) if told else {}
+    hearing: dict[int, list[ReviewLine]] = {}
     for one in told:
         if one.review in decided:
             for person in hear_of(books[one.campaign.edition], one, posts.heads, posts.in_charge):
-                found.setdefault(person, []).append(one)
-    return found
+                hearing.setdefault(person, []).append(one)
+    reminded = await tx.deliveries.last_reminded([*hearing], last_night)
+    since = {person: _midnight(at.astimezone(ZONE).date()) for person, at in reminded.items()}
+    found = {
+        person: [one for one in of if decided[one.review] >= since.get(person, first)] for person, of in hearing.items()
+    }
+    return {person: of for person, of in found.items() if of}
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), ZONE)
 
 
 def _part(book: Rulebook, campaign: Campaign, standings: Sequence[ReviewLine]) -> CampaignPart:

@@ -1,7 +1,7 @@
 """The papers of a unit or a whole campaign as one ZIP: what is in it is fixed at one instant, then printed paper by paper."""
 
 import hashlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -20,6 +20,14 @@ from storage.transaction import Transaction
 _BATCH = 200
 #: What each paper is printed as.
 KINDS = ("docx", "pdf")
+
+
+#: Is told of a version whose own Word template gave way to the generic one.
+GaveWay = Callable[[int, int], Awaitable[None]]
+
+
+async def _silent(_review: int, _version: int) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,11 @@ class Bundle:
     papers: tuple[InBundle, ...]
     mark: str
 
-    def pieces(self, store: Store) -> AsyncIterator[bytes]:
-        """The ZIP, as it is taken: one paper at a time is read, printed and held."""
-        return zipped(_files(store, self.papers))
+    def pieces(self, store: Store, gave_way: GaveWay = _silent) -> AsyncIterator[bytes]:
+        """The ZIP, as it is taken: one paper at a time is read, printed and held. `gave_way` is told of each whose own Word template
+        failed: it is printed with the generic one.
+        """
+        return zipped(_files(store, self.papers, gave_way))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ async def in_force(
                 yield review, found
 
 
-async def _files(store: Store, papers: Sequence[InBundle]) -> AsyncIterator[tuple[str, bytes]]:
+async def _files(store: Store, papers: Sequence[InBundle], gave_way: GaveWay) -> AsyncIterator[tuple[str, bytes]]:
     for one in papers:
         async with store.reading() as tx:
             document = await tx.documents.of_version(one.review, one.version)
@@ -99,7 +109,10 @@ async def _files(store: Store, papers: Sequence[InBundle]) -> AsyncIterator[tupl
             acts = await tx.documents.acts(one.review, one.version)
             template = await template_of(tx, document)
         then = [act for act in acts if _digest(act) in one.acts]
-        for file in await printed(composed_of(document, then, template), KINDS):
+        files = await printed(composed_of(document, then, template), KINDS)
+        if any(file.generic for file in files):
+            await gave_way(one.review, one.version)
+        for file in files:
             yield f"{one.path}.{file.kind}", file.content
 
 

@@ -191,7 +191,7 @@ class House:
                 await self._took_out(person, attached)
                 files = await printed(printable, attached.kinds)
                 if any(one.generic for one in files):
-                    await self._template_failed(attached)
+                    await self._gave_way(attached.review, attached.version)
                 return files
             case AllPapers() | WholeDossier():
                 return await self._packing.in_one_message(person, attached, await self.tongue(person))
@@ -206,15 +206,15 @@ class House:
 
     @property
     def _packing(self) -> Packing:
-        return Packing(self.store, self.books, self.clock, self.enclosing.files)
+        return Packing(self.store, self.books, self.clock, self.enclosing.files, self._gave_way)
 
-    async def _template_failed(self, papers: Papers) -> None:
+    async def _gave_way(self, review_id: int, version: int) -> None:
         """The office's own template gave way to the generic one: a line of the audit each time; the desk is told once a template."""
         now = self.clock()
         async with self.store.transaction() as tx:
-            await tx.audit.record("system", "template failed", now, review_id=papers.review)
-            review = await tx.reviews.get(papers.review)
-            kept = await tx.documents.of_version(papers.review, papers.version)
+            await tx.audit.record("system", "template failed", now, review_id=review_id)
+            review = await tx.reviews.get(review_id)
+            kept = await tx.documents.of_version(review_id, version)
             if review is not None and kept is not None and kept.template:
                 told = Reply(
                     "notice/template_failed", {"code": self.books[review.campaign.edition].forms[review.form].code}

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.campaign.dossiers.handing_out import dossier_parcel
+from bot.documents.bundling import GaveWay
 from bot.door.channel import Document, Parcel
 from bot.door.words import word
 from bot.turn.papers import bundle_of, may_ask_for_all
@@ -33,6 +34,7 @@ class Packing:
     books: Books
     clock: Callable[[], dt.datetime]
     handed: KeptFiles
+    gave_way: GaveWay  # of the office's own Word templates, within a ZIP
 
     async def may_take(self, person: int, wanted: InPieces) -> bool:
         """Whether it is this person's to ask for, now."""
@@ -59,7 +61,9 @@ class Packing:
                 if wanted.people:
                     told["people"] = len(wanted.people) if len(wanted.people) > NAMED else [*wanted.people]
                 return Parcel(
-                    bundle.name, bundle.mark, lambda: self._told_first(person, told, bundle.pieces(self.store))
+                    bundle.name,
+                    bundle.mark,
+                    lambda: self._told_first(person, told, bundle.pieces(self.store, self.gave_way)),
                 )
             case WholeDossier():
                 async with self.store.reading() as tx:

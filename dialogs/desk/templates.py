@@ -110,11 +110,27 @@ def base(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
     return Turn((Reply("desk/template_base", {}, rows((_BACK,)), DeskFile("wordbase", "docx"), awaits_file=awaits),))
 
 
+def own(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
+    """The one in use, as it was handed in; a file that is awaited is awaited on."""
+    form = next((one for one in _forms(books, view).values() if seal(one.id) == word(button, 0)), None)
+    if form is None or form.id not in view.own_templates:
+        return show(books, state, view)
+    awaits = (state.focus or {}).get("for") == TEMPLATE
+    attached = DeskFile(f"wordown_{seal(form.id)}", "docx")
+    return Turn((Reply("desk/template_own", _form_values(view, form), rows((_BACK,)), attached, awaits_file=awaits),))
+
+
 def _asking(view: OfficeView, form: Form, trouble: str = "", name: str = "") -> Reply:
     values: dict[str, Json] = {**_form_values(view, form), "trouble": trouble, "file": name}
     gone = Key("desk/template_off", Button("desk_template_off", 0, (seal(form.id),)))
-    own = (gone,) if form.id in view.own_templates else ()
-    return Reply("desk/template", values, rows((_BASE,), own, (_BACK,)), awaits_file=True)
+    again = Key("desk/template_own", Button("desk_template_own", 0, (seal(form.id),)))
+    in_use = form.id in view.own_templates
+    return Reply(
+        "desk/template",
+        values,
+        rows((_BASE,), (again,) if in_use else (), (gone,) if in_use else (), (_BACK,)),
+        awaits_file=True,
+    )
 
 
 def _forms(books: Books, view: OfficeView) -> Mapping[str, Form]:
@@ -137,6 +153,7 @@ VERBS: dict[str, OnPress] = {
     PUT_TEMPLATE: OFFICE.looking(put, Action.OPEN_CAMPAIGN),
     "desk_template_off": OFFICE.looking(let_it_go, Action.OPEN_CAMPAIGN),
     "desk_template_drop": OFFICE.looking(drop, Action.OPEN_CAMPAIGN),
+    "desk_template_own": OFFICE.looking(own, Action.OPEN_CAMPAIGN),
     "desk_template_base": OFFICE.looking(base, Action.OPEN_CAMPAIGN),
 }
 

@@ -10,7 +10,7 @@ from rules.nouns.people import Person
 from rules.nouns.values import Subject
 
 #: Whom the laws of civil servants are about; of which of them most of a unit are says what the unit is.
-_CIVIL = frozenset({Subject.OFFICIAL, Subject.CADRE, Subject.EMPLOYEE})
+CIVIL = frozenset({Subject.OFFICIAL, Subject.CADRE, Subject.EMPLOYEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def around(
     own = [one for one in people if one.post == 0]
     kinds: dict[int, Counter[bool]] = {one.unit_id: Counter() for one in people}
     for one in own:
-        if one.subject in _CIVIL:
+        if one.subject in CIVIL:
             kinds[one.unit_id][one.subject is Subject.EMPLOYEE] += 1
     whole = sum(kinds.values(), Counter[bool]())
     service = frozenset(unit for unit, kind in kinds.items() if _service(kind or whole))

@@ -21,7 +21,10 @@ class From(StrEnum):
     """Where a file of a dossier comes from."""
 
     DOCUMENT = "document"  # what was sent, with what was said to it; `id`: the review
-    RULED = "ruled"  # the same with the decision; `id`: the review
+    RULED = (
+        "ruled"  # the same with the decision, and what the decision's document says of that person; `id`: the review
+    )
+    DECISION = "decision"  # the document with its list; `id`: which of the campaign's
     PETITIONS = "petitions"  # of a review
     OPINIONS = "opinions"  # of a review
     TABLE = "table"  # a summary table; `key`, of a `unit`
@@ -74,7 +77,7 @@ class LineThere:
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """What is kept of a campaign part: its reviews, which have a document in force, petitions and opinions; summary tables by key and
+    """What is kept of a campaign part: its reviews, which have a document in force, petitions and opinions; review → which decision it is in; summary tables by key and
     unit ("": of the office) with how many lines are open; enclosures. `top`: the units of the office itself; `heads`: unit → who heads it;
     `days`: milestone → its day; `by`: whose dossier → the milestone by which it is due.
     """
@@ -83,6 +86,7 @@ class AtHand:
     sent: frozenset[int] = frozenset()
     petitions: frozenset[int] = frozenset()
     opinions: frozenset[int] = frozenset()
+    decisions: Mapping[int, int] = field(default_factory=dict)
     tables: Mapping[tuple[str, str], int] = field(default_factory=dict)
     enclosures: Sequence[Enclosure] = ()
     units: Mapping[int, str] = field(default_factory=dict)
@@ -200,6 +204,9 @@ class _Looking:
     def _reviews(self, part: DossierPart) -> PartThere:
         there, missing, source = self._found(part)
         files = tuple(FileOf(source, one.review, person=one.person, unit=one.person.unit) for one in there)
+        if source is From.RULED and self.scope.of is Of.AUTHORITY:
+            every = sorted({self.kept.decisions[one.review] for one in there if one.review in self.kept.decisions})
+            files = (*(FileOf(From.DECISION, number) for number in every), *files)
         debts = () if part.if_any or part.only_for else tuple(self._debt(part, one) for one in missing)
         return PartThere(part, files, debts)
 

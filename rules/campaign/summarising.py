@@ -22,8 +22,8 @@ from rules.nouns.values import Rating, Subject
 @dataclass(frozen=True, slots=True)
 class Result:
     """How somebody, or a body, stands in one thing that is rated: by a review, of what was kept of it. `own` counts once it is `sent`,
-    `proposed` once everybody of the chain `agreed`, `rating` once it is `decided`; each None: not rated. `decided_as`, `decider`: the post and
-    the roster key of who decided, "" of a written decision. `score`: what the answers come to.
+    `proposed` once everybody of the chain `agreed`, `rating` once it is `decided`; each None: not rated. `decided_as`, `decided_in`, `decider`: the post,
+    the unit and the roster key of who decided, "" of a written decision. `score`: what the answers come to.
     `months`: month → its score; a month that has none by now is not in it.
     """
 
@@ -48,6 +48,7 @@ class Result:
     decided_by: str = ""
     decided_as: str = ""
     decider: str = ""
+    decided_in: str = ""
     paper: str = ""
     months: Mapping[str, float] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,6 +14,14 @@ from storage.queries import Prepared, among, columns
 from storage.repositories.base import ChangingReviews
 from storage.rows.reviews import device_json, device_of
 from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW, RULING
+
+
+class RuledAt(NamedTuple):
+    """When the ruling in force of a review was made."""
+
+    review: int
+    at: dt.datetime
+
 
 _RULING = Prepared(
     int,
@@ -57,9 +66,11 @@ _EVERY_ANSWER = Prepared(
     .order_by(ACKNOWLEDGEMENT.c.id),
 )
 
+_RULED_AT = columns(RuledAt, RULING, review=RULING.c.review_id)
 _DECIDED_BETWEEN = Prepared(
-    int,
-    sa.select(REVIEW.c.id)
+    _RULED_AT,
+    sa.select(*_RULED_AT)
+    .select_from(REVIEW)
     .join(RULING, sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling))
     .where(among(REVIEW.c.id, "reviews"), RULING.c.at >= sa.bindparam("since"), RULING.c.at < sa.bindparam("until")),
 )
@@ -187,6 +198,7 @@ class Rulings(ChangingReviews):
 
     async def decided_between(
         self, review_ids: Sequence[int], since: dt.datetime, until: dt.datetime
-    ) -> frozenset[int]:
-        """Which of these reviews have a ruling in force that was made from `since` on and before `until`."""
-        return frozenset(await self._rows(_DECIDED_BETWEEN, reviews=tuple(review_ids), since=since, until=until))
+    ) -> dict[int, dt.datetime]:
+        """Which of these reviews have a ruling in force that was made from `since` on and before `until`, and when."""
+        rows = await self._rows(_DECIDED_BETWEEN, reviews=tuple(review_ids), since=since, until=until)
+        return {row.review: row.at for row in rows}

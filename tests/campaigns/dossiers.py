@@ -120,6 +120,13 @@ class Dossier:
         begins = f"{self.below}{number:02} "
         return [name.rpartition("/")[2] for name in self.package.namelist() if name.startswith(begins)]
 
+    def content(self, number: int, name: str) -> bytes:
+        """What a file of a line holds."""
+        begins = f"{self.below}{number:02} "
+        return self.package.read(
+            next(one for one in self.package.namelist() if one.startswith(begins) and one.endswith(f"/{name}"))
+        )
+
 
 async def dossier(play, *, unit: str = "", person: str = "", lists: str = "") -> Dossier:
     """What `tusoi dossier` writes."""

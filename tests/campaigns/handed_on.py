@@ -1,5 +1,8 @@
 """The last step of the five plays: the dossiers go on, each the list of its plan, with who owes what is missing."""
 
+import io
+
+import pypdf
 import pytest
 
 from rules.nouns.errors import CaseError
@@ -77,7 +80,16 @@ async def son_duong_2020(play):
     assert authority.lists(SON_DUONG_AUTHORITY)
     with pytest.raises(CaseError, match="không nêu danh mục hồ sơ của đơn vị"):
         await dossier(play, unit=son_thach_2020.PROPAGANDA)
-    assert f"{mine}.pdf" in authority.files(1)
+    decisions, extract = (
+        [one for one in authority.files(1) if one.startswith("Quyết định - ")],
+        f"{mine} - Trích sao quyết định.pdf",
+    )
+    assert {f"{mine}.pdf", extract} <= {*authority.files(1)}
+    assert decisions
+    pages = pypdf.PdfReader(io.BytesIO(authority.content(1, decisions[0]))).pages
+    assert play.cast.name("head:TG") in "".join(page.extract_text() for page in pages), "with its list"
+    (page,) = pypdf.PdfReader(io.BytesIO(authority.content(1, extract))).pages
+    assert "TRÍCH SAO" in page.extract_text()
 
 
 async def son_la_2021(play):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.campaign.decisions import Decisions, decisions_of
 from bot.campaign.dossiers.at_hand import at_hand, seated
 from bot.campaign.tables import Tables, tables_of
 from bot.campaign.usable import usable
@@ -15,7 +16,7 @@ from bot.clock import ZONE
 from bot.documents.file_names import safe, untaken
 from bot.documents.printing import files, kept_paper
 from dialogs.core.handlers import Books
-from rules.book.dossier import Of, sets_for
+from rules.book.dossier import Kept, Of, sets_for
 from rules.campaign.assembling import (
     FileOf,
     From,
@@ -30,6 +31,7 @@ from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
 from storage.kept_files import KeptFiles
 from storage.transaction import Transaction
+from templates.documents.decisions.pdf import decision_pdf
 from templates.documents.dossier import Particulars, contents_page
 from templates.documents.record import opinions_pdf, petitions_pdf
 from templates.documents.summaries.page import page_of
@@ -53,7 +55,7 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A dossier: its lists (one for each rulebook of the campaign that has one), the tables among its files, what the roster calls
-    people, and of each review the version in force.
+    people, of each review the version in force, and the decisions.
     """
 
     campaign: Campaign
@@ -61,6 +63,7 @@ class Dossier:
     tables: Tables | None
     keys: Mapping[int, str] = field(default_factory=dict)
     versions: Mapping[int, int] = field(default_factory=dict)
+    decisions: Decisions | None = None
 
 
 async def dossier_of(
@@ -74,6 +77,13 @@ async def dossier_of(
     named = any(part.table for one in listing for item in books[one.edition].dossier[scope.of] for part in item.parts)
     tables = await tables_of(tx, books, listing, now) if named else None
     versions = {one.review: one.version for one in await tx.documents.in_force(parts[0].id)} if listing else {}
+    ruled = any(
+        one.kept is Kept.RULINGS
+        for each in listing
+        for item in books[each.edition].dossier[scope.of]
+        for one in item.parts
+    )
+    decisions = await decisions_of(tx, books, listing, now) if ruled else None
     shared = Particulars(
         office=parts[0].office,
         above=await tx.units.above(office),
@@ -93,7 +103,10 @@ async def dossier_of(
     for part in listing:
         book = books[part.edition]
         items = book.dossier[scope.of]
-        kept = await at_hand(tx, book, part, seats, now, tables, frozenset(versions))
+        kept = replace(
+            await at_hand(tx, book, part, seats, now, tables, frozenset(versions)),
+            decisions={review: number for review, (number, _) in decisions.of_review.items()} if decisions else {},
+        )
         mine = [one for one in kept.lines if scope.holds(one)]
         if not mine or (scope.of is Of.PERSON and scope.id not in has_dossier(items, mine)):
             continue
@@ -105,7 +118,7 @@ async def dossier_of(
             person=mine[0].person if scope.of is Of.PERSON else None,
         )
         lists.append(Listed(about, assembled(items, scope, kept)))
-    return Dossier(parts[0], tuple(lists), tables, keys, versions)
+    return Dossier(parts[0], tuple(lists), tables, keys, versions, decisions)
 
 
 async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) -> AsyncIterator[tuple[str, bytes]]:
@@ -150,13 +163,19 @@ async def _of_line(
     several = len(line.parts) > 1
     for there in line.parts:
         for one in there.files:
-            stem = safe(_stem(there, one, dossier.keys, titled=several))
+            stem = safe(_stem(dossier, there, one, titled=several))
             for ending, content in await _contents(tx, dossier, one, handed):
                 yield ending, stem, content
+            if one.source is From.RULED and dossier.decisions and (page := dossier.decisions.extract(one.id)):
+                extract = safe(f"{stem} - {section('decision')['extract_file']}")
+                yield "pdf", extract, await asyncio.to_thread(decision_pdf, [page])
 
 
-def _stem(there: PartThere, one: FileOf, keys: Mapping[int, str], *, titled: bool) -> str:
+def _stem(dossier: Dossier, there: PartThere, one: FileOf, *, titled: bool) -> str:
     """Whose it is, as a clerk looks for it; what it is where a line has several papers, or it is of nobody."""
+    if one.source is From.DECISION and dossier.decisions:
+        return dossier.decisions.called(one.id)
+    keys = dossier.keys
     whose = f"{keys.get(one.person.id, '')} {one.person.name}".strip() if one.person else one.unit
     parts = [whose, there.part.title if titled or not whose else ""]
     return " - ".join(part for part in parts if part)
@@ -168,6 +187,9 @@ async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: Kept
             return await _document(tx, one.id, dossier.versions[one.id])
         case From.PETITIONS | From.OPINIONS:
             return [("pdf", await _record(tx, dossier.campaign, one))]
+        case From.DECISION:
+            assert dossier.decisions is not None, "one was listed"
+            return [("pdf", await asyncio.to_thread(decision_pdf, [dossier.decisions.page(one.id)]))]
         case From.TABLE:
             return await asyncio.to_thread(_table, dossier, one)
         case From.ENCLOSURE:

@@ -63,6 +63,32 @@ def set_(file: _File, form: _Form, office: _Office = "") -> None:
     asyncio.run(run())
 
 
+@app.command()
+def get(
+    form: _Form,
+    out: Annotated[Path, typer.Option("--out", help="tệp .docx sẽ ghi; tệp cùng tên được ghi lại")],
+    office: _Office = "",
+) -> None:
+    """Ghi lại mẫu riêng đang dùng của một mẫu phiếu, đúng như tệp đã nộp."""
+    from bot.campaign.invitations import office_meant
+    from bot.channels import read_settings
+    from bot.wiring import database
+    from bot.writing import write_whole
+    from rules.nouns.errors import CaseError
+
+    async def run() -> None:
+        async with database(read_settings()) as store, store.reading() as tx:
+            name, id_ = await office_meant(tx, office)
+            used = next((one for one in await tx.templates.in_use(id_) if one.form == form), None)
+            content = await tx.templates.content(used.sha256) if used else None
+            if used is None or content is None:
+                raise CaseError(f"{name}: {form} không có mẫu riêng nào đang dùng")
+        write_whole(out, content)
+        typer.echo(f"Đã ghi mẫu riêng của {form} ({used.name}, mã {used.sha256[:16]}): {out}")
+
+    asyncio.run(run())
+
+
 @app.command("list")
 def list_(office: _Office = "") -> None:
     """Liệt kê các mẫu riêng đang dùng."""

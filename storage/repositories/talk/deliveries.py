@@ -31,6 +31,13 @@ class Counted(NamedTuple):
     deliveries: int
 
 
+class Reminded(NamedTuple):
+    """When somebody's last reminder was written."""
+
+    person: int
+    at: dt.datetime
+
+
 class Waiting(NamedTuple):
     """What of an office is due and did not go out yet: how many, and since when the oldest should have."""
 
@@ -91,6 +98,17 @@ _DUE = Prepared(
     ),
 )
 _LAST = DELIVERY.alias("last")
+_REMINDED = columns(Reminded, DELIVERY, person=DELIVERY.c.person_id, at=sa.func.max(DELIVERY.c.created_at))
+_LAST_REMINDED = Prepared(
+    _REMINDED,
+    sa.select(*_REMINDED)
+    .where(
+        among(DELIVERY.c.person_id, "people"),
+        DELIVERY.c.kind == "reminder",
+        DELIVERY.c.created_at < sa.bindparam("before"),
+    )
+    .group_by(DELIVERY.c.person_id),
+)
 _UNREACHED = Prepared(
     Unreached,
     sa.select(DELIVERY.c.person_id, DELIVERY.c.status)
@@ -191,6 +209,11 @@ def _values_of(new: NewDelivery, at: dt.datetime) -> dict[str, object]:
 
 class Deliveries(Repository):
     """The deliveries. A key is delivered once; a crash while sending may send once more, never less."""
+
+    async def last_reminded(self, people: Sequence[int], before: dt.datetime) -> dict[int, dt.datetime]:
+        """When each of these people was last written a reminder, before that moment; who never was is not in it."""
+        rows = await self._rows(_LAST_REMINDED, people=tuple(people), before=before) if people else []
+        return {row.person: row.at for row in rows}
 
     async def add(
         self,

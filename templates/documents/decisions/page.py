@@ -20,13 +20,22 @@ _PAPER = re.compile(
 )
 
 
+#: Under the heading of the office itself. "": of whom nobody here knows; the line is left open.
+OWN = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who decided: name and post as they were then; of a written decision its `paper`, as the desk recorded it, and who signed."""
+    """Who decided: name and post as they were then; of a written decision its `paper`, as the desk recorded it, and who signed, `title` being
+    what the clause calls them. `office`: under whose heading, and the body `superior` above it; OWN: the office's.
+    """
 
     name: str
     position: str = ""
     paper: str = ""
+    title: str = ""
+    office: str = OWN
+    superior: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +47,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """What stands below the text of an extract, of whoever makes it (Nghị định 30/2020, Phụ lục I phần II and Phụ lục III, Mẫu 3.1): their
+    office, the number of the copy, which kind of copy it is, place and day, who gets it, room to sign.
+    """
+
+    office: str
+    number: str
+    kind: str
+    date: str
+    recipients: tuple[str, ...]
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """A decision in words. `mark`: what it is besides the decision itself; `listed`: the list that goes with it, none of an extract;
+    """A decision in words. `copy`: of an extract; `listed`: the list that goes with it, none of an extract;
     `attached`: what stands under the title of the list.
     """
 
     heading: Heading
-    mark: str
     number: str
     date: str
     title: str
@@ -58,6 +80,7 @@ class DecisionPage:
     signer: str
     name: str
     note: str
+    copy: Copy | None = None
     list_title: str = ""
     attached: str = ""
     moment: str = ""
@@ -92,7 +115,19 @@ def extract_of(book: Rulebook, by: By, one: Result, made: Made) -> DecisionPage:
         "count": "1",
     }
     articles = (text.of_one, *text.articles[1:])
-    return _page(text, by, made, articles, about, mark=section("decision")["extract"])
+    return _page(text, by, made, articles, about, copy=_copy(by, one, made))
+
+
+def _copy(by: By, one: Result, made: Made) -> Copy:
+    words = section("decision")
+    return Copy(
+        one_line(_of_house(by, made)).upper(),
+        words["copy_number"],
+        words["extract"],
+        day("", made.place),
+        (words["copy_to"].format(name=one_line(one.name)), words["copy_kept"]),
+        words["copy_signer"],
+    )
 
 
 def _attached(paper: str) -> str:
@@ -118,6 +153,19 @@ def _numbered(paper: str, place: str) -> tuple[str, str]:
     return words["number_of"].format(paper=said["number"]), day(on, place)
 
 
+def _of_house(by: By, made: Made) -> str:
+    """Whose people they are: the office, or the public service unit of it that decides about its own."""
+    return by.office if by.superior and by.superior == made.office else made.office
+
+
+def _heading(by: By, made: Made) -> Heading:
+    """That of who decides."""
+    fixed = section("heading.administrative")
+    superior, office = (made.above, made.office) if by.office == OWN else (by.superior, by.office)
+    named = one_line(office).upper() or section("decision")["office_open"]
+    return Heading(one_line(superior).upper(), named, fixed["first"], fixed["second"])
+
+
 def _text(book: Rulebook) -> DecisionText:
     assert book.decision is not None, "asked before"
     return book.decision
@@ -130,14 +178,14 @@ def _page(
     articles: Sequence[Sentence],
     about: dict[str, str],
     *,
-    mark: str = "",
+    copy: Copy | None = None,
     list_title: str = "",
     attached: str = "",
     moment: str = "",
     listed: SummaryPage | None = None,
 ) -> DecisionPage:
-    words, fixed = section("decision"), section("heading.administrative")
-    values = {"period": period_words(made.year, made.period), "office": one_line(made.office), **about}
+    words = section("decision")
+    values = {"period": period_words(made.year, made.period), "office": one_line(_of_house(by, made)), **about}
 
     def said(one: Sentence) -> str:
         own = "" if one.cite else f" {words['own_mark']}"
@@ -147,12 +195,11 @@ def _page(
         return f"{sentence}{own}"
 
     return DecisionPage(
-        Heading(one_line(made.above).upper(), one_line(made.office).upper(), fixed["first"], fixed["second"]),
-        mark,
+        _heading(by, made),
         *_numbered(one_line(by.paper), made.place),
         words["title"],
         said(text.about),
-        one_line(by.position).upper() or words["authority"],
+        one_line(by.position or by.title).upper() or words["authority"],
         tuple(said(one) for one in text.grounds),
         words["decides"],
         tuple(
@@ -160,9 +207,10 @@ def _page(
         ),
         words["recipients"],
         tuple(one_line(one) for one in text.recipients),
-        one_line(by.position).upper() or words["authority"],
+        one_line(by.position or by.title).upper() or words["authority"],
         one_line(by.name),
         words["own_note"].format(cite=text.cite),
+        copy,
         list_title,
         attached,
         moment,

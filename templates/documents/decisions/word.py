@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from templates.documents.decisions.page import DecisionPage
+from templates.documents.decisions.page import Copy, DecisionPage
 from templates.documents.summaries.pdf import cell_text
 from templates.documents.words import section
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # only who writes one loads it
 _ACROSS, _LEFT = 160, 66
 #: What XML cannot hold, whoever wrote it.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CENTRE, _RIGHT, _JUSTIFIED = 1, 2, 3
+_CENTRE, _JUSTIFIED = 1, 3
 
 
 def decision_docx(pages: Sequence[DecisionPage]) -> bytes:
@@ -51,8 +51,6 @@ def _page_of(document: "Document") -> None:
 
 
 def _draw(document: "Document", page: DecisionPage) -> None:
-    if page.mark:
-        _line(document, page.mark, align=_RIGHT, bold=True, size=12)
     _heading(document, page)
     _line(document, page.title, align=_CENTRE, bold=True, before=14)
     _line(document, page.about, align=_CENTRE, bold=True)
@@ -67,6 +65,8 @@ def _draw(document: "Document", page: DecisionPage) -> None:
         _run(paragraph, f" {one.text}{end}")
     _signature(document, page)
     _line(document, page.note, italic=True, size=9, before=10)
+    if page.copy:
+        _copy(document, page.copy)
     if page.listed:
         _list(document, page)
 
@@ -98,6 +98,40 @@ def _signature(document: "Document", page: DecisionPage) -> None:
     _line(right, page.name, align=_CENTRE, bold=True)
     for cell in (left, right):
         _without_first(cell)
+
+
+def _copy(document: "Document", copy: Copy) -> None:
+    """Below a line across the page: of whom the copy is, and who signs it."""
+    _ruled(_line(document, "", size=6, before=6, after=6))
+    left, right = _halves(document)
+    _line(left, copy.office, align=_CENTRE, bold=True, size=12)
+    _line(left, copy.number, align=_CENTRE, size=13)
+    _line(right, copy.kind, align=_CENTRE, bold=True, size=13)
+    _line(right, copy.date, align=_CENTRE, italic=True, size=13)
+    for cell in (left, right):
+        _without_first(cell)
+    _line(document, "", size=6)
+    left, right = _halves(document)
+    _line(left, section("decision")["recipients"], bold=True, italic=True, size=12)
+    for one in copy.recipients:
+        _line(left, f"- {one};", size=11)
+    _line(right, copy.signer, align=_CENTRE, bold=True)
+    for _ in range(2):
+        _line(right, "", align=_CENTRE)
+    for cell in (left, right):
+        _without_first(cell)
+
+
+def _ruled(paragraph: Any) -> None:
+    """With a line below it, from margin to margin."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - see the top
+    from docx.oxml.ns import qn  # noqa: PLC0415 - see the top
+
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - the library has no other way
 
 
 def _narrow_cells(table: Any) -> None:

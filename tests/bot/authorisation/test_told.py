@@ -19,6 +19,7 @@ from rules.book.procedure import Role, ToldOf
 from rules.book.rulebook import Rulebook
 from rules.campaign import permissions
 from rules.campaign.permissions import ALLOWED, Action, Relation
+from rules.nouns.workdays import is_workday
 from tests.bot.documents.office import played
 from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Stage, shelf
 
@@ -86,6 +87,20 @@ async def test_they_hear_of_it_once_the_next_workday(stage) -> None:
     await Reminding(stage.store, books, NoJobs(), stage.clock).remind()
     again = [row for row in await stage.rows("delivery", kind="reminder") if "results" in str(row["reply"])]
     assert len(again) == 1
+
+
+async def test_they_hear_of_it_also_after_days_on_which_the_house_was_down(stage) -> None:
+    stage.clock.now += dt.timedelta(days=9)
+    stage.clock.now = stage.clock.now.replace(hour=8)
+    while not is_workday(stage.clock.now.date()):
+        stage.clock.now += dt.timedelta(days=1)
+    for _ in range(2):
+        await Reminding(stage.store, Telling(Role.UNIT_HEAD), NoJobs(), stage.clock).remind()
+        stage.clock.now += dt.timedelta(days=1)
+        while not is_workday(stage.clock.now.date()):
+            stage.clock.now += dt.timedelta(days=1)
+    told = [row for row in await stage.rows("delivery", kind="reminder") if "results" in str(row["reply"])]
+    assert [row["person_id"] for row in told] == [await stage.person(HEAD)], "late, and once"
 
 
 async def test_the_tables_of_a_unit_are_for_its_head(stage) -> None:

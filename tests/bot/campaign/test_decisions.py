@@ -1,6 +1,8 @@
 """The decision of a campaign with its list, and extracts: of what was decided, as it was kept."""
 
+import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -8,13 +10,18 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
-from bot.campaign.decisions import WrittenDecisions, decisions_of, named, write_decisions
+from bot.campaign.decisions import WrittenDecisions, decided_by, decisions_of, named, public_units, write_decisions
 from bot.campaign.tables import parts_of
+from bot.clock import ZONE
 from bot.demo.office import OFFICE
 from bot.documents.taking_out import meant
+from rules.campaign.summarising import Result
 from rules.nouns.errors import CaseError
+from rules.nouns.values import Subject
+from templates.documents.decisions.page import OWN, decision_of
 from templates.documents.decisions.pdf import decision_pdf
 from templates.documents.decisions.word import decision_docx
+from templates.documents.summaries.page import Made
 from tests.bot.documents.office import played
 from tests.bot.playing import CHIEF, HEAD, shelf, staged
 
@@ -113,3 +120,69 @@ async def test_before_anything_is_decided_there_is_none(sqlite_store, tmp_path: 
     stage = await staged(sqlite_store)
     with pytest.raises(CaseError, match="chưa có quyết định xếp loại nào"):
         await write_decisions(stage.store, shelf(), tmp_path, None, "", stage.clock())
+
+
+# ── under whose heading ───────────────────────────────────────────────────────────────────────
+
+MADE = Made("Sở Nông nghiệp", "UBND tỉnh", "Tân Giang", 2026, "year", dt.datetime(2026, 12, 1, 8, tzinfo=ZONE))
+CENTRE, ROOM = "Trung tâm Khuyến nông", "Văn phòng Sở"
+
+
+def result(review: int, unit: str, subject: Subject, **decided) -> Result:
+    return Result(review, "Lò Thị Ẩn", "Chuyên viên", unit, subject, decided=True, **decided)
+
+
+OFFICE_OF = [result(number, ROOM, Subject.OFFICIAL) for number in range(5)]
+CENTRE_OF = [result(number, CENTRE, Subject.EMPLOYEE) for number in range(5, 8)]
+
+
+def test_a_unit_of_employees_within_an_office_of_officials_is_a_public_unit() -> None:
+    assert public_units([*OFFICE_OF, *CENTRE_OF]) == {CENTRE}
+    assert public_units(CENTRE_OF) == frozenset(), "the office itself is one: its rooms are none"
+
+
+@pytest.mark.parametrize(
+    ("book", "one", "heading", "signs"),
+    [
+        ("decree-233-2026", {"decided_as": "Giám đốc Trung tâm", "decided_in": CENTRE}, (CENTRE, MADE.office), ""),
+        ("decree-233-2026", {"decided_as": "Giám đốc Sở", "decided_in": "Lãnh đạo Sở"}, (OWN, ""), ""),
+        (
+            "decree-233-2026",
+            {"paper": "QĐ số 12/QĐ-UBND"},
+            (MADE.above, ""),
+            "người đứng đầu cơ quan quản lý đơn vị sự nghiệp công lập",
+        ),
+        ("decree-90-2020", {"paper": "QĐ số 12/QĐ-TTKN"}, (CENTRE, MADE.office), ""),
+    ],
+)
+def test_a_decision_is_headed_by_who_decides(book, one, heading, signs) -> None:
+    """NĐ 233/2026, Điều 13 khoản 3: điểm a người đứng đầu cơ quan quản lý; điểm b người đứng đầu đơn vị."""
+    by = decided_by(
+        shelf()[book, 2026], result(5, CENTRE, Subject.EMPLOYEE, decided_by="Vừ A Dê", **one), {CENTRE}, MADE
+    )
+    assert ((by.office, by.superior), by.title) == (heading, signs)
+
+
+async def test_a_decision_from_elsewhere_is_not_under_the_heading_of_the_office() -> None:
+    book, official = (
+        shelf()["decree-335-2025", 2026],
+        result(1, ROOM, Subject.OFFICIAL, decided_by="X", paper="QĐ số 5/QĐ-UB"),
+    )
+    page = decision_of(book, decided_by(book, official, {CENTRE}, MADE), [official], MADE)
+    assert (page.heading.superior, page.heading.office) == ("", "UBND TỈNH")
+    assert page.issuer == page.signer == "NGƯỜI ĐỨNG ĐẦU CƠ QUAN QUẢN LÝ CÔNG CHỨC"
+    unknown = decision_of(book, decided_by(book, official, {CENTRE}, replace(MADE, above="")), [official], MADE)
+    assert unknown.heading.office == "(TÊN CƠ QUAN QUYẾT ĐỊNH)"
+
+
+async def test_an_extract_says_below_the_text_whose_copy_it_is(stage, tmp_path: Path) -> None:
+    """Nghị định 30/2020: hình thức sao, số bản sao, nơi sao đứng dưới đường kẻ, sau phần cuối của văn bản."""
+    await write_decisions(stage.store, shelf(), tmp_path / "ra", None, "", stage.clock())
+    (extract,) = pages_of((tmp_path / "ra" / f"{EXTRACT}.pdf").read_bytes())
+    text, _, copy = extract.partition("Hoàng Sơn Lâm")
+    assert "TRÍCH SAO" not in text
+    for said in ("TRÍCH SAO", "/TrS-", "Trần Thị Hoa Mai", "Lưu: VT"):
+        assert said in copy, said
+    word = words_of((tmp_path / "ra" / f"{EXTRACT}.docx").read_bytes())
+    assert "TRÍCH SAO" in word
+    assert "/TrS-" in word

@@ -32,9 +32,16 @@ async def test_a_template_is_looked_at_used_and_let_go(house, tmp_path) -> None:
     assert "mọi mẫu phiếu in theo mẫu chung" in tusoi("template", "list").out
     assert "Bản đã gửi không đổi" in tusoi("template", "set", str(own), "--form", "mau-02").out
     assert tusoi("template", "list").out.startswith("mau-02: rieng.docx, mã ")
+    again = tmp_path / "dang-dung.docx"
+    assert (
+        "Đã ghi mẫu riêng của mau-02 (rieng.docx"
+        in tusoi("template", "get", "--form", "mau-02", "--out", str(again)).out
+    )
+    assert again.read_bytes() == own.read_bytes()
     assert "mẫu chung" in tusoi("template", "remove", "--form", "mau-02").out
-    again = tusoi("template", "remove", "--form", "mau-02")
-    assert (again.status, len(again.err.splitlines())) == (2, 1)
+    for gone in (("remove",), ("get", "--out", str(again))):
+        ran = tusoi("template", *gone, "--form", "mau-02")
+        assert (ran.status, len(ran.err.splitlines())) == (2, 1)
 
 
 async def test_what_is_wrong_is_told_line_by_line(house, tmp_path) -> None:

@@ -1,5 +1,6 @@
 """An office's own Word template: what is sent under one is printed with it for ever, and nothing else is."""
 
+import hashlib
 import io
 import zipfile
 
@@ -11,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.campaign.own_templates import chosen, let_go
 from bot.documents import printing
 from bot.documents.printing import files, kept_paper
-from dialogs.core.turn import AllPapers, Papers
+from dialogs.core.stamps import seal
+from dialogs.core.turn import AllPapers, DeskFile, Papers
 from templates.documents.word.template import WordTemplateError
 from tests.bot.documents.office import press, review_of
 from tests.bot.playing import COLLEAGUE, EMPLOYEE, HEAD, staged
@@ -102,6 +104,45 @@ async def test_all_papers_are_printed_with_their_own(sqlite_store) -> None:
     package = zipfile.ZipFile(io.BytesIO(b"".join([one async for one in parcel.pieces()])))
     (word_file,) = [name for name in package.namelist() if name.endswith(".docx")]
     assert package.read(word_file) == (await printed(stage, EMPLOYEE))[1]
+
+
+async def test_one_that_fails_within_a_zip_gives_way_there_and_the_desk_is_told_once(sqlite_store, monkeypatch) -> None:
+    stage = await staged(sqlite_store)
+    await uses(stage, OWN)
+    await (await stage.phone_of(EMPLOYEE)).hands_in()
+    head = await stage.phone_of(HEAD)
+    await head.commands("choduyet")
+    await press(head, "Mai", "✓ Đồng ý", "không ghi ý kiến")
+    whole = printing.docx
+
+    def fails(paper, template=None):
+        if template is not None:
+            raise WordTemplateError("broken")
+        return whole(paper)
+
+    monkeypatch.setattr(printing, "docx", fails)
+    for _ in range(2):
+        parcel = await stage.house.parcel(await stage.person(HEAD), AllPapers(1))
+        package = zipfile.ZipFile(io.BytesIO(b"".join([one async for one in parcel.pieces()])))
+        (word_file,) = [name for name in package.namelist() if name.endswith(".docx")]
+        words = [one.text for one in python_docx.Document(io.BytesIO(package.read(word_file))).paragraphs]
+        assert not any("MẪU RIÊNG" in one for one in words)
+    assert await stage.count("audit", what="template failed") == 2
+    told = [one for one in await stage.rows("delivery") if "notice/template_failed" in str(one["reply"])]
+    assert [one["person_id"] for one in told] == [await stage.person(HEAD)]
+
+
+async def test_the_one_in_use_is_handed_out_again_as_it_came(sqlite_store) -> None:
+    stage = await staged(sqlite_store)
+    await uses(stage, OWN)
+    async with stage.store.reading() as tx:
+        office = await tx.units.office_of(await stage.person(HEAD))
+        (used,) = await tx.templates.in_use(office)
+    wanted = DeskFile(f"wordown_{seal(used.form)}", "docx")
+    (file,) = await stage.house.documents(await stage.person(HEAD), wanted)
+    assert hashlib.sha256(file.content).hexdigest() == used.sha256
+    assert not await stage.house.documents(await stage.person(EMPLOYEE), wanted)
+    assert not await stage.house.documents(await stage.person(HEAD), DeskFile(f"wordown_{seal('x')}", "docx"))
 
 
 @pytest.mark.parametrize("table", ["word_template", "template_choice", "document_template"])

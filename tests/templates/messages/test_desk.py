@@ -216,6 +216,7 @@ TEMPLATES = [
     press("desk_template", seal(FORM.id)),
     Said(HOSTILE),
     press("desk_template_base"),
+    press("desk_template_own", seal(FORM.id)),
     *(Handed(HOSTILE, trouble=trouble) for trouble in ("too_big", "not_xlsx", "lost")),
     Handed(HOSTILE, "ab" * 32),
     press("desk_template_put", ("ab" * 32)[:FINGERPRINT]),
