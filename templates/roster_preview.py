@@ -32,11 +32,7 @@ class ChangeSection:
     title: str
     count: int
     lines: Sequence[str]
-
-    @property
-    def more(self) -> int:
-        """How many have no line."""
-        return self.count - len(self.lines)
+    more: int = 0  # that have no line
 
 
 def told(
@@ -65,7 +61,8 @@ def sections(
     others = [one for one in change.changed if _further(one) and one.id not in leaving]
 
     def kind(name: str, changes: Sequence[One], line: Callable[[One], str]) -> ChangeSection:
-        return ChangeSection(label(f"roster/{name}", {}, language), len(changes), list(map(line, changes[:most])))
+        lines = list(map(line, changes[:most]))
+        return ChangeSection(label(f"roster/{name}", {}, language), len(changes), lines, len(changes) - len(lines))
 
     kinds = (
         kind("units_new", change.units_new, partial(_unit, language=language)),
@@ -118,12 +115,13 @@ def reviews_touched(
     review.
     """
     handed = [_hand(*one, language) for one in led_on]
-    kinds = (("begun", begun), ("led_on", handed), ("ended", ended))
-    return [
-        ChangeSection(label(f"roster/reviews_{kind}", {}, language), len(names), _once(names, language)[:most])
-        for kind, names in kinds
-        if names
-    ]
+
+    def kind(name: str, whose: Sequence[str]) -> ChangeSection:
+        lines = _once(whose, language)
+        title = label(f"roster/reviews_{name}", {}, language)
+        return ChangeSection(title, len(whose), lines[:most], max(0, len(lines) - most))
+
+    return [kind(*one) for one in (("begun", begun), ("led_on", handed), ("ended", ended)) if one[1]]
 
 
 def reviews_told(sections: Sequence[ChangeSection], language: str = LANGUAGES[0]) -> list[str]:

@@ -1,10 +1,10 @@
-"""The dates of a campaign: what is due when, what was moved, how much is done by now. They are changed in chat, where what is odd about
-a day is said before it is kept.
-"""
+"""The dates of a campaign: what is due when, what was moved, how much is done by now. Moving one: bot/console/moving."""
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -17,6 +17,7 @@ from rules.book.milestones import SELF_REVIEW
 from rules.campaign.looking import Wanted
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.values import OwedBy
+from storage.repositories.access.consoles import CHANNEL
 
 PATH = "/moc"
 
@@ -49,6 +50,8 @@ class Milestone:
     when: str
     done: int
     total: int
+    place: int = 0
+    mark: str = ""
 
 
 async def newest(visit: Visit) -> web.StreamResponse:
@@ -75,7 +78,8 @@ async def show_dates(visit: Visit) -> web.StreamResponse:
         closed=campaign in visit.closed,
         lines=[_milestone(one, counts, visit.today) for one in lines_of(visit.house.books, usable_ones)],
         broken=len(usable_ones) < len(parts),
-        moves=moves and campaign not in visit.closed,
+        moves=moves and campaign not in visit.closed and len(usable_ones) == len(parts),
+        told=await _moved_here(visit),
         late=address(visit, Wanted(dot=campaign), late=True),
         now=visit.now.isoformat(),
     )
@@ -95,7 +99,23 @@ def _milestone(one: DateLine, counts: Counter[str], today: dt.date) -> Milestone
         when=_when(one.day, today),
         done=sum(counts[state] for state in done) if owed else 0,
         total=sum(counts[state] for state in _DUE) if owed else 0,
+        place=one.place,
+        mark=one.mark,
     )
+
+
+def told_of_move(kept: object) -> Mapping[str, Any] | None:
+    """What a kept reply of /dot tells of a date that was moved; None: none was."""
+    match kept:
+        case {"template": "desk/dates", "values": {"told": dict(told)}}:
+            return told
+    return None
+
+
+async def _moved_here(visit: Visit) -> Mapping[str, Any] | None:
+    """What this session moved last, where the address says which press it was."""
+    turn = await visit.tx.turns.of_update(CHANNEL, visit.account, visit.request.query.get("da", "")[:64])
+    return told_of_move(turn.replies[0]) if turn and turn.replies else None
 
 
 def _when(day: dt.date | None, today: dt.date) -> str:

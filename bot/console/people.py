@@ -16,7 +16,9 @@ from rules.book.milestones import SELF_REVIEW
 from rules.campaign.looking import ON_A_PAGE, ORDERS, RATINGS, STATES, Wanted, asked, query_of
 from rules.campaign.overseeing import AGREED, may_read_papers
 from rules.campaign.permissions import Action, Relation, may
-from rules.nouns.reviews import Campaign, is_ready
+from rules.campaign.telling import forms_told, relations_of_told
+from rules.nouns.reviews import Campaign, Review, is_ready
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import PARTY
 from storage.repositories.lists.overview import OverviewLine
 from storage.rows.sights import Sight
@@ -100,7 +102,19 @@ def sight_of(visit: Visit, campaign: int) -> Sight:
         for id_, form in books[part.edition].forms.items()
         if form.rates in PARTY
     ]
-    return Sight(visit.oversight, visit.office, campaign, party, overdue(visit, parts))
+    told: dict[Relation, list[tuple[str, str]]] = {}
+    for part in parts:
+        for relation, forms in forms_told(books[part.edition]).items() if usable(part, books) else ():
+            told.setdefault(relation, []).extend((part.rulebook, form) for form in forms)
+    return Sight(visit.oversight, visit.office, campaign, party, overdue(visit, parts), told)
+
+
+def told_of(visit: Visit, about: Review | ReviewLine) -> frozenset[Relation]:
+    """What this reader is to a result by a sentence of its rulebook: TOLD or nothing."""
+    if not usable(about.campaign, visit.house.books):
+        return frozenset()
+    in_charge = visit.oversight.units.get(Relation.IN_CHARGE, ())
+    return relations_of_told(visit.house.books[about.campaign.edition], about, visit.oversight.person, in_charge)
 
 
 def overdue(visit: Visit, parts: Sequence[Campaign]) -> list[str]:
@@ -158,7 +172,7 @@ def _line(visit: Visit, one: OverviewLine, names: Mapping[int, str]) -> Line:
     }
     if line is None:
         return Line(**shown, form="", rulebook="", state=one.state, late=False)
-    held = visit.oversight.to_review(line) | ({Relation.EARLIER_STEP} if one.walked else set())
+    held = visit.oversight.to_review(line) | told_of(visit, line) | ({Relation.EARLIER_STEP} if one.walked else set())
     agreed = line.status in AGREED or is_ready(line.status, line.approver_id)
     reads = may(held, Action.READ_DRAFT) or may_read_papers(held, agreed=agreed)
     sent = line.self_rating is not None or line.suggested is not None

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.campaign.usable import usable
 from bot.console.house import HOME, Page, Visit
-from bot.console.people import PATH, form_code
+from bot.console.people import PATH, form_code, told_of
 from bot.turn.papers import may_read
 from bot.web.files import TYPES, disposition
 from bot.web.house import house_of
@@ -146,7 +146,7 @@ def _sees(visit: Visit, review: Review) -> bool:
 
 def _form(visit: Visit, review: Review) -> FormShown:
     held = visit.oversight.to_review(review)
-    ruling = review.ruling if may(held, Action.READ_RATING) else None
+    ruling = review.ruling if may(held | told_of(visit, review), Action.READ_RATING) else None
     known = usable(review.campaign, visit.house.books)
     form = visit.house.books[review.campaign.edition].forms.get(review.form) if known else None
     return FormShown(

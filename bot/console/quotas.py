@@ -3,8 +3,9 @@ forced: what a tie means is the clause's.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
@@ -71,6 +72,13 @@ class Group:
     counts: Mapping[str, int]
     named: Sequence[Competitor] = field(default=())
     more: int = 0
+    subjects: Sequence[str] = field(default=())
+    alike: bool = False  # another group of the book reads the same but for whose ratings and at which stage
+
+    @property
+    def called(self) -> tuple[object, ...]:
+        """What a group is called by, first."""
+        return self.book, self.rating, self.group, self.unit, self.leader
 
     @property
     def asked(self) -> int:
@@ -145,6 +153,8 @@ async def _groups(visit: Visit, campaign: int) -> list[Group]:
         states = await asyncio.to_thread(all_states, book, listed)
         await breath.take()
         found += [_group(book, one, known) for one in states if told is None or _concerns(one, told)]
+    called = Counter(one.called for one in found)
+    found = [replace(one, alike=called[one.called] > 1) for one in found]
     return sorted(found, key=lambda one: _ORDER.index(one.standing))
 
 
@@ -178,6 +188,7 @@ def _group(book: Rulebook, of: GroupState, known: _Known) -> Group:
         book=book.title,
         rating=quota.rating.value,
         stage=quota.stage,
+        subjects=[one.value for one in quota.subject or state.share.subjects],
         of=quota.of,
         pct=quota.at_most_pct,
         base=state.share.base,

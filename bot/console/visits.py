@@ -5,7 +5,20 @@ from typing import cast
 
 from aiohttp import web
 
-from bot.console import campaign, choosing, dates, doing, inspecting, messages, people, person, quotas, roster, stopping
+from bot.console import (
+    campaign,
+    choosing,
+    dates,
+    doing,
+    inspecting,
+    messages,
+    moving,
+    people,
+    person,
+    quotas,
+    roster,
+    stopping,
+)
 from bot.console.house import HOME, ConsoleHouse, Handler, Page, Visit
 from bot.console.signing_in import Door, of_console, session_here
 from bot.web.callers import is_ours
@@ -23,7 +36,7 @@ from storage.transaction import Transaction
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: The parts of the console: each has its PAGES.
-PARTS = (campaign, people, choosing, doing, person, quotas, dates, stopping, messages, roster, inspecting)
+PARTS = (campaign, people, choosing, doing, person, quotas, dates, moving, stopping, messages, roster, inspecting)
 
 
 def console_routes(house: ConsoleHouse) -> list[web.RouteDef]:

@@ -42,7 +42,7 @@ from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Upload
 from templates.errors import word
-from templates.roster_preview import reviews_touched, sections, since_when, warnings
+from templates.roster_preview import ChangeSection, reviews_touched, sections, since_when, warnings
 
 #: Mistakes that are told in a chat.
 MISTAKES = 20
@@ -181,9 +181,7 @@ async def beside_kept(
         undated=tuple(map(Undated, (one.new.key for one in change.undated), since_when(change, TITLES, language))),
         days=dated.days,
         unfit=tuple(word(mistake, language) for mistake in dated.unfit[:MISTAKES]),
-        changes=tuple(
-            Changed(kind.title, kind.count, tuple(kind.lines)) for kind in sections(change, TITLES, language, LINES)
-        ),
+        changes=tuple(_changed(kind) for kind in sections(change, TITLES, language, LINES)),
         warnings=tuple(warnings(change, len(kept.present.people), TITLES, language)),
     )
     agreed = isinstance(event, Pressed) and event.button == agreeing(shown)
@@ -194,7 +192,7 @@ async def beside_kept(
     except RosterChangedMeanwhile as error:
         raise LostRace(str(error)) from None
     told = reviews_touched(touched.begun, touched.led_on, touched.ended, language, LINES)
-    return replace(shown, reviews=tuple(Changed(kind.title, kind.count, tuple(kind.lines)) for kind in told))
+    return replace(shown, reviews=tuple(map(_changed, told)))
 
 
 async def as_dated(tx: Transaction, office: int, roster: Roster, days: Mapping[str, str], now: dt.datetime) -> Roster:
@@ -238,6 +236,10 @@ def _dated(
     fits = {key: day for key, day in said.items() if key not in wrong}
     dated = with_days(roster, change, _days(fits))
     return _Dated(dated, compared(kept, dated, now), fits, tuple(slip.mistake for slip in slips))
+
+
+def _changed(kind: ChangeSection) -> Changed:
+    return Changed(kind.title, kind.count, tuple(kind.lines), kind.more)
 
 
 def _days(said: Mapping[str, str]) -> dict[str, dt.date | None]:

@@ -8,11 +8,14 @@ from rules.nouns.reviews import Json
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A kind of change in the words of the reader's language: its title, how many there are, the first of them."""
+    """A kind of change in the words of the reader's language: its title, how many there are, the first of them; for how many more a
+    line would stand.
+    """
 
     title: str
     count: int
     lines: tuple[str, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,11 +103,17 @@ def _put(books: Books, state: State, at: At, day: dt.date) -> Turn:
 
 
 def _sure(at: At, day: dt.date, odd: Sequence[Json]) -> Turn:
-    about = (str(at.campaign), str(at.line.place), at.line.mark, f"{day:%Y%m%d}", _was(at.line))
-    yes = Key("desk/put", Button("desk_put", 0, about), {"day": day.isoformat()})
+    yes = Key(
+        "desk/put", put_button(at.campaign, at.line.place, at.line.mark, day, _was(at.line)), {"day": day.isoformat()}
+    )
     no = Key("desk/cancel", Button("desk_dates", 0, (str(at.campaign),)))
     values: dict[str, Json] = {"line": at.line.values(), "day": day.isoformat(), "warnings": [*odd]}
     return Turn((Reply("desk/sure_day", values, ((yes,), (no,))),))
+
+
+def put_button(campaign: int, place: int, mark: str, day: dt.date, was: str) -> Button:
+    """What puts a date of a campaign on that day. `was`: the day it was asked about, `20261231`; `0`: none."""
+    return Button("desk_put", 0, (str(campaign), str(place), mark, f"{day:%Y%m%d}", was))
 
 
 def _page(

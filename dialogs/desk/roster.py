@@ -203,7 +203,7 @@ def _shown_with_days(file: RosterFile) -> SetFocus:
 
 
 def _counts(changes: Iterable[Changed]) -> list[Json]:
-    return [{"title": one.title, "count": one.count, "lines": [*one.lines]} for one in changes]
+    return [{"title": one.title, "count": one.count, "lines": [*one.lines], "more": one.more} for one in changes]
 
 
 def _asking(template: str, state: State, **values: Json) -> Reply:

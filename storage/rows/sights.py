@@ -30,7 +30,8 @@ Column = sa.ColumnElement[Any]
 @dataclass(frozen=True, slots=True)
 class Sight:
     """Whose eyes, on which campaign of which office (0: none). `party_forms`: those of the party, as rulebook and form; `overdue`:
-    the rulebooks by which a review is to be handed in by now.
+    the rulebooks by which a review is to be handed in by now; `told`: what somebody is to a unit → the forms there of whose results a
+    rulebook has them told.
     """
 
     oversight: Oversight
@@ -38,6 +39,7 @@ class Sight:
     campaign: int
     party_forms: Collection[tuple[str, str]] = field(default=())
     overdue: Collection[str] = field(default=())
+    told: Mapping[Relation, Collection[tuple[str, str]]] = field(default_factory=dict)
 
 
 # ── the columns of a line ──────────────────────────────────────────────────────────────────────
@@ -122,6 +124,16 @@ def _own(sight: Sight) -> Condition:
     return PERSON.c.id == sight.oversight.person.id
 
 
+def _told(sight: Sight) -> Condition:
+    """By a sentence of the rulebook: never of oneself, never of the party (rules.campaign.telling)."""
+    found: list[Condition] = []
+    for relation, forms in sight.told.items():
+        named = (sa.and_(REVIEW.c.rulebook == rulebook, REVIEW.c.form == form) for rulebook, form in forms)
+        units = sorted(sight.oversight.units.get(relation, ()))
+        found.append(sa.and_(UNIT_ID.in_(units), sa.or_(sa.false(), *named)))
+    return sa.and_(sa.not_(_own(sight)), PERSON.c.subject.not_in(sorted(PARTY)), sa.or_(sa.false(), *found))
+
+
 #: Relation to a review → when it is so.
 _TO_REVIEW: Mapping[Relation, Callable[[Sight], Condition]] = {
     Relation.SELF: _own,
@@ -130,6 +142,7 @@ _TO_REVIEW: Mapping[Relation, Callable[[Sight], Condition]] = {
     Relation.AUTHORITY: _acting(REVIEW.c.decider_id),
     Relation.STAND_IN: _acting(REVIEW.c.approver_id, absent=True),
     Relation.STAND_IN_AUTHORITY: _acting(REVIEW.c.decider_id, absent=True),
+    Relation.TOLD: _told,
     Relation.DESK: _desk,
 }
 
