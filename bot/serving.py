@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot import clock
+from bot.booth.house import BoothHouse
+from bot.booth.pages import booth_routes
 from bot.campaign.usable import unusable
 from bot.channels import Settings, channels_of
 from bot.console.house import ConsoleHouse
@@ -72,6 +74,7 @@ class RunningHouse:
     health: HealthPages
     telling: Telling
     console: ConsoleHouse
+    booth: BoothHouse
     open: dict[str, OpenChannel] = field(default_factory=dict)
 
     @property
@@ -176,6 +179,7 @@ async def serving(
                 routes = [route for before in running.open.values() for route in before.routes]
                 routes += running.health.routes if running.health.token else ()
                 routes += console_routes(running.console)
+                routes += booth_routes(running.booth)
                 report = running.conditions.report(channel.name)
                 opened = await stack.enter_async_context(channel.open(running.house, routes, report))
                 running.open[channel.name] = opened
@@ -254,5 +258,6 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     arrears = Arrears(store, house.owed, notices, now, alone=is_sqlite(settings))
     pages, telling = HealthPages(looking, figures, token), Telling(store, looking, runner, now)
     return RunningHouse(
-        *(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling, console)
+        *(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling, console),
+        booth=BoothHouse(store, now),
     )

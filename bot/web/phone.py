@@ -12,6 +12,10 @@ from templates.wording import LANGUAGES
 routes = web.RouteTableDef()
 
 
+#: What the booth needs and no other page: it is fetched when somebody votes.
+FETCHED = frozenset({"vendor/blindrsa.js", "vendor/hpke.js", "vendor/shamir-secret-sharing.js"})
+
+
 @routes.get("/static/{digest:[0-9a-f]{16}}/{name:.+}")
 async def show_asset(request: web.Request) -> web.Response:
     """Style sheets, scripts, icons."""
@@ -32,9 +36,8 @@ async def show_worker(request: web.Request) -> web.Response:
     """
     house, language = house_of(request), _asked(request)
     told = house.pages.draw("push.txt", language).strip()
-    text = house.pages.draw(
-        "worker.js", language, digest=house.assets.digest, names=sorted(house.assets.files), told=told
-    )
+    names = [name for name in sorted(house.assets.files) if name not in FETCHED and not name.startswith("booth")]
+    text = house.pages.draw("worker.js", language, digest=house.assets.digest, names=names, told=told)
     return web.Response(text=text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 

@@ -1,0 +1,139 @@
+"""What the booth works with, and what every request to it has in common: a poll, perhaps a code, an answer as JSON.
+
+No request is written down anywhere, and a refusal is no log line. What carries a ballot knows no code: the two never come together.
+"""
+
+import datetime as dt
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.balloting.protocol import Refused, RefusedError
+from bot.codes import clean
+from bot.web.callers import caller, is_ours
+from bot.web.house import house_of
+from rules.balloting.poll import Poll
+from storage.repositories.polls import LostKeyError
+from storage.store import Store
+from storage.transaction import Transaction
+
+#: Below which all of it stands.
+HOME = "/phieu"
+
+#: Why → status.
+_STATUS: Mapping[Refused, int] = {
+    Refused.NOT_ENTITLED: 403,
+    Refused.NO_TOKEN: 403,
+    Refused.MALFORMED: 400,
+    Refused.LOST: 500,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoothHouse:
+    """What all of it works with."""
+
+    store: Store
+    now: Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a poll: it is locked, what came with the request is read. `person`: whose code came with it."""
+
+    tx: Transaction
+    poll: Poll
+    given: Mapping[str, Any]
+    now: dt.datetime
+    person: int = 0
+
+    def data(self, name: str) -> bytes:
+        """Bytes that came as base64. Raises RefusedError."""
+        try:
+            return b64decode(str(self.given.get(name, "")), validate=True)
+        except (NotBase64, ValueError):
+            raise RefusedError(Refused.MALFORMED) from None
+
+
+Answer = Mapping[str, Any]
+Doing = Callable[[Step], Awaitable[Answer]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def at_home(handler: Handler) -> Handler:
+    """At the public address alone, like every page of ours."""
+
+    async def answered(request: web.Request) -> web.StreamResponse:
+        if not is_ours(request):
+            return web.json_response({"why": "elsewhere"}, status=421)
+        return await handler(request)
+
+    return answered
+
+
+def nameless(house: BoothHouse, doing: Doing) -> Handler:
+    """A step of nobody: no code is looked at, whatever came."""
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        given = await _given(request)
+        return await _stepped(house, request, given, doing, 0)
+
+    return at_home(handler)
+
+
+def named(house: BoothHouse, doing: Doing) -> Handler:
+    """A step of whoever has this code."""
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        given = await _given(request)
+        code, poll = clean(str(given.get("code", ""))), _poll(request)
+        async with house_of(request).guesses.one_more(caller(request)) as this:
+            async with house.store.reading() as tx:
+                person = await tx.polls.by_code(poll, code) if code else None
+            this.good = person is not None
+        if person is None:
+            return web.json_response({"why": "code"}, status=403)
+        return await _stepped(house, request, given, doing, person)
+
+    return at_home(handler)
+
+
+async def _stepped(
+    house: BoothHouse, request: web.Request, given: Mapping[str, Any], doing: Doing, person: int
+) -> web.StreamResponse:
+    try:
+        async with house.store.transaction() as tx:
+            poll = await tx.polls.locked(_poll(request))
+            if poll is None:
+                return web.json_response({"why": "code"}, status=404)
+            answer = await doing(Step(tx, poll, given, house.now(), person))
+            await tx.commit()
+    except RefusedError as refused:
+        detail = [vars_of(one) for one in refused.detail]
+        return web.json_response({"why": refused.why.value, "detail": detail}, status=_STATUS.get(refused.why, 409))
+    except LostKeyError:
+        return web.json_response({"why": Refused.LOST.value}, status=500)
+    return web.json_response(answer)
+
+
+def vars_of(amiss: Any) -> Mapping[str, Any]:
+    """What of a count is amiss: which figure, at which line."""
+    return {"what": amiss.what, "line": amiss.line}
+
+
+async def _given(request: web.Request) -> Mapping[str, Any]:
+    try:
+        given = await request.json()
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if not isinstance(given, dict):
+        raise web.HTTPBadRequest
+    return given
+
+
+def _poll(request: web.Request) -> int:
+    return int(request.match_info["poll"])

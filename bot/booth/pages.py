@@ -1,0 +1,158 @@
+"""The page, and what it asks."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.balloting import protocol
+from bot.balloting.protocol import Refused, RefusedError
+from bot.booth.house import HOME, Answer, BoothHouse, Step, at_home, named, nameless
+from bot.web.sessions import page
+from rules.balloting.counting import is_few
+from rules.balloting.poll import Mode, Poll
+from rules.balloting.slips import Tally
+from storage.repositories.polls import Cast
+
+_POLL = r"{poll:\d{1,9}}"
+
+
+def booth_routes(house: BoothHouse) -> list[web.RouteDef]:
+    """Where the booth stands on the site of the chat."""
+    below = f"{HOME}/{_POLL}"
+    return [
+        web.get(below, at_home(show)),
+        web.post(f"{below}/toi", named(house, me)),
+        web.post(f"{below}/khoa", named(house, keep_key)),
+        web.post(f"{below}/giay", named(house, give_token)),
+        web.post(f"{below}/mo", named(house, give_up_key)),
+        web.post(f"{below}/ghi", named(house, vote)),
+        web.post(f"{below}/dem", named(house, enter_count)),
+        web.post(f"{below}/thung", nameless(house, cast)),
+        web.get(f"{below}/thung", at_home(Stages(house).show)),
+    ]
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """The page: the same for everybody. Whose it is stands behind the # of the address, which no browser sends."""
+    response = page(request, "booth.html", poll=int(request.match_info["poll"]), home=HOME)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+class Stages:
+    """How far a poll is, told to anybody: phones ask it again and again, and say nothing of themselves."""
+
+    def __init__(self, house: BoothHouse) -> None:
+        self._house = house
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """The stage; once it is counted the trackers of the ballots that were."""
+        async with self._house.store.reading() as tx:
+            poll = await tx.polls.get(int(request.match_info["poll"]))
+            result = await tx.polls.result(poll.id) if poll else None
+        if poll is None:
+            raise web.HTTPNotFound
+        return web.json_response({"stage": poll.stage.value, "trackers": list(result.trackers) if result else []})
+
+
+async def me(step: Step) -> Answer:
+    """Who has this code is what in the poll; with everything that the page keeps, so that it need not ask by name again."""
+    part = step.poll.part_of(step.person)
+    assert part, "there is a code, so they take part"
+    counted = await step.tx.polls.counts(step.poll.id) if step.poll.mode is Mode.PAPER else {}
+    votes = await step.tx.polls.votes(step.poll.id) if step.poll.mode is Mode.OPEN else {}
+    return {
+        "poll": described(step.poll),
+        "person": part.person,
+        "name": part.name,
+        "voter": part.voter,
+        "teller": part.teller,
+        "received": part.received,
+        "public": b64encode(part.public or b"").decode(),
+        "gave": part.gave,
+        "counted": step.person in counted,
+        "voted": list(votes.get(step.person, ())),
+        "differs": [one.what if not one.line else one.line for one in await _differences(step)],
+    }
+
+
+async def _differences(step: Step) -> tuple[Any, ...]:
+    return await protocol.differences(step.tx, step.poll, step.person) if step.poll.mode is Mode.PAPER else ()
+
+
+def described(poll: Poll) -> Mapping[str, Any]:
+    """The poll as pages know it."""
+    return {
+        "id": poll.id,
+        "title": poll.title,
+        "mode": poll.mode.value,
+        "stage": poll.stage.value,
+        "lines": [line.text for line in poll.lines],
+        "options": list(poll.options),
+        "key": b64encode(poll.public or b"").decode(),
+        "tellers": [b64encode(one.public or b"").decode() for one in poll.tellers],
+        "named": [one.name for one in poll.tellers],
+        "entitled": len(poll.voters),
+        "received": poll.received,
+        "few": is_few(len(poll.voters)),
+    }
+
+
+async def keep_key(step: Step) -> Answer:
+    """A teller's phone has made its key."""
+    await protocol.keep_key(step.tx, step.poll, step.person, step.data("open"))
+    return {}
+
+
+async def give_token(step: Step) -> Answer:
+    """A voter is present."""
+    signed = await protocol.give_token(step.tx, step.poll, step.person, step.data("blinded"))
+    return {"signed": b64encode(signed).decode()}
+
+
+async def give_up_key(step: Step) -> Answer:
+    """A teller opens the box, as far as it is theirs to."""
+    stage = await protocol.give_up_key(step.tx, step.poll, step.person, step.data("secret"), step.now)
+    return {"stage": stage.value}
+
+
+async def vote(step: Step) -> Answer:
+    """A vote by name."""
+    marks = step.given.get("marks")
+    if not isinstance(marks, list):
+        raise RefusedError(Refused.MALFORMED)
+    await protocol.vote(step.tx, step.poll, step.person, tuple(map(str, marks)))
+    return {}
+
+
+async def enter_count(step: Step) -> Answer:
+    """A teller's count of paper; where it differs from the other's only which figures do, so that both count again."""
+    figures, rows = step.given.get("figures"), step.given.get("lines")
+    if not isinstance(figures, list) or not isinstance(rows, list) or len(rows) != len(step.poll.lines):
+        raise RefusedError(Refused.MALFORMED)
+    options = step.poll.options
+    if not _are_counts(figures, 3) or not all(_are_counts(row, len(options)) for row in rows):
+        raise RefusedError(Refused.MALFORMED)
+    lines = {str(place): dict(zip(options, row, strict=True)) for place, row in enumerate(rows)}
+    given, returned, invalid = figures
+    count = Tally(given, returned, invalid, lines)
+    stage = await protocol.enter_count(step.tx, step.poll, step.person, count, step.now)
+    return {"stage": stage.value, "differs": [one.line or one.what for one in await _differences(step)]}
+
+
+def _are_counts(given: object, many: int) -> bool:
+    return (
+        isinstance(given, list) and len(given) == many and all(type(one) is int and 0 <= one <= MOST for one in given)
+    )
+
+
+#: No count of slips is larger.
+MOST = 100_000
+
+
+async def cast(step: Step) -> Answer:
+    """A ballot."""
+    ballot = Cast(step.data("message"), step.data("signature"), step.data("sealed"))
+    return {"tracker": await protocol.cast(step.tx, step.poll, ballot)}

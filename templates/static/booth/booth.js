@@ -1,0 +1,240 @@
+/* The booth. One screen: receive, choose, confirm, done; beside it a teller's key. Between the token and the ballot nothing is asked that
+   says whose phone this is: how far the poll is the page asks as anybody. */
+
+import { asked, Refusal, stageOf } from "./asking.js";
+import { Kept } from "./kept.js";
+import { countOf, drawChosen, drawCount, drawSlip, mark, marksOf, word } from "./paper.js";
+import { begun, finished, roomCode, sealed, tellerKey, toText, tracker } from "./sealing.js";
+
+const EVERY = 2500;
+const page = document.getElementById("booth");
+const { home } = page.dataset;
+const id = Number(page.dataset.poll);
+const code = location.hash.slice(1).toUpperCase();
+const kept = new Kept(id, code);
+let [me, marks, confirming, busy, stage, counted] = [null, [], false, false, "", []];
+
+const part = (name, shown) => { page.querySelector(`[data-part="${name}"]`).hidden = !shown; };
+const fill = (name) => page.querySelector(`[data-fill="${name}"]`);
+const form = (name) => page.querySelector(`[data-form="${name}"]`);
+
+function show(step) {
+  for (const one of page.querySelectorAll("[data-step]")) one.hidden = one.dataset.step !== step;
+}
+
+function showTeller(state) {
+  for (const one of page.querySelectorAll("[data-teller]")) one.hidden = one.dataset.teller !== state;
+}
+
+function say(refusal) {
+  const box = page.querySelector('[data-part="why"]');
+  box.hidden = !refusal;
+  box.textContent = refusal ? word(`why-${refusal.why}`) : "";
+}
+
+/* Whose phone this is, asked by name: before a token is here, and by tellers. Afterwards what was told then is kept. */
+async function introduce() {
+  me = await asked(`${home}/toi`, { code });
+  kept.whose(me.person);
+  kept.keep({ me });
+}
+
+const secret = () => me.poll.mode === "secret";
+const holds = () => Boolean(kept.all.token);
+const cast = () => kept.all.tracker || "";
+const mayAsk = () => !secret() || !holds() || cast() || Boolean(me && me.teller);
+
+function voterStep() {
+  if (me.poll.mode === "paper") return "paper";
+  if (!me.voter) return stage === "counted" ? "counted" : stage === "closed" ? "closed" : "preparing";
+  if (!secret()) return openStep();
+  if (cast()) return "done";
+  if (stage === "preparing") return "preparing";
+  if (stage === "gathering") return holds() ? "holding" : me.received && !kept.all.begun ? "elsewhere" : "gathering";
+  if (stage === "casting") {
+    if (!holds()) return me.received ? "elsewhere" : "late";
+    return kept.all.ballot ? "sending" : confirming ? "confirming" : "casting";
+  }
+  return kept.all.ballot && holds() ? "sending" : stage;
+}
+
+function openStep() {
+  if (stage !== "casting") return stage;
+  if (me.voted.length && !confirming && !me.changing) return "voted";
+  return confirming ? "confirming" : "casting";
+}
+
+function tellerState() {
+  if (!me.teller) return "";
+  if (me.poll.mode === "paper") return stage === "closed" ? "paper" : "";
+  if (!secret()) return "";
+  const key = kept.all.key;
+  if (stage === "preparing") return key && key.open === me.public ? "made" : "making";
+  if (stage === "closed") return me.gave ? "gave" : key ? "opening" : "missing";
+  return stage === "gathering" || stage === "casting" ? (key ? "made" : "missing") : "";
+}
+
+async function draw() {
+  const { poll } = me;
+  fill("title").textContent = poll.title;
+  part("secret", poll.mode === "secret");
+  part("open", poll.mode === "open");
+  part("few", poll.few && poll.mode === "secret");
+  part("final", poll.mode === "secret");
+  part("room", Boolean(poll.key));
+  if (poll.key) fill("room").textContent = await roomCode(poll);
+  const step = stage === "void" || stage === "ended" ? stage : voterStep();
+  show(step);
+  showTeller(step === "void" || step === "ended" ? "" : tellerState());
+  if (step === "casting" && !form("slip").children.length) drawSlip(form("slip"), poll, marks);
+  if (step === "confirming") drawChosen(fill("chosen"), poll, marks);
+  if (step === "done") drawDone();
+  if (tellerState() === "paper") drawPaper();
+}
+
+function drawDone() {
+  fill("tracker").textContent = cast();
+  const over = stage === "counted";
+  part("found", over && counted.includes(cast()));
+  part("lost", over && !counted.includes(cast()));
+  part("all", over);
+  fill("trackers").replaceChildren(...counted.map((one) => Object.assign(document.createElement("li"), { textContent: one })));
+}
+
+function drawPaper() {
+  drawCount(form("paper"), me.poll);
+  part("entered", me.counted && !me.differs.length);
+  part("differs", me.differs.length > 0);
+  if (me.differs.length) mark(form("paper"), me.differs);
+}
+
+/* One thing at a time; what is refused is said, and nothing that is kept is lost by it. */
+async function doing(what) {
+  if (busy) return;
+  busy = true;
+  try {
+    await what();
+    say(null);
+  } catch (error) {
+    say(error instanceof Refusal ? error : new Refusal("malformed"));
+  }
+  busy = false;
+  if (me) await draw();
+}
+
+async function receive() {
+  if (!kept.all.begun) kept.keep({ begun: await begun(me.poll.key) });   // kept before it is sent: asked again it is the same
+  const { signed } = await asked(`${home}/giay`, { code, blinded: kept.all.begun.blinded });
+  let token;
+  try {
+    token = await finished(kept.all.begun, signed);
+  } catch (error) {
+    throw new Refusal("forged");
+  }
+  kept.keep({ token, begun: null, me: { ...me, received: true } });
+  me = kept.all.me;
+}
+
+async function send() {
+  const { token, ballot } = kept.all;
+  const answer = await asked(`${home}/thung`, { ...token, sealed: ballot.sealed });
+  if (answer.tracker !== ballot.tracker) throw new Refusal("forged");
+  kept.keep({ tracker: ballot.tracker, ballot: null, token: null });
+}
+
+const acts = {
+  receive,
+  review: async () => { marks = marksOf(form("slip"), me.poll); confirming = true; },
+  back: async () => { confirming = false; me.changing = true; },
+  cast: async () => {
+    confirming = false;
+    if (!secret()) {
+      await asked(`${home}/ghi`, { code, marks: marks.map((one) => (one ? me.poll.options[one - 1] : "")) });
+      await introduce();
+      return;
+    }
+    const bytes = await sealed(id, me.poll.tellers, marks);
+    kept.keep({ ballot: { sealed: toText(bytes), tracker: await tracker(id, kept.all.token.message, bytes) } });
+    form("slip").replaceChildren();   // what was chosen stays nowhere
+    marks = [];
+    fill("chosen").replaceChildren();
+    show("sending");
+    await send();
+  },
+  make: async () => {
+    const key = await tellerKey();
+    kept.keep({ key });
+    await asked(`${home}/khoa`, { code, open: key.open });
+    await introduce();
+  },
+  open: async () => {
+    await asked(`${home}/mo`, { code, secret: kept.all.key.secret });
+    await introduce();
+  },
+  count: async () => {
+    if (!form("paper").reportValidity()) return;
+    mark(form("paper"), []);
+    try {
+      await asked(`${home}/dem`, { code, ...countOf(form("paper"), me.poll) });
+    } catch (error) {
+      if (error.why === "not_adding_up") mark(form("paper"), error.detail.map((one) => one.line || one.what));
+      throw error;
+    }
+    await introduce();
+  },
+};
+
+async function look() {
+  if (busy || !me) return;
+  try {
+    const now = await stageOf(home);
+    counted = now.trackers;
+    if (now.stage !== stage) {
+      stage = now.stage;
+      if (mayAsk() && stage !== "casting") await introduce().catch(() => {});
+    } else if (me.teller && stage === "closed") {
+      await introduce().catch(() => {});
+    }
+    say(null);
+  } catch (error) {
+    say(error);
+    return;
+  }
+  if (kept.all.ballot && holds() && stage !== "preparing") await doing(send);
+  else await draw();
+}
+
+async function recognise() {
+  if (kept.all.me && holds() && !cast()) return kept.all.me;   // a token is here: nobody is told whose phone asks
+  try {
+    await introduce();
+  } catch (error) {
+    if (error.why === "line" && !kept.all.me) return undefined;
+    return kept.all.me || null;
+  }
+  return me;
+}
+
+async function begin() {
+  const known = await recognise();
+  if (known === undefined) {
+    setTimeout(begin, EVERY);
+    return;
+  }
+  if (known === null) {
+    show("stranger");
+    return;
+  }
+  me = known;
+  stage = me.poll.stage;
+  await look();
+  setInterval(look, EVERY + Math.random() * 500);
+}
+
+page.addEventListener("click", (event) => {
+  const what = event.target.closest("[data-do]");
+  if (what) doing(acts[what.dataset.do]);
+});
+page.addEventListener("submit", (event) => event.preventDefault());
+if (globalThis.crypto && crypto.subtle) begin();
+else show("insecure");

@@ -1,0 +1,259 @@
+"""Five phones in a room, each with the real page: keys made, tokens received, ballots cast at once, the box opened by two tellers."""
+
+import asyncio
+import datetime as dt
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, Request, expect
+
+from bot.balloting import protocol
+from bot.codes import fresh_code
+from bot.serving import RunningHouse
+from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
+from rules.book.ballots import Choices
+
+#: Set, pictures of what the phones show are put there.
+SHOTS = os.environ.get("TUSOI_SHOTS", "")
+AT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
+VOTERS = 5
+
+
+@dataclass
+class Voter:
+    """Somebody's phone, and everything it asked."""
+
+    person: int
+    page: Page
+    asked: list[Request] = field(default_factory=list)
+
+    async def press(self, name: str) -> None:
+        """A button."""
+        await self.page.get_by_role("button", name=name).click()
+
+    async def shot(self, name: str) -> None:
+        """A picture, where pictures are wanted."""
+        if SHOTS:
+            await self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+
+
+@dataclass
+class Room:
+    """The poll and its phones."""
+
+    house: RunningHouse
+    poll: int
+    codes: dict[int, str]
+    voters: list[Voter]
+
+    async def walk(self, to: Stage) -> None:
+        """Whoever chairs leads on (in the chat: tests/bot/turn)."""
+        async with self.house.store.transaction() as tx:
+            poll = await tx.polls.locked(self.poll)
+            assert poll
+            if to is Stage.GATHERING:
+                await protocol.open_gathering(tx, poll, AT)
+            else:
+                await tx.polls.walk(self.poll, to, AT)
+            await tx.commit()
+
+    async def all_see(self, text: str) -> None:
+        """Every phone shows it, without anybody touching it."""
+        await asyncio.gather(*(expect(one.page.get_by_text(text).first).to_be_visible() for one in self.voters))
+
+
+async def _opened(
+    house: RunningHouse, mode: Mode, choices: Choices, lines: tuple[str, ...]
+) -> tuple[int, dict[int, str]]:
+    async with house.store.transaction() as tx:
+        (office,) = (await tx.units.offices()).values()
+        people = list(await tx.people.of_office(office))[:VOTERS]
+        taking = tuple(
+            Taking(one.id, one.name, voter=True, teller=place + 1 if place < 3 else None)
+            for place, one in enumerate(people)
+        )
+        poll = Poll(
+            0,
+            office,
+            people[0].id,
+            "Bỏ phiếu lần 2: đảng viên hoàn thành xuất sắc nhiệm vụ",
+            mode,
+            choices,
+            tuple(map(Line, lines)),
+            taking=taking,
+        )
+        poll_id = await tx.polls.add(poll, AT)
+        codes = {one.id: fresh_code() for one in people}
+        for person, code in codes.items():
+            await tx.polls.admit(poll_id, person, code)
+        await tx.commit()
+    return poll_id, codes
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as held:
+        yield held
+
+
+async def _room(house: RunningHouse, browser: Browser, stack: AsyncExitStack, **how: object) -> Room:
+    poll, codes = await _opened(house, **how)  # type: ignore[arg-type]
+    voters = []
+    for person, code in codes.items():
+        context = await stack.enter_async_context(
+            await browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
+        )
+        page = await context.new_page()
+        voter = Voter(person, page)
+        page.on("request", lambda one, voter=voter: voter.asked.append(one))
+        await page.goto(f"{house.address}/phieu/{poll}#{code}")
+        voters.append(voter)
+    return Room(house, poll, codes, voters)
+
+
+async def _until_casting(room: Room) -> None:
+    for teller in room.voters[:3]:
+        await teller.press("Tạo chìa khóa trên máy này")
+        await expect(teller.page.get_by_text("Chìa khóa ở trong máy này").first).to_be_visible()
+    await room.walk(Stage.GATHERING)
+    await room.all_see("Bấm nút dưới đây để nhận phiếu")
+    await room.voters[0].shot("1-receive")
+    await asyncio.gather(*(one.press("Tôi có mặt, nhận phiếu") for one in room.voters))
+    await room.all_see("Đã nhận phiếu.")
+    await room.voters[0].shot("2-holding")
+    for one in room.voters:
+        one.asked.clear()
+    await room.walk(Stage.CASTING)
+    await room.all_see("Dòng không đánh dấu là bỏ trống")
+
+
+async def _casts(voter: Voter, marks: dict[str, str]) -> str:
+    for line, option in marks.items():
+        await voter.page.get_by_role("group", name=line).get_by_label(option, exact=True).check()
+    await voter.shot("3-choosing")
+    await voter.press("Xem lại")
+    await voter.shot("4-confirming")
+    await voter.press("Bỏ phiếu")
+    await expect(voter.page.get_by_text("Đã bỏ phiếu").first).to_be_visible()
+    await voter.shot("5-cast")
+    return (await voter.page.locator('[data-fill="tracker"]').inner_text()).strip()
+
+
+async def test_five_phones_cast_at_once_and_two_tellers_open_the_box(
+    house: RunningHouse, browser: Browser, stack: AsyncExitStack
+) -> None:
+    lines = ("Nguyễn Thị Thử", "Trần <b>Văn</b> Mẫu")
+    room = await _room(house, browser, stack, mode=Mode.SECRET, choices=Choices.AGREE, lines=lines)
+    await _until_casting(room)
+    codes = {await one.page.locator('[data-fill="room"]').inner_text() for one in room.voters}
+    assert len(codes) == 1
+    marks = [{lines[0]: "Đồng ý", lines[1]: "Không đồng ý"}] * 3 + [{lines[0]: "Không đồng ý"}, {}]
+    trackers = await asyncio.gather(*(_casts(one, mark) for one, mark in zip(room.voters, marks, strict=True)))
+    assert len(set(trackers)) == VOTERS
+    for one in room.voters:
+        await _nothing_names_them(one)
+    await room.walk(Stage.CLOSED)
+    for teller in room.voters[1:3]:
+        await expect(teller.page.get_by_role("button", name="Mở thùng phiếu")).to_be_visible()
+        await teller.shot("6-opening")
+        await teller.press("Mở thùng phiếu bằng chìa khóa của tôi")
+    await room.all_see("phiếu của anh/chị có trong danh sách đã đếm")
+    await room.voters[0].shot("7-counted")
+    async with house.store.reading() as tx:
+        result = await tx.polls.result(room.poll)
+    assert result
+    assert list(result.trackers) == sorted(trackers)
+    assert (result.tally.given, result.tally.returned, result.tally.invalid) == (VOTERS, VOTERS, 0)
+    assert result.tally.lines == {"0": {"yes": 3, "no": 1}, "1": {"yes": 0, "no": 3}}
+
+
+async def _nothing_names_them(voter: Voter) -> None:
+    """From the token to the ballot the phone asked as anybody: no cookie, no referrer, no code."""
+    assert any(one.method == "POST" for one in voter.asked)
+    for one in voter.asked:
+        said = await one.all_headers()
+        assert not {"cookie", "referer", "authorization"} & set(said)
+        assert re.fullmatch(r".*/phieu/\d+/thung", one.url), one.url
+        if one.method == "POST":
+            assert set(one.post_data_json or {}) == {"message", "signature", "sealed"}
+
+
+async def test_a_phone_that_dies_after_its_token_goes_on_where_it_was(
+    house: RunningHouse, browser: Browser, stack: AsyncExitStack
+) -> None:
+    """The page is loaded anew between token and ballot; the line is gone while it casts; another browser of the same person has no ballot."""
+    room = await _room(house, browser, stack, mode=Mode.SECRET, choices=Choices.RATINGS, lines=("Nguyễn Thị Thử",))
+    await _until_casting(room)
+    voter, other, *_ = room.voters
+    await voter.page.reload()
+    await expect(voter.page.get_by_text("Dòng không đánh dấu là bỏ trống")).to_be_visible()
+    await _nothing_names_them_but_the_page(voter)
+    await voter.page.get_by_label("Hoàn thành tốt nhiệm vụ").check()
+    await voter.press("Xem lại")
+    await voter.page.context.set_offline(True)
+    await voter.press("Bỏ phiếu")
+    await expect(voter.page.get_by_role("alert")).to_contain_text("Chưa nối được")
+    await expect(voter.page.get_by_role("alert")).to_be_visible()
+    await voter.shot("8-offline")
+    await voter.page.context.set_offline(False)
+    await expect(voter.page.get_by_text("Đã bỏ phiếu").first).to_be_visible()
+    elsewhere = await stack.enter_async_context(await browser.new_context(viewport={"width": 360, "height": 740}))
+    page = await elsewhere.new_page()
+    await page.goto(f"{house.address}/phieu/{room.poll}#{room.codes[other.person]}")
+    await expect(page.get_by_text("đã nhận ở một máy khác")).to_be_visible()
+    if SHOTS:
+        await page.screenshot(path=Path(SHOTS) / "9-elsewhere.png", full_page=True)
+
+
+async def _nothing_names_them_but_the_page(voter: Voter) -> None:
+    asked = [one for one in voter.asked if "/static/" not in one.url and not one.url.endswith("/thung")]
+    assert [one.method for one in asked] == ["GET"]  # the page itself, which is the same for everybody
+
+
+async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: Browser, stack: AsyncExitStack) -> None:
+    room = await _room(house, browser, stack, mode=Mode.OPEN, choices=Choices.AGREE, lines=("Tập thể phòng",))
+    await room.walk(Stage.CASTING)
+    voter = room.voters[0]
+    await expect(voter.page.get_by_label("Đồng ý", exact=True)).to_be_visible()
+    await voter.page.get_by_label("Đồng ý", exact=True).check()
+    await voter.press("Xem lại")
+    await voter.press("Bỏ phiếu")
+    await expect(voter.page.get_by_text("Đã ghi ý kiến")).to_be_visible()
+    paper = await _room(house, browser, stack, mode=Mode.PAPER, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    await paper.walk(Stage.CLOSED)
+    first, second, *_ = paper.voters
+    await _counts(first, 5, 5, 0, 4, 2)
+    await expect(first.page.get_by_role("alert").filter(has_text="Số chưa khớp")).to_be_visible()
+    await first.shot("10-paper")
+    await _counts(first, 5, 5, 0, 4, 1)
+    await expect(first.page.get_by_text("Chờ người kiểm thứ hai")).to_be_visible()
+    await _counts(second, 5, 5, 0, 3, 1)
+    await expect(second.page.get_by_text("Chưa khớp với người kiểm kia")).to_be_visible()
+    await second.shot("11-differs")
+    await _counts(second, 5, 5, 0, 4, 1)
+    await expect(second.page.get_by_text("Đã kiểm phiếu xong")).to_be_visible()
+
+
+async def _counts(teller: Voter, *figures: int) -> None:
+    boxes = teller.page.get_by_role("spinbutton")
+    await expect(boxes.first).to_be_visible()
+    for place, value in enumerate(figures):
+        await boxes.nth(place).fill(str(value))
+    await teller.press("Gửi số đã kiểm")
+
+
+@pytest.mark.parametrize("code", ["", "ABCDEFGHJKMN"])
+async def test_who_has_no_link_learns_nothing(
+    house: RunningHouse, browser: Browser, stack: AsyncExitStack, code: str
+) -> None:
+    room = await _room(house, browser, stack, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    context = await stack.enter_async_context(await browser.new_context())
+    page = await context.new_page()
+    await page.goto(f"{house.address}/phieu/{room.poll}#{code}")
+    await expect(page.get_by_text("Liên kết này không dùng được")).to_be_visible()
+    assert "Nguyễn Thị Thử" not in await page.content()
