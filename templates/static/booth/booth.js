@@ -45,7 +45,7 @@ const cast = () => kept.all.tracker || "";
 const mayAsk = () => !secret() || !holds() || cast() || Boolean(me && me.teller);
 
 function voterStep() {
-  if (me.poll.mode === "paper") return "paper";
+  if (me.poll.mode === "paper") return stage === "counted" ? stage : "paper";
   if (!me.voter) return stage === "counted" ? "counted" : stage === "closed" ? "closed" : "preparing";
   if (!secret()) return openStep();
   if (cast()) return "done";
