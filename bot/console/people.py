@@ -15,7 +15,7 @@ from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.looking import ON_A_PAGE, ORDERS, RATINGS, STATES, Wanted, asked, query_of
 from rules.campaign.overseeing import AGREED, may_read_papers
-from rules.campaign.permissions import Action, Relation, may
+from rules.campaign.permissions import Action, Relation, may, relations_to_office
 from rules.campaign.telling import forms_told, relations_of_told
 from rules.nouns.reviews import Campaign, Review, is_ready
 from rules.nouns.standings import ReviewLine
@@ -79,10 +79,18 @@ async def show_people(visit: Visit) -> web.StreamResponse:
         ratings=RATINGS,
         orders=ORDERS,
         to_fields=[*query_of(replace(wanted, dot=campaign), page=1).items()],
+        moves=_to_dates(visit, campaign),
         deeds=[one for one in deeds_of(visit.oversight.person) if one in OFFERED],
         to=lambda **changed: address(visit, wanted, **changed),
         now=visit.now.isoformat(),
     )
+
+
+def _to_dates(visit: Visit, campaign: int) -> str:
+    """Where the dates of an open campaign are moved, for who may; "": nowhere."""
+    me = visit.oversight.person
+    moves = campaign and campaign not in visit.closed and may(relations_to_office(me, me.office), Action.MOVE_DATES)
+    return f"{house_of(visit.request).settings.root}{HOME}/moc/{campaign}" if moves else ""
 
 
 def campaign_of(visit: Visit, wanted: int) -> int | None:

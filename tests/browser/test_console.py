@@ -75,6 +75,29 @@ async def test_names_are_found_by_the_keyboard_alone_and_without_scripts(browser
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Trần Thị Hoa Mai")
 
 
+async def test_people_are_chosen_and_written_to_by_the_keyboard_alone_and_without_scripts(browser, house):
+    page = await opened(browser, house, viewport={"width": 1366, "height": 768}, java_script_enabled=False)
+    await page.goto(f"{house.address}/bang/nguoi?q=hoa+mai")
+    await page.locator("input[name=p]").first.focus()
+    await page.keyboard.press("Space")
+    for _ in range(40):
+        if await page.locator("button[value=nhan]:focus").count():
+            break
+        await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Nhắn tin")
+    await page.locator("textarea").focus()
+    await page.keyboard.type("Mời gửi phiếu.")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("blockquote")).to_contain_text("Mời gửi phiếu.")
+    await page.get_by_role("button", name="Gửi cho 1 người").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[role=status]")).to_contain_text("Đã chuyển tin nhắn cho 1 người")
+    await page.reload()
+    await expect(page.locator("[role=status]")).to_contain_text("Đã chuyển tin nhắn cho 1 người")
+
+
 async def test_a_table_is_printed_on_a_landscape_page(browser, house):
     page = await opened(browser, house)
     await page.goto(f"{house.address}/bang/nguoi")
