@@ -44,6 +44,7 @@ from bot.turn.house import House
 from bot.turn.loading import Loader
 from bot.turn.uploads import Enclosing, forget_old
 from bot.unseen import hide
+from bot.wall.pages import WallHouse
 from bot.web.app import site
 from bot.wiring import alone, database, is_sqlite
 from bot.workdays import learn
@@ -75,6 +76,7 @@ class RunningHouse:
     telling: Telling
     console: ConsoleHouse
     booth: BoothHouse
+    wall: WallHouse
     open: dict[str, OpenChannel] = field(default_factory=dict)
 
     @property
@@ -180,6 +182,7 @@ async def serving(
                 routes += running.health.routes if running.health.token else ()
                 routes += console_routes(running.console)
                 routes += booth_routes(running.booth)
+                routes += running.wall.routes()
                 report = running.conditions.report(channel.name)
                 opened = await stack.enter_async_context(channel.open(running.house, routes, report))
                 running.open[channel.name] = opened
@@ -260,4 +263,5 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     return RunningHouse(
         *(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling, console),
         booth=BoothHouse(store, now),
+        wall=WallHouse(store, now),
     )

@@ -36,6 +36,7 @@ from dialogs.interview import (
 from dialogs.interview.items import lists
 from dialogs.ledger import door as work
 from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
+from dialogs.meeting import door as meeting
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
@@ -76,6 +77,7 @@ VERBS: dict[str, OnPress] = {
     **work.VERBS,
     **data.VERBS,
     **dossier.VERBS,
+    **meeting.VERBS,
     **data_desk.VERBS,
     **cast.VERBS,
     **menu.VERBS,
@@ -102,6 +104,7 @@ TEXTS: dict[str, OnText] = {
     **work.TEXTS,
     **data.TEXTS,
     **dossier.TEXTS,
+    **meeting.TEXTS,
     **data_desk.TEXTS,
     **cast.TEXTS,
 }
@@ -124,6 +127,7 @@ COMMANDS: dict[str, OnCommand] = {
     **work.COMMANDS,
     **data.COMMANDS,
     **dossier.COMMANDS,
+    **meeting.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
     **devices.COMMANDS,

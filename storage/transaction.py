@@ -23,6 +23,7 @@ from storage.repositories.lists.choosing import Choosing
 from storage.repositories.lists.overview import Overview
 from storage.repositories.lists.standings import Standings
 from storage.repositories.lists.stopping import Stopping
+from storage.repositories.meetings import Meetings
 from storage.repositories.offices.ledgers import Ledgers
 from storage.repositories.offices.people import People
 from storage.repositories.offices.postings import Postings
@@ -88,6 +89,7 @@ class Transaction:
     invitations = _Part(Invitations)
     leases = _Part(Leases)
     ledgers = _Part(Ledgers)
+    meetings = _Part(Meetings)
     opinions = _Part(OpinionsAsked)
     overview = _Part(Overview)
     owed = _Part(Owed)

@@ -20,6 +20,11 @@ def of_person(person: int) -> str:
     return f"person:{person}"
 
 
+def of_meeting(meeting: int) -> str:
+    """Something happened in this meeting."""
+    return f"meeting:{meeting}"
+
+
 class Sleeper:
     """Sleeps until it is woken; what came while it was awake counts."""
 

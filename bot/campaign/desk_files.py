@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.campaign.decisions import decisions_of
 from bot.campaign.dossiers.handing_out import enclosure_file
+from bot.campaign.dossiers.minutes import minutes_file
 from bot.campaign.exporting import workbook
 from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.sent_months import months_of, workbook_of
@@ -224,7 +225,11 @@ DESK_FILES: Mapping[str, Making] = {
 }
 
 #: The same of those whose name says about whom, and whose maker asks who may have it.
-OF_ONE = {"enclosure": enclosure_file}
+OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], Awaitable[Sequence[Document]]]] = {
+    "enclosure": enclosure_file,
+    "minutes": partial(minutes_file, kind="docx"),
+    "minutespdf": partial(minutes_file, kind="pdf"),
+}
 
 
 async def desk_file(

@@ -3,8 +3,9 @@
 import asyncio
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from bot.campaign.dossiers.at_hand import files_of, seated
+from bot.campaign.dossiers.at_hand import adopted_minutes, files_of, seated
 from dialogs.core.handlers import Books
 from rules.book.rulebook import Rulebook
 from rules.campaign.assembling import AtHand, Missing, missing_files
@@ -23,7 +24,8 @@ async def lacking_today(tx: Transaction, books: Books, part: CampaignPart, today
     if not any(is_reminder_day(today, day) for key, day in campaign.timetable.items() if key in keys):
         return ()
     seats = await seated(tx, campaign.office)
-    kept = files_of(book, campaign, seats, part.standings, await tx.enclosures.of_campaign(campaign.id))
+    files = files_of(book, campaign, seats, part.standings, await tx.enclosures.of_campaign(campaign.id))
+    kept = replace(files, minutes=await adopted_minutes(tx, campaign))
     names = await tx.people.names(list(seats.heads.values()))
     return await asyncio.to_thread(lambda: [*_lacking(book, kept, names, today)])
 

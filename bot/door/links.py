@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 class WayIn:
     """Where a channel takes invitation codes: `prefix` with a code behind it is a link that brings the code along;
     `address` is where the code can be typed as well ("": nowhere that is told on paper); `console` with a code of its own behind it
-    leads to the console ("": it is not there).
+    leads to the console, `wall` to the screen of a meeting ("": it is not there).
     """
 
     prefix: str
     address: str = ""
     console: str = ""
+    wall: str = ""
 
     @property
     def where(self) -> str:
@@ -34,3 +35,8 @@ class Links:
         """The link to the console with this code, as `console`; none where no channel serves it."""
         ways = [way.console for way in self.ways.values() if way.console]
         return {"console": ways[0] + code} if ways else {}
+
+    def to_wall(self, code: str) -> dict[str, str]:
+        """The link to the screen of a meeting with this code, as `wall`; none where no channel serves it."""
+        ways = [way.wall for way in self.ways.values() if way.wall]
+        return {"wall": ways[0] + code} if ways else {}

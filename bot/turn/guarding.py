@@ -19,6 +19,7 @@ from rules.campaign.permissions import (
     relations_to_person,
     relations_to_unit,
 )
+from rules.meeting.places import may_happen, relations_to_meeting
 
 
 async def guarded(on: CommandContext, turn: Turn) -> Turn:
@@ -143,6 +144,35 @@ async def _data_request(on: CommandContext, command: words.SeeData | words.Answe
     return asked is not None and may(relations_to_person(on.actor, asked.person), action)
 
 
+async def _call_meeting(on: CommandContext, command: words.CallMeeting, action: Action) -> bool:
+    """Of a unit of the actor's office, in a campaign of it: as its head or deputy, for its absent head, or as the desk."""
+    actor, office = on.actor, await on.tx.units.office_of(on.actor.id)
+    if not any(part.office == actor.office for part in await on.tx.campaigns.parts(command.campaign)):
+        return False
+    units, heads = await on.tx.units.of_office(office), await on.tx.units.heads(office)
+    acts_for = await on.tx.covers.acts_for(actor.id, on.now.date())
+    stands_in = {Relation.STAND_IN} if heads.get(command.unit) in acts_for else set()
+    held = relations_to_unit(actor, actor.office, command.unit) | stands_in
+    return command.unit in units.values() and may(held, action)
+
+
+async def _meeting(
+    on: CommandContext, command: words.AddToMeeting | words.KeepMinutes | words.IssueWallLink, action: Action
+) -> bool:
+    """A meeting of the actor's office, and each thing theirs to bring about there."""
+    meeting = await on.tx.meetings.get(command.meeting)
+    if meeting is None:
+        return False
+    acts_for = await on.tx.covers.acts_for(on.actor.id, on.now.date())
+    match command:
+        case words.AddToMeeting(happenings=happenings):
+            return all(may_happen(on.actor, meeting, one, acts_for) for one in happenings)
+        case words.KeepMinutes(adopted=True):
+            return may(relations_to_meeting(on.actor, meeting, acts_for), Action.CHAIR_MEETING)
+        case _:
+            return may(relations_to_meeting(on.actor, meeting, acts_for), action)
+
+
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
@@ -165,6 +195,10 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.KeepCatalogue: (Action.KEEP_CATALOGUE, _of_office),
     words.ImportWork: (Action.IMPORT_WORK, _of_office),
     words.KeepEnclosure: (Action.HAND_IN, _enclosure),
+    words.CallMeeting: (Action.CALL_MEETING, _call_meeting),
+    words.AddToMeeting: (Action.SPEAK, _meeting),
+    words.KeepMinutes: (Action.WRITE_MINUTES, _meeting),
+    words.IssueWallLink: (Action.WRITE_MINUTES, _meeting),
     words.SeeData: (Action.ANSWER_DATA, _data_request),
     words.AnswerData: (Action.ANSWER_DATA, _data_request),
 }

@@ -23,6 +23,7 @@ from dialogs.interview.under import named_by
 from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
+from dialogs.meeting.steering import WALL as TO_WALL
 from dialogs.people.chosen import GIVE, MOST, RENEW
 from dialogs.shown.console import OPEN as TO_CONSOLE
 from dialogs.shown.draft_card import card_shown, gives_way
@@ -140,6 +141,8 @@ class Loader:
                 return code, self.links.to_console(code)
             case Chosen():  # each of those who were chosen gets one of their own
                 return "", {}
+            case Pressed(Button(verb=verb)) if verb == TO_WALL:
+                return code, self.links.to_wall(code)
             case event if room_of(event, focus) is Room.CREW or event == Commanded("thietbi"):
                 return code, self.links.of(code)
         return "", {}

@@ -14,6 +14,7 @@ from dialogs.core.rooms import PaperInForce
 from dialogs.core.turn import AllPapers, Papers
 from rules.campaign.overseeing import AGREED, may_read_papers
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office
+from rules.meeting.course import OVER
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review
 from storage.transaction import Transaction
@@ -33,7 +34,10 @@ async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, n
     review = await tx.reviews.get(wanted.review)
     if review is None:
         return None
-    held = relations(await tx.people.get(person), review, await tx.covers.acts_for(person, now.date()))
+    who, acts_for = await tx.people.get(person), await tx.covers.acts_for(person, now.date())
+    held = relations(who, review, acts_for)
+    if not may_read(held, review, wanted.version):  # the papers of a meeting are read by those who sit in it
+        held = relations(who, review, acts_for, sits=await _sits(tx, who, review.id))
     if not may_read(held, review, wanted.version):
         return None
     if wanted.version == 0:
@@ -44,6 +48,12 @@ async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, n
     if wanted.ruling and not reads_ruling:
         return None
     return await kept_paper(tx, review.id, wanted.version, wanted.ruling if reads_ruling else None)
+
+
+async def _sits(tx: Transaction, who: Person, review: int) -> bool:
+    """Whether they were called to a meeting that goes on and has this review on its agenda."""
+    meetings = await tx.meetings.on_agenda(review, await tx.units.office_of(who.id))
+    return any(one.status not in OVER and one.member(who.id) for one in meetings)
 
 
 def may_read(held: frozenset[Relation], review: Review, version: int) -> bool:

@@ -59,7 +59,7 @@ class WebChannel:
         if not (self.settings.web_listen or self.settings.public_url):
             return None
         address = self.settings.public_address
-        return WayIn(f"{address}/i/", address, f"{address}/bang/vao/")
+        return WayIn(f"{address}/i/", address, f"{address}/bang/vao/", f"{address}/tuong/vao/")
 
     @asynccontextmanager
     async def open(self, front: Front, routes: "Sequence[web.RouteDef]", report: Report) -> AsyncIterator[OpenChannel]:

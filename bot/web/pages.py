@@ -109,7 +109,7 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
         loader=ChoiceLoader(
             [
                 PackageLoader("templates", "pages"),
-                PrefixLoader({one: PackageLoader("templates", one) for one in ("console", "messages")}),
+                PrefixLoader({one: PackageLoader("templates", one) for one in ("console", "wall", "messages")}),
                 PackageLoader("templates", "messages"),  # what those of messages take from each other
             ]
         ),
@@ -208,8 +208,8 @@ _TAG_OR_GAP = re.compile(r"<(?P<closing>/?)(?:b|i|u|s|code|blockquote)>|(?P<gap>
 _AFTER_QUOTE = re.compile(r"(?<=</blockquote>)[ \t]*\n(?!\s*\n)")
 #: Bars drawn of signs: what they show is said beside them.
 _DRAWN = re.compile("[▰▱]{3,}|[▁▂▃▄▅▆▇█·]{6,}")
-#: A link into the console, as a message words it: on the page it is pressed. Only its path counts, so that it leads nowhere but here.
-_TO_CONSOLE = re.compile(r"https?://[^\s<>\"'&/]+((?:/[\w.~-]+)*?/bang/vao/[A-Z0-9]{6,20})\b")
+#: A link into the console or to the screen of a meeting, as a message words it: on the page it is pressed. Only its path counts, so that it leads nowhere but here.
+_TO_CONSOLE = re.compile(r"https?://[^\s<>\"'&/]+((?:/[\w.~-]+)*?/(?:bang|tuong)/vao/[A-Z0-9]{6,20})\b")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 

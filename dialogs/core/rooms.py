@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Pressed, Said
 from dialogs.core.handed import EnclosureFile, LedgerFile, RosterFile
+from rules.book.meeting import MeetingRules
 from rules.book.quota import Rated
 from rules.campaign.tree import Tree
 from rules.judging.elsewhere import Around
 from rules.ledger.catalogue import Catalogue
 from rules.ledger.work import WorkLedger
+from rules.meeting.course import Meeting
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
@@ -42,6 +44,7 @@ class Room(StrEnum):
     CAST = "cast"  # the desk: messages to many, what was delivered
     DOSSIER = "dossier"  # what is handed on: what is there, who owes the rest, files handed in
     DATA = "data"  # what is kept of people, and what they ask about it
+    MEETING = "meeting"  # the meeting in which reviews are gone through, and its minutes
     WORK = "work"  # the work of a month or quarter, and what an office counts it in
 
 
@@ -60,6 +63,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "viec": Room.WORK,
     "dulieu": Room.DATA,
     "hoso": Room.DOSSIER,
+    "hop": Room.MEETING,
 }
 
 
@@ -328,6 +332,50 @@ class DossiersView:
     kinds: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MayCall:
+    """A unit of which this person may call a meeting in a campaign that is open: how many reviews would be on its agenda."""
+
+    campaign: int
+    year: int
+    period: str
+    unit: int
+    unit_name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """MEETING. `meetings`: those of open campaigns that are this person's to see, and of which units they `may_call` one. Of the `meeting` that
+    an event names: what its rulebooks say (`rules`), its reviews as they stand now (`lines`; what is owed no longer is not there), whole the
+    one that is named (`review`), the ratings that were `proposed` so far by campaign part. `agenda`, `people`: what and whom a meeting that
+    is called now would have, `named`: that campaign and unit. `others`: of whom the chair may ask somebody besides.
+    """
+
+    meetings: tuple[Meeting, ...] = ()
+    may_call: tuple[MayCall, ...] = ()
+    meeting: Meeting | None = None
+    rules: MeetingRules = field(default_factory=MeetingRules)
+    lines: Mapping[int, ReviewLine] = field(default_factory=dict)
+    review: Review | None = None
+    proposed: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
+    named: MayCall | None = None
+    agenda: tuple[ReviewLine, ...] = ()
+    people: tuple[Person, ...] = ()
+    others: tuple[Person, ...] = ()
+    versions: Mapping[int, int] = field(default_factory=dict)  # review → its newest draft, of the agenda
+
+
 RoomKnowledge = (
-    DossiersView | Sheets | Deciding | Results | Cover | Opinions | Redoings | OfficeView | WorkView | DataKnown
+    MeetingView
+    | DossiersView
+    | Sheets
+    | Deciding
+    | Results
+    | Cover
+    | Opinions
+    | Redoings
+    | OfficeView
+    | WorkView
+    | DataKnown
 )

@@ -4,7 +4,6 @@ units stand. It is told once, on the list, and where one more would be too many;
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Sheets
@@ -13,7 +12,8 @@ from dialogs.desk.progress import STAGES, stage
 from dialogs.head.in_charge import visible
 from dialogs.shown.chain import to_see
 from dialogs.shown.person import which_values
-from rules.campaign.quotas_live import QuotaState, proposed_states
+from dialogs.shown.quota import quota_values
+from rules.campaign.quotas_live import QuotaState, proposed_with
 from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.standings import ReviewLine
@@ -33,17 +33,17 @@ def quotas(books: Books, state: State) -> list[Json]:
             key = (quota.cite, quota.rating, *(f"{name}={value}" for name, value in share.key.items()))
             _, asking = found.get(key, (one, 0))
             found[key] = (one, asking + (wanted is quota.rating))
-    return [{**_values(one), "asking": asking} for one, asking in found.values() if asking]
+    return [{**quota_values(one), "asking": asking} for one, asking in found.values() if asking]
 
 
 def too_many(books: Books, state: State, review: Review) -> list[Json]:
     """The groups in which this draft would be one more than may have the rating, were it proposed as it is."""
-    return [_values(one) for one in _with_it(books, state, review) if one.over]
+    return [quota_values(one) for one in _with_it(books, state, review) if one.over]
 
 
 def place(books: Books, state: State, review: Review) -> list[Json]:
     """The how-manieth it would be, in each group that limits how many may have its rating."""
-    return [{**_values(one), "over": bool(one.over)} for one in _with_it(books, state, review)]
+    return [{**quota_values(one), "over": bool(one.over)} for one in _with_it(books, state, review)]
 
 
 def _with_it(books: Books, state: State, review: Review) -> list[QuotaState]:
@@ -57,28 +57,7 @@ def _states(books: Books, state: State, review: Review, rating: Rating | None) -
     """The groups of a review; as if it had `rating` already, where there is one."""
     known = state.room.proposed if isinstance(state.room, Sheets) else {}
     listed = known.get((review.campaign.id, review.campaign.rulebook), ())
-    mine = next((one for one in reversed(listed) if one.review == review.id), None)
-    if mine is None:
-        return ()
-    if rating is not None:
-        proposed = replace(mine, rating=rating, open=False)
-        listed, mine = tuple(proposed if one is mine else one for one in listed), proposed
-    states = proposed_states(books[review.campaign.edition], mine, listed)
-    return tuple(
-        one for one in states if one.share.key.get("group") != ""
-    )  # who is of no group is no group of their own
-
-
-def _values(one: QuotaState) -> dict[str, Json]:
-    quota, key = one.share.quota, one.share.key
-    return {
-        "rating": quota.rating,
-        "rated": one.share.rated,
-        "at_most": one.allowed_at_most,
-        "group": str(key.get("group", "")),
-        "unit": str(key.get("unit", "")),
-        "cite": quota.cite,
-    }
+    return proposed_with(books[review.campaign.edition], review.id, rating, listed)
 
 
 def of_unit(books: Books, state: State) -> list[Json]:

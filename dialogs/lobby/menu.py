@@ -22,7 +22,7 @@ OF_DESK = ("dot", "nhansu", "nhantin")
 #: By whom commands are used: as the person whose form it is, as a head or authority, as the desk, by everybody.
 GROUPS = {
     "own": ("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "nhacsau"),
-    "deciding": ("choduyet", "quyetdinh", "kiennghi", "thaymat", "ykien"),
+    "deciding": ("choduyet", "hop", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     "settings": ("trogiup", "dulieu", "ngonngu", "thietbi"),
     "desk": OF_DESK,
 }
@@ -87,6 +87,7 @@ def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
     useful = {
         "viec": head or allowed_in_office(state, Action.KEEP_CATALOGUE) or _tracks(state),
         "hoso": books is not None and _hands_in(books, state, head=head),
+        "hop": may(unit, Action.CALL_MEETING) or bool(state.acts_for),
         "choduyet": head or leader or bool(state.waiting),
         "quyetdinh": decides,
         "kiennghi": decides,

@@ -16,6 +16,7 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.dossier import Dossiers, DossierSets, Of
+from rules.book.meeting import MeetingRules
 from rules.book.procedure import Procedure, ToldOf
 from rules.book.profile import Profile
 from rules.book.scores import Scores, ScoreTable
@@ -66,7 +67,7 @@ class RulebookHead:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `told`: who else hears of results;
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results;
     `dossier`: the papers that are handed on. `amended`: by
     which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
@@ -81,6 +82,7 @@ class Rulebook:
     not_rated: tuple[NotRatedRule, ...] = ()
     quotas: tuple[Quota, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    meeting: MeetingRules = field(default_factory=MeetingRules)
     ballots: tuple[Ballot, ...] = ()
     scores: Scores = field(default_factory=Scores)
     tables: Mapping[str, ScoreTable] = field(default_factory=dict)

@@ -29,6 +29,7 @@ class From(StrEnum):
     OPINIONS = "opinions"  # of a review
     TABLE = "table"  # a summary table; `key`, of a `unit`
     ENCLOSURE = "enclosure"  # a file handed in; `id`: the enclosure
+    MINUTES = "minutes"  # of the unit's meeting, as they were adopted here; `id`: theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class AtHand:
     units: Mapping[int, str] = field(default_factory=dict)
     top: frozenset[int] = frozenset()
     heads: Mapping[int, int] = field(default_factory=dict)
+    minutes: Sequence[tuple[int, int]] = ()  # unit → minutes that were adopted, oldest first
     days: Mapping[str, dt.date] = field(default_factory=dict)
     by: Mapping[Of, str] = field(default_factory=dict)
 
@@ -271,8 +273,12 @@ class _Looking:
         for person, unit in self.whose(part):
             name = self.kept.units[unit] if unit else person.unit if person else ""
             found = handed.get((person.id if person else None, unit))
+            kept = [one for at, one in self.kept.minutes if part.meeting and at == unit]
+            files += (FileOf(From.MINUTES, one, part.key, person, name) for one in kept)
             if found:
                 files.append(FileOf(From.ENCLOSURE, found.id, part.key, person, name))
+            elif kept:
+                continue
             elif not part.if_any and not part.only_for:
                 debts.append(self._owing(part, person, unit, name))
         return PartThere(part, tuple(files), tuple(debts))

@@ -53,6 +53,11 @@ class Action(StrEnum):
     HOLD_POLL = "hold_poll"  # set a ballot, lead it from stage to stage, see its result
     READ_DATA = "read_data"  # all that is kept of somebody, as one file, and what they asked about it
     ANSWER_DATA = "answer_data"  # what somebody asks about their data
+    CALL_MEETING = "call_meeting"  # a meeting of a unit; also to take its chair in an emergency
+    CHAIR_MEETING = "chair_meeting"  # open, turn, conclude, close
+    WRITE_MINUTES = "write_minutes"  # take down, word, lay before those present
+    SPEAK = "speak"  # come, comment, agree to the minutes
+    READ_MEETING = "read_meeting"
     READ_AUDIT = "read_audit"  # who did what when, and which devices are in use
 
 
@@ -71,6 +76,10 @@ class Relation(StrEnum):
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
     CODE_GIVER = "code_giver"  # would act, but gave the code of the device it was sent from
     DESK_CODE_GIVER = "desk_code_giver"  # the same of the desk
+    CHAIR = "chair"  # has the chair of the meeting now
+    SECRETARY = "secretary"  # writes its minutes
+    MEMBER = "member"  # was called to it; of a review: it stands on the agenda of a meeting that goes on
+    DEPUTY = "deputy"  # of a unit: its head's deputy
     DESK = "desk"  # of the same office
     COLLEAGUE = "colleague"  # of the same office
     OTHER_OFFICE = "other_office"
@@ -117,6 +126,13 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.DESK, (_A.HASTEN, _A.AGREE_HASTE)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
     (_R.DESK, (_A.ANSWER_DATA, _A.READ_AUDIT, _A.HOLD_POLL)),
+    (_R.UNIT_HEAD, (_A.CALL_MEETING, _A.READ_MEETING)),
+    (_R.DEPUTY, (_A.CALL_MEETING, _A.READ_MEETING)),
+    (_R.STAND_IN, (_A.CALL_MEETING, _A.READ_MEETING)),
+    (_R.DESK, (_A.CALL_MEETING, _A.READ_MEETING)),
+    (_R.CHAIR, (_A.CHAIR_MEETING, _A.WRITE_MINUTES, _A.SPEAK, _A.READ_MEETING)),
+    (_R.SECRETARY, (_A.WRITE_MINUTES, _A.SPEAK, _A.READ_MEETING)),
+    (_R.MEMBER, (_A.SPEAK, _A.READ_MEETING, _A.READ_PAPERS)),
 )
 
 #: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.
@@ -135,9 +151,15 @@ ALLOWED: frozenset[tuple[Relation, Action]] = frozenset(
 
 
 def relations(
-    person: Person, about: Review | ReviewLine, acts_for: Iterable[int] = (), *, asked: bool = False
+    person: Person,
+    about: Review | ReviewLine,
+    acts_for: Iterable[int] = (),
+    *,
+    asked: bool = False,
+    sits: bool = False,
 ) -> frozenset[Relation]:
-    """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked.
+    """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked; `sits`: they were called to a
+    meeting that goes on and has it on its agenda.
 
     One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent. Nor does who gave
     the code by which the device came in that it was sent from (Review.barred): they may read.
@@ -145,6 +167,8 @@ def relations(
     if about.person.id == person.id:
         return frozenset({Relation.SELF})
     found = _relations(person, about, acts_for, asked=asked)
+    if sits and Relation.OTHER_OFFICE not in found:
+        found |= {Relation.MEMBER}
     if person.id not in about.barred:
         return found
     stays = found - _ACTING.keys()
@@ -174,10 +198,11 @@ def relations_to_office(person: Person, office: str) -> frozenset[Relation]:
 def relations_to_unit(
     person: Person, office: str, unit_id: int, in_charge: Collection[int] = ()
 ) -> frozenset[Relation]:
-    """What `person` is to a unit, and to those who work in it: also its head. `in_charge`: the units they are in charge of."""
+    """What `person` is to a unit, and to those who work in it: also its head or a deputy. `in_charge`: the units they are in charge of."""
     if person.office != office:
         return relations_to_office(person, office)
     heads = {Relation.UNIT_HEAD} if person.head and person.unit_id == unit_id else set()
+    heads |= {Relation.DEPUTY} if person.deputy and person.unit_id == unit_id else set()
     charge = {Relation.IN_CHARGE} if unit_id in in_charge else set()
     return relations_to_office(person, office) | heads | charge
 

@@ -5,7 +5,7 @@ are rated.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.book.clauses import Quota
 from rules.book.quota import BASES, Rated, Share, allowed, counted_together, once, shares
@@ -61,6 +61,20 @@ def proposed_states(book: Rulebook, mine: Rated, ratings: Sequence[Rated]) -> tu
     if subject is None:
         return ()
     return tuple(state for quota in _proposed(book, subject) for state in _of_quota(quota, subject, mine, ratings))
+
+
+def proposed_with(
+    book: Rulebook, review: int, rating: Rating | None, ratings: Sequence[Rated]
+) -> tuple[QuotaState, ...]:
+    """The same of a review of the list, as if it had `rating` already, where there is one; who is of no group is no group of their own."""
+    mine = next((one for one in reversed(ratings) if one.review == review), None)
+    if mine is None:
+        return ()
+    listed: Sequence[Rated] = ratings
+    if rating is not None:
+        proposed = replace(mine, rating=rating, open=False)
+        listed, mine = tuple(proposed if one is mine else one for one in ratings), proposed
+    return tuple(one for one in proposed_states(book, mine, listed) if one.share.key.get("group") != "")
 
 
 def all_states(book: Rulebook, ratings: Sequence[Rated]) -> tuple[GroupState, ...]:

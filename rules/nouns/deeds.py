@@ -14,12 +14,14 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("months recorded", "office set", "roster handed in", "roster imported", "leavers seen off", "catalogue kept"),
         *("work assigned", "stand-in named", "stand-in ended", "broadcast", "snoozed"),
         *("template chosen", "template let go", "template failed"),
+        *("meeting called", "meeting went on", "minutes kept", "minutes adopted"),
     ),
     "doors": (
         *("invitation issued", "invitations revoked", "newcomer confirmed", "device code issued", "haste asked"),
         *("wait ended early", "code agreed to", "code refused", "account tied", "account untied", "accounts untied"),
         *("other accounts untied", "session ended", "console link issued", "console opened", "console closed"),
         *("console link refused", "console refused", "refused", "slips printed"),
+        *("wall link issued", "wall opened"),
     ),
     "data": (
         *("audit read", "audit exported", "data asked", "data request seen", "data request answered"),

@@ -1,6 +1,7 @@
 """From the border model of `book.yaml` to values, still without what `extends` brings."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import count
 from math import inf
 from typing import Any
@@ -20,6 +21,7 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.dossier import DossierItem, DossierPart, DossierSets
+from rules.book.meeting import AttendRule, BeforeRule, ChairRule, MeetingRules, QuorumRule, WrittenRule
 from rules.book.owed import RATING_OF, RATINGS, SCORE_OF
 from rules.book.procedure import (
     ApprovalRule,
@@ -47,6 +49,7 @@ from rules.book.summaries import DecisionText, Sentence, SummaryColumn, SummaryT
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from rules.reading.dossier_schema import DossierItemFile, DossierPartFile
+from rules.reading.meeting_schema import MeetingRulesFile
 from rules.reading.schema import (
     AllOf,
     AnyOf,
@@ -89,6 +92,7 @@ def book(file: BookFile) -> Rulebook:
         not_rated=tuple(NotRatedRule(**_said(rule)) for rule in file.not_rated),
         quotas=tuple(_quota(quota) for quota in file.quotas),
         meetings=tuple(_meeting(meeting) for meeting in file.meetings),
+        meeting=_meeting_rules(file.meeting),
         ballots=tuple(_ballot(ballot) for ballot in file.ballots),
         scores=scores(file.scores),
         milestones=tuple(_milestone(milestone) for milestone in file.milestones),
@@ -199,6 +203,17 @@ def _quota(file: QuotaFile) -> Quota:
     )
 
 
+def _meeting_rules(file: MeetingRulesFile) -> MeetingRules:
+    quorum = file.quorum
+    return MeetingRules(
+        chairs=tuple(ChairRule(**dict(one)) for one in file.chairs),
+        orders=tuple(BeforeRule(**dict(one)) for one in file.orders),
+        attended=tuple(AttendRule(**dict(one)) for one in file.attended),
+        quorum=QuorumRule(**dict(quorum) | {"share": Fraction(quorum.share)}) if quorum else None,
+        written=tuple(WrittenRule(**dict(one)) for one in file.written),
+    )
+
+
 def _meeting(file: MeetingFile) -> Meeting:
     return Meeting(**dict(file))
 
@@ -225,20 +240,8 @@ def _paper(file: DossierItemFile) -> DossierItem:
 
 
 def _part(file: DossierPartFile) -> DossierPart:
-    named = (
-        "title",
-        "key",
-        "forms",
-        "table",
-        "kept",
-        "owed_by",
-        "per",
-        "when",
-        "of_office",
-        "if_any",
-        "only_for",
-        "by",
-    )
+    whence = ("forms", "table", "kept", "owed_by", "per", "meeting")
+    named = ("title", "key", *whence, "when", "of_office", "if_any", "only_for", "by")
     return DossierPart(**{name: getattr(file, name) for name in named}, outside=file.from_ is not None)
 
 

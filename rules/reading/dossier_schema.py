@@ -29,6 +29,7 @@ class DossierPartFile(Border):
     if_any: bool = False
     only_for: str = ""
     by: Key | Literal[""] = ""
+    meeting: bool = False
 
     @property
     def sources(self) -> int:
@@ -48,6 +49,8 @@ class DossierPartFile(Border):
             raise refuse("dossier_outside")
         if not self.from_ and (self.owed_by or self.per):
             raise refuse("dossier_inside")
+        if self.meeting and self.per is not Per.UNIT:
+            raise refuse("dossier_meeting")
         if self.owed_by is OwedBy.PERSON and self.per is not Per.PERSON:
             raise refuse("dossier_person")
         return self

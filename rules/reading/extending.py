@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rules.book.clauses import RatingRules
+from rules.book.meeting import together as of_meeting
 from rules.book.milestones import last_day
 from rules.book.procedure import Procedure
 from rules.book.profile import make_ready
@@ -24,7 +25,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots and summary tables by key, score tables by id; the choice of forms, the
-    further forms, the meetings, the sets of dossiers, the decision, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
+    further forms, the meetings, the rules of the meeting, the sets of dossiers, the decision, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
     whole; a dossier with no line is none; special cases and consequences by key, orders by what they order.
     """
     return dataclasses.replace(
@@ -37,6 +38,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         quotas=_keyed(parent.quotas, own.quotas, lambda quota: quota.key),
         milestones=_keyed(parent.milestones, own.milestones, lambda milestone: milestone.key),
         meetings=own.meetings or parent.meetings,
+        meeting=own.meeting if own.meeting.lines else parent.meeting,
         ballots=_keyed(parent.ballots, own.ballots, lambda ballot: ballot.key),
         scores=_scores(own.scores.formulas or parent.scores.formulas, parent.scores, own.scores),
         tables={**parent.tables, **own.tables},
@@ -70,6 +72,7 @@ def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
         choose_form=(*first.choose_form, *second.choose_form),
         also_fill=(*first.also_fill, *second.also_fill),
         meetings=(*first.meetings, *second.meetings),
+        meeting=of_meeting((first.meeting, second.meeting)),
         scores=_scores((*first.scores.formulas, *second.scores.formulas), first.scores, second.scores),
         procedure=dataclasses.replace(both.procedure, approvals=approvals),
     )

@@ -25,6 +25,7 @@ from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
 from rules.reading.condition_schema import FactWhen, FormWhen, OneTest, TraitWhen, one_test
 from rules.reading.dossier_schema import DossierItemFile, DossierSetsFile
+from rules.reading.meeting_schema import MeetingRulesFile
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
 from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Because, Cited, Dated, Id, Key, Replacing, Text
 from rules.reading.score_schema import ScoresFile
@@ -538,6 +539,7 @@ class BookFile(Border):
     not_rated: tuple[NotRatedFile, ...] = ()
     quotas: tuple[QuotaFile, ...] = ()
     meetings: tuple[MeetingFile, ...] = ()
+    meeting: MeetingRulesFile = Field(default_factory=MeetingRulesFile)
     ballots: tuple[BallotFile, ...] = ()
     scores: ScoresFile | None = None
     milestones: tuple[MilestoneFile, ...] = ()

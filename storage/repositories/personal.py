@@ -26,6 +26,7 @@ from storage.tables import (
     DRAFT,
     ENCLOSURE,
     ENDORSEMENT,
+    HAPPENING,
     IMPROVEMENT,
     INVITATION,
     METADATA,
@@ -43,6 +44,7 @@ from storage.tables import (
     STAND_IN,
     TURN,
     UPLOAD,
+    WALL_LINK,
     WORK,
 )
 
@@ -193,12 +195,13 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
     PUSH_ADDRESS.name: lambda who: PUSH_ADDRESS.c.account_id.in_(
         sa.select(ACCOUNT.c.id).where(ACCOUNT.c.person_id == who)
     ),
+    HAPPENING.name: lambda who: sa.or_(HAPPENING.c.person_id == who, HAPPENING.c.by == who),
     AUDIT.name: lambda who: sa.or_(AUDIT.c.person_id == who, AUDIT.c.by_person == who),
     **{
         one.name: _of(one)
         for one in (
             *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
-            *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE, POLL_PERSON),
+            *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE, POLL_PERSON, WALL_LINK),
         )
     },
     **{one.name: _of_reviews(one) for one in (ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},

@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json
 from storage.columns import dumps
 from storage.queries import Prepared
 from storage.repositories.base import Repository
-from storage.tables import CONSOLE_LINK, INVITATION
+from storage.tables import CONSOLE_LINK, INVITATION, WALL_LINK
 
 #: Where a kept reply says which mark stands in it.
 MARK = "mark"
@@ -29,7 +29,7 @@ _LOCKED = Prepared(
     sa.union_all(
         *(
             sa.select(table.c.locked).where(table.c.mark == sa.bindparam("mark_"))
-            for table in (INVITATION, CONSOLE_LINK)
+            for table in (INVITATION, CONSOLE_LINK, WALL_LINK)
         )
     ),
 )

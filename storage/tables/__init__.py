@@ -15,6 +15,7 @@ from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.enclosures import EnclosureRow
 from storage.tables.leases import LeaseRow
 from storage.tables.ledgers import CatalogueRow, WorkRow
+from storage.tables.meetings import HappeningRow, MeetingRow, MinutesRow, WallLinkRow
 from storage.tables.organisation import (
     OfficeRow,
     PartyBodyRow,
@@ -90,6 +91,10 @@ OUTSIDE_SCORE = _table(OutsideScoreRow)
 REDOING = _table(RedoingRow)
 CATALOGUE = _table(CatalogueRow)
 WORK = _table(WorkRow)
+MEETING = _table(MeetingRow)
+HAPPENING = _table(HappeningRow)
+MINUTES = _table(MinutesRow)
+WALL_LINK = _table(WallLinkRow)
 SEAL = _table(SealRow)
 DATA_REQUEST = _table(DataRequestRow)
 BREACH = _table(BreachRow)

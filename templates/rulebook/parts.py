@@ -17,6 +17,7 @@ from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from templates.rulebook import procedure as told
 from templates.rulebook import words
+from templates.rulebook.meeting import MeetingRule, meeting_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
     for table in book.tables.values():
         yield f"BẢNG ĐIỂM: {table.title} [{table.id}]", _table(table)
     yield "TRÌNH TỰ HỌP", (line for meeting in book.meetings for line in _meeting(meeting))
+    yield "QUY ĐỊNH VỀ CUỘC HỌP", (line for one in book.meeting.lines for line in _meeting_rule(one))
     yield "BỎ PHIẾU", (_said(words.ballot(one), one) for one in book.ballots)
     yield from _procedure(book.procedure)
     yield (
@@ -303,6 +305,11 @@ def _table(table: ScoreTable) -> Iterator[Statement]:
         yield Statement(f"{group.number}. {group.title}".removeprefix(". "), marked=False)
         for row in group.criteria:
             yield Statement(f"{row.number}. {row.title}: {row.maximum:g}".removeprefix(". "), depth=1)
+
+
+def _meeting_rule(rule: MeetingRule) -> Iterator[Statement]:
+    yield _said(meeting_rule(rule), rule)
+    yield Statement(f"“{rule.quote}”", depth=1)
 
 
 def _meeting(meeting: Meeting) -> Iterator[Statement]:

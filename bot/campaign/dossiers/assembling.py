@@ -14,6 +14,7 @@ from bot.campaign.tables import Tables, tables_of
 from bot.campaign.usable import usable
 from bot.clock import ZONE
 from bot.documents.file_names import safe, untaken
+from bot.documents.minutes import kept_files
 from bot.documents.printing import files, kept_paper
 from dialogs.core.handlers import Books
 from rules.book.dossier import Kept, Of, sets_for
@@ -192,6 +193,10 @@ async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: Kept
             return [("pdf", await asyncio.to_thread(decision_pdf, [dossier.decisions.page(one.id)]))]
         case From.TABLE:
             return await asyncio.to_thread(_table, dossier, one)
+        case From.MINUTES:
+            minutes = await tx.meetings.minutes_by_id(one.id)
+            assert minutes is not None, "it was listed in this transaction"
+            return await asyncio.to_thread(kept_files, minutes.content, minutes.number, minutes.fingerprint)
         case From.ENCLOSURE:
             kept = await tx.enclosures.one(one.id)
             assert kept is not None, "it was listed in this transaction"

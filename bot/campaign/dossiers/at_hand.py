@@ -59,7 +59,8 @@ async def at_hand(
 async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: Seated, now: dt.datetime) -> AtHand:
     """Where the reviews stand, and what was handed in."""
     lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
-    return files_of(book, part, seats, lines, await tx.enclosures.of_campaign(part.id))
+    found = files_of(book, part, seats, lines, await tx.enclosures.of_campaign(part.id))
+    return replace(found, minutes=await adopted_minutes(tx, part))
 
 
 async def own_at_hand(
@@ -68,7 +69,13 @@ async def own_at_hand(
     """The same of one person and of the units they head: what their own places rest on."""
     units = [unit for unit, head in seats.heads.items() if head == person]
     lines = await tx.standings.of_those(part.id, part.rulebook, now.date(), person, units)
-    return files_of(book, part, seats, lines, await tx.enclosures.of_those(part.id, person, units))
+    found = files_of(book, part, seats, lines, await tx.enclosures.of_those(part.id, person, units))
+    return replace(found, minutes=await adopted_minutes(tx, part)) if units else found
+
+
+async def adopted_minutes(tx: Transaction, part: Campaign) -> list[tuple[int, int]]:
+    """The unit and the minutes of every meeting whose minutes stand."""
+    return [(one.unit_id, one.id) for one in await tx.meetings.adopted(part.id)]
 
 
 def files_of(

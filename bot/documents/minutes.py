@@ -1,0 +1,49 @@
+"""The minutes of a meeting: the value that is kept of them, and the files that are made of what was kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rules.meeting.course import Meeting
+from rules.meeting.minutes import Around, Count, content
+from rules.nouns.reviews import Json
+from storage.transaction import Transaction
+from templates.documents.minutes.page import MinutesPage, minutes_page
+from templates.documents.minutes.pdf import minutes_pdf
+from templates.documents.minutes.word import minutes_docx
+
+
+async def minutes_of(tx: Transaction, meeting: Meeting, *, final: bool = False) -> dict[str, Json]:
+    """What is kept of the minutes as the meeting stands."""
+    office = await tx.units.office(meeting.office)
+    campaign = await tx.campaigns.get(meeting.campaign)
+    above, place = "", ""
+    if office is not None:
+        above = await tx.units.above(office)
+        place = (await tx.units.settings(office)).place
+    around = Around(above, place, campaign.year, campaign.period, await counts_of(tx, meeting))
+    return content(meeting, around, final=final)
+
+
+async def counts_of(tx: Transaction, meeting: Meeting) -> Sequence[Count]:
+    """The figures of the ballots that were held in this meeting. The one place by which ballots come into minutes; none are kept yet."""
+    _ = tx, meeting
+    return ()
+
+
+async def page_of(tx: Transaction, meeting: Meeting, *, writes: bool) -> MinutesPage:
+    """The minutes that stand: the newest version that was kept; to who writes them, once something changed, as they are now."""
+    kept = await tx.meetings.minutes(meeting.id)
+    if kept is None or (writes and meeting.changed):
+        return minutes_page(await minutes_of(tx, meeting))
+    return minutes_page(kept.content, version=kept.number, mark=kept.fingerprint, final=kept.final)
+
+
+def written(page: MinutesPage, kind: str) -> bytes:
+    """The file of a kind, `docx` or `pdf`."""
+    return minutes_pdf(page) if kind == "pdf" else minutes_docx(page)
+
+
+def kept_files(content_: Mapping[str, Any], number: int, mark: str) -> list[tuple[str, bytes]]:
+    """Both files of minutes that were adopted."""
+    page = minutes_page(content_, version=number, mark=mark, final=True)
+    return [(kind, written(page, kind)) for kind in ("docx", "pdf")]

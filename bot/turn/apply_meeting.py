@@ -1,0 +1,58 @@
+"""Carries out what happens in meetings."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from bot.documents.minutes import minutes_of
+from bot.turn.command_context import Applier, CommandContext, Overtaken
+from dialogs.core import commands as words
+from dialogs.meeting.steering import WALL_MINUTES
+from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.minutes import fingerprint
+
+
+async def _call(context: CommandContext, command: words.CallMeeting) -> None:
+    tx = context.tx
+    await tx.campaigns.take_turns(command.campaign)
+    meeting = await tx.meetings.call(command.campaign, command.unit, command.first, context.actor, context.now)
+    await context.record("meeting called", campaign=command.campaign, unit=command.unit, meeting=meeting)
+
+
+async def _add(context: CommandContext, command: words.AddToMeeting) -> None:
+    if not await context.tx.meetings.add(
+        command.meeting, command.happenings, context.actor, context.now, command.after
+    ):
+        raise Overtaken
+    for one in command.happenings:
+        kind = one.kind.value
+        await context.record("meeting went on", review=one.item, person=one.person, meeting=command.meeting, kind=kind)
+
+
+async def _minutes(context: CommandContext, command: words.KeepMinutes) -> None:
+    """What is kept is made of the meeting as it stands in this very transaction."""
+    tx = context.tx
+    meeting = await tx.meetings.get(command.meeting)
+    if meeting is None or meeting.last != command.after:
+        raise Overtaken
+    value = await minutes_of(tx, meeting, final=command.adopted)
+    mark = fingerprint(value)
+    await tx.meetings.keep_minutes(meeting.id, value, mark, context.actor.id, context.now, final=command.adopted)
+    kind = Kind.ADOPTED if command.adopted else Kind.MINUTES
+    new = NewHappening(kind, data={"fingerprint": mark})
+    if not await tx.meetings.add(meeting.id, (new,), context.actor, context.now, command.after):
+        raise Overtaken
+    await context.record("minutes adopted" if command.adopted else "minutes kept", meeting=meeting.id, fingerprint=mark)
+
+
+async def _wall(context: CommandContext, command: words.IssueWallLink) -> None:
+    opens = context.now + dt.timedelta(minutes=WALL_MINUTES)
+    await context.tx.meetings.issue_wall(command.code, command.meeting, context.actor.id, opens, context.now)
+    await context.record("wall link issued", meeting=command.meeting)
+
+
+APPLIERS: Mapping[type, Applier] = {
+    words.CallMeeting: _call,
+    words.AddToMeeting: _add,
+    words.KeepMinutes: _minutes,
+    words.IssueWallLink: _wall,
+}

@@ -1,0 +1,166 @@
+"""Loads what the room of the meeting knows: the meetings of this person, or the one that an event names with everything around it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.campaign.usable import stuck
+from bot.turn.rooms.context import RoomContext
+from bot.turn.rooms.rated import is_proposed, rated_lists
+from dialogs.core.events import Pressed, Said
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number
+from dialogs.core.rooms import MayCall, MeetingView
+from dialogs.core.state import State
+from dialogs.meeting.guard import named
+from dialogs.meeting.home import NEW
+from rules.book.meeting import MeetingRules, together
+from rules.book.quota import Rated
+from rules.campaign.permissions import Action, Relation, may, relations_to_unit
+from rules.judging.interview import has_rating
+from rules.meeting.course import Meeting
+from rules.meeting.places import relations_to_meeting
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign, ReviewStatus
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES
+from storage.transaction import Transaction
+
+#: The button that asks to call one, and that which asks whom to invite besides.
+ASK_NEW = "meeting_new"
+WITH_OTHERS = frozenset({"meeting_people", "meeting_invite", "meeting_guest"})
+
+
+async def meeting_view(context: RoomContext) -> MeetingView:
+    """What is known for this event. Whoever acts in a meeting takes turns with the others there, so that nothing is written past another."""
+    tx, books, state, event, person = context.tx, context.books, context.state, context.event, context.person
+    office = await tx.units.office_of(person.id)
+    verb = event.button.verb if isinstance(event, Pressed) and event.button else ""
+    focus = state.focus or {}
+    if verb == ASK_NEW and isinstance(event, Pressed) and event.button:
+        wanted = (number(event.button, 0), number(event.button, 1))
+        return await _to_call(tx, books, state, office, wanted)
+    if isinstance(event, Said) and focus.get("for") == NEW:
+        campaign, unit = focus.get("campaign"), focus.get("unit")
+        wanted = (campaign if isinstance(campaign, int) else 0, unit if isinstance(unit, int) else 0)
+        return await _to_call(tx, books, state, office, wanted)
+    meeting, review = named(event, state.focus)
+    if not meeting:
+        return await _list(tx, books, state, office, person)
+    await tx.meetings.take_turns(meeting)
+    found = await tx.meetings.get(meeting)
+    if found is None or found.office != person.office:
+        return MeetingView()
+    return await _one(tx, books, state, found, review, with_others=verb in WITH_OTHERS)
+
+
+async def _list(tx: Transaction, books: Books, state: State, office: int, person: Person) -> MeetingView:
+    every = await tx.meetings.of_office(office)
+    mine = [one for one in every if may(relations_to_meeting(person, one, state.acts_for), Action.READ_MEETING)]
+    return MeetingView(tuple(mine), tuple(await _may_call(tx, books, state, office, person)))
+
+
+async def _may_call(tx: Transaction, books: Books, state: State, office: int, person: Person) -> list[MayCall]:
+    """Each unit and campaign in which something would be on the agenda, of those of which this person may call one."""
+    heads = await tx.units.heads(office)
+    found = []
+    for campaign in await _open_campaigns(tx, books, office):
+        lines = await _gone_through(tx, books, campaign, state)
+        counted = Counter(one.person.unit_id for one in lines)
+        names = {one.person.unit_id: one.person.unit for one in lines}
+        for unit, count in counted.items():
+            if may(_to_unit(person, unit, heads, state), Action.CALL_MEETING):
+                found.append(MayCall(campaign.id, campaign.year, campaign.period, unit, names[unit], count))
+    return found
+
+
+async def _open_campaigns(tx: Transaction, books: Books, office: int) -> list[Campaign]:
+    """One part of each, the newest first."""
+    opened = await tx.campaigns.of_office(office, is_open=True)
+    lost = stuck(opened, books)
+    return list({one.id: one for one in reversed(opened) if one.id not in lost}.values())
+
+
+def _to_unit(person: Person, unit: int, heads: Mapping[int, int], state: State) -> frozenset[Relation]:
+    stands_in = {Relation.STAND_IN} if heads.get(unit) in state.acts_for else set()
+    return relations_to_unit(person, person.office, unit) | stands_in
+
+
+async def _gone_through(tx: Transaction, books: Books, campaign: Campaign, state: State) -> list[ReviewLine]:
+    """The reviews of a campaign that a meeting goes through: those that ask for a rating and are not decided."""
+    lines = await tx.standings.of_campaign(campaign.id, state.now.date())
+    return [one for one in lines if not one.settled and has_rating(books[one.campaign.edition].forms[one.form])]
+
+
+async def _to_call(tx: Transaction, books: Books, state: State, office: int, wanted: tuple[int, int]) -> MeetingView:
+    assert state.person is not None, "strangers come into no room"
+    allowed = await _may_call(tx, books, state, office, state.person)
+    one = next((one for one in allowed if (one.campaign, one.unit) == wanted), None)
+    if one is None:
+        return MeetingView()
+    campaign = next(each for each in await _open_campaigns(tx, books, office) if each.id == one.campaign)
+    lines = [each for each in await _gone_through(tx, books, campaign, state) if each.person.unit_id == one.unit]
+    people = [each for each in await tx.people.of_office(office) if each.unit_id == one.unit]
+    people += [each for each in await tx.people.at_posts(office) if each.unit_id == one.unit]
+    reviewed = [each.person for each in lines if each.person.subject not in BODIES]
+    once = {each.id: each for each in (*people, *reviewed) if each.subject not in BODIES}
+    return MeetingView(
+        named=one,
+        agenda=tuple(lines),
+        people=tuple(once.values()),
+        rules=_rules(books, lines),
+        versions=await _versions(tx, lines),
+    )
+
+
+def _rules(books: Books, lines: Sequence[ReviewLine]) -> MeetingRules:
+    """What the rulebooks of these reviews say of their meeting."""
+    return together(books[edition].meeting for edition in dict.fromkeys(one.campaign.edition for one in lines))
+
+
+async def _versions(tx: Transaction, lines: Sequence[ReviewLine]) -> dict[int, int]:
+    """Review → its newest draft."""
+    sent = await tx.reviews.some([one.review for one in lines if one.status is not ReviewStatus.DRAFTING])
+    return {one.id: one.draft.version for one in sent if one.draft}
+
+
+async def _one(
+    tx: Transaction, books: Books, state: State, meeting: Meeting, review: int, *, with_others: bool
+) -> MeetingView:
+    whole = await tx.standings.of_campaign(meeting.campaign, state.now.date())
+    on = {item.review for item in meeting.items}
+    lines = [one for one in whole if one.review in on and one.status is not ReviewStatus.ENDED]
+    others: tuple[Person, ...] = ()
+    if with_others and state.person:
+        office = await tx.units.office_of(state.person.id)
+        others = tuple(one for one in await tx.people.of_office(office) if one.subject not in BODIES)
+    return MeetingView(
+        meeting=meeting,
+        rules=_rules(books, lines),
+        lines={one.review: one for one in lines},
+        review=await tx.reviews.get(review) if review in on else None,
+        proposed=_proposed(books, whole, meeting) if review else {},
+        others=others,
+    )
+
+
+def _proposed(
+    books: Books, whole: Sequence[ReviewLine], meeting: Meeting
+) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
+    """What was decided and proposed so far in the campaign; what this meeting concluded is proposed as well."""
+    concluded = {
+        item.review: item.conclusion.ratings[-1].rating
+        for item in meeting.items
+        if item.conclusion and item.conclusion.ratings
+    }
+    decided = {one.review for one in whole if one.decided}
+    lists = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in concluded)
+    return {
+        part: tuple(
+            replace(one, rating=concluded[one.review], open=False)
+            if one.review in concluded and one.review not in decided
+            else one
+            for one in listed
+        )
+        for part, listed in lists.items()
+    }

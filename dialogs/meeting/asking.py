@@ -1,0 +1,62 @@
+"""A text that is awaited for a meeting: what for, and the page that asks for it."""
+
+from collections.abc import Callable, Mapping
+
+from dialogs.core.awaited import awaiting, unusable
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.meeting.guard import At, to_item, to_meeting
+from rules.meeting.course import Meeting
+from rules.nouns.reviews import Json
+
+#: Letters of a comment, a conclusion, a proposal; of a reason.
+MOST, MOST_REASON = 3000, 500
+
+
+def ask(
+    what: str,
+    meeting: Meeting,
+    *,
+    words: str = "",
+    back: Key | None = None,
+    now: str = "",
+    name: str = "",
+    about: Mapping[str, Json] | None = None,
+) -> Turn:
+    """The next text is for `what` (`meeting_<what>`), asked for by these `words` ("": of the same name). `now`: how it reads so far; `name`: whose
+    or about whom it is; `about`: what the focus keeps besides.
+    """
+    values: dict[str, Json] = {"what": words or what, "now": now, "name": name}
+    reply = Reply("meeting/ask", values, ((back or to_meeting(meeting),),))
+    return Turn((reply,), (awaiting(f"meeting_{what}", meeting=meeting.id, **(about or {})),))
+
+
+def ask_of_item(what: str, at: At, *, words: str = "", name: str = "", about: Mapping[str, Json] | None = None) -> Turn:
+    """The same about a thing on the agenda."""
+    of = {"item": at.item.review, **(about or {})}
+    return ask(what, at.meeting, words=words, back=to_item(at), name=name or at.item.name, about=of)
+
+
+def usable(
+    act: Callable[[Books, State, Meeting, str], Turn], limit: int = MOST
+) -> Callable[[Books, State, Meeting, str], Turn]:
+    """`act` where the text can be kept; else one line on what is wrong with it."""
+
+    def checked(books: Books, state: State, meeting: Meeting, text: str) -> Turn:
+        wrong = unusable(text, limit)
+        return Turn((wrong,)) if wrong else act(books, state, meeting, text)
+
+    return checked
+
+
+def usable_of_item(
+    act: Callable[[Books, State, At, str], Turn], limit: int = MOST
+) -> Callable[[Books, State, At, str], Turn]:
+    """The same about a thing on the agenda."""
+
+    def checked(books: Books, state: State, at: At, text: str) -> Turn:
+        wrong = unusable(text, limit)
+        return Turn((wrong,)) if wrong else act(books, state, at, text)
+
+    return checked

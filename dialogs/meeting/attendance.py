@@ -1,0 +1,198 @@
+"""Who is there: by a tap of one's own, or as the secretary sees it; who is absent and why; who besides is asked; who writes the minutes."""
+
+from dialogs.core.awaited import number as focused
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Notify, Reply, Turn
+from dialogs.meeting.asking import ask
+from dialogs.meeting.guard import button_of, known, may_in, to_meeting
+from dialogs.meeting.happening import happens, who
+from dialogs.meeting.home import person_kept
+from dialogs.meeting.page import meeting_values, shown
+from rules.campaign.permissions import Action
+from rules.meeting.course import Meeting, Member, Status
+from rules.meeting.happenings import Kind, NewHappening
+from rules.nouns.reviews import Json
+
+
+def people(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Everybody who is called, with how they stand: `meeting_people:0:<meeting>:<first>`."""
+    return Turn((_people(state, meeting, number(button, 1)),))
+
+
+def _people(state: State, meeting: Meeting, first: int = 0) -> Reply:
+    listed = page(meeting.members, first)
+    values: dict[str, Json] = {
+        **meeting_values(state, meeting),
+        "people": [_line(one) for one in meeting.members],
+        "invited": [
+            {"cite": rule.cite, "quote": rule.quote}
+            for rule in known(state).rules.attended
+            if rule.who.value == "invited"
+        ],
+    }
+    keys = [
+        (
+            Key(
+                "meeting/person",
+                button_of("meeting_person", meeting, str(one.id)),
+                {"name": one.name, "how": _how(one)},
+            ),
+        )
+        for one in listed.shown
+    ]
+    chairs = may_in(state, meeting, Action.CHAIR_MEETING)
+    invite = (Key("meeting/invite", button_of("meeting_invite", meeting)),) if chairs and known(state).others else ()
+    turning = listed.keys("meeting_people", str(meeting.id), room="meeting")
+    return Reply("meeting/people", values, rows(*keys, turning, invite, (to_meeting(meeting),)))
+
+
+def _how(one: Member) -> str:
+    if one.present:
+        return "present"
+    return "absent" if one.cause is not None else "left" if one.came else "not_yet"
+
+
+def _line(one: Member) -> dict[str, Json]:
+    return {
+        "name": one.name,
+        "position": one.position,
+        "how": _how(one),
+        "cause": one.cause or "",
+        "late": one.late,
+        "guest": one.guest,
+        "since": one.stays[-1].since.isoformat() if one.stays else "",
+        "until": (until.isoformat() if (until := one.stays[-1].until) else "") if one.stays else "",
+    }
+
+
+def person(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """What may be said of one of them: `meeting_person:0:<meeting>:<person>`."""
+    one = meeting.member(number(button, 1))
+    if one is None:
+        return Turn((_people(state, meeting),))
+    about = str(one.id)
+    chairs = may_in(state, meeting, Action.CHAIR_MEETING)
+    there = meeting.status in {Status.RUNNING, Status.CALLED}
+
+    def key(label: str) -> Key:
+        return Key(f"meeting/{label}", button_of(f"meeting_{label.removesuffix('_of')}", meeting, about))
+
+    back = Key("meeting/back_people", button_of("meeting_people", meeting))
+    values = {**_line(one), "chair": meeting.chair == one.id, "secretary": meeting.secretary == one.id}
+    keys = rows(
+        (key("came_of"),) if there and not one.present else (),
+        (key("left_of"),) if there and one.present else (),
+        (key("absent_of"),) if not one.present else (),
+        (key("secretary_of"),) if chairs and meeting.secretary != one.id else (),
+        (key("chair_of"),) if chairs and meeting.chair != one.id else (),
+        (back,),
+    )
+    return Turn((Reply("meeting/person", values, keys),))
+
+
+def came(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Somebody is there, by their own tap or the secretary's: `meeting_came:0:<meeting>[:<person>]`."""
+    one, own = _whom(state, meeting, button)
+    if one is None or meeting.status not in {Status.RUNNING, Status.CALLED} or one.present:
+        return _after(state, meeting, own=own)
+    after, keep = happens(state, meeting, NewHappening(Kind.CAME, person=one.id))
+    return _after(state, after, keep, own=own, said="came")
+
+
+def left(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Somebody goes: `meeting_left:0:<meeting>[:<person>]`."""
+    one, own = _whom(state, meeting, button)
+    if one is None or not one.present:
+        return _after(state, meeting, own=own)
+    after, keep = happens(state, meeting, NewHappening(Kind.LEFT, person=one.id))
+    return _after(state, after, keep, own=own, said="left")
+
+
+def ask_absent(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Why somebody does not come: `meeting_absent:0:<meeting>[:<person>]`."""
+    one, own = _whom(state, meeting, button)
+    if one is None or one.present:
+        return _after(state, meeting, own=own)
+    return ask("absent", meeting, name="" if own else one.name, about={"person": one.id})
+
+
+def absent(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """The cause came."""
+    one = meeting.member(focused(state, "person"))
+    own = one is not None and one.id == who(state).id
+    if one is None or one.present or not (own or may_in(state, meeting, Action.WRITE_MINUTES)):
+        return _after(state, meeting, own=own)
+    after, keep = happens(state, meeting, NewHappening(Kind.ABSENT, person=one.id, text=text))
+    return _after(state, after, keep, own=own, said="absent")
+
+
+def _whom(state: State, meeting: Meeting, button: Button) -> tuple[Member | None, bool]:
+    """Whom a press is about, and whether it is who presses; of somebody else only the chair and the secretary say it."""
+    me = who(state).id
+    named = number(button, 1) or me
+    if named != me and not may_in(state, meeting, Action.WRITE_MINUTES):
+        return None, False
+    return meeting.member(named), named == me
+
+
+def _after(state: State, meeting: Meeting, *commands: Command, own: bool, said: str = "") -> Turn:
+    if own:
+        return shown(state, meeting, *commands, said=said)
+    return Turn((_people(state, meeting),), commands)
+
+
+def secretary(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Who writes the minutes from now on: `meeting_secretary:0:<meeting>:<person>`."""
+    one = meeting.member(number(button, 1))
+    if one is None:
+        return Turn((_people(state, meeting),))
+    after, keep = happens(state, meeting, NewHappening(Kind.WRITING, person=one.id))
+    reply = Reply(
+        "meeting/writes",
+        {"unit": meeting.unit_name, "chair": meeting.name(meeting.chair)},
+        ((Key("meeting/look", button_of("meeting_look", meeting)),),),
+    )
+    told = () if one.id == who(state).id else (Notify(one.id, f"meeting-writes:{meeting.id}:{after.last}", reply),)
+    return Turn((_people(state, after),), (keep, *told))
+
+
+def invite(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Whom to ask besides: `meeting_invite:0:<meeting>:<first>`."""
+    here = {one.id for one in meeting.members}
+    listed = page([one for one in known(state).others if one.id not in here], number(button, 1))
+    keys = [
+        (
+            Key(
+                "meeting/guest",
+                button_of("meeting_guest", meeting, str(one.id)),
+                {"name": one.called, "unit": one.unit, "own": one.unit_id == meeting.unit},
+            ),
+        )
+        for one in listed.shown
+    ]
+    turning = listed.keys("meeting_invite", str(meeting.id), room="meeting")
+    back = Key("meeting/back_people", button_of("meeting_people", meeting))
+    return Turn((Reply("meeting/invite", {"count": listed.count}, rows(*keys, turning, (back,))),))
+
+
+def guest(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """They are asked: `meeting_guest:0:<meeting>:<person>`. Who came to the unit since it was called is no guest."""
+    one = next((one for one in known(state).others if one.id == number(button, 1)), None)
+    if one is None or meeting.member(one.id):
+        return Turn((_people(state, meeting),))
+    kept: dict[str, Json] = {**person_kept(one), "guest": one.unit_id != meeting.unit}
+    after, keep = happens(state, meeting, NewHappening(Kind.INVITED, person=one.id, data={"people": [kept]}))
+    values: dict[str, Json] = {
+        "unit": meeting.unit_name,
+        "starts": meeting.starts,
+        "place": meeting.place,
+        "chair": meeting.name(meeting.chair),
+        "items": [{"name": each.name, "code": each.code} for each in meeting.items],
+    }
+    reply = Reply("meeting/invited", values, ((Key("meeting/look", button_of("meeting_look", meeting)),),))
+    told = Notify(one.id, f"meeting-invited:{after.id}:{after.last}:{one.id}", reply)
+    return Turn((_people(state, after),), (keep, told))

@@ -1,0 +1,252 @@
+"""What the chair concludes: strengths, shortcomings, the rating that is proposed, with how many may have it; and the person takes it up."""
+
+from dataclasses import dataclass
+
+from dialogs.core.awaited import awaiting, written
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, word
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Notify, Reply, SetFocus, Turn, Withdraw
+from dialogs.meeting.asking import ask_of_item
+from dialogs.meeting.guard import At, button_of, known, to_item
+from dialogs.meeting.happening import happens, who
+from dialogs.meeting.items import after, can_take_back, conclusion_values, of, shown
+from dialogs.shown.person import review_values
+from dialogs.shown.quota import quota_values
+from rules.campaign.quotas_live import proposed_with
+from rules.forms.form import Question
+from rules.judging.interview import rating_questions
+from rules.meeting.agenda import of_oneself, quorum
+from rules.meeting.course import Item, ItemStatus, Meeting, Status
+from rules.meeting.happenings import Kind, NewHappening
+from rules.nouns.reviews import Json, Review
+from rules.nouns.values import Rating
+
+#: What the focus is for while the chair concludes: the texts one after the other, then the ratings.
+STRENGTHS, SHORTCOMINGS, RATING = "meeting_strengths", "meeting_shortcomings", "meeting_rating"
+
+
+def conclude(_: Books, state: State, at: At, __: Button) -> Turn:
+    """The strengths first: `meeting_conclude:0:<meeting>:<review>`."""
+    if refused := _not_now(state, at):
+        return refused
+    return ask_of_item("strengths", at)
+
+
+def _not_now(state: State, at: At) -> Turn | None:
+    """Why nothing is concluded: it is not gone through, its chair is reviewed by it, or too few are there by a line of the text."""
+    if at.item.status is not ItemStatus.OPEN or at.meeting.status is not Status.RUNNING:
+        return shown(state, at, said="not_open")
+    if of_oneself(at.meeting, at.item):
+        return shown(state, at, said="own_chair")
+    needed = quorum(at.meeting, known(state).rules)
+    rule = known(state).rules.quorum
+    if needed and rule and needed[1] < needed[0]:
+        values: dict[str, Json] = {"needed": needed[0], "present": needed[1], "cite": rule.cite, "quote": rule.quote}
+        return Turn((Reply("meeting/too_few", values, ((to_item(at),),)),))
+    return None
+
+
+def strengths(_: Books, state: State, at: At, text: str) -> Turn:
+    """They came: the shortcomings next."""
+    return _not_now(state, at) or ask_of_item("shortcomings", at, about={"strengths": text})
+
+
+def shortcomings(books: Books, state: State, at: At, text: str) -> Turn:
+    """They came: the rating next, where the form has one."""
+    if refused := _not_now(state, at):
+        return refused
+    return _rating(books, state, at, _Making(written(state, "strengths"), text, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A conclusion in the making: its texts, and of each rating that a form asks for what was chosen ("": none)."""
+
+    strengths: str
+    shortcomings: str
+    chosen: tuple[str, ...]
+
+    @property
+    def focus(self) -> dict[str, Json]:
+        """As the focus keeps it."""
+        chosen: list[Json] = [*self.chosen]
+        return {"strengths": self.strengths, "shortcomings": self.shortcomings, "chosen": chosen}
+
+
+def _made(state: State) -> _Making:
+    chosen = (state.focus or {}).get("chosen")
+    kept = tuple(str(one) for one in chosen) if isinstance(chosen, list) else ()
+    return _Making(written(state, "strengths"), written(state, "shortcomings"), kept)
+
+
+def _questions(books: Books, state: State, at: At) -> tuple[Question, ...]:
+    line = known(state).lines.get(at.item.review)
+    return rating_questions(books[line.campaign.edition].forms[line.form]) if line else ()
+
+
+def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
+    """The next rating to choose, or the whole to confirm."""
+    questions = _questions(books, state, at)
+    focus = awaiting(RATING, meeting=at.meeting.id, item=at.item.review, **made.focus)
+    if len(made.chosen) >= len(questions):
+        return Turn((_preview(books, state, at, made),), (focus,))
+    question = questions[len(made.chosen)]
+    line = known(state).lines[at.item.review]
+    values: dict[str, Json] = {
+        "name": at.item.name,
+        "about": question.about if len(questions) > 1 else "",
+        "self_rating": line.self_rating,
+        "quotas": _quotas(books, state, at, None),
+    }
+    keys = [
+        (
+            Key(
+                "review/rating",
+                button_of("meeting_rate", at.meeting, str(at.item.review), str(len(made.chosen)), rating.value),
+                {"rating": rating.value},
+            ),
+        )
+        for rating in Rating
+    ]
+    none = Key(
+        "meeting/no_rating", button_of("meeting_rate", at.meeting, str(at.item.review), str(len(made.chosen)), "none")
+    )
+    return Turn((Reply("meeting/rating", values, rows(*keys, (none,), (to_item(at),))),), (focus,))
+
+
+def _quotas(books: Books, state: State, at: At, rating: Rating | None) -> list[Json]:
+    """Where the groups stand that this review counts in; once it has `rating`, those that limit this very rating."""
+    line = known(state).lines.get(at.item.review)
+    if line is None:
+        return []
+    listed = known(state).proposed.get((line.campaign.id, line.campaign.rulebook), ())
+    states = proposed_with(books[line.campaign.edition], at.item.review, rating, listed)
+    return [
+        {**quota_values(one), "over": bool(one.over)}
+        for one in states
+        if rating is None or one.share.quota.rating is rating
+    ]
+
+
+def rate(books: Books, state: State, at: At, button: Button) -> Turn:
+    """A rating was pressed: `meeting_rate:0:<meeting>:<review>:<place>:<rating>`."""
+    if refused := _not_now(state, at):
+        return refused
+    made, place, pressed = _made(state), number(button, 2), word(button, 3)
+    if (state.focus or {}).get("for") != RATING or place > len(made.chosen) or pressed not in {*Rating, "none"}:
+        return ask_of_item("strengths", at)
+    chosen = (*made.chosen[:place], "" if pressed == "none" else pressed)
+    return _rating(books, state, at, _Making(made.strengths, made.shortcomings, chosen))
+
+
+def _preview(books: Books, state: State, at: At, made: _Making) -> Reply:
+    questions = _questions(books, state, at)
+    last = next((Rating(one) for one in reversed(made.chosen) if one), None)
+    values: dict[str, Json] = {
+        "name": at.item.name,
+        "strengths": made.strengths,
+        "shortcomings": made.shortcomings,
+        "ratings": [
+            {"about": _about(questions, one), "rating": given}
+            for one, given in zip(questions, made.chosen, strict=False)
+        ],
+        "quotas": _quotas(books, state, at, last) if last else [],
+        "comments": sum(not one.withdrawn for one in at.item.comments),
+    }
+    sure = Key("meeting/concluded", button_of("meeting_concluded", at.meeting, str(at.item.review)))
+    again = Key("meeting/conclude_again", button_of("meeting_conclude", at.meeting, str(at.item.review)))
+    return Reply("meeting/conclude", values, ((sure,), (again,), (to_item(at),)))
+
+
+def _about(questions: tuple[Question, ...], one: Question) -> str:
+    return (one.about or "") if len(questions) > 1 else ""
+
+
+def typed_rating(books: Books, state: State, at: At, __: str) -> Turn:
+    """A text came where a rating is to be pressed."""
+    return _not_now(state, at) or _rating(books, state, at, _made(state))
+
+
+def concluded(books: Books, state: State, at: At, _: Button) -> Turn:
+    """It is concluded; the person hears of it: `meeting_concluded:0:<meeting>:<review>`."""
+    if refused := _not_now(state, at):
+        return refused
+    made, questions = _made(state), _questions(books, state, at)
+    if not made.strengths or len(made.chosen) < len(questions):
+        return ask_of_item("strengths", at)
+    ratings: list[Json] = [
+        {"question": one.key, "about": _about(questions, one), "rating": given}
+        for one, given in zip(questions, made.chosen, strict=False)
+        if given
+    ]
+    data: dict[str, Json] = {"strengths": made.strengths, "shortcomings": made.shortcomings, "ratings": ratings}
+    new = NewHappening(Kind.CONCLUDED, at.item.review, data=data)
+    then, keep = happens(state, at.meeting, new)
+    now = of(then, at)
+    return shown(state, now, keep, *_told(then, now.item), said="concluded")
+
+
+def _told(meeting: Meeting, item: Item) -> tuple[Command, ...]:
+    """Whose review it is; of a body, who heads the unit."""
+    conclusion = item.conclusion
+    assert conclusion is not None, "it was just concluded"
+    heads = [one.id for one in meeting.members if one.head]
+    to = heads if item.body else [item.person]
+    values: dict[str, Json] = {"unit": meeting.unit_name, "name": item.name, "code": item.code, "body": item.body}
+    key = Key("meeting/to_item", button_of("meeting_item", meeting, str(item.review)))
+    reply = Reply("meeting/told", {**values, "conclusion": conclusion_values(conclusion)}, ((key,),))
+    return tuple(Notify(one, f"meeting-concluded:{meeting.id}:{meeting.last}:{one}", reply) for one in to)
+
+
+def ask_reopen(_: Books, state: State, at: At, __: Button) -> Turn:
+    """Why it is gone through again: `meeting_reopen:0:<meeting>:<review>`."""
+    if at.item.status is not ItemStatus.CONCLUDED or at.meeting.status is not Status.RUNNING:
+        return shown(state, at)
+    return ask_of_item("reopen", at)
+
+
+def reopened(_: Books, state: State, at: At, text: str) -> Turn:
+    """The reason came: what was concluded stays kept, and does not count any more."""
+    if at.item.status is not ItemStatus.CONCLUDED or at.meeting.status is not Status.RUNNING:
+        return shown(state, at)
+    return after(state, at, NewHappening(Kind.REOPENED, at.item.review, text=text), said="reopened")
+
+
+# ── the person takes it up ──
+
+
+def take_up(books: Books, state: State, at: At, button: Button) -> Turn:
+    """With nothing to change, or by a new version of the review: `meeting_up:0:<meeting>:<review>:<same|anew>`."""
+    if at.item.person != who(state).id or at.item.conclusion is None or at.item.taken_up is not None:
+        return shown(state, at)
+    if word(button, 2) != "anew":
+        return after(state, at, _taken(at, 0), said="taken_up")
+    review = next((one for one in (state.own, *state.others) if one and one.id == at.item.review), None)
+    if review is None or review.draft is None or not (review.open or can_take_back(review)):
+        return shown(state, at, said="not_back")
+    back: tuple[Command, ...] = (
+        () if review.open else (Withdraw(review.id, review.draft.version), *_gone(books, state, review))
+    )
+    _, keep = happens(state, at.meeting, _taken(at, review.draft.version))
+    values: dict[str, Json] = {"version": review.draft.version, "code": at.item.code}
+    conclusion = conclusion_values(at.item.conclusion)
+    on = Key("review/go_on", Button("next", review.id))
+    outline = Key("question/outline", Button("outline", review.id))
+    reply = Reply("meeting/anew", {**values, "conclusion": conclusion}, ((outline,), (on,)))
+    return Turn((reply,), (keep, *back, SetFocus(None)))
+
+
+def _taken(at: At, version: int) -> NewHappening:
+    return NewHappening(Kind.TAKEN_UP, at.item.review, at.item.person, data={"version": version})
+
+
+def _gone(books: Books, state: State, review: Review) -> tuple[Command, ...]:
+    """Who had the draft hears that it was taken back, as of every draft."""
+    if review.approver_id is None or review.draft is None:
+        return ()
+    values = {**review_values(books, review), "version": review.draft.version, "at": state.now.isoformat()}
+    reply = Reply("notice/withdrawn", values)
+    return (Notify(review.approver_id, f"withdrawn:{review.id}:{review.draft.version}", reply, review.person.id),)

@@ -1,0 +1,144 @@
+"""Who comes to a meeting: who was called to it, who has its chair or writes its minutes, and who may call one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogs.core.awaited import number as focused
+from dialogs.core.buttons import Button
+from dialogs.core.events import Edited, Event, Handed, Pressed, Said
+from dialogs.core.guard import Guard, Refused, Tried
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number
+from dialogs.core.rooms import MayCall, MeetingView, Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply
+from rules.campaign.permissions import Action, may
+from rules.meeting.course import OVER, Item, Meeting
+from rules.meeting.places import relations_to_meeting
+from rules.nouns.reviews import Json
+
+HOME = Key("meeting/home", Button("meeting_home"))
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A thing on the agenda of a meeting."""
+
+    meeting: Meeting
+    item: Item
+
+
+def known(state: State) -> MeetingView:
+    """What the room knows; nothing when it was not loaded."""
+    return state.room if isinstance(state.room, MeetingView) else MeetingView()
+
+
+def may_in(state: State, meeting: Meeting, action: Action) -> bool:
+    """Whether this person may do that in the meeting."""
+    return state.person is not None and may(relations_to_meeting(state.person, meeting, state.acts_for), action)
+
+
+def button_of(verb: str, meeting: Meeting, *about: str) -> Button:
+    """A button of a meeting: which one, and what it is about."""
+    return Button(verb, 0, (str(meeting.id), *about))
+
+
+def to_meeting(meeting: Meeting) -> Key:
+    """The way back to its page."""
+    return Key("meeting/back", button_of("meeting_look", meeting))
+
+
+def to_item(at: At) -> Key:
+    """The way back to a thing on the agenda."""
+    return Key("meeting/back_item", button_of("meeting_item", at.meeting, str(at.item.review)))
+
+
+def named(event: Event, focus: Mapping[str, Json] | None) -> tuple[int, int]:
+    """The meeting and the review on its agenda that an event is about; 0: none."""
+    match event:
+        case Pressed(button=button) if button:
+            return number(button, 0), number(button, 1)
+        case Said() | Handed() | Edited():
+            kept = focus or {}
+            meeting, review = kept.get("meeting"), kept.get("item")
+            return meeting if isinstance(meeting, int) else 0, review if isinstance(review, int) else 0
+        case _:
+            return 0, 0
+
+
+def _meeting(state: State, button: Button) -> Meeting | Refused:
+    found = known(state).meeting
+    return found if found and found.id == number(button, 0) else Refused("gone", tried=Tried())
+
+
+def _item(state: State, button: Button) -> At | Refused:
+    meeting = _meeting(state, button)
+    if isinstance(meeting, Refused):
+        return meeting
+    item = meeting.item(number(button, 1))
+    return At(meeting, item) if item else Refused("gone")
+
+
+def _denied(state: State, meeting: Meeting, action: Action) -> Refused:
+    who = {"chair": meeting.name(meeting.chair), "secretary": meeting.name(meeting.secretary)}
+    reason = {
+        Action.CHAIR_MEETING: "not_chair",
+        Action.WRITE_MINUTES: "not_secretary",
+        Action.CALL_MEETING: "not_head",
+    }.get(action, "not_called")
+    known_here = may_in(state, meeting, Action.READ_MEETING)
+    return Refused(reason, who, tried=None if known_here else Tried())
+
+
+def _over(_: State, meeting: Meeting, __: Button) -> Refused | None:
+    return Refused("over", {"status": meeting.status.value}) if meeting.status in OVER else None
+
+
+def _words(_: Books, state: State, refused: Refused, __: Action, ___: Button) -> tuple[Reply, ...]:
+    meeting = known(state).meeting
+    seen = meeting is not None and may_in(state, meeting, Action.READ_MEETING)
+    back = to_meeting(meeting) if meeting and seen else HOME
+    names: dict[str, Json] = {"chair": "", "secretary": "", "status": "", **refused.values}
+    return (Reply("meeting/refused", {"reason": refused.reason, **names}, ((back,),)),)
+
+
+def _awaited(state: State) -> Button:
+    return Button("meeting_text", 0, (str(focused(state, "meeting")), str(focused(state, "item"))))
+
+
+#: A meeting.
+MEETINGS: Guard[Meeting] = Guard(
+    rooms=(Room.MEETING,),
+    find=_meeting,
+    may=may_in,
+    denied=_denied,
+    words=_words,
+    changed=_over,
+    awaited=_awaited,
+)
+
+#: A thing on the agenda of one.
+ITEMS: Guard[At] = Guard(
+    rooms=(Room.MEETING,),
+    find=_item,
+    may=lambda state, at, action: may_in(state, at.meeting, action),
+    denied=lambda state, at, action: _denied(state, at.meeting, action),
+    words=_words,
+    changed=lambda state, at, button: _over(state, at.meeting, button),
+    awaited=_awaited,
+)
+
+
+def _callable(state: State, button: Button) -> MayCall | Refused:
+    found = known(state).named
+    return found or Refused("not_to_call", tried=Tried(campaign=number(button, 0) or None))
+
+
+#: A unit of which a meeting may be called.
+CALLABLE: Guard[MayCall] = Guard(
+    rooms=(Room.MEETING,),
+    find=_callable,
+    may=lambda _, __, ___: True,  # only those are known that the table allows
+    denied=lambda _, __, ___: Refused("not_to_call"),
+    words=_words,
+)

@@ -1,0 +1,23 @@
+"""Something happens in a meeting: the command that keeps it, and the meeting as it stands then."""
+
+from dialogs.core.commands import AddToMeeting
+from dialogs.core.state import State
+from rules.meeting.course import Meeting, going_on
+from rules.meeting.happenings import Happening, NewHappening
+from rules.nouns.people import Person
+
+
+def happens(state: State, meeting: Meeting, *new: NewHappening) -> tuple[Meeting, AddToMeeting]:
+    """The meeting after all this, and what keeps it."""
+    person = who(state)
+    numbered = (
+        Happening(number, one.kind, person.id, person.name, state.now, one.item, one.person, one.text, one.data)
+        for number, one in enumerate(new, start=meeting.last + 1)
+    )
+    return going_on(meeting, numbered), AddToMeeting(meeting.id, meeting.last, new)
+
+
+def who(state: State) -> Person:
+    """Who acts; strangers come into no room."""
+    assert state.person is not None, "strangers come into no room"
+    return state.person

@@ -1,0 +1,258 @@
+"""A thing on the agenda: its paper, what is said to it, the answer of the person."""
+
+from dataclasses import replace
+
+from dialogs.core.awaited import let_go
+from dialogs.core.awaited import number as focused
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Papers, Reply, Turn
+from dialogs.meeting.asking import ask_of_item
+from dialogs.meeting.guard import At, button_of, known, may_in, to_item, to_meeting
+from dialogs.meeting.happening import happens, who
+from dialogs.meeting.steering import out_of_order
+from rules.campaign.permissions import Action
+from rules.meeting.agenda import before_its_turn, of_oneself, own_chair
+from rules.meeting.course import OVER, Conclusion, ItemStatus, Meeting, Status, Words
+from rules.meeting.happenings import Kind, NewHappening
+from rules.nouns.reviews import Json, Review
+
+
+def look(_: Books, state: State, at: At, __: Button) -> Turn:
+    """Its page, with its paper: `meeting_item:0:<meeting>:<review>`."""
+    return shown(state, at, paper=True)
+
+
+def shown(state: State, at: At, *commands: Command, paper: bool = False, said: str = "") -> Turn:
+    """The page after these commands."""
+    return Turn((_page(state, at, paper=paper, said=said),), (*commands, *let_go(state, Room.MEETING)))
+
+
+def after(state: State, at: At, *new: NewHappening, said: str = "", more: tuple[Command, ...] = ()) -> Turn:
+    """The page once this has happened."""
+    meeting, keep = happens(state, at.meeting, *new)
+    return shown(state, of(meeting, at), keep, *more, said=said)
+
+
+def of(meeting: Meeting, at: At) -> At:
+    """The same thing in the meeting as it is now."""
+    return At(meeting, meeting.item(at.item.review) or at.item)
+
+
+def _page(state: State, at: At, *, paper: bool, said: str) -> Reply:
+    item, meeting, me = at.item, at.meeting, who(state).id
+    review = known(state).review
+    version = review.draft.version if review and review.draft else 0
+    line = known(state).lines.get(item.review)
+    values: dict[str, Json] = {
+        "said": said,
+        "name": item.name,
+        "position": item.position,
+        "code": item.code,
+        "status": item.status.value,
+        "left": line is None,
+        "version": version,
+        "sent_again": bool(item.version) and version > item.version,
+        "self_rating": line.self_rating if line else None,
+        "comments": [_said(one) for one in item.comments],
+        "answers": [_said(one) for one in item.answers],
+        "conclusion": conclusion_values(item.conclusions[-1]) if item.conclusions else None,
+        "reopened": [one.text for one in item.reopened],
+        "taken_up": item.taken_up.version if item.taken_up else None,
+        "own": item.person == me,
+        "running": meeting.status is Status.RUNNING,
+    }
+    attached = Papers(item.review, version, ("pages",)) if paper and version else None
+    return Reply("meeting/item_page", values, _keyboard(state, at, review), attached)
+
+
+def _said(one: Words) -> dict[str, Json]:
+    return {"name": one.name, "text": one.text, "withdrawn": one.withdrawn, "taken_by": one.taken_by}
+
+
+def conclusion_values(one: Conclusion) -> dict[str, Json]:
+    """What was concluded, as templates take it."""
+    return {
+        "strengths": one.strengths,
+        "shortcomings": one.shortcomings,
+        "ratings": [{"about": each.about, "rating": each.rating.value} for each in one.ratings],
+        "by": one.by_name,
+    }
+
+
+def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, ...], ...]:
+    item, meeting, me = at.item, at.meeting, who(state).id
+    chairs = may_in(state, meeting, Action.CHAIR_MEETING)
+    writes = may_in(state, meeting, Action.WRITE_MINUTES)
+    running = meeting.status is Status.RUNNING
+
+    def key(label: str, *about: str) -> Key:
+        return Key(f"meeting/{label}", button_of(f"meeting_{label}", meeting, str(item.review), *about))
+
+    open_ = item.status is ItemStatus.OPEN and running
+    there = (member := meeting.member(me)) is not None and member.present
+    own_words = [one for one in item.comments if one.person == me and not one.withdrawn and meeting.status not in OVER]
+    steering = []
+    if chairs and running and item.status is not ItemStatus.OPEN and item.review in known(state).lines:
+        steering = [key("turn")] if item.status is ItemStatus.WAITING else [key("reopen")]
+    if chairs and open_:
+        steering = [key("conclude")]
+    up = item.person == me and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
+    may_change = up and review is not None and (review.open or can_take_back(review))
+    return rows(
+        steering,
+        (key("comment"),) if open_ and there and item.person != me else (),
+        (key("take_down"),) if open_ and writes else (),
+        (key("answer"),) if open_ and item.person == me and there else (),
+        (key("answer_of"),) if open_ and writes and item.person != me else (),
+        (key("up", "same"), *((key("up_anew", "anew"),) if may_change else ())) if up else (),
+        *(
+            (
+                Key(
+                    "meeting/withdraw",
+                    button_of("meeting_withdraw", meeting, str(item.review), str(one.number)),
+                    {"text": one.text},
+                ),
+            )
+            for one in own_words
+        ),
+        (to_meeting(meeting),),
+    )
+
+
+def can_take_back(review: Review) -> bool:
+    """Whether the person may take the draft back to change it: nobody has agreed with it or decided on it for good."""
+    return review.draft is not None and review.status.value == "submitted"
+
+
+# ── its turn ──
+
+
+def turn(_: Books, state: State, at: At, __: Button) -> Turn:
+    """It is gone through now; out of its order only with a reason: `meeting_turn:0:<meeting>:<review>`."""
+    meeting, item = at.meeting, at.item
+    if meeting.status is not Status.RUNNING or item.status is not ItemStatus.WAITING:
+        return shown(state, at)
+    if item.review not in known(state).lines:
+        return shown(state, at, said="gone")
+    if of_oneself(meeting, item):
+        return Turn((_other_chair(state, at),))
+    out = before_its_turn(_without_left(state, meeting), item, known(state).rules)
+    if out:
+        anyway = Key("meeting/anyway", button_of("meeting_turn_why", meeting, str(item.review)))
+        reply = Reply("meeting/order", {**out_of_order(out), "turn": True}, ((to_meeting(meeting),), (anyway,)))
+        return Turn((reply,))
+    return after(state, at, NewHappening(Kind.TURNED, item.review), said="turn")
+
+
+def _without_left(state: State, meeting: Meeting) -> Meeting:
+    """Who is reviewed no longer holds nobody up."""
+    return replace(meeting, items=tuple(one for one in meeting.items if one.review in known(state).lines))
+
+
+def _other_chair(state: State, at: At) -> Reply:
+    """Nobody chairs while they are reviewed: the chair goes to a deputy first."""
+    rule = own_chair(at.item, known(state).rules)
+    meeting = at.meeting
+    others = [one for one in meeting.members if one.id != at.item.person and not one.guest]
+    deputies = [one for one in others if one.deputy] or [one for one in others if one.present]
+    keys = [
+        (Key("meeting/hand_over", button_of("meeting_chair", meeting, str(one.id)), {"name": one.name}),)
+        for one in deputies[:6]
+    ]
+    values: dict[str, Json] = {
+        "name": at.item.name,
+        "cite": rule.cite if rule else "",
+        "quote": rule.quote if rule else "",
+        "deputies": len(keys),
+    }
+    return Reply("meeting/other_chair", values, rows(*keys, (to_meeting(meeting),)))
+
+
+def ask_turn_why(_: Books, __: State, at: At, ___: Button) -> Turn:
+    """Why it comes before its turn: `meeting_turn_why:0:<meeting>:<review>`."""
+    return ask_of_item("turn_why", at)
+
+
+def turned(_: Books, state: State, at: At, text: str) -> Turn:
+    """The reason came."""
+    if at.meeting.status is not Status.RUNNING or of_oneself(at.meeting, at.item):
+        return shown(state, at)
+    return after(state, at, NewHappening(Kind.TURNED, at.item.review, text=text), said="turn")
+
+
+# ── what is said ──
+
+
+def ask_comment(_: Books, state: State, at: At, button: Button) -> Turn:
+    """A comment: one's own, or of whom the secretary takes it down: `meeting_comment:0:<meeting>:<review>[:<person>]`."""
+    me = who(state).id
+    person = number(button, 2) or me
+    one = at.meeting.member(person)
+    if at.item.status is not ItemStatus.OPEN or one is None or (person != me and not _writes(state, at)):
+        return shown(state, at, said="not_open")
+    if person == me and not one.present:
+        return shown(state, at, said="not_there")
+    words = "own_comment" if person == me else "comment"
+    return ask_of_item("comment", at, words=words, name="" if person == me else one.name, about={"person": person})
+
+
+def _writes(state: State, at: At) -> bool:
+    return may_in(state, at.meeting, Action.WRITE_MINUTES)
+
+
+def take_down(_: Books, __: State, at: At, button: Button) -> Turn:
+    """Whose comment is taken down: `meeting_take_down:0:<meeting>:<review>:<first>`."""
+    listed = page([one for one in at.meeting.members if one.came and one.id != at.item.person], number(button, 2))
+    keys = [
+        (
+            Key(
+                "meeting/whose",
+                button_of("meeting_comment", at.meeting, str(at.item.review), str(one.id)),
+                {"name": one.name},
+            ),
+        )
+        for one in listed.shown
+    ]
+    turning = listed.keys("meeting_take_down", str(at.meeting.id), str(at.item.review), room="meeting")
+    values: dict[str, Json] = {"name": at.item.name, "count": listed.count}
+    return Turn((Reply("meeting/whose", values, rows(*keys, turning, (to_item(at),))),))
+
+
+def commented(_: Books, state: State, at: At, text: str) -> Turn:
+    """It came. Where the item was concluded meanwhile nothing is lost: it is told, and may be sent again."""
+    person = focused(state, "person")
+    if at.item.status is not ItemStatus.OPEN or at.meeting.member(person) is None:
+        return shown(state, at, said="not_open")
+    if person != who(state).id and not _writes(state, at):
+        return shown(state, at, said="not_open")
+    return after(state, at, NewHappening(Kind.COMMENT, at.item.review, person, text), said="commented")
+
+
+def withdraw(_: Books, state: State, at: At, button: Button) -> Turn:
+    """One's own comment is withdrawn: it stays marked, and out of the minutes: `meeting_withdraw:0:<meeting>:<review>:<number>`."""
+    wanted, me = number(button, 2), who(state).id
+    mine = next((one for one in at.item.comments if one.number == wanted and one.person == me), None)
+    if mine is None or mine.withdrawn:
+        return shown(state, at)
+    return after(state, at, NewHappening(Kind.WITHDRAWN, at.item.review, data={"number": wanted}), said="withdrawn")
+
+
+def ask_answer(_: Books, state: State, at: At, __: Button) -> Turn:
+    """The answer of the person, or as the secretary takes it down: `meeting_answer:0:<meeting>:<review>`."""
+    own = at.item.person == who(state).id
+    if at.item.status is not ItemStatus.OPEN or not (own or _writes(state, at)):
+        return shown(state, at, said="not_open")
+    return ask_of_item("answer", at, name="" if own else at.item.name)
+
+
+def answered(_: Books, state: State, at: At, text: str) -> Turn:
+    """It came."""
+    own = at.item.person == who(state).id
+    if at.item.status is not ItemStatus.OPEN or not (own or _writes(state, at)):
+        return shown(state, at, said="not_open")
+    return after(state, at, NewHappening(Kind.ANSWER, at.item.review, at.item.person, text), said="answered")

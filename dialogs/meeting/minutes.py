@@ -1,0 +1,228 @@
+"""The minutes: they write themselves; the secretary words their prose; those who were there read them and agree, or remark; the chair adopts them."""
+
+from dialogs.core.awaited import number as focused
+from dialogs.core.buttons import Button
+from dialogs.core.commands import KeepMinutes
+from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page
+from dialogs.core.state import State
+from dialogs.core.turn import Command, DeskFile, Key, Reply, Turn
+from dialogs.meeting.asking import ask
+from dialogs.meeting.guard import button_of, may_in, to_meeting
+from dialogs.meeting.happening import happens, who
+from dialogs.meeting.steering import tell
+from rules.campaign.permissions import Action
+from rules.meeting.course import OVER, Meeting, Status, Words
+from rules.meeting.happenings import Kind, NewHappening
+from rules.nouns.reviews import Json
+from rules.nouns.text import shorten
+
+#: Letters of a line in a list of words.
+SHORT = 60
+
+
+def look(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """How they stand, with the file: `meeting_minutes:0:<meeting>`."""
+    return shown(state, meeting)
+
+
+def look_pdf(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """The same as a PDF: `meeting_pdf:0:<meeting>`."""
+    return shown(state, meeting, kind="pdf")
+
+
+def shown(state: State, meeting: Meeting, *commands: Command, said: str = "", kind: str = "docx") -> Turn:
+    """The page after these commands."""
+    return Turn((_page(state, meeting, said=said, kind=kind),), commands)
+
+
+def _page(state: State, meeting: Meeting, *, said: str, kind: str) -> Reply:
+    newest, me = meeting.newest, who(state).id
+    present = [one for one in meeting.members if one.came]
+    agreed = newest.agreed if newest else {}
+    values: dict[str, Json] = {
+        "said": said,
+        "unit": meeting.unit_name,
+        "status": meeting.status.value,
+        "version": newest.number if newest else 0,
+        "fingerprint": newest.fingerprint[:12] if newest else "",
+        "agreed": len(agreed),
+        "present": len(present),
+        "silent": [one.name for one in present if newest and one.id not in agreed and not _remarked(meeting, one.id)],
+        "remarks": [{"name": one.name, "text": one.text} for one in newest.remarks] if newest else [],
+        "mine": me in agreed,
+    }
+    attached = DeskFile(f"minutes{'pdf' if kind == 'pdf' else ''}_{meeting.id}", kind)
+    return Reply("meeting/minutes", values, _keyboard(state, meeting, kind), attached)
+
+
+def _remarked(meeting: Meeting, person: int) -> bool:
+    return meeting.newest is not None and any(one.person == person for one in meeting.newest.remarks)
+
+
+def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...], ...]:
+    me, newest = who(state).id, meeting.newest
+    writes = may_in(state, meeting, Action.WRITE_MINUTES) and meeting.status not in OVER
+    closed = meeting.status is Status.CLOSED
+    member = meeting.member(me)
+    was_there = member is not None and member.came
+
+    def key(label: str, *about: str) -> Key:
+        return Key(f"meeting/{label}", button_of(f"meeting_{label}", meeting, *about))
+
+    version = str(newest.number) if newest else "0"
+    agreeing = closed and newest is not None and was_there and me not in newest.agreed
+    return rows(
+        (key("agree", version), key("remark", version)) if agreeing else (),
+        (key("lay", str(len(meeting.minutes))),) if writes and closed else (),
+        (key("words"),) if writes and _prose(meeting) else (),
+        (key("adopt", version),) if closed and newest and may_in(state, meeting, Action.CHAIR_MEETING) else (),
+        (key("pdf"),) if kind != "pdf" else (),
+        (to_meeting(meeting),),
+    )
+
+
+# ── their prose ──
+
+
+def _prose(meeting: Meeting) -> list[tuple[Words, str, str]]:
+    """Every comment, answer and proposal that stands in them: the words, of which kind, about whom."""
+    found = [
+        (one, kind, item.name)
+        for item in meeting.items
+        for kind, said in (("comment", item.comments), ("answer", item.answers))
+        for one in said
+        if not one.withdrawn
+    ]
+    return [*found, *((one, "proposal", "") for one in meeting.proposals)]
+
+
+def words(_: Books, __: State, meeting: Meeting, button: Button) -> Turn:
+    """The list of what may be worded otherwise: `meeting_words:0:<meeting>:<first>`."""
+    listed = page(_prose(meeting), number(button, 1))
+    keys = [
+        (
+            Key(
+                "meeting/word",
+                button_of("meeting_word", meeting, str(one.number)),
+                {"kind": kind, "name": one.name, "text": shorten(one.text, SHORT)},
+            ),
+        )
+        for one, kind, ___ in listed.shown
+    ]
+    turning = listed.keys("meeting_words", str(meeting.id), room="meeting")
+    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
+    return Turn((Reply("meeting/words", {"count": listed.count}, rows(*keys, turning, (back,))),))
+
+
+def _worded(meeting: Meeting, wanted: int) -> Words | None:
+    return next((one for one, _, __ in _prose(meeting) if one.number == wanted), None)
+
+
+def ask_word(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Another wording of one: `meeting_word:0:<meeting>:<number>`."""
+    one = _worded(meeting, number(button, 1))
+    if one is None:
+        return shown(state, meeting)
+    return ask("word", meeting, now=one.text, name=one.name, about={"number": one.number})
+
+
+def word_kept(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """It came; how it was said first stays kept."""
+    one = _worded(meeting, focused(state, "number"))
+    if one is None or one.text == text:
+        return shown(state, meeting)
+    after, keep = happens(state, meeting, NewHappening(Kind.WORDED, text=text, data={"number": one.number}))
+    return shown(state, after, keep, said="worded")
+
+
+def ask_proposal(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
+    """What the meeting proposes besides: `meeting_proposal:0:<meeting>`."""
+    return ask("proposal", meeting)
+
+
+def proposed(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """It came."""
+    after, keep = happens(state, meeting, NewHappening(Kind.PROPOSAL, text=text))
+    return shown(state, after, keep, said="proposed")
+
+
+# ── read and adopted ──
+
+
+def lay(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """A version is laid before those who were there: `meeting_lay:0:<meeting>:<how many there were>`."""
+    if meeting.status is not Status.CLOSED or number(button, 1) != len(meeting.minutes):
+        return shown(state, meeting)
+    agree = Key("meeting/agree", button_of("meeting_agree", meeting, str(len(meeting.minutes) + 1)))
+    remark = Key("meeting/remark", button_of("meeting_remark", meeting, str(len(meeting.minutes) + 1)))
+    values: dict[str, Json] = {"unit": meeting.unit_name, "version": len(meeting.minutes) + 1}
+    reply = Reply("meeting/read", values, ((agree,), (remark,)), DeskFile(f"minutespdf_{meeting.id}", "pdf"))
+    came = {one.id for one in meeting.members if one.came}
+    told = tuple(one for one in tell(meeting, "read", reply) if getattr(one, "person", 0) in came)
+    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
+    done: dict[str, Json] = {"version": len(meeting.minutes) + 1, "told": len(told)}
+    return Turn((Reply("meeting/laid", done, ((back,),)),), (KeepMinutes(meeting.id, meeting.last), *told))
+
+
+def _newest(meeting: Meeting, wanted: int) -> bool:
+    return meeting.status is Status.CLOSED and meeting.newest is not None and meeting.newest.number == wanted
+
+
+def agree(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """With the minutes as they are: `meeting_agree:0:<meeting>:<version>`."""
+    wanted, member = number(button, 1), meeting.member(who(state).id)
+    if not _newest(meeting, wanted) or member is None or not member.came:
+        return shown(state, meeting, said="other_version" if meeting.status is Status.CLOSED else "")
+    if meeting.newest and member.id in meeting.newest.agreed:
+        return shown(state, meeting)
+    after, keep = happens(state, meeting, NewHappening(Kind.AGREED, data={"version": wanted}))
+    return shown(state, after, keep, said="agreed")
+
+
+def ask_remark(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """A remark on them: `meeting_remark:0:<meeting>:<version>`."""
+    wanted, member = number(button, 1), meeting.member(who(state).id)
+    if not _newest(meeting, wanted) or member is None or not member.came:
+        return shown(state, meeting, said="other_version" if meeting.status is Status.CLOSED else "")
+    return ask("remark", meeting, about={"version": wanted})
+
+
+def remarked(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """It came. Where a newer version was laid meanwhile it is a remark on that."""
+    if meeting.newest is None or meeting.status is not Status.CLOSED:
+        return shown(state, meeting)
+    data: dict[str, Json] = {"version": meeting.newest.number}
+    after, keep = happens(state, meeting, NewHappening(Kind.REMARK, text=text, data=data))
+    return shown(state, after, keep, said="remarked")
+
+
+def ask_adopt(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """Sure? With who has not answered: `meeting_adopt:0:<meeting>:<version>`."""
+    newest = meeting.newest
+    if newest is None or not _newest(meeting, number(button, 1)):
+        return shown(state, meeting)
+    silent: list[Json] = [
+        one.name
+        for one in meeting.members
+        if one.came and one.id not in newest.agreed and not _remarked(meeting, one.id)
+    ]
+    values: dict[str, Json] = {
+        "version": newest.number,
+        "agreed": len(newest.agreed),
+        "silent": silent,
+        "remarks": [{"name": one.name, "text": one.text} for one in newest.remarks],
+    }
+    sure = Key("meeting/adopt_now", button_of("meeting_adopt_now", meeting, str(newest.number)))
+    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
+    return Turn((Reply("meeting/adopt", values, ((sure,), (back,))),))
+
+
+def adopted(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """They stand, with who agreed and what was remarked: `meeting_adopt_now:0:<meeting>:<version>`."""
+    if not _newest(meeting, number(button, 1)):
+        return shown(state, meeting)
+    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
+    values: dict[str, Json] = {"unit": meeting.unit_name}
+    return Turn((Reply("meeting/adopted", values, ((back,),)),), (KeepMinutes(meeting.id, meeting.last, adopted=True),))

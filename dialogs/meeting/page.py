@@ -1,0 +1,175 @@
+"""The page of a meeting: how it stands, what is on its agenda, who is there, and what this person may do in it."""
+
+from typing import Protocol
+
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Reply, Turn
+from dialogs.meeting.guard import HOME, button_of, known, may_in
+from rules.campaign.permissions import Action
+from rules.meeting.agenda import quorum
+from rules.meeting.course import OVER, Item, ItemStatus, Meeting, Status
+from rules.nouns.reviews import Json
+
+
+class _KeyOf(Protocol):
+    def __call__(self, label: str, *about: str, of: str = "") -> Key: ...
+
+
+#: Buttons of items that stand beside each other.
+_BESIDE = 5
+#: In these the agenda may still be gone through.
+TO_COME = frozenset({Status.CALLED, Status.RUNNING, Status.INTERRUPTED})
+
+
+def look(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """The page: `meeting_look:0:<meeting>`."""
+    return shown(state, meeting)
+
+
+def shown(state: State, meeting: Meeting, *commands: Command, said: str = "") -> Turn:
+    """The page after these commands. `said`: a word on what was just done."""
+    return Turn((page(state, meeting, said),), (*commands, *let_go(state, Room.MEETING)))
+
+
+def page(state: State, meeting: Meeting, said: str = "") -> Reply:
+    """The same as a reply."""
+    values: dict[str, Json] = {
+        **meeting_values(state, meeting),
+        "said": said,
+        "items": [item_line(state, number, one) for number, one in enumerate(meeting.items, start=1)],
+        "mine": _mine(state, meeting),
+    }
+    return Reply("meeting/page", values, _keyboard(state, meeting))
+
+
+def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
+    """What every page of a meeting says of it."""
+    needed = quorum(meeting, known(state).rules)
+    rule = known(state).rules.quorum
+    return {
+        "unit": meeting.unit_name,
+        "starts": meeting.starts,
+        "place": meeting.place,
+        "status": meeting.status.value,
+        "chair": meeting.name(meeting.chair),
+        "secretary": meeting.name(meeting.secretary),
+        "present": len(meeting.present),
+        "called": len(meeting.called),
+        "absent": [
+            {"name": one.name, "cause": one.cause}
+            for one in meeting.called
+            if not one.present and one.cause is not None
+        ],
+        "needed": needed[0] if needed else 0,
+        "short": bool(needed and needed[1] < needed[0]),
+        "cite": rule.cite if rule and needed else "",
+    }
+
+
+def item_line(state: State, number: int, one: Item) -> dict[str, Json]:
+    """A thing on the agenda as lists show it; `left`: nobody is reviewed by it any more."""
+    return {
+        "number": number,
+        "name": one.name,
+        "code": one.code,
+        "status": one.status.value,
+        "rating": one.conclusion.ratings[-1].rating.value if one.conclusion and one.conclusion.ratings else "",
+        "left": one.review not in known(state).lines,
+    }
+
+
+def _mine(state: State, meeting: Meeting) -> str:
+    """Whether this person is there, said to be absent, was there, or none of it; "" of nobody who was called."""
+    me = meeting.member(state.person.id) if state.person else None
+    if me is None:
+        return ""
+    if me.present:
+        return "present"
+    return "absent" if me.cause is not None else "left" if me.came else "not_yet"
+
+
+def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
+    chairs = may_in(state, meeting, Action.CHAIR_MEETING)
+    writes = may_in(state, meeting, Action.WRITE_MINUTES)
+    takes = may_in(state, meeting, Action.CALL_MEETING) and not chairs
+    to_come = meeting.status in TO_COME
+
+    def key(label: str, *about: str, of: str = "") -> Key:
+        return Key(f"meeting/{label}", button_of(f"meeting_{of or label}", meeting, *about))
+
+    numbered = [
+        Key(
+            "meeting/item",
+            button_of("meeting_item", meeting, str(one.review)),
+            {"number": number, "status": one.status.value},
+        )
+        for number, one in enumerate(meeting.items, start=1)
+    ]
+    items = [numbered[first : first + _BESIDE] for first in range(0, len(numbered), _BESIDE)]
+    on = _following(state, meeting) if meeting.status is Status.RUNNING else None
+    at_hand = (
+        (
+            Key(
+                "meeting/at_hand",
+                button_of("meeting_item", meeting, str(on.review)),
+                {"name": on.name, "open": on.status is ItemStatus.OPEN},
+            ),
+        )
+        if on and (chairs or on.status is ItemStatus.OPEN)
+        else ()
+    )
+    mine = _presence(state, meeting, key)
+    own = chairs and to_come
+    begin = (key("resume", of="open"),) if meeting.status is Status.INTERRUPTED else (key("open"),)
+    steering = begin if own and meeting.status is not Status.RUNNING else ()
+    ending = (key("interrupt"), key("close")) if own and meeting.status is Status.RUNNING else ()
+    before = (key("invitations"), key("when")) if own and meeting.status is not Status.RUNNING else ()
+    arranging = (key("agenda"),) if own else ()
+    people = (key("people"),) if (chairs or writes) and meeting.status not in OVER else ()
+    proposing = (key("proposal"),) if writes and meeting.status not in OVER else ()
+    minutes = (key("minutes"),) if meeting.started and (meeting.status is not Status.CANCELLED) else ()
+    wall = (key("wall"),) if (chairs or writes) and to_come else ()
+    take = (key("take"),) if takes and meeting.status not in OVER else ()
+    cancel = (key("cancel"),) if own and not meeting.started else ()
+    return rows(
+        mine,
+        steering,
+        at_hand,
+        *items,
+        before,
+        (*people, *arranging),
+        (*proposing, *minutes),
+        ending,
+        wall,
+        (*take, *cancel),
+        (HOME,),
+    )
+
+
+def _following(state: State, meeting: Meeting) -> Item | None:
+    """What is gone through now, else what comes next; who is reviewed no longer is passed over."""
+    waiting = (one for one in meeting.items if one.status is ItemStatus.WAITING and one.review in known(state).lines)
+    return meeting.open_item or next(waiting, None)
+
+
+def _presence(state: State, meeting: Meeting, key: "_KeyOf") -> tuple[Key, ...]:
+    """What somebody says of their own being there."""
+    mine = _mine(state, meeting)
+    if not mine or meeting.status in OVER:
+        return ()
+    if mine == "present":
+        return (key("left"),)
+    today = meeting.starts[:10] == state.now.date().isoformat()
+    if meeting.status is Status.RUNNING or (today and meeting.status is Status.CALLED):
+        return (key("came"), *((key("absent"),) if mine == "not_yet" else ()))
+    return (key("absent"),) if mine == "not_yet" and meeting.status is Status.CALLED else ()
+
+
+def concluded(meeting: Meeting) -> int:
+    """How many items are."""
+    return sum(one.status is ItemStatus.CONCLUDED for one in meeting.items)

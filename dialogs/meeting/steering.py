@@ -1,0 +1,242 @@
+"""The course of a meeting: invitations, its order, opening, interrupting, closing; who has the chair; the screen on the wall."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.commands import IssueWallLink
+from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.paging import number
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Notify, Reply, Turn
+from dialogs.meeting.asking import ask
+from dialogs.meeting.guard import button_of, known, to_meeting
+from dialogs.meeting.happening import happens, who
+from dialogs.meeting.page import TO_COME, concluded, item_line, shown
+from rules.meeting.agenda import OutOfOrder, against
+from rules.meeting.course import Item, Meeting, Status
+from rules.meeting.happenings import Kind, NewHappening
+from rules.nouns.reviews import Json
+
+#: How long a link to the screen on the wall opens, in minutes (told to the person; the shell keeps to it).
+WALL_MINUTES = 30
+#: The button that asks for one.
+WALL = "meeting_wall"
+
+
+def tell(meeting: Meeting, what: str, reply: Reply, *, but: int = 0) -> tuple[Command, ...]:
+    """Everybody who was called hears of it, save one."""
+    return tuple(
+        Notify(one.id, f"meeting-{what}:{meeting.id}:{meeting.last}:{one.id}", reply)
+        for one in meeting.members
+        if one.id != but
+    )
+
+
+def invitations(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """Everybody who is called is asked to come, with day, place and agenda: `meeting_invitations:0:<meeting>`."""
+    values: dict[str, Json] = {
+        **_invited_to(meeting),
+        "items": [{"name": one.name, "code": one.code} for one in meeting.items],
+    }
+    reply = Reply("meeting/invited", values, ((Key("meeting/look", button_of("meeting_look", meeting)),),))
+    return shown(state, meeting, *tell(meeting, "invited", reply, but=who(state).id), said="invited")
+
+
+def _invited_to(meeting: Meeting) -> dict[str, Json]:
+    return {
+        "unit": meeting.unit_name,
+        "starts": meeting.starts,
+        "place": meeting.place,
+        "chair": meeting.name(meeting.chair),
+    }
+
+
+# ── the order ──
+
+
+def agenda(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """The order, and a button for each item to come one place earlier: `meeting_agenda:0:<meeting>`."""
+    return Turn((_agenda(state, meeting),))
+
+
+def _agenda(state: State, meeting: Meeting) -> Reply:
+    rules = known(state).rules
+    values: dict[str, Json] = {
+        "items": [item_line(state, place, one) for place, one in enumerate(meeting.items, start=1)],
+        "rules": [
+            {"cite": cite, "quote": quote} for cite, quote in dict.fromkeys((r.cite, r.quote) for r in rules.orders)
+        ],
+        "kept": meeting.order_kept,
+    }
+    earlier = [
+        (Key("meeting/earlier", button_of("meeting_earlier", meeting, str(one.review)), {"name": one.name}),)
+        for one in meeting.items[1:]
+    ]
+    return Reply("meeting/agenda", values, rows(*earlier, (to_meeting(meeting),)))
+
+
+def earlier(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """An item comes one place earlier; against the text only with a reason: `meeting_earlier:0:<meeting>:<review>`."""
+    order = _moved(meeting, number(button, 1))
+    out = against(order, known(state).rules)
+    if out:
+        return Turn((_refused(meeting, out, number(button, 1)),))
+    after, keep = happens(state, meeting, _ordered(order))
+    return Turn((_agenda(state, after),), (keep,))
+
+
+def _moved(meeting: Meeting, review: int) -> tuple[Item, ...]:
+    items = list(meeting.items)
+    place = next((place for place, one in enumerate(items) if one.review == review), 0)
+    if place:
+        items[place - 1], items[place] = items[place], items[place - 1]
+    return tuple(items)
+
+
+def _ordered(order: tuple[Item, ...], why: str = "") -> NewHappening:
+    listed: list[Json] = [one.review for one in order]
+    return NewHappening(Kind.ORDERED, text=why, data={"order": listed})
+
+
+def out_of_order(out: OutOfOrder) -> dict[str, Json]:
+    """What stands against an order, as templates take it."""
+    return {
+        "cite": out.rule.cite,
+        "quote": out.rule.quote,
+        "first": out.first.name,
+        "then": out.then.name,
+        "unverified": out.rule.unverified,
+    }
+
+
+def _refused(meeting: Meeting, out: OutOfOrder, review: int) -> Reply:
+    anyway = Key("meeting/anyway", button_of("meeting_order_why", meeting, str(review)))
+    stays = Key("meeting/stays", button_of("meeting_agenda", meeting))
+    return Reply("meeting/order", {**out_of_order(out), "turn": False}, ((stays,), (anyway,)))
+
+
+def ask_order_why(_: Books, __: State, meeting: Meeting, button: Button) -> Turn:
+    """Why the agenda is another than the text asks for: `meeting_order_why:0:<meeting>:<review>`."""
+    return ask("order_why", meeting, about={"review_moved": number(button, 1)})
+
+
+def order_kept(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """The reason came."""
+    moved = (state.focus or {}).get("review_moved")
+    order = _moved(meeting, moved if isinstance(moved, int) else 0)
+    after, keep = happens(state, meeting, _ordered(order, text))
+    return shown(state, after, keep, said="order_kept")
+
+
+# ── opening and ending ──
+
+
+def open_it(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """It begins, or goes on; who opens it is there: `meeting_open:0:<meeting>`."""
+    if meeting.status not in TO_COME or meeting.status is Status.RUNNING:
+        return shown(state, meeting)
+    me = who(state)
+    new = [NewHappening(Kind.OPENED)]
+    if meeting.member(me.id):
+        new.append(NewHappening(Kind.CAME, person=me.id))
+    after, keep = happens(state, meeting, *new)
+    came = Key("meeting/came", button_of("meeting_came", after))
+    reply = Reply("meeting/opened", {**_invited_to(after), "again": meeting.started}, ((came,),))
+    return shown(state, after, keep, *tell(after, "opened", reply, but=me.id), said="opened")
+
+
+def ask_interrupt(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
+    """Why: `meeting_interrupt:0:<meeting>`."""
+    return ask("interrupt", meeting)
+
+
+def interrupted(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """It is interrupted, and goes on another day."""
+    if meeting.status is not Status.RUNNING:
+        return shown(state, meeting)
+    after, keep = happens(state, meeting, NewHappening(Kind.INTERRUPTED, text=text))
+    reply = Reply("meeting/interrupted", {"unit": meeting.unit_name, "why": text})
+    return shown(state, after, keep, *tell(after, "interrupted", reply, but=who(state).id), said="interrupted")
+
+
+def ask_close(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """Sure? With what is not concluded: `meeting_close:0:<meeting>`."""
+    open_ones: list[Json] = [
+        one.name for one in meeting.items if one.conclusion is None and one.review in known(state).lines
+    ]
+    values: dict[str, Json] = {"open": open_ones, "concluded": concluded(meeting), "count": len(meeting.items)}
+    sure = Key("meeting/close_now", button_of("meeting_close_now", meeting))
+    return Turn((Reply("meeting/close", values, ((sure,), (to_meeting(meeting),))),))
+
+
+def closed(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """It is over; its minutes are next: `meeting_close_now:0:<meeting>`."""
+    if meeting.status is not Status.RUNNING:
+        return shown(state, meeting)
+    after, keep = happens(state, meeting, NewHappening(Kind.CLOSED))
+    return shown(state, after, keep, said="closed")
+
+
+def ask_cancel(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
+    """Why it is not held: `meeting_cancel:0:<meeting>`."""
+    return ask("cancel", meeting)
+
+
+def cancelled(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """It is not held."""
+    if meeting.started:
+        return shown(state, meeting)
+    after, keep = happens(state, meeting, NewHappening(Kind.CANCELLED, text=text))
+    reply = Reply("meeting/cancelled", {**_invited_to(meeting), "why": text})
+    return shown(state, after, keep, *tell(after, "cancelled", reply, but=who(state).id), said="cancelled")
+
+
+# ── the chair ──
+
+
+def ask_take(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
+    """Why somebody else takes the chair: `meeting_take:0:<meeting>`."""
+    return ask("take", meeting, name=meeting.name(meeting.chair))
+
+
+def taken(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """They have it; who had it hears of it."""
+    return _chaired(state, meeting, who(state).id, text)
+
+
+def ask_chair(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
+    """The line with which the chair is handed over: `meeting_chair:0:<meeting>:<person>`."""
+    person = number(button, 1)
+    if meeting.member(person) is None or person == meeting.chair:
+        return shown(state, meeting)
+    return ask("chair", meeting, name=meeting.name(person), about={"person": person})
+
+
+def handed_over(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
+    """The line came."""
+    person = (state.focus or {}).get("person")
+    if not isinstance(person, int) or meeting.member(person) is None:
+        return shown(state, meeting)
+    return _chaired(state, meeting, person, text)
+
+
+def _chaired(state: State, meeting: Meeting, person: int, line: str) -> Turn:
+    me = who(state)
+    before = meeting.chair
+    named: dict[str, Json] = {"chair": me.called} if person == me.id else {}
+    after, keep = happens(state, meeting, NewHappening(Kind.CHAIRED, person=person, text=line, data=named))
+    values: dict[str, Json] = {"unit": meeting.unit_name, "chair": after.name(person), "by": me.called, "line": line}
+    reply = Reply("meeting/chaired", values, ((Key("meeting/look", button_of("meeting_look", after)),),))
+    told = sorted({one for one in (before, person) if one is not None and one != me.id})
+    notices = (Notify(one, f"meeting-chair:{after.id}:{after.last}:{one}", reply) for one in told)
+    return shown(state, after, keep, *notices, said="chaired")
+
+
+# ── the wall ──
+
+
+def wall(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """A one-time link that shows the meeting on a screen: `meeting_wall:0:<meeting>`."""
+    link = state.links.get("wall", "")
+    values: dict[str, Json] = {"link": link, "minutes": WALL_MINUTES, "open": bool(link), "unit": meeting.unit_name}
+    commands = (IssueWallLink(meeting.id, state.fresh_code),) if link else ()
+    return Turn((Reply("meeting/wall", values, ((to_meeting(meeting),),)),), commands)

@@ -1,0 +1,148 @@
+"""The minutes of a meeting as one value: facts and words in their order, without any sentence of their own. What is kept of a version is this."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules.meeting.course import Conclusion, Item, Meeting, Member, Words
+from rules.nouns.reviews import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The figures of a ballot that was held in the meeting: what it was about, how many could vote, ballots given out and counted, and for each
+    choice how many. Whoever keeps ballots makes it.
+    """
+
+    title: str
+    secret: bool
+    entitled: int
+    given: int
+    counted: int
+    void: int
+    results: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the minutes say beside what happened: the body above the office, where papers are signed, the period, and the figures of ballots."""
+
+    above: str = ""
+    signed_at: str = ""
+    year: int = 0
+    period: str = "year"
+    counts: Sequence[Count] = ()
+
+
+def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[str, Json]:
+    """The minutes as the meeting stands. `final`: with who agreed to them, and the remarks."""
+    value: dict[str, Json] = {
+        "office": meeting.office,
+        "above": around.above,
+        "signed_at": around.signed_at,
+        "year": around.year,
+        "period": around.period,
+        "unit": meeting.unit_name,
+        "place": meeting.place,
+        "starts": meeting.starts,
+        "sessions": [
+            {"since": one.since.isoformat(), "until": one.until.isoformat() if one.until else "", "why": one.why}
+            for one in meeting.sessions
+        ],
+        "chairs": [
+            {
+                "name": one.name,
+                "position": _position(meeting, one.person),
+                "since": one.since.isoformat(),
+                "line": one.line,
+            }
+            for one in meeting.chairs
+        ],
+        "secretary": _named(meeting, meeting.secretary),
+        "called": len(meeting.called),
+        "present": [_present(one) for one in meeting.members if one.came],
+        "absent": [
+            {"name": one.name, "position": one.position, "cause": one.cause or ""}
+            for one in meeting.called
+            if not one.came
+        ],
+        "order_kept": meeting.order_kept,
+        "items": [_item(one) for one in meeting.items],
+        "counts": [_count(one) for one in around.counts],
+        "proposals": [_words(one) for one in meeting.proposals],
+        "adopted": None,
+    }
+    newest = meeting.newest
+    if final and newest:
+        value["adopted"] = {
+            "version": newest.number,
+            "agreed": [one.name for one in meeting.members if one.id in newest.agreed],
+            "silent": [one.name for one in meeting.members if one.came and one.id not in newest.agreed],
+            "remarks": [_words(one) for one in newest.remarks],
+        }
+    return value
+
+
+def fingerprint(value: dict[str, Json]) -> str:
+    """SHA-256 of the value, whatever the order of its keys."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _position(meeting: Meeting, person: int) -> str:
+    found = meeting.member(person)
+    return found.position if found else ""
+
+
+def _named(meeting: Meeting, person: int | None) -> Json:
+    found = meeting.member(person) if person else None
+    return {"name": found.name, "position": found.position} if found else None
+
+
+def _present(one: Member) -> Json:
+    stays: list[Json] = [[stay.since.isoformat(), stay.until.isoformat() if stay.until else ""] for stay in one.stays]
+    return {"name": one.name, "position": one.position, "guest": one.guest, "late": one.late, "stays": stays}
+
+
+def _item(one: Item) -> Json:
+    conclusion = one.conclusions[-1] if one.conclusions else None
+    return {
+        "name": one.name,
+        "position": one.position,
+        "code": one.code,
+        "body": one.body,
+        "out_of_order": one.out_of_order,
+        "comments": [_words(words) for words in one.comments if not words.withdrawn],
+        "answers": [_words(words) for words in one.answers],
+        "conclusion": _conclusion(conclusion) if conclusion else None,
+        "reopened": [words.text for words in one.reopened],
+        "taken_up": one.taken_up.version if one.taken_up else None,
+    }
+
+
+def _conclusion(one: Conclusion) -> Json:
+    return {
+        "strengths": one.strengths,
+        "shortcomings": one.shortcomings,
+        "ratings": [{"about": each.about, "rating": each.rating.value} for each in one.ratings],
+        "by": one.by_name,
+        "present": one.present,
+    }
+
+
+def _words(one: Words) -> Json:
+    return {"name": one.name, "text": one.text, "taken_by": one.taken_by}
+
+
+def _count(one: Count) -> Json:
+    results: list[Json] = [[choice, votes] for choice, votes in one.results]
+    return {
+        "title": one.title,
+        "secret": one.secret,
+        "entitled": one.entitled,
+        "given": one.given,
+        "counted": one.counted,
+        "void": one.void,
+        "results": results,
+    }

@@ -1,0 +1,49 @@
+"""What somebody is to a meeting, as the table of permissions asks for it."""
+
+from collections.abc import Collection, Mapping
+
+from rules.campaign.permissions import Action, Relation, may, relations_to_unit
+from rules.meeting.course import Meeting
+from rules.meeting.happenings import Kind, NewHappening
+from rules.nouns.people import Person
+
+
+def relations_to_meeting(person: Person, meeting: Meeting, acts_for: Collection[int] = ()) -> frozenset[Relation]:
+    """To its unit and in it; `acts_for`: whom they stand in for today."""
+    held = relations_to_unit(person, meeting.office, meeting.unit)
+    if Relation.OTHER_OFFICE in held:
+        return held
+    heads = {one.id for one in meeting.members if one.head}
+    found = {
+        Relation.CHAIR: meeting.chair == person.id,
+        Relation.SECRETARY: meeting.secretary == person.id,
+        Relation.MEMBER: meeting.member(person.id) is not None,
+        Relation.STAND_IN: bool(heads & set(acts_for)),
+    }
+    return held | {relation for relation, holds in found.items() if holds}
+
+
+_OF_CHAIR = frozenset(
+    {
+        *(Kind.PLANNED, Kind.INVITED, Kind.ORDERED, Kind.OPENED, Kind.INTERRUPTED, Kind.CLOSED, Kind.CANCELLED),
+        *(Kind.TURNED, Kind.CONCLUDED, Kind.REOPENED, Kind.WRITING, Kind.ADOPTED),
+    }
+)
+_OF_SECRETARY = frozenset({Kind.WORDED, Kind.PROPOSAL, Kind.MINUTES})
+#: What somebody says of themself, or the secretary of them.
+_OF_ONESELF = frozenset({Kind.CAME, Kind.LEFT, Kind.ABSENT, Kind.COMMENT, Kind.ANSWER})
+
+_ACTIONS: Mapping[Kind, Action] = {
+    **dict.fromkeys(_OF_CHAIR, Action.CHAIR_MEETING),
+    **dict.fromkeys(_OF_SECRETARY, Action.WRITE_MINUTES),
+}
+
+
+def may_happen(person: Person, meeting: Meeting, one: NewHappening, acts_for: Collection[int] = ()) -> bool:
+    """Whether the table lets somebody bring that about in the meeting."""
+    held = relations_to_meeting(person, meeting, acts_for)
+    if one.kind is Kind.CHAIRED:
+        return may(held, Action.CHAIR_MEETING) or (one.person == person.id and may(held, Action.CALL_MEETING))
+    if one.kind in _OF_ONESELF:
+        return may(held, Action.SPEAK if one.person == person.id else Action.WRITE_MINUTES)
+    return may(held, _ACTIONS.get(one.kind, Action.SPEAK))

@@ -1,0 +1,253 @@
+"""Meetings: what happened in them, in order; versions of their minutes; links of the screens on the wall."""
+
+import datetime as dt
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+
+from rules.meeting.course import Meeting, meeting_of
+from rules.meeting.happenings import Happening, Kind, NewHappening
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from storage.columns import dumps, read
+from storage.queries import Prepared, among, columns
+from storage.repositories.base import Repository
+from storage.tables import CAMPAIGN, HAPPENING, MEETING, MINUTES, WALL_LINK
+from storage.wake import of_meeting
+
+
+class Called(NamedTuple):
+    """A meeting that was called."""
+
+    id: int
+    campaign_id: int
+    unit_id: int
+
+
+class Kept(NamedTuple):
+    """A thing that happened, as it is kept."""
+
+    meeting_id: int
+    number: int
+    kind: str
+    item: int | None
+    person_id: int | None
+    text: str
+    data: dict[str, Any]
+    by: int
+    by_name: str
+    at: dt.datetime
+
+
+class KeptMinutes(NamedTuple):
+    """A version of the minutes; `content`: as rules.meeting.minutes makes it."""
+
+    id: int
+    meeting_id: int
+    number: int
+    final: bool
+    fingerprint: str
+    content: dict[str, Any]
+    kept_at: dt.datetime
+
+
+class MinutesInForce(NamedTuple):
+    """Minutes that were adopted, of the meeting of a unit."""
+
+    id: int
+    unit_id: int
+    meeting_id: int
+
+
+class WallLink(NamedTuple):
+    """A link to the screen on the wall: of which meeting, until when it opens, whether it was used."""
+
+    id: int
+    meeting_id: int
+    expires_at: dt.datetime
+    used_at: dt.datetime | None
+
+    def opens(self, at: dt.datetime) -> bool:
+        """Whether it may be used."""
+        return self.used_at is None and at <= self.expires_at
+
+
+_CALLED = columns(Called, MEETING)
+_ONE = Prepared(_CALLED, sa.select(*_CALLED).where(MEETING.c.id == sa.bindparam("meeting")))
+_OF_OFFICE = Prepared(
+    _CALLED,
+    sa.select(*_CALLED)
+    .select_from(MEETING.join(CAMPAIGN, CAMPAIGN.c.id == MEETING.c.campaign_id))
+    .where(CAMPAIGN.c.office_id == sa.bindparam("office"), CAMPAIGN.c.closed_at.is_(None))
+    .order_by(MEETING.c.id),
+)
+_WITH_ITEM = Prepared(
+    int,
+    sa.select(HAPPENING.c.meeting_id.distinct()).where(HAPPENING.c.item == sa.bindparam("review")),
+)
+_TURN = Prepared(
+    int, sa.select(MEETING.c.id).where(MEETING.c.id == sa.bindparam("meeting")).with_for_update(key_share=True)
+)
+_HAPPENINGS = Prepared(
+    Kept,
+    sa.select(
+        *(HAPPENING.c[name] for name in ("meeting_id", "number", "kind", "item", "person_id")),
+        *(HAPPENING.c[name] for name in ("text", "data", "by", "by_name", "at")),
+    )
+    .where(among(HAPPENING.c.meeting_id, "meetings"))
+    .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
+)
+_LAST = Prepared(
+    int,
+    sa.select(sa.func.coalesce(sa.func.max(HAPPENING.c.number), 0)).where(
+        HAPPENING.c.meeting_id == sa.bindparam("meeting")
+    ),
+)
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    return cast("dict[str, Any]", json.loads(zlib.decompress(content)))
+
+
+_MINUTES = columns(KeptMinutes, MINUTES, content=read(MINUTES.c.content, _read))
+_VERSION = Prepared(
+    _MINUTES,
+    sa.select(*_MINUTES)
+    .where(MINUTES.c.meeting_id == sa.bindparam("meeting"), MINUTES.c.number <= sa.bindparam("number_"))
+    .order_by(MINUTES.c.number.desc())
+    .limit(1),
+)
+_BY_ID = Prepared(_MINUTES, sa.select(*_MINUTES).where(MINUTES.c.id == sa.bindparam("minutes")))
+_IN_FORCE = Prepared(
+    MinutesInForce,
+    sa.select(MINUTES.c.id, MEETING.c.unit_id, MEETING.c.id)
+    .select_from(MINUTES.join(MEETING, MEETING.c.id == MINUTES.c.meeting_id))
+    .where(MEETING.c.campaign_id == sa.bindparam("campaign"), MINUTES.c.final)
+    .order_by(MINUTES.c.id),
+)
+_LINK = columns(WallLink, WALL_LINK)
+_FOUND = Prepared(_LINK, sa.select(*_LINK).where(WALL_LINK.c.mark == sa.bindparam("mark_")))
+_SESSION = Prepared(_LINK, sa.select(*_LINK).where(WALL_LINK.c.session == sa.bindparam("session_")))
+
+#: As the number of the newest version of minutes.
+NEWEST = 2**31 - 1
+
+
+def hashed(session: str) -> str:
+    """What is kept of a session of the wall."""
+    return hashlib.sha256(f"wall\0{session}".encode()).hexdigest()
+
+
+class Meetings(Repository):
+    """The meetings. What happened is never changed or removed."""
+
+    async def call(self, campaign: int, unit: int, first: NewHappening, by: Person, at: dt.datetime) -> int:
+        """A new meeting; its id."""
+        id_ = await self._add(MEETING, campaign_id=campaign, unit_id=unit, called_at=at)
+        await self.add(id_, (first,), by, at)
+        return id_
+
+    async def take_turns(self, meeting: int) -> None:
+        """Until this transaction ends nobody else adds to the meeting."""
+        await self._row(_TURN, meeting=meeting)
+
+    async def add(
+        self, meeting: int, happenings: Sequence[NewHappening], by: Person, at: dt.datetime, after: int | None = None
+    ) -> bool:
+        """Keep what happened. False when something happened since the number `after`: then nothing is kept."""
+        last = await self._row(_LAST, meeting=meeting) or 0
+        if after is not None and last != after:
+            return False
+        for number, one in enumerate(happenings, start=last + 1):
+            values: dict[str, object] = {"meeting_id": meeting, "number": number, "kind": one.kind.value}
+            values |= {"item": one.item, "person_id": one.person, "text": one.text, "data": dict(one.data)}
+            kept = await self._once(
+                HAPPENING, ("meeting_id", "number"), {**values, "by": by.id, "by_name": by.name, "at": at}
+            )
+            if kept is None:
+                return False
+        self._held.told.add(of_meeting(meeting))
+        return True
+
+    async def get(self, meeting: int) -> Meeting | None:
+        """A meeting as it stands."""
+        called = await self._row(_ONE, meeting=meeting)
+        return (await self._whole([called]))[0] if called else None
+
+    async def of_office(self, office_id: int) -> list[Meeting]:
+        """Those in open campaigns of an office, oldest first."""
+        return await self._whole(await self._rows(_OF_OFFICE, office=office_id))
+
+    async def _whole(self, called: Sequence[Called]) -> list[Meeting]:
+        if not called:
+            return []
+        kept: defaultdict[int, list[Happening]] = defaultdict(list)
+        for one in await self._rows(_HAPPENINGS, meetings=tuple(each.id for each in called)):
+            kept[one.meeting_id].append(_happening(one))
+        return [meeting_of(each.id, each.campaign_id, each.unit_id, kept[each.id]) for each in called]
+
+    async def on_agenda(self, review: int, office_id: int) -> list[Meeting]:
+        """The meetings of the office, in open campaigns, that have this review on their agenda."""
+        return [one for one in await self.of_office(office_id) if one.item(review)]
+
+    # ── minutes ──
+
+    async def keep_minutes(
+        self, meeting: int, content: Mapping[str, Json], fingerprint: str, by: int, at: dt.datetime, *, final: bool
+    ) -> int:
+        """Keep a version under the next number; its number."""
+        newest = await self.minutes(meeting)
+        number = newest.number + 1 if newest else 1
+        packed = zlib.compress(dumps(dict(content)).encode(), 9)
+        values = {"meeting_id": meeting, "number": number, "final": final, "fingerprint": fingerprint}
+        await self._add(MINUTES, **values, content=packed, by=by, kept_at=at)
+        return number
+
+    async def minutes(self, meeting: int, number: int = NEWEST) -> KeptMinutes | None:
+        """A version of the minutes; the newest, where none is named."""
+        return await self._row(_VERSION, meeting=meeting, number_=number)
+
+    async def minutes_by_id(self, minutes: int) -> KeptMinutes | None:
+        """A version by its id."""
+        return await self._row(_BY_ID, minutes=minutes)
+
+    async def adopted(self, campaign: int) -> list[MinutesInForce]:
+        """The minutes that were adopted in a campaign, oldest first."""
+        return await self._rows(_IN_FORCE, campaign=campaign)
+
+    # ── the screen on the wall ──
+
+    async def issue_wall(self, code: str, meeting: int, person: int, expires_at: dt.datetime, at: dt.datetime) -> None:
+        """A link to the screen; earlier ones that were not used are worth nothing."""
+        unused = sa.and_(WALL_LINK.c.meeting_id == meeting, WALL_LINK.c.used_at.is_(None))
+        await self._run(WALL_LINK.update().where(unused, WALL_LINK.c.expires_at > at).values(expires_at=at))
+        await self._run(WALL_LINK.update().where(unused).values(locked=None))
+        key = self._held.key
+        marked = {"mark": key.mark(code), "locked": key.lock(code)}
+        await self._add(WALL_LINK, **marked, meeting_id=meeting, person_id=person, issued_at=at, expires_at=expires_at)
+
+    async def wall_link(self, code: str) -> WallLink | None:
+        """The link with this code; nothing is used up."""
+        return await self._row(_FOUND, mark_=self._held.key.mark(code))
+
+    async def begin_wall(self, link: WallLink, session: str, at: dt.datetime) -> bool:
+        """Use the link up: from now on this browser shows the meeting. False when it was used meanwhile."""
+        unused = sa.and_(WALL_LINK.c.id == link.id, WALL_LINK.c.used_at.is_(None))
+        begun = {"used_at": at, "locked": None, "session": hashed(session)}
+        return bool(await self._run(WALL_LINK.update().where(unused).values(**begun)))
+
+    async def wall(self, session: str) -> WallLink | None:
+        """The link by which this browser shows a meeting."""
+        return await self._row(_SESSION, session_=hashed(session))
+
+
+def _happening(one: Kept) -> Happening:
+    return Happening(
+        *(one.number, Kind(one.kind), one.by, one.by_name, one.at),
+        *(one.item, one.person_id, one.text, one.data),
+    )

@@ -1,0 +1,253 @@
+"""The minutes in words, line by line: what the Word file and the PDF share. Layout: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.9."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from templates.documents.blocks import Heading
+from templates.documents.sheets.signing import day
+from templates.documents.texts import one_line, paragraphs
+from templates.documents.words import period_words, section
+
+#: Letters of the fingerprint that are printed.
+_MARK = 16
+
+
+class Kind(StrEnum):
+    """How a line is drawn."""
+
+    HEAD = "head"  # a part
+    ITEM = "item"  # a thing on the agenda
+    TEXT = "text"
+    POINT = "point"  # one of several
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line. `lead`: what stands before its text in bold letters."""
+
+    kind: Kind
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, as what."""
+
+    title: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPage:
+    """The minutes. `mark`: that they are a draft; `note`: which version it is."""
+
+    heading: Heading
+    number: str
+    date: str
+    mark: str
+    title: str
+    about: str
+    lines: tuple[Line, ...]
+    recipients: tuple[str, ...]
+    called: str
+    writes: Signer
+    chairs: Signer
+    note: str
+
+
+def minutes_page(kept: Mapping[str, Any], *, version: int = 0, mark: str = "", final: bool = False) -> MinutesPage:
+    """The minutes of what was kept; `version` 0: as the meeting stands now."""
+    words, fixed = section("minutes"), section("heading.administrative")
+    office, unit = one_line(kept["office"]), one_line(kept["unit"])
+    above = one_line(kept["above"]) if unit == office else office
+    sessions = kept["sessions"]
+    last = next((one["until"] for one in reversed(sessions) if one["until"]), "")
+    chair, secretary = (kept["chairs"] or [{}])[-1], kept["secretary"] or {}
+    note = words["fingerprint"].format(version=version, mark=mark[:_MARK]) if version else ""
+    return MinutesPage(
+        Heading(above.upper(), unit.upper(), fixed["first"], fixed["second"]),
+        words["number"],
+        day(_moment(last).date().isoformat() if last else "", one_line(kept["signed_at"])),
+        "" if final else words["draft"],
+        words["title"],
+        words["about"].format(period=period_words(kept["year"], kept["period"])),
+        tuple(_lines(kept, last)),
+        (words["recipient_members"], words["recipient_file"]),
+        words["recipients"],
+        Signer(words["writes"], one_line(secretary.get("name", ""))),
+        Signer(words["chairs"], one_line(chair.get("name", ""))),
+        note,
+    )
+
+
+def _moment(iso: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(iso)
+    return moment.astimezone(_HERE) if moment.tzinfo else moment
+
+
+_HERE = dt.timezone(dt.timedelta(hours=7))
+
+
+def _time(iso: str) -> str:
+    moment = _moment(iso)
+    return section("minutes")["time"].format(hour=f"{moment:%H}", minute=f"{moment:%M}", day=f"{moment:%d/%m/%Y}")
+
+
+def _hour(iso: str) -> str:
+    moment = _moment(iso)
+    return section("minutes")["hour"].format(hour=f"{moment:%H}", minute=f"{moment:%M}")
+
+
+def _lines(kept: Mapping[str, Any], last: str) -> Iterator[Line]:
+    yield from _facts(kept)
+    words = section("minutes")
+    yield Line(Kind.HEAD, words["agenda"])
+    for number, one in enumerate(kept["items"], start=1):
+        yield Line(Kind.POINT, f"{number}. {_titled(one)}")
+    if kept["order_kept"]:
+        yield Line(Kind.TEXT, words["order_kept"].format(why=one_line(kept["order_kept"])))
+    yield Line(Kind.HEAD, words["course"])
+    for number, one in enumerate(kept["items"], start=1):
+        yield from _item(number, one)
+    for roman, (title, lines) in zip(("III", "IV", "V"), _ending(kept), strict=False):
+        yield Line(Kind.HEAD, f"{roman}. {title}")
+        yield from lines
+    if last:
+        yield Line(Kind.TEXT, words["ended"].format(time=_time(last)))
+
+
+def _ending(kept: Mapping[str, Any]) -> Iterator[tuple[str, list[Line]]]:
+    """The parts behind the course: ballots, proposals, how the minutes were adopted; those there are."""
+    words = section("minutes")
+    if kept["counts"]:
+        yield words["counts"], [Line(Kind.TEXT, _count(count)) for count in kept["counts"]]
+    if kept["proposals"]:
+        yield words["proposals"], [line for each in kept["proposals"] for line in _text(each["text"])]
+    if kept["adopted"]:
+        yield words["adopted"], [*_adopted(kept["adopted"])]
+
+
+def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
+    """When and where, who chairs and writes, who is there and who is not."""
+    words, sessions = section("minutes"), kept["sessions"]
+    if sessions:
+        yield Line(Kind.TEXT, _time(sessions[0]["since"]), words["began"])
+    yield Line(Kind.TEXT, one_line(kept["place"]) or words["no_place"], words["place"])
+    for one in kept["chairs"][:1]:
+        yield Line(Kind.TEXT, _who(one), words["chair"])
+    for one in kept["chairs"][1:]:
+        over = words["chair_over"].format(time=_time(one["since"]), name=_who(one), line=one_line(one["line"]))
+        yield Line(Kind.TEXT, over)
+    if kept["secretary"]:
+        yield Line(Kind.TEXT, _who(kept["secretary"]), words["secretary"])
+    yield Line(Kind.TEXT, str(kept["called"]), words["called"])
+    present = [one for one in kept["present"] if not one["guest"]]
+    yield Line(Kind.TEXT, f"{len(present)}", words["present"])
+    end = next((one["until"] for one in reversed(sessions) if one["until"]), "")
+    for one in kept["present"]:
+        yield Line(Kind.POINT, f"- {_who(one)}{_stay(one, end)}")
+    absent = kept["absent"]
+    yield Line(Kind.TEXT, f"{len(absent)}" if absent else words["nobody"], words["absent"])
+    for one in absent:
+        why = words["cause"].format(cause=one_line(one["cause"])) if one["cause"] else words["no_cause"]
+        yield Line(Kind.POINT, f"- {_who(one)} ({why})")
+    for before, after in pairwise(sessions):
+        yield Line(Kind.TEXT, words["interrupted"].format(time=_time(before["until"]), why=one_line(before["why"])))
+        yield Line(Kind.TEXT, words["resumed"].format(time=_time(after["since"])))
+
+
+def _who(one: Mapping[str, Any]) -> str:
+    return ", ".join(part for part in (one_line(one["name"]), one_line(one["position"])) if part)
+
+
+def _stay(one: Mapping[str, Any], end: str) -> str:
+    """What of somebody's being there is not the whole of the meeting."""
+    words = section("minutes")
+    told = [words["guest"]] if one["guest"] else []
+    stays = one["stays"]
+    whole = len(stays) == 1 and stays[0][1] in {"", end} and not one["late"]
+    if len(stays) == 1 and one["late"] and stays[0][1] in {"", end}:
+        told.append(words["late"].format(time=_hour(stays[0][0])))
+    elif not whole:
+        spans = [
+            words["stay_span"].format(since=_hour(since), until=_hour(until) if until else "…")
+            for since, until in stays
+        ]
+        told.append(words["stay"].format(times=", ".join(spans)))
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _titled(one: Mapping[str, Any]) -> str:
+    return f"{one_line(one['name'])} ({one_line(one['code'])})"
+
+
+def _item(number: int, one: Mapping[str, Any]) -> Iterator[Line]:
+    words, name, code = section("minutes"), one_line(one["name"]), one_line(one["code"])
+    yield Line(Kind.ITEM, f"{number}. {_titled(one)}")
+    if one["out_of_order"]:
+        yield Line(Kind.TEXT, words["out_of_order"].format(why=one_line(one["out_of_order"])))
+    gone_through = one["conclusion"] or one["comments"] or one["answers"]
+    if gone_through:
+        yield Line(Kind.TEXT, words["paper_body" if one["body"] else "paper"].format(name=name, code=code))
+        if one["comments"]:
+            yield Line(Kind.TEXT, "", words["comments"])
+        else:
+            yield Line(Kind.TEXT, words["no_comments"])
+    for said in one["comments"]:
+        yield from _text(said["text"], lead=f"- {one_line(said['name'])}:", kind=Kind.POINT)
+    for said in one["answers"]:
+        yield from _text(said["text"], lead=words["answer"].format(name=one_line(said["name"])))
+    for why in one["reopened"]:
+        yield Line(Kind.TEXT, words["reopened"].format(why=one_line(why)))
+    yield from _conclusion(one, name)
+
+
+def _conclusion(one: Mapping[str, Any], name: str) -> Iterator[Line]:
+    words, ratings = section("minutes"), section("ratings")
+    concluded = one["conclusion"]
+    if not concluded:
+        yield Line(Kind.TEXT, words["not_concluded"])
+        return
+    lead = words["conclusion"].format(name=one_line(concluded["by"]), present=concluded["present"])
+    yield Line(Kind.TEXT, "", lead)
+    yield from _text(concluded["strengths"], lead=f"- {words['strengths']}", kind=Kind.POINT)
+    yield from _text(concluded["shortcomings"], lead=f"- {words['shortcomings']}", kind=Kind.POINT)
+    for each in concluded["ratings"]:
+        label = words[f"rating_{each['about']}" if each["about"] else "rating"]
+        yield Line(Kind.POINT, ratings[each["rating"]], f"- {label}")
+    if not concluded["ratings"]:
+        yield Line(Kind.POINT, f"- {words['no_rating']}")
+    if one["taken_up"] is not None:
+        said = "taken_up_anew" if one["taken_up"] else "taken_up"
+        yield Line(Kind.TEXT, words[said].format(name=name, version=one["taken_up"]))
+
+
+def _text(text: str, *, lead: str = "", kind: Kind = Kind.TEXT) -> Iterator[Line]:
+    for place, part in enumerate(paragraphs(text) or [""]):
+        yield Line(kind, part, "" if place else lead)
+
+
+def _count(one: Mapping[str, Any]) -> str:
+    words = section("minutes")
+    results = "; ".join(words["votes"].format(choice=one_line(choice), votes=votes) for choice, votes in one["results"])
+    figures = {name: one[name] for name in ("entitled", "given", "counted", "void")}
+    how = words["secret" if one["secret"] else "open"]
+    return words["count"].format(title=one_line(one["title"]), how=how, results=results, **figures)
+
+
+def _adopted(kept: Mapping[str, Any]) -> Iterator[Line]:
+    words = section("minutes")
+    yield Line(Kind.TEXT, words["adopted_by"].format(count=len(kept["agreed"]), names=_names(kept["agreed"])))
+    if kept["silent"]:
+        yield Line(Kind.TEXT, words["silent"].format(names=_names(kept["silent"])))
+    for one in kept["remarks"]:
+        yield from _text(one["text"], lead=words["remark"].format(name=one_line(one["name"])))
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(one_line(one) for one in names) or section("minutes")["nobody"]

@@ -1,0 +1,86 @@
+"""Lines, halves and pages of Word files that are drawn without a template: A4, Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # only who writes one loads it
+    from docx.document import Document
+
+#: Millimetres between the margins, and of the two halves of the heading and the signature.
+ACROSS, LEFT = 160, 66
+#: What XML cannot hold, whoever wrote it.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CENTRE, RIGHT, JUSTIFIED = 1, 2, 3
+
+
+def page_of(document: "Document") -> None:
+    """A4, the margins and the letters of Nghị định 30/2020/NĐ-CP."""
+    from docx.oxml.ns import qn  # noqa: PLC0415 - see the top
+    from docx.shared import Mm, Pt  # noqa: PLC0415 - see the top
+
+    one = document.sections[0]
+    one.page_width, one.page_height = Mm(210), Mm(297)
+    one.top_margin = one.bottom_margin = one.right_margin = Mm(20)
+    one.left_margin = Mm(30)
+    style: Any = document.styles["Normal"]
+    style.font.name, style.font.size = "Times New Roman", Pt(14)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
+    style.paragraph_format.space_after = Pt(0)
+
+
+def new_page(document: "Document") -> None:
+    """What follows stands on a page of its own."""
+    from docx.enum.text import WD_BREAK  # noqa: PLC0415 - see the top
+
+    line(document, "").add_run().add_break(WD_BREAK.PAGE)
+
+
+def halves(document: "Document") -> tuple[Any, Any]:
+    """Two columns: the left and the right half of a heading or of a signature."""
+    from docx.shared import Mm  # noqa: PLC0415 - see the top
+
+    table: Any = document.add_table(rows=1, cols=2)
+    table.autofit = False
+    left, right = table.rows[0].cells
+    for place, width in enumerate((LEFT, ACROSS - LEFT)):
+        table.columns[place].width = table.rows[0].cells[place].width = Mm(width)
+    return left, right
+
+
+def without_first(cell: Any) -> None:
+    """A cell begins with a paragraph of its own."""
+    first = cell.paragraphs[0]._p  # noqa: SLF001 - the library has no other way
+    first.getparent().remove(first)
+
+
+def line(
+    where: Any,
+    text: str,
+    *,
+    align: int | None = None,
+    bold: bool = False,
+    italic: bool = False,
+    size: int = 0,
+    indent: bool = False,
+    before: int = 0,
+    after: int = 0,
+) -> Any:
+    """A paragraph: in the document, or in a cell of it."""
+    from docx.shared import Mm, Pt  # noqa: PLC0415 - see the top
+
+    paragraph = where.add_paragraph()
+    paragraph.alignment = align
+    shape = paragraph.paragraph_format
+    shape.space_before, shape.space_after = Pt(before), Pt(after)
+    if indent:
+        shape.first_line_indent = Mm(10)
+    words = run(paragraph, text)
+    words.bold, words.italic = bold, italic
+    if size:
+        words.font.size = Pt(size)
+    return paragraph
+
+
+def run(paragraph: Any, text: str) -> Any:
+    """Text at the end of a paragraph; what XML cannot hold is left out."""
+    return paragraph.add_run(_NOT_XML.sub("", text))
