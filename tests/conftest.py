@@ -11,6 +11,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from storage import Store
+from tests import scratch
 from tests.engines import ENGINES, Postgres, postgres_folder, sqlite_copy, sqlite_template, start_postgres
 from tests.templates import watched
 
@@ -19,6 +20,7 @@ settings.register_profile("tusoi", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("tusoi")
 
 watched.watch()
+scratch.begin()
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +109,4 @@ def pytest_unconfigure(config) -> None:
     """The last process of the run clears PostgreSQL's folder away."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(postgres_folder(), ignore_errors=True)
+        scratch.end()
