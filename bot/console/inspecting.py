@@ -27,7 +27,7 @@ from templates.wording import label
 AUDIT, DOORS = "/nhatky", "/cua"
 
 #: Lines that are read at once for a file; no spreadsheet takes more than MOST.
-_AT_ONCE, MOST = 1_000, 1_000_000
+_AT_ONCE, MOST = 500, 1_000_000
 
 #: Devices of a page, what was refused on it, and how far back.
 DEVICES, REFUSALS, BACK = 50, 30, dt.timedelta(days=30)
@@ -84,7 +84,7 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
         await tx.commit()
     write = as_csv if kind == "csv" else as_xlsx
     heads = [label(f"audit/column_{one}", {}, tongue_of(visit.request)) for one in _COLUMNS]
-    return await write(visit.request, f"nhat-ky-{visit.today:%Y%m%d}.{kind}", heads, _rows(visit, wanted))
+    return await write(f"nhat-ky-{visit.today:%Y%m%d}.{kind}", heads, _rows(visit, wanted))
 
 
 async def show_doors(visit: Visit) -> web.StreamResponse:

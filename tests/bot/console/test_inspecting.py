@@ -1,5 +1,6 @@
 """The audit and the doors: for the desk alone, of its own office, and as files that no spreadsheet runs."""
 
+import asyncio
 import csv
 import html
 import io
@@ -8,6 +9,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
+from bot.console import inspecting
 from rules.nouns.deeds import DEEDS
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD
 
@@ -134,3 +136,19 @@ async def test_every_kind_can_be_filtered_for(console):
     shown = html.unescape(await desk.opens("/bang/nhatky"))
     for what in (*DEEDS, *(one for some in DEEDS.values() for one in some)):
         assert f'<option value="{what}"' in shown
+
+
+async def test_who_takes_a_file_slowly_keeps_nobody_else_from_the_console(console, monkeypatch):
+    async def long(*_):
+        for _ in range(150_000):
+            yield ("x" * 50,) * 4
+
+    monkeypatch.setattr(inspecting, "_rows", long)
+    desk = await console.screen_of(DESK)
+    object.__setattr__(console.house, "turns", asyncio.Semaphore(1))
+    async with desk.browser.get(f"{console.address}/bang/nhatky.csv") as taken:
+        assert taken.status == 200  # the lines are not looked at: the way to them fills up
+        async with asyncio.timeout(60):
+            assert await desk.opens("/bang/cua")
+        assert desk.status == 200
+        assert len(await taken.read()) > 150_000 * 200
