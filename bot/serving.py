@@ -176,6 +176,7 @@ async def serving(
         await running.runner.prepare()
         stack.push_async_callback(running.runner.close)
         stack.push_async_callback(running.house.owed.close, store)
+        stack.push_async_callback(running.console.counts.close)
         for channel in channels:
             if channel.wanted:
                 routes = [route for before in running.open.values() for route in before.routes]

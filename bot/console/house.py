@@ -11,6 +11,7 @@ from hashlib import sha256
 from aiohttp import web
 from multidict import MultiDict, MultiMapping
 
+from bot.console.counting import Counts
 from bot.delivery.seam import Jobs
 from bot.door.lifetimes import Lifetimes
 from bot.door.links import Links
@@ -28,6 +29,9 @@ HOME = "/bang"
 #: So many visits are answered at once: each holds a connection of the pool while it may want another, so all of them together must leave
 #: some free, and the chat goes on beside them.
 AT_ONCE = 12
+
+#: Seconds after which a page that is being counted is opened again.
+AGAIN = 3
 
 #: How long a session holds, however much it is used.
 WHOLE = dt.timedelta(hours=12)
@@ -54,6 +58,10 @@ class ConsoleHouse:
     lifetimes: Lifetimes = field(default_factory=lambda: lifetimes(30))
     links: Links = field(default_factory=Links)
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    counts: Counts = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "counts", Counts(self.now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,12 @@ class Visit:
         sees = {name: getattr(self.oversight, name) for name in seen}
         known = {"me": person, "token": self.token, "home": HOME, **sees}
         return page(self.request, f"console/{template}", status, **{**known, **values})
+
+    def counting(self, here: str, campaign: int) -> web.Response:
+        """The page that stands here until what it shows has been counted for the first time; it opens itself again."""
+        shown = self.draw("counting.html", here=here, campaign=self.campaigns[campaign])
+        shown.headers["Refresh"] = str(AGAIN)
+        return shown
 
     async def turn_away(self, what: str, **detail: Json) -> web.HTTPNotFound:
         """What is not there, or not theirs: both read alike; what was reached for stands in the audit."""

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from aiohttp import web
 
@@ -21,15 +22,18 @@ from rules.campaign.looking import Wanted, number_of
 from rules.campaign.permissions import Action, may
 from rules.campaign.quotas_live import GroupState, all_states
 from rules.nouns.alphabet import by_name
+from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
-from storage.pieces import Breath
 from storage.repositories.lists.overview import Readable
 
 PATH = "/muc"
 
 #: Groups of a page, and names of a group.
 ON_A_PAGE, NAMED = 40, 12
+
+#: Of so many who compete in a group is asked whether they may be named; reviews that are looked at together.
+_ASKED_ABOUT, _AT_ONCE = 40, 200
 
 #: Groups by how they stand, those first that somebody has to look at.
 _ORDER = ("over", "full", "room")
@@ -91,6 +95,17 @@ class Group:
         return "over" if self.asked > self.at_most else "full" if self.asked == self.at_most else "room"
 
 
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A group as it was counted, whoever looks. `competing`: in the order in which they are named, and how far they are; `members`:
+    the reviews of all who are of it.
+    """
+
+    group: Group
+    competing: Sequence[tuple[Rated, str]]
+    members: frozenset[int]
+
+
 async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
     campaign = next(iter(visit.campaigns), 0)
@@ -104,21 +119,26 @@ async def show_quotas(visit: Visit) -> web.StreamResponse:
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
         raise await visit.turn_away("quotas", campaign=campaign)
-    groups = await _groups(visit, campaign)
+    counts = await visit.house.counts.of(("quotas", campaign), lambda: _counted(visit, campaign))
+    if counts is None:
+        return visit.counting("quotas", campaign)
+    seen = await _seen(visit, campaign)
+    groups = [one for one in counts.value if seen is None or not one.members.isdisjoint(seen)]
+    called = Counter(one.group.called for one in groups)
+    groups = [replace(one, group=replace(one.group, alike=called[one.group.called] > 1)) for one in groups]
     pages = max(1, -(-len(groups) // ON_A_PAGE))
     page = min(max(1, number_of(visit.request.query.get("trang", ""))), pages)
-    shown = groups[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return visit.draw(
         "quotas.html",
         campaign=visit.campaigns[campaign],
         campaigns=visit.campaigns,
-        parts=_by_book(shown),
+        parts=_by_book(await _named(visit, campaign, groups[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])),
         count=len(groups),
         pages=pages,
         page=page,
         to=lambda page: _path(visit, campaign, page),
         names=lambda one: address(visit, Wanted(dot=campaign), own=one.rating),
-        now=visit.now.isoformat(),
+        now=counts.at.isoformat(),
     )
 
 
@@ -133,33 +153,66 @@ def _by_book(groups: Sequence[Group]) -> list[tuple[str, list[Group]]]:
     return [*found.items()]
 
 
-async def _groups(visit: Visit, campaign: int) -> list[Group]:
-    """The groups this reader is told of: all of them where the office or a decision is theirs, else those of whom they see."""
+async def _counted(visit: Visit, campaign: int) -> list[Contest]:
+    """All groups, whoever looks. Everybody of an office is worked through: in a thread, so that the chat goes on."""
     books = visit.house.books
     parts = {one.rulebook: one for one in visit.campaigns[campaign] if usable(one, books) and books[one.edition].quotas}
     if not parts:
         return []
-    lines = await visit.tx.standings.of_campaign(campaign, visit.today)
+    async with visit.house.store.reading() as tx:
+        lines = await tx.standings.of_campaign(campaign, visit.today)
     whole = [one for one in lines if one.campaign.rulebook in parts]
-    seen = {one.review: one for one in await visit.tx.overview.readable(sight_of(visit, campaign))}
-    decides = any(may(visit.oversight.to_review(one), Action.DECIDE) for one in whole if one.review in seen)
-    told = None if visit.oversight.whole or decides else seen.keys()
-    known = _Known({one.review: one for one in whole}, seen, await asyncio.to_thread(_asked, books, whole))
-    found, breath = list[Group](), Breath()
-    # Everybody of an office is worked through: in a thread, so that the chat goes on.
-    lists = await asyncio.to_thread(rated_lists, books, whole, is_proposed)
-    for (_, rulebook), listed in lists.items():
+    return await asyncio.to_thread(_contests, books, parts, whole)
+
+
+def _contests(books: Books, parts: Mapping[str, Campaign], whole: Sequence[ReviewLine]) -> list[Contest]:
+    lines, asked = {one.review: one for one in whole}, _asked(books, whole)
+    found = list[Contest]()
+    for (_, rulebook), listed in rated_lists(books, whole, is_proposed).items():
         book = books[parts[rulebook].edition]
-        states = await asyncio.to_thread(all_states, book, listed)
-        await breath.take()
-        found += [_group(book, one, known) for one in states if told is None or _concerns(one, told)]
-    called = Counter(one.called for one in found)
-    found = [replace(one, alike=called[one.called] > 1) for one in found]
-    return sorted(found, key=lambda one: _ORDER.index(one.standing))
+        found += [_contest(book, one, lines, asked) for one in all_states(book, listed)]
+    return sorted(found, key=lambda one: _ORDER.index(one.group.standing))
 
 
-def _concerns(one: GroupState, told: Collection[int]) -> bool:
-    return any(line.review in told for line in one.members)
+async def _seen(visit: Visit, campaign: int) -> Collection[int] | None:
+    """The reviews whose groups this reader is told of; None: all, where the office or a decision is theirs."""
+    if visit.oversight.whole or await _decides(visit, campaign):
+        return None
+    return {one.review for one in await visit.tx.overview.readable(sight_of(visit, campaign))}
+
+
+async def _decides(visit: Visit, campaign: int) -> bool:
+    deciders = (visit.oversight.person.id, *visit.oversight.acts_for)
+    last = 0
+    while some := await visit.tx.overview.to_decide(campaign, deciders, last, _AT_ONCE):
+        lines = await visit.tx.standings.some(some, visit.today)
+        if any(may(visit.oversight.to_review(one), Action.DECIDE) for one in lines):
+            return True
+        last = some[-1]
+    return False
+
+
+async def _named(visit: Visit, campaign: int, contests: Sequence[Contest]) -> list[Group]:
+    """The groups with the names this reader may be told."""
+    sight = sight_of(visit, campaign)
+    if visit.oversight.whole:
+        # Who may be named stands first; of very many no more are asked about than are named, and some.
+        wanted = {one.review for of in contests for one, _ in of.competing[:_ASKED_ABOUT]}
+        known = {one.review: one for one in await visit.tx.overview.readable(sight, sorted(wanted))}
+    else:
+        known = {one.review: one for one in await visit.tx.overview.readable(sight)}
+    return [_with_names(one, known) for one in contests]
+
+
+def _with_names(of: Contest, known: Mapping[int, Readable]) -> Group:
+    may_be = ((one, how, known[one.review]) for one, how in of.competing if one.review in known)
+    named = (
+        Competitor(one.name, who.key, one.unit, how)
+        for one, how, who in may_be
+        if (who.ruled if how == "decided" else who.own)
+    )
+    some = [*islice(named, NAMED)]
+    return replace(of.group, named=some, more=len(of.competing) - len(some))
 
 
 def _asked(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, Subject | None], Rating | None]:
@@ -168,23 +221,18 @@ def _asked(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, Subj
     return {(line.review, line.subject): line.rating for listed in lists.values() for line in listed}
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of the reviews of a campaign. `seen`: what this reader sees of them; `asked`: see _asked."""
-
-    lines: Mapping[int, ReviewLine]
-    seen: Mapping[int, Readable]
-    asked: Mapping[tuple[int, Subject | None], Rating | None]
-
-
-def _group(book: Rulebook, of: GroupState, known: _Known) -> Group:
+def _contest(
+    book: Rulebook,
+    of: GroupState,
+    lines: Mapping[int, ReviewLine],
+    asked: Mapping[tuple[int, Subject | None], Rating | None],
+) -> Contest:
     state, quota = of.state, of.state.share.quota
-    competing = [one for one in of.members if known.asked.get((one.review, one.subject)) is quota.rating]
-    all_ = [(one, standing(known.lines[one.review])) for one in competing]
-    named = [_named(one, how, known.seen[one.review]) for one, how in all_ if _may_be_named(one, how, known.seen)]
-    named.sort(key=lambda one: (STANDINGS.index(one.standing), by_name(one.name)))
+    wanting = [one for one in of.members if asked.get((one.review, one.subject)) is quota.rating]
+    competing = [(one, standing(lines[one.review])) for one in wanting]
+    competing.sort(key=lambda one: (STANDINGS.index(one[1]), by_name(one[0].name)))
     key = state.share.key
-    return Group(
+    group = Group(
         book=book.title,
         rating=quota.rating.value,
         stage=quota.stage,
@@ -203,10 +251,9 @@ def _group(book: Rulebook, of: GroupState, known: _Known) -> Group:
         room=quota.room,
         note=quota.note,
         tie=_tie(book, state.share),
-        counts={name: sum(how == name for _, how in all_) for name in STANDINGS},
-        named=named[:NAMED],
-        more=len(all_) - len(named[:NAMED]),
+        counts={name: sum(how == name for _, how in competing) for name in STANDINGS},
     )
+    return Contest(group, tuple(competing), frozenset(one.review for one in of.members))
 
 
 def _tie(book: Rulebook, share: Share) -> str:
@@ -221,15 +268,6 @@ def _tie(book: Rulebook, share: Share) -> str:
 def standing(line: ReviewLine) -> str:
     """One of STANDINGS, of a review that was handed in."""
     return "decided" if line.decided else "proposed" if is_proposed(line) else "asking"
-
-
-def _may_be_named(one: Rated, how: str, seen: Mapping[int, Readable]) -> bool:
-    of = seen.get(one.review)
-    return of is not None and (of.ruled if how == "decided" else of.own)
-
-
-def _named(one: Rated, how: str, of: Readable) -> Competitor:
-    return Competitor(one.name, of.key, one.unit, how)
 
 
 PAGES = (Page(PATH, newest), Page(PATH + r"/{campaign:\d{1,9}}", show_quotas))

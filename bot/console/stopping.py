@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.house import HOME, Page, Visit
+from bot.console.house import HOME, ConsoleHouse, Page, Visit
 from bot.console.people import form_code
 from bot.web.house import house_of
 from rules.nouns.reviews import Campaign
@@ -66,7 +66,10 @@ async def show_stopping(visit: Visit) -> web.StreamResponse:
         raise await visit.turn_away("stopping", campaign=campaign)
     asked = visit.request.query.get("theo", "")
     by = asked if asked in _ORDERS else "thutu"
-    counted = [one for one in await visit.tx.stopping.of_campaign(campaign) if one.begun >= FEWEST]
+    counts = await visit.house.counts.of(("stopping", campaign), lambda: _counts(visit.house, campaign))
+    if counts is None:
+        return visit.counting("stopping", campaign)
+    counted = [one for one in counts.value if one.begun >= FEWEST]
     parts = {one.rulebook: one for one in visit.campaigns[campaign]}
     forms: dict[tuple[str, str], list[QuestionCount]] = {}
     for one in counted:
@@ -82,8 +85,13 @@ async def show_stopping(visit: Visit) -> web.StreamResponse:
         lost=bool(asked) and asked not in _ORDERS,
         fewest=FEWEST,
         to=lambda by: f"{root}{HOME}{PATH}/{campaign}?{urlencode({'theo': by})}",
-        now=visit.now.isoformat(),
+        now=counts.at.isoformat(),
     )
+
+
+async def _counts(house: ConsoleHouse, campaign: int) -> list[QuestionCount]:
+    async with house.store.reading() as tx:
+        return await tx.stopping.of_campaign(campaign)
 
 
 def _form(visit: Visit, part: Campaign | None, some: Sequence[QuestionCount], by: str) -> FormLines:

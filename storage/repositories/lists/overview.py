@@ -25,6 +25,7 @@ from storage.rows.sights import (
     Sight,
     agreed_before,
     people_from,
+    reviews_from,
 )
 from storage.rows.tallies import states, tallies
 from storage.tables import OFFICE, PERSON, REVIEW, UNIT
@@ -159,12 +160,18 @@ class Overview(Repository):
         """How many reviews of a campaign are how far."""
         return {one.state: one.lines for one in await self._apart(Query(StateCount, states(sight)))}
 
-    async def readable(self, sight: Sight) -> list[Readable]:
-        """The reviews of a campaign that are seen, and what of them may be read."""
+    async def readable(self, sight: Sight, reviews: Sequence[int] | None = None) -> list[Readable]:
+        """The reviews of a campaign (of these) that are seen, and what of them may be read."""
         conditions = Conditions(sight)
         reads = (sa.func.coalesce(one, sa.false()) for one in (conditions.own_read, conditions.ruled_read))
-        statement = sa.select(REVIEW.c.id, PERSON.c.roster_key, *reads).select_from(people_from(sight, drafts=False))
-        return await self._apart(Query(Readable, statement.where(conditions.seen, REVIEW.c.id.is_not(None))))
+        which = [REVIEW.c.id.in_(reviews)] if reviews is not None else []
+        found = sa.select(REVIEW.c.id, PERSON.c.roster_key, *reads).select_from(reviews_from(sight, drafts=False))
+        return await self._apart(Query(Readable, found.where(conditions.seen, *which)))
+
+    async def to_decide(self, campaign: int, deciders: Sequence[int], after: int, most: int) -> list[int]:
+        """Reviews of a campaign that are these people's to decide, by their numbers, from the one after `after` on."""
+        theirs = (REVIEW.c.decider_id.in_(deciders), REVIEW.c.campaign_id == campaign, REVIEW.c.id > after)
+        return await self._rows(Query(int, sa.select(REVIEW.c.id).where(*theirs).order_by(REVIEW.c.id).limit(most)))
 
     async def forms(self, campaign: int) -> list[FormRow]:
         """The forms that somebody has in a campaign."""

@@ -32,7 +32,9 @@ async def opened(world: World, when: str, who: str) -> AsyncIterator[tuple[Scree
     aim, store, clock = world.aims[when], await Store.open(world.copy(when)), Clock(moment(BEGINS))
     house = house_over(store, clock)
     app = web_app(house)
-    app.add_routes(console_routes(ConsoleHouse(store, house.books, NoJobs(), clock)))
+    served = ConsoleHouse(store, house.books, NoJobs(), clock)
+    served.counts.patience = 60
+    app.add_routes(console_routes(served))
     code = fresh_code()
     async with store.transaction() as tx:
         await tx.consoles.issue(code, ("web", f"{who}@web"), aim.ids[who], clock(), clock())

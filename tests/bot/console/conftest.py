@@ -91,6 +91,7 @@ class Console:
 async def console(store: Store) -> AsyncIterator[Console]:
     stage = await staged(store)
     house = ConsoleHouse(store, stage.house.books, NoJobs(), stage.clock)
+    house.counts.patience = 60
     app = web_app(stage.house)
     app.add_routes(console_routes(house))
     async with AsyncExitStack() as stack, site(app, "127.0.0.1", 0) as address:
