@@ -21,6 +21,7 @@ from bot.console.house import lifetimes as console_lifetimes
 from bot.console.visits import console_routes
 from bot.daily.leavers import Leavers
 from bot.daily.remind import Reminding
+from bot.daily.rounds import Rounds
 from bot.daily.sealing import seal
 from bot.data_folder import enclosures
 from bot.delivery.deliver import Deliverer
@@ -220,6 +221,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     async def every_minute() -> None:
         await deliverer.sweep(runner)
         await leavers.see_off()
+        await rounds.close()
         await forget_old(store, now())
         await house.lifetimes.end_all(store, now())
         await console.lifetimes.end_all(store, now())
@@ -230,6 +232,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     runner = Runner(settings.database, settings.worker, Work(deliver, deliver_many, every_minute))
     leavers = Leavers(store, books, now)
     forgetting = Forgetting(store, settings.keeping, now)
+    rounds = Rounds(store, runner, now)
     reminding = Reminding(store, books, runner, now)
     figures, conditions = Figures(), Conditions(now, links)
     idle, whole = (dt.timedelta(days=days) for days in (settings.session_idle_days, settings.session_days))

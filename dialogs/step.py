@@ -43,6 +43,8 @@ from dialogs.personal import desk as data_desk
 from dialogs.personal import door as data
 from dialogs.redoing import door as anew
 from dialogs.result import door as result
+from dialogs.rounds import boxing
+from dialogs.rounds import door as round  # noqa: A004 - rooms are called as their buttons begin
 from dialogs.stand_ins import door as cover
 from rules.nouns.letters import letters
 
@@ -78,6 +80,7 @@ VERBS: dict[str, OnPress] = {
     **data.VERBS,
     **dossier.VERBS,
     **meeting.VERBS,
+    **round.VERBS,
     **data_desk.VERBS,
     **cast.VERBS,
     **menu.VERBS,
@@ -105,6 +108,7 @@ TEXTS: dict[str, OnText] = {
     **data.TEXTS,
     **dossier.TEXTS,
     **meeting.TEXTS,
+    **round.TEXTS,
     **data_desk.TEXTS,
     **cast.TEXTS,
 }
@@ -128,6 +132,7 @@ COMMANDS: dict[str, OnCommand] = {
     **data.COMMANDS,
     **dossier.COMMANDS,
     **meeting.COMMANDS,
+    **round.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
     **devices.COMMANDS,
@@ -172,6 +177,13 @@ def _edited(books: Books, state: State, event: Edited) -> Turn:
     return typed.refused(books, state, found) or typed.told(edited.edited(books, state, found.text), found)
 
 
+def _typed(books: Books, state: State, event: Said | Edited) -> Turn:
+    """A text, said or edited; what is meant for the box of what is said without names goes nowhere else."""
+    if boxing.hushed(state, event):
+        return boxing.heard(books, state, event)
+    return _said(books, state, event) if isinstance(event, Said) else _edited(books, state, event)
+
+
 def step(books: Books, state: State, event: Event) -> Turn:
     """The whole effect of one event. `books` holds the rulebook of every campaign in `state`.
 
@@ -211,7 +223,7 @@ def _step(books: Books, state: State, event: Event) -> Turn:
             turn = COMMANDS.get(name, menu.unknown_command)(books, state, argument)
             elsewhere = True
         case Said() | Edited():
-            return _said(books, state, event) if isinstance(event, Said) else _edited(books, state, event)
+            return _typed(books, state, event)
         case Handed():
             on_file = FILES.get(purpose)
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")

@@ -15,8 +15,8 @@ LENGTH = 32
 
 
 class CodeKey:
-    """A secret of 32 bytes, from which two are made: one that marks codes (a keyed hash, to look one up), one that locks them
-    (Fernet, to hand one out). The first digits of a mark tell by which key it was made.
+    """A secret of 32 bytes, from which three are made: one that marks codes (a keyed hash, to look one up), one that locks them
+    (Fernet, to hand one out), one that locks boxes of what is said without names. The first digits of a mark tell by which key it was made.
     """
 
     def __init__(self, secret: bytes) -> None:
@@ -25,6 +25,7 @@ class CodeKey:
             raise ValueError(f"a key has {LENGTH} bytes")
         self._marking = _derived(secret, "mark")
         self._locking = _derived(secret, "lock")
+        self._boxing = _derived(secret, "box")
         self.name = _derived(secret, "name").hex()[:8]
 
     @classmethod
@@ -53,11 +54,27 @@ class CodeKey:
         except InvalidToken:
             return None
 
+    def lock_box(self, content: bytes) -> str:
+        """A content as it is kept, of which not even the moment is told."""
+        return self._fernet_of(self._boxing).encrypt_at_time(content, 0).decode()
+
+    def unlock_box(self, kept: str) -> bytes | None:
+        """The content of a box; None as with `unlock`."""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as above
+
+        try:
+            return self._fernet_of(self._boxing).decrypt(kept.encode())
+        except InvalidToken:
+            return None
+
     @cached_property
     def _fernet(self) -> "Fernet":
+        return self._fernet_of(self._locking)
+
+    def _fernet_of(self, key: bytes) -> "Fernet":
         from cryptography.fernet import Fernet  # noqa: PLC0415 - as above
 
-        return Fernet(base64.urlsafe_b64encode(self._locking))
+        return Fernet(base64.urlsafe_b64encode(key))
 
 
 def _derived(secret: bytes, use: str) -> bytes:

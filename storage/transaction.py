@@ -35,6 +35,7 @@ from storage.repositories.personal import PersonalData
 from storage.repositories.polls import Polls
 from storage.repositories.requests import DataRequests
 from storage.repositories.reviews import Reviews
+from storage.repositories.rounds import Rounds
 from storage.repositories.rulings import Rulings
 from storage.repositories.seals import Seals
 from storage.repositories.talk.conversations import Conversations
@@ -101,6 +102,7 @@ class Transaction:
     reviews = _Part(Reviews)
     rosters = _Part(Rosters)
     postings = _Part(Postings)
+    rounds = _Part(Rounds)
     rulings = _Part(Rulings)
     seals = _Part(Seals)
     standings = _Part(Standings)

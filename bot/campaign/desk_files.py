@@ -11,6 +11,7 @@ from bot.campaign.dossiers.handing_out import enclosure_file
 from bot.campaign.dossiers.minutes import minutes_file
 from bot.campaign.exporting import workbook
 from bot.campaign.own_templates import forms_of, sample_of
+from bot.campaign.rounds.table import round_sheet, round_word
 from bot.campaign.sent_months import months_of, workbook_of
 from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
 from bot.campaign.usable import usable
@@ -227,6 +228,8 @@ DESK_FILES: Mapping[str, Making] = {
 #: The same of those whose name says about whom, and whose maker asks who may have it.
 OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], Awaitable[Sequence[Document]]]] = {
     "enclosure": enclosure_file,
+    "round": round_sheet,
+    "roundword": round_word,
     "minutes": partial(minutes_file, kind="docx"),
     "minutespdf": partial(minutes_file, kind="pdf"),
 }

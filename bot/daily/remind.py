@@ -5,7 +5,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.campaign.rounds.ending import decided_among
 from bot.campaign.usable import usable
+from bot.clock import ZONE
 from bot.daily.office_day import office_day
 from bot.delivery.notices import Notice, notify_many
 from bot.delivery.seam import Jobs
@@ -19,6 +21,7 @@ from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign
 from rules.nouns.workdays import is_workday
 from storage.store import Store
+from storage.transaction import Transaction
 
 #: Reminders that are written in one transaction: others have their turn in between.
 TOGETHER = 100
@@ -85,8 +88,9 @@ class Reminding:
             lines = await tx.improvements.due_on(plan_days(today))
         day = OfficeDay(today, OfficeSettings(), Posts(), (), improvements=lines)
         plans = for_each(owed_today(day), day)
-        for member, owed in (await self._data_requests(today)).items():
-            plans[member] = [*plans.get(member, ()), *owed]
+        for more in (await self._data_requests(today), await self._rounds(today)):
+            for member, owed in more.items():
+                plans[member] = [*plans.get(member, ()), *owed]
         return plans
 
     async def _data_requests(self, today: dt.date) -> dict[int, list[Owed]]:
@@ -105,6 +109,30 @@ class Reminding:
                     owed = Owed(member, What.DATA, one.request.due, text=one.person.name)
                     told.setdefault(member, []).append(owed)
         return told
+
+    async def _rounds(self, today: dt.date) -> dict[int, list[Owed]]:
+        """Who has not answered a draft that was sent round before today; also where no campaign is open. Who answers on paper is not told,
+        nor anybody of an office that does not remind.
+        """
+        if not is_workday(today):
+            return {}
+        async with self.store.reading() as tx:
+            running = [
+                one for one in await tx.rounds.running() if one.open(today) and one.at.astimezone(ZONE).date() < today
+            ]
+            decided = await decided_among(tx, running)
+            talks = await tx.rounds.talks([one for one in running if one.id not in decided])
+            reminding = {office: await self._reminds(tx, office) for office in {one.round.office for one in talks}}
+        told: dict[int, list[Owed]] = {}
+        for talk in talks:
+            for one in talk.missing if reminding[talk.round.office] else ():
+                owed = Owed(one.person, What.ROUND, talk.round.last_day, talk.round.campaign, text=talk.round.title)
+                told.setdefault(one.person, []).append(owed)
+        return told
+
+    async def _reminds(self, tx: Transaction, name: str) -> bool:
+        office = await tx.units.office(name)
+        return office is not None and (await tx.units.settings(office)).remind
 
     async def _told(
         self, parts: Sequence[Campaign], plans: dict[int, list[Owed]], now: dt.datetime

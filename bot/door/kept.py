@@ -113,6 +113,12 @@ def said_to_json(event: Event, turn: Turn) -> dict[str, Json]:
             return {"pressed": button.encode() if button else ""}
 
 
+def unnamed_to_json(event: Event) -> dict[str, Json]:
+    """The same of what was said without a name: that something was, and not a word of it."""
+    message = event.message if isinstance(event, Said | Edited) else ""
+    return {"sent": "unnamed", **({"message": message} if message else {})}
+
+
 def _came_of(message: str, turn: Turn) -> dict[str, Json]:
     if not message:
         return {}
@@ -126,5 +132,7 @@ def _came_of(message: str, turn: Turn) -> dict[str, Json]:
 
 def given_from_json(said: Mapping[str, Any], *, newest: bool) -> Given:
     """What came of a message that was kept so; `newest`: its person did nothing since."""
+    if said.get("sent") == "unnamed":
+        return Given("", unnamed=True)
     answers = said.get("answers", {})
     return Given(said["said"], said.get("review", 0), answers, idle=newest and bool(said.get("idle")))

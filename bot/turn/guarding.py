@@ -17,6 +17,7 @@ from rules.campaign.permissions import (
     relations,
     relations_to_office,
     relations_to_person,
+    relations_to_round,
     relations_to_unit,
 )
 from rules.meeting.places import may_happen, relations_to_meeting
@@ -173,6 +174,22 @@ async def _meeting(
             return may(relations_to_meeting(on.actor, meeting, acts_for), action)
 
 
+async def _begin_round(on: CommandContext, command: words.BeginRound, action: Action) -> bool:
+    """To people of the actor's office; about what they may send is asked of what is loaded for them."""
+    about = [one for one in (command.begun.owner, command.begun.person) if one is not None]
+    whole = may(relations_to_office(on.actor, on.actor.office) | {Relation.SELF}, action)
+    return whole and command.begun.office == on.actor.office and await _are_here(on, [*command.asked, *about])
+
+
+async def _round(
+    on: CommandContext,
+    command: words.AnswerRound | words.PutInBox | words.ConsentToName | words.SettleComment | words.EndRound,
+    action: Action,
+) -> bool:
+    talk = await on.tx.rounds.talk(command.round)
+    return talk is not None and may(relations_to_round(on.actor, talk), action)
+
+
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
@@ -199,6 +216,12 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.AddToMeeting: (Action.SPEAK, _meeting),
     words.KeepMinutes: (Action.WRITE_MINUTES, _meeting),
     words.IssueWallLink: (Action.WRITE_MINUTES, _meeting),
+    words.BeginRound: (Action.START_ROUND, _begin_round),
+    words.AnswerRound: (Action.ANSWER_ROUND, _round),
+    words.PutInBox: (Action.ANSWER_ROUND, _round),
+    words.ConsentToName: (Action.ANSWER_ROUND, _round),
+    words.SettleComment: (Action.SETTLE_ROUND, _round),
+    words.EndRound: (Action.SETTLE_ROUND, _round),
     words.SeeData: (Action.ANSWER_DATA, _data_request),
     words.AnswerData: (Action.ANSWER_DATA, _data_request),
 }

@@ -16,7 +16,7 @@ from bot.door.channel import Document, Incoming, Parcel, Worded
 from bot.door.figures import Figures
 from bot.door.front import Answered, Beside, Called, Exchange, Worth
 from bot.door.hub import Hub
-from bot.door.kept import reply_from_json, reply_to_json, said_to_json
+from bot.door.kept import reply_from_json, reply_to_json, said_to_json, unnamed_to_json
 from bot.door.lifetimes import Lifetimes, to_keep
 from bot.door.push_key import public_key
 from bot.door.verdicts import Verdict
@@ -52,6 +52,7 @@ from dialogs.core.turn import (
     WholeDossier,
 )
 from dialogs.lobby.menu import of_use
+from dialogs.rounds.boxing import hushed
 from dialogs.step import step
 from rules.campaign.at_work import at_work, in_order
 from rules.nouns.people import tongue
@@ -353,7 +354,9 @@ class House:
                 incoming.channel,
                 incoming.account,
                 incoming.update_id,
-                said_to_json(incoming.event, turn),
+                unnamed_to_json(incoming.event)
+                if hushed(state, incoming.event)
+                else said_to_json(incoming.event, turn),
                 [reply_to_json(reply) for reply in turn.replies],
                 now,
                 state.fresh_code,

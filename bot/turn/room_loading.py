@@ -17,6 +17,7 @@ from bot.turn.rooms.meeting import meeting_view
 from bot.turn.rooms.others import opinions, stand_ins
 from bot.turn.rooms.personal import asked_data
 from bot.turn.rooms.results import redoings, results
+from bot.turn.rooms.rounds import rounds
 from bot.turn.rooms.work import with_ledgers, work_view
 from bot.turn.uploads import ReadFile
 from dialogs.core.events import Chosen, Event, Pressed
@@ -189,4 +190,5 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.DATA: asked_data,
     Room.DOSSIER: _dossiers,
     Room.MEETING: meeting_view,
+    Room.ROUND: rounds,
 }

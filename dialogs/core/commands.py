@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rules.ledger.work import WorkLine
 from rules.meeting.happenings import NewHappening
+from rules.nouns.rounds import Round
 from rules.nouns.rulings import PetitionOutcome, Response
 from rules.nouns.tracking import LastMonth, OutsideScore
 from rules.nouns.values import Rating
@@ -117,6 +118,58 @@ class GiveOpinion:
     opinion: int
     review: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginRound:
+    """A draft goes round as it is at this moment, to `asked` (by id, in order). `begun`: without its id."""
+
+    begun: Round
+    asked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRound:
+    """What the person says to it now, in place of whatever they said before. `comments`: by section."""
+
+    round: int
+    agrees: bool
+    comments: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PutInBox:
+    """What the person says without a name; "": they agree. Nothing but the box ever holds it."""
+
+    round: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentToName:
+    """Whether the person agrees to answer with their name, where too few are asked for more."""
+
+    round: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettleComment:
+    """A comment is taken up, or not, and why. `person` None: one without a name, at the place `section`."""
+
+    round: int
+    person: int | None
+    section: int
+    mark: str
+    taken: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndRound:
+    """The round ends before its last day."""
+
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +509,12 @@ OfficeCommand = (
     | SetStandIn
     | EndStandIn
     | GiveOpinion
+    | BeginRound
+    | AnswerRound
+    | PutInBox
+    | ConsentToName
+    | SettleComment
+    | EndRound
     | OpenCampaign
     | MoveMilestone
     | AskAnew

@@ -9,6 +9,7 @@ from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Presse
 from dialogs.core.handed import EnclosureFile, LedgerFile, RosterFile
 from rules.book.meeting import MeetingRules
 from rules.book.quota import Rated
+from rules.book.rounds import RoundRule
 from rules.campaign.tree import Tree
 from rules.judging.elsewhere import Around
 from rules.ledger.catalogue import Catalogue
@@ -18,6 +19,7 @@ from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
+from rules.nouns.rounds import Piece, Round, Talk
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore, Redoing
@@ -43,6 +45,7 @@ class Room(StrEnum):
     CREW = "crew"  # the desk: people, invitations, phones
     CAST = "cast"  # the desk: messages to many, what was delivered
     DOSSIER = "dossier"  # what is handed on: what is there, who owes the rest, files handed in
+    ROUND = "round"  # drafts sent round: begun, read, answered, taken up
     DATA = "data"  # what is kept of people, and what they ask about it
     MEETING = "meeting"  # the meeting in which reviews are gone through, and its minutes
     WORK = "work"  # the work of a month or quarter, and what an office counts it in
@@ -64,6 +67,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "dulieu": Room.DATA,
     "hoso": Room.DOSSIER,
     "hop": Room.MEETING,
+    "gopy": Room.ROUND,
 }
 
 
@@ -366,8 +370,45 @@ class MeetingView:
     versions: Mapping[int, int] = field(default_factory=dict)  # review → its newest draft, of the agenda
 
 
+@dataclass(frozen=True, slots=True)
+class DraftToSend:
+    """Something that this person may send round. `token`: `r12` a review, `l3` the list of proposals of a campaign, `s12` nothing drafted:
+    those asked write of the person of that review. `owner`: who takes up what is said; `below`: those directly under the person it is
+    about. `pieces`: its sections, where it is chosen; `earlier`: the round before about the same.
+    """
+
+    token: str
+    title: str
+    owner: int
+    rule: RoundRule | None = None
+    campaign: int | None = None
+    rulebook: str = ""
+    review: int | None = None
+    version: int = 0
+    person: int | None = None
+    unit: int | None = None
+    below: tuple[int, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    sha256: str = ""
+    earlier: Round | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsView:
+    """ROUND. `talks`: the rounds of the office that this person has to do with; the one an event names alone. `decided`: those of them whose
+    draft was decided meanwhile. Where one is begun: `drafts` that may be sent, the `people` it may go to, by unit.
+    """
+
+    talks: tuple[Talk, ...] = ()
+    decided: frozenset[int] = frozenset()
+    shut: bool = False  # the box of the one that is named does not open with the key the house has
+    drafts: tuple[DraftToSend, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
 RoomKnowledge = (
-    MeetingView
+    RoundsView
+    | MeetingView
     | DossiersView
     | Sheets
     | Deciding

@@ -56,13 +56,15 @@ class Device:
 @dataclass(frozen=True, slots=True)
 class Given:
     """What came of a text message when it was said. `answers`: the questions of `review` whose answers it kept, with the stamp of
-    each; `idle`: nothing came of it, and nothing was said or pressed since.
+    each; `idle`: nothing came of it, and nothing was said or pressed since;
+    `unnamed`: it went into a box of what is said without names, and is kept nowhere else.
     """
 
     text: str
     review: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
     idle: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

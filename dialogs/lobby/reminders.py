@@ -128,6 +128,10 @@ def _plan(_books: Books, one: Owed) -> Values:
     return {"text": one.text}
 
 
+def _round(_books: Books, one: Owed) -> Values:
+    return {"title": one.text}
+
+
 def _data(_books: Books, one: Owed) -> Values:
     return {"name": one.text}
 
@@ -179,6 +183,7 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.PETITION: _about_one,
     What.WAITING: _pile,
     What.DECIDE: _pile,
+    What.ROUND: _round,
     What.OPINION: _about_one,
     What.LEAVING: _leaving,
     What.OWN: _own,
@@ -224,6 +229,7 @@ _LEADS: Mapping[What, tuple[str, str]] = {
     What.WAITING: ("head/list", "head_list"),
     What.RESULTS: ("head/results", "head_results"),
     What.DECIDE: ("decide/list", "decide_list"),
+    What.ROUND: ("round/home", "round_home"),
     What.OPINION: ("opinion/list", "opinion_list"),
     What.STANDS: ("desk/home", "desk_home"),
     What.PLAN: ("result/plan", "plan_list"),

@@ -19,6 +19,7 @@ from rules.book.dossier import Dossiers, DossierSets, Of
 from rules.book.meeting import MeetingRules
 from rules.book.procedure import Procedure, ToldOf
 from rules.book.profile import Profile
+from rules.book.rounds import RoundRule
 from rules.book.scores import Scores, ScoreTable
 from rules.book.summaries import DecisionText, SummaryTable
 from rules.book.texts import LawText
@@ -67,7 +68,7 @@ class RulebookHead:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results;
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results; `rounds`: which drafts are sent round;
     `dossier`: the papers that are handed on. `amended`: by
     which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
@@ -93,6 +94,7 @@ class Rulebook:
     summary_tables: tuple[SummaryTable, ...] = ()
     decision: DecisionText | None = None
     told: tuple[ToldOf, ...] = ()
+    rounds: tuple[RoundRule, ...] = ()
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)

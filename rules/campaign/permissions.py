@@ -6,6 +6,7 @@ from enum import StrEnum
 from rules.book.procedure import Role
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review
+from rules.nouns.rounds import Talk
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES
 
@@ -51,6 +52,11 @@ class Action(StrEnum):
     HAND_IN = "hand_in"  # a file that belongs to a dossier, at its place
     READ_PART = "read_part"  # such a file
     HOLD_POLL = "hold_poll"  # set a ballot, lead it from stage to stage, see its result
+    START_ROUND = "start_round"  # send a draft round
+    READ_ROUND = "read_round"  # a draft that was sent round
+    ANSWER_ROUND = "answer_round"
+    READ_ANSWERS = "read_answers"  # what was said to it, and who has not answered
+    SETTLE_ROUND = "settle_round"  # take up what was said, or say why not; end it
     READ_DATA = "read_data"  # all that is kept of somebody, as one file, and what they asked about it
     ANSWER_DATA = "answer_data"  # what somebody asks about their data
     CALL_MEETING = "call_meeting"  # a meeting of a unit; also to take its chair in an emergency
@@ -74,6 +80,7 @@ class Relation(StrEnum):
     STAND_IN_AUTHORITY = "stand_in_authority"
     TOLD = "told"  # must be told of the result by a sentence of the rulebook (rules.campaign.telling)
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
+    ASKED = "asked"  # a draft was sent to them
     CODE_GIVER = "code_giver"  # would act, but gave the code of the device it was sent from
     DESK_CODE_GIVER = "desk_code_giver"  # the same of the desk
     CHAIR = "chair"  # has the chair of the meeting now
@@ -125,6 +132,10 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.UNIT_HEAD, (_A.AGREE_HASTE, _A.HOLD_POLL)),
     (_R.DESK, (_A.HASTEN, _A.AGREE_HASTE)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
+    (_R.SELF, (_A.START_ROUND, _A.READ_ROUND, _A.READ_ANSWERS, _A.SETTLE_ROUND)),
+    (_R.UNIT_HEAD, (_A.START_ROUND, _A.READ_ROUND, _A.READ_ANSWERS, _A.SETTLE_ROUND)),
+    (_R.DESK, (_A.START_ROUND, _A.READ_ROUND, _A.READ_ANSWERS, _A.SETTLE_ROUND)),
+    (_R.ASKED, (_A.READ_ROUND, _A.ANSWER_ROUND)),
     (_R.DESK, (_A.ANSWER_DATA, _A.READ_AUDIT, _A.HOLD_POLL)),
     (_R.UNIT_HEAD, (_A.CALL_MEETING, _A.READ_MEETING)),
     (_R.DEPUTY, (_A.CALL_MEETING, _A.READ_MEETING)),
@@ -212,6 +223,20 @@ def relations_to_person(person: Person, other: Person) -> frozenset[Relation]:
     if other.id == person.id:
         return frozenset({Relation.SELF})
     return relations_to_unit(person, other.office, other.unit_id)
+
+
+def relations_to_round(person: Person, talk: Talk) -> frozenset[Relation]:
+    """What `person` is to a draft sent round: SELF who takes up what is said and who began it; the head of the unit it is of; the
+    desk; who was asked. Of a sheet about themself nobody reads what others write.
+    """
+    sent = talk.round
+    found = relations_to_office(person, sent.office)
+    if Relation.OTHER_OFFICE in found or (sent.about_somebody and person.id == sent.person):
+        return found - {Relation.DESK}
+    mine = {Relation.SELF} if person.id in {sent.owner, sent.by} else set()
+    heads = {Relation.UNIT_HEAD} if person.head and person.unit_id == sent.unit else set()
+    asked = {Relation.ASKED} if talk.of(person.id) else set()
+    return found | mine | heads | asked
 
 
 def may(held: Iterable[Relation], *actions: Action) -> bool:

@@ -22,6 +22,7 @@ class What(StrEnum):
     DATA = "data"  # what somebody asks about their data, and the desk has not answered
     WAITING = "waiting"  # drafts to be looked at
     DECIDE = "decide"  # approved reviews to be decided
+    ROUND = "round"  # a draft sent round that was not answered
     OPINION = "opinion"  # an opinion that was asked
     LEAVING = "leaving"  # what somebody has not handed in, and their last day is near
     OWN = "own"  # one's own review
@@ -172,7 +173,7 @@ def _with_stand_ins(one: Owed, acting: Mapping[int, tuple[int, ...]]) -> Iterato
 
 
 #: What nobody does for another.
-_ONES_OWN = frozenset({What.OWN, What.FILES, What.PLAN})
+_ONES_OWN = frozenset({What.OWN, What.FILES, What.PLAN, What.ROUND})
 
 #: Things of which a person has one at most: what waits under several milestones is one pile.
 _PILES = frozenset({What.WAITING, What.DECIDE})

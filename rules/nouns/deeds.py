@@ -7,7 +7,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("submitted", "withdrawn", "returned", "comment written", "endorsed", "approved", "fingerprint approved"),
         *("decided", "acknowledged", "reserved", "petition filed", "petition answered", "opinion given"),
         *("asked to do anew", "done anew", "stays", "work written", "papers taken out"),
-        "enclosure handed in",
+        *("enclosure handed in", "round begun", "round answered", "round consent", "round settled", "round ended"),
     ),
     "office": (
         *("campaign opened", "campaign undone", "campaign closed", "milestone moved", "last month chosen"),

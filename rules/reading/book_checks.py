@@ -22,6 +22,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _twice(document, "quotas", (quota.key for quota in book.quotas))
     yield from _twice(document, "ballots", (ballot.key for ballot in book.ballots))
     yield from _twice(document, "summary_tables", (table.key for table in book.summary_tables))
+    yield from _twice(document, "rounds", (rule.key for rule in book.rounds))
     yield from _twice(document, "approvals", (rule.key for rule in book.procedure.approvals))
     yield from _twice(document, "deciders", (title.key for title in book.procedure.deciders))
     yield from _twice(document, "special_cases", (case.key for case in book.procedure.special_cases))
@@ -69,6 +70,8 @@ def _forms(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     rules = [("choose_form", number, rule.form) for number, rule in enumerate(book.choose_form)]
     rules += [("also_fill", number, rule.form) for number, rule in enumerate(book.also_fill)]
     rules += [("ballots", number, ballot.form) for number, ballot in enumerate(book.ballots) if ballot.form]
+    of_rounds = ((number, form) for number, one in enumerate(book.rounds) for form in (*one.forms, one.form))
+    rules += [("rounds", number, form) for number, form in of_rounds if form]
     for part, number, form in rules:
         if form not in book.forms:
             yield document.mistake((part, number, "form"), "known_form", given=form, known=known)

@@ -34,6 +34,7 @@ from rules.book.procedure import (
     SpecialCase,
     ToldOf,
 )
+from rules.book.rounds import RoundRule
 from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
 from rules.book.scores import (
     CriteriaGroup,
@@ -101,6 +102,7 @@ def book(file: BookFile) -> Rulebook:
         dossier_by=file.dossier_by,
         summary_tables=tuple(_summary(table) for table in file.summary_tables),
         told=tuple(ToldOf(**dict(one) | {"to": Role(one.to)}) for one in file.told),
+        rounds=tuple(RoundRule(**dict(one)) for one in file.rounds),
         decision=_decision(file.decision) if file.decision else None,
         notes=tuple(Note(**dict(note)) for note in file.notes),
         procedure=_procedure(file),

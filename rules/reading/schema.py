@@ -26,6 +26,7 @@ from rules.nouns.values import OwedBy, Rating, Subject
 from rules.reading.condition_schema import FactWhen, FormWhen, OneTest, TraitWhen, one_test
 from rules.reading.dossier_schema import DossierItemFile, DossierSetsFile
 from rules.reading.meeting_schema import MeetingRulesFile
+from rules.reading.round_schema import RoundFile
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
 from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Because, Cited, Dated, Id, Key, Replacing, Text
 from rules.reading.score_schema import ScoresFile
@@ -555,4 +556,5 @@ class BookFile(Border):
     summary_tables: tuple[SummaryTableFile, ...] = ()
     decision: DecisionFile | None = None
     told: tuple[ToldFile, ...] = ()
+    rounds: tuple[RoundFile, ...] = ()
     notes: tuple[NoteFile, ...] = ()

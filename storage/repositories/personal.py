@@ -40,6 +40,10 @@ from storage.tables import (
     PUSH_ADDRESS,
     REDOING,
     REVIEW,
+    ROUND,
+    ROUND_ANSWER,
+    ROUND_ASKED,
+    ROUND_SETTLED,
     RULING,
     STAND_IN,
     TURN,
@@ -196,12 +200,14 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
         sa.select(ACCOUNT.c.id).where(ACCOUNT.c.person_id == who)
     ),
     HAPPENING.name: lambda who: sa.or_(HAPPENING.c.person_id == who, HAPPENING.c.by == who),
+    ROUND.name: lambda who: sa.or_(ROUND.c.person == who, ROUND.c.owner == who, ROUND.c.by == who),
     AUDIT.name: lambda who: sa.or_(AUDIT.c.person_id == who, AUDIT.c.by_person == who),
     **{
         one.name: _of(one)
         for one in (
             *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
             *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE, POLL_PERSON, WALL_LINK),
+            *(ROUND_ASKED, ROUND_ANSWER, ROUND_SETTLED),
         )
     },
     **{one.name: _of_reviews(one) for one in (ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},

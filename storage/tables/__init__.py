@@ -28,6 +28,7 @@ from storage.tables.organisation import (
 from storage.tables.personal import BreachRow, DataRequestRow
 from storage.tables.polls import PollBoxRow, PollPersonRow, PollRow
 from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
+from storage.tables.rounds import RoundAnswerRow, RoundAskedRow, RoundBoxRow, RoundRow, RoundSettledRow, RoundVoiceRow
 from storage.tables.rulings import (
     AcknowledgementRow,
     EndorsementRow,
@@ -101,3 +102,9 @@ BREACH = _table(BreachRow)
 POLL = _table(PollRow)
 POLL_PERSON = _table(PollPersonRow)
 POLL_BOX = _table(PollBoxRow)
+ROUND = _table(RoundRow)
+ROUND_ASKED = _table(RoundAskedRow)
+ROUND_ANSWER = _table(RoundAnswerRow)
+ROUND_SETTLED = _table(RoundSettledRow)
+ROUND_BOX = _table(RoundBoxRow)
+ROUND_VOICE = _table(RoundVoiceRow)

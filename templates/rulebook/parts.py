@@ -8,6 +8,7 @@ from rules.book.clauses import Cap, Condition, FormRule, Meeting, NotRatedRule, 
 from rules.book.dossier import DossierItem
 from rules.book.editions import Dated
 from rules.book.procedure import Procedure
+from rules.book.rounds import RoundRule
 from rules.book.rulebook import Rulebook, RulebookHead
 from rules.book.scores import ScoreTable
 from rules.book.summaries import SummaryTable
@@ -139,6 +140,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
     yield "SỐ BỘ HỒ SƠ", (_said(words.sets(one), one) for one in book.dossier_sets)
     yield "BIỂU TỔNG HỢP", (line for table in book.summary_tables for line in _summary(table))
     yield "NGƯỜI ĐƯỢC THÔNG BÁO KẾT QUẢ", (_said(words.ROLES_TOLD[one.to], one) for one in book.told)
+    yield "LẤY Ý KIẾN", (line for rule in book.rounds for line in _round(rule))
     yield "QUYẾT ĐỊNH (câu không ghi điều khoản là lời của bản thảo)", _decision(book)
     yield (
         "GHI CHÚ",
@@ -173,6 +175,16 @@ def _summary(table: SummaryTable) -> Iterator[Statement]:
     ]
     yield _said(f"{table.title}: {titles} [{'; '.join(filter(None, told))}]", table)
     yield Statement(f"“{table.quote}”", depth=1, marked=False)
+
+
+def _round(rule: RoundRule) -> Iterator[Statement]:
+    told = [
+        words.REACHES[rule.to],
+        f"trước ít nhất {rule.days} ngày" if rule.days else "",
+        "không ghi tên" if rule.unnamed else "ghi tên",
+    ]
+    yield _said(f"{rule.title} [{'; '.join(filter(None, told))}]", rule)
+    yield Statement(f"“{rule.quote}”", depth=1, marked=False)
 
 
 def _decision(book: Rulebook) -> Iterator[Statement]:

@@ -10,6 +10,7 @@ from rules.book.ballots import Ballot
 from rules.book.clauses import Due, Quota
 from rules.book.dossier import DossierPart, DossierSets, Kept, Of, Per
 from rules.book.procedure import Role
+from rules.book.rounds import Reaches
 from rules.book.scores import Formula, Operation
 from rules.nouns.conditions import Test, When
 from rules.nouns.values import OwedBy, Rating, Subject
@@ -35,6 +36,12 @@ OWED_BY = {
 OWNERS = {Of.UNIT: "đơn vị gửi", Of.PERSON: "của từng người", Of.AUTHORITY: "gửi cấp có thẩm quyền"}
 PLACES = {Per.PERSON: "mỗi người một tệp", Per.UNIT: "mỗi đơn vị một tệp", Per.OFFICE: "một tệp của cơ quan"}
 KEPT = {Kept.RULINGS: "quyết định đã có", Kept.PETITIONS: "kiến nghị đã có", Kept.OPINIONS: "ý kiến đã có"}
+REACHES = {
+    Reaches.CHOSEN: "gửi tập thể, cá nhân được chọn",
+    Reaches.UNIT: "gửi cả đơn vị",
+    Reaches.OFFICE: "gửi cả cơ quan",
+    Reaches.BELOW: "gửi cấp dưới trực tiếp",
+}
 OF_TABLES = {"unit": "mỗi đơn vị một biểu", "office": "một biểu của cơ quan"}
 NOT_PRINTED = "văn bản không in mẫu biểu"
 PERIODS = {"year": "năm", "half": "6 tháng", "quarter": "quý", "month": "tháng"}

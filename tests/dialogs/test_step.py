@@ -29,6 +29,7 @@ from dialogs.personal import desk as data_desk
 from dialogs.personal import door as data
 from dialogs.redoing import door as anew
 from dialogs.result import door as result
+from dialogs.rounds import door as rounds
 from dialogs.stand_ins import door as cover
 
 MODULES = (
@@ -45,6 +46,7 @@ MODULES = (
     desk,
     devices,
     dossier,
+    rounds,
     explaining,
     known,
     head,

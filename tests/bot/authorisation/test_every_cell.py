@@ -87,6 +87,10 @@ NOT_HERE = {
     (Relation.DESK, Action.READ_AUDIT),  # tests/bot/authorisation/test_console_pages.py
     # tests/bot/authorisation/test_enclosures.py
     *((relation, action) for relation in Relation for action in (Action.HAND_IN, Action.READ_PART)),
+    # tests/bot/authorisation/test_rounds.py
+    *((relation, action) for relation in Relation for action in (Action.START_ROUND, Action.READ_ROUND)),
+    *((relation, action) for relation in Relation for action in (Action.ANSWER_ROUND, Action.READ_ANSWERS)),
+    *((relation, Action.SETTLE_ROUND) for relation in Relation),
     # tests/bot/authorisation/test_told.py
     (Relation.TOLD, Action.READ_RATING),
     *((relation, Action.READ_PLAN) for relation in Relation),

@@ -28,6 +28,7 @@ def test_help_lists_the_commands_of_use_to_an_employee() -> None:
         "cancu",
         "ketqua",
         "khacphuc",
+        "gopy",
         "nhacsau",
         "trogiup",
         "dulieu",

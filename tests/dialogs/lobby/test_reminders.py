@@ -129,6 +129,7 @@ def test_every_button_leads_somewhere():
     verbs = {key.button.verb for each in some for row in reminder(BOOKS, each, DAY).keyboard for key in row}
     assert verbs == {
         "dossier_home",
+        "round_home",
         "dossier_of",
         "plan_list",
         "head_results",

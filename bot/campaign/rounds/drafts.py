@@ -1,0 +1,211 @@
+"""What somebody may send round, and how it reads at this moment."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from bot.campaign.tracked import with_scores
+from bot.campaign.usable import usable
+from bot.documents.content import read
+from bot.documents.keeping import Keeper, filing_of
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import DraftToSend
+from rules.book.rounds import Drafted, rule_for
+from rules.campaign.permissions import Action, may, relations, relations_to_office, relations_to_unit
+from rules.campaign.rounds import directly_below
+from rules.campaign.tree import tree_of
+from rules.nouns.conditions import holds
+from rules.nouns.people import Person, traits
+from rules.nouns.reviews import OWED, RULED, Campaign, Review
+from rules.nouns.rounds import Piece, Round
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES, Verdict
+from storage.transaction import Transaction
+from templates.documents import composed, paper
+from templates.documents.sheets.kept import sheet_of
+from templates.documents.sheets.pieces import pieces_of
+from templates.wording import label
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, in whose conversation: their own open reviews, and what waits for them."""
+
+    tx: Transaction
+    books: Books
+    person: Person
+    own: Sequence[Review]
+    waiting: Sequence[Review]
+    acts_for: Sequence[int]
+    now: dt.datetime
+
+    async def drafts(self, chosen: str = "") -> tuple[DraftToSend, ...]:
+        """What they may send, their own first; of the `chosen` one also the sections, and the round before."""
+        found: dict[str, DraftToSend] = {}
+        async for one in self._all():
+            found.setdefault(one.token, one)
+        if chosen not in found:
+            return tuple(found.values())
+        return tuple([await self._whole(one) if one.token == chosen else one for one in found.values()])
+
+    async def _all(self) -> AsyncIterator[DraftToSend]:
+        for review in (*self.own, *self.waiting):
+            held = relations(self.person, review, self.acts_for)
+            mine = review.person.id == self.person.id
+            may_read = mine or (review.draft is not None and review.status not in OWED)
+            if may(held, Action.START_ROUND) and may_read and self._sendable(review):
+                yield self._of_review(review.campaign, review.form, review.person, review.id, review.person.id)
+        parts = await self._parts()
+        leads = self.person.head or may(relations_to_office(self.person, self.person.office), Action.START_ROUND)
+        for part in parts if leads else ():
+            lines = await self.tx.standings.of_campaign(part.id, self.now.date(), part.rulebook)
+            async for one in self._of_part(part, lines):
+                yield one
+
+    async def _of_part(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[DraftToSend]:
+        """Reports of bodies; of the desk also the list of what is proposed, and sheets about people."""
+        for line in lines:
+            held = relations_to_unit(self.person, line.person.office, line.person.unit_id)
+            body = line.person.subject in BODIES and not line.decided and (line.started or not line.owed)
+            if body and may(held, Action.START_ROUND):
+                yield self._of_review(part, line.form, line.person, line.review, self.person.id)
+        if not may(relations_to_office(self.person, part.office), Action.START_ROUND):
+            return
+        rules = self.books[part.edition].rounds
+        if any(not one.owed and not one.decided for one in lines):
+            values = {"year": part.year, "period": part.period}
+            yield DraftToSend(
+                f"l{part.id}",
+                label("round/list_title", values, "vi"),
+                self.person.id,
+                rule_for(rules, Drafted.LIST),
+                part.id,
+                part.rulebook,
+            )
+        async for one in self._sheets(part, lines):
+            yield one
+
+    async def _sheets(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[DraftToSend]:
+        rules = [one for one in self.books[part.edition].rounds if one.draft is Drafted.SHEET]
+        if not rules:
+            return
+        office = await self.tx.units.office_of(self.person.id)
+        people = [*await self.tx.people.of_office(office)]
+        tree = tree_of(await self.tx.units.seats(office), people, await self.tx.units.bodies(office))
+        for line in {one.person.id: one for one in reversed(lines)}.values():
+            rule = next((one for one in rules if holds(one.when, traits(line.person)) is Verdict.MET), None)
+            if rule is None or line.decided or line.person.id == self.person.id:
+                continue
+            yield DraftToSend(
+                f"s{line.review}",
+                label("round/sheet_title", {"name": line.person.name, "what": rule.title}, "vi"),
+                self.person.id,
+                rule,
+                part.id,
+                part.rulebook,
+                line.review,
+                person=line.person.id,
+                unit=line.person.unit_id,
+                below=directly_below(tree, line.person, people),
+            )
+
+    async def _parts(self) -> list[Campaign]:
+        office = await self.tx.units.office_of(self.person.id)
+        return [one for one in await self.tx.campaigns.of_office(office, is_open=True) if usable(one, self.books)]
+
+    def _sendable(self, review: Review) -> bool:
+        started = bool(review.answers) or review.draft is not None
+        return usable(review.campaign, self.books) and review.status not in RULED and started
+
+    def _of_review(self, part: Campaign, form: str, whose: Person, review: int, owner: int) -> DraftToSend:
+        book = self.books[part.edition]
+        about = book.forms[form]
+        values = {
+            "title": about.title,
+            "code": about.code,
+            "year": part.year,
+            "period": part.period,
+            "name": whose.name,
+        }
+        return DraftToSend(
+            f"r{review}",
+            label("round/review_title", values, "vi"),
+            owner,
+            rule_for(book.rounds, Drafted.REVIEW, form, whose),
+            part.id,
+            part.rulebook,
+            review,
+            person=None if whose.subject in BODIES else whose.id,
+            unit=whose.unit_id,
+        )
+
+    async def _whole(self, draft: DraftToSend) -> DraftToSend:
+        """With its sections as they read now; those that read otherwise than in the round before are marked."""
+        pieces, version = await self._pieces(draft)
+        office = await self.tx.units.office_of(self.person.id)
+        rounds = await self.tx.rounds.about(office, draft.token)
+        before = rounds[-1] if rounds else None
+        marked = compared(pieces, before) if before else pieces
+        return replace(draft, pieces=marked, version=version, sha256=hash_of(draft.title, pieces), earlier=before)
+
+    async def _pieces(self, draft: DraftToSend) -> tuple[tuple[Piece, ...], int]:
+        if draft.token.startswith("l"):
+            return await self._list(draft), 0
+        review = await self.tx.reviews.get(draft.review or 0)
+        assert review is not None, "it was just listed"
+        if draft.token.startswith("s"):
+            return self._sheet(draft, review), 0
+        version = review.draft.version if review.draft and review.status not in OWED else 0
+        document = await self.tx.documents.of_version(review.id, version) if version else None
+        if document is not None:
+            return pieces_of(composed(sheet_of(read(document.content)["sheet"]), document.fingerprint, ())), version
+        where = await Keeper(self.tx, self.books, self.now).where(review)
+        (review,) = await with_scores(self.tx, self.books, [review])
+        return pieces_of(paper(filing_of(self.books[review.campaign.edition], review, review.answers, where))), 0
+
+    async def _list(self, draft: DraftToSend) -> tuple[Piece, ...]:
+        """By unit who is proposed for what: what was sent and is not decided."""
+        lines = await self.tx.standings.of_campaign(draft.campaign or 0, self.now.date(), draft.rulebook)
+        by_unit: dict[str, list[ReviewLine]] = {}
+        for line in lines:
+            if not line.owed:
+                by_unit.setdefault(line.person.unit, []).append(line)
+        return tuple(Piece(unit, "\n".join(_proposed(some))) for unit, some in by_unit.items())
+
+    def _sheet(self, draft: DraftToSend, review: Review) -> tuple[Piece, ...]:
+        """Whom it is about, and what the form asks."""
+        rule = draft.rule
+        assert rule is not None, "a sheet is asked for by the text"
+        form, who = self.books[review.campaign.edition].forms[rule.form], review.person
+        asked = [question.text for question in form.questions.values()]
+        return (Piece(form.title.capitalize(), "\n".join([f"{who.name} – {who.position}, {who.unit}", *asked])),)
+
+
+def _proposed(lines: Iterable[ReviewLine]) -> list[str]:
+    return [
+        label(
+            "round/proposed",
+            {
+                "number": number,
+                "name": line.person.name,
+                "position": line.person.position,
+                "rating": (line.self_rating.value if line.self_rating else ""),
+            },
+            "vi",
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def compared(pieces: tuple[Piece, ...], before: Round) -> tuple[Piece, ...]:
+    """The sections, those marked that read otherwise than in the round before, or were not in it."""
+    was = {one.title: one.text for one in before.pieces}
+    return tuple(replace(one, changed=was.get(one.title) != one.text) for one in pieces)
+
+
+def hash_of(title: str, pieces: Iterable[Piece]) -> str:
+    """The hash of what goes round: title and sections, as they read."""
+    said = [title, *([one["title"], one["text"]] for one in map(asdict, pieces))]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,50 @@
+"""The table of a round, for whoever may read what was said."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.campaign.tables import made_of
+from bot.clock import ZONE
+from bot.documents.file_names import safe
+from bot.door.channel import Document
+from rules.campaign.permissions import Action, may, relations_to_round
+from rules.nouns.reviews import Campaign
+from rules.nouns.rounds import Talk
+from storage.kept_files import KeptFiles
+from storage.transaction import Transaction
+from templates.documents.summaries.page import SummaryPage
+from templates.documents.summaries.round import round_page
+from templates.documents.summaries.word import summary_docx
+from templates.documents.summaries.workbook import workbook
+
+
+async def round_sheet(tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime) -> Sequence[Document]:
+    """As a workbook: the round of this number."""
+    found = await _page(tx, person, about, at)
+    if found is None:
+        return ()
+    content = await asyncio.to_thread(workbook, [(found[1].title.capitalize(), found[1])])
+    return (Document("xlsx", f"{found[0]}.xlsx", content),)
+
+
+async def round_word(tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime) -> Sequence[Document]:
+    """The same as a Word file."""
+    found = await _page(tx, person, about, at)
+    if found is None:
+        return ()
+    return (Document("docx", f"{found[0]}.docx", await asyncio.to_thread(summary_docx, found[1])),)
+
+
+async def _page(tx: Transaction, person: int, about: str, at: dt.datetime) -> tuple[str, SummaryPage] | None:
+    """What the files are called, and the table; None: there is none, or it is not theirs."""
+    talk = await tx.rounds.talk(int(about)) if about.isdecimal() and len(about) < 10 else None
+    if talk is None or not may(relations_to_round(await tx.people.get(person), talk), Action.READ_ANSWERS):
+        return None
+    return safe(f"Góp ý {talk.round.title}"), await page_of(tx, talk, at)
+
+
+async def page_of(tx: Transaction, talk: Talk, at: dt.datetime) -> SummaryPage:
+    """The table as it is now."""
+    made = await made_of(tx, Campaign(0, "", talk.round.last_day.year, talk.round.office), at)
+    return round_page(talk, made, at.astimezone(ZONE).date())

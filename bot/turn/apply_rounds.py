@@ -1,0 +1,87 @@
+"""Carries out what is done with drafts sent round. What is said without a name leaves no line of the audit."""
+
+from typing import Any
+
+from bot.campaign.rounds.ending import decided_among, end
+from bot.delivery.notices import Notice
+from bot.turn.command_context import Applier, CommandContext, Overtaken
+from dialogs.core import commands as words
+from dialogs.rounds.notices import asked
+from rules.nouns.rounds import Answer, Asked, Ended, Naming, Round, Settled
+
+
+async def _begin(context: CommandContext, command: words.BeginRound) -> None:
+    tx, begun = context.tx, command.begun
+    office = await tx.units.office_of(context.actor.id)
+    for before in await tx.rounds.about(office, begun.token):
+        if before.ended is None:
+            context.to_many += await end(tx, before, Ended.NEWER, context.actor.name, context.now, but=context.actor.id)
+    people = {one.id: one for one in await tx.people.of_office(office)}
+    if not set(command.asked) <= people.keys():
+        raise Overtaken  # somebody left meanwhile: it is shown anew
+    to = [Asked(0, id_, people[id_].name, people[id_].position, people[id_].unit) for id_ in command.asked]
+    id_ = await tx.rounds.begin(office, begun, to)
+    kept = await tx.rounds.one(id_)
+    assert kept is not None, "it was just begun"
+    context.to_many += [
+        Notice(one.person, f"round:{id_}:{one.person}", asked(kept), campaign=begun.campaign) for one in to
+    ]
+    told: dict[str, Any] = {"round": id_, "asked": len(to), "naming": begun.naming.value, "sha256": begun.sha256}
+    await context.record("round begun", review=begun.review, **told)
+
+
+async def _open(context: CommandContext, round_id: int) -> Round:
+    """The round, locked, while anything can be said to it."""
+    found = await context.tx.rounds.locked(round_id)
+    if found is None or not found.open(context.now.date()) or await decided_among(context.tx, [found]):
+        raise Overtaken
+    return found
+
+
+async def _answer(context: CommandContext, command: words.AnswerRound) -> None:
+    found = await _open(context, command.round)
+    talk = await context.tx.rounds.talk(found.id)
+    who = talk.of(context.actor.id) if talk else None
+    if not found.named or who is None or (found.naming is Naming.CONSENT and not who.agreed):
+        raise Overtaken
+    said = Answer(0, found.id, context.actor.id, context.now, command.agrees, command.comments)
+    await context.tx.rounds.answer(said)
+    await context.record("round answered", review=found.review, round=found.id)
+
+
+async def _put_in(context: CommandContext, command: words.PutInBox) -> None:
+    found = await _open(context, command.round)
+    if found.named or not await context.tx.rounds.put_in(found.id, context.actor.id, command.text):
+        raise Overtaken
+
+
+async def _consent(context: CommandContext, command: words.ConsentToName) -> None:
+    found = await _open(context, command.round)
+    await context.tx.rounds.consent(found.id, context.actor.id, agreed=command.agreed)
+    await context.record("round consent", review=found.review, round=found.id, agreed=command.agreed)
+
+
+async def _settle(context: CommandContext, command: words.SettleComment) -> None:
+    found = await context.tx.rounds.locked(command.round)
+    if found is None:
+        raise Overtaken
+    actor = context.actor
+    done = (command.section, command.mark, command.taken, command.reason)
+    await context.tx.rounds.settle(Settled(found.id, command.person, *done, actor.id, actor.name, context.now))
+    await context.record("round settled", review=found.review, round=found.id, taken=command.taken)
+
+
+async def _end(context: CommandContext, command: words.EndRound) -> None:
+    found = await _open(context, command.round)
+    actor = context.actor
+    context.to_many += await end(context.tx, found, Ended.EARLY, actor.name, context.now, but=actor.id)
+
+
+APPLIERS: dict[type, Applier] = {
+    words.BeginRound: _begin,
+    words.AnswerRound: _answer,
+    words.PutInBox: _put_in,
+    words.ConsentToName: _consent,
+    words.SettleComment: _settle,
+    words.EndRound: _end,
+}

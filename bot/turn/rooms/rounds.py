@@ -1,0 +1,75 @@
+"""Loads what the room of rounds knows: the round an event names, else all that this person has to do with; where one is begun, what they
+may send.
+"""
+
+from collections.abc import Mapping
+
+from bot.campaign.rounds.drafts import Sender
+from bot.campaign.rounds.ending import decided_among
+from bot.turn.rooms.context import RoomContext
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import RoundsView
+from dialogs.rounds import beginning, boxing, leading, reading
+from dialogs.rounds.door import VERBS
+from rules.campaign.permissions import Action, may, relations_to_round
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from storage.transaction import Transaction
+
+#: Buttons, and texts awaited, that are about one round; all others of the room but the list are about one that is begun.
+OF_ONE = frozenset({*reading.VERBS, *boxing.VERBS, *leading.VERBS})
+TEXTS_OF_ONE = frozenset({*reading.TEXTS, *boxing.TEXTS, *leading.TEXTS})
+LIST = frozenset(VERBS) - OF_ONE - frozenset(beginning.VERBS)
+
+
+async def rounds(context: RoomContext) -> RoundsView:
+    """What the room knows for this person and event."""
+    tx, state, person = context.tx, context.state, context.person
+    button = context.event.button if isinstance(context.event, Pressed) else None
+    named = _named(button, state.focus)
+    if named:
+        return await _one(tx, named, boxes=_opens_box(button, state.focus))
+    own = tuple(one for one in (state.own, *state.others) if one is not None)
+    sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
+    token = _token(button, state.focus)
+    if token:
+        office = await tx.units.office_of(person.id)
+        return RoundsView(drafts=await sender.drafts(token), people=tuple(await tx.people.of_office(office)))
+    return await _all(tx, person, sender)
+
+
+def _named(button: Button | None, focus: Mapping[str, Json] | None) -> int:
+    """The round an event is about; 0: none."""
+    if button is not None:
+        return number(button, 0) if button.verb in OF_ONE else 0
+    about = (focus or {}).get("round", 0) if (focus or {}).get("for") in TEXTS_OF_ONE else 0
+    return about if isinstance(about, int) else 0
+
+
+def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
+    """What is to be sent; "": nothing is chosen."""
+    if button is not None:
+        return word(button, 0) if button.verb in beginning.VERBS and button.verb != "round_new" else ""
+    return str((focus or {}).get("token", "")) if (focus or {}).get("for") in beginning.TEXTS else ""
+
+
+def _opens_box(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
+    return button.verb in boxing.VERBS if button is not None else (focus or {}).get("for") == boxing.BOX
+
+
+async def _one(tx: Transaction, named: int, *, boxes: bool) -> RoundsView:
+    talk = await tx.rounds.talk(named)
+    if talk is None:
+        return RoundsView()
+    shut = boxes and not talk.round.named and not await tx.rounds.box_opens(named)
+    return RoundsView((talk,), await decided_among(tx, [talk.round]), shut=shut)
+
+
+async def _all(tx: Transaction, person: Person, sender: Sender) -> RoundsView:
+    office = await tx.units.office_of(person.id)
+    talks = await tx.rounds.talks(await tx.rounds.of_office(office))
+    mine = tuple(one for one in talks if may(relations_to_round(person, one), Action.READ_ROUND))
+    decided = await decided_among(tx, [one.round for one in mine if one.round.open(sender.now.date())])
+    return RoundsView(mine, decided, drafts=await sender.drafts())

@@ -1,0 +1,1 @@
+"""Drafts sent round: begun, read, answered, taken up. Entered through `door`."""

@@ -1,0 +1,347 @@
+"""Sending a draft round: what, to whom, until when; shown once more with how answers are named, then sent as it is at that moment."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from dialogs.core.awaited import awaiting, let_go, written
+from dialogs.core.buttons import Button
+from dialogs.core.commands import BeginRound
+from dialogs.core.guard import Guard, Refused, Tried
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page, word
+from dialogs.core.rooms import DraftToSend, Room, RoundsView
+from dialogs.core.stamps import seal
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
+from dialogs.rounds.guard import TO_HOME, view
+from rules.campaign.permissions import Action
+from rules.nouns.alphabet import alphabetical, by_name
+from rules.nouns.days import read_day
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from rules.nouns.rounds import ENOUGH, Naming, Round
+from rules.nouns.workdays import workdays_after
+
+#: What the focus is for while a draft is made ready to be sent, and while its last day is awaited.
+MAKING, DAY = "round_make", "round_day"
+#: Working days that are offered until the last day; and how far away it may be.
+DAYS, FURTHEST = (2, 3, 5, 10), dt.timedelta(days=120)
+#: Names told of those it goes to.
+NAMES = 8
+
+
+def choose(_: Books, state: State, button: Button) -> Turn:
+    """What may be sent: `round_new:0:<first>`."""
+    shown = page(view(state).drafts, number(button, 0))
+    keys = ((Key("round/draft", Button("round_of", 0, (one.token,)), {"title": one.title}),) for one in shown.shown)
+    values: dict[str, Json] = {**shown.values()}
+    reply = Reply("round/new", values, rows(*keys, shown.keys("round_new", room="round"), (TO_HOME,)))
+    return Turn((reply,), let_go(state, Room.ROUND))
+
+
+def whom(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
+    """To whom? `round_of:0:<token>`."""
+    return Turn((_whom(state, draft),), (_making(draft, ()),))
+
+
+def _whom(state: State, draft: DraftToSend) -> Reply:
+    everybody, below = _able(state, draft), set(draft.below)
+    sizes = {
+        "below": sum(one.id in below for one in everybody),
+        "unit": sum(state.person is not None and one.unit_id == state.person.unit_id for one in everybody),
+        "all": len(everybody),
+    }
+    listed = [
+        (Key("round/to", Button("round_to", 0, (draft.token, kind)), {"kind": kind, "count": count}),)
+        for kind, count in sizes.items()
+        if count
+    ]
+    chosen = (Key("round/pick", Button("round_pick", 0, (draft.token,))),)
+    rule = draft.rule
+    values: dict[str, Json] = {
+        "title": draft.title,
+        "cite": rule.cite if rule else "",
+        "quote": rule.quote if rule else "",
+        "unverified": bool(rule and rule.unverified),
+        "again": draft.earlier is not None,
+        "still_open": bool(draft.earlier and draft.earlier.open(state.now.date())),
+        "changed": [piece.title for piece in draft.pieces if piece.changed] if draft.earlier else [],
+    }
+    return Reply("round/whom", values, rows(*listed, chosen, (TO_HOME,)))
+
+
+def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
+    """All of some kind: `round_to:0:<token>:<kind>`."""
+    kind, below = word(button, 1), set(draft.below)
+    me = state.person
+    by_kind: Mapping[str, Callable[[Person], bool]] = {
+        "below": lambda one: one.id in below,
+        "unit": lambda one: me is not None and one.unit_id == me.unit_id,
+        "all": lambda _: True,
+    }
+    fits = by_kind.get(kind)
+    people = [one.id for one in _able(state, draft) if fits and fits(one)]
+    return _ask_day(state, draft, people) if people else whom(_, state, draft, button)
+
+
+def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
+    """People one by one: `round_pick:0:<token>:<first>:<toggled person>`."""
+    people, toggled = _able(state, draft), number(button, 2)
+    chosen = [one for one in _chosen(state, draft) if one != toggled]
+    if toggled in {one.id for one in people} - set(_chosen(state, draft)):
+        chosen.append(toggled)
+    shown = page(people, number(button, 1))
+    about = (draft.token, str(shown.first))
+    listed = (
+        (
+            Key(
+                "round/person",
+                Button("round_pick", 0, (*about, str(one.id))),
+                {"name": one.called, "unit": one.unit, "chosen": one.id in chosen},
+            ),
+        )
+        for one in shown.shown
+    )
+    done = Key("round/picked", Button("round_picked", 0, (draft.token,)), {"count": len(chosen)}) if chosen else None
+    values: dict[str, Json] = {"title": draft.title, "chosen": len(chosen), **shown.values()}
+    turning = shown.keys("round_pick", draft.token, room="round")
+    reply = Reply("round/pick", values, rows(*listed, turning, (done,), (TO_HOME,)), replaces=True)
+    return Turn((reply,), (_making(draft, chosen),))
+
+
+def picked(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
+    """Those who were picked."""
+    people = _chosen(state, draft)
+    return _ask_day(state, draft, people) if people else Turn((_whom(state, draft),), (_making(draft, ()),))
+
+
+def _ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
+    first = _first_day(state, draft)
+    offered = dict.fromkeys(max(workdays_after(state.now.date(), count), first) for count in DAYS)
+    keys = [
+        Key("round/day", Button("round_until", 0, (draft.token, day.isoformat())), {"day": day.isoformat()})
+        for day in offered
+    ]
+    values: dict[str, Json] = {**_to_values(state, draft, people), "days": draft.rule.days if draft.rule else 0}
+    reply = Reply("round/when", values, rows(keys[:2], keys[2:], (TO_HOME,)))
+    return Turn((reply,), (_making(draft, people),))
+
+
+def _first_day(state: State, draft: DraftToSend) -> dt.date:
+    """The first last day there may be: the text wants so many days before it is looked at."""
+    return state.now.date() + dt.timedelta(days=draft.rule.days if draft.rule else 0)
+
+
+def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
+    """A last day that was offered: `round_until:0:<token>:<day>`."""
+    try:
+        day = dt.date.fromisoformat(word(button, 1))
+    except ValueError:
+        return _ask_day(state, draft, _chosen(state, draft))
+    return _dated(state, draft, day)
+
+
+def typed_day(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
+    """A last day that was typed."""
+    day = read_day(text, state.now.date())
+    return _dated(state, draft, day) if day else Turn((_bad_day(state, draft, "unread"),))
+
+
+def _dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
+    people = _chosen(state, draft)
+    if not people:
+        return Turn((_whom(state, draft),), (_making(draft, ()),))
+    if day < _first_day(state, draft):
+        return Turn((_bad_day(state, draft, "early"),))
+    if day > state.now.date() + FURTHEST:
+        return Turn((_bad_day(state, draft, "far"),))
+    return _preview(state, draft, people, day)
+
+
+def _bad_day(state: State, draft: DraftToSend, why: str) -> Reply:
+    rule = draft.rule
+    values: dict[str, Json] = {
+        "why": why,
+        "first": _first_day(state, draft).isoformat(),
+        "days": rule.days if rule else 0,
+        "cite": rule.cite if rule else "",
+    }
+    return Reply("round/bad_day", values)
+
+
+def naming_of(draft: DraftToSend) -> Naming:
+    """How answers are named by the text; where it is silent: with names."""
+    return Naming.UNNAMED if draft.rule and draft.rule.unnamed else Naming.NAMED
+
+
+def _preview(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, *, changed: bool = False) -> Turn:
+    naming = naming_of(draft)
+    few = naming is Naming.UNNAMED and len(people) < ENOUGH
+    rule = draft.rule
+    values: dict[str, Json] = {
+        **_to_values(state, draft, people),
+        "last_day": day.isoformat(),
+        "naming": naming.value,
+        "few": few,
+        "enough": ENOUGH,
+        "cite": rule.cite if rule else "",
+        "unverified": bool(rule and rule.unverified),
+        "sections": [piece.title for piece in draft.pieces],
+        "changed": changed,
+        "still_open": bool(draft.earlier and draft.earlier.open(state.now.date())),
+    }
+    stamp = _stamp(draft, people, day)
+    send = Key("round/send", Button("round_send", 0, (draft.token, stamp)), {"count": len(people)})
+    named = Key("round/by_consent", Button("round_send", 0, (draft.token, stamp, "c")))
+    paper = Key("round/on_paper", Button("round_paper", 0, (draft.token,)))
+    keys = rows((named,), (paper,), (TO_HOME,)) if few else rows((send,), (TO_HOME,))
+    making = _making(draft, people, day)
+    return Turn((Reply("round/preview", values, keys),), (making,))
+
+
+def send(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
+    """Exactly what was shown, to exactly those: `round_send:0:<token>:<stamp>[:c]`."""
+    people, day = _chosen(state, draft), _day(state)
+    if not people or day is None:
+        return Turn((_whom(state, draft),), (_making(draft, ()),))
+    if day < _first_day(state, draft):
+        return _ask_day(state, draft, people)  # it lay there over night
+    if word(button, 1) != _stamp(draft, people, day):
+        return _preview(state, draft, people, day, changed=True)
+    naming = naming_of(draft)
+    if naming is Naming.UNNAMED and len(people) < ENOUGH:
+        if word(button, 2) != "c":
+            return _preview(state, draft, people, day)
+        naming = Naming.CONSENT
+    values: dict[str, Json] = {**_to_values(state, draft, people), "last_day": day.isoformat(), "naming": naming.value}
+    done = Reply("round/sent", values, ((TO_HOME,),), replaces=True)
+    return Turn((done,), (_begin(state, draft, people, day, naming), SetFocus(None)))
+
+
+def on_paper(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
+    """Too few for answers without names: it is done on paper, and nothing begins here."""
+    rule = draft.rule
+    values: dict[str, Json] = {"title": draft.title, "cite": rule.cite if rule else "", "enough": ENOUGH}
+    return Turn((Reply("round/paper", values, ((TO_HOME,),)),), let_go(state, Room.ROUND))
+
+
+def _begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, naming: Naming) -> Command:
+    assert state.person is not None, "somebody known sends it"
+    rule = draft.rule
+    begun = Round(
+        id=0,
+        office=state.person.office,
+        token=draft.token,
+        title=draft.title,
+        pieces=draft.pieces,
+        sha256=draft.sha256,
+        naming=naming,
+        last_day=day,
+        by=state.person.id,
+        by_name=state.person.name,
+        owner=draft.owner,
+        at=state.now,
+        key=rule.key if rule else "",
+        cite=rule.cite if rule else "",
+        unverified=bool(rule and rule.unverified),
+        campaign=draft.campaign,
+        rulebook=draft.rulebook,
+        review=draft.review,
+        version=draft.version,
+        person=draft.person,
+        unit=draft.unit,
+        follows=draft.earlier.id if draft.earlier else None,
+    )
+    return BeginRound(begun, tuple(people))
+
+
+def _able(state: State, draft: DraftToSend) -> list[Person]:
+    """Whom it may go to, by unit and name: not who sends it, who takes it up, nor whom it is about."""
+    without = {draft.owner, draft.person, state.person.id if state.person else 0}
+    here = [one for one in view(state).people if one.id not in without]
+    return sorted(here, key=lambda one: (alphabetical(one.unit), by_name(one.name), one.id))
+
+
+def _to_values(state: State, draft: DraftToSend, people: Sequence[int]) -> dict[str, Json]:
+    chosen = set(people)
+    names: list[Json] = [one.called for one in _able(state, draft) if one.id in chosen]
+    return {
+        "title": draft.title,
+        "count": len(people),
+        "names": names[:NAMES],
+        "more": max(0, len(names) - NAMES),
+    }
+
+
+def _stamp(draft: DraftToSend, people: Sequence[int], day: dt.date) -> str:
+    whom: list[Json] = [*sorted(people)]
+    return seal([draft.sha256, whom, day.isoformat()])
+
+
+def _making(draft: DraftToSend, people: Sequence[int], day: dt.date | None = None) -> SetFocus:
+    listed: list[Json] = [*people]
+    return awaiting(DAY if people else MAKING, token=draft.token, people=listed, day=day.isoformat() if day else "")
+
+
+def _focus(state: State) -> Mapping[str, Json]:
+    return state.focus or {}
+
+
+def _chosen(state: State, draft: DraftToSend) -> list[int]:
+    """Who was chosen so far for this draft, and is still here."""
+    people = _focus(state).get("people")
+    if written(state, "token") != draft.token or not isinstance(people, list):
+        return []
+    able = {one.id for one in _able(state, draft)}
+    return [one for one in people if isinstance(one, int) and one in able]
+
+
+def _day(state: State) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written(state, "day"))
+    except ValueError:
+        return None
+
+
+def _find(state: State, button: Button) -> DraftToSend | Refused:
+    token = word(button, 0)
+    found = next((one for one in view(state).drafts if one.token == token), None)
+    return found or Refused("no_draft", tried=Tried(action=Action.START_ROUND))
+
+
+def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
+    return (Reply("round/refused", {"reason": refused.reason}, ((TO_HOME,),)),)
+
+
+#: What is loaded is what this person may send (bot.turn.rounds_loading asks the table).
+DRAFTS: Guard[DraftToSend] = Guard(
+    rooms=(Room.ROUND,),
+    find=_find,
+    may=lambda state, _, __: isinstance(state.room, RoundsView),
+    denied=lambda _, __, ___: Refused("no_draft"),
+    words=_words,
+    awaited=lambda state: Button("round_of", 0, (written(state, "token"),)),
+)
+
+
+def _nothing_typed(_: Books, state: State, draft: DraftToSend, __: str) -> Turn:
+    """While people are chosen a text means nothing: the choice is shown again."""
+    return Turn((_whom(state, draft),), (_making(draft, ()),))
+
+
+VERBS: dict[str, OnPress] = {
+    "round_new": choose,
+    "round_of": DRAFTS.looking(whom, Action.START_ROUND),
+    "round_to": DRAFTS.looking(to, Action.START_ROUND),
+    "round_pick": DRAFTS.looking(pick, Action.START_ROUND),
+    "round_picked": DRAFTS.looking(picked, Action.START_ROUND),
+    "round_until": DRAFTS.looking(until, Action.START_ROUND),
+    "round_send": DRAFTS.acting(send, Action.START_ROUND),
+    "round_paper": DRAFTS.looking(on_paper, Action.START_ROUND),
+}
+
+TEXTS: dict[str, OnText] = {
+    DAY: DRAFTS.looking(typed_day, Action.START_ROUND),
+    MAKING: DRAFTS.looking(_nothing_typed, Action.START_ROUND),
+}

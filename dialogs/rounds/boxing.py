@@ -1,0 +1,109 @@
+"""What is said without a name: it goes into the box at once and stands nowhere else, not in the conversation, not in the audit
+(docs/rounds.md). So it is not shown once more before it is given, and cannot be changed.
+"""
+
+import datetime as dt
+
+from dialogs.core.awaited import awaiting, let_go, written
+from dialogs.core.awaited import number as kept_number
+from dialogs.core.buttons import Button
+from dialogs.core.commands import PutInBox
+from dialogs.core.events import Edited, Event, Said
+from dialogs.core.guard import Refused
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.rounds.guard import ANSWERED, TO_HOME, about, on_it, unnamed, view
+from rules.campaign.permissions import Action
+from rules.nouns.rounds import MAX_CHARS, Talk, fits
+from rules.nouns.text import clean
+
+#: What the focus is for while a text for the box is awaited; and while the draft is only looked at: what is typed then goes nowhere.
+BOX, LOOK = "round_box", "round_boxlook"
+#: A text that an app cut comes in pieces, all within so many seconds.
+TOGETHER = dt.timedelta(seconds=1)
+
+
+def hushed(state: State, event: Event) -> bool:
+    """Whether nothing of what is said may be kept with the conversation: it is meant for the box, or changes a text that was."""
+    match event:
+        case Said():
+            return (state.focus or {}).get("for") in {BOX, LOOK}
+        case Edited():
+            return (state.focus or {}).get("for") in {BOX, LOOK} or bool(state.given and state.given.unnamed)
+        case _:
+            return False
+
+
+def heard(books: Books, state: State, event: Said | Edited) -> Turn:
+    """A text while the box is open before its person: past everything that would look at it, repeat it or remember it."""
+    if isinstance(event, Edited):
+        return Turn((Reply("round/not_edited", {}, ((TO_HOME,),)),))
+    if (state.focus or {}).get("for") == LOOK:
+        return Turn((Reply("round/press_first"),))
+    button = Button(BOX, 0, (str(kept_number(state, "round")),))
+    talk = ANSWERED.take(state, button, Action.ANSWER_ROUND)
+    if isinstance(talk, Refused):
+        return ANSWERED.refuse(books, state, talk, Action.ANSWER_ROUND, button)
+    return _put(state, talk, event)
+
+
+def _put(state: State, talk: Talk, event: Said) -> Turn:
+    """A text that is too long is refused whole, with all the pieces its app cut it into."""
+    text, at = clean(event.text), event.at or state.now
+    before = written(state, "refused_at")
+    piece = bool(before) and dt.timedelta() <= at - dt.datetime.fromisoformat(before) <= TOGETHER
+    if not text or not fits(text) or piece:
+        refused = Reply("round/unusable", {"length": max(len(text), MAX_CHARS + 1 if piece else 0), "max": MAX_CHARS})
+        return Turn((refused,), (awaiting(BOX, round=talk.round.id, refused_at=at.isoformat()),))
+    return _boxed(state, talk, text)
+
+
+def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
+    """The next text goes into the box: `round_box:0:<id>`."""
+    if not unnamed(talk) or _answered(state, talk):
+        return _already(state, talk)
+    values = {**about(state, talk), "max": MAX_CHARS}
+    keys = rows((Key("round/cancel", on_it("round_read", talk)),))
+    return Turn((Reply("round/ask_box", values, keys),), (awaiting(BOX, round=talk.round.id),))
+
+
+def nod(_: Books, state: State, talk: Talk, __: Button) -> Turn:
+    """Nhất trí, without a name: `round_nod:0:<id>`."""
+    if not unnamed(talk) or _answered(state, talk):
+        return _already(state, talk)
+    return _boxed(state, talk, "")
+
+
+def _boxed(state: State, talk: Talk, text: str) -> Turn:
+    if _answered(state, talk):
+        return _already(state, talk)
+    if view(state).shut:
+        return Turn((Reply("round/box_lost", about(state, talk), ((TO_HOME,),)),), let_go(state, Room.ROUND))
+    done = Reply("round/boxed", {**about(state, talk), "agrees": not text}, ((TO_HOME,),))
+    return Turn((done,), (PutInBox(talk.round.id, text), *let_go(state, Room.ROUND)))
+
+
+def _answered(state: State, talk: Talk) -> bool:
+    asked = talk.of(state.person.id) if state.person else None
+    return asked is None or asked.answered
+
+
+def _already(state: State, talk: Talk) -> Turn:
+    return Turn((Reply("round/already", about(state, talk), ((TO_HOME,),)),), let_go(state, Room.ROUND))
+
+
+VERBS: dict[str, OnPress] = {
+    "round_box": ANSWERED.acting(ask, Action.ANSWER_ROUND),
+    "round_nod": ANSWERED.acting(nod, Action.ANSWER_ROUND),
+}
+
+
+def _typed(_: Books, __: State, ___: str) -> Turn:
+    """Never reached: `heard` takes every text first."""
+    return Turn((Reply("round/press_first"),))
+
+
+TEXTS: dict[str, OnText] = {BOX: _typed, LOOK: _typed}

@@ -1,0 +1,64 @@
+"""The room ROUND: drafts that were sent round, what waits for this person, and sending one. /gopy"""
+
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.rounds import beginning, boxing, leading, reading
+from dialogs.rounds.guard import awaits_answer, is_open, may_do, on_it, view
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+from rules.nouns.rounds import Talk
+
+
+def gopy(books: Books, state: State, _: str) -> Turn:
+    """The command /gopy."""
+    return home(books, state, Button("round_home"))
+
+
+def home(_: Books, state: State, button: Button) -> Turn:
+    """What waits for an answer first, then what is open, the newest first: `round_home:0:<first>`."""
+    mine = [one for one in view(state).talks if may_do(state, one, Action.READ_ROUND)]
+    shown = page(sorted(mine, key=lambda one: _order(state, one)), number(button, 0))
+    keys = ((_key(state, one),) for one in shown.shown)
+    new = Key("round/new", Button("round_new")) if view(state).drafts else None
+    values: dict[str, Json] = {**shown.values(), "waiting": sum(awaits_answer(state, one) for one in mine)}
+    reply = Reply("round/list", values, rows(*keys, shown.keys("round_home", room="round"), (new,)))
+    return Turn((reply,), let_go(state, Room.ROUND))
+
+
+def _order(state: State, talk: Talk) -> tuple[bool, bool, int]:
+    return not awaits_answer(state, talk), not is_open(state, talk), -talk.round.id
+
+
+def _key(state: State, talk: Talk) -> Key:
+    """Who leads it comes to how far it is; who is asked to the draft."""
+    asked = state.person is not None and talk.of(state.person.id) is not None
+    verb = "round_read" if asked or not may_do(state, talk, Action.READ_ANSWERS) else "round_card"
+    values: dict[str, Json] = {
+        "title": talk.round.title,
+        "waits": awaits_answer(state, talk),
+        "open_": is_open(state, talk),
+        "last_day": talk.round.last_day.isoformat(),
+        "answered": talk.answered,
+        "asked": len(talk.asked),
+        "leads": verb == "round_card",
+    }
+    return Key("round/one", on_it(verb, talk), values)
+
+
+VERBS: dict[str, OnPress] = {
+    "round_home": home,
+    **beginning.VERBS,
+    **reading.VERBS,
+    **boxing.VERBS,
+    **leading.VERBS,
+}
+
+TEXTS: dict[str, OnText] = {**beginning.TEXTS, **reading.TEXTS, **boxing.TEXTS, **leading.TEXTS}
+
+COMMANDS: dict[str, OnCommand] = {"gopy": gopy}

@@ -1,0 +1,116 @@
+"""Who comes to a draft sent round: what are they to it, and can it still be answered?"""
+
+from dialogs.core.awaited import number as kept_number
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Guard, Refused, Tried
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number
+from dialogs.core.rooms import Room, RoundsView
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply
+from rules.campaign.permissions import Action, Relation, may, relations_to_round
+from rules.nouns.reviews import Json
+from rules.nouns.rounds import ENOUGH, Naming, Talk
+
+TO_HOME = Key("round/home", Button("round_home"))
+
+
+def on_it(verb: str, talk: Talk, *more: int | str) -> Button:
+    """A button about a round: its id is the first word."""
+    return Button(verb, 0, (str(talk.round.id), *(str(one) for one in more)))
+
+
+def view(state: State) -> RoundsView:
+    """What the room knows; nothing when it was not loaded."""
+    return state.room if isinstance(state.room, RoundsView) else RoundsView()
+
+
+def held(state: State, talk: Talk) -> frozenset[Relation]:
+    """What this person is to it."""
+    return relations_to_round(state.person, talk) if state.person else frozenset()
+
+
+def may_do(state: State, talk: Talk, action: Action) -> bool:
+    """Whether this person may do that with it."""
+    return may(held(state, talk), action)
+
+
+def awaits_answer(state: State, talk: Talk) -> bool:
+    """Whether an answer of this person is awaited."""
+    asked = talk.of(state.person.id) if state.person else None
+    return asked is not None and not asked.answered and is_open(state, talk)
+
+
+def is_open(state: State, talk: Talk) -> bool:
+    """Whether anything can be said to it now."""
+    return talk.round.open(state.now.date()) and talk.round.id not in view(state).decided
+
+
+def about(state: State, talk: Talk) -> dict[str, Json]:
+    """What every message about a round tells: what goes round, by whom, until when, how it is named, how it ended."""
+    sent = talk.round
+    decided = sent.ended is None and sent.id in view(state).decided
+    over = sent.ended is None and not decided and state.now.date() > sent.last_day
+    return {
+        "title": sent.title,
+        "by": sent.by_name,
+        "at": sent.at.isoformat(),
+        "last_day": sent.last_day.isoformat(),
+        "naming": sent.naming.value,
+        "cite": sent.cite,
+        "ended": sent.ended.value if sent.ended else "decided" if decided else "day" if over else "",
+        "ended_by": sent.ended_by,
+        "enough": ENOUGH,
+    }
+
+
+def _find(state: State, button: Button) -> Talk | Refused:
+    """The round a button names."""
+    named = number(button, 0)
+    found = next((one for one in view(state).talks if one.round.id == named), None)
+    if found is None:
+        return Refused("missing")
+    return found
+
+
+def _denied(_: State, talk: Talk, __: Action) -> Refused:
+    """It was not sent to them, nor is it theirs."""
+    return Refused("not_yours", tried=Tried(review=talk.round.review))
+
+
+def _over(state: State, talk: Talk, _: Button) -> Refused | None:
+    """It has ended, or its last day is over: nothing is said to it any more."""
+    return None if is_open(state, talk) else Refused("over")
+
+
+def _words(_: Books, state: State, refused: Refused, __: Action, button: Button) -> tuple[Reply, ...]:
+    talk = _find(state, button) if refused.reason == "over" else None
+    values = about(state, talk) if isinstance(talk, Talk) else {}
+    return (Reply("round/refused", {**values, "reason": refused.reason}, ((TO_HOME,),)),)
+
+
+#: A round as it is looked at.
+ROUNDS: Guard[Talk] = Guard(
+    rooms=(Room.ROUND,),
+    find=_find,
+    may=may_do,
+    denied=_denied,
+    words=_words,
+    awaited=lambda state: Button("round_read", 0, (str(kept_number(state, "round")),)),
+)
+
+#: The same, to be answered: while it is open.
+ANSWERED: Guard[Talk] = Guard(
+    rooms=(Room.ROUND,),
+    find=_find,
+    may=may_do,
+    denied=_denied,
+    words=_words,
+    changed=_over,
+    awaited=lambda state: Button("round_read", 0, (str(kept_number(state, "round")),)),
+)
+
+
+def unnamed(talk: Talk) -> bool:
+    """Whether what is said carries no name."""
+    return talk.round.naming is Naming.UNNAMED

@@ -1,0 +1,196 @@
+"""Who leads a round sees who has not answered, takes each comment up or says why not, has it all as one table, and may end it."""
+
+from dataclasses import replace
+
+from dialogs.core.awaited import awaiting, let_go, written
+from dialogs.core.awaited import number as kept_number
+from dialogs.core.buttons import Button
+from dialogs.core.commands import EndRound, SettleComment
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, page, word
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
+from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it
+from dialogs.rounds.notices import comment_values
+from dialogs.rounds.notices import settled as settled_notice
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+from rules.nouns.rounds import MAX_CHARS, Comment, Settled, Talk, mark
+from rules.nouns.text import clean
+
+#: What the focus is for while the reason is awaited for which a comment is not taken up.
+WHY = "round_why"
+#: Names on a page of who has not answered; comments on a page.
+NAMES, COMMENTS = 30, 5
+
+
+def card(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """How far it is: who has answered and who has not, what was said: `round_card:0:<id>:<first comment>`."""
+    return Turn((_card(state, talk, number(button, 1)),), let_go(state, Room.ROUND))
+
+
+def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Reply:
+    said = page(talk.comments, first, COMMENTS)
+    leads = may_do(state, talk, Action.SETTLE_ROUND)
+    settles = leads and not talk.round.about_somebody
+    values: dict[str, Json] = {
+        **about(state, talk),
+        "asked": len(talk.asked),
+        "answered": talk.answered,
+        "agreeing": talk.agreeing,
+        "open_": is_open(state, talk),
+        "missing": [one.name for one in talk.missing[:NAMES]] if talk.round.named else [],
+        "more": max(0, len(talk.missing) - NAMES) if talk.round.named else 0,
+        "on_paper": [one.name for one in talk.asked if one.agreed is False],
+        "left": [one.name for one in talk.asked if one.left and not one.answered] if talk.round.named else [],
+        "comments": [
+            {"number": said.first + place, **comment_values(talk.round, one)}
+            for place, one in enumerate(said.shown, start=1)
+        ],
+        "unsettled": sum(one.settled is None for one in talk.comments),
+        "sheet": talk.round.about_somebody,
+        "hidden": not talk.round.named and not talk.voices,
+        **said.values(),
+    }
+    keys = (
+        [_settling(talk, one, said.first + place) for place, one in enumerate(said.shown, start=1)] if settles else []
+    )
+    turning = said.keys("round_card", str(talk.round.id), room="round")
+    read = Key("round/text", on_it("round_read", talk))
+    table = Key("round/table", on_it("round_table", talk))
+    ending = Key("round/end", on_it("round_end", talk)) if leads and is_open(state, talk) else None
+    return Reply("round/card", values, rows(*keys, turning, (read, table), (ending,), (TO_HOME,)), replaces=replaces)
+
+
+def _settling(talk: Talk, one: Comment, number_: int) -> tuple[Key | None, ...]:
+    about_it = (one.person or 0, one.section, mark(one.text))
+    taken = one.settled.taken if one.settled else None
+    take = Key("round/take", on_it("round_take", talk, *about_it), {"number": number_}) if taken is not True else None
+    not_ = (
+        Key("round/not_taken", on_it("round_not", talk, *about_it), {"number": number_}) if taken is not False else None
+    )
+    return (take, not_)
+
+
+def _comment(talk: Talk, person: int, section: int, stamp: str) -> Comment | None:
+    """The comment a button names, while it still reads as it was shown. What was written of somebody is nobody's to take up."""
+    if talk.round.about_somebody:
+        return None
+    return next(
+        (one for one in talk.comments if (one.person or 0, one.section, mark(one.text)) == (person, section, stamp)),
+        None,
+    )
+
+
+def _named(talk: Talk, button: Button) -> Comment | None:
+    given = word(button, 2)
+    section = int(given) if given.lstrip("-").isdecimal() and len(given) < 6 else 0
+    return _comment(talk, number(button, 1), section, word(button, 3))
+
+
+def take(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """Tiếp thu: `round_take:0:<id>:<person>:<section>:<stamp>`."""
+    comment = _named(talk, button)
+    if comment is None:
+        return _changed(state, talk)
+    return _settled(state, talk, comment, taken=True, reason="")
+
+
+def ask_why(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """The next text is the reason for which it is not taken up."""
+    comment = _named(talk, button)
+    if comment is None:
+        return _changed(state, talk)
+    asked = Reply(
+        "round/ask_why",
+        {**comment_values(talk.round, comment), "max": MAX_CHARS},
+        rows((Key("round/cancel", on_it("round_card", talk)),)),
+    )
+    focus = awaiting(
+        WHY, round=talk.round.id, person=comment.person or 0, section=comment.section, mark=mark(comment.text)
+    )
+    return Turn((asked,), (focus,))
+
+
+def why(_: Books, state: State, talk: Talk, text: str) -> Turn:
+    """The reason came."""
+    section = (state.focus or {}).get("section", 0)
+    comment = _comment(
+        talk, kept_number(state, "person"), section if isinstance(section, int) else 0, written(state, "mark")
+    )
+    if comment is None:
+        return _changed(state, talk)
+    reason = clean(text)
+    if not reason or len(reason) > MAX_CHARS:
+        return Turn((Reply("round/unusable", {"length": len(reason), "max": MAX_CHARS}),))
+    return _settled(state, talk, comment, taken=False, reason=reason)
+
+
+def _settled(state: State, talk: Talk, comment: Comment, *, taken: bool, reason: str) -> Turn:
+    assert state.person is not None, "somebody known leads it"
+    me, stamp = state.person, mark(comment.text)
+    done = Settled(talk.round.id, comment.person, comment.section, stamp, taken, reason, me.id, me.name, state.now)
+    after = replace(talk, settled={**talk.settled, (comment.person, comment.section): done})
+    kept = SettleComment(talk.round.id, comment.person, comment.section, stamp, taken, reason)
+    told = _told(state, after, comment.person)
+    place = [(one.person, one.section) for one in talk.comments].index((comment.person, comment.section))
+    shown = _card(state, after, place // COMMENTS * COMMENTS)
+    return Turn((shown,), (kept, *told, *let_go(state, Room.ROUND)))
+
+
+def _told(state: State, after: Talk, person: int | None) -> tuple[Command, ...]:
+    """Who commented, once something became of all they said; of what is without names, everybody who was asked, once it did of all."""
+    theirs = tuple(one for one in after.comments if one.person == person)
+    if not all(one.settled for one in theirs):
+        return ()
+    notice = settled_notice(after.round, theirs)
+    stamp = f"{state.now:%Y%m%d%H%M%S%f}"
+    to = [person] if person is not None else [one.person for one in after.asked if not one.left]
+    me = state.person.id if state.person else 0
+    return tuple(Notify(one, f"round_settled:{after.round.id}:{one}:{stamp}", notice) for one in to if one != me)
+
+
+def _changed(state: State, talk: Talk) -> Turn:
+    """It was changed, or taken back, since it was shown."""
+    return Turn((Reply("round/changed"), _card(state, talk, 0)), let_go(state, Room.ROUND))
+
+
+def table(_: Books, state: State, talk: Talk, __: Button) -> Turn:
+    """One table of all comments and answers, as a workbook and as a Word file: `round_table:0:<id>`."""
+    back = rows((Key("round/card", on_it("round_card", talk)),))
+    sheet = Reply("round/table", about(state, talk), attached=DeskFile(f"round_{talk.round.id}"))
+    text = Reply("round/table_word", {}, back, attached=DeskFile(f"roundword_{talk.round.id}", "docx"))
+    return Turn((sheet, text), let_go(state, Room.ROUND))
+
+
+def ask_end(_: Books, state: State, talk: Talk, __: Button) -> Turn:
+    """Ask before it is ended early."""
+    values: dict[str, Json] = {**about(state, talk), "asked": len(talk.asked), "answered": talk.answered}
+    keys = rows(
+        (Key("round/end_now", on_it("round_end_now", talk)),),
+        (Key("round/cancel", on_it("round_card", talk)),),
+    )
+    return Turn((Reply("round/ask_end", values, keys),), let_go(state, Room.ROUND))
+
+
+def end(_: Books, state: State, talk: Talk, __: Button) -> Turn:
+    """It ends now. Nobody's answer is lost; of one without names too few of them go unseen."""
+    values: dict[str, Json] = {**about(state, talk), "asked": len(talk.asked), "answered": talk.answered}
+    done = Reply(
+        "round/ended", values, rows((Key("round/card", on_it("round_card", talk)),), (TO_HOME,)), replaces=True
+    )
+    return Turn((done,), (EndRound(talk.round.id), *let_go(state, Room.ROUND)))
+
+
+VERBS: dict[str, OnPress] = {
+    "round_card": ROUNDS.looking(card, Action.READ_ANSWERS),
+    "round_take": ROUNDS.acting(take, Action.SETTLE_ROUND),
+    "round_not": ROUNDS.acting(ask_why, Action.SETTLE_ROUND),
+    "round_table": ROUNDS.looking(table, Action.READ_ANSWERS),
+    "round_end": ANSWERED.acting(ask_end, Action.SETTLE_ROUND),
+    "round_end_now": ANSWERED.acting(end, Action.SETTLE_ROUND),
+}
+
+TEXTS: dict[str, OnText] = {WHY: ROUNDS.acting(why, Action.SETTLE_ROUND)}

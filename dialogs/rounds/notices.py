@@ -1,0 +1,63 @@
+"""What people are told of a draft sent round: that they are asked, that it ended, what became of what they said."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.turn import Key, Reply
+from rules.nouns.reviews import Json
+from rules.nouns.rounds import WHOLE, Comment, Round, Talk
+
+
+def asked(sent: Round) -> Reply:
+    """To everybody it goes to."""
+    values: dict[str, Json] = {
+        "title": sent.title,
+        "by": sent.by_name,
+        "last_day": sent.last_day.isoformat(),
+        "naming": sent.naming.value,
+        "cite": sent.cite,
+        "changed": [piece.title for piece in sent.pieces if piece.changed] if sent.follows else [],
+        "again": sent.follows is not None,
+    }
+    return Reply("notice/round_asked", values, ((Key("round/open", Button("round_read", 0, (str(sent.id),))),),))
+
+
+def ended(talk: Talk) -> Reply:
+    """To who takes up what was said, and who began it."""
+    sent = talk.round
+    values: dict[str, Json] = {
+        "title": sent.title,
+        "ended": sent.ended.value if sent.ended else "",
+        "asked": len(talk.asked),
+        "answered": talk.answered,
+        "comments": sum(one.settled is None for one in talk.comments),
+        "sheet": sent.about_somebody,
+        "hidden": not sent.named and not talk.voices,
+    }
+    return Reply("notice/round_ended", values, ((Key("round/card", Button("round_card", 0, (str(sent.id),))),),))
+
+
+def settled(sent: Round, comments: tuple[Comment, ...]) -> Reply:
+    """To who commented, when something became of all they said."""
+    return Reply(
+        "notice/round_settled",
+        {"title": sent.title, "comments": [comment_values(sent, one) for one in comments]},
+        ((Key("round/open", Button("round_read", 0, (str(sent.id),))),),),
+    )
+
+
+def comment_values(sent: Round, one: Comment) -> dict[str, Json]:
+    """A comment as templates take it: who said what to which section, and what became of it."""
+    return {
+        "name": one.name,
+        "section": section_title(sent, one.section),
+        "whole": sent.named and one.section == WHOLE,
+        "text": one.text,
+        "settled": one.settled is not None,
+        "taken": bool(one.settled and one.settled.taken),
+        "reason": one.settled.reason if one.settled else "",
+    }
+
+
+def section_title(sent: Round, section: int) -> str:
+    """The title of a section; "": the draft as a whole, or one without a name, which says itself what it is about."""
+    named = sent.named and section != WHOLE and section < len(sent.pieces)
+    return sent.pieces[section].title if named else ""

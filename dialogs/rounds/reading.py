@@ -1,0 +1,272 @@
+"""A draft sent round is read, section by section, and answered: agreed to in one press, or commented section by section."""
+
+from dataclasses import replace
+
+from dialogs.core.awaited import awaiting, let_go
+from dialogs.core.awaited import number as kept_number
+from dialogs.core.buttons import Button
+from dialogs.core.commands import AnswerRound, ConsentToName
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Reply, Turn
+from dialogs.rounds.boxing import LOOK
+from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, unnamed
+from dialogs.rounds.notices import comment_values, section_title
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+from rules.nouns.rounds import MAX_CHARS, WHOLE, Answer, Naming, Piece, Talk, fits
+from rules.nouns.text import clean
+
+#: What the focus is for while a comment is awaited.
+SAY = "round_say"
+#: Characters of a page of the draft: what is read on a phone without much scrolling, and what a message holds.
+PAGE_CHARS = 2400
+
+
+def read(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """A page of the draft with the ways to answer: `round_read:0:<id>:<page>`."""
+    return Turn((_page(state, talk, number(button, 1)),), _typing(state, talk))
+
+
+def _typing(state: State, talk: Talk) -> tuple[Command, ...]:
+    """What is typed while the draft is looked at is a comment on it as a whole; where names are left out it goes nowhere."""
+    asked = talk.of(state.person.id) if state.person else None
+    if asked is None or not is_open(state, talk):
+        return let_go(state, Room.ROUND)
+    if unnamed(talk):
+        return (awaiting(LOOK, round=talk.round.id),)
+    return (
+        (awaiting(SAY, round=talk.round.id, section=WHOLE),)
+        if _named_by_will(state, talk)
+        else let_go(state, Room.ROUND)
+    )
+
+
+def _page(state: State, talk: Talk, page: int, *, done: str = "") -> Reply:
+    pages = _pages(talk.round.pieces)
+    page = page if page < len(pages) else 0
+    asked = talk.of(state.person.id) if state.person else None
+    values: dict[str, Json] = {
+        **about(state, talk),
+        "sections": [_section(talk, place, text, first=first) for place, text, first in pages[page]] if pages else [],
+        "page": page + 1,
+        "pages": len(pages),
+        "done": done,
+        "asked": asked is not None,
+        "answered": bool(asked and asked.answered),
+        "consented": asked.agreed if asked else None,
+        "mine": _mine(state, talk),
+        "outcomes": [comment_values(talk.round, one) for one in talk.comments] if _all_settled(talk) else [],
+    }
+    turning = (
+        Key("round/previous", on_it("round_read", talk, page - 1)) if page else None,
+        Key("round/next", on_it("round_read", talk, page + 1)) if page + 1 < len(pages) else None,
+    )
+    answering = _ways(state, talk, [place for place, _, first in pages[page] if first] if pages else [])
+    leads = Key("round/card", on_it("round_card", talk)) if may_do(state, talk, Action.READ_ANSWERS) else None
+    return Reply("round/read", values, rows(*answering, turning, (leads,), (TO_HOME,)))
+
+
+def _all_settled(talk: Talk) -> bool:
+    """What was said without names is shown to everybody once something became of all of it: nobody can be told of theirs alone."""
+    return unnamed(talk) and bool(talk.comments) and all(one.settled for one in talk.comments)
+
+
+def _section(talk: Talk, place: int, text: str, *, first: bool) -> dict[str, Json]:
+    piece = talk.round.pieces[place]
+    return {"title": piece.title if first else "", "text": text, "changed": piece.changed and first}
+
+
+def _mine(state: State, talk: Talk) -> dict[str, Json] | None:
+    """What this person said so far, and what became of it."""
+    answer = talk.answers.get(state.person.id) if state.person else None
+    if answer is None:
+        return None
+    mine = [one for one in talk.comments if state.person and one.person == state.person.id]
+    return {"agrees": answer.agrees, "comments": [comment_values(talk.round, one) for one in mine]}
+
+
+def _ways(state: State, talk: Talk, sections: list[int]) -> tuple[tuple[Key | None, ...], ...]:
+    """The buttons to answer with, while it is open, for who is asked."""
+    asked = talk.of(state.person.id) if state.person else None
+    if asked is None or not is_open(state, talk):
+        return ()
+    if unnamed(talk):
+        if asked.answered:
+            return ()
+        nod = None if talk.round.about_somebody else Key("round/agree", on_it("round_nod", talk))
+        return ((nod,), (Key("round/write", on_it("round_box", talk)),))
+    if talk.round.naming is Naming.CONSENT and not asked.agreed:
+        yes, no = (Key(f"round/{name}", on_it("round_consent", talk, name)) for name in ("consent", "paper"))
+        return ((yes,), (no,)) if asked.agreed is None else ((yes,),)
+    mine = talk.answers.get(asked.person)
+    said = mine.comments if mine else {}
+    agree = (
+        None if (mine and mine.agrees) or talk.round.about_somebody else Key("round/agree", on_it("round_agree", talk))
+    )
+    by_section = (
+        Key(
+            "round/say_again" if place in said else "round/say",
+            on_it("round_say", talk, place),
+            {"title": talk.round.pieces[place].title},
+        )
+        for place in sections
+    )
+    overall = Key("round/say_again", on_it("round_say", talk, WHOLE), {"title": ""}) if WHOLE in said else None
+    whole = overall or (Key("round/say_whole", on_it("round_say", talk, WHOLE)) if len(talk.round.pieces) > 1 else None)
+    return ((agree,), *((one,) for one in by_section), (whole,))
+
+
+def _pages(pieces: tuple[Piece, ...]) -> list[list[tuple[int, str, bool]]]:
+    """The draft by pages: section, text of it that stands there, whether it begins there."""
+    pages: list[list[tuple[int, str, bool]]] = []
+    room = 0
+    for place, piece in enumerate(pieces):
+        for number_, part in enumerate(_parts(piece.text)):
+            if len(part) > room or not pages:
+                pages.append([])
+                room = PAGE_CHARS
+            pages[-1].append((place, part, number_ == 0))
+            room -= len(part)
+    return pages
+
+
+def _parts(text: str) -> list[str]:
+    """A text cut at its lines, else at a blank, so that each part fits on a page."""
+    parts = list[str]()
+    rest = text
+    while len(rest) > PAGE_CHARS:
+        head = rest[:PAGE_CHARS]
+        at = max(head.rfind("\n"), head.rfind(" ") if "\n" not in head[PAGE_CHARS // 2 :] else -1)
+        at = at if at > 0 else PAGE_CHARS
+        parts.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return [*parts, rest]
+
+
+def agree(_: Books, state: State, talk: Talk, __: Button) -> Turn:
+    """Nhất trí: what was commented stays as it is."""
+    if not _named_by_will(state, talk):
+        return _asked_first(state, talk)
+    comments = _said(state, talk)
+    return _kept(state, talk, agrees=True, comments=comments, done="agreed")
+
+
+def ask(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """The next text is the comment on this section: `round_say:0:<id>:<section>`."""
+    if not _named_by_will(state, talk):
+        return _asked_first(state, talk)
+    section = _section_named(talk, word(button, 1))
+    values: dict[str, Json] = {
+        "section": section_title(talk.round, section),
+        "text": _said(state, talk).get(section, ""),
+        "max": MAX_CHARS,
+    }
+    drop = Key("round/unsay", on_it("round_unsay", talk, section)) if section in _said(state, talk) else None
+    keys = rows((drop, Key("round/cancel", on_it("round_read", talk, _page_of(talk, section)))))
+    focus = awaiting(SAY, round=talk.round.id, section=section)
+    return Turn((Reply("round/ask", values, keys),), (focus,))
+
+
+def keep(_: Books, state: State, talk: Talk, text: str) -> Turn:
+    """The comment came: it is kept at once, and may be changed until the last day."""
+    section, said = _section_named(talk, str(kept_number(state, "section"))), clean(text)
+    if not said or not fits(said):
+        return Turn((Reply("round/unusable", {"length": len(said), "max": MAX_CHARS}),))
+    agreed = _answer(state, talk)
+    comments = {**_said(state, talk), section: said}
+    return _kept(state, talk, agrees=bool(agreed and agreed.agrees), comments=comments, done="said", section=section)
+
+
+def unsay(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """A comment is taken back: `round_unsay:0:<id>:<section>`."""
+    section, before = _section_named(talk, word(button, 1)), _answer(state, talk)
+    comments = {place: text for place, text in _said(state, talk).items() if place != section}
+    agrees = bool(before and before.agrees)
+    return _kept(state, talk, agrees=agrees, comments=comments, done="unsaid", section=section)
+
+
+def consent(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """Too few are asked for answers without names: named by one's own will, or on paper."""
+    agreed = word(button, 1) == "consent"
+    me = state.person.id if state.person else 0
+    talk = _with_consent(talk, me, agreed=agreed)
+    shown = _page(state, talk, 0, done="" if agreed else "paper")
+    return Turn((shown,), (ConsentToName(talk.round.id, agreed), *_typing(state, talk)))
+
+
+def _kept(state: State, talk: Talk, *, agrees: bool, comments: dict[int, str], done: str, section: int = WHOLE) -> Turn:
+    me = state.person.id if state.person else 0
+    answer = Answer(0, talk.round.id, me, state.now, agrees, comments)
+    shown = _kept_reply(state, _with_answer(talk, answer), section, done)
+    kept: Command = AnswerRound(talk.round.id, agrees, comments)
+    return Turn((shown,), (kept, *_typing(state, talk)))
+
+
+def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
+    """What was kept, without the whole draft once more, and the ways on."""
+    values: dict[str, Json] = {
+        "title": talk.round.title,
+        "last_day": talk.round.last_day.isoformat(),
+        "done": done,
+        "mine": _mine(state, talk),
+    }
+    agree, *_ = _ways(state, talk, [])
+    back = Key("round/back", on_it("round_read", talk, _page_of(talk, section)))
+    mend = Key("round/say_again", on_it("round_say", talk, section), {"title": section_title(talk.round, section)})
+    said = section in _said(state, talk)
+    return Reply("round/kept", values, rows(agree, (mend if said and done == "said" else None,), (back,), (TO_HOME,)))
+
+
+def _with_answer(talk: Talk, answer: Answer) -> Talk:
+    said = answer.agrees or bool(answer.comments)
+    asked = tuple(replace(one, answered=said) if one.person == answer.person else one for one in talk.asked)
+    return replace(talk, asked=asked, answers={**talk.answers, answer.person: answer})
+
+
+def _with_consent(talk: Talk, person: int, *, agreed: bool) -> Talk:
+    asked = tuple(replace(one, agreed=agreed) if one.person == person else one for one in talk.asked)
+    return replace(talk, asked=asked)
+
+
+def _named_by_will(state: State, talk: Talk) -> bool:
+    asked = talk.of(state.person.id) if state.person else None
+    if unnamed(talk):
+        return False
+    return talk.round.naming is not Naming.CONSENT or bool(asked and asked.agreed)
+
+
+def _asked_first(state: State, talk: Talk) -> Turn:
+    return Turn((_page(state, talk, 0),), let_go(state, Room.ROUND))
+
+
+def _answer(state: State, talk: Talk) -> Answer | None:
+    return talk.answers.get(state.person.id) if state.person else None
+
+
+def _said(state: State, talk: Talk) -> dict[int, str]:
+    answer = _answer(state, talk)
+    return dict(answer.comments) if answer else {}
+
+
+def _section_named(talk: Talk, given: str) -> int:
+    return int(given) if given.isdecimal() and int(given) < len(talk.round.pieces) else WHOLE
+
+
+def _page_of(talk: Talk, section: int) -> int:
+    pages = _pages(talk.round.pieces)
+    return next((number_ for number_, page in enumerate(pages) if any(place == section for place, _, _ in page)), 0)
+
+
+VERBS: dict[str, OnPress] = {
+    "round_read": ROUNDS.looking(read, Action.READ_ROUND),
+    "round_agree": ANSWERED.acting(agree, Action.ANSWER_ROUND),
+    "round_say": ANSWERED.acting(ask, Action.ANSWER_ROUND),
+    "round_unsay": ANSWERED.acting(unsay, Action.ANSWER_ROUND),
+    "round_consent": ANSWERED.acting(consent, Action.ANSWER_ROUND),
+}
+
+TEXTS: dict[str, OnText] = {SAY: ANSWERED.acting(keep, Action.ANSWER_ROUND)}

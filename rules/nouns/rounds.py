@@ -1,0 +1,228 @@
+"""Lấy ý kiến: a draft sent round to people who are to say what they think of it, as values."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Naming(StrEnum):
+    """Whether what is said carries the name of who said it."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    CONSENT = "consent"  # unnamed by the plan, but too few are asked: named, by who agrees to that
+
+
+class Ended(StrEnum):
+    """Why nothing is said to it any more."""
+
+    DAY = "day"  # its last day is over
+    EARLY = "early"  # somebody who may ended it
+    DECIDED = "decided"  # what it was about was decided meanwhile
+    NEWER = "newer"  # a newer draft went round
+
+
+#: So many must have answered before anything that was said without names is shown.
+ENOUGH = 5
+
+#: Characters of one comment.
+MAX_CHARS = 1000
+
+#: Bytes that one answer may take in the box of what is said without names: the longest comment there is, in letters of three bytes each, and
+#: what stands around it. Every answer is given as much, so that the size of a box tells nothing.
+BOXED_BYTES = 3 * MAX_CHARS + 100
+
+#: Of a comment: on no section, but on the draft as a whole.
+WHOLE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A section of a draft as it was sent round. `changed`: it reads otherwise than in the round before."""
+
+    title: str
+    text: str
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A draft sent round. What went round is kept with its hash and never changes; a newer draft is a new round that `follows`.
+
+    `token`: what it is about (`r12` a review, `l3` the list of proposals of a campaign); `key`: the rule of the rulebook it rests on ("":
+    none speaks of it); `person`, `unit`: whose the draft is. `owner`: who takes up what is said; `by`: who began it.
+    """
+
+    id: int
+    office: str
+    token: str
+    title: str
+    pieces: tuple[Piece, ...]
+    sha256: str
+    naming: Naming
+    last_day: dt.date
+    by: int
+    by_name: str
+    owner: int
+    at: dt.datetime
+    key: str = ""
+    cite: str = ""
+    unverified: bool = False
+    campaign: int | None = None
+    rulebook: str = ""
+    review: int | None = None
+    version: int = 0
+    person: int | None = None
+    unit: int | None = None
+    follows: int | None = None
+    ended: Ended | None = None
+    ended_at: dt.datetime | None = None
+    ended_by: str = ""
+
+    def open(self, today: dt.date) -> bool:
+        """Whether it may be answered on that day."""
+        return self.ended is None and today <= self.last_day
+
+    @property
+    def about_somebody(self) -> bool:
+        """Whether nothing is drafted: those asked write of somebody."""
+        return self.token.startswith("s")
+
+    @property
+    def named(self) -> bool:
+        """Whether answers carry names."""
+        return self.naming is not Naming.UNNAMED
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who was asked, as they were then. `answered`: a mark without a time; `agreed`: to be named (of CONSENT; None: not said)."""
+
+    round: int
+    person: int
+    name: str
+    position: str
+    unit: str
+    answered: bool = False
+    agreed: bool | None = None
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said, with their name; the last of theirs counts. `comments`: by section, WHOLE the draft as a whole."""
+
+    id: int
+    round: int
+    person: int
+    at: dt.datetime
+    agrees: bool
+    comments: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What somebody said without a name, at its place in the sorted list. "": they agree and say nothing else."""
+
+    round: int
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a comment: taken up, or why not. `person` and `section` say which; of an unnamed one `section` is its place and
+    `person` none. The last one counts.
+    """
+
+    round: int
+    person: int | None
+    section: int
+    mark: str  # of the text that it is about
+    taken: bool
+    reason: str
+    by: int
+    by_name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment with who said it (None: without a name) and what became of it."""
+
+    person: int | None
+    name: str
+    section: int
+    text: str
+    settled: Settled | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A round with all that was said to it, as far as it may be shown: while it is unnamed and open, or too few answered, nobody's words."""
+
+    round: Round
+    asked: tuple[Asked, ...] = ()
+    answers: Mapping[int, Answer] = field(default_factory=dict)  # person → the one that counts
+    voices: tuple[Voice, ...] = ()
+    settled: Mapping[tuple[int | None, int], Settled] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> int:
+        """How many have answered."""
+        return sum(one.answered for one in self.asked)
+
+    @property
+    def missing(self) -> tuple[Asked, ...]:
+        """Who has not answered; of who has left, or answers on paper, nothing is awaited."""
+        return tuple(one for one in self.asked if not (one.answered or one.left or one.agreed is False))
+
+    @property
+    def agreeing(self) -> int:
+        """How many say they agree."""
+        if self.round.named:
+            return sum(one.agrees for one in self.answers.values())
+        return sum(not one.text for one in self.voices)
+
+    def of(self, person: int) -> Asked | None:
+        """Somebody who was asked."""
+        return next((one for one in self.asked if one.person == person), None)
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """All comments: by section, within one in the order in which people were asked; without names as they are sorted."""
+        if not self.round.named:
+            said = (one for one in self.voices if one.text)
+            return tuple(
+                Comment(None, "", one.place, one.text, self._settled(None, one.place, one.text)) for one in said
+            )
+        names = {one.person: (place, one.name) for place, one in enumerate(self.asked)}
+        found = [
+            (
+                section,
+                names[person][0],
+                Comment(person, names[person][1], section, text, self._settled(person, section, text)),
+            )
+            for person, answer in self.answers.items()
+            if person in names
+            for section, text in answer.comments.items()
+        ]
+        return tuple(comment for _, _, comment in sorted(found, key=lambda one: one[:2]))
+
+    def _settled(self, person: int | None, section: int, text: str) -> Settled | None:
+        """What became of it; of one that was changed since nothing."""
+        found = self.settled.get((person, section))
+        return found if found and found.mark == mark(text) else None
+
+
+def fits(text: str) -> bool:
+    """Whether a comment is short enough, also for the box of what is said without names."""
+    doubled = sum(text.count(one) for one in '"\\\n\t\r')
+    return len(text) <= MAX_CHARS and len(text.encode(errors="replace")) + doubled <= 3 * MAX_CHARS
+
+
+def mark(text: str) -> str:
+    """What tells a comment from what stood there before it was changed."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]

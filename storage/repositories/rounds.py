@@ -1,0 +1,260 @@
+"""Drafts sent round: what went, who was asked, what they said, and what became of it. What is said without names lies in a locked box of
+one size until the round ends (docs/rounds.md).
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
+
+import sqlalchemy as sa
+
+from rules.nouns.reviews import Json
+from rules.nouns.rounds import BOXED_BYTES, ENOUGH, Answer, Asked, Ended, Piece, Round, Settled, Talk, Voice
+from storage.columns import read
+from storage.queries import Prepared, among, columns
+from storage.repositories.base import Repository
+from storage.tables import (
+    OFFICE,
+    PERSON,
+    ROUND,
+    ROUND_ANSWER,
+    ROUND_ASKED,
+    ROUND_BOX,
+    ROUND_SETTLED,
+    ROUND_VOICE,
+)
+
+
+def _pieces(kept: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:
+    return tuple(Piece(one["title"], one["text"], one.get("changed", False)) for one in kept)
+
+
+def _by_section(kept: Mapping[str, Any]) -> dict[int, str]:
+    return {int(section): str(text) for section, text in kept.items()}
+
+
+class BoxRow(NamedTuple):
+    """A box as it is kept."""
+
+    content: str
+
+
+_ROUND = columns(Round, ROUND, office=OFFICE.c.name, pieces=read(ROUND.c.pieces, _pieces))
+_ROUNDS = sa.select(*_ROUND).select_from(ROUND.join(OFFICE, OFFICE.c.id == ROUND.c.office_id)).order_by(ROUND.c.id)
+_ONE = Prepared(_ROUND, _ROUNDS.where(ROUND.c.id == sa.bindparam("round")))
+_LOCKED = Prepared(_ROUND, _ROUNDS.where(ROUND.c.id == sa.bindparam("round")).with_for_update(of=ROUND))
+_OF_OFFICE = Prepared(_ROUND, _ROUNDS.where(ROUND.c.office_id == sa.bindparam("office")))
+_OPEN = Prepared(_ROUND, _ROUNDS.where(ROUND.c.ended.is_(None)))
+_ABOUT = Prepared(
+    _ROUND, _ROUNDS.where(ROUND.c.office_id == sa.bindparam("office"), ROUND.c.token == sa.bindparam("token"))
+)
+_ASKED = columns(
+    Asked,
+    ROUND_ASKED,
+    round=ROUND_ASKED.c.round_id,
+    person=ROUND_ASKED.c.person_id,
+    left=PERSON.c.left_on.is_not(None),
+)
+_ASKED_IN = Prepared(
+    _ASKED,
+    sa.select(*_ASKED)
+    .select_from(ROUND_ASKED.join(PERSON, PERSON.c.id == ROUND_ASKED.c.person_id))
+    .where(among(ROUND_ASKED.c.round_id, "rounds"))
+    .order_by(ROUND_ASKED.c.round_id, ROUND_ASKED.c.place),
+)
+_ANSWER = columns(
+    Answer,
+    ROUND_ANSWER,
+    round=ROUND_ANSWER.c.round_id,
+    person=ROUND_ANSWER.c.person_id,
+    comments=read(ROUND_ANSWER.c.comments, _by_section),
+)
+_ANSWERS = Prepared(
+    _ANSWER, sa.select(*_ANSWER).where(among(ROUND_ANSWER.c.round_id, "rounds")).order_by(ROUND_ANSWER.c.id)
+)
+_VOICE = columns(Voice, ROUND_VOICE, round=ROUND_VOICE.c.round_id)
+_VOICES = Prepared(
+    _VOICE,
+    sa.select(*_VOICE)
+    .where(among(ROUND_VOICE.c.round_id, "rounds"))
+    .order_by(ROUND_VOICE.c.round_id, ROUND_VOICE.c.place),
+)
+_SETTLED = columns(Settled, ROUND_SETTLED, round=ROUND_SETTLED.c.round_id, person=ROUND_SETTLED.c.person_id)
+_SETTLINGS = Prepared(
+    _SETTLED, sa.select(*_SETTLED).where(among(ROUND_SETTLED.c.round_id, "rounds")).order_by(ROUND_SETTLED.c.id)
+)
+_BOX = Prepared(BoxRow, sa.select(ROUND_BOX.c.content).where(ROUND_BOX.c.round_id == sa.bindparam("round")))
+
+
+class BoxLost(Exception):
+    """The box was locked with another key than the house has now: what is in it cannot be read, and nothing can be added."""
+
+
+class Rounds(Repository):
+    """The rounds."""
+
+    async def begin(self, office_id: int, begun: Round, asked: Sequence[Asked]) -> int:
+        """Keep that a draft goes round; its id. That of `begun` says nothing."""
+        kept = {name: value for name, value in asdict(begun).items() if name not in {"id", "office", "pieces"}}
+        pieces = [asdict(piece) for piece in begun.pieces]
+        id_ = await self._add(ROUND, office_id=office_id, pieces=pieces, **kept)
+        rows = [
+            {
+                "round_id": id_,
+                "person_id": one.person,
+                "place": place,
+                "name": one.name,
+                "position": one.position,
+                "unit": one.unit,
+                "answered": False,
+                "agreed": None,
+            }
+            for place, one in enumerate(asked)
+        ]
+        await self._many(ROUND_ASKED.insert(), rows)
+        if not begun.named:
+            await self._run(ROUND_BOX.insert(), {"round_id": id_, "content": self._locked([], len(rows))})
+        return id_
+
+    async def one(self, round_id: int) -> Round | None:
+        """The round of that id."""
+        return await self._row(_ONE, round=round_id)
+
+    async def locked(self, round_id: int) -> Round | None:
+        """The same; whoever else wants to write to it waits."""
+        return await self._row(_LOCKED, round=round_id)
+
+    async def of_office(self, office_id: int) -> list[Round]:
+        """All rounds of an office, the oldest first."""
+        return await self._rows(_OF_OFFICE, office=office_id)
+
+    async def about(self, office_id: int, token: str) -> list[Round]:
+        """Those about the same thing."""
+        return await self._rows(_ABOUT, office=office_id, token=token)
+
+    async def running(self) -> list[Round]:
+        """Those of all offices that nobody ended yet."""
+        return await self._rows(_OPEN)
+
+    async def talks(self, rounds: Sequence[Round]) -> list[Talk]:
+        """These rounds with what was said to them, as far as it may be shown."""
+        ids = tuple(one.id for one in rounds)
+        if not ids:
+            return []
+        asked = _grouped(await self._rows(_ASKED_IN, rounds=ids))
+        answers = _grouped(await self._rows(_ANSWERS, rounds=ids))
+        voices = _grouped(await self._rows(_VOICES, rounds=ids))
+        settled = _grouped(await self._rows(_SETTLINGS, rounds=ids))
+        return [
+            Talk(
+                one,
+                tuple(asked.get(one.id, ())),
+                {answer.person: answer for answer in answers.get(one.id, ())},
+                tuple(voices.get(one.id, ())),
+                {(done.person, done.section): done for done in settled.get(one.id, ())},
+            )
+            for one in rounds
+        ]
+
+    async def talk(self, round_id: int) -> Talk | None:
+        """One of them."""
+        found = await self.one(round_id)
+        return (await self.talks([found]))[0] if found else None
+
+    async def history(self, round_id: int) -> list[Answer]:
+        """Everything that was said with names, also what was changed since, in its order."""
+        return await self._rows(_ANSWERS, rounds=(round_id,))
+
+    async def answer(self, answer: Answer) -> None:
+        """Keep what somebody says with their name. `id` is not looked at."""
+        comments: dict[str, Json] = {str(section): text for section, text in sorted(answer.comments.items())}
+        await self._add(
+            ROUND_ANSWER,
+            round_id=answer.round,
+            person_id=answer.person,
+            at=answer.at,
+            agrees=answer.agrees,
+            comments=comments,
+        )
+        said = answer.agrees or bool(comments)
+        await self._run(ROUND_ASKED.update().where(*_who(answer.round, answer.person)).values(answered=said))
+
+    async def put_in(self, round_id: int, person: int, text: str) -> bool:
+        """Put what somebody says without a name into the box, and mark that they answered. False: they had. Raises BoxLost."""
+        waiting = (*_who(round_id, person), ROUND_ASKED.c.answered.is_(False))
+        if not await self._run(ROUND_ASKED.update().where(*waiting).values(answered=True)):
+            return False
+        box = await self._row(_BOX, round=round_id)
+        asked = await self._rows(_ASKED_IN, rounds=(round_id,))
+        said = self._unlocked(box.content if box else "")
+        content = self._locked([*said, text], len(asked))
+        await self._run(ROUND_BOX.update().where(ROUND_BOX.c.round_id == round_id).values(content=content))
+        return True
+
+    async def box_opens(self, round_id: int) -> bool:
+        """Whether the box of a round opens with the key the house has now."""
+        box = await self._row(_BOX, round=round_id)
+        return box is not None and self._held.key.unlock_box(box.content) is not None
+
+    async def consent(self, round_id: int, person: int, *, agreed: bool) -> None:
+        """Whether somebody agrees to be named."""
+        await self._run(ROUND_ASKED.update().where(*_who(round_id, person)).values(agreed=agreed))
+
+    async def settle(self, settled: Settled) -> None:
+        """Keep what became of a comment."""
+        kept = {name: value for name, value in asdict(settled).items() if name not in {"round", "person"}}
+        await self._add(ROUND_SETTLED, round_id=settled.round, person_id=settled.person, **kept)
+
+    async def prolong(self, round_id: int, last_day: dt.date) -> bool:
+        """Another last day. False when it has ended."""
+        this = sa.and_(ROUND.c.id == round_id, ROUND.c.ended.is_(None))
+        return await self._run(ROUND.update().where(this).values(last_day=last_day)) > 0
+
+    async def end(self, round_id: int, why: Ended, by: str, at: dt.datetime) -> bool:
+        """Nothing is said to it any more; its box is opened and goes. Where too few answered, what is in it goes unseen. False: it has ended."""
+        this = sa.and_(ROUND.c.id == round_id, ROUND.c.ended.is_(None))
+        if not await self._run(ROUND.update().where(this).values(ended=why, ended_at=at, ended_by=by)):
+            return False
+        box = await self._row(_BOX, round=round_id)
+        if box is not None:
+            try:
+                said = self._unlocked(box.content)
+            except BoxLost:
+                said = []
+            if len(said) >= ENOUGH:
+                rows = [{"round_id": round_id, "place": place, "text": text} for place, text in enumerate(sorted(said))]
+                await self._many(ROUND_VOICE.insert(), rows)
+            await self._run(ROUND_BOX.delete().where(ROUND_BOX.c.round_id == round_id))
+        return True
+
+    def _locked(self, said: Iterable[str], asked: int) -> str:
+        """The texts in the order of their letters, filled up to what all who are asked can say at most, and locked."""
+        content = json.dumps(sorted(said), ensure_ascii=False).encode()
+        return self._held.key.lock_box(content.ljust(BOXED_BYTES * max(asked, 1)))
+
+    def _unlocked(self, kept: str) -> list[str]:
+        content = self._held.key.unlock_box(kept)
+        if content is None:
+            raise BoxLost
+        return cast("list[str]", json.loads(content))
+
+
+def _who(round_id: int, person: int) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    return ROUND_ASKED.c.round_id == round_id, ROUND_ASKED.c.person_id == person
+
+
+class _OfRound(Protocol):
+    @property
+    def round(self) -> int: ...
+
+
+_Of = TypeVar("_Of", bound=_OfRound)
+
+
+def _grouped(rows: Iterable[_Of]) -> dict[int, list[_Of]]:
+    found: dict[int, list[_Of]] = {}
+    for one in rows:
+        found.setdefault(one.round, []).append(one)
+    return found

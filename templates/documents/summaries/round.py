@@ -1,0 +1,132 @@
+"""All that was said to a draft sent round, as one table: who, to which section, what, and what became of it."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from rules.nouns.rounds import ENOUGH, WHOLE, Asked, Comment, Naming, Talk
+from templates.documents.blocks import Heading
+from templates.documents.sheets.signing import day
+from templates.documents.summaries.page import Head, Made, Shown, SummaryPage
+from templates.documents.texts import one_line
+from templates.documents.words import section
+
+
+def round_page(talk: Talk, made: Made, on: dt.date) -> SummaryPage:
+    """The table in words; `on`: the day it is made."""
+    words, fixed, sent = section("rounds"), section("heading.administrative"), talk.round
+    return SummaryPage(
+        Heading(one_line(made.above).upper(), one_line(made.office).upper(), fixed["first"], fixed["second"]),
+        "",
+        words["title"],
+        (
+            one_line(sent.title),
+            words["sent"].format(
+                by=one_line(sent.by_name), day=f"{sent.at:%d/%m/%Y}", last=f"{sent.last_day:%d/%m/%Y}"
+            ),
+        ),
+        tuple(_heads(named=sent.named, settled=not sent.about_somebody)),
+        tuple(row[:-1] if sent.about_somebody else row for row in _rows(talk, on)),
+        (),
+        tuple(_below(talk, on)),
+        tuple(_notes(talk, made)),
+        day("", made.place),
+        (words["made_by"], words["led_by"]),
+        section("summaries")["by_hand"],
+    )
+
+
+def _heads(*, named: bool, settled: bool) -> Iterator[Head]:
+    words = section("rounds")
+    yield Head(words["number"], 11, "center")
+    if named:
+        yield Head(words["who"], 42, "left")
+        yield Head(words["unit"], 40, "left")
+        yield Head(words["section"], 44, "left")
+    yield Head(words["said"], 90 if named else 130, "left")
+    if settled:
+        yield Head(words["became"], 55 if named else 80, "left")
+
+
+def _rows(talk: Talk, on: dt.date) -> Iterator[tuple[Shown, ...]]:
+    """Of a round with names everybody who was asked has a line; of one without names every voice."""
+    if not talk.round.named:
+        for number, voice in enumerate(talk.voices, start=1):
+            comment = next((one for one in talk.comments if one.section == voice.place), None)
+            yield number, one_line(voice.text) or section("rounds")["agrees"], _became(comment)
+        return
+    number = 0
+    for asked in talk.asked:
+        said = [one for one in talk.comments if one.person == asked.person]
+        for first, (where, text, became) in enumerate(_of_one(talk, asked, said, on)):
+            number += first == 0
+            who = (
+                (one_line(asked.name), one_line(f"{asked.position}, {asked.unit}".strip(", ")))
+                if first == 0
+                else ("", "")
+            )
+            yield number if first == 0 else "", *who, where, text, became
+
+
+def _of_one(talk: Talk, asked: Asked, said: list[Comment], on: dt.date) -> Iterator[tuple[str, str, str]]:
+    words, answer = section("rounds"), talk.answers.get(asked.person)
+    if answer is None or not (answer.agrees or said):
+        yield "", _silent(talk, asked, on), ""
+        return
+    if answer.agrees:
+        yield "", words["agrees_rest"] if said else words["agrees"], ""
+    for one in said:
+        where = words["whole"] if one.section == WHOLE else one_line(talk.round.pieces[one.section].title)
+        yield where, one_line(one.text), _became(one)
+
+
+def _silent(talk: Talk, asked: Asked, on: dt.date) -> str:
+    words = section("rounds")
+    if asked.agreed is False:
+        return words["on_paper"]
+    if asked.left:
+        return words["left"]
+    return words["not_yet"] if talk.round.open(on) else words["silent"]
+
+
+def _became(one: Comment | None) -> str:
+    words = section("rounds")
+    if one is None:
+        return ""
+    if one.settled is None:
+        return words["unsettled"]
+    return words["taken"] if one.settled.taken else words["not_taken"].format(reason=one_line(one.settled.reason))
+
+
+def _below(talk: Talk, on: dt.date) -> Iterator[str]:
+    """What it comes to."""
+    words = section("rounds")
+    yield words["asked"].format(asked=len(talk.asked), answered=talk.answered)
+    if not talk.round.named and not talk.voices:
+        yield words["waits" if talk.round.open(on) else "too_few"].format(enough=ENOUGH)
+        return
+    yield _totals(talk)
+    missing = [one_line(one.name) for one in talk.missing] if talk.round.named else []
+    if missing:
+        yield words["missing"].format(names=", ".join(missing))
+
+
+def _totals(talk: Talk) -> str:
+    words, comments = section("rounds"), talk.comments
+    if talk.round.about_somebody:
+        return words["totals_sheet"].format(comments=len(comments))
+    taken = sum(bool(one.settled and one.settled.taken) for one in comments)
+    refused = sum(bool(one.settled and not one.settled.taken) for one in comments)
+    told = {"taken": taken, "refused": refused, "open": len(comments) - taken - refused}
+    return words["totals"].format(agreeing=talk.agreeing, comments=len(comments), **told)
+
+
+def _notes(talk: Talk, made: Made) -> Iterator[str]:
+    words, sent = section("rounds"), talk.round
+    if sent.cite:
+        yield section("summaries")["source"].format(cite=one_line(sent.cite))
+    if sent.naming is Naming.UNNAMED:
+        yield words["unnamed_unverified" if sent.unverified else "unnamed"]
+    elif sent.naming is Naming.CONSENT:
+        yield words["consent"].format(enough=ENOUGH)
+    yield words["hash"].format(hash=sent.sha256)
+    yield words["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}")
