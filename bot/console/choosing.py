@@ -10,10 +10,9 @@ from aiohttp import web
 from multidict import MultiMapping
 
 from bot.console.deeds import deeds_of
-from bot.console.house import HOME, Page, Visit, sent_form
+from bot.console.house import HOME, Afterwards, Page, Visit, in_pieces, sent_form
 from bot.console.people import address, campaign_of, sight_of
 from bot.turn.choosing import view_of
-from bot.web.files import sent_in_pieces, spool_of
 from bot.web.house import house_of
 from bot.web.sessions import random_id
 from dialogs.broadcast.chosen import receivers
@@ -162,14 +161,14 @@ async def outcome_of(visit: Visit, choice: Choice, view: OfficeView, message: st
             return await _papers(visit, choice, view)
 
 
-async def hand_out(visit: Visit) -> web.StreamResponse:
+async def hand_out(visit: Visit) -> Afterwards:
     """The papers of those who were chosen as one ZIP, as that of a campaign is (bot/web/files)."""
     choice = await choice_of(visit, visit.request.query)
     if choice.deed != "vanban" or not choice.people or not choice.campaign:
         raise web.HTTPNotFound
     at = max(0, number_of(visit.request.query.get("luc", "")[-9:]))
     wanted = AllPapers(choice.campaign, 0, choice.people)
-    return await sent_in_pieces(visit.request, await spool_of(visit.request, visit.oversight.person.id, wanted, at))
+    return in_pieces(visit, wanted, at)
 
 
 def _root(visit: Visit) -> str:

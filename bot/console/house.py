@@ -15,8 +15,10 @@ from bot.console.counting import Counts
 from bot.delivery.seam import Jobs
 from bot.door.lifetimes import Lifetimes
 from bot.door.links import Links
+from bot.web.files import sent_in_pieces, spool_of
 from bot.web.sessions import as_sent, page, require_own_page
 from dialogs.core.handlers import Books
+from dialogs.core.turn import InPieces
 from rules.campaign.overseeing import Oversight
 from rules.nouns.reviews import Campaign, Json
 from storage.repositories.access.consoles import CHANNEL
@@ -93,7 +95,7 @@ class Visit:
     def draw(self, template: str, status: int = 200, **values: object) -> web.Response:
         """A page of the console in its frame."""
         person = self.oversight.person
-        seen = ("whole", "inspects", "writes", "keeps_roster")
+        seen = ("whole", "inspects", "writes", "collects", "keeps_roster")
         sees = {name: getattr(self.oversight, name) for name in seen}
         known = {"me": person, "token": self.token, "home": HOME, **sees}
         return page(self.request, f"console/{template}", status, **{**known, **values})
@@ -143,7 +145,25 @@ def once_of(fields: Mapping[str, str]) -> str:
 
 _ONCE = re.compile(r"[0-9A-Za-z_-]{8,64}")
 
-Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What goes out when the visit has given back its turn and its connection: a large file may take an hour."""
+
+    send: Callable[[], Awaitable[web.StreamResponse]]
+
+
+def in_pieces(visit: Visit, wanted: InPieces, at: int) -> Afterwards:
+    """A file larger than memory, once the visit is over; 404 where it is not theirs."""
+    request, person = visit.request, visit.oversight.person.id
+
+    async def send() -> web.StreamResponse:
+        return await sent_in_pieces(request, await spool_of(request, person, wanted, at))
+
+    return Afterwards(send)
+
+
+Handler = Callable[[Visit], Awaitable[web.StreamResponse | Afterwards]]
 
 
 @dataclass(frozen=True, slots=True)

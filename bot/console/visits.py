@@ -10,6 +10,7 @@ from bot.console import (
     choosing,
     dates,
     doing,
+    dossiers,
     inspecting,
     messages,
     moving,
@@ -19,7 +20,7 @@ from bot.console import (
     roster,
     stopping,
 )
-from bot.console.house import HOME, ConsoleHouse, Handler, Page, Visit
+from bot.console.house import HOME, Afterwards, ConsoleHouse, Handler, Page, Visit
 from bot.console.signing_in import Door, of_console, session_here
 from bot.web.callers import is_ours
 from bot.web.house import house_of
@@ -36,7 +37,21 @@ from storage.transaction import Transaction
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: The parts of the console: each has its PAGES.
-PARTS = (campaign, people, choosing, doing, person, quotas, dates, moving, stopping, messages, roster, inspecting)
+PARTS = (
+    campaign,
+    people,
+    choosing,
+    doing,
+    person,
+    quotas,
+    dates,
+    moving,
+    stopping,
+    dossiers,
+    messages,
+    roster,
+    inspecting,
+)
 
 
 def console_routes(house: ConsoleHouse) -> list[web.RouteDef]:
@@ -73,10 +88,13 @@ def _signed_in(house: ConsoleHouse, door: Door, handler: Handler) -> Answer:
             return response
         account, tie = found
         await at_once(1, house_of(request).visits(tie.person_id))
+        made: web.StreamResponse | Afterwards | None = None
         async with house.turns, house.store.reading() as tx:
             visit = await _visit(request, house, tx, account, await tx.people.get(tie.person_id))
             if visit.oversight.anything:
-                return await handler(visit)
+                made = await handler(visit)
+        if made is not None:
+            return await made.send() if isinstance(made, Afterwards) else made
         await door.end(account, tie.person_id, house.now())
         return page(request, "console/refused.html", 403, why="nobody", home=HOME)
 

@@ -48,6 +48,11 @@ class Oversight:
         return may(relations_to_office(self.person, self.person.office), Action.BROADCAST)
 
     @property
+    def collects(self) -> bool:
+        """Whether they see what dossiers lack, and take them."""
+        return may(relations_to_office(self.person, self.person.office), Action.READ_PART)
+
+    @property
     def keeps_roster(self) -> bool:
         """Whether they bring the roster of their office up to date."""
         return may(relations_to_office(self.person, self.person.office), Action.IMPORT_ROSTER)

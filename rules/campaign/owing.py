@@ -134,8 +134,8 @@ def _answering(milestone: Milestone, standings: Sequence[ReviewLine], posts: Pos
 
 def _files(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
     """Whoever owes some hears of theirs, the desk of all of them: its own, and who owes the others."""
-    by_day: defaultdict[dt.date, list[Lacking]] = defaultdict(list)
-    of: defaultdict[tuple[int, dt.date], list[Lacking]] = defaultdict(list)
+    by_day: defaultdict[dt.date | None, list[Lacking]] = defaultdict(list)
+    of: defaultdict[tuple[int, dt.date | None], list[Lacking]] = defaultdict(list)
     for one in part.lacking:
         by_day[one.due].append(one)
         if one.owner is not None:

@@ -52,12 +52,12 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A file that a dossier lacks. `owner`: who owes it (None: nobody of the roster), called `name`; `whose`: of whom or of which unit it is,
-    where that is not they.
+    where that is not they; `due`: None where the plan has no day.
     """
 
     title: str
     owed_by: OwedBy
-    due: dt.date
+    due: dt.date | None
     milestone: str = ""
     owner: int | None = None
     name: str = ""

@@ -1,12 +1,13 @@
 """What is kept of a campaign part that its dossiers rest on: all of it, only what is handed in, or only somebody's own."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.campaign.tables import Tables
 from rules.book.rulebook import Rulebook
-from rules.campaign.assembling import AtHand
+from rules.campaign.assembling import AtHand, missing_files
+from rules.campaign.reminding import Lacking
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine
@@ -91,3 +92,13 @@ def files_of(
         days=part.timetable,
         by=book.dossier_by,
     )
+
+
+def lacking(book: Rulebook, kept: AtHand, names: Mapping[int, str]) -> Iterator[Lacking]:
+    """The files that its dossiers lack, with who owes them. `names`: of the heads of units."""
+    for one in missing_files(book.dossier, kept):
+        debt, about = one.debt, one.debt.about
+        own = about is not None and about.id == debt.person
+        name = about.name if own and about else names.get(debt.person or 0, "")
+        whose = "" if own else about.name if about else debt.unit
+        yield Lacking(one.title, debt.owed_by, one.due, one.milestone, debt.person, name, whose)
