@@ -41,11 +41,6 @@ from tests.transcripts.memory import Memory
 _ACT = re.compile(r"(?:(?P<who>\w+) )?(?P<sign>[»~]) (?P<what>.*)", re.DOTALL)
 
 
-def play(script: str) -> str:
-    """The whole transcript, written anew from its acts."""
-    return Playing().whole(script)
-
-
 @dataclass
 class Shown:
     """A button somebody sees: its label, the question its message asked, its data; `under`: all buttons of its message."""

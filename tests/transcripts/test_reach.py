@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from templates.wording import environment
-from tests.transcripts.playing import Playing
+from tests.transcripts.plays import Played
 
 FOLDERS = ("question/", "review/", "decide/", "petition/")
 
@@ -21,21 +21,15 @@ ELSEWHERE |= {"question/of_another"}
 
 
 @pytest.fixture(scope="module")
-def played() -> Playing:
-    """One after another, everything the transcripts say."""
-    everything = Playing()
-    for file in sorted(Path(__file__).parent.glob("*.txt")):
-        one = Playing()
-        one.whole(file.read_text("utf-8"))
-        everything.templates |= one.templates
-        everything.labels |= one.labels
-    return everything
+def played(plays) -> list[Played]:
+    """Everything the transcripts say."""
+    return [plays.of(file) for file in sorted(Path(__file__).parent.glob("*.txt"))]
 
 
 def test_every_message_and_line_is_said_somewhere(played):
     names = environment("vi").list_templates()
     pages = {name.removesuffix(".j2") for name in names if name.startswith(FOLDERS) and "/_" not in name}
-    said = {name for name in played.templates if name.startswith(FOLDERS)}
+    said = {name for one in played for name in one.templates if name.startswith(FOLDERS)}
     assert pages - {f"{folder}labels" for folder in FOLDERS} - ELSEWHERE == said
 
 
@@ -43,4 +37,4 @@ def test_every_button_is_shown_somewhere(played):
     blocks = {
         f"{folder}{name}" for folder in FOLDERS for name in environment("vi").get_template(f"{folder}labels.j2").blocks
     }
-    assert blocks - ELSEWHERE == {name for name in played.labels if name.startswith(FOLDERS)}
+    assert blocks - ELSEWHERE == {name for one in played for name in one.labels if name.startswith(FOLDERS)}

@@ -4,15 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcripts.playing import play
-
 TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
 
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
-def test_the_conversation_goes_as_written(file):
+def test_the_conversation_goes_as_written(file, plays):
     expected = file.read_text("utf-8")
-    played = play(expected)
+    played = plays.of(file).text
     fresh = file.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     if played != expected:
