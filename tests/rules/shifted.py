@@ -1,7 +1,7 @@
 """Rulebooks with one limit moved by one step: what a scenario at the boundary must notice."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rules.book.clauses import Cap, NotRatedRule, RatingRules
 from rules.book.facts import FACTS, FactKind
@@ -20,8 +20,8 @@ _OTHER_SIDE = {
 _STEP = {Operator.AT_LEAST: -1, Operator.ABOVE: 1, Operator.AT_MOST: 1, Operator.BELOW: -1}
 
 
-def shifted_books(book: Rulebook) -> Iterator[tuple[str, Rulebook]]:
-    """Every way to move one limit of `book`, with its name."""
+def shifted_books(book: Rulebook) -> Iterator[tuple[str, Callable[[], Rulebook]]]:
+    """Every way to move one limit of `book`: its name, and what makes the book."""
     for position, rules in enumerate(book.ratings):
         for name, moved in () if rules.like else _ratings(rules):  # what is like another is watched there
             yield name, _with(book, ratings=_put(book.ratings, position, moved))
@@ -79,5 +79,5 @@ def _put(things: tuple, position: int, thing: object) -> tuple:
     return (*things[:position], thing, *things[position + 1 :])
 
 
-def _with(book: Rulebook, **changes: object) -> Rulebook:
-    return finished(dataclasses.replace(book, **changes))
+def _with(book: Rulebook, **changes: object) -> Callable[[], Rulebook]:
+    return lambda: finished(dataclasses.replace(book, **changes))

@@ -10,13 +10,13 @@ from tests.rules.shifted import shifted_books
 CASES = [pytest.param(book, case, id=f"{book}: {case.line} {case.name}") for book, case in all_scenarios()]
 #: Of the newest edition, which is the one that is shifted.
 OF_THE_DECREE = [one for one in scenarios_of("decree-90-2020") if one.case.year is None]
-SHIFTED = [pytest.param(book, id=name) for name, book in shifted_books(load("decree-90-2020"))]
+SHIFTED = [pytest.param(made, id=name) for name, made in shifted_books(load("decree-90-2020"))]
 #: A rating of not_completed is a ground of its own: that condition of `completed` only says it again.
 SAID_TWICE = "'civil_rating', op=<Operator.AT_LEAST: 'at_least'>, value='completed') → at_least not_completed"
 OF_THE_PARTY = [
-    pytest.param(id_, book, id=f"{id_}: {name}")
+    pytest.param(id_, made, id=f"{id_}: {name}")
     for id_ in ("party-2019", "party-2023")
-    for name, book in shifted_books(load(id_))
+    for name, made in shifted_books(load(id_))
     if not name.endswith(SAID_TWICE)
 ]
 
@@ -26,13 +26,15 @@ def test_the_suggestion_is_what_the_text_says(book: str, scenario: Scenario) -> 
     assert list(differences(load(book, scenario.case.year), scenario)) == []
 
 
-@pytest.mark.parametrize("book", SHIFTED)
-def test_a_limit_moved_by_one_step_is_noticed_by_a_scenario(book) -> None:
+@pytest.mark.parametrize("made", SHIFTED)
+def test_a_limit_moved_by_one_step_is_noticed_by_a_scenario(made) -> None:
+    book = made()
     assert any(list(differences(book, scenario)) for scenario in OF_THE_DECREE)
 
 
-@pytest.mark.parametrize(("id_", "book"), OF_THE_PARTY)
-def test_a_limit_of_the_party_rules_moved_by_one_step_is_noticed(id_: str, book) -> None:
+@pytest.mark.parametrize(("id_", "made"), OF_THE_PARTY)
+def test_a_limit_of_the_party_rules_moved_by_one_step_is_noticed(id_: str, made) -> None:
+    book = made()
     assert any(list(differences(book, scenario)) for scenario in scenarios_of(id_))
 
 
