@@ -1,10 +1,18 @@
-"""A running house with its web chat, and a real browser."""
+"""A running house with its web chat, and a real browser.
+
+Chromium is started once a process and lives on one loop with all tests of this folder; a test's phones are contexts of its own, closed
+after it. The office is furnished once and copied.
+"""
 
 import os
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from bot.channels import Settings, channels_of
@@ -20,16 +28,35 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            if pytest_asyncio.is_async_test(item):
+                item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def running_chromium() -> AsyncIterator[Callable[[], Awaitable[Browser]]]:
+    """Gives the browser of this process; a new one where the last one died."""
+    running: list[Browser] = []
+    async with AsyncExitStack() as stack:
+
+        async def give() -> Browser:
+            if not running or not running[-1].is_connected():
+                running.append(await stack.enter_async_context(chromium()))
+            return running[-1]
+
+        yield give
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(running_chromium) -> AsyncIterator[Browser]:
+    """The browser, without phones but those this test buys."""
     if MISSING:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{MISSING} missing, and with CI=true nothing may be left out")
         pytest.skip(f"missing here: apt-get install {' '.join(MISSING)}")
-    async with chromium() as running:
-        yield running
+    browser = await running_chromium()
+    yield browser
+    for context in browser.contexts:
+        await context.close()
 
 
 @pytest.fixture
@@ -38,13 +65,24 @@ def pulse() -> float:
     return PULSE
 
 
-@pytest.fixture
-async def house(tmp_path, pulse) -> AsyncIterator[RunningHouse]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def furnished(tmp_path_factory) -> Path:
+    """The folder of the fictional office, to be copied: its database, and the key its codes are kept under."""
+    folder = tmp_path_factory.mktemp("furnished")
+    async with database(_settings(folder)) as store:
+        await furnish(store, BEGINS)
+    return folder
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(tmp_path, furnished, pulse) -> AsyncIterator[RunningHouse]:
     """The fictional office, served on a free port, on SQLite."""
-    settings = Settings(database_url=f"sqlite:///{tmp_path / 'house.db'}", data_dir=tmp_path, web_listen="127.0.0.1:0")
-    now = clock_from(BEGINS)
-    async with database(settings) as store:
-        await furnish(store, now())
+    shutil.copytree(furnished, tmp_path, dirs_exist_ok=True)
+    settings = _settings(tmp_path)
     channels = [replace(one, pulse=pulse) if isinstance(one, WebChannel) else one for one in channels_of(settings)]
-    async with serving(settings, channels, Links(), now=now) as running:
+    async with serving(settings, channels, Links(), now=clock_from(BEGINS)) as running:
         yield running
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(database_url=f"sqlite:///{folder / 'house.db'}", data_dir=folder, web_listen="127.0.0.1:0")

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import FrameLocator, Page, expect
 
 from bot.demo.auto import script
@@ -12,7 +12,7 @@ from bot.settings import HouseSettings
 from tests.browser.phones import PATIENCE, Phone
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(tmp_path) -> AsyncIterator[str]:
     """Of the demo as `tusoi demo` serves it."""
     settings = HouseSettings(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from bot.campaign.campaigns import open_campaign
@@ -26,7 +27,7 @@ EAGERLY = ("known_all", "send", "reuse", "usual", "answer", "rest", "all", "next
 TEXT = "Hoàn thành đủ sản phẩm được giao, đúng hạn."
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def month(tmp_path) -> AsyncIterator[RunningHouse]:
     """The fictional office in September 2026, under Decree 335."""
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'house.db'}", data_dir=tmp_path, web_listen="127.0.0.1:0")
