@@ -34,6 +34,7 @@ from dialogs.interview import (
     ways,
 )
 from dialogs.interview.items import lists
+from dialogs.interview.several import choosing, finishing, moved, seen
 from dialogs.ledger import door as work
 from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
 from dialogs.meeting import door as meeting
@@ -42,6 +43,7 @@ from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
 from dialogs.personal import door as data
 from dialogs.redoing import door as anew
+from dialogs.report import door as report
 from dialogs.result import door as result
 from dialogs.rounds import boxing
 from dialogs.rounds import door as round  # noqa: A004 - rooms are called as their buttons begin
@@ -49,7 +51,10 @@ from dialogs.stand_ins import door as cover
 from rules.nouns.letters import letters
 
 #: The modules of one's own review.
-INTERVIEW = (answering, together, known, lists, pieces, resuming, explaining, citing, submitting)
+INTERVIEW = (
+    *(answering, together, known, lists, pieces, resuming, explaining, citing, submitting),
+    *(choosing, finishing),
+)
 
 #: Their verbs and commands, and what leads there.
 OF_OWN = frozenset(
@@ -81,6 +86,7 @@ VERBS: dict[str, OnPress] = {
     **dossier.VERBS,
     **meeting.VERBS,
     **round.VERBS,
+    **report.VERBS,
     **data_desk.VERBS,
     **cast.VERBS,
     **menu.VERBS,
@@ -109,6 +115,7 @@ TEXTS: dict[str, OnText] = {
     **dossier.TEXTS,
     **meeting.TEXTS,
     **round.TEXTS,
+    **report.TEXTS,
     **data_desk.TEXTS,
     **cast.TEXTS,
 }
@@ -133,6 +140,7 @@ COMMANDS: dict[str, OnCommand] = {
     **dossier.COMMANDS,
     **meeting.COMMANDS,
     **round.COMMANDS,
+    **report.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
     **devices.COMMANDS,
@@ -191,7 +199,11 @@ def step(books: Books, state: State, event: Event) -> Turn:
     """
     if state.person is None:
         return welcome.stranger(books, state, event)
-    return staying.staying(state, _step(books, state, event), own=_of_own(state, event))
+    if led := moved.led(state):
+        return led
+    state, event = seen.with_seen(state, event)
+    turn = staying.staying(state, _step(books, state, event), own=_of_own(state, event))
+    return seen.marked(state, turn, OF_OWN)
 
 
 def _of_own(state: State, event: Event) -> bool:

@@ -33,6 +33,7 @@ from storage.repositories.offices.word_templates import WordTemplates
 from storage.repositories.opinions import Covers, Improvements, OpinionsAsked
 from storage.repositories.personal import PersonalData
 from storage.repositories.polls import Polls
+from storage.repositories.reports import Reports
 from storage.repositories.requests import DataRequests
 from storage.repositories.reviews import Reviews
 from storage.repositories.rounds import Rounds
@@ -98,6 +99,7 @@ class Transaction:
     personal = _Part(PersonalData)
     polls = _Part(Polls)
     pushes = _Part(Pushes)
+    reports = _Part(Reports)
     requests = _Part(DataRequests)
     reviews = _Part(Reviews)
     rosters = _Part(Rosters)

@@ -43,7 +43,7 @@ class KnownDevice:
 class Conversation:
     """A conversation, locked until the unit ends. `approves`: this person is approver of some open review; `covers`:
     they are named to act for somebody absent, now or on other days; `works`: their office keeps a catalogue of products, or they
-    have lines of work; `closed`: they have reviews of campaigns that are closed.
+    have lines of work; `closed`: they have reviews of campaigns that are closed; `drafts`: they draft a body's report, or a part of one is theirs.
     """
 
     person: Person
@@ -53,6 +53,7 @@ class Conversation:
     covers: bool = False
     works: bool = False
     closed: bool = True
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Opening:
     place: int = 0
     post_id: int = 0
     offers: Mapping[str, Json] = field(default_factory=dict)
+    drafter_id: int | None = None  # of a body: who answers for its report where nobody was named
 
     @property
     def key(self) -> tuple[int, str, str, int]:
@@ -142,6 +144,8 @@ class EnrolledReview:
     decider_id: int | None
     place: int
     device: CodeGiven | None = None  # of the newest draft
+    drafter_id: int | None = None  # of a body: who answers for its report
+    drafter_by: int | None = None  # who named them
 
     @property
     def barred(self) -> frozenset[int]:

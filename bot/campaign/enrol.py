@@ -5,7 +5,7 @@ Done when a campaign is opened and whenever the roster changed; doing it again c
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +22,10 @@ from rules.campaign.around import Around, around
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
-from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, Review, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind
+from rules.nouns.values import BODIES
 from rules.reading.selecting import scopes
 from rules.roster.postings import as_of, with_move
 from storage.transaction import Transaction
@@ -66,6 +66,8 @@ class Enrolling:
     opened: Mapping[tuple[int, str, str, int], EnrolledReview]
     today: dt.date
     only: frozenset[int] | None = None
+    authors: Mapping[int, frozenset[int]] = field(default_factory=dict)  # body's report → who wrote any of it
+    here: frozenset[int] = frozenset()  # who has not left
 
     @cached_property
     def begun(self) -> frozenset[int]:
@@ -103,9 +105,8 @@ async def enrol(
     over = await _match(tx, enrolling, due, enrolled)
     await _farewells(tx, books, enrolling, over, {one.id: one for one in (*people, *gone) if one.post == 0}, gone, now)
     enrolled.asked = await _ask_opinions(tx, enrolling, people, now)
-    enrolled.codes = await _invite(
-        tx, office, {one.id for one in people} & {one.person_id for one in due.values()}, now
-    )
+    invited = {one.id for one in people if one.subject not in BODIES} & {one.person_id for one in due.values()}
+    enrolled.codes = await _invite(tx, office, invited, now)
     return enrolled
 
 
@@ -131,6 +132,8 @@ async def _known(
         await tx.reviews.opened(campaign),
         today,
         only,
+        await tx.reports.authors(campaign),
+        frozenset(one.id for one in people),
     )
     return enrolling, people
 
@@ -164,11 +167,11 @@ async def lead_anew(tx: Transaction, books: Books, office: int, review: Review, 
 
 
 async def way_past(
-    tx: Transaction, books: Books, office: int, review: Review, device: CodeGiven, now: dt.datetime
+    tx: Transaction, books: Books, office: int, review: Review, barred: frozenset[int], now: dt.datetime
 ) -> Review:
-    """The review with the way it goes if it is sent from that device: past those who let it in."""
+    """The review with the way it goes past these: who let the device in that it is sent from, who wrote any of a body's report."""
     enrolling, people = await _known(tx, books, office, review.campaign.id, now)
-    past = replace(enrolling, tree=enrolling.tree.without(device.bars))
+    past = replace(enrolling, tree=enrolling.tree.without(barred))
     for _, opening in _ways(past, people, review):
         first = opening.steps[0] if opening.steps else None
         return replace(
@@ -201,8 +204,24 @@ def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
         rule = _rule(enrolling, person, form)
         opening = Opening(person.id, campaign.id, form.rulebook, form.form, place=place, post_id=person.post)
         opened = enrolling.opened.get(opening.key)
-        tree = enrolling.tree.without(opened.barred if opened else frozenset())
-        yield replace(opening, steps=_steps(tree, person, rule, opened), decider_id=tree.decider(person, rule))
+        drafter = _drafter(enrolling, person, form, opened)
+        barred = frozenset(() if drafter is None else (drafter,)) - {person.id}
+        if opened:
+            barred |= opened.barred | (enrolling.authors.get(opened.id, frozenset()) if drafter else frozenset())
+        tree = enrolling.tree.without(barred)
+        chain = _steps(tree, person, rule, opened)
+        yield replace(opening, steps=chain, decider_id=tree.decider(person, rule), drafter_id=drafter)
+
+
+def _drafter(enrolling: Enrolling, person: Person, due: DueForm, opened: EnrolledReview | None) -> int | None:
+    """Who answers for the report of a body: who was named and is still here, else who leads it; of the form by which a unit's head rates
+    the unit, the head. None: it is no body's, or nobody leads it.
+    """
+    if opened and opened.drafter_by and opened.drafter_id in enrolling.here:
+        return opened.drafter_id
+    if person.subject in BODIES:
+        return enrolling.tree.drafter(person)
+    return person.id if enrolling.book(due.rulebook).forms[due.form].rates in BODIES else None
 
 
 def _rule(enrolling: Enrolling, person: Person, due: DueForm) -> ApprovalRule:
@@ -308,8 +327,9 @@ def _differs(opened: EnrolledReview, opening: Opening) -> bool:
     """Whether the chain is another than it was; what is decided stays as it was."""
     if opened.status in RULED:
         return False
-    now = (opened.steps, opened.decider_id, opened.place)
-    return opened.status is ReviewStatus.ENDED or now != (opening.steps, opening.decider_id, opening.place)
+    now = (opened.steps, opened.decider_id, opened.place, opened.drafter_id)
+    due = (opening.steps, opening.decider_id, opening.place, opening.drafter_id)
+    return opened.status is ReviewStatus.ENDED or now != due
 
 
 async def _ask_opinions(tx: Transaction, enrolling: Enrolling, people: Iterable[Person], now: dt.datetime) -> int:

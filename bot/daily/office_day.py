@@ -42,6 +42,7 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
         loaded,
         await _petitions(tx, standings),
         await _opinions(tx, parts),
+        report_parts=[one for id_ in sorted({part.id for part in parts}) for one in await tx.reports.owed(id_)],
         results=await _results(tx, books, standings, posts, today),
     )
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.delivery.seam import Jobs
 from bot.door.kept import reply_to_json
@@ -42,9 +42,10 @@ async def notify(
     """Write the notice into `delivery` and into the person's history.
 
     Returns the id of the delivery, or None when a notice with this key was written before: the key
-    is what "once each" rests on. The caller enqueues the id in the same transaction.
+    is what "once each" rests on. The caller enqueues the id in the same transaction. What is for a body goes to whoever drafts its report.
     """
     kept = reply_to_json(reply)
+    person = (await tx.reports.spoken_for([person])).get(person, person)
     delivery = await tx.deliveries.add(
         key, person, kept, kind, now, campaign_id=campaign, milestone=milestone, due_on=due_on
     )
@@ -54,7 +55,11 @@ async def notify(
 
 
 async def notify_many(tx: Transaction, notices: Sequence[Notice], now: dt.datetime, jobs: Jobs) -> list[Notice]:
-    """Write many notices in few statements and hand them over, all in this transaction; those that are new."""
+    """Write many notices in few statements and hand them over, all in this transaction; those that are new. As with one, what is for a
+    body goes to whoever drafts its report.
+    """
+    drafts = await tx.reports.spoken_for({one.person for one in notices})
+    notices = [replace(one, person=drafts.get(one.person, one.person)) for one in notices]
     written = [
         NewDelivery(one.key, one.person, reply_to_json(one.reply), one.kind, one.campaign, one.milestone, one.due_on)
         for one in notices

@@ -18,6 +18,7 @@ from dialogs.core.rooms import Room, room_of
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Device, Given, Invitation, Invited, State
 from dialogs.interview.edited import rests_on_before
+from dialogs.interview.several.seen import seen_in
 from dialogs.interview.staying import reviews_shown
 from dialogs.interview.under import named_by
 from dialogs.lobby.devices import OTHERS_OUT
@@ -76,9 +77,13 @@ class Loader:
     async def known(self, tx: Transaction, person_id: int, incoming: Incoming, now: dt.datetime) -> State:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
         conversation = await tx.conversations.locked(person_id)
-        reviews = in_order(await tx.reviews.mine(person_id), now.date())
         given = await _given(tx, person_id, incoming)
-        own = at_work(reviews, named_by(incoming.event, given), at_work_of(conversation.focus))
+        mine = await tx.reviews.mine(person_id)
+        named = named_by(incoming.event, given)
+        if conversation.drafts:
+            mine = (*mine, *await _reports(tx, person_id, mine, named or _in_focus(conversation)))
+        reviews = in_order(mine, now.date())
+        own = at_work(reviews, named, at_work_of(conversation.focus))
         acts_for = await tx.covers.acts_for(person_id, now.date()) if conversation.covers else ()
         leads = conversation.approves or bool(acts_for)
         led: Sequence[str] = ()
@@ -88,8 +93,8 @@ class Loader:
         shown: frozenset[int] = frozenset()
         if isinstance(incoming.event, Said) and any(one.open for one in reviews if own and one.id != own.id):
             shown = await _shown(tx, person_id, incoming, frozenset(one.id for one in reviews))
-        about = await self._about(tx, (person_id, *acts_for), named_by(incoming.event, given), conversation, reviews)
-        named = _named_in([review for review in (own, about) if review], acts_for)
+        about = await self._about(tx, (person_id, *acts_for), named, conversation, reviews)
+        told = _named_in([review for review in (own, about) if review], acts_for)
         code, links = self._fresh(incoming, conversation.focus)
         invited = None
         devices: tuple[Device, ...] = ()
@@ -113,11 +118,12 @@ class Loader:
             about=about,
             waiting=tuple(await tx.reviews.waiting_for(person_id, *acts_for)) if leads else (),
             acts_for=acts_for,
-            names=await tx.people.names(named) if named else {},
+            names=await tx.people.names(told) if told else {},
             focus=conversation.focus,
             approver=await tx.people.get(own.approver_id) if own and own.approver_id else None,
             invited=invited,
             due=last_day(own) if own else None,
+            seen=await _seen(tx, person_id, incoming, own),
             before=await _replaced(tx, own, incoming.event, given),
             earlier=await _earlier(tx, own, incoming.event),
             given=given,
@@ -156,8 +162,9 @@ class Loader:
     async def at_a_glance(self, tx: Transaction, person_id: int, now: dt.datetime) -> State:
         """What the menu of a person depends on; nothing is locked."""
         acts_for = await tx.covers.acts_for(person_id, now.date())
+        mine, reports = await tx.reviews.mine(person_id), await tx.reviews.reports(person_id, lock=False)
         return State(
-            others=tuple(await tx.reviews.mine(person_id)),
+            others=(*mine, *(one for one in reports if _to_do(one, person_id))),
             person=await tx.people.get(person_id),
             language=await tx.people.language(person_id),
             now=now,
@@ -172,8 +179,8 @@ class Loader:
 
         Two people who press each other's buttons would else wait for each other for ever.
         """
-        named: Json = review or (conversation.focus or {}).get("review", 0)
-        if not isinstance(named, int) or not named or named in {one.id for one in mine}:
+        named = review or _in_focus(conversation)
+        if not named or named in {one.id for one in mine}:
             return None
         about = await tx.reviews.get(named)
         if about is None:
@@ -205,6 +212,29 @@ class Loader:
             return Invited(Invitation.TOO_MANY)
         await tx.invitations.record_wrong(incoming.channel, incoming.account, now)
         return Invited(Invitation.UNKNOWN if clean(code) else Invitation.MALFORMED, left=WRONG_CODES - wrong - 1)
+
+
+def _in_focus(conversation: Conversation) -> int:
+    """The review that the focus names; 0: none."""
+    named = (conversation.focus or {}).get("review", 0)
+    return named if isinstance(named, int) else 0
+
+
+async def _reports(tx: Transaction, person: int, mine: Sequence[Review], named: int) -> list[Review]:
+    """The reports of bodies that this person writes in. They are locked, unless the event is about the review of somebody else, which
+    may be locked itself: two people would else wait for each other for ever.
+    """
+    found = await tx.reviews.reports(person, lock=False)
+    known = {one.id for one in (*mine, *found)}
+    elsewhere = bool(named) and named not in known
+    shown = found if elsewhere else await tx.reviews.reports(person, lock=True)
+    return [one for one in shown if one.id == named or _to_do(one, person)]
+
+
+def _to_do(report: Review, person: int) -> bool:
+    """Whether it stands among what somebody has to do or did: of a writer only while a part of theirs is to be done."""
+    parts = report.report.open_parts if report.report else ()
+    return report.drafter == person or (report.open and any(part.writer == person for part in parts))
 
 
 async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str, Json] | None:
@@ -273,6 +303,18 @@ async def _shown(tx: Transaction, person: int, incoming: Incoming, mine: frozens
         if found:
             return found
     return frozenset()
+
+
+async def _seen(tx: Transaction, person: int, incoming: Incoming, own: Review | None) -> int:
+    """Of a body's report to which a text comes: the number of the newest answer there was when it was last shown to this account."""
+    if own is None or own.report is None or not isinstance(incoming.event, Said | Edited):
+        return 0
+    of_account = None if incoming.channel in PAGES else (incoming.channel, incoming.account)
+    for turn in await tx.turns.newest(person, of_account, LOOKED_BACK):
+        found = seen_in([reply_from_json(cast("Mapping[str, Any]", reply)) for reply in turn.replies], own.id)
+        if found is not None:
+            return found
+    return 0
 
 
 def _beside(reviews: Sequence[Review], own: Review | None) -> tuple[Review, ...]:

@@ -16,13 +16,14 @@ from bot.turn.rooms.head import AGREEING, TOGETHER, sheets
 from bot.turn.rooms.meeting import meeting_view
 from bot.turn.rooms.others import opinions, stand_ins
 from bot.turn.rooms.personal import asked_data
+from bot.turn.rooms.reports import reports_view
 from bot.turn.rooms.results import redoings, results
 from bot.turn.rooms.rounds import rounds
 from bot.turn.rooms.work import with_ledgers, work_view
 from bot.turn.uploads import ReadFile
 from dialogs.core.events import Chosen, Event, Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DossiersView, Room, RoomKnowledge, WorkView, room_of
+from dialogs.core.rooms import DossiersView, ReportView, Room, RoomKnowledge, WorkView, room_of
 from dialogs.core.state import State
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import to_see
@@ -57,15 +58,18 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
 
 
 async def _past_the_giver(tx: Transaction, books: Books, state: State) -> State:
-    """What is sent from a device whose code somebody gave anew goes past them."""
+    """What is sent from a device whose code somebody gave anew goes past them, and a body's report past who wrote any of it."""
     own, device = state.own, state.device
-    if own is None or device is None or not own.open or not usable(own.campaign, books):
+    if own is None or not own.open or not usable(own.campaign, books):
         return state
-    if not any(_goes_through(own, giver) for giver in device.bars):
+    bars = (device.bars if device else frozenset()) | (
+        own.report.authors - {own.person.id} if own.report else frozenset()
+    )
+    if not any(_goes_through(own, one) for one in bars):
         return state
     office = await tx.units.office_of(own.person.id)
-    own = await way_past(tx, books, office, own, device, state.now)
-    people = {step.person for step in own.steps} | device.bars
+    own = await way_past(tx, books, office, own, bars, state.now)
+    people = {step.person for step in own.steps} | bars
     names = {**state.names, **await tx.people.names(people)}
     approver = await tx.people.get(own.approver_id) if own.approver_id else None
     return replace(
@@ -174,6 +178,10 @@ async def _dossiers(context: RoomContext) -> DossiersView:
     return await dossiers_view(context.tx, context.books, context.state, context.event, context.person, context.file)
 
 
+async def _report(context: RoomContext) -> ReportView:
+    return await reports_view(context.tx, context.books, context.state, context.person)
+
+
 LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]] = {
     Room.HEAD: sheets,
     Room.DECIDE: deciding,
@@ -191,4 +199,5 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.DOSSIER: _dossiers,
     Room.MEETING: meeting_view,
     Room.ROUND: rounds,
+    Room.REPORT: _report,
 }

@@ -10,6 +10,7 @@ from rules.nouns.alphabet import alphabetical
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES
 
 #: Filters by how far a review is; who has several is written to when one of them fits.
 BY_STAGE: Mapping[str, Callable[[ReviewLine], bool]] = {
@@ -67,8 +68,9 @@ def _ids(view: OfficeView, campaign: int, by: Filter) -> frozenset[int]:
             return _of([one for one in view.people if one.group == by.of])
         case _:
             fits = BY_STAGE.get(by.kind)
-            return frozenset(one.person.id for one in of_campaign(view, campaign) if fits and fits(one))
+            return frozenset(one.owner for one in of_campaign(view, campaign) if fits and fits(one))
 
 
 def _of(people: Sequence[Person]) -> frozenset[int]:
-    return frozenset(one.id for one in people)
+    """The people among them: what is for a body goes to whoever drafts its report."""
+    return frozenset(one.id for one in people if one.subject not in BODIES)

@@ -48,6 +48,7 @@ class Room(StrEnum):
     ROUND = "round"  # drafts sent round: begun, read, answered, taken up
     DATA = "data"  # what is kept of people, and what they ask about it
     MEETING = "meeting"  # the meeting in which reviews are gone through, and its minutes
+    REPORT = "report"  # the reports of bodies: who drafts them, the parts that others write
     WORK = "work"  # the work of a month or quarter, and what an office counts it in
 
 
@@ -68,6 +69,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "hoso": Room.DOSSIER,
     "hop": Room.MEETING,
     "gopy": Room.ROUND,
+    "tapthe": Room.REPORT,
 }
 
 
@@ -371,6 +373,16 @@ class MeetingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportView:
+    """REPORT. `reports`: those of bodies in open campaigns that this person drafts, writes in, or may name the drafter of; `people`: of the
+    office, of whom somebody may be chosen.
+    """
+
+    reports: tuple[Review, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DraftToSend:
     """Something that this person may send round. `token`: `r12` a review, `l3` the list of proposals of a campaign, `s12` nothing drafted:
     those asked write of the person of that review. `owner`: who takes up what is said; `below`: those directly under the person it is
@@ -408,6 +420,7 @@ class RoundsView:
 
 RoomKnowledge = (
     RoundsView
+    | ReportView
     | MeetingView
     | DossiersView
     | Sheets

@@ -114,6 +114,7 @@ class State:
     ] = ()  # all answers so far to the question of which an older answer is to be undone, this one last; known for `undo`
     given: Given | None = None  # what came of the message that was edited now; None: not known
     fresh_codes: tuple[str, ...] = ()  # for those who were chosen to get one
+    seen: int = 0  # of a body's report: the number of its newest answer when what the event answers was drawn
     fresh_code: str = (
         ""  # set for `/thietbi` and the way to the console: a code that IssueInvitation, IssueConsoleLink keeps
     )

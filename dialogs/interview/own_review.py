@@ -20,6 +20,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
 from rules.forms.answers import answered, facts_from
 from rules.forms.form import Form, Item, Question, QuestionKind, Section, questions_telling
+from rules.forms.parts import questions_in
 from rules.forms.together import kind_of_screen
 from rules.judging.elsewhere import Contradiction, Elsewhere
 from rules.judging.explanation import Explanation, explanation
@@ -27,8 +28,8 @@ from rules.judging.interview import AskedQuestion, asked, case_of, rating_questi
 from rules.judging.suggest import Case
 from rules.ledger.filling import Filled, filled
 from rules.nouns.conditions import Facts, holds
-from rules.nouns.people import traits
-from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus
+from rules.nouns.people import Person, traits
+from rules.nouns.reviews import Answer, Json, Outcome, Part, Review, ReviewStatus
 from rules.nouns.values import Rating, Subject, Verdict
 
 #: Ratings that are decided, not said: what a person writes of them needs no word.
@@ -81,10 +82,12 @@ class OwnReview:
         asks = asked(form, review.person, review.answers)
         known = known_beside(books, state, review)
         decided = {one.fact for one in known.ratings if one.rating}
+        theirs = _written_by(form, review, state.person)
         places = (
             place
             for place in asks
-            if not (decided and _decided_already(place.question, decided))
+            if (theirs is None or place.question.key in theirs)
+            and not (decided and _decided_already(place.question, decided))
             and (
                 place.question.kind is not QuestionKind.RATING
                 or not _excluded(rules_of(book, form, review.person, place.question), form, review, asks)
@@ -220,7 +223,28 @@ class OwnReview:
         asked_for = self.place(self.focused) if self.focused else None
         if asked_for and self.may_change(asked_for):
             return asked_for
-        return next((place for place in self.places if place.key in self.unsettled), None)
+        away = self.given_away
+        return next((place for place in self.places if place.key in self.unsettled and place.key not in away), None)
+
+    @cached_property
+    def given_away(self) -> Mapping[str, Part]:
+        """Of a body's report that this person drafts: the questions that somebody else is still to write."""
+        if self.review.report is None or self.writes_part:
+            return {}
+        mine = self.state.person.id if self.state.person else 0
+        parts = (part for part in self.review.report.open_parts if part.writer != mine)
+        return {name: part for part in parts for name in questions_in(self.form, part.place)}
+
+    @property
+    def waits_for(self) -> tuple[Part, ...]:
+        """The parts of a body's report that are given and not done: it is not sent before."""
+        return self.review.report.open_parts if self.review.report else ()
+
+    @property
+    def writes_part(self) -> bool:
+        """Whether this person writes only a part of a body's report."""
+        report, person = self.review.report, self.state.person
+        return report is not None and person is not None and report.drafter != person.id != self.review.person.id
 
     def screen(self, place: Place) -> tuple[Place, ...]:
         """The questions that are asked together with this one, itself among them; only this one where it is asked by itself."""
@@ -268,6 +292,15 @@ class OwnReview:
     def looking_at(self, focus: Mapping[str, Json] | None) -> "OwnReview":
         """The review with another focus."""
         return replace(self, state=replace(self.state, focus=focus), focused=_focused(focus, self.review))
+
+
+def _written_by(form: Form, review: Review, person: Person | None) -> frozenset[str] | None:
+    """Of somebody who writes parts of a body's report, their questions; None: all are theirs."""
+    report = review.report
+    if report is None or person is None or person.id in {report.drafter, review.person.id}:
+        return None
+    parts = report.parts_of(person.id)
+    return frozenset().union(*(questions_in(form, part.place) for part in parts)) if parts else None
 
 
 def _focused(focus: Mapping[str, Json] | None, review: Review) -> str:

@@ -19,10 +19,12 @@ from dialogs.interview.offers_page import OFFERS, known_already, offers_page, sh
 from dialogs.interview.own_review import THEN, OwnReview, Place, focus_on
 from dialogs.interview.question_page import News, after_change, ask, ask_rating, news
 from dialogs.interview.review_page import CHECK, check_page, decided, status_page
+from dialogs.interview.several.clash import held_back
+from dialogs.interview.several.pages import part_page, waiting_page
 from dialogs.interview.together_page import ask_together
 from dialogs.shown.person import which_values
 from dialogs.shown.proposed import proposed, take_key
-from rules.campaign.permissions import Action, Relation, may
+from rules.campaign.permissions import Action, Relation, fills, may, relations
 from rules.forms.form import QuestionKind
 from rules.forms.kinds import same
 from rules.nouns.reviews import Answer, Json, Outcome, ReviewStatus
@@ -48,6 +50,13 @@ _DONE: Mapping[type, Action] = {
 _OWNER = frozenset({Relation.SELF})
 
 
+def _is_to(state: State) -> frozenset[Relation]:
+    """What somebody is to the review at work: it is their own, or they draft a body's report, or write a part of it."""
+    if state.own is None or state.person is None or state.own.report is None:
+        return _OWNER
+    return relations(state.person, state.own)
+
+
 def of_own(handler: Callable[[Books, State, What], Turn]) -> Callable[[Books, State, What], Turn]:
     """A handler of one's own review, as far as the table lets it: what it reads, shows and keeps is asked of the table."""
 
@@ -56,9 +65,10 @@ def of_own(handler: Callable[[Books, State, What], Turn]) -> Callable[[Books, St
         done = [Action.READ_DRAFT, *(_DONE[type(command)] for command in turn.commands if type(command) in _DONE)]
         if any(isinstance(reply.attached, Papers) for reply in turn.replies):
             done.append(Action.READ_PAPERS)
-        denied = next((action for action in done if not may(_OWNER, action)), None)
+        held = _is_to(state)
+        denied = next((action for action in done if not may(held, action)), None)
         if state.own is None or denied is None:
-            return turn
+            return held_back(books, state, turn)
         review = what.review if isinstance(what, Button) else state.own.id
         refused = Refuse(denied, "not_allowed", review=review or state.own.id)
         return Turn((Reply("review/line", {"news": [news("unknown")]}),), (refused,))
@@ -163,6 +173,10 @@ def _drawn(sheet: OwnReview, *lines: News, brief: bool, replaces: bool) -> Reply
     place = sheet.current()
     if place is not None and shows_offers(sheet):
         return offers_page(sheet, *lines, replaces=replaces)
+    if place is None and sheet.writes_part:
+        return part_page(sheet, *lines, replaces=replaces)
+    if place is None and sheet.waits_for:
+        return waiting_page(sheet, *lines, replaces=replaces)
     if place is None:
         return check_page(sheet, *lines, replaces=replaces)
     return draw(sheet, place, *lines, brief=brief, replaces=replaces)
@@ -283,9 +297,14 @@ def not_own(books: Books, state: State, action: Action) -> Turn:
     """A button of a review that is not this person's own of this campaign; trying that with another's is kept."""
     if state.about is None:
         return _line(books, state, news("unknown"))
-    if state.person is not None and state.about.person.id == state.person.id:
+    if state.person is not None and fills(state.person, state.about):
         return _line(books, state, news("earlier"))
-    refused = _line(books, state, news("others"))
+    wrote = (
+        state.about.report is not None and state.person is not None and state.person.id in state.about.report.authors
+    )
+    refused = _line(books, state, news("part_gone" if wrote else "others"))
+    if wrote:
+        return refused
     return Turn(refused.replies, (*refused.commands, Refuse(action, "not_yours", review=state.about.id)))
 
 

@@ -8,6 +8,7 @@ from dialogs.core.keys import foot, key, option_with, rows, spread
 from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import ALONE, OwnReview, Place
+from dialogs.interview.several.written import written_values
 from dialogs.shown.person import which_values
 from dialogs.shown.scores import unit_result_of, unit_result_values
 from dialogs.shown.self_rating import Excluded, needs_reason, refusal, stands, suggested
@@ -253,6 +254,7 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
         "text": asked_as(place.question),
         "unit": place.question.unit,
         "kept": said(place.question, answer) if answer else None,
+        "written": written_values(sheet, sheet.screen(place)),
         "contradicted": [contradiction_values(sheet.books, one) for one in sheet.known.of(place.key)],
         "explain": bool(sheet.to_explain(place.key)),
     }

@@ -105,7 +105,8 @@ def outline(sheet: OwnReview, _: Button) -> Turn:
         for places, locked in zip(parts, stays, strict=True)
     )
     values = {**about(sheet), "locked": any(stays)}
-    keyboard = (*items, (go_on(sheet.review),), aside(sheet.review))
+    several = key("report/overview", sheet.review, "report_show") if sheet.review.report else None
+    keyboard = (*items, *rows((several,)), (go_on(sheet.review),), aside(sheet.review))
     return Turn((Reply("review/outline", values, keyboard, replaces=True),))
 
 

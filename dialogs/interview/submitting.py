@@ -27,6 +27,8 @@ def send(sheet: OwnReview, button: Button) -> Turn:
     """
     if not sheet.open:
         return told(sheet, news("sent_already"))
+    if sheet.waits_for:
+        return told(sheet, news("parts_open", count=len(sheet.waits_for)))
     if sheet.unsettled:
         return told(sheet, news("not_complete", count=len(sheet.unsettled)))
     digits = content(sheet)[:DIGITS]
@@ -63,7 +65,7 @@ def withdrawn(sheet: OwnReview, button: Button) -> Turn:
     if refused:
         return told(sheet, refused)
     version = int(button.about[0])
-    review, person = sheet.review, sheet.review.person
+    review, person = sheet.review, sheet.state.person or sheet.review.person
     taken = Decision(version, Outcome.WITHDRAWN, person.id, person.name, person.position, sheet.state.now)
     back = replace(afresh(review), status=ReviewStatus.DRAFTING, decisions=(*review.decisions, taken))
     notice = Reply("notice/withdrawn", {**about(sheet), "version": version, "at": sheet.state.now.isoformat()})

@@ -21,7 +21,7 @@ OF_DESK = ("dot", "nhansu", "nhantin")
 
 #: By whom commands are used: as the person whose form it is, as a head or authority, as the desk, by everybody.
 GROUPS = {
-    "own": ("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "gopy", "nhacsau"),
+    "own": ("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "gopy", "tapthe", "nhacsau"),
     "deciding": ("choduyet", "hop", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     "settings": ("trogiup", "dulieu", "ngonngu", "thietbi"),
     "desk": OF_DESK,
@@ -88,6 +88,7 @@ def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
         "viec": head or allowed_in_office(state, Action.KEEP_CATALOGUE) or _tracks(state),
         "hoso": books is not None and _hands_in(books, state, head=head),
         "hop": may(unit, Action.CALL_MEETING) or bool(state.acts_for),
+        "tapthe": _writes_report(state),
         "choduyet": head or leader or bool(state.waiting),
         "quyetdinh": decides,
         "kiennghi": decides,
@@ -112,6 +113,11 @@ def _hands_in(books: Books, state: State, *, head: bool) -> bool:
     mine = {one.campaign.edition for one in (state.own, *state.others) if one is not None and not one.campaign.closed}
     lists = (items for edition in mine for items in books[edition].dossier.values())
     return any(part.owed_by in owing for items in lists for part in handed_in(items))
+
+
+def _writes_report(state: State) -> bool:
+    """Whether they draft a body's report, or write a part of one."""
+    return any(one is not None and one.report is not None for one in (state.own, *state.others))
 
 
 def _tracks(state: State) -> bool:

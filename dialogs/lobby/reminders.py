@@ -68,11 +68,16 @@ def _own(books: Books, one: Owed) -> Values:
     review = one.reviews[0]
     form = books[review.campaign.edition].forms[review.form]
     return {
-        **which_values(books, review),
+        **_which_own(books, review),
         "form": form.title,
         "stage": _stage(review),
         "minutes": minutes(form, [(place.item, place.question) for place in asked(form, review.person, {})]),
     }
+
+
+def _part(books: Books, one: Owed) -> Values:
+    review = one.reviews[0]
+    return {**which_values(books, review), "body": review.person.name}
 
 
 def _pile(books: Books, one: Owed) -> Values:
@@ -187,6 +192,8 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.OPINION: _about_one,
     What.LEAVING: _leaving,
     What.OWN: _own,
+    What.PART: _part,
+    What.NAMING: _part,
     What.TASK: _task,
     What.LATE: _late,
     What.RESULTS: _pile,
@@ -221,6 +228,12 @@ def _names(books: Books, reviews: Sequence[ReviewLine]) -> Values:
     return {"names": names, "more": max(0, len(lines) - NAMES)}
 
 
+def _which_own(books: Books, review: ReviewLine) -> Values:
+    """Which of one's own forms it is; of a body's report with the body."""
+    which = which_values(books, review)
+    return {**which, "post": review.person.name} if review.owner != review.person.id else which
+
+
 # ── buttons ────────────────────────────────────────────────────────────────────────────────────
 
 #: Where a button leads to what is owed: its label and its verb.
@@ -253,8 +266,12 @@ def _key(books: Books, one: Owed) -> Key | None:
     own = one.what is What.OWN or (one.what is What.LEAVING and review and review.person.id == one.person)
     if own and review:
         label = "notice/begin" if _stage(review) == "not_started" else "notice/continue"
-        return Key(label, Button("next", review.review), which_values(books, review))
+        return Key(label, Button("next", review.review), _which_own(books, review))
     if one.what is What.DOSSIER:
         return Key("desk/dossiers", Button("dossier_of", 0, (str(one.campaign), "all")))
+    if one.what is What.NAMING and review:
+        return Key("report/name", Button("report_show", review.review), {"there": False})
+    if one.what is What.PART and review:
+        return Key("report/write_part", Button("next", review.review))
     lead = _LEADS.get(one.what)
     return Key(lead[0], Button(lead[1])) if lead else None

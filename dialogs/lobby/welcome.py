@@ -13,6 +13,7 @@ from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume
 from dialogs.interview.review_page import forms, my_forms
+from dialogs.interview.several.moved import moved
 from dialogs.shown.deciders import decided_outside
 from dialogs.shown.new_code import NO as REFUSED_CODE
 from dialogs.shown.person import form_of, which_values
@@ -23,10 +24,10 @@ from rules.forms.pace import minutes
 from rules.judging.interview import asked
 from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
-from rules.nouns.values import Subject
+from rules.nouns.values import BODIES, Subject
 
 #: Who cannot answer by themselves: the head does on their behalf.
-COLLECTIVES = frozenset({Subject.COLLECTIVE, Subject.PARTY_CELL, Subject.PARTY_GROUP, Subject.ORGANISATION})
+COLLECTIVES = BODIES
 
 #: All there is to say of one's form, before it is begun.
 MORE = "welcome"
@@ -56,6 +57,9 @@ def stranger(books: Books, state: State, _: Event) -> Turn:
     """Somebody we do not know: without a good code nothing works, whatever they press or say."""
     invited = state.invited or Invited(Invitation.NONE)
     if invited.outcome is Invitation.VALID and invited.person:
+        led = moved(invited.person, state)
+        if led:
+            return Turn((led,))
         tie = TieAccount(invited.id, invited.person.id)
         return Turn((welcome(books, state, invited.person),), (tie,))
     return Turn((refusal(invited),))

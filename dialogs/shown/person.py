@@ -18,23 +18,30 @@ def person_values(person: Person | None) -> dict[str, Json]:
 
 def review_values(books: Books, review: Review) -> dict[str, Json]:
     """Whose review it is, at which post, of which form and period."""
-    return {**person_values(review.person), "form": form_of(books, review).title, **which_values(books, review)}
+    which = which_values(books, review)
+    told_already = {"post": _held(review.person)} if review.report else {}
+    return {**person_values(review.person), "form": form_of(books, review).title, **which, **told_already}
 
 
 def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
     """Which of a person's reviews it is: its form (by its code) and period, and the post it is about. `post` "": the first,
-    which needs no telling.
+    which needs no telling. Of a body's report the body, in place of a post: it stands among the forms of whoever writes it.
     """
     person, campaign = review.person, review.campaign
-    held = ", ".join(part for part in (person.position, person.unit) if part)
+    of_body = isinstance(review, Review) and review.report and review.drafter != person.id
     forms = books[campaign.edition].forms
     return {
         "name": person.called,
-        "post": held if person.post else "",
+        "post": person.name if of_body else _held(person),
         "code": forms[review.form].code if review.form in forms else review.form,
         "year": campaign.year,
         "period": campaign.period,
     }
+
+
+def _held(person: Person) -> str:
+    """The second post that somebody holds; "": it is the first."""
+    return ", ".join(part for part in (person.position, person.unit) if part) if person.post else ""
 
 
 def said_once(books: Books, listed: Sequence[Review | ReviewLine]) -> dict[str, Json]:

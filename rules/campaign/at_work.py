@@ -6,6 +6,15 @@ from collections.abc import Sequence
 from rules.book.milestones import SELF_REVIEW
 from rules.nouns.periods import Period
 from rules.nouns.reviews import Review
+from rules.nouns.values import BODIES
+
+#: Forms that are filled one after the other: of one campaign, the person's own (0) or a body's report that they write in.
+_Track = tuple[int, int]
+
+
+def track(review: Review) -> _Track:
+    """With which others a form is filled one after the other: a body's report waits for nobody's own form."""
+    return review.campaign.id, review.person.id if review.person.subject in BODIES else 0
 
 
 def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:
@@ -16,14 +25,14 @@ def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:
     period. A part of a year that has begun goes before the year, whose points rest on it (Nghị định 335/2025/NĐ-CP, Điều 17
     khoản 3), whatever its own last day.
     """
-    campaigns: dict[int, list[Review]] = {}
+    campaigns: dict[_Track, list[Review]] = {}
     for review in reviews:
         if review.open:
-            campaigns.setdefault(review.campaign.id, []).append(review)
+            campaigns.setdefault(track(review), []).append(review)
     due = {id_: min(map(last_day, owed), key=_day) for id_, owed in campaigns.items()}
     spans = {id_: owed[0].campaign.span for id_, owed in campaigns.items()}
 
-    def place(id_: int) -> tuple[dt.date, dt.date, int, int]:
+    def place(id_: _Track) -> tuple[dt.date, dt.date, int, _Track]:
         span = spans[id_]
         resting = (_day(due[other]) for other, whole in spans.items() if span.first <= today and _within(span, whole))
         return min((_day(due[id_]), *resting)), span.last, (span.last - span.first).days, id_
@@ -42,7 +51,7 @@ def at_work(reviews: Sequence[Review], pressed: int = 0, kept: int = 0) -> Revie
     still = known.get(kept)
     chosen = known.get(pressed) or (still if still and still.open else None)
     if chosen is None or chosen.open:
-        owed = (one for one in reviews if one.open and (chosen is None or one.campaign.id == chosen.campaign.id))
+        owed = (one for one in reviews if one.open and (chosen is None or track(one) == track(chosen)))
         chosen = next(owed, None)
     return chosen or max(
         reviews, key=lambda one: (one.draft.submitted_at.isoformat() if one.draft else "", one.id), default=None

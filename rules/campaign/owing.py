@@ -10,7 +10,7 @@ from rules.campaign.reminder_days import is_before_day, is_overdue_day, is_petit
 from rules.campaign.reminding import CampaignPart, Lacking, OfficeDay, Owed, Posts, Tally, What
 from rules.nouns.reviews import RULED, ReviewStatus
 from rules.nouns.standings import ReviewLine
-from rules.nouns.values import OwedBy
+from rules.nouns.values import BODIES, OwedBy
 from rules.nouns.workdays import is_first_of_week, is_workday, workdays_after
 
 #: Nobody has agreed to them yet.
@@ -24,6 +24,7 @@ def owed_today(day: OfficeDay) -> Iterator[Owed]:
     if day.settings.remind:
         for part in day.parts:
             yield from _of_part(part, day)
+        yield from _parts(day)
         yield from _leaving(day)
         yield from _petitions(day)
         yield from _opinions(day)
@@ -71,10 +72,14 @@ def _of_reviews(part: CampaignPart, milestone: Milestone, due: dt.date, day: Off
 Owing = tuple[int, What, tuple[ReviewLine, ...]]
 
 
-def _own(standings: Sequence[ReviewLine], _posts: Posts) -> Iterator[Owing]:
+def _own(standings: Sequence[ReviewLine], posts: Posts) -> Iterator[Owing]:
+    """Whose own it is; a body's whoever drafts it, and where nobody does the desk hears that somebody is to be named."""
     for one in standings:
-        if one.owed:
-            yield one.person.id, What.OWN, (one,)
+        if not one.owed:
+            continue
+        if one.person.subject in BODIES and one.drafter is None:
+            yield from ((member, What.NAMING, (one,)) for member in posts.desk)
+        yield one.owner, What.OWN, (one,)
 
 
 def _waiting(standings: Sequence[ReviewLine], _posts: Posts) -> Iterator[Owing]:
@@ -118,7 +123,7 @@ def _answering(milestone: Milestone, standings: Sequence[ReviewLine], posts: Pos
     unfinished = [one for one in standings if milestone.beside or one.status in UNFINISHED]
     match milestone.owed_by:
         case OwedBy.PERSON:
-            return (one.person.id for one in standings if milestone.beside)
+            return (one.owner for one in standings if milestone.beside)
         case OwedBy.HEAD:
             units = dict.fromkeys(one.person.unit_id for one in unfinished)
             return (posts.heads[unit] for unit in units if unit in posts.heads)
@@ -186,10 +191,10 @@ def _told_at(level: int, posts: Posts) -> Callable[[ReviewLine], tuple[int, ...]
     """Who hears of a late review at that level."""
 
     def head(one: ReviewLine) -> tuple[int, ...]:
-        return _but(one.person.id, posts.heads.get(one.person.unit_id))
+        return _but(one.owner, posts.heads.get(one.person.unit_id))
 
     def leader(one: ReviewLine) -> tuple[int, ...]:
-        return _but(one.person.id, posts.in_charge.get(one.person.unit_id))
+        return _but(one.owner, posts.in_charge.get(one.person.unit_id))
 
     def desk(_one: ReviewLine) -> tuple[int, ...]:
         return tuple(posts.desk)
@@ -235,6 +240,18 @@ def _leaving(day: OfficeDay) -> Iterator[Owed]:
         head = day.posts.heads.get(reviews[0].person.unit_id)
         for told in dict.fromkeys((person, *(() if head is None else (head,)), *day.posts.desk)):
             yield Owed(told, What.LEAVING, left, reviews[0].campaign.id, reviews=tuple(reviews))
+
+
+def _parts(day: OfficeDay) -> Iterator[Owed]:
+    """The parts of bodies' reports, by their own last days: as the reports themselves, and late ones each week."""
+    reviews = {one.review: one for one in day.standings if one.owed} if day.report_parts else {}
+    for part in day.report_parts:
+        review = reviews.get(part.review)
+        if review is None or part.due is None:
+            continue
+        late = part.due < day.today and is_first_of_week(day.today)
+        if late or is_before_day(day.today, part.due) or is_reminder_day(day.today, part.due):
+            yield Owed(part.writer, What.PART, part.due, review.campaign.id, reviews=(review,), text=part.place)
 
 
 def _petitions(day: OfficeDay) -> Iterator[Owed]:

@@ -64,6 +64,8 @@ class Action(StrEnum):
     WRITE_MINUTES = "write_minutes"  # take down, word, lay before those present
     SPEAK = "speak"  # come, comment, agree to the minutes
     READ_MEETING = "read_meeting"
+    NAME_DRAFTER = "name_drafter"  # who answers for a body's report
+    GIVE_PART = "give_part"  # of a body's report, to somebody to write
     READ_AUDIT = "read_audit"  # who did what when, and which devices are in use
 
 
@@ -71,6 +73,8 @@ class Relation(StrEnum):
     """What somebody is to a review, to a person, or to an office; in the order in which readers are told (rules.personal.kinds)."""
 
     SELF = "self"
+    DRAFTER = "drafter"  # answers for a body's report, and sends it
+    WRITER = "writer"  # a part of it was given to them
     UNIT_HEAD = "unit_head"  # has the draft now, whatever the step's role; of a person: heads their unit
     EARLIER_STEP = "earlier_step"  # had it before
     OTHER_STEP = "other_step"  # another step of the chain is or was theirs, or of somebody for whom they act
@@ -81,6 +85,7 @@ class Relation(StrEnum):
     TOLD = "told"  # must be told of the result by a sentence of the rulebook (rules.campaign.telling)
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
     ASKED = "asked"  # a draft was sent to them
+    AUTHOR = "author"  # would act, but drafted or wrote some of it
     CODE_GIVER = "code_giver"  # would act, but gave the code of the device it was sent from
     DESK_CODE_GIVER = "desk_code_giver"  # the same of the desk
     CHAIR = "chair"  # has the chair of the meeting now
@@ -94,12 +99,18 @@ class Relation(StrEnum):
 
 _A, _R = Action, Relation
 
-#: Relation → what it allows. Nobody but SELF answers for a person; SELF decides nothing.
+#: Relation → what it allows. Nobody but SELF answers for a person, nobody but its drafter and writers for a body; none of them decides.
 _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.SELF, (_A.READ_DRAFT, _A.READ_PAPERS, _A.ANSWER, _A.SUBMIT, _A.WITHDRAW)),
     (_R.SELF, (_A.ASK_ANEW,)),
     (_R.SELF, (_A.READ_RATING, _A.ACKNOWLEDGE, _A.PETITION, _A.SET_STAND_IN)),
+    (_R.DRAFTER, (_A.READ_DRAFT, _A.READ_PAPERS, _A.ANSWER, _A.SUBMIT, _A.WITHDRAW, _A.GIVE_PART, _A.NAME_DRAFTER)),
+    (_R.DRAFTER, (_A.READ_RATING, _A.ACKNOWLEDGE, _A.PETITION)),
+    (_R.WRITER, (_A.READ_DRAFT, _A.READ_PAPERS, _A.ANSWER)),
+    (_R.AUTHOR, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.UNIT_HEAD, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
+    (_R.UNIT_HEAD, (_A.NAME_DRAFTER,)),
+    (_R.DESK, (_A.NAME_DRAFTER,)),
     (_R.SELF, (_A.READ_LEDGER, _A.WRITE_LEDGER)),
     (_R.SELF, (_A.READ_DATA,)),
     (_R.UNIT_HEAD, (_A.READ_PROGRESS, _A.INVITE, _A.ANSWER_ANEW)),
@@ -172,18 +183,36 @@ def relations(
     """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked; `sits`: they were called to a
     meeting that goes on and has it on its agenda.
 
-    One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent. Nor does who gave
-    the code by which the device came in that it was sent from (Review.barred): they may read.
+    One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent; nor does the drafter of
+    a body's report on that, nor who wrote any of it, nor who gave the code by which the device came in that it was sent from (Review.barred):
+    they may read.
     """
+    if about.drafter == person.id and about.person.id != person.id:
+        return frozenset({Relation.DRAFTER})
     if about.person.id == person.id:
-        return frozenset({Relation.SELF})
+        if about.drafter not in {None, person.id}:
+            return frozenset({Relation.COLLEAGUE})  # an account that a body had: whoever drafts its report answers
+        return frozenset({Relation.SELF, *({Relation.DRAFTER} if about.drafter else ())})
     found = _relations(person, about, acts_for, asked=asked)
     if sits and Relation.OTHER_OFFICE not in found:
         found |= {Relation.MEMBER}
+    report = about.report if isinstance(about, Review) else None
+    if report and report.parts_of(person.id):
+        found |= {Relation.WRITER}
     if person.id not in about.barred:
         return found
-    stays = found - _ACTING.keys()
-    return stays | {_ACTING[one] for one in found & _ACTING.keys()}
+    wrote = report is not None and person.id in report.authors
+    instead = _OF_AUTHORS if wrote else _ACTING
+    return (found - instead.keys()) | {instead[one] for one in found & instead.keys()}
+
+
+def fills(person: Person, review: Review) -> bool:
+    """Whether they answer it, or a part of it: their own, a body's report that they draft, or of which a part is theirs."""
+    return bool(relations(person, review) & FILLING)
+
+
+#: What somebody is to what they answer.
+FILLING = frozenset({Relation.SELF, Relation.DRAFTER, Relation.WRITER})
 
 
 def _relations(
@@ -252,6 +281,14 @@ _ACTING: Mapping[Relation, Relation] = {
     Relation.STAND_IN_AUTHORITY: Relation.CODE_GIVER,
     Relation.OLD_UNIT: Relation.COLLEAGUE,
     Relation.DESK: Relation.DESK_CODE_GIVER,
+}
+
+#: The same of who wrote any of a body's report. The desk records what an authority outside decided all the same: it decides nothing.
+_OF_AUTHORS: Mapping[Relation, Relation] = {
+    Relation.UNIT_HEAD: Relation.AUTHOR,
+    Relation.STAND_IN: Relation.AUTHOR,
+    Relation.AUTHORITY: Relation.AUTHOR,
+    Relation.STAND_IN_AUTHORITY: Relation.AUTHOR,
 }
 
 #: What says whose step of the chain it is.

@@ -25,7 +25,9 @@ class What(StrEnum):
     ROUND = "round"  # a draft sent round that was not answered
     OPINION = "opinion"  # an opinion that was asked
     LEAVING = "leaving"  # what somebody has not handed in, and their last day is near
+    NAMING = "naming"  # the desk: a body's report that nobody drafts
     OWN = "own"  # one's own review
+    PART = "part"  # a part of a body's report that was given to somebody
     FILES = "files"  # files that one is to hand in for a dossier
     TASK = "task"  # a milestone of the plan that one answers for
     LATE = "late"  # escalation: what others owe and is late
@@ -104,6 +106,16 @@ class CampaignPart:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedPart:
+    """A part of a body's report (`review`) that is not done; `place`: which of its form."""
+
+    review: int
+    writer: int
+    place: str
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Posts:
     """Who answers for what in an office. `units`: id → name; `heads`: unit → its head; `in_charge`: unit → the leader
     in charge above it; `desk`: who run the campaigns; `stand_ins`: those who act for somebody absent.
@@ -137,6 +149,7 @@ class OfficeDay:
     petitions: Sequence[Petition] = ()
     opinions: Sequence[Opinion] = ()
     improvements: Sequence[Improvement] = ()
+    report_parts: Sequence[OwedPart] = ()
     results: Mapping[int, Sequence[ReviewLine]] = field(default_factory=dict)
 
     @property
@@ -173,7 +186,7 @@ def _with_stand_ins(one: Owed, acting: Mapping[int, tuple[int, ...]]) -> Iterato
 
 
 #: What nobody does for another.
-_ONES_OWN = frozenset({What.OWN, What.FILES, What.PLAN, What.ROUND})
+_ONES_OWN = frozenset({What.OWN, What.PART, What.FILES, What.PLAN, What.ROUND})
 
 #: Things of which a person has one at most: what waits under several milestones is one pile.
 _PILES = frozenset({What.WAITING, What.DECIDE})

@@ -86,6 +86,13 @@ class Tree:
         named = person.name if person.subject is Subject.PARTY_CELL else person.service.party_cell
         return self.bodies.get(folded(named)) if named else None
 
+    def drafter(self, body: Person) -> int | None:
+        """Who drafts the report of a body where nobody was named: its head, of a cell its secretary; else the first of its deputies."""
+        if body.subject is Subject.PARTY_CELL:
+            return _leading(self.cell_of(body), frozenset({body.id}))
+        led = (self.heads.get(body.unit_id), *self.deputies.get(body.unit_id, ()))
+        return next((one for one in led if one not in {None, body.id}), None)
+
     def speaking_for(self, person: Person) -> frozenset[int]:
         """Whose own the review is: the person's; of a body, that of everybody who leads it. With them, who is barred from it."""
         own = {person.id, *self.barred}
@@ -121,6 +128,9 @@ class Tree:
         named = next((seat.authority for seat in self.up_from(person.unit_id) if seat.authority not in passed), None)
         top = list(self.up_from(person.unit_id))[-1:]
         found = named or (self.heads.get(top[0].id) if top else None)
+        if found in self.barred and top and person.subject in BODIES and person.unit_id != top[0].id:
+            deputies = self.deputies.get(top[0].id, ())  # the head of all wrote of it: a deputy decides in their place
+            return next((one for one in deputies if one not in own), None)
         return None if found in own else found
 
     def _of_public_unit(self, person: Person) -> int | None:
@@ -142,7 +152,7 @@ class Tree:
         cell, own = self.cell_of(person), self.speaking_for(person)
         if cell is None or cell.authority == OUTSIDE:
             return None
-        if cell.authority is not None:
+        if cell.authority is not None and cell.authority not in self.barred:
             return None if cell.authority in own else cell.authority
         return _leading(self.bodies.get(folded(cell.above)) if cell.above else None, own)
 
@@ -163,7 +173,7 @@ class Tree:
         `walked`: the steps that agreed with the draft already. They stay as they were walked, whoever holds their role by
         now, and only what is still to come is of today; nobody is asked twice.
         """
-        own = self.speaking_for(person)
+        own = self._never_steps(person)
         steps: dict[int, Step] = {step.person: step for step in walked}
         taken = {step.role for step in walked}
         for role in rule.steps:
@@ -176,8 +186,16 @@ class Tree:
             return (Step(Role.AUTHORITY.value, nearest),) if nearest is not None else ()
         return tuple(steps.values())
 
+    def _never_steps(self, person: Person) -> frozenset[int]:
+        """Who is no step: whose own it is; of a body's report, where that is known, who wrote any of it: a deputy may agree to what the
+        head drafted.
+        """
+        if self.barred and person.subject in BODIES:
+            return frozenset({person.id, *self.barred})
+        return self.speaking_for(person)
+
     def _who(self, person: Person, role: Role) -> int | None:
-        unit, own = person.unit_id, self.speaking_for(person)
+        unit, own = person.unit_id, self._never_steps(person)
         match role:
             case Role.UNIT_HEAD:
                 head = self.heads.get(unit)

@@ -145,8 +145,62 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a collective's report that is given to somebody to write: a section, an item or a question of its form (`place`), with a
+    last day (None: that of the report). `done_at`: they said so.
+    """
+
+    id: int
+    place: str
+    writer: int
+    writer_name: str
+    given_by: int
+    due: dt.date | None
+    done_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who wrote an answer, and when. `number`: of all answers to the report, a later one has a higher number."""
+
+    number: int
+    by: int
+    name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Báo cáo của tập thể: a review of a body, written by several. `drafter`: who answers for it and sends it (None: the roster does not
+    say who leads the body, and nobody was named); `named`: somebody named them. `parts`: those that were given and not taken back; `written`: by
+    question, who wrote the answer that stands; `authors`: whoever drafts or drafted it, has or had a part, or wrote any of it.
+    """
+
+    drafter: int | None = None
+    drafter_name: str = ""
+    named: bool = False
+    parts: tuple[Part, ...] = ()
+    written: Mapping[str, Written] = field(default_factory=dict)
+    authors: frozenset[int] = frozenset()
+
+    @property
+    def at(self) -> int:
+        """The number of its newest answer; 0: there is none."""
+        return max((one.number for one in self.written.values()), default=0)
+
+    @property
+    def open_parts(self) -> tuple[Part, ...]:
+        """Those still to be done."""
+        return tuple(part for part in self.parts if part.done_at is None)
+
+    def parts_of(self, person: int) -> tuple[Part, ...]:
+        """Those that somebody writes."""
+        return tuple(part for part in self.parts if part.writer == person)
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """One person's review in one campaign, whole."""
+    """One person's review in one campaign, whole; of a body its report (`report`)."""
 
     id: int
     person: Person
@@ -169,6 +223,7 @@ class Review:
     held: Mapping[str, PeriodScore] = field(default_factory=dict)  # by question: scores as they stand now
     asked: tuple[str, ...] = ()  # stamps of texts that the person was asked about before sending
     redone: bool = False  # a confirmed sheet that is being done anew
+    report: Report | None = None  # of a body; None: a person's own
 
     @property
     def begun(self) -> bool:
@@ -192,9 +247,21 @@ class Review:
 
     @property
     def barred(self) -> frozenset[int]:
-        """Who never acts on what was sent: who had given the code by which the device came in. Of what is the person's again, nobody."""
+        """Who never acts on what was sent: who had given the code by which the device came in, and of a body's report who wrote any of it.
+        Of what is the person's again, nobody.
+        """
         device = self.draft.device if self.draft and not self.open else None
-        return device.bars if device else frozenset()
+        return (device.bars if device else frozenset()) | self.authors
+
+    @property
+    def authors(self) -> frozenset[int]:
+        """Who wrote any of a body's report that was sent."""
+        return self.report.authors if self.report and self.draft and not self.open else frozenset()
+
+    @property
+    def drafter(self) -> int | None:
+        """Who answers for a body's report; None: nobody does, or it is a person's own."""
+        return self.report.drafter if self.report else None
 
     @property
     def last_decision(self) -> Decision | None:

@@ -33,11 +33,18 @@ class ReviewLine:
     ratings: Mapping[str, Rating | None] = field(default_factory=dict)
     snoozed: bool = False
     barred: frozenset[int] = frozenset()  # who never acts on it (Review.barred)
+    drafter: int | None = None  # of a body's report, who answers for it
+    drafter_name: str = ""
 
     @property
     def owed(self) -> bool:
         """The person still has to hand it in."""
         return self.status in OWED
+
+    @property
+    def owner(self) -> int:
+        """Who hands it in: the person; of a body whoever drafts its report."""
+        return self.drafter or self.person.id
 
     @property
     def ready(self) -> bool:

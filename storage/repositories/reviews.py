@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from rules.campaign.at_work import at_work
 from rules.nouns.devices import CodeGiven
-from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Json, Outcome, Review, ReviewStatus, Step
+from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Json, Outcome, Report, Review, ReviewStatus, Step
 from rules.nouns.values import BODIES, Rating
 from storage.columns import read
 from storage.queries import Nothing, Prepared, among, any_word, columns
 from storage.repositories.base import ChangingReviews
 from storage.rows.openings import LEAD_ON, SELECT_OPENED, begun, led_on
+from storage.rows.reports import PARTS, WRITTEN, is_report, reports_of
 from storage.rows.reviews import (
     DRAFTS,
     ENDORSEMENTS,
@@ -32,7 +33,7 @@ from storage.rows.reviews import (
     review_of,
     steps_of,
 )
-from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, PERSON, REVIEW
+from storage.tables import ANSWER, CAMPAIGN, DECISION, DRAFT, PERSON, REPORT_PART, REVIEW
 from storage.values import EnrolledReview, Opening
 
 
@@ -48,6 +49,13 @@ class StepsRow(NamedTuple):
 
     steps: tuple[Step, ...]
     step: int
+
+
+class NamedRow(NamedTuple):
+    """Somebody, by name."""
+
+    id: int
+    name: str
 
 
 class GivenRow(NamedTuple):
@@ -103,10 +111,8 @@ _MINE = Prepared(
     .order_by(*_IN_ORDER)
     .with_for_update(of=REVIEW),
 )
-_EVER = Prepared(
-    REVIEW_COLUMNS,
-    SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _LIVING).order_by(*_IN_ORDER),
-)
+_THEIRS = sa.or_(REVIEW.c.person_id == sa.bindparam("person"), REVIEW.c.drafter_id == sa.bindparam("person"))
+_EVER = Prepared(REVIEW_COLUMNS, SELECT_REVIEW.where(_THEIRS, _LIVING).order_by(*_IN_ORDER))
 _SAME_TIME = sa.and_(
     CAMPAIGN.c.office_id == _SAME_OFFICE.correlate(None),
     CAMPAIGN.c.year == sa.bindparam("year"),
@@ -120,6 +126,19 @@ _OF_PEOPLE = Prepared(
 _OF_BODIES = Prepared(
     REVIEW_COLUMNS, SELECT_REVIEW.where(any_word(PERSON.c.subject, sorted(BODIES)), _SAME_TIME).order_by(*_IN_ORDER)
 )
+_WRITES = sa.exists().where(
+    REPORT_PART.c.review_id == REVIEW.c.id,
+    REPORT_PART.c.writer_id == sa.bindparam("person"),
+    REPORT_PART.c.ended_at.is_(None),
+)
+_IN_REPORT = sa.and_(
+    sa.or_(REVIEW.c.drafter_id == sa.bindparam("person"), _WRITES),
+    REVIEW.c.person_id != sa.bindparam("person"),
+    _LIVING,
+)
+_OF_REPORTS = SELECT_REVIEW.where(_IN_REPORT, _OPEN).order_by(*_IN_ORDER)
+_REPORTS = Prepared(REVIEW_COLUMNS, _OF_REPORTS)
+_REPORTS_LOCKED = Prepared(REVIEW_COLUMNS, _OF_REPORTS.with_for_update(of=REVIEW))
 _WAITING = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(
@@ -156,6 +175,7 @@ _ANSWERED = Prepared(
     .where(REVIEW.c.campaign_id == sa.bindparam("campaign"))
     .distinct(),
 )
+_NAMES = Prepared(NamedRow, sa.select(PERSON.c.id, PERSON.c.name).where(among(PERSON.c.id, "people")))
 _ADD_DRAFT = DRAFT.insert().inline()
 NOTHING_HELD: Answers = MappingProxyType({})
 _AFTER = {
@@ -178,6 +198,12 @@ class Reviews(ChangingReviews):
         self._held.mine[person_id] = mine
         return mine
 
+    async def reports(self, person_id: int, *, lock: bool) -> list[Review]:
+        """The reports of bodies in open campaigns that somebody drafts, or of which a part is theirs. `lock`: nobody else changes them
+        before this transaction ends.
+        """
+        return await self._whole(await self._rows(_REPORTS_LOCKED if lock else _REPORTS, person=person_id), hold=lock)
+
     async def locked(self, review_id: int) -> Review | None:
         """The review; nobody else changes it before this transaction ends."""
         return next(iter(await self._whole(await self._rows(_LOCKED, review=review_id), hold=True)), None)
@@ -195,7 +221,7 @@ class Reviews(ChangingReviews):
         return next(iter(await self._whole(await self._rows(_BY_ID, review=review_id))), None)
 
     async def ever(self, person_id: int) -> list[Review]:
-        """All reviews of a person, also of closed campaigns, oldest campaign first; to be read only."""
+        """All reviews of a person and the reports they draft, also of closed campaigns, oldest campaign first; to be read only."""
         return await self._whole(await self._rows(_EVER, person=person_id))
 
     async def of_people(
@@ -355,7 +381,20 @@ class Reviews(ChangingReviews):
         rulings: defaultdict[int, list[RulingOf]] = defaultdict(list)
         for ruling in await self._rows(RULINGS, reviews=decided) if decided else ():
             rulings[ruling.review].append(ruling)
-        return [review_of(row, drafts[row.id], endorsements[row.id], rulings[row.id]) for row in rows]
+        reports = await self._reports([row for row in rows if is_report(row)])
+        return [
+            review_of(row, drafts[row.id], endorsements[row.id], rulings[row.id], reports.get(row.id)) for row in rows
+        ]
+
+    async def _reports(self, rows: Sequence[BareReview]) -> Mapping[int, Report]:
+        """Those of bodies, by review."""
+        if not rows:
+            return {}
+        ids = [row.id for row in rows]
+        drafters = {row.drafter_id for row in rows if row.drafter_id}
+        named = await self._rows(_NAMES, people=tuple(sorted(drafters))) if drafters else ()
+        parts, written = await self._rows(PARTS, reviews=ids), await self._rows(WRITTEN, reviews=ids)
+        return reports_of(rows, parts, written, {one.id: one.name for one in named})
 
 
 def _decision_columns(decision: Decision) -> dict[str, object]:

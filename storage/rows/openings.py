@@ -24,6 +24,7 @@ LEAD_ON = (
         approver_role=sa.bindparam("role_"),
         decider_id=sa.bindparam("decider_"),
         place=sa.bindparam("place_"),
+        drafter_id=sa.bindparam("drafter_"),
         status=sa.bindparam("status_"),
         revision=REVIEW.c.revision + 1,
     )
@@ -44,7 +45,10 @@ _OPENED = columns(
     OpenedRow,
     REVIEW,
     review=columns(
-        EnrolledReview, REVIEW, steps=read(REVIEW.c.steps, steps_of), device=read(DRAFT.c.device, device_of)
+        EnrolledReview,
+        REVIEW,
+        steps=read(REVIEW.c.steps, steps_of),
+        device=read(DRAFT.c.device, device_of),
     ),
 )
 #: What is open in a campaign.
@@ -73,6 +77,7 @@ def begun(opening: Opening) -> dict[str, object]:
         "asked": [],
         **_chain(opening.steps, 0),
         "decider_id": opening.decider_id,
+        "drafter_id": opening.drafter_id,
     }
 
 
@@ -102,5 +107,6 @@ def led_on(opened: EnrolledReview, opening: Opening) -> dict[str, object]:
         "role_": chain["approver_role"],
         "decider_": opening.decider_id,
         "place_": opening.place,
+        "drafter_": opening.drafter_id,
         "status_": status,
     }

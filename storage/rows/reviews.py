@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
-from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Review, ReviewStatus, Step
+from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Report, Review, ReviewStatus, Step
 from rules.nouns.rulings import Acknowledgement, Endorsement, Offer, Offers, Ruling
 from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating
@@ -132,6 +132,8 @@ class BareReview(NamedTuple):
     ruling: int
     asked: tuple[str, ...]
     redone: bool
+    drafter_id: int | None
+    drafter_by: int | None
     approver: Person | None
 
 
@@ -265,6 +267,7 @@ def review_of(
     drafts: Sequence[DraftOf] = (),
     endorsements: Sequence[EndorsementOf] = (),
     rulings: Sequence[RulingOf] = (),
+    report: Report | None = None,
 ) -> Review:
     """The whole review of its rows."""
     return Review(
@@ -288,4 +291,5 @@ def review_of(
         offers=row.offers,
         asked=row.asked,
         redone=row.redone,
+        report=report,
     )

@@ -27,7 +27,15 @@ from storage.tables.organisation import (
 )
 from storage.tables.personal import BreachRow, DataRequestRow
 from storage.tables.polls import PollBoxRow, PollPersonRow, PollRow
-from storage.tables.reviews import AnswerRow, CampaignPartRow, CampaignRow, DecisionRow, DraftRow, ReviewRow
+from storage.tables.reviews import (
+    AnswerRow,
+    CampaignPartRow,
+    CampaignRow,
+    DecisionRow,
+    DraftRow,
+    ReportPartRow,
+    ReviewRow,
+)
 from storage.tables.rounds import RoundAnswerRow, RoundAskedRow, RoundBoxRow, RoundRow, RoundSettledRow, RoundVoiceRow
 from storage.tables.rulings import (
     AcknowledgementRow,
@@ -66,6 +74,7 @@ STAND_IN = _table(StandInRow)
 CAMPAIGN = _table(CampaignRow)
 CAMPAIGN_PART = _table(CampaignPartRow)
 REVIEW = _table(ReviewRow)
+REPORT_PART = _table(ReportPartRow)
 ANSWER = _table(AnswerRow)
 DRAFT = _table(DraftRow)
 DECISION = _table(DecisionRow)

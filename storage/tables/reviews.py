@@ -61,6 +61,7 @@ class ReviewRow(Row, table=True):
             *("campaign_id", "person_id", "status", "version", "ruling", "approver_id", "approver_role", "decider_id"),
             *("post_id", "rulebook", "form", "place", "id"),
         ),
+        sa.Index(None, "drafter_id"),
         one_of("status", ReviewStatus),
         one_of("approver_role", Role),
     )
@@ -86,6 +87,25 @@ class ReviewRow(Row, table=True):
     ruling: int  # number of the ruling in force, 0 when there is none
     asked: list[object] = Field(sa_type=PLAIN)  # stamps of texts that were asked about before sending
     redone: bool = Field(default=False)  # a confirmed sheet that is being done anew
+    drafter_id: int | None = Field(default=None, foreign_key="person.id")  # of a body: who answers for its report
+    drafter_by: int | None = Field(default=None, foreign_key="person.id")  # who named them; empty: whoever leads it
+
+
+class ReportPartRow(Row, table=True):
+    """A part of a body's report that was given to somebody to write (rules.nouns.reviews.Part)."""
+
+    __tablename__ = "report_part"
+
+    id: int | None = Field(default=None, primary_key=True)
+    review_id: int = Field(foreign_key="review.id", index=True)
+    place: str = Field(sa_type=Words)  # key of a section, item or question
+    writer_id: int = Field(foreign_key="person.id", index=True)
+    given_by: int = Field(foreign_key="person.id")
+    given_at: dt.datetime = Field(sa_type=Moment)
+    due: dt.date | None = Field(default=None)
+    done_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    ended_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # taken back
+    ended_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class AnswerRow(Row, table=True):

@@ -173,14 +173,16 @@ async def the_province_decides_about_the_secretary(play):
     await desk.decides(name, texts=written, holding="Mẫu số 06", which="o")
     await desk.decides(name, "good", "good", texts=written, holding=PARTY_CARD, which="o")
     assert await play.ratings("secretary") == {CADRE: ["good"], POINTS: [], PARTY: ["good", "good"]}
-    told = await play.told("secretary", "notice/ruled")
+    told = [
+        one for one in await play.told("secretary", "notice/ruled") if one.values["name"] == name
+    ]  # not of the bodies
     assert len(told) == 3
     assert all(written[0] in one.text for one in told)
 
 
 async def closed_with_nothing_open(play):
     """Everybody heard of theirs."""
-    decided = {one.person.id for one in await play.standings()}
+    decided = {one.owner for one in await play.standings()}
     told = {one.who for one in await play.all_told() if one.template == "notice/ruled"}
     assert {play.who(person) for person in decided} == told
     desk = await play.phone("head:TC")

@@ -47,6 +47,24 @@ class Interviewed(Screen):
             await self._goes_on(event)
         raise AssertionError(f"it does not come to an end: {self.text}")
 
+    async def hands_in_report(self, body: str, review: int, **chosen: str) -> int:
+        """The report of a body that they draft, by way of /tapthe; how many were sent."""
+        await self.commands("tapthe")
+        if not self.sees("next"):
+            await self.opens("report_show", body)
+        await self.presses_about("next", review)
+        return await self.hands_in_all(1, **chosen)
+
+    async def names_a_drafter(self, body: str, review: int, name: str = "") -> None:
+        """As the desk, or who heads the body's unit; the first that is offered, or of that name."""
+        await self.commands("tapthe")
+        if not self.sees("report_name"):
+            await self.opens("report_show", body)
+        await self.presses_about("report_name", review)
+        if name:
+            await self.says(name)
+        await self.taps("report_named")
+
     async def comes_to(self, question: str, **chosen: str) -> None:
         """As far as this question, whose answers are offered: it is on the screen."""
         await self.commands("tieptuc")

@@ -13,6 +13,7 @@ from bot.door.kept import reply_from_json
 from bot.door.words import word
 from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES
 from storage.store import Store
 from storage.tables import AUDIT, DELIVERY, REVIEW, TURN
 from tests.bot.playing import Clock
@@ -52,6 +53,12 @@ class Looking:
     def who(self, person: int) -> str:
         """The short name of a person."""
         return next(who for who, id_ in self.ids.items() if id_ == person)
+
+    @property
+    def people(self) -> set[str]:
+        """The short names of those who are people: what a body owes is told to whoever drafts its report."""
+        bodies = {who for who, key in self.cast.key.items() if self.cast.person(who).subject in BODIES and key}
+        return set(self.ids) - bodies
 
     async def learn(self) -> None:
         """Who is who, and which campaign is open."""

@@ -43,6 +43,8 @@ from bot.door.words import word
 from bot.roster.read import read_roster
 from bot.turn.house import House
 from rules.nouns.reviews import OWED, ReviewStatus
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES
 from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster
 from storage.store import Store
@@ -158,12 +160,38 @@ class Play(Looking):
 
     async def everybody_hands_in(self, *but: str, answers: Mapping[str, Mapping[str, str]] | None = None) -> int:
         """Whoever owes something fills and sends it all, in the order of the roster; how many were sent."""
-        owing = {one.person.id for one in await self.standings() if one.status in OWED}
-        sent = 0
+        sent = await self.reports_hand_in(*but, answers=answers)
+        owing = {
+            one.person.id
+            for one in await self.standings()
+            if one.status in OWED and one.drafter in {None, one.person.id}
+        }
         for who, id_ in self.ids.items():
             if id_ in owing and who not in but:
                 sent += await (await self.phone(who)).hands_in_all(**(answers or {}).get(who, {}))
         return sent
+
+    async def reports_hand_in(self, *but: str, answers: Mapping[str, Mapping[str, str]] | None = None) -> int:
+        """The reports of bodies, each filled and sent by whoever drafts it; how many were sent. `but`, `answers`: by the body."""
+        sent = 0
+        for line in await self.standings():
+            body, one = self.who(line.person.id), line
+            if one.status in OWED and one.person.subject in BODIES and one.drafter is None and body not in but:
+                one = await self._with_drafter(line)
+            if one.status in OWED and one.drafter not in {None, one.person.id} and body not in but:
+                drafter = await self.phone(self.who(one.drafter))
+                sent += await drafter.hands_in_report(one.person.name, one.review, **(answers or {}).get(body, {}))
+        return sent
+
+    async def _with_drafter(self, line: ReviewLine) -> ReviewLine:
+        """The desk names somebody of the body's unit to draft its report, where the roster does not say who leads it."""
+        async with self.store.reading() as tx:
+            desk = await tx.units.desk_of(self.cast.office)
+        phone = await self.phone(next(who for who in self.people if self.ids[who] in desk))
+        await phone.names_a_drafter(line.person.name, line.review)
+        named = next(one for one in await self.standings() if one.review == line.review)
+        assert named.drafter, phone.text
+        return named
 
     async def all_look_through(self, *but: str) -> int:
         """Whoever has drafts to agree to does so until nothing waits; `but`: whose drafts stay. How many presses."""
@@ -181,8 +209,9 @@ class Play(Looking):
 
     async def takes_notice(self, who: str) -> int:
         """They press "Đã nhận thông báo" in every notice of a decision they have not answered; how many."""
-        phone = await self.reads(who)
         decided = [one for one in await self.standings(who) if one.status is ReviewStatus.DECIDED]
+        owners = {self.who(one.owner) for one in decided} or {who}
+        phone = await self.reads(*owners)  # of a body: whoever drafts its report
         for one in decided:
             await phone.presses_about("result_seen", one.review)
         return len(decided)

@@ -132,7 +132,7 @@ async def other_bodies_are_asked(play):
 
 async def told_on_the_days_of_the_plan(play):
     """People owe theirs by 5/12; a week before is a Saturday, so everybody is told on Friday 27/11, nobody on Thursday."""
-    for when, everybody in (("26/11/2020", ()), ("27/11/2020", play.ids)):
+    for when, everybody in (("26/11/2020", ()), ("27/11/2020", play.people)):
         told = await play.reminders(when)
         own = {
             who: {(one["due"], one["days"]) for one in things if one["what"] == "own"} for who, things in told.items()

@@ -102,7 +102,11 @@ async def _reminded_three_days_before(play: Play) -> None:
     """Last day 28/11 (D.1): everybody is told on 25/11, outside the quiet hours; heads also of the files due on 2/12."""
     assert await play.reminders("25/11/2021 12:15") == {}
     told = await play.reminders("25/11/2021 14:00")
-    assert {who: _of(things, "own") for who, things in told.items()} == {who: [("2021-11-28", 3)] for who in play.ids}
+    drafting = [play.who(one.drafter) for one in await play.standings() if one.drafter]
+    own = {who: [("2021-11-28", 3)] * (1 + drafting.count(who)) for who in play.people}
+    assert {who: _of(things, "own") for who, things in told.items() if who in play.people} == own
+    nameless = [one for one in told["head:HC"] if one["what"] == "naming"]  # the roster does not say who leads them
+    assert {one["body"] for one in nameless} == {play.cast.name(who) for who in ("cell", "group1", "group2", "group3")}
     heads = {"director", *(f"head:{short}" for short in office.ROOMS)}
     assert {who: _of(things, "task") for who, things in told.items() if len(things) > 1} == {
         who: [("2021-12-02", 7)] for who in heads

@@ -21,6 +21,7 @@ from dialogs.interview import (
     together,
 )
 from dialogs.interview.items import lists
+from dialogs.interview.several import choosing, finishing
 from dialogs.ledger import door as work
 from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
 from dialogs.opinions import door as opinion
@@ -28,6 +29,7 @@ from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
 from dialogs.personal import door as data
 from dialogs.redoing import door as anew
+from dialogs.report import door as report
 from dialogs.result import door as result
 from dialogs.rounds import door as rounds
 from dialogs.stand_ins import door as cover
@@ -36,6 +38,7 @@ MODULES = (
     anew,
     answering,
     cast,
+    choosing,
     citing,
     console,
     cover,
@@ -48,6 +51,7 @@ MODULES = (
     dossier,
     rounds,
     explaining,
+    finishing,
     known,
     head,
     lists,
@@ -57,6 +61,7 @@ MODULES = (
     petition,
     pieces,
     plan,
+    report,
     result,
     resuming,
     snoozing,

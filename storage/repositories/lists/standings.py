@@ -39,6 +39,8 @@ class LineRow(NamedTuple):
     ratings: dict[str, Rating | None] | None
     snoozed_until: dt.date | None
     device: CodeGiven | None
+    drafter_id: int | None
+    drafter_name: str | None
 
 
 class TallyRow(NamedTuple):
@@ -51,6 +53,7 @@ class TallyRow(NamedTuple):
 
 _DRAFT = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
 _RULING = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
+_DRAFTER = PERSON.alias("drafter")
 _LINE = columns(
     LineRow,
     REVIEW,
@@ -63,10 +66,15 @@ _LINE = columns(
     ratings=read(RULING.c.ratings, ratings_of),
     snoozed_until=PERSON.c.snoozed_until,
     device=read(DRAFT.c.device, device_of),
+    drafter_name=_DRAFTER.c.name,
 )
 _SELECT = (
     sa.select(*_LINE)
-    .select_from(REVIEW_FROM.outerjoin(DRAFT, _DRAFT).outerjoin(RULING, _RULING))
+    .select_from(
+        REVIEW_FROM.outerjoin(DRAFT, _DRAFT)
+        .outerjoin(RULING, _RULING)
+        .outerjoin(_DRAFTER, _DRAFTER.c.id == REVIEW.c.drafter_id)
+    )
     .where(REVIEW.c.status != ReviewStatus.ENDED)
     .order_by(PERSON.c.unit_id, PERSON.c.id, REVIEW.c.place, REVIEW.c.id)
 )
@@ -155,8 +163,18 @@ class Standings(Repository):
                 suggested=row.suggested,
                 ruled=row.ruled,
                 ratings=row.ratings or {},
-                barred=row.device.bars if row.device and row.status not in OWED else frozenset(),
+                barred=_barred(row),
+                drafter=row.drafter_id,
+                drafter_name=row.drafter_name or "",
                 snoozed=row.snoozed_until is not None and today < row.snoozed_until,
             )
 
         return await each(line, rows)
+
+
+def _barred(row: LineRow) -> frozenset[int]:
+    """Who never acts on what was sent, as far as a line knows: also the drafter of a body's report."""
+    if row.status in OWED:
+        return frozenset()
+    device = row.device.bars if row.device else frozenset()
+    return device if row.drafter_id is None else device | {row.drafter_id}

@@ -13,6 +13,7 @@ from storage.tables import (
     CATALOGUE,
     CONVERSATION,
     PERSON,
+    REPORT_PART,
     REVIEW,
     STAND_IN,
     WORK,
@@ -48,6 +49,12 @@ _CLOSED = (
     .correlate(PERSON)
 )
 
+#: Whether a body's report is theirs to draft, or a part of one to write.
+_DRAFTS = sa.or_(
+    sa.exists().where(REVIEW.c.drafter_id == PERSON.c.id, REVIEW.c.person_id != PERSON.c.id).correlate(PERSON),
+    sa.exists().where(REPORT_PART.c.writer_id == PERSON.c.id, REPORT_PART.c.ended_at.is_(None)).correlate(PERSON),
+)
+
 CONVERSATION_COLUMNS = columns(
     Conversation,
     CONVERSATION,
@@ -57,6 +64,7 @@ CONVERSATION_COLUMNS = columns(
     covers=_COVERS.label("covers"),
     works=_WORKS.label("works"),
     closed=_CLOSED.label("closed"),
+    drafts=_DRAFTS.label("drafts"),
 )
 CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
 

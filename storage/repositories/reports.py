@@ -1,0 +1,92 @@
+"""Bodies' reports: who drafts them, and the parts that are given to others."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from rules.campaign.reminding import OwedPart
+from rules.nouns.values import BODIES
+from storage.queries import Prepared, among, any_word
+from storage.repositories.base import ChangingReviews
+from storage.rows.reports import AUTHORS, BARE_DRAFTER, OWED_PART, by_review
+from storage.tables import CAMPAIGN, PERSON, REPORT_PART, REVIEW
+
+_OPEN_PARTS = (
+    sa.select(*OWED_PART)
+    .select_from(REPORT_PART.join(REVIEW, REVIEW.c.id == REPORT_PART.c.review_id))
+    .where(REPORT_PART.c.done_at.is_(None), REPORT_PART.c.ended_at.is_(None))
+    .order_by(REPORT_PART.c.id)
+)
+_OWED = Prepared(OWED_PART, _OPEN_PARTS.where(REVIEW.c.campaign_id == sa.bindparam("campaign")))
+_SPEAKS = Prepared(
+    BARE_DRAFTER,
+    sa.select(*BARE_DRAFTER)
+    .select_from(REVIEW.join(PERSON, PERSON.c.id == REVIEW.c.person_id))
+    .where(
+        among(REVIEW.c.person_id, "people"),
+        any_word(PERSON.c.subject, sorted(BODIES)),
+        REVIEW.c.drafter_id.is_not(None),
+    )
+    .order_by(REVIEW.c.campaign_id, REVIEW.c.id),
+)
+_OF_OFFICE = Prepared(
+    int,
+    sa.select(REVIEW.c.id)
+    .select_from(REVIEW.join(PERSON, PERSON.c.id == REVIEW.c.person_id).join(CAMPAIGN))
+    .where(
+        PERSON.c.office_id == sa.bindparam("office"),
+        any_word(PERSON.c.subject, sorted(BODIES)),
+        CAMPAIGN.c.closed_at.is_(None),
+        REVIEW.c.status != "ended",
+    )
+    .order_by(REVIEW.c.campaign_id, REVIEW.c.id),
+)
+_IN_FORCE = REPORT_PART.c.ended_at.is_(None)
+
+
+class Reports(ChangingReviews):
+    """The reports of bodies. Writing to one presumes that this transaction has it locked."""
+
+    async def of_office(self, office_id: int) -> Sequence[int]:
+        """The reports of an office's bodies in its open campaigns."""
+        return await self._rows(_OF_OFFICE, office=office_id)
+
+    async def authors(self, campaign_id: int) -> dict[int, frozenset[int]]:
+        """Report → whoever drafts it, has a part of it, or wrote any of it."""
+        return by_review(await self._rows(AUTHORS, campaign=campaign_id))
+
+    async def owed(self, campaign_id: int) -> Sequence[OwedPart]:
+        """The parts of a campaign's reports that are still to be done."""
+        return await self._rows(_OWED, campaign=campaign_id)
+
+    async def spoken_for(self, people: Iterable[int]) -> dict[int, int]:
+        """Of these, body → who drafts its report: that of the newest campaign."""
+        rows = await self._rows(_SPEAKS, people=tuple(people))
+        return {row.body: row.drafter for row in rows}
+
+    async def name_drafter(self, review_id: int, person_id: int, by: int) -> None:
+        """From now on this person answers for the report."""
+        await self._change(review_id, drafter_id=person_id, drafter_by=by)
+
+    async def give(self, review_id: int, place: str, writer: int, by: int, at: dt.datetime, due: dt.date | None) -> int:
+        """Give a part to somebody to write."""
+        given = {
+            "review_id": review_id,
+            "place": place,
+            "writer_id": writer,
+            "given_by": by,
+            "given_at": at,
+            "due": due,
+        }
+        return await self._add(REPORT_PART, **given, done_at=None, ended_at=None, ended_by=None)
+
+    async def done(self, part_id: int, at: dt.datetime) -> bool:
+        """Its writer says that it is done. False: it was already, or was taken back."""
+        this = sa.and_(REPORT_PART.c.id == part_id, _IN_FORCE, REPORT_PART.c.done_at.is_(None))
+        return bool(await self._run(REPORT_PART.update().where(this).values(done_at=at)))
+
+    async def take_back(self, part_id: int, by: int, at: dt.datetime) -> bool:
+        """It is nobody's part any more; what was written stays. False: it was taken back before."""
+        this = sa.and_(REPORT_PART.c.id == part_id, _IN_FORCE)
+        return bool(await self._run(REPORT_PART.update().where(this).values(ended_at=at, ended_by=by)))
