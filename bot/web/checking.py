@@ -15,6 +15,7 @@ from bot.door.verdicts import Standing, Verdict
 from bot.reading.parent import InLine
 from bot.web.callers import caller, tell_of_proxy
 from bot.web.channel import NAME
+from bot.web.cookies import of_checking, of_checking_begins
 from bot.web.files import file_of
 from bot.web.guesses import keys
 from bot.web.house import house_of
@@ -23,8 +24,8 @@ from bot.web.sessions import account_of, find_browser, page, require_own_page
 from rules.nouns.errors import CaseError, RosterErrors
 from templates.errors import worded
 
-#: Cookies that a browser shows on the whole site: the person stands in their name (bot.web.cookies).
-_OURS = re.compile(r"__Host-tusoi-(\d{1,18})")
+#: The person stands in the name of the cookies that are shown here (bot.web.cookies).
+_PERSON = re.compile(r"\d{1,18}")
 #: So many people signed in in one browser are looked at.
 _MOST_SIGNED_IN = 5
 #: Seconds in which a file is to be here: what came of it is held, and strangers have many of them.
@@ -48,6 +49,9 @@ async def show_place(request: web.Request) -> web.Response:
 async def check_code(request: web.Request) -> web.Response:
     """What the code of a paper leads to."""
     tell_of_proxy(request)
+    if request.match_info["v"] == "V" and "person" not in request.match_info and of_checking(request, 0):
+        # As codes have it. Paths of cookies know capitals.
+        raise web.HTTPSeeOther(f"{house_of(request).settings.root}/v/{request.match_info['code'].lower()}")
     persons = await _signed_in(request)
     async with house_of(request).guesses.one_more(caller(request)) as this:
         verdict = await house_of(request).front.checked(request.match_info["code"].lower(), persons)
@@ -96,10 +100,11 @@ async def _signed_in(request: web.Request) -> Sequence[int]:
             raise web.HTTPUnauthorized
         return [browser.person]
     found: list[int] = []
+    begins = of_checking_begins(request)
     for name, session in list(request.cookies.items())[:50]:
-        ours = _OURS.fullmatch(name)
+        ours = _PERSON.fullmatch(name.removeprefix(begins)) if name.startswith(begins) else None
         if ours and len(found) < _MOST_SIGNED_IN:
-            person = int(ours[1])
+            person = int(ours[0])
             if await house_of(request).front.who(NAME, account_of(session)) == person:
                 found.append(person)
     return found

@@ -65,6 +65,20 @@ def of_person(request: web.Request, person: int) -> Cookie:
     return Cookie(f"__Host-{PLAIN}-{person}", "/", LONGEST)
 
 
+def of_checking(request: web.Request, person: int) -> Cookie | None:
+    """The same session where papers are checked, which no path names a person of (bot.web.checking); None: that of the person is shown
+    there already.
+    """
+    own = of_person(request, person)
+    return None if own.path == "/" else Cookie(f"{own.name}-{person}", f"{house_of(request).settings.root}/v", LONGEST)
+
+
+def of_checking_begins(request: web.Request) -> str:
+    """With what the names of those begin that are shown where papers are checked; the person's id follows."""
+    prefix = "" if not is_https(request) else "__Secure-" if house_of(request).settings.root else "__Host-"
+    return f"{prefix}{PLAIN}-"
+
+
 def of_earlier(person: int) -> Cookie:
     """The session of a person as it was kept up to version 0.4, which knew no sub-path."""
     return Cookie(PLAIN, f"/p/{person}/", LONGEST)

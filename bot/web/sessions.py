@@ -129,6 +129,8 @@ def keep_cookie(request: web.Request, response: web.StreamResponse, browser: Bro
     """Sign the browser in, or keep it signed in."""
     cookie, earlier = cookies.of_person(request, browser.person), cookies.of_earlier(browser.person)
     cookie.keep(request, response, browser.session)
+    if beside := cookies.of_checking(request, browser.person):
+        beside.keep(request, response, browser.session)
     if cookie.name != earlier.name and earlier.of(request):
         earlier.forget(request, response)
 

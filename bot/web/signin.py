@@ -102,6 +102,8 @@ async def walk_out(request: web.Request) -> web.StreamResponse:
         update = f"{browser.account[:24]}:out"
         await house.front.take(Incoming(NAME, browser.account, update, Commanded(SIGN_OUT)))
         cookies.of_person(request, browser.person).forget(request, response)
+        if beside := cookies.of_checking(request, browser.person):
+            beside.forget(request, response)
     return response
 
 

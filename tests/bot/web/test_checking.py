@@ -119,6 +119,26 @@ async def test_who_may_read_it_sees_whose_it_is_and_what_differs(stage, address)
             assert (await stranger.get(f"{address}/p/{person}/v")).status == 401
 
 
+async def test_who_is_signed_in_need_not_say_who_also_over_plain_http(stage, address) -> None:
+    printable, person = await paper_of(stage, EMPLOYEE), await person_called(stage.store, EMPLOYEE)
+    (genuine,) = files(printable, ("docx",))
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+        await walk_in(browser, address, await fresh_invitation(stage.store, person, stage.clock()))
+        assert "Trần Thị Hoa Mai" in await (await hand(browser, address, genuine.content)).text()
+        for v in ("v", "V"):
+            code = printable.paper.fingerprint.upper() if v == "V" else printable.paper.fingerprint
+            assert "Trần Thị Hoa Mai" in await (await browser.get(f"{address}/{v}/{code}")).text(), v
+        shown = {one.key: one["path"] for one in browser.cookie_jar}
+        assert shown[f"tusoi-{person}"] == "/v", "its own place, and no other"
+        (session,) = [one.value for one in browser.cookie_jar if one.key == f"tusoi-{person}"]
+    async with ClientSession() as other:
+        forged = {
+            "Cookie": f"tusoi-{person + 1}={session}; tusoi-x=1; tusoi-{'9' * 30}=1; __Host-tusoi-{person}={session}"
+        }
+        page = await (await other.get(f"{address}/v/{printable.paper.fingerprint}", headers=forged)).text()
+        assert "Trần Thị Hoa Mai" not in page, "a session is of one person alone"
+
+
 async def test_a_page_of_another_site_no_file_and_rubbish_are_refused(address, browser) -> None:
     page = await browser.get(f"{address}/v")
     assert 'enctype="multipart/form-data"' in await page.text()
