@@ -12,7 +12,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
 from dialogs.desk.guard import OFFICE, changed_meanwhile
-from dialogs.people.view import everybody, joined
+from dialogs.people.view import joined
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.text import clean
@@ -39,7 +39,7 @@ class Receivers:
 
 def receivers(view: OfficeView, writer: Person) -> Receivers:
     """Everybody who was chosen but the one who writes."""
-    people = tuple(one for one in everybody(view) if one.id != writer.id)
+    people = tuple(one for one in view.people if one.id != writer.id)  # in order: it may be a whole province
     later = tuple(one for one in people if not joined(view, one))
     return Receivers(people, later, tuple(one for one in people if _blocked(view.accounts, one)))
 

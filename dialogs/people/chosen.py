@@ -12,7 +12,7 @@ from dialogs.core.turn import Command, Reply, Turn
 from dialogs.desk.guard import changed_meanwhile
 from dialogs.people.codes import told_of_code
 from dialogs.people.guard import CREW
-from dialogs.people.view import everybody, invitation_stamp, joined, may_do
+from dialogs.people.view import invitation_stamp, joined, may_do
 from rules.campaign.permissions import Action
 from rules.nouns.devices import WAITS
 from rules.nouns.people import Person
@@ -42,10 +42,9 @@ class Invitees:
 
 def invitees(state: State, view: OfficeView, *, renew: bool = False) -> Invitees:
     """Everybody who was chosen, sorted by what becomes of them. `renew`: also who has a code that holds gets another."""
-    chosen = everybody(view)
-    others = tuple(one for one in chosen if not may_do(state, one, Action.INVITE))
+    others = tuple(one for one in view.people if not may_do(state, one, Action.INVITE))
     not_mine = {one.id for one in others}
-    mine = [one for one in chosen if one.id not in not_mine]
+    mine = [one for one in view.people if one.id not in not_mine]
     inside = tuple(one for one in mine if joined(view, one))
     outside = [one for one in mine if not joined(view, one)]
     held = tuple(one for one in outside if one.id in view.invited and not renew)
