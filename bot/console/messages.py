@@ -21,7 +21,7 @@ PATH = "/tin"
 ON_A_PAGE, NAMED = 10, 200
 
 #: What the audit calls a message to many.
-SENT = ("broadcast",)
+SENT = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ async def show_message(visit: Visit) -> web.StreamResponse:
     """One message: what it said, whom it did not reach."""
     await _require(visit)
     number = int(visit.request.match_info["message"])
-    found = next(iter(await _kept(visit, number + 1, 1)), None)
-    if found is None or found.id != number:
+    found = await visit.tx.audit.line(visit.office, number, SENT)
+    if found is None:
         raise await visit.turn_away("message", message=number)
     key = _key(found)
     reply = await visit.tx.deliveries.text_of(key) if key else {}
@@ -89,7 +89,7 @@ async def _require(visit: Visit) -> None:
 
 
 async def _kept(visit: Visit, before: int, most: int) -> list[Inspection]:
-    return await visit.tx.audit.of_office(visit.office, Inspected(before=before), (None, None), most, deeds=SENT)
+    return await visit.tx.audit.of_office(visit.office, Inspected(before=before), (None, None), most, deeds=(SENT,))
 
 
 def _key(one: Inspection) -> MessageKey | None:

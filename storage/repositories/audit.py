@@ -80,6 +80,16 @@ Condition = sa.ColumnElement[bool]
 
 _NEWEST_FIRST = (AUDIT.c.at.desc(), AUDIT.c.id.desc())
 _OFFICES = Prepared(int, sa.select(OFFICE.c.id).order_by(OFFICE.c.id).limit(2))
+_THIS = Prepared(
+    _INSPECTED,
+    sa.select(*_INSPECTED)
+    .select_from(_INSPECTED_FROM)
+    .where(
+        AUDIT.c.id == sa.bindparam("id_"),
+        AUDIT.c.what == sa.bindparam("deed"),
+        _DID.c.office_id == sa.bindparam("office"),
+    ),
+)
 _AT = Prepared(dt.datetime, sa.select(AUDIT.c.at).where(AUDIT.c.id == sa.bindparam("id_")))
 _KEYED = Prepared(
     int,
@@ -185,6 +195,10 @@ class Audit(Repository):
             # The row is told twice: an index is searched by its first column alone.
             found += [AUDIT.c.at <= at, sa.tuple_(AUDIT.c.at, AUDIT.c.id) < (at, wanted.before)] if at else [sa.false()]
         return found
+
+    async def line(self, office: int, id_: int, what: str) -> Inspection | None:
+        """The line of that number, if it says that somebody of the office did that."""
+        return await self._row(_THIS, office=office, id_=id_, deed=what)
 
     async def did(self, person: int, what: str, since: dt.datetime) -> bool:
         """Whether somebody did that for themself since then."""
