@@ -37,15 +37,16 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """From when to when somebody was there; None: still."""
+    """From when to when somebody was there; None: still. `late`: something was gone through already when they came."""
 
     since: dt.datetime
     until: dt.datetime | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who is called to the meeting, as they were then. `guest`: asked besides. `late`: first came when the first item was gone through already."""
+    """Who is called to the meeting, as they were then. `guest`: asked besides."""
 
     id: int
     name: str
@@ -55,7 +56,11 @@ class Member:
     guest: bool = False
     stays: tuple[Stay, ...] = ()
     cause: str | None = None  # said to be absent, and why; None: nobody said so
-    late: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Whether they first came when something was gone through already."""
+        return bool(self.stays) and self.stays[0].late
 
     @property
     def present(self) -> bool:
@@ -195,6 +200,7 @@ class Meeting:
     order_kept: str = ""
     adopted_at: dt.datetime | None = None
     last: int = 0
+    under_way: bool = False  # something was gone through since it was opened: who comes now is late
     changed: bool = False  # since the newest version of the minutes
 
     @property
@@ -227,11 +233,6 @@ class Meeting:
         """Whether it ever began."""
         return bool(self.sessions)
 
-    @property
-    def under_way(self) -> bool:
-        """Whether anything was gone through: who comes from now on is late."""
-        return any(one.status is not ItemStatus.WAITING or one.conclusions or one.comments for one in self.items)
-
     def member(self, person: int) -> Member | None:
         """Somebody who was called, or asked besides."""
         return next((one for one in self.members if one.id == person), None)
@@ -247,6 +248,9 @@ class Meeting:
         return found.name if found else named.get(person or 0, "")
 
 
+#: By these something is gone through.
+_GOING_THROUGH = frozenset({Kind.TURNED, Kind.COMMENT, Kind.ANSWER, Kind.CONCLUDED, Kind.REOPENED})
+
 #: What is said to the minutes changes nothing in them.
 _ON_MINUTES = frozenset({Kind.MINUTES, Kind.AGREED, Kind.REMARK, Kind.ADOPTED})
 
@@ -259,8 +263,9 @@ def meeting_of(id_: int, campaign: int, unit: int, happenings: Iterable[Happenin
 def going_on(meeting: Meeting, happenings: Iterable[Happening]) -> Meeting:
     """The meeting once all this has happened as well."""
     for one in happenings:
+        under_way = one.kind is not Kind.OPENED and (meeting.under_way or one.kind in _GOING_THROUGH)
         changed = one.kind is not Kind.MINUTES and (meeting.changed or one.kind not in _ON_MINUTES)
-        meeting = replace(_AFTER[one.kind](meeting, one), last=one.number, changed=changed)
+        meeting = replace(_AFTER[one.kind](meeting, one), last=one.number, under_way=under_way, changed=changed)
     return meeting
 
 
@@ -341,8 +346,7 @@ def _came(meeting: Meeting, one: Happening) -> Meeting:
     def comes(member: Member) -> Member:
         if member.present:
             return member
-        late = member.late or (meeting.under_way and not member.stays)
-        return replace(member, stays=(*member.stays, Stay(one.at)), cause=None, late=late)
+        return replace(member, stays=(*member.stays, Stay(one.at, late=meeting.under_way)), cause=None)
 
     return _of_member(meeting, one.person, comes)
 

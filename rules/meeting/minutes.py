@@ -75,10 +75,11 @@ def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[st
     }
     newest = meeting.newest
     if final and newest:
+        answered = {*newest.agreed, *(words.person for words in newest.remarks)}
         value["adopted"] = {
             "version": newest.number,
             "agreed": [one.name for one in meeting.members if one.id in newest.agreed],
-            "silent": [one.name for one in meeting.members if one.came and one.id not in newest.agreed],
+            "silent": [one.name for one in meeting.members if one.came and one.id not in answered],
             "remarks": [_words(one) for one in newest.remarks],
         }
     return value
@@ -101,8 +102,10 @@ def _named(meeting: Meeting, person: int | None) -> Json:
 
 
 def _present(one: Member) -> Json:
-    stays: list[Json] = [[stay.since.isoformat(), stay.until.isoformat() if stay.until else ""] for stay in one.stays]
-    return {"name": one.name, "position": one.position, "guest": one.guest, "late": one.late, "stays": stays}
+    stays: list[Json] = [
+        [stay.since.isoformat(), stay.until.isoformat() if stay.until else "", stay.late] for stay in one.stays
+    ]
+    return {"name": one.name, "position": one.position, "guest": one.guest, "stays": stays}
 
 
 def _item(one: Item) -> Json:

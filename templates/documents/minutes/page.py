@@ -148,9 +148,8 @@ def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
     yield Line(Kind.TEXT, str(kept["called"]), words["called"])
     present = [one for one in kept["present"] if not one["guest"]]
     yield Line(Kind.TEXT, f"{len(present)}", words["present"])
-    end = next((one["until"] for one in reversed(sessions) if one["until"]), "")
     for one in kept["present"]:
-        yield Line(Kind.POINT, f"- {_who(one)}{_stay(one, end)}")
+        yield Line(Kind.POINT, f"- {_who(one)}{_stay(one, sessions)}")
     absent = kept["absent"]
     yield Line(Kind.TEXT, f"{len(absent)}" if absent else words["nobody"], words["absent"])
     for one in absent:
@@ -165,21 +164,33 @@ def _who(one: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (one_line(one["name"]), one_line(one["position"])) if part)
 
 
-def _stay(one: Mapping[str, Any], end: str) -> str:
-    """What of somebody's being there is not the whole of the meeting."""
+def _stay(one: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> str:
+    """What of somebody's being there is not the whole of the meeting; of several sessions by their days."""
     words = section("minutes")
+    spans = [_in_session(one["stays"], each) for each in sessions]
     told = [words["guest"]] if one["guest"] else []
-    stays = one["stays"]
-    whole = len(stays) == 1 and stays[0][1] in {"", end} and not one["late"]
-    if len(stays) == 1 and one["late"] and stays[0][1] in {"", end}:
-        told.append(words["late"].format(time=_hour(stays[0][0])))
-    elif not whole:
-        spans = [
-            words["stay_span"].format(since=_hour(since), until=_hour(until) if until else "…")
-            for since, until in stays
-        ]
-        told.append(words["stay"].format(times=", ".join(spans)))
+    if any(spans):
+        parts = [span or words["whole"] for span in spans]
+        days = [f"{_moment(each['since']):%d/%m/%Y}" for each in sessions]
+        told += parts if len(sessions) == 1 else [f"{day}: {part}" for day, part in zip(days, parts, strict=True)]
     return f" ({'; '.join(told)})" if told else ""
+
+
+def _in_session(stays: Sequence[Sequence[Any]], session_: Mapping[str, Any]) -> str:
+    """From when to when somebody was there while it went on; "": all the time."""
+    words, begun, ended = section("minutes"), session_["since"], session_["until"]
+    here = [one for one in stays if (not ended or one[0] <= ended) and (not one[1] or one[1] > begun)]
+    if not here:
+        return words["away"]
+    spans = []
+    for since, until, late in here:
+        left = until if until and until != ended else ""
+        came = since if late else ""
+        if came and left:
+            spans.append(words["stay_span"].format(since=_hour(came), until=_hour(left)))
+        elif came or left:
+            spans.append(words["came" if came else "left"].format(time=_hour(came or left)))
+    return ", ".join(spans)
 
 
 def _titled(one: Mapping[str, Any]) -> str:

@@ -59,6 +59,8 @@ def _line(document: "Document", one: Line) -> None:
     paragraph = line(document, one.lead, align=JUSTIFIED, bold=one.kind is Kind.TEXT, indent=True, after=3)
     if one.kind is Kind.POINT and one.lead:
         paragraph.runs[0].italic = True
+    if not one.text:
+        paragraph.paragraph_format.keep_with_next = True
     run(paragraph, f" {one.text}" if one.lead and one.text else one.text)
 
 
