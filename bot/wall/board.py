@@ -9,6 +9,12 @@ from rules.meeting.course import ItemStatus, Meeting
 from rules.meeting.minutes import Count
 
 
+#: Lines of the agenda that fit on the screen.
+MOST = 10
+#: So many of what is done stand above what is at hand.
+_ABOVE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class BoardLine:
     """A thing on the agenda."""
@@ -32,16 +38,20 @@ class Board:
     secretary: str
     present: int
     called: int
-    lines: tuple[BoardLine, ...]
+    lines: tuple[BoardLine, ...]  # those around what is at hand
+    count: int
     concluded: int
     counts: tuple[Count, ...]
 
 
 def board(meeting: Meeting, counts: Sequence[Count] = ()) -> Board:
     """The screen as the meeting stands."""
-    lines = (
+    lines = [
         BoardLine(number, one.name, one.code, one.status.value) for number, one in enumerate(meeting.items, start=1)
-    )
+    ]
+    on = meeting.open_item or next((one for one in meeting.items if one.status is ItemStatus.WAITING), None)
+    at = meeting.items.index(on) if on else len(lines)
+    first = max(0, min(at - _ABOVE, len(lines) - MOST))
     return Board(
         meeting.office,
         meeting.unit_name,
@@ -52,7 +62,8 @@ def board(meeting: Meeting, counts: Sequence[Count] = ()) -> Board:
         meeting.name(meeting.secretary),
         len(meeting.present),
         len(meeting.called),
-        tuple(lines),
+        tuple(lines[first : first + MOST]),
+        len(lines),
         sum(one.status is ItemStatus.CONCLUDED for one in meeting.items),
         tuple(one for one in counts if not one.secret),
     )

@@ -1,0 +1,102 @@
+"""A meeting on a phone of 360 px and on the screen on the wall: the link opens once, the screen follows, and tells nothing personal."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from bot.demo.office import EMPLOYEE, HEAD
+from bot.demo.setting import BEGINS, clock_from, fresh_invitation, person_called
+from tests.browser.phones import PATIENCE, Phone
+
+#: Where pictures are put for somebody to look at; nowhere, where it is not said.
+PICTURES = os.environ.get("TUSOI_PICTURES", "")
+
+WALL = {"width": 1920, "height": 1080}
+
+
+async def phone_of(browser, house, roster_key: str, width: int = 360) -> Phone:
+    phone = await Phone.bought(browser, width, 740)
+    person = await person_called(house.store, roster_key)
+    code = await fresh_invitation(house.store, person, clock_from(BEGINS)())
+    await phone.enter(f"{house.address}/i/{code}")
+    return phone
+
+
+async def called(head: Phone) -> None:
+    """The meeting of the head's unit is called for today and opened."""
+    await head.say("/hop")
+    await head.page.get_by_role("button", name=re.compile("Mời họp: Phòng")).last.click()
+    await expect(head.page.locator("#talk")).to_contain_text("Mời anh/chị gửi giờ, ngày", timeout=PATIENCE)
+    await head.say("14h00 hôm nay, phòng họp tầng 2")
+    await head.press("Các cuộc họp")
+    await head.page.get_by_role("button", name=re.compile("^Phòng")).last.click()
+    await head.press("▶ Khai mạc")
+    await expect(head.page.locator("#talk")).to_contain_text("Cuộc họp đã bắt đầu", timeout=PATIENCE)
+
+
+async def on_the_wall(browser, head: Phone) -> Page:
+    await head.press("Màn hình lớn")
+    link = head.page.locator("#talk a[href*='/tuong/vao/']").last
+    address = await link.evaluate("link => link.href")
+    page = await (await browser.new_context(viewport=WALL)).new_page()
+    page.set_default_timeout(PATIENCE)
+    await page.goto(address)
+    await page.get_by_role("button", name="Mở màn hình").click()
+    await expect(page.locator("#board h1")).to_contain_text("Phòng")
+    again = await (await browser.new_context()).new_page()
+    answered = await again.goto(address)
+    assert answered is not None
+    assert answered.status == 403
+    return page
+
+
+async def picture(page: Page, name: str) -> None:
+    if PICTURES:
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+async def test_the_wall_follows_the_meeting_and_says_nothing_personal(browser, house):
+    head = await phone_of(browser, house, HEAD)
+    await called(head)
+    await picture(head.page, "hop-360")
+    wall = await on_the_wall(browser, head)
+    await expect(wall.locator(".present strong")).to_have_text("1")
+    member = await phone_of(browser, house, EMPLOYEE)
+    await member.say("/hop")
+    await member.page.get_by_role("button", name=re.compile("^● Phòng")).last.click()
+    await member.press("✓ Tôi có mặt")
+    await expect(wall.locator(".present strong")).to_have_text("2", timeout=PATIENCE)
+    await member.page.get_by_role("button", name="1", exact=True).last.click()
+    await expect(member.page.locator("#talk")).to_contain_text("Chưa đến lượt", timeout=PATIENCE)
+    await picture(member.page, "noi-dung-360")
+    assert await member.page.evaluate("document.documentElement.scrollWidth") <= 360
+    await picture(wall, "man-hinh-1920")
+    assert await wall.evaluate("document.documentElement.scrollWidth") <= WALL["width"]
+    assert await wall.evaluate("document.documentElement.scrollHeight") <= WALL["height"]
+    words = await wall.locator("#board").inner_text()
+    assert "Hoàn thành" not in words
+    assert (await Axe().run(wall)).response["violations"] == []
+    assert not head.errors
+    assert not member.errors
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+async def test_the_wall_reads_on_a_small_screen_too(browser, house, width):
+    head = await phone_of(browser, house, HEAD, width)
+    await called(head)
+    wall = await on_the_wall(browser, head)
+    await wall.set_viewport_size({"width": width, "height": 740})
+    assert await wall.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_a_browser_without_the_link_sees_no_meeting(browser, house):
+    page = await (await browser.new_context()).new_page()
+    answered = await page.goto(f"{house.address}/tuong")
+    assert answered is not None
+    assert answered.status == 401
+    assert (await page.request.get(f"{house.address}/tuong/day")).status == 401
+    assert (await page.goto(f"{house.address}/tuong/vao/AAAABBBBCCCC")).status == 403
