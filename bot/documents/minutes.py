@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rules.balloting.poll import Mode, Poll
+from rules.balloting.slips import Tally
 from rules.meeting.course import Meeting
 from rules.meeting.minutes import Around, Count, content
 from rules.nouns.reviews import Json
@@ -25,9 +27,19 @@ async def minutes_of(tx: Transaction, meeting: Meeting, *, final: bool = False) 
 
 
 async def counts_of(tx: Transaction, meeting: Meeting) -> Sequence[Count]:
-    """The figures of the ballots that were held in this meeting. The one place by which ballots come into minutes; none are kept yet."""
-    _ = tx, meeting
-    return ()
+    """The figures of the ballots that were held in this meeting and are counted: the one place by which ballots come into minutes."""
+    found = []
+    for poll in await tx.polls.of_meeting(meeting.id):
+        counted = await tx.polls.result(poll.id)
+        if counted is not None:
+            found.append(_count(poll, counted.tally))
+    return tuple(found)
+
+
+def _count(poll: Poll, tally: Tally) -> Count:
+    results = [(line, option, votes) for line, of in tally.lines.items() for option, votes in of.items()]
+    figures = (len(poll.voters), tally.given, tally.returned, tally.invalid)
+    return Count(poll.title, poll.mode is not Mode.OPEN, *figures, tuple(results))
 
 
 async def page_of(tx: Transaction, meeting: Meeting, *, writes: bool) -> MinutesPage:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rules.meeting.course import ItemStatus, Meeting
 from rules.meeting.minutes import Count
 
-
 #: Lines of the agenda that fit on the screen.
 MOST = 10
 #: So many of what is done stand above what is at hand.

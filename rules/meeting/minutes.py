@@ -11,8 +11,8 @@ from rules.nouns.reviews import Json
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The figures of a ballot that was held in the meeting: what it was about, how many could vote, ballots given out and counted, and for each
-    choice how many. Whoever keeps ballots makes it.
+    """The figures of a ballot that was held in the meeting: what it was about, how many could vote, ballots given out, given back and void, and for
+    each line and option how many. Whoever keeps ballots makes it.
     """
 
     title: str
@@ -21,7 +21,7 @@ class Count:
     given: int
     counted: int
     void: int
-    results: Sequence[tuple[str, int]]
+    results: Sequence[tuple[str, str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _words(one: Words) -> Json:
 
 
 def _count(one: Count) -> Json:
-    results: list[Json] = [[choice, votes] for choice, votes in one.results]
+    results: list[Json] = [[line, option, votes] for line, option, votes in one.results]
     return {
         "title": one.title,
         "secret": one.secret,

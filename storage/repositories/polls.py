@@ -89,6 +89,7 @@ _OF_OFFICE = Prepared(
     .order_by(_RUNNING.desc(), POLL.c.id.desc())
     .limit(sa.bindparam("most")),
 )
+_OF_MEETING = Prepared(_POLL, sa.select(*_POLL).where(POLL.c.meeting_id == sa.bindparam("meeting")).order_by(POLL.c.id))
 _OF_PERSON = Prepared(
     _POLL,
     sa.select(*_POLL)
@@ -184,6 +185,10 @@ class Polls(Repository):
     async def of_office(self, office: int, most: int = 20) -> tuple[Poll, ...]:
         """The polls of an office: those that are on first, the newest first."""
         return await self._all(await self._rows(_OF_OFFICE, office=office, most=most))
+
+    async def of_meeting(self, meeting: int) -> tuple[Poll, ...]:
+        """Those that are a part of a meeting, oldest first."""
+        return await self._all(await self._rows(_OF_MEETING, meeting=meeting))
 
     async def of_person(self, person: int, most: int = 20) -> tuple[Poll, ...]:
         """Those in which somebody takes part, in the same order."""

@@ -24,6 +24,7 @@ from dialogs.interview.items import lists
 from dialogs.interview.several import choosing, finishing
 from dialogs.ledger import door as work
 from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
+from dialogs.meeting import door as meeting
 from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
@@ -55,6 +56,7 @@ MODULES = (
     known,
     head,
     lists,
+    meeting,
     menu,
     new_code,
     opinion,

@@ -245,7 +245,12 @@ def _text(text: str, *, lead: str = "", kind: Kind = Kind.TEXT) -> Iterator[Line
 
 def _count(one: Mapping[str, Any]) -> str:
     words = section("minutes")
-    results = "; ".join(words["votes"].format(choice=one_line(choice), votes=votes) for choice, votes in one["results"])
+    known = {**section("ratings"), "yes": words["yes"], "no": words["no"]}
+    said = (
+        words["votes"].format(line=one_line(line), option=known.get(option, one_line(option)), votes=votes)
+        for line, option, votes in one["results"]
+    )
+    results = "; ".join(said)
     figures = {name: one[name] for name in ("entitled", "given", "counted", "void")}
     how = words["secret" if one["secret"] else "open"]
     return words["count"].format(title=one_line(one["title"]), how=how, results=results, **figures)

@@ -78,6 +78,11 @@ PAPERS = """
     decided      1   x    x    x    x    .    x    .    x    .    .    .    .    .    .    .    .
 """
 
+OF_MEETINGS = (
+    *(Action.CALL_MEETING, Action.CHAIR_MEETING, Action.WRITE_MINUTES),
+    *(Action.SPEAK, Action.READ_MEETING),
+)
+
 #: Allowed by the rules, and no attempt of this table: a roster is handed in as a file, and how far others are is read in
 #: lists and refusals (both: test_table_alone); ledgers are of months (tests/bot/ledgers), people's data tests/bot/personal.
 NOT_HERE = {
@@ -98,6 +103,9 @@ NOT_HERE = {
     # tests/bot/turn/test_codes_given_anew.py
     *((relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)),
     *((relation, action) for relation in (Relation.CODE_GIVER, Relation.DESK_CODE_GIVER) for action in Action),
+    # tests/bot/authorisation/test_meetings.py
+    *((relation, action) for relation in Relation for action in OF_MEETINGS),
+    (Relation.MEMBER, Action.READ_PAPERS),
     (Relation.DESK, Action.IMPORT_ROSTER),
     (Relation.DESK, Action.KEEP_CATALOGUE),
     (Relation.DESK, Action.IMPORT_WORK),

@@ -209,6 +209,13 @@ OF_DOSSIERS = (Action.HAND_IN, Action.READ_PART)
 OF_POLLS = (Action.HOLD_POLL,)
 
 
+#: Meetings: test_meetings.
+OF_MEETINGS = (
+    *(Action.CALL_MEETING, Action.CHAIR_MEETING, Action.WRITE_MINUTES),
+    *(Action.SPEAK, Action.READ_MEETING),
+)
+
+
 def test_every_cell_is_tried() -> None:
     cells = {(Relation(relation), Action(action)) for relation, action, *_ in (*_lines(CELLS), *_lines(TOLD))}
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
@@ -220,8 +227,11 @@ def test_every_cell_is_tried() -> None:
     haste = {(relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)}
     givers = {(relation, action) for relation in (Relation.CODE_GIVER, Relation.DESK_CODE_GIVER) for action in Action}
     audit = {(Relation.DESK, Action.READ_AUDIT)}  # test_console_pages
+    # test_meetings
+    sits = {(relation, action) for relation in Relation for action in OF_MEETINGS}
+    sits.add((Relation.MEMBER, Action.READ_PAPERS))
     told = {(Relation.TOLD, Action.READ_RATING), *((one, Action.READ_PLAN) for one in Relation)}  # test_told
-    assert cells | papers == ALLOWED - ledgers - anew - haste - givers - audit - told
+    assert cells | papers == ALLOWED - ledgers - anew - haste - givers - audit - told - sits
 
 
 @pytest.mark.parametrize(("relation", "action", "name", "who"), _lines(MORE))
