@@ -11,8 +11,8 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, SetFocus, Turn, Withdraw
 from dialogs.meeting.asking import ask_of_item
 from dialogs.meeting.guard import At, button_of, known, to_item
-from dialogs.meeting.happening import happens, who
-from dialogs.meeting.items import after, can_take_back, conclusion_values, of, shown
+from dialogs.meeting.happening import happens
+from dialogs.meeting.items import after, can_take_back, conclusion_values, of, shown, theirs
 from dialogs.shown.person import review_values
 from dialogs.shown.quota import quota_values
 from rules.campaign.quotas_live import proposed_with
@@ -220,7 +220,7 @@ def reopened(_: Books, state: State, at: At, text: str) -> Turn:
 
 def take_up(books: Books, state: State, at: At, button: Button) -> Turn:
     """With nothing to change, or by a new version of the review: `meeting_up:0:<meeting>:<review>:<same|anew>`."""
-    if at.item.person != who(state).id or at.item.conclusion is None or at.item.taken_up is not None:
+    if not theirs(state, at) or at.item.conclusion is None or at.item.taken_up is not None:
         return shown(state, at)
     if word(button, 2) != "anew":
         return after(state, at, _taken(at, 0), said="taken_up")

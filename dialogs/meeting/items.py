@@ -101,7 +101,7 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
         steering = [key("turn")] if item.status is ItemStatus.WAITING else [key("reopen")]
     if chairs and open_:
         steering = [key("conclude")]
-    up = item.person == me and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
+    up = theirs(state, at) and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
     may_change = up and review is not None and (review.open or can_take_back(review))
     return rows(
         steering,
@@ -122,6 +122,12 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
         ),
         (to_meeting(meeting),),
     )
+
+
+def theirs(state: State, at: At) -> bool:
+    """Whether it is this person's own review, or that of a body which they write."""
+    mine = (one.id for one in (state.own, *state.others) if one)
+    return at.item.person == who(state).id or (at.item.body and at.item.review in mine)
 
 
 def can_take_back(review: Review) -> bool:
