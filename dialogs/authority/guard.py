@@ -103,6 +103,8 @@ def _denied(state: State, opened: OpenReview, _: Action) -> Refused:
     review = opened.review
     barred = state.person is not None and state.person.id in review.barred
     reason = "gave_code" if barred else "not_yours"
+    if Relation.DRAFTER in held(state, review) or (state.person is not None and state.person.id in review.authors):
+        reason = "author"
     if Relation.SELF in held(state, review):
         reason = "own_cover" if opened.for_whom else "own"
     return Refused(reason, tried=Tried(review=review.id))

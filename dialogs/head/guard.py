@@ -60,6 +60,8 @@ def _denied(state: State, opened: OpenDraft, _: Action) -> Refused:
     review, relations = opened.review, held(state, opened.review)
     if Relation.SELF in relations:
         return _own(state, review)
+    if Relation.DRAFTER in relations or (state.person is not None and state.person.id in review.authors):
+        return Refused("author", tried=Tried(review=review.id))
     if state.person is not None and state.person.id in review.barred:
         return Refused("gave_code", _where(state, review), Tried(review=review.id))
     if not may(relations & _ELSEWHERE, Action.READ_PROGRESS):

@@ -17,6 +17,7 @@ from rules.campaign.permissions import Action
 from rules.nouns.devices import WAITS
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
+from rules.nouns.values import BODIES
 
 #: What is done with those who were chosen: a code for who has none, or for whoever is not in (then what they have is worth nothing).
 GIVE, RENEW = "crew_chosen", "crew_chosen_anew"
@@ -46,7 +47,7 @@ def invitees(state: State, view: OfficeView, *, renew: bool = False) -> Invitees
     not_mine = {one.id for one in others}
     mine = [one for one in view.people if one.id not in not_mine]
     inside = tuple(one for one in mine if joined(view, one))
-    outside = [one for one in mine if not joined(view, one)]
+    outside = [one for one in mine if not joined(view, one) and one.subject not in BODIES]
     held = tuple(one for one in outside if one.id in view.invited and not renew)
     free = tuple(one for one in outside if one.id not in view.invited or renew)
     people = free[:MOST]

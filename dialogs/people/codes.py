@@ -18,11 +18,14 @@ from rules.campaign.permissions import Action
 from rules.nouns.devices import WAITS
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
+from rules.nouns.values import BODIES
 
 
-def ask_code(_: Books, state: State, member: Member, __: Button) -> Turn:
+def ask_code(books: Books, state: State, member: Member, __: Button) -> Turn:
     """Before a code is made: is it really that person who asks for it?"""
     view, person = member.view, member.person
+    if person.subject in BODIES:
+        return Turn((page_of(books, state, view, person),))
     stamp = invitation_stamp(view.invited.get(person.id))
     yes = Key("crew/issue", person_button("crew_issue", person, stamp))
     values: dict[str, Json] = {
@@ -39,7 +42,7 @@ def issue(books: Books, state: State, member: Member, button: Button) -> Turn:
     before, whoever has their phone by now, is asked on a device they have: a code given anew waits for that, or for a day.
     """
     view, person = member.view, member.person
-    if word(button, 1) != invitation_stamp(view.invited.get(person.id)):
+    if person.subject in BODIES or word(button, 1) != invitation_stamp(view.invited.get(person.id)):
         return Turn((page_of(books, state, view, person, told="changed"),))
     opens_at = state.now + WAITS if person.id in view.been_in else None
     values: dict[str, Json] = {

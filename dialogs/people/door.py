@@ -26,6 +26,7 @@ from rules.campaign.permissions import Action
 from rules.nouns.alphabet import alphabetical
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
+from rules.nouns.values import BODIES
 
 
 def nhansu(books: Books, state: State, view: OfficeView, argument: str) -> Turn:
@@ -35,7 +36,7 @@ def nhansu(books: Books, state: State, view: OfficeView, argument: str) -> Turn:
 
 def home(_: Books, state: State, view: OfficeView, __: Button | None = None) -> Turn:
     """How many have come in; the next text is a name or a key."""
-    people = everybody(view)
+    people = [one for one in everybody(view) if one.subject not in BODIES]
     missing = _missing(view)
     values: dict[str, Json] = {
         "people": len(people),
@@ -82,7 +83,7 @@ def show_page(books: Books, state: State, button: Button) -> Turn:
 
 
 def _missing(view: OfficeView) -> list[Person]:
-    return [one for one in everybody(view) if not joined(view, one)]
+    return [one for one in everybody(view) if not joined(view, one) and one.subject not in BODIES]
 
 
 def _home() -> tuple[Key, ...]:

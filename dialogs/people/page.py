@@ -12,6 +12,7 @@ from dialogs.people.view import code_values, joined, may_confirm, may_do, may_se
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
+from rules.nouns.values import BODIES
 
 
 def page_of(
@@ -31,6 +32,8 @@ def page_of(
         "waiting_code": code_values(code) if code else None,
         "let_in_by": view.unconfirmed[person.id].name if person.id in view.unconfirmed else "",
         "reviews": [line(books, state, one) for one in view.standings if one.person.id == person.id],
+        "body": person.subject in BODIES,
+        "drafter": next((one.drafter_name for one in view.standings if one.person.id == person.id), ""),
         "desk": allowed_in_office(state, Action.READ_PROGRESS),
         "own": state.person is not None and state.person.id == person.id,
     }
@@ -51,6 +54,11 @@ def person_button(verb: str, person: Person, *more: str) -> Button:
 def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key, ...], ...]:
     """A head gives a new code, the rest is the desk's. One's own way in is /thietbi."""
     home = (Key("crew/home", Button("crew_home")),)
+    if person.subject in BODIES:
+        # Nobody signs in as a body: whoever drafts its report does so on their own phone. What an old account has may be ended.
+        untie = Key("crew/untie", person_button("crew_untie", person)) if joined(view, person) else None
+        reports = Key("report/list", Button("report_list"))
+        return rows((reports,), (untie,) if may_do(state, person, Action.UNTIE) else (), home)
     label = "crew/new_phone" if joined(view, person) else "crew/new_code"
     code = Key(label, person_button("crew_code", person))
     revoke = Key("crew/revoke", person_button("crew_revoke", person)) if person.id in view.invited else None
