@@ -35,7 +35,7 @@ class HandedOut:
     person: Person
     expires_at: dt.datetime
     opens_at: dt.datetime | None
-    locked: str
+    locked: str | None
 
 
 _THEIRS = sa.and_(ACCOUNT.c.person_id == PERSON.c.id, ACCOUNT.c.untied_at.is_(None), ACCOUNT.c.channel != "console")
@@ -95,4 +95,4 @@ class ChosenPeople(Repository):
         """The codes that were given to these at that moment and were neither used nor taken back, with the code itself."""
         key = self._held.key
         found = await self._rows(_CODES, people=sorted(people), issued_=issued_at)
-        return [(one, code) for one in found if (code := key.unlock(one.locked))]
+        return [(one, code) for one in found if one.locked and (code := key.unlock(one.locked))]
