@@ -7,6 +7,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from stat import S_ISLNK
+from struct import unpack
 from typing import Any
 
 from rules.nouns.errors import Mistake, RosterErrors
@@ -15,7 +17,13 @@ from rules.nouns.errors import Mistake, RosterErrors
 _UNPACKED, _PARTS, _CHUNK = 300_000_000, 5_000, 1 << 20
 #: More than this no part has that says what others are.
 _SMALL = 8_000_000
+#: A page of A3 scanned at 600 dots an inch has 70 million.
+_PIXELS = 120_000_000
+#: Marks of a JPEG: those that say how large it is, those that stand alone, where what is drawn begins, its end.
+_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_ALONE, _SCAN, _END = frozenset({0x01, *range(0xD0, 0xD8)}), 0xDA, 0xD9
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
+_HEIC_SIZE = re.compile(rb"ispe\0{4}(.{8})", re.DOTALL)
 #: What of a PDF asks for a password, or runs by itself; and its short name, which stands by chance among the bytes of every second scan.
 _LOCKED = re.compile(rb"/Encrypt\b")
 _RUNS = re.compile(rb"/(JavaScript|Launch|EmbeddedFile)\b")
@@ -27,6 +35,7 @@ _OBJECTS, _NUMBERED = re.compile(rb"/ObjStm\b"), re.compile(rb"#([0-9A-Fa-f]{2})
 #: So many bytes before it say what a stream is.
 _HEAD = 2048
 _MACROS = re.compile(r"(^|/)(vba|activeX/|macrosheets/|.*vbaProject)", re.IGNORECASE)
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 #: What of elsewhere is put into a file when it is opened, and may run. A link is followed by who presses it; a picture, or another workbook,
 #: is none of these.
 _ELSEWHERE = ("/attachedTemplate", "/oleObject", "/frame", "/subDocument", "/aFChunk")
@@ -41,6 +50,8 @@ def kind_of(content: bytes) -> str:
             look(content)
             return kind
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        for said in _HEIC_SIZE.finditer(content[:_TAIL]):
+            _measured(*unpack(">II", said[1]))
         return "heic"
     if content.startswith(b"PK"):
         return _package(content)
@@ -86,11 +97,34 @@ def _named(said: bytes) -> bytes:
 def _jpeg(content: bytes) -> None:
     if b"\xff\xd9" not in content[-_TAIL:]:
         raise _wrong("enclosure_cut")
+    at = 2
+    while content[at : at + 1] == b"\xff":
+        mark = content[at + 1]
+        if mark == 0xFF:  # filled up
+            at += 1
+            continue
+        if mark in _FRAMES:
+            height, width = unpack(">HH", content[at + 5 : at + 9].ljust(4, b"\0"))
+            _measured(width, height)
+            return
+        if mark in (_SCAN, _END):
+            break
+        at += 2 + (0 if mark in _ALONE else max(2, int.from_bytes(content[at + 2 : at + 4])))
+    raise _wrong("enclosure_cut")
 
 
 def _png(content: bytes) -> None:
     if content[12:16] != b"IHDR" or b"IEND" not in content[-_TAIL:]:
         raise _wrong("enclosure_cut")
+    _measured(*unpack(">II", content[16:24]))
+
+
+def _measured(width: int, height: int) -> None:
+    """Whoever opens it makes room for all of it, however small the file is."""
+    if not width or not height:
+        raise _wrong("enclosure_cut")
+    if width * height > _PIXELS:
+        raise _wrong("enclosure_bomb")
 
 
 _BEGINNINGS = (
@@ -118,6 +152,8 @@ def _kind_of_package(package: zipfile.ZipFile) -> str:
         raise _wrong("enclosure_bomb")
     if any(one.flag_bits & 1 for one in every):
         raise _wrong("enclosure_locked")
+    if any(_climbs(one) for one in every):
+        raise _wrong("enclosure_climbs")
     if any(_MACROS.search(name) for name in names):
         raise _wrong("enclosure_macros")
     if "[Content_Types].xml" not in names:
@@ -126,6 +162,16 @@ def _kind_of_package(package: zipfile.ZipFile) -> str:
         if part in names:
             return kind
     raise _wrong("enclosure_kind")
+
+
+def _climbs(one: zipfile.ZipInfo) -> bool:
+    """Whether a part is called so that it would lie outside of where it is unpacked, on a device, or leads elsewhere as a link."""
+    said = one.orig_filename.replace("\\", "/")
+    parts = said.removesuffix("/").split("/")
+    odd = not said or any(
+        not part.rstrip(". ") or ":" in part or "\0" in part or _DEVICE.fullmatch(part) for part in parts
+    )
+    return odd or S_ISLNK(one.external_attr >> 16)
 
 
 def _look_through(package: zipfile.ZipFile) -> None:

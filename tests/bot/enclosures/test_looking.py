@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
+from struct import pack
 
 import docx
 import openpyxl
@@ -15,8 +16,19 @@ from rules.nouns.errors import RosterErrors
 from templates.errors import word
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <<>>\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20) + b"IEND\xaeB`\x82"
-JPEG = b"\xff\xd8\xff\xe0" + bytes(40) + b"\xff\xd9"
+
+
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + pack(">II", width, height) + bytes(12) + b"IEND\xaeB`\x82"
+
+
+def jpeg(width: int, height: int, before: bytes = b"") -> bytes:
+    """With a comment as long as its first part says, filled up, and what is drawn behind its measures."""
+    head = b"\xff\xd8\xff\xe0\x00\x10" + bytes(14) + before + b"\xff\xff\xc0\x00\x11\x08" + pack(">HH", height, width)
+    return head + bytes(12) + b"\xff\xda" + bytes(20) + b"\xff\xd9"
+
+
+PNG, JPEG = png(1240, 1754), jpeg(1240, 1754)
 HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(40)
 
 
@@ -113,6 +125,47 @@ def test_what_is_no_such_file_is_refused(content: bytes, why: str) -> None:
 )
 def test_what_unpacks_to_more_than_anybody_hands_in_is_refused(make: Callable[[], bytes]) -> None:
     assert refused(make()) == "enclosure_bomb"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (png(2_000_000_000, 2_000_000_000), "enclosure_bomb"),
+        (png(1, 2_000_000_000), "enclosure_bomb"),
+        (png(0, 5), "enclosure_cut"),
+        (jpeg(65_500, 65_500), "enclosure_bomb"),
+        (jpeg(0, 5), "enclosure_cut"),
+        (jpeg(65_500, 65_500, b"\xff\xfe\x00\x04\xff\xc0"), "enclosure_bomb"),  # a comment is no measure
+        (jpeg(9, 9)[:24] + b"\xff\xd9", "enclosure_cut"),
+        (HEIC + b"ispe" + bytes(4) + pack(">II", 100_000, 100_000), "enclosure_bomb"),
+    ],
+)
+def test_a_picture_that_says_it_is_as_large_as_a_house_is_refused(content: bytes, why: str) -> None:
+    assert refused(content) == why
+
+
+def test_a_page_scanned_finely_is_taken() -> None:
+    assert [kind_of(one) for one in (png(9_921, 7_016), jpeg(9_921, 7_016), HEIC)] == ["png", "jpg", "heic"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../../etc/cron.d/x", "word/../../x", "/etc/passwd", "C:\\x", "C:/x", "\\\\host\\x", "word\\..\\x"),
+        *("CON", "word/nul.xml", "a/. /b", "a//b", "word/com1"),
+    ],
+)
+def test_a_package_with_a_part_that_climbs_out_of_it_is_refused(name: str) -> None:
+    assert refused(with_part(word_file(), name, b"x")) == "enclosure_climbs"
+
+
+def test_a_package_with_a_link_in_it_is_refused() -> None:
+    made = io.BytesIO(workbook())
+    with zipfile.ZipFile(made, "a") as opened:
+        link = zipfile.ZipInfo("xl/media/a.png")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        opened.writestr(link, "/etc/passwd")
+    assert refused(made.getvalue()) == "enclosure_climbs"
 
 
 def test_a_zip_of_something_else_is_no_word_file() -> None:
