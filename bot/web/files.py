@@ -2,6 +2,7 @@
 comes with a reply is shown as pictures of pages or downloaded.
 """
 
+import asyncio
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -20,6 +21,8 @@ from bot.web.sessions import Browser, as_sent, page, require_browser, require_ow
 from dialogs.core.events import Sent
 from dialogs.core.turn import AllPapers, DeskFile, InPieces, Papers, WholeDossier
 
+#: Seconds in which a file is to be here: whoever drips keeps nobody else waiting.
+PATIENCE = 180.0
 #: What a form adds to the file it carries, at most.
 _AROUND = 64 * 1024
 #: Fields before a file, and bytes of one of them.
@@ -43,9 +46,16 @@ async def take_file(request: web.Request) -> web.Response:
     update = f"{browser.account[:24]}:{request.match_info['id']}"
     incoming = Incoming(NAME, browser.account, update, Sent("document"))
     takes = await house.front.awaits_file(NAME, browser.account)
-    if takes:
-        incoming = handed(incoming, *await file_of(request, MAX_BYTES), takes=takes)
-    await house.front.take(incoming)
+    if not takes:
+        await house.front.take(incoming)
+        return web.Response(status=204)
+    async with house.handing:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                name, content, lost = await file_of(request, MAX_BYTES)
+        except TimeoutError:
+            name, content, lost = "", b"", "lost"
+        await house.front.take(handed(incoming, name, content, lost, takes=takes))
     return web.Response(status=204)
 
 

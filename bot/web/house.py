@@ -86,6 +86,10 @@ class DocumentCache:
             del self._sets[wish]
 
 
+#: Files that are handed in at once; others wait their turn, so that memory holds so many.
+FILES_AT_ONCE = 4
+
+
 @dataclass(frozen=True, slots=True)
 class WebHouse:
     """The door of the conversation and the helpers of its pages."""
@@ -102,6 +106,7 @@ class WebHouse:
     papers: Paces = field(
         default_factory=lambda: paces(burst=6, per_second=1 / 15)
     )  # files to be checked, by the address
+    handing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FILES_AT_ONCE))  # held in memory
     drawing: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     guesses: Guesses = field(default_factory=Guesses)
     forwarding: set[str] = field(default_factory=set)  # who forwards and is not trusted: told once
