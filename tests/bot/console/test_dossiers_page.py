@@ -66,3 +66,19 @@ async def test_who_is_of_the_desk_no_longer_gets_no_more_of_it(console):
     for path in found[:3]:
         await desk.opens(path)
         assert desk.status == 404
+
+
+async def test_what_people_are_called_is_text_and_no_more(console):
+    hostile = "=cmd|'/c calc'!A1 <script>alert(1)</script>\u202e{{ 7*7 }}"
+    async with console.stage.store.transaction() as tx:
+        await tx.connection.execute(sa.text("UPDATE person SET name = :name WHERE head"), {"name": hostile})
+        await tx.connection.execute(
+            sa.text("UPDATE unit SET name = name || :name WHERE id = (SELECT max(id) FROM unit)"), {"name": hostile}
+        )
+        await tx.commit()
+    desk = await console.screen_of(DESK)
+    shown = await desk.opens("/bang/hoso/1")
+    assert desk.status == 200
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+    assert "{{ 7*7 }}" in shown

@@ -104,6 +104,20 @@ async def test_every_file_has_its_checksum_and_a_name_anybody_may_unpack(stage, 
     assert all(len(part.encode()) < 200 for name in files for part in name.split("/"))
 
 
+async def test_names_on_the_contents_page_are_text_and_no_more(stage, handed, tmp_path) -> None:
+    hostile = "=cmd|'/c calc'!A1 <b>#eval(1)</b>\u202e{{ 7*7 }}"
+    async with stage.store.transaction() as tx:
+        await tx.connection.execute(sa.text("UPDATE person SET name = :name WHERE head"), {"name": hostile})
+        await tx.commit()
+    _, package = await taken(stage, handed, tmp_path, unit=STAFF)
+    owed = page(package)[4][5]
+    assert owed.startswith("=cmd|'/c calc'!A1 <b>#eval(1)</b>")
+    assert "{{ 7*7 }}" in owed
+    assert "\u202e" not in owed
+    printed = pypdf.PdfReader(io.BytesIO(package.read("00 Mục lục hồ sơ.pdf"))).pages[0].extract_text()
+    assert "<b>#eval(1)</b>" in "".join(printed.split("\n"))
+
+
 async def test_a_file_that_is_gone_is_named_and_nothing_is_written(stage, handed, tmp_path) -> None:
     await hand_in(stage, handed, "minutes", "a.pdf")
     (place,) = handed.every()
