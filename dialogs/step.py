@@ -42,6 +42,7 @@ from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
 from dialogs.personal import door as data
+from dialogs.polls import door as vote
 from dialogs.redoing import door as anew
 from dialogs.report import door as report
 from dialogs.result import door as result
@@ -77,6 +78,7 @@ VERBS: dict[str, OnPress] = {
     **decide.VERBS,
     **petition.VERBS,
     **cover.VERBS,
+    **vote.VERBS,
     **opinion.VERBS,
     **anew.VERBS,
     **desk.VERBS,
@@ -106,6 +108,7 @@ TEXTS: dict[str, OnText] = {
     **decide.TEXTS,
     **petition.TEXTS,
     **cover.TEXTS,
+    **vote.TEXTS,
     **opinion.TEXTS,
     **anew.TEXTS,
     **desk.TEXTS,
@@ -132,6 +135,7 @@ COMMANDS: dict[str, OnCommand] = {
     **decide.COMMANDS,
     **petition.COMMANDS,
     **cover.COMMANDS,
+    **vote.COMMANDS,
     **opinion.COMMANDS,
     **desk.COMMANDS,
     **crew.COMMANDS,

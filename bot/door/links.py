@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 class WayIn:
     """Where a channel takes invitation codes: `prefix` with a code behind it is a link that brings the code along;
     `address` is where the code can be typed as well ("": nowhere that is told on paper); `console` with a code of its own behind it
-    leads to the console, `wall` to the screen of a meeting ("": it is not there).
+    leads to the console, `wall` to the screen of a meeting, `booth` with a poll and a code to where ballots are cast ("": it is not there).
     """
 
     prefix: str
     address: str = ""
     console: str = ""
     wall: str = ""
+    booth: str = ""
 
     @property
     def where(self) -> str:
@@ -40,3 +41,8 @@ class Links:
         """The link to the screen of a meeting with this code, as `wall`; none where no channel serves it."""
         ways = [way.wall for way in self.ways.values() if way.wall]
         return {"wall": ways[0] + code} if ways else {}
+
+    def to_booth(self, poll: str, code: str) -> dict[str, str]:
+        """The link to the page of a poll, as `booth`; none where no channel serves it. What stands behind the # no browser sends."""
+        ways = [way.booth for way in self.ways.values() if way.booth]
+        return {"booth": f"{ways[0]}{poll}#{code}"} if ways else {}

@@ -190,6 +190,31 @@ async def _round(
     return talk is not None and may(relations_to_round(on.actor, talk), action)
 
 
+async def _poll_set(on: CommandContext, command: words.OpenPoll | words.AmendPoll, action: Action) -> bool:
+    """Of one's own unit or office, with people of the office alone; one that is there already is the actor's to lead."""
+    if not await _are_here(on, [one.person for one in command.poll.taking]):
+        return False
+    if isinstance(command, words.AmendPoll):
+        return await _poll_led(on, command.poll.id, action)
+    return may(relations_to_unit(on.actor, on.actor.office, command.poll.unit or 0), action)
+
+
+async def _poll_walk(on: CommandContext, command: words.WalkPoll, action: Action) -> bool:
+    return await _poll_led(on, command.poll, action)
+
+
+async def _poll_led(on: CommandContext, poll_id: int, action: Action) -> bool:
+    poll = await on.tx.polls.get(poll_id)
+    if poll is None or poll.office != await on.tx.units.office_of(on.actor.id):
+        return False
+    return poll.chair == on.actor.id or may(relations_to_unit(on.actor, on.actor.office, poll.unit or 0), action)
+
+
+async def _poll_part(on: CommandContext, command: words.AdmitToPoll, _: Action) -> bool:
+    poll = await on.tx.polls.get(command.poll)
+    return poll is not None and poll.part_of(on.actor.id) is not None
+
+
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
@@ -224,4 +249,8 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.EndRound: (Action.SETTLE_ROUND, _round),
     words.SeeData: (Action.ANSWER_DATA, _data_request),
     words.AnswerData: (Action.ANSWER_DATA, _data_request),
+    words.OpenPoll: (Action.HOLD_POLL, _poll_set),
+    words.AmendPoll: (Action.HOLD_POLL, _poll_set),
+    words.WalkPoll: (Action.HOLD_POLL, _poll_walk),
+    words.AdmitToPoll: (Action.HOLD_POLL, _poll_part),
 }

@@ -145,6 +145,8 @@ class Loader:
         match incoming.event:
             case Pressed(Button(verb=verb)) if verb == TO_CONSOLE:
                 return code, self.links.to_console(code)
+            case Pressed(Button(verb="vote_in", about=(poll, *_))) if poll.isdecimal():
+                return code, self.links.to_booth(poll, code)
             case Chosen():  # each of those who were chosen gets one of their own
                 return "", {}
             case Pressed(Button(verb=verb)) if verb == TO_WALL:

@@ -16,6 +16,7 @@ from bot.turn.rooms.head import AGREEING, TOGETHER, sheets
 from bot.turn.rooms.meeting import meeting_view
 from bot.turn.rooms.others import opinions, stand_ins
 from bot.turn.rooms.personal import asked_data
+from bot.turn.rooms.polls import polls
 from bot.turn.rooms.reports import reports_view
 from bot.turn.rooms.results import redoings, results
 from bot.turn.rooms.rounds import rounds
@@ -189,6 +190,7 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.RESULT: results,
     Room.PLAN: results,
     Room.COVER: stand_ins,
+    Room.VOTE: polls,
     Room.OPINION: opinions,
     Room.ANEW: redoings,
     Room.DESK: office_view,

@@ -59,7 +59,8 @@ class WebChannel:
         if not (self.settings.web_listen or self.settings.public_url):
             return None
         address = self.settings.public_address
-        return WayIn(f"{address}/i/", address, f"{address}/bang/vao/", f"{address}/tuong/vao/")
+        below = ("bang/vao", "tuong/vao", "phieu")
+        return WayIn(f"{address}/i/", address, *(f"{address}/{one}/" for one in below))
 
     @asynccontextmanager
     async def open(self, front: Front, routes: "Sequence[web.RouteDef]", report: Report) -> AsyncIterator[OpenChannel]:

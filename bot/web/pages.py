@@ -208,8 +208,11 @@ _TAG_OR_GAP = re.compile(r"<(?P<closing>/?)(?:b|i|u|s|code|blockquote)>|(?P<gap>
 _AFTER_QUOTE = re.compile(r"(?<=</blockquote>)[ \t]*\n(?!\s*\n)")
 #: Bars drawn of signs: what they show is said beside them.
 _DRAWN = re.compile("[▰▱]{3,}|[▁▂▃▄▅▆▇█·]{6,}")
-#: A link into the console or to the screen of a meeting, as a message words it: on the page it is pressed. Only its path counts, so that it leads nowhere but here.
-_TO_CONSOLE = re.compile(r"https?://[^\s<>\"'&/]+((?:/[\w.~-]+)*?/(?:bang|tuong)/vao/[A-Z0-9]{6,20})\b")
+#: A link into the console, to the screen of a meeting or to the booth, as a message words it: on the page it is pressed. Only its path counts, so
+#: that it leads nowhere but here.
+_LEADS_ON = re.compile(
+    r"https?://[^\s<>\"'&/]+((?:/[\w.~-]+)*?/(?:(?:bang|tuong)/vao/|phieu/\d{1,9}#)[A-Z0-9]{6,20})\b"
+)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
@@ -223,7 +226,7 @@ def safe_html(html: str) -> Markup:
     if not _is_ours(html):
         return escape(html)
     html = _DRAWN.sub(r'<span aria-hidden="true">\g<0></span>', html)
-    html = _TO_CONSOLE.sub(r'<a href="\g<1>" target="_blank" rel="noopener">\g<0></a>', html)
+    html = _LEADS_ON.sub(r'<a href="\g<1>" target="_blank" rel="noopener">\g<0></a>', html)
     return Markup(html)  # noqa: S704 - checked against the whole set
 
 

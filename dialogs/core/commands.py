@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.balloting.poll import Poll, Stage
 from rules.ledger.work import WorkLine
 from rules.meeting.happenings import NewHappening
 from rules.nouns.rounds import Round
@@ -529,11 +530,45 @@ class IssueWallLink:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPoll:
+    """A poll is set; its office is that of whoever sets it."""
+
+    poll: Poll
+
+
+@dataclass(frozen=True, slots=True)
+class AmendPoll:
+    """Who takes part in it, or how many places there are, is another now. While it is being prepared."""
+
+    poll: Poll
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPoll:
+    """The poll's next stage, or its end without a result."""
+
+    poll: int
+    to: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitToPoll:
+    """Keep a fresh code (State.fresh_code) by which the page knows this person in that poll."""
+
+    poll: int
+    code: str
+
+
 OfficeCommand = (
     CallMeeting
     | AddToMeeting
     | KeepMinutes
     | IssueWallLink
+    | OpenPoll
+    | AmendPoll
+    | WalkPoll
+    | AdmitToPoll
     | Endorse
     | Decide
     | Respond

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Pressed, Said
 from dialogs.core.handed import EnclosureFile, LedgerFile, RosterFile
+from rules.balloting.poll import Poll
+from rules.balloting.slips import Tally
+from rules.book.ballots import Ballot
 from rules.book.meeting import MeetingRules
 from rules.book.quota import Rated
 from rules.book.rounds import RoundRule
@@ -46,6 +49,7 @@ class Room(StrEnum):
     CAST = "cast"  # the desk: messages to many, what was delivered
     DOSSIER = "dossier"  # what is handed on: what is there, who owes the rest, files handed in
     ROUND = "round"  # drafts sent round: begun, read, answered, taken up
+    VOTE = "vote"  # ballots that are held
     DATA = "data"  # what is kept of people, and what they ask about it
     MEETING = "meeting"  # the meeting in which reviews are gone through, and its minutes
     REPORT = "report"  # the reports of bodies: who drafts them, the parts that others write
@@ -70,6 +74,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "hop": Room.MEETING,
     "gopy": Room.ROUND,
     "tapthe": Room.REPORT,
+    "bophieu": Room.VOTE,
 }
 
 
@@ -418,8 +423,24 @@ class RoundsView:
     people: tuple[Person, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PollsView:
+    """VOTE. `polls`: those this person takes part in or may lead, those that are on first; `about`: the one an event names, with its
+    `tally` once it is counted; `foreign`: its id, where it is of another office. `rules`: the ballots that rulebooks of open campaigns
+    (and of the poll) have, each with the id of its rulebook.
+    """
+
+    polls: tuple[Poll, ...] = ()
+    about: Poll | None = None
+    foreign: int = 0
+    tally: Tally | None = None
+    people: tuple[Person, ...] = ()
+    rules: tuple[tuple[str, Ballot], ...] = ()
+
+
 RoomKnowledge = (
-    RoundsView
+    PollsView
+    | RoundsView
     | ReportView
     | MeetingView
     | DossiersView

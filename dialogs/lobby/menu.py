@@ -21,7 +21,10 @@ OF_DESK = ("dot", "nhansu", "nhantin")
 
 #: By whom commands are used: as the person whose form it is, as a head or authority, as the desk, by everybody.
 GROUPS = {
-    "own": ("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "gopy", "tapthe", "nhacsau"),
+    "own": (
+        *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "gopy", "tapthe"),
+        *("bophieu", "nhacsau"),
+    ),
     "deciding": ("choduyet", "hop", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     "settings": ("trogiup", "dulieu", "ngonngu", "thietbi"),
     "desk": OF_DESK,

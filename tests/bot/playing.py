@@ -22,6 +22,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from storage.store import Store
 
+#: Where links lead.
+SITE = "https://tusoi.example"
+
 #: No form takes an obliging person more steps than this.
 LONGEST = 80
 
@@ -57,12 +60,7 @@ def house_over(store: Store, clock: Callable[[], dt.datetime], jobs: Jobs | None
         store,
         shelf(),
         jobs or NoJobs(),
-        Loader(
-            Links(
-                {"web": WayIn("https://tusoi.example/i/", "https://tusoi.example", "https://tusoi.example/bang/vao/")}
-            ),
-            "vi",
-        ),
+        Loader(Links({"web": WayIn(f"{SITE}/i/", SITE, f"{SITE}/bang/vao/", f"{SITE}/phieu/")}), "vi"),
         clock,
     )
 

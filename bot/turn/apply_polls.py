@@ -1,0 +1,62 @@
+"""Polls set, amended, led on; and who is let in to their page."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.balloting import protocol
+from bot.turn.command_context import Applier, CommandContext, Overtaken
+from dialogs.core import commands
+from rules.balloting.poll import Mode, Poll, Stage, obstacles
+
+
+async def _open(context: CommandContext, command: commands.OpenPoll) -> None:
+    office = await context.tx.units.office_of(context.actor.id)
+    poll_id = await context.tx.polls.add(replace(command.poll, office=office), context.now)
+    await context.record("poll set", poll=poll_id, mode=command.poll.mode.value)
+
+
+async def _amend(context: CommandContext, command: commands.AmendPoll) -> None:
+    poll = await _locked(context, command.poll.id)
+    if poll.stage is not Stage.PREPARING:
+        raise Overtaken
+    # Keys that tellers' phones have made meanwhile stay.
+    made = {one.person: (one.teller, one.public) for one in poll.taking}
+    taking = tuple(
+        replace(one, public=made[one.person][1]) if made.get(one.person, (0,))[0] == one.teller else one
+        for one in command.poll.taking
+    )
+    await context.tx.polls.amend(replace(command.poll, taking=taking))
+    await context.record("poll amended", poll=poll.id)
+
+
+async def _walk(context: CommandContext, command: commands.WalkPoll) -> None:
+    """Which stage, and when, stands in the audit: that is said aloud in the room. Of ballots nothing does."""
+    poll = await _locked(context, command.poll)
+    if obstacles(poll, command.to):
+        raise Overtaken
+    if command.to is Stage.GATHERING:
+        await protocol.open_gathering(context.tx, poll, context.now)
+    elif command.to is Stage.COUNTED and poll.mode is Mode.OPEN:
+        await protocol.close_open(context.tx, poll, context.now)
+    else:
+        await context.tx.polls.walk(poll.id, command.to, context.now)
+    await context.record("poll led on", poll=poll.id, stage=command.to.value)
+
+
+async def _admit(context: CommandContext, command: commands.AdmitToPoll) -> None:
+    await context.tx.polls.admit(command.poll, context.actor.id, command.code)
+
+
+async def _locked(context: CommandContext, poll_id: int) -> Poll:
+    poll = await context.tx.polls.locked(poll_id)
+    if poll is None:
+        raise Overtaken
+    return poll
+
+
+APPLIERS: Mapping[type, Applier] = {
+    commands.OpenPoll: _open,
+    commands.AmendPoll: _amend,
+    commands.WalkPoll: _walk,
+    commands.AdmitToPoll: _admit,
+}

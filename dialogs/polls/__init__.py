@@ -1,0 +1,1 @@
+"""The room VOTE: ballots that are held, alone or within a meeting."""

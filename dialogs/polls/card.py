@@ -1,0 +1,126 @@
+"""A poll as whoever leads it sees it, and its result by the clause."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.handlers import Books
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply
+from dialogs.polls.guard import TO_LIST, holds, room
+from rules.balloting.counting import Bases, is_few, outcome, unanimous
+from rules.balloting.poll import Mode, Poll, Stage, Taking, following, obstacles
+from rules.balloting.slips import Tally
+from rules.book.ballots import Ballot, Choices
+from rules.nouns.reviews import Json
+
+#: So many names are shown of those who vote.
+NAMED = 30
+
+
+def about(poll: Poll) -> tuple[str, ...]:
+    """How buttons name it."""
+    return (str(poll.id),)
+
+
+def rule_of(state: State, poll: Poll) -> Ballot | None:
+    """The ballot of a rulebook that it follows."""
+    known = ((book, one) for book, one in room(state).rules)
+    return next((one for book, one in known if (book, one.key) == (poll.rulebook, poll.rule)), None)
+
+
+def card(_: Books, state: State, poll: Poll) -> Reply:
+    """How it stands, and what may be done."""
+    next_ = following(poll)
+    against = obstacles(poll, next_) if next_ else ()
+    rule = rule_of(state, poll)
+    values: dict[str, Json] = {
+        **summary(poll),
+        "holds": holds(state, poll),
+        "lines": [one.text for one in poll.lines],
+        "voters": [one.name for one in poll.voters[:NAMED]],
+        "more": max(0, len(poll.voters) - NAMED),
+        "tellers": [_teller(one) for one in poll.tellers],
+        "waiting": [*_waiting(poll)],
+        "received": poll.received,
+        "few": poll.mode is Mode.SECRET and is_few(len(poll.voters)),
+        "places": poll.places,
+        "within_quota": bool(rule and rule.within_quota),
+        "against": [*against],
+        "cite": rule.cite if rule else "",
+    }
+    return Reply("vote/card", values, _keys(state, poll, ready=next_ is not None and not against))
+
+
+def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ...]:
+    mine = state.person is not None and poll.part_of(state.person.id) is not None
+    way_in = [Key("vote/in", Button("vote_in", 0, about(poll)))] if mine and not poll.stage.over else []
+    if not holds(state, poll):
+        return (*((key,) for key in way_in), TO_LIST)
+    keys = []
+    if poll.stage is Stage.PREPARING:
+        wanted = ("voters", "tellers", "places") if poll.mode is not Mode.OPEN else ("voters", "places")
+        keys += [Key(f"vote/{one}", Button(f"vote_{one}", 0, about(poll))) for one in wanted]
+    next_ = following(poll)
+    if next_ and ready and not (next_ is Stage.COUNTED and poll.mode is not Mode.OPEN):
+        keys.append(Key(f"vote/to_{next_.value}", Button("vote_go", 0, (*about(poll), next_.value))))
+    if poll.stage is Stage.COUNTED:
+        keys.append(Key("vote/result", Button("vote_result", 0, about(poll))))
+    if not poll.stage.over:
+        keys += [Key("vote/refresh", Button("vote_card", 0, about(poll)))]
+        keys += [Key("vote/end", Button("vote_go", 0, (*about(poll), Stage.ENDED.value)))]
+    return (*((key,) for key in (*way_in, *keys)), TO_LIST)
+
+
+def _waiting(poll: Poll) -> list[Json]:
+    """Who has received no token, while they are given."""
+    return [one.name for one in poll.voters if not one.received] if poll.stage is Stage.GATHERING else []
+
+
+def _teller(one: Taking) -> dict[str, Json]:
+    return {"name": one.name, "key": one.public is not None, "gave": one.gave}
+
+
+def summary(poll: Poll) -> dict[str, Json]:
+    """A poll in a line."""
+    return {"title": poll.title, "mode": poll.mode.value, "stage": poll.stage.value, "entitled": len(poll.voters)}
+
+
+def result_values(state: State, poll: Poll, tally: Tally) -> dict[str, Json]:
+    """The count, and what follows of it by the clause; where the text names no share nothing follows by counting alone."""
+    rule, names = rule_of(state, poll), {str(place): one.text for place, one in enumerate(poll.lines)}
+    values: dict[str, Json] = {
+        **summary(poll),
+        "given": tally.given,
+        "returned": tally.returned,
+        "invalid": tally.invalid,
+        "options": [*poll.options],
+        "lines": [
+            {
+                "text": names[line],
+                "counts": [[option, votes] for option, votes in counts.items()],
+                "blank": tally.blank(line),
+            }
+            for line, counts in tally.lines.items()
+        ],
+        "unanimous": [names[one] for one in unanimous(tally)] if poll.mode is Mode.SECRET else [],
+        "cite": rule.cite if rule else "",
+        "tie_to": rule.tie_to if rule else "",
+        "tie": rule.tie if rule else "",
+        "settled": None,
+    }
+    if rule and rule.share and poll.choices is Choices.AGREE:
+        # Who is present is whoever was given a slip.
+        came = outcome(rule, tally, Bases(len(poll.voters), tally.given, tally.returned), poll.places)
+        values["settled"] = {
+            "needed": came.needed,
+            "base": came.base,
+            "share": [*rule.share],
+            "of": rule.of,
+            "more_than": rule.more_than,
+            "places": poll.places if rule.within_quota else None,
+            "within_quota": rule.within_quota,
+            "places_for_tied": came.places_for_tied,
+            **{
+                part: [{"name": names[one], "votes": came.votes[one]} for one in getattr(came, part)]
+                for part in ("taken", "tied", "beyond", "short")
+            },
+        }
+    return values

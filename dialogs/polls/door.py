@@ -1,0 +1,126 @@
+"""The room VOTE: the list of polls, a card, the way in, and leading a poll from stage to stage. /bophieu"""
+
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.commands import AdmitToPoll, WalkPoll
+from dialogs.core.guard import Refused
+from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.paging import number, page, word
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Notify, Reply, Turn
+from dialogs.polls import setting
+from dialogs.polls.card import about, card, result_values, summary
+from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, may_hold, room
+from rules.balloting.counting import is_few
+from rules.balloting.poll import Mode, Poll, Stage, obstacles
+from rules.campaign.permissions import Action
+from rules.nouns.reviews import Json
+
+
+def bophieu(books: Books, state: State, _: str) -> Turn:
+    """The command /bophieu."""
+    return show_list(books, state, Button("vote_list"))
+
+
+def show_list(_: Books, state: State, button: Button) -> Turn:
+    """The polls somebody takes part in or leads."""
+    some = page(room(state).polls, number(button, 0))
+    ways = tuple((Key("vote/one", Button("vote_card", 0, about(one)), summary(one)),) for one in some.shown)
+    new = ((Key("vote/new", Button("vote_new")),),) if may_hold(state) else ()
+    values: dict[str, Json] = {**some.values(), "polls": [summary(one) for one in some.shown], "holds": may_hold(state)}
+    keyboard = tuple(row for row in (*ways, some.keys("vote_list"), *new) if row)
+    return Turn((Reply("vote/list", values, keyboard),), let_go(state, Room.VOTE))
+
+
+def show_card(books: Books, state: State, poll: Poll, _: Button) -> Turn:
+    """One poll."""
+    return Turn((card(books, state, poll),), let_go(state, Room.VOTE))
+
+
+def way_in(books: Books, state: State, poll: Poll, _: Button) -> Turn:
+    """A link by which the page knows who it is; the newest alone holds."""
+    link = state.links.get("booth", "")
+    if poll.stage.over:
+        return TAKING.refuse(books, state, Refused("over"), Action.HOLD_POLL)
+    if state.person is None or poll.part_of(state.person.id) is None:
+        return TAKING.refuse(books, state, Refused("no_part"), Action.HOLD_POLL)
+    values: dict[str, Json] = {"title": poll.title, "link": link, "secret": poll.mode is Mode.SECRET}
+    kept = (AdmitToPoll(poll.id, state.fresh_code),) if link else ()
+    return Turn((Reply("vote/link", values, (TO_LIST,)),), kept)
+
+
+def ask_go(_: Books, state: State, poll: Poll, button: Button) -> Turn:
+    """What the next stage means, before it begins."""
+    to = word(button, 1)
+    sure = Key("vote/sure", Button("vote_sure", 0, (*about(poll), to)))
+    back = Key("vote/card", Button("vote_card", 0, about(poll)))
+    values: dict[str, Json] = {
+        **summary(poll),
+        "to": to,
+        "received": poll.received,
+        "few": poll.mode is Mode.SECRET and is_few(len(poll.voters)),
+    }
+    return Turn((Reply("vote/go", values, ((sure,), (back,))),), let_go(state, Room.VOTE))
+
+
+def go(books: Books, state: State, poll: Poll, button: Button) -> Turn:
+    """The next stage begins; whoever has something to do now is told."""
+    try:
+        to = Stage(word(button, 1))
+    except ValueError:
+        return POLLS.refuse(books, state, Refused("unknown"), Action.HOLD_POLL)
+    # What opens a box are keys, and what counts paper are tellers: neither is whoever leads.
+    if (to is Stage.COUNTED and poll.mode is not Mode.OPEN) or to is Stage.VOID:
+        return POLLS.refuse(books, state, Refused("order"), Action.HOLD_POLL)
+    against = obstacles(poll, to)
+    if against:
+        return POLLS.refuse(books, state, Refused(against[0]), Action.HOLD_POLL)
+    keys = ((Key("vote/card", Button("vote_card", 0, about(poll))),),)
+    values: dict[str, Json] = {**summary(poll), "to": to.value}
+    return Turn((Reply("vote/gone", values, keys, replaces=True),), (WalkPoll(poll.id, to), *_told(state, poll, to)))
+
+
+def _told(state: State, poll: Poll, to: Stage) -> tuple[Command, ...]:
+    """Voters when tokens are given (votes by name: when it is open), tellers when they are to count. Nobody is told between token and
+    ballot: who came to the chat then would be seen there.
+    """
+    begins = Stage.CASTING if poll.mode is Mode.OPEN else Stage.GATHERING
+    if to is begins and poll.mode is not Mode.PAPER:
+        people, template = poll.voters, "notice/poll_begins"
+    elif to is Stage.CLOSED:
+        people, template = poll.tellers, "notice/poll_counts"
+    else:
+        return ()
+    values: dict[str, Json] = {"title": poll.title, "secret": poll.mode is Mode.SECRET}
+    reply = Reply(template, values, ((Key("vote/in", Button("vote_in", 0, about(poll))),),))
+    me = state.person.id if state.person else 0
+    return tuple(
+        Notify(one.person, f"poll:{poll.id}:{to.value}:{one.person}", reply) for one in people if one.person != me
+    )
+
+
+def show_result(books: Books, state: State, poll: Poll, _: Button) -> Turn:
+    """The count and what follows of it."""
+    tally = room(state).tally
+    if tally is None:
+        return RESULTS.refuse(books, state, Refused("not_counted"), Action.HOLD_POLL)
+    rule = setting.following_rule(state, poll)
+    again = ((Key("vote/second", Button("vote_second", 0, about(poll)), {"title": rule.title}),),) if rule else ()
+    back = (Key("vote/card", Button("vote_card", 0, about(poll))),)
+    return Turn((Reply("vote/result", result_values(state, poll, tally), (*again, back)),), let_go(state, Room.VOTE))
+
+
+VERBS: dict[str, OnPress] = {
+    "vote_list": show_list,
+    "vote_card": TAKING.looking(show_card, Action.HOLD_POLL),
+    "vote_in": TAKING.looking(way_in, Action.HOLD_POLL),
+    "vote_go": POLLS.acting(ask_go, Action.HOLD_POLL),
+    "vote_sure": POLLS.acting(go, Action.HOLD_POLL),
+    "vote_result": RESULTS.looking(show_result, Action.HOLD_POLL),
+    **setting.VERBS,
+}
+
+TEXTS: dict[str, OnText] = setting.TEXTS
+
+COMMANDS: dict[str, OnCommand] = {"bophieu": bophieu}

@@ -1,0 +1,73 @@
+"""Who comes to a poll: whoever chairs it, the head of its unit and the desk lead it; who takes part is let in to it."""
+
+from dialogs.core.awaited import number as kept_number
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Guard, Refused, Tried
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number
+from dialogs.core.rooms import PollsView, Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply
+from rules.balloting.poll import Poll
+from rules.campaign.permissions import Action, may, relations_to_unit
+
+TO_LIST = (Key("vote/list", Button("vote_list")),)
+
+
+def room(state: State) -> PollsView:
+    """What the room knows; nothing when it was not loaded."""
+    return state.room if isinstance(state.room, PollsView) else PollsView()
+
+
+def may_hold(state: State) -> bool:
+    """Whether this person may set a poll at all: of their unit, or of the office."""
+    me = state.person
+    return me is not None and may(relations_to_unit(me, me.office, me.unit_id), Action.HOLD_POLL)
+
+
+def holds(state: State, poll: Poll, action: Action = Action.HOLD_POLL) -> bool:
+    """Whether it is theirs to lead."""
+    me = state.person
+    if me is None or poll.id == room(state).foreign:
+        return False
+    return poll.chair == me.id or may(relations_to_unit(me, me.office, poll.unit or 0), action)
+
+
+def _find(state: State, button: Button) -> Poll | Refused:
+    named, known = number(button, 0), room(state)
+    if not named:  # the newest that this person has set
+        mine = [one for one in known.polls if state.person and one.chair == state.person.id]
+        return max(mine, key=lambda one: one.id) if mine else Refused("unknown")
+    return known.about if known.about and known.about.id == named else Refused("unknown")
+
+
+def _denied(_: State, __: Poll, ___: Action) -> Refused:
+    return Refused("not_yours", tried=Tried())
+
+
+def _over(_: State, poll: Poll) -> Refused | None:
+    return Refused("over") if poll.stage.over else None
+
+
+def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
+    return (Reply("vote/refused", {"reason": refused.reason}, (TO_LIST,)),)
+
+
+def _awaited(state: State) -> Button:
+    return Button("vote_card", 0, (str(kept_number(state, "poll")),))
+
+
+#: To lead a poll that is not over.
+POLLS: Guard[Poll] = Guard(
+    rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_words, ended=_over, awaited=_awaited
+)
+#: To look at one, also when it is over.
+RESULTS: Guard[Poll] = Guard(rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_words)
+#: To be let in: whoever takes part.
+TAKING: Guard[Poll] = Guard(
+    rooms=(Room.VOTE,),
+    find=_find,
+    may=lambda state, poll, _: bool(state.person and poll.part_of(state.person.id)) or holds(state, poll),
+    denied=_denied,
+    words=_words,
+)

@@ -1,0 +1,68 @@
+"""People and lines typed one a line."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rules.balloting.poll import Line
+from rules.balloting.slips import MOST_LINES
+from rules.nouns.people import Person
+
+#: Characters of a line of a slip.
+MOST_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who was meant, each once, in the order typed; names that nobody has, and names that several have."""
+
+    people: tuple[Person, ...]
+    unknown: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+
+
+def typed_lines(text: str) -> tuple[str, ...]:
+    """The lines that say something, without marks of a list before them."""
+    stripped = (" ".join(line.lstrip(" \t-–•*+0123456789.)").split()) for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in stripped if line))
+
+
+def as_lines(typed: Iterable[str], people: Sequence[Person]) -> tuple[Line, ...]:
+    """Lines of a slip; one that is somebody's name is about them."""
+    return tuple(Line(one, _only(one, people)) for one in typed)
+
+
+def too_much(typed: Sequence[str]) -> bool:
+    """Whether no slip holds that."""
+    return len(typed) > MOST_LINES or any(len(one) > MOST_CHARS for one in typed)
+
+
+def found(typed: Iterable[str], people: Sequence[Person]) -> Found:
+    """Whom the names mean; `Name, unit` where several are called so."""
+    meant, unknown, several = [], [], []
+    for one in typed:
+        called = _called(one, people)
+        if not called:
+            unknown.append(one)
+        elif len(called) > 1:
+            several.append(one)
+        elif called[0] not in meant:
+            meant.append(called[0])
+    return Found(tuple(meant), tuple(unknown), tuple(several))
+
+
+def _only(name: str, people: Sequence[Person]) -> int | None:
+    called = _called(name, people)
+    return called[0].id if len(called) == 1 else None
+
+
+def _called(typed: str, people: Sequence[Person]) -> list[Person]:
+    whole = _plain(typed)
+    by_name = [one for one in people if _plain(one.name) == whole]
+    return by_name or [
+        one for one in people if whole in {_plain(f"{one.name}, {one.unit}"), _plain(f"{one.name} {one.unit}")}
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,0 +1,258 @@
+"""A poll is set: what it follows, how votes are given, what stands on the slip; then who votes, who counts, how many places there are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dialogs.core.awaited import awaiting, let_go, written
+from dialogs.core.buttons import Button
+from dialogs.core.commands import AmendPoll, OpenPoll
+from dialogs.core.guard import Refused
+from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.paging import as_number, word
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Command, Key, Notify, Reply, Turn
+from dialogs.polls.card import card
+from dialogs.polls.guard import POLLS, RESULTS, may_hold, room
+from dialogs.polls.names import as_lines, found, too_much, typed_lines
+from rules.balloting.counting import for_next_round
+from rules.balloting.poll import FEWEST_TELLERS, MOST_TELLERS, Mode, Poll, Stage, Taking
+from rules.book.ballots import Ballot, Choices
+from rules.campaign.permissions import Action
+from rules.nouns.people import Person
+from rules.nouns.reviews import Json
+from rules.nouns.values import BODIES
+
+LINES, VOTERS, TELLERS, PLACES = "vote_lines", "vote_voters", "vote_tellers", "vote_places"
+
+#: Questions of one's own: what may be marked.
+FREE = {"agree": Choices.AGREE, "ratings": Choices.RATINGS}
+#: Mode → its letter in buttons.
+MODES = {"s": Mode.SECRET, "o": Mode.OPEN, "p": Mode.PAPER}
+
+_CANCEL = (Key("vote/cancel", Button("vote_list")),)
+
+
+def ask_rule(books: Books, state: State, _: Button) -> Turn:
+    """What is voted on: a ballot of a rulebook in force here, or a question of one's own."""
+    if not may_hold(state):
+        return POLLS.refuse(books, state, Refused("not_yours"), Action.HOLD_POLL)
+    ruled = tuple(
+        (Key("vote/rule", Button("vote_rule", 0, (book, one.key)), {"title": one.title}),)
+        for book, one in room(state).rules
+    )
+    free = tuple((Key(f"vote/free_{name}", Button("vote_rule", 0, ("-", name))),) for name in FREE)
+    return Turn((Reply("vote/new", {}, (*ruled, *free, _CANCEL)),), let_go(state, Room.VOTE))
+
+
+def ask_mode(_: Books, state: State, button: Button) -> Turn:
+    """In secret, by name or on paper; where the text says secret, not by name."""
+    book, key = word(button, 0), word(button, 1)
+    rule = _rule(state, book, key)
+    secret = rule.secret if rule else None
+    wanted = [letter for letter, mode in MODES.items() if not (secret and mode is Mode.OPEN)]
+    keys = tuple((Key(f"vote/mode_{MODES[one].value}", Button("vote_mode", 0, (book, key, one))),) for one in wanted)
+    values: dict[str, Json] = {
+        "title": rule.title if rule else "",
+        "secret": bool(secret),
+        "cite": rule.cite if rule else "",
+        "quote": rule.quote if rule else "",
+        "note": rule.note if rule else "",
+    }
+    return Turn((Reply("vote/mode", values, (*keys, _CANCEL)),))
+
+
+def ask_lines(_: Books, state: State, button: Button) -> Turn:
+    """What stands on the slip is typed."""
+    book, key, letter = (word(button, place) for place in range(3))
+    free = _rule(state, book, key) is None
+    return _asking(book, key, letter, free=free)
+
+
+def _asking(book: str, key: str, letter: str, *, free: bool, wrong: str = "") -> Turn:
+    values: dict[str, Json] = {"free": free, "wrong": wrong}
+    return Turn((Reply("vote/lines", values, (_CANCEL,)),), (awaiting(LINES, book=book, rule=key, mode=letter),))
+
+
+def keep_lines(books: Books, state: State, text: str) -> Turn:
+    """The slip came: the poll is set. Who votes: the people of one's unit, of the desk everybody; changed on its card."""
+    book, key, letter = (written(state, name) for name in ("book", "rule", "mode"))
+    rule, typed = _rule(state, book, key), typed_lines(text)
+    title, lines = (rule.title, typed) if rule else (typed[0] if typed else "", typed[1:])
+    if not lines or too_much((title, *lines)) or letter not in MODES:
+        return _asking(book, key, letter, free=rule is None, wrong="many" if lines else "none")
+    if not may_hold(state):
+        return POLLS.refuse(books, state, Refused("not_yours"), Action.HOLD_POLL)
+    assert state.person, "somebody may hold it"
+    poll = Poll(
+        id=0,
+        office=0,  # the shell knows
+        chair=state.person.id,
+        title=title,
+        mode=MODES[letter],
+        choices=rule.choices if rule else FREE.get(key, Choices.AGREE),
+        lines=as_lines(lines, room(state).people),
+        rulebook=book if rule else "",
+        rule=key if rule else "",
+        unit=None if state.person.desk else state.person.unit_id,
+        taking=_everybody(state, None if state.person.desk else state.person.unit_id),
+    )
+    return _made(state, poll)
+
+
+def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
+    """The next round of one that is counted: those whom most slips gave its rating, the same people, the same tellers. A proposal:
+    the list may be changed before it begins.
+    """
+    rule = following_rule(state, first)
+    tally = room(state).tally
+    if rule is None or tally is None or rule.rating is None:
+        return RESULTS.refuse(books, state, Refused("no_round"), Action.HOLD_POLL)
+    named = for_next_round(tally, rule.rating.value)
+    lines = tuple(first.lines[int(place)] for place in named)
+    if not lines:
+        return RESULTS.refuse(books, state, Refused("nobody_leads"), Action.HOLD_POLL)
+    taking = tuple(replace(one, received=False, public=None, gave=False) for one in first.taking)
+    poll = replace(
+        first,
+        id=0,
+        title=rule.title,
+        choices=rule.choices,
+        lines=lines,
+        stage=Stage.PREPARING,
+        rule=rule.key,
+        public=None,
+        taking=taking,
+    )
+    return _made(state, poll)
+
+
+def following_rule(state: State, poll: Poll) -> Ballot | None:
+    """The ballot of the rulebook that goes by the result of this one."""
+    return next((one for book, one in room(state).rules if book == poll.rulebook and one.after == poll.rule), None)
+
+
+def _made(state: State, poll: Poll) -> Turn:
+    values: dict[str, Json] = {
+        "title": poll.title,
+        "lines": [one.text for one in poll.lines],
+        "voters": len(poll.voters),
+    }
+    reply = Reply("vote/made", values, ((Key("vote/card", Button("vote_card")),),))
+    return Turn((reply,), (OpenPoll(poll), *let_go(state, Room.VOTE)))
+
+
+def _rule(state: State, book: str, key: str) -> Ballot | None:
+    return next((one for of, one in room(state).rules if (of, one.key) == (book, key)), None)
+
+
+def _everybody(state: State, unit: int | None) -> tuple[Taking, ...]:
+    people = [one for one in room(state).people if one.subject not in BODIES and unit in {None, one.unit_id}]
+    return tuple(Taking(one.id, one.name) for one in people)
+
+
+# What is changed on the card, as long as it is being prepared.
+
+
+def _asker(template: str, purpose: str) -> Callable[[Books, State, Poll, Button], Turn]:
+    def ask(books: Books, state: State, poll: Poll, _: Button) -> Turn:
+        if poll.stage is not Stage.PREPARING:
+            return POLLS.refuse(books, state, Refused("begun"), Action.HOLD_POLL)
+        return _ask(template, purpose, poll)
+
+    return ask
+
+
+def _ask(template: str, purpose: str, poll: Poll, **wrong: Json) -> Turn:
+    values: dict[str, Json] = {"title": poll.title, "unknown": [], "several": [], "wrong": "", **wrong}
+    if template == "vote/tellers":
+        values |= {"fewest": FEWEST_TELLERS, "most": MOST_TELLERS, "paper": poll.mode is Mode.PAPER}
+    keys = ((Key("vote/card", Button("vote_card", 0, (str(poll.id),))),),)
+    return Turn((Reply(template, values, keys),), (awaiting(purpose, poll=poll.id),))
+
+
+def keep_voters(books: Books, state: State, poll: Poll, text: str) -> Turn:
+    """Who has a vote: exactly those named."""
+    who = found(typed_lines(text), room(state).people)
+    if who.unknown or who.several or not who.people:
+        return _ask("vote/voters", VOTERS, poll, unknown=[*who.unknown], several=[*who.several])
+    tellers = {one.person: one for one in poll.tellers}
+    taking = [replace(tellers.pop(one.id, Taking(one.id, one.name)), voter=True) for one in who.people]
+    taking += [replace(one, voter=False) for one in tellers.values()]
+    return _amended(books, state, replace(poll, taking=tuple(taking)))
+
+
+def keep_tellers(books: Books, state: State, poll: Poll, text: str) -> Turn:
+    """Who counts, in the order named; told at once, since their phones make keys."""
+    who = found(typed_lines(text), room(state).people)
+    if who.unknown or who.several or not who.people:
+        return _ask("vote/tellers", TELLERS, poll, unknown=[*who.unknown], several=[*who.several])
+    if poll.mode is Mode.SECRET and not FEWEST_TELLERS <= len(who.people) <= MOST_TELLERS:
+        return _ask("vote/tellers", TELLERS, poll, wrong="many")
+    return _amended(books, state, replace(poll, taking=_with_tellers(poll, who.people)), _told(poll, who.people, state))
+
+
+def _with_tellers(poll: Poll, tellers: Sequence[Person]) -> tuple[Taking, ...]:
+    """The same with these as tellers; the key of one whose number changed is worth nothing."""
+    numbers = {one.id: place for place, one in enumerate(tellers, 1)}
+    taking = []
+    for one in poll.taking:
+        number_ = numbers.pop(one.person, None)
+        if one.voter or number_:
+            taking.append(replace(one, teller=number_, public=one.public if number_ == one.teller else None))
+    names = {one.id: one.name for one in tellers}
+    taking += [Taking(person, names[person], voter=False, teller=number_) for person, number_ in numbers.items()]
+    return tuple(taking)
+
+
+def _told(poll: Poll, tellers: Sequence[Person], state: State) -> tuple[Command, ...]:
+    before = {one.person for one in poll.tellers}
+    reply = Reply("notice/poll_teller", {"title": poll.title, "paper": poll.mode is Mode.PAPER}, (_way_in(poll),))
+    return tuple(
+        Notify(one.id, f"poll-teller:{poll.id}:{one.id}:{state.now.isoformat()}", reply)
+        for one in tellers
+        if one.id not in before and one.id != (state.person.id if state.person else 0)
+    )
+
+
+def _way_in(poll: Poll) -> tuple[Key, ...]:
+    return (Key("vote/in", Button("vote_in", 0, (str(poll.id),))),)
+
+
+def keep_places(books: Books, state: State, poll: Poll, text: str) -> Turn:
+    """How many places the quota leaves."""
+    typed = text.strip()
+    if not typed.isdecimal():
+        return _ask("vote/places", PLACES, poll, wrong="number")
+    return _amended(books, state, replace(poll, places=as_number(typed)))
+
+
+def _amended(books: Books, state: State, poll: Poll, more: tuple[Command, ...] = ()) -> Turn:
+    return Turn((card(books, state, poll),), (AmendPoll(poll), *more, *let_go(state, Room.VOTE)))
+
+
+def _of_text(keep: Callable[[Books, State, Poll, str], Turn]) -> OnText:
+    def handler(books: Books, state: State, poll: Poll, text: str) -> Turn:
+        if poll.stage is not Stage.PREPARING:
+            return POLLS.refuse(books, state, Refused("begun"), Action.HOLD_POLL)
+        return keep(books, state, poll, text)
+
+    return POLLS.acting(handler, Action.HOLD_POLL)
+
+
+VERBS: dict[str, OnPress] = {
+    "vote_new": ask_rule,
+    "vote_rule": ask_mode,
+    "vote_mode": ask_lines,
+    "vote_voters": POLLS.acting(_asker("vote/voters", VOTERS), Action.HOLD_POLL),
+    "vote_tellers": POLLS.acting(_asker("vote/tellers", TELLERS), Action.HOLD_POLL),
+    "vote_places": POLLS.acting(_asker("vote/places", PLACES), Action.HOLD_POLL),
+    "vote_second": RESULTS.acting(second_round, Action.HOLD_POLL),
+}
+
+TEXTS: dict[str, OnText] = {
+    LINES: keep_lines,
+    VOTERS: _of_text(keep_voters),
+    TELLERS: _of_text(keep_tellers),
+    PLACES: _of_text(keep_places),
+}
