@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench import bulk, campaign, console, dialog, documents, ledgers, loading, pages, suggestions, wire
+from bench import ballots, bulk, campaign, console, dialog, documents, ledgers, loading, pages, suggestions, wire
 
 FIGURES: tuple[Callable[[], str], ...] = (
     suggestions.measure,
@@ -14,6 +14,7 @@ FIGURES: tuple[Callable[[], str], ...] = (
     console.measure,
     documents.measure,
     ledgers.measure,
+    ballots.measure,
     *campaign.FIGURES.values(),
 )
 

@@ -97,6 +97,7 @@ def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
         "kiennghi": decides,
         "thaymat": head or waits or allowed_in_office(state, Action.SET_STAND_IN),
         "ykien": head or records,
+        "bophieu": may(unit, Action.HOLD_POLL),
         "nhansu": may(unit, *OF_PEOPLE),
         "dot": allowed_in_office(state, Action.READ_PROGRESS),
         "nhantin": allowed_in_office(state, Action.BROADCAST),

@@ -29,6 +29,7 @@ from dialogs.opinions import door as opinion
 from dialogs.people import door as crew
 from dialogs.personal import desk as data_desk
 from dialogs.personal import door as data
+from dialogs.polls import door as vote
 from dialogs.redoing import door as anew
 from dialogs.report import door as report
 from dialogs.result import door as result
@@ -70,6 +71,7 @@ MODULES = (
     staying,
     submitting,
     together,
+    vote,
     welcome,
     work,
 )
