@@ -24,6 +24,8 @@ from storage.store import Store
 
 #: Where links lead.
 SITE = "https://tusoi.example"
+#: Below which the console, the screen of a meeting and the booth are.
+BELOW = ("bang/vao", "tuong/vao", "phieu")
 
 #: No form takes an obliging person more steps than this.
 LONGEST = 80
@@ -60,7 +62,7 @@ def house_over(store: Store, clock: Callable[[], dt.datetime], jobs: Jobs | None
         store,
         shelf(),
         jobs or NoJobs(),
-        Loader(Links({"web": WayIn(f"{SITE}/i/", SITE, f"{SITE}/bang/vao/", f"{SITE}/phieu/")}), "vi"),
+        Loader(Links({"web": WayIn(f"{SITE}/i/", SITE, *(f"{SITE}/{one}/" for one in BELOW))}), "vi"),
         clock,
     )
 
