@@ -25,7 +25,7 @@ def round_page(talk: Talk, made: Made, on: dt.date) -> SummaryPage:
             ),
         ),
         tuple(_heads(named=sent.named, settled=not sent.about_somebody)),
-        tuple(row[:-1] if sent.about_somebody else row for row in _rows(talk, on)),
+        tuple((*row[:-1], "") if sent.about_somebody else row for row in _rows(talk, on)),
         (),
         tuple(_below(talk, on)),
         tuple(_notes(talk, made)),
@@ -43,8 +43,7 @@ def _heads(*, named: bool, settled: bool) -> Iterator[Head]:
         yield Head(words["unit"], 40, "left")
         yield Head(words["section"], 44, "left")
     yield Head(words["said"], 90 if named else 130, "left")
-    if settled:
-        yield Head(words["became"], 55 if named else 80, "left")
+    yield Head(words["became" if settled else "note"], 55 if named else 80, "left")
 
 
 def _rows(talk: Talk, on: dt.date) -> Iterator[tuple[Shown, ...]]:
