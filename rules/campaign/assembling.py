@@ -29,6 +29,7 @@ class From(StrEnum):
     OPINIONS = "opinions"  # of a review
     TABLE = "table"  # a summary table; `key`, of a `unit`
     ENCLOSURE = "enclosure"  # a file handed in; `id`: the enclosure
+    ROUND = "round"  # the table of a round that ended; `id`: the round
     MINUTES = "minutes"  # of the unit's meeting, as they were adopted here; `id`: theirs
 
 
@@ -93,6 +94,9 @@ class AtHand:
     units: Mapping[int, str] = field(default_factory=dict)
     top: frozenset[int] = frozenset()
     heads: Mapping[int, int] = field(default_factory=dict)
+    rounds: Sequence[
+        tuple[str, int | None, int]
+    ] = ()  # rule and person (None: of no one) → rounds that ended, oldest first
     minutes: Sequence[tuple[int, int]] = ()  # unit → minutes that were adopted, oldest first
     days: Mapping[str, dt.date] = field(default_factory=dict)
     by: Mapping[Of, str] = field(default_factory=dict)
@@ -275,13 +279,20 @@ class _Looking:
             found = handed.get((person.id if person else None, unit))
             kept = [one for at, one in self.kept.minutes if part.meeting and at == unit]
             files += (FileOf(From.MINUTES, one, part.key, person, name) for one in kept)
+            rounds = self._rounds(part, person)
+            files += (FileOf(From.ROUND, one, part.key, person, name) for one in rounds)
             if found:
                 files.append(FileOf(From.ENCLOSURE, found.id, part.key, person, name))
-            elif kept:
+            elif kept or rounds:
                 continue
             elif not part.if_any and not part.only_for:
                 debts.append(self._owing(part, person, unit, name))
         return PartThere(part, tuple(files), tuple(debts))
+
+    def _rounds(self, part: DossierPart, person: Person | None) -> list[int]:
+        """The rounds whose table is this paper of somebody: the last one."""
+        whose = person.id if person else None
+        return [id_ for key, of, id_ in self.kept.rounds if part.round and (key, of) == (part.round, whose)][-1:]
 
     def _owing(self, part: DossierPart, person: Person | None, unit: int | None, name: str) -> Debt:
         assert part.owed_by is not None, "reading refuses a part from outside without it"

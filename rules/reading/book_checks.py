@@ -33,6 +33,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _rounds(book, document)
     yield from _forms(book, document)
     yield from _dossiers(book, document)
+    yield from _papers_of_rounds(book, document)
     yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
         yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
@@ -91,6 +92,14 @@ def _papers(book: Rulebook) -> Iterator[tuple[Path, DossierPart]]:
             for place, part in enumerate(item.parts):
                 several = ("of", place) if len(item.parts) > 1 else ()
                 yield ("dossier", owner.value, number, *several), part
+
+
+def _papers_of_rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Papers that are the table of a round no rule speaks of."""
+    known = [rule.key for rule in book.rounds]
+    for path, part in _papers(book):
+        if part.round and part.round not in known:
+            yield document.mistake((*path, "round"), "known_round", given=part.round, known=", ".join(known))
 
 
 def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:

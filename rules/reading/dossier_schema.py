@@ -30,6 +30,7 @@ class DossierPartFile(Border):
     only_for: str = ""
     by: Key | Literal[""] = ""
     meeting: bool = False
+    round: Key | Literal[""] = ""
 
     @property
     def sources(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.campaign.decisions import Decisions, decisions_of
 from bot.campaign.dossiers.at_hand import at_hand, seated
+from bot.campaign.rounds.table import page_of as round_page_of
 from bot.campaign.tables import Tables, tables_of
 from bot.campaign.usable import usable
 from bot.clock import ZONE
@@ -193,6 +194,12 @@ async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: Kept
             return [("pdf", await asyncio.to_thread(decision_pdf, [dossier.decisions.page(one.id)]))]
         case From.TABLE:
             return await asyncio.to_thread(_table, dossier, one)
+        case From.ROUND:
+            talk = await tx.rounds.talk(one.id)
+            assert talk is not None, "it was listed in this transaction"
+            page = await round_page_of(tx, talk, dossier.lists[0].about.at)
+            name = section("rounds")["title"].capitalize()
+            return await asyncio.to_thread(lambda: [("xlsx", workbook([(name, page)])), ("docx", summary_docx(page))])
         case From.MINUTES:
             minutes = await tx.meetings.minutes_by_id(one.id)
             assert minutes is not None, "it was listed in this transaction"

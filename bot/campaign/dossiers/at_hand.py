@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.campaign.rounds.table import shown_in
 from bot.campaign.tables import Tables
 from rules.book.rulebook import Rulebook
 from rules.campaign.assembling import AtHand, missing_files
@@ -61,7 +62,9 @@ async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: 
     """Where the reviews stand, and what was handed in."""
     lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
     found = files_of(book, part, seats, lines, await tx.enclosures.of_campaign(part.id))
-    return replace(found, minutes=await adopted_minutes(tx, part))
+    parts = (one for items in book.dossier.values() for item in items for one in item.parts)
+    rounds = await shown_in(tx, part) if any(one.round for one in parts) else []
+    return replace(found, minutes=await adopted_minutes(tx, part), rounds=rounds)
 
 
 async def own_at_hand(

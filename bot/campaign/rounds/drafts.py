@@ -53,10 +53,12 @@ class Sender:
     async def _all(self) -> AsyncIterator[DraftToSend]:
         for review in (*self.own, *self.waiting):
             held = relations(self.person, review, self.acts_for)
-            mine = review.person.id == self.person.id
+            mine = self.person.id in {review.person.id, review.drafter}
             may_read = mine or (review.draft is not None and review.status not in OWED)
             if may(held, Action.START_ROUND) and may_read and self._sendable(review):
-                yield self._of_review(review.campaign, review.form, review.person, review.id, review.person.id)
+                yield self._of_review(
+                    review.campaign, review.form, review.person, review.id, review.drafter or review.person.id
+                )
         parts = await self._parts()
         leads = self.person.head or may(relations_to_office(self.person, self.person.office), Action.START_ROUND)
         for part in parts if leads else ():
@@ -70,7 +72,7 @@ class Sender:
             held = relations_to_unit(self.person, line.person.office, line.person.unit_id)
             body = line.person.subject in BODIES and not line.decided and (line.started or not line.owed)
             if body and may(held, Action.START_ROUND):
-                yield self._of_review(part, line.form, line.person, line.review, self.person.id)
+                yield self._of_review(part, line.form, line.person, line.review, line.drafter or self.person.id)
         if not may(relations_to_office(self.person, part.office), Action.START_ROUND):
             return
         rules = self.books[part.edition].rounds

@@ -44,6 +44,16 @@ async def _page(tx: Transaction, person: int, about: str, at: dt.datetime) -> tu
     return safe(f"Góp ý {talk.round.title}"), await page_of(tx, talk, at)
 
 
+async def shown_in(tx: Transaction, part: Campaign) -> list[tuple[str, int | None, int]]:
+    """The rounds of a campaign part that ended and have something to show: by which rule, about whom."""
+    office = await tx.units.office(part.office) or 0
+    of_part = (
+        one for one in await tx.rounds.of_office(office) if (one.campaign, one.rulebook) == (part.id, part.rulebook)
+    )
+    talks = await tx.rounds.talks([one for one in of_part if one.ended])
+    return [(one.round.key, one.round.person, one.round.id) for one in talks if one.answers or one.voices]
+
+
 async def page_of(tx: Transaction, talk: Talk, at: dt.datetime) -> SummaryPage:
     """The table as it is now."""
     made = await made_of(tx, Campaign(0, "", talk.round.last_day.year, talk.round.office), at)

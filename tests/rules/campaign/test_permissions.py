@@ -91,7 +91,7 @@ EXPECTED = """
     agree_haste          .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .
     hand_in              x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .
     read_part            x    x    x    x    .    x    x    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .
-    start_round          x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+    start_round          x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    x    .    .    .    .    .    .
     read_round           x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    x    .    .    .    .    .    .    .
     answer_round         .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .
     read_answers         x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.campaign.dossiers.assembling import dossier_files, dossier_of
 from bot.daily.rounds import Rounds
 from bot.delivery.seam import NoJobs
+from rules.book.dossier import Of
+from rules.campaign.assembling import From, Scope
 from rules.nouns.values import Subject
+from storage.kept_files import KeptFiles
 from tests.bot.campaign.rounds.told import Told
 from tests.campaigns.office import Hiring
 from tests.campaigns.stage import Play
@@ -143,7 +147,36 @@ async def test_those_below_write_without_names(sqlite_url, tmp_path):
     await talk.hears("p6")
     await talk.presses("p6", "Xem và góp ý")
     assert talk.is_as(HERE / "khong-ghi-ten.txt")
+    await lies_in_the_dossier(play)
     await play.ends()
+
+
+async def lies_in_the_dossier(play: Play) -> None:
+    """At its place in the dossier of the cadre it is about, as a workbook and a Word file; of another nothing."""
+    async with play.store.reading() as tx:
+        parts = await play.parts()
+        whose = Scope(Of.PERSON, play.ids["head"])
+        dossier = await dossier_of(tx, play.house.books, parts, whose, play.clock())
+        paths = [path async for path, _ in dossier_files(tx, dossier, KeptFiles(Path("/nowhere")))]
+        other = await dossier_of(tx, play.house.books, parts, Scope(Of.PERSON, play.ids["desk_head"]), play.clock())
+    (line,) = [
+        there
+        for one in dossier.lists
+        for line in one.lines
+        for there in line.parts
+        if there.part.round == "subordinates"
+    ]
+    assert [one.source for one in line.files] == [From.ROUND]
+    assert not line.debts
+    assert sorted(path.rpartition(".")[2] for path in paths if "cấp dưới trực tiếp" in path) == ["docx", "xlsx"]
+    assert not [
+        f
+        for one in other.lists
+        for li in one.lines
+        for there in li.parts
+        for f in there.files
+        if f.source is From.ROUND
+    ]
 
 
 async def test_too_few_are_told_before_it_begins(sqlite_url, tmp_path):
