@@ -21,6 +21,8 @@ BOOK, YEAR, BEGINS = "quang-ngai-office-2023", 2023, "20/11/2023 08:00"
 ROOM = "Phòng Tổng hợp"
 
 _TAG = re.compile(r"</?[a-z]+>")
+#: A fingerprint, which is another for every word that the minutes hold.
+_MARK = re.compile(r"\b[0-9a-f]{12}\b")
 
 
 def office() -> Cast:
@@ -108,7 +110,7 @@ def keys_of(row: Mapping[str, Any]) -> list[WordedKey]:
 
 def shown(reply: Worded) -> list[str]:
     """A reply as it reads, its buttons in brackets below it."""
-    words = html.unescape(_TAG.sub("", reply.html)).splitlines()
+    words = _MARK.sub("(mã)", html.unescape(_TAG.sub("", reply.html))).splitlines()
     told = [f"  {line}".rstrip() for line in words]
     rows = " | ".join(" ".join(f"[{key.label}]" for key in row) for row in reply.keyboard)
     return [*told, *([f"  {rows}"] if rows else [])]

@@ -1,0 +1,231 @@
+"""What goes wrong in a meeting has a defined outcome: nothing is lost, nothing is counted twice, and each refusal says what to do."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from bot.campaign.dossiers.assembling import dossier_files, dossier_of
+from bot.campaign.tables import parts_of
+from bot.turn.house import House
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed, Said
+from dialogs.core.turn import DeskFile
+from rules.book.dossier import Of
+from rules.book.meeting import QuorumRule
+from rules.campaign.assembling import From, Scope
+from rules.meeting.course import Meeting, Status
+from storage.kept_files import KeptFiles
+from storage.schema import upgrade
+from storage.store import Store
+from tests.bot.meetings.talking import begun
+from tests.campaigns.stage import Play
+
+QUORUM = QuorumRule(
+    Fraction(2, 3), "Quy chế thí dụ, Điều 3", "Cuộc họp phải có ít nhất hai phần ba số người được triệu tập"
+)
+NASTY = "<b>{{ 7 * 7 }}</b> #eval(1) =1+1"
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Play:
+    """The office with everybody's review handed in; each test goes on from a copy."""
+    folder = tmp_path_factory.mktemp("meeting")
+    url = f"sqlite:///{folder}/office.sqlite"
+
+    async def live() -> Play:
+        await upgrade(url)
+        play = await begun(url, folder)
+        await play.ends()
+        return play
+
+    return asyncio.run(live())
+
+
+@pytest.fixture
+async def play(lived: Play, tmp_path: Path) -> AsyncIterator[Play]:
+
+    store = await Store.open(lived.url)
+    branch = await replace(lived, store=store).copied(tmp_path)
+    await store.close()
+    branch.on("24/11/2023 14:00")
+    yield branch
+    await branch.ends()
+
+
+async def press(play: Play, who: str, verb: str, *about: object, says: str = "") -> str:
+    phone = await play.phone(who)
+    await phone.does(Pressed(Button(verb, 0, ("1", *map(str, about)))))
+    if says:
+        await phone.says(says)
+    return phone.text
+
+
+async def meeting(play: Play) -> Meeting:
+    async with play.store.reading() as tx:
+        found = await tx.meetings.get(1)
+    assert found is not None
+    return found
+
+
+async def item_of(play: Play, who: str) -> int:
+    return next(one.review for one in (await meeting(play)).items if one.person == play.ids[who])
+
+
+async def opened(play: Play, *there: str) -> None:
+    head = await play.phone("head")
+    await head.commands("hop")
+    await head.presses("meeting_new")
+    await head.says("14h00 24/11/2023, phòng họp")
+    await press(play, "head", "meeting_open")
+    for who in there:
+        await press(play, who, "meeting_came")
+
+
+async def deputy_at_hand(play: Play) -> int:
+    """The item about the deputy is gone through, out of its order with a reason."""
+    review = await item_of(play, "deputy")
+    await press(play, "head", "meeting_turn_why", review, says="Trưởng phòng kiểm điểm sau")
+    return review
+
+
+async def concluded(play: Play, review: int, rating: str = "good") -> str:
+    phone = await play.phone("head")
+    await press(play, "head", "meeting_conclude", review, says="Làm tốt")
+    await phone.says("Không")
+    await press(play, "head", "meeting_rate", review, 0, rating)
+    return await press(play, "head", "meeting_concluded", review)
+
+
+async def test_what_a_phone_sends_again_after_ten_minutes_without_network_counts_once(play: Play) -> None:
+    await opened(play, "an")
+    review = await deputy_at_hand(play)
+    await press(play, "an", "meeting_comment", review)
+    phone = await play.phone("an")
+    first = await phone.does(Said("Phối hợp tốt"), "u-1")
+    play.clock.forward(minutes=10)
+    again = await phone.does(Said("Phối hợp tốt"), "u-1")
+    assert [one.html for one in first.replies] == [one.html for one in again.replies]
+    (item,) = [one for one in (await meeting(play)).items if one.review == review]
+    assert [one.text for one in item.comments] == ["Phối hợp tốt"]
+
+
+async def test_everybody_taps_at_once_and_everybody_is_there(play: Play) -> None:
+    await opened(play)
+    phones = [await play.phone(who) for who in ("deputy", "an", "binh", "chi")]
+    await asyncio.gather(*(phone.does(Pressed(Button("meeting_came", 0, ("1",)))) for phone in phones))
+    assert len((await meeting(play)).present) == 5
+
+
+async def test_a_comment_that_comes_after_the_conclusion_is_told_and_not_kept(play: Play) -> None:
+    await opened(play, "an", "binh")
+    review = await deputy_at_hand(play)
+    await press(play, "an", "meeting_comment", review)
+    await concluded(play, review)
+    phone = await play.phone("an")
+    await phone.says("Muộn rồi")
+    assert "chưa ghi" in phone.text
+    item = (await meeting(play)).item(review)
+    assert item is not None
+    assert (item.comments, len(item.conclusions)) == ((), 1)
+
+
+async def test_of_two_chairs_the_one_before_is_refused_and_told_who_has_it(play: Play) -> None:
+    await opened(play, "deputy")
+    review = await deputy_at_hand(play)
+    await press(play, "deputy", "meeting_take", says="Trưởng phòng mất liên lạc")
+    told = await concluded(play, review)
+    assert play.cast.name("deputy") in told
+    item = (await meeting(play)).item(review)
+    assert item is not None
+    assert item.conclusion is None
+    assert [one.line for one in (await meeting(play)).chairs] == ["", "Trưởng phòng mất liên lạc"]
+
+
+async def test_nobody_concludes_on_themself_however_the_chair_came(play: Play) -> None:
+    await opened(play, "deputy")
+    review = await deputy_at_hand(play)
+    await press(play, "deputy", "meeting_take", says="Tôi chủ trì")
+    assert "Không ai tự kết luận" in await press(play, "deputy", "meeting_conclude", review)
+
+
+async def test_over_the_quota_is_shown_and_never_forced(play: Play) -> None:
+    await opened(play, "an")
+    review = await deputy_at_hand(play)
+    phone = await play.phone("head")
+    await press(play, "head", "meeting_conclude", review, says="Rất tốt")
+    await phone.says("Không")
+    shown = await press(play, "head", "meeting_rate", review, 0, "excellent")
+    assert "⚠" in shown
+    assert "Vẫn đề nghị được" in shown
+    await press(play, "head", "meeting_concluded", review)
+    item = (await meeting(play)).item(review)
+    assert item is not None
+    assert item.conclusion is not None
+    assert item.conclusion.ratings[0].rating.value == "excellent"
+
+
+class WithQuorum:
+    """The shelf, with a quorum in every book."""
+
+    def __init__(self, books: Any) -> None:
+        self._books = books
+
+    def __getitem__(self, edition: Any) -> Any:
+        book = self._books[edition]
+        return replace(book, meeting=replace(book.meeting, quorum=QUORUM))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._books, name)
+
+
+async def test_a_quorum_lost_half_way_lets_nothing_be_concluded_and_keeps_what_was_said(play: Play) -> None:
+    await opened(play, "an", "binh", "deputy")
+    review = await deputy_at_hand(play)
+    await press(play, "an", "meeting_comment", review, says="Tốt")
+    house: House = replace(play.house, books=WithQuorum(play.house.books))
+    for phone in play.phones.values():
+        phone.house = house
+    assert "ưu điểm" in await press(play, "head", "meeting_conclude", review)
+    await press(play, "binh", "meeting_left")
+    told = await press(play, "head", "meeting_conclude", review)
+    assert "phải có ít nhất 4" in told
+    assert "Quy chế thí dụ, Điều 3" in told
+    item = (await meeting(play)).item(review)
+    assert item is not None
+    assert [one.text for one in item.comments] == ["Tốt"]
+
+
+async def test_minutes_hold_texts_of_people_as_they_are_and_lie_in_the_dossier(play: Play, tmp_path: Path) -> None:
+    await opened(play, "an", "binh")
+    review = await deputy_at_hand(play)
+    await press(play, "an", "meeting_comment", review, says=NASTY)
+    await concluded(play, review)
+    await press(play, "head", "meeting_close_now")
+    await press(play, "head", "meeting_lay", 0)
+    await press(play, "an", "meeting_agree", 1)
+    assert "bản mới hơn" in await press(play, "binh", "meeting_agree", 7)
+    reader = play.ids["an"]
+    (word,) = await play.house.documents(reader, DeskFile("minutes_1", "docx"))
+    assert NASTY in "\n".join(one.text for one in docx.Document(io.BytesIO(word.content)).paragraphs)
+    (pdf,) = await play.house.documents(reader, DeskFile("minutespdf_1", "pdf"))
+    assert pdf.content.startswith(b"%PDF")
+    assert not await play.house.documents(play.ids["chief"], DeskFile("minutes_1", "docx"))
+    await press(play, "head", "meeting_adopt_now", 1)
+    assert (await meeting(play)).status is Status.ADOPTED
+    assert "không thay đổi được nữa" in await press(play, "an", "meeting_comment", review)
+    async with play.store.reading() as tx:
+        room = (await meeting(play)).unit
+        campaign = await tx.campaigns.get((await meeting(play)).campaign)
+        parts = await parts_of(tx, play.house.books, campaign)
+        dossier = await dossier_of(tx, play.house.books, parts, Scope(Of.UNIT, room), play.clock())
+        there = [one for listed in dossier.lists for line in listed.lines for part in line.parts for one in part.files]
+        assert [one.source for one in there if one.source is From.MINUTES] == [From.MINUTES]
+        paths = [path async for path, _ in dossier_files(tx, dossier, KeptFiles(tmp_path))]
+    assert {path.rpartition(".")[2] for path in paths if "Biên bản cuộc họp" in path} == {"docx", "pdf"}
