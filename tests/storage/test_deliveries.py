@@ -113,3 +113,16 @@ async def test_the_sweep_finds_what_was_never_begun(store, office):
         waiting = await add(tx, office)
         assert await tx.deliveries.stuck(AT - dt.timedelta(minutes=1)) == []
         assert [one.id for one in await tx.deliveries.stuck(SOON)] == [waiting]
+
+
+async def test_when_somebody_was_last_reminded_is_known(store, office):
+    async with store.transaction() as tx:
+        await add(tx, office)
+        await tx.deliveries.add("later", office.an, REPLY, "reminder", SOON)
+        await tx.deliveries.add("told", office.an, REPLY, "notice", SOON + dt.timedelta(hours=1))
+        never = await tx.deliveries.last_reminded([office.an, office.head], AT)
+        before, after = [
+            await tx.deliveries.last_reminded([office.an, office.head], at)
+            for at in (SOON, SOON + dt.timedelta(days=1))
+        ]
+    assert (never, before, after) == ({}, {office.an: AT}, {office.an: SOON})

@@ -241,3 +241,13 @@ async def test_nobody_ends_a_line_of_somebody_elses_plan(store, office):
         await tx.improvements.end(line, office.head, LATER, done=True)
         (kept,) = await tx.improvements.of_person(office.an)
     assert kept.done_on is None
+
+
+async def test_what_was_decided_within_a_time_is_told_with_when(store, office):
+    async with store.transaction() as tx:
+        made = ruling(office.director)
+        await tx.rulings.rule(office.review, made)
+        hour = dt.timedelta(hours=1)
+        within = await tx.rulings.decided_between([office.review], made.at - hour, made.at + hour)
+        before = await tx.rulings.decided_between([office.review], made.at - hour, made.at)
+    assert (within, before) == ({office.review: made.at}, {})
