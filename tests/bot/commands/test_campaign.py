@@ -12,8 +12,7 @@ from tests.bot.roster.rosters import with_person
 
 
 @pytest.fixture
-def roster(tmp_path, monkeypatch):
-    monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
+def roster(tmp_path, data_folder):
     write_roster(tmp_path / "danh-sach.xlsx", DEMO_ROSTER)
     return str(tmp_path / "danh-sach.xlsx")
 

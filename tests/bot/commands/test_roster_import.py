@@ -24,8 +24,7 @@ UNDATED = replace(
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TUSOI_DATA_DIR", str(tmp_path / "var"))
+def folder(tmp_path: Path, data_folder: Path) -> Path:
     return tmp_path
 
 
