@@ -49,7 +49,7 @@ async def test_what_is_handed_in_meanwhile_is_in_none_of_it(play) -> None:
     pieces = parcel.pieces()
     begun = await anext(pieces)
     await hands_in(play, "head:TG")
-    assert assets(begun + b"".join([one async for one in pieces])) == ("Thiếu", False)
+    assert assets(begun + b"".join([one async for one in pieces])) == ("Thiếu; hạn 09/12/2020", False)
     assert assets(b"".join([one async for one in parcel.pieces()])) == ("Có", True)
     lines = await play.rows(AUDIT, what="papers taken out")
     assert [one["detail"] for one in lines] == [{"campaign": 1, "dossier": wanted.whose}] * 2
