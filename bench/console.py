@@ -1,117 +1,258 @@
-"""The pages of the console of a large office: how long each takes, from the request to the last byte, and for how long it keeps the
-loop from everybody else.
+"""The pages of the console of a large office at the end of its campaign: the house in a process of its own, over the wire, alone and
+beside people who answer in chat; how long each page takes, and how long they wait for their reply. The yardstick is a page of the
+same process that asks no database: the door of the chat.
 
-python -m bench.console [PEOPLE] [UNITS]
+python -m bench.console [PEOPLE] [UNITS] [ENGINE…]       ENGINE: SQLite, PostgreSQL
 """
 
 import asyncio
+import datetime as dt
+import os
+import socket
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import ClientSession, CookieJar
 
-from bench.province import MONDAY, settled
+from bench import postgres
+from bench.feed import Step, recorded
+from bench.lived import NOT_BEGUN, lived
+from bench.province import MONDAY, settled, with_phones
+from bench.wire import Wire, busy, served
+from bot.channels import Settings
 from bot.codes import fresh_code
-from bot.console.house import ConsoleHouse
-from bot.console.visits import console_routes
 from bot.delivery.seam import NoJobs
+from bot.door.channel import Incoming
 from bot.door.links import Links
 from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
-from bot.web.app import site, web_app
+from bot.wiring import database
+from dialogs.core.events import Commanded
 from storage import Store, upgrade
 
-PEOPLE, UNITS, TIMES = 30_000, 600, 20
+PEOPLE, UNITS, TIMES = 30_000, 600, 10
+
+#: So many answer in chat, together so many steps a second; pages are opened with a pause, as by one who reads.
+ANSWERING, RATE, PAUSE = 50, 25, 0.1
+
+#: A day on which nobody is reminded.
+SUNDAY = MONDAY - dt.timedelta(days=1)
+
+YARDSTICK = "the door of the chat"
 
 #: What is opened: by its name.
 PAGES = {
+    YARDSTICK: "/",
     "campaign": "/bang/dot/1",
     "people": "/bang/nguoi",
     "people, last page": "/bang/nguoi?trang={last}",
     "by name": "/bang/nguoi?theo=name",
+    "by self-rating": "/bang/nguoi?theo=own",
+    "by activity": "/bang/nguoi?theo=active&nguoc=1",
     "searched": "/bang/nguoi?q=nguoi+77",
     "filtered": "/bang/nguoi?buoc=sent&donvi=7",
-    "by activity": "/bang/nguoi?theo=active&nguoc=1",
     "one person": "/bang/nguoi/77",
+    "quotas": "/bang/muc/1",
+    "dates": "/bang/moc/1",
+    "questions": "/bang/cauhoi/1",
+    "audit": "/bang/nhatky",
+    "audit of one": "/bang/nhatky?ai=77",
+    "audit of a kind": "/bang/nhatky?viec=console+refused",
+    "doors": "/bang/cua",
 }
 
 
-async def _measured(people: int, units: int) -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'console.db'}"
-        await upgrade(url)
-        store = await Store.open(url)
-        await settled(store, people, units)
-        books = Library()
-        house = House(store, books, NoJobs(), Loader(Links(), "vi"), lambda: MONDAY)
-        app = web_app(house)
-        app.add_routes(console_routes(ConsoleHouse(store, books, NoJobs(), lambda: MONDAY)))
-        async with site(app, "127.0.0.1", 0) as address, ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
-            await _signed_in(store, browser, address)
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A database with its office: the script its people answer by, who is about to answer."""
+
+    url: str
+    script: Sequence[Step]
+    reviews: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Milliseconds that a page took: in the middle, at the 95th percentile; of processor of the serving process."""
+
+    middle: float
+    slow: float
+    cost: float
+
+    def __str__(self) -> str:
+        return f"{self.middle:.0f}, {self.slow:.0f}, {self.cost:.0f}"
+
+
+async def office(url: str, people: int, units: int) -> Office:
+    """Made anew."""
+    await upgrade(url)
+    store = await Store.open(url)
+    await settled(store, people, units)
+    await with_phones(store, people)
+    await lived(store)
+    house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), lambda: SUNDAY)
+    async with store.reading() as tx:
+        lines = await tx.standings.of_campaign(1, SUNDAY.date())
+    fresh = {one.person.id: one.review for one in lines if one.review % 100 < NOT_BEGUN[1] and not one.person.head}
+    first, *others = [*fresh][: ANSWERING + 2]
+    script = await recorded(house, str(first))
+    for person in others:
+        await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
+    await house.owed.close(store)
+    await store.close()
+    return Office(url, script, {person: fresh[person] for person in others})
+
+
+async def measured(of: Office, people: int, server: int = 0) -> str:
+    """A line a phase."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        web = "127.0.0.1:{1}".format(*free.getsockname())
+        free.close()
+        code = await _link(of.url, Path(folder))
+        environment = {
+            "BENCH_DATABASE": of.url,
+            "BENCH_FOLDER": folder,
+            "BENCH_NOW": SUNDAY.isoformat(),
+            "BENCH_WEB": web,
+        }
+        async with (
+            Wire.open(of.script, of.reviews) as wire,
+            served(["-m", "bench.wire_served"], environment, wire) as process,
+            ClientSession(f"http://{web}", cookie_jar=CookieJar(unsafe=True)) as browser,
+        ):
+            await _signed_in(browser, code, f"http://{web}")
             last = -(-people // 50)
-            told = [f"{name} {await _page(browser, address + path.format(last=last))}" for name, path in PAGES.items()]
-        await store.close()
-    return f"console of {people} people in {units} units, ms (median, 95th percentile, loop held): {'; '.join(told)}"
+            await wire.answered_by([next(iter(wire.people.values()))])  # what is done once is done
+            for path in PAGES.values():
+                await _counted(browser, path.format(last=last))
+            alone = await _pages(browser, process, server, last)
+            wire.latencies.clear()
+            steps = ANSWERING * (len(of.script) - 1)
+            chat = asyncio.create_task(wire.answer_for(steps / RATE, RATE))
+            beside = await _pages(browser, process, server, last, until=chat)
+            waited = [*wire.latencies]
+            chat.cancel()
+            await asyncio.gather(chat, return_exceptions=True)
+            wire.latencies.clear()
+            lines, seconds, longest = await _audit(browser, wire)
+    cuts = statistics.quantiles(waited, n=100)
+    told = (
+        f"alone, ms (median, 95th percentile, of processor): {_told(alone)}",
+        f"beside {ANSWERING} people, {RATE} steps/s: {_told(beside)}; they wait {cuts[49] * 1000:.0f} ms (p99 {cuts[98] * 1000:.0f}, {len(waited)} steps)",
+        f"the audit as a file: {lines} lines in {seconds:.1f} s; another page meanwhile at most {longest * 1000:.0f} ms",
+    )
+    return "\n  ".join(told)
 
 
-async def _signed_in(store: Store, browser: ClientSession, address: str) -> None:
-    """The head of the desk's unit."""
-    code, person = fresh_code(), 2
-    async with store.transaction() as tx:
-        await tx.accounts.tie("telegram", "2", person, MONDAY)
-        await tx.consoles.issue(code, ("telegram", "2"), person, MONDAY, MONDAY)
+def _told(pages: Mapping[str, Opened]) -> str:
+    yard = pages[YARDSTICK]
+    return "; ".join(
+        f"{name} {one} ({one.slow / yard.slow:.0f} times)" if one is not yard else f"{name} {one}"
+        for name, one in pages.items()
+    )
+
+
+async def _pages(
+    browser: ClientSession, process: int, server: int, last: int, until: asyncio.Task[None] | None = None
+) -> dict[str, Opened]:
+    """Each page so many times, by turns, so that all have the same neighbours."""
+    times: dict[str, list[float]] = {name: [] for name in PAGES}
+    costs: dict[str, float] = dict.fromkeys(PAGES, 0.0)
+    for _ in range(TIMES):
+        for name, path in PAGES.items():
+            before, since = busy(process) + busy(server), time.perf_counter()
+            async with browser.get(path.format(last=last)) as answer:
+                answer.raise_for_status()
+                await answer.read()
+            times[name].append((time.perf_counter() - since) * 1000)
+            costs[name] += busy(process) + busy(server) - before
+            await asyncio.sleep(PAUSE)
+        if until is not None and until.done():
+            break
+    return {
+        name: Opened(statistics.median(some), sorted(some)[-max(1, len(some) // 20)], costs[name] * 1000 / len(some))
+        for name, some in times.items()
+    }
+
+
+async def _counted(browser: ClientSession, path: str) -> None:
+    """Opened once, and again until what it shows has been counted."""
+    while True:
+        async with browser.get(path) as answer:
+            answer.raise_for_status()
+            await answer.read()
+            if "Refresh" not in answer.headers:
+                return
+        await asyncio.sleep(1)
+
+
+async def _audit(browser: ClientSession, wire: Wire) -> tuple[int, float, float]:
+    """How many lines the file has, after how long it is here, and the longest that another page took meanwhile."""
+    assert not wire.latencies
+    longest, ended = 0.0, asyncio.Event()
+
+    async def look() -> None:
+        nonlocal longest
+        while not ended.is_set():
+            since = time.perf_counter()
+            async with browser.get("/") as answer:
+                await answer.read()
+            longest = max(longest, time.perf_counter() - since)
+            await asyncio.sleep(0.1)
+
+    looking, since, lines = asyncio.create_task(look()), time.perf_counter(), 0
+    async with browser.get("/bang/nhatky.csv") as answer:
+        answer.raise_for_status()
+        async for piece in answer.content.iter_any():
+            lines += piece.count(b"\n")
+    seconds = time.perf_counter() - since
+    ended.set()
+    await looking
+    return lines, seconds, longest
+
+
+async def _link(url: str, folder: Path) -> str:
+    """The code of a link for the head of the desk's unit, kept as the house that has this folder keeps codes."""
+    code = fresh_code()
+    async with database(Settings(database_url=url, data_dir=folder)) as store, store.transaction() as tx:
+        await tx.consoles.issue(code, ("telegram", "2"), 2, SUNDAY + dt.timedelta(minutes=10), SUNDAY)
         await tx.commit()
-    async with browser.get(f"{address}/bang/vao/{code}") as answer:
+    return code
+
+
+async def _signed_in(browser: ClientSession, code: str, origin: str) -> None:
+    """The head of the desk's unit."""
+    async with browser.get(f"/bang/vao/{code}") as answer:
         once = (await answer.text()).partition('name="once" value="')[2].partition('"')[0]
-    form = {"code": code, "once": once}
-    async with browser.post(f"{address}/bang/vao", data=form, headers={"Origin": address}) as answer:
+    async with browser.post("/bang/vao", data={"code": code, "once": once}, headers={"Origin": origin}) as answer:
         answer.raise_for_status()
 
 
-async def _page(browser: ClientSession, url: str) -> str:
-    times, held = [], []
-    for _ in range(TIMES):
-        async with _watched() as longest:
-            since = time.perf_counter()
-            async with browser.get(url) as answer:
-                answer.raise_for_status()
-                await answer.read()
-            times.append((time.perf_counter() - since) * 1000)
-        held.append(longest() * 1000)
-    last = sorted(times)[-max(1, TIMES // 20)]
-    return f"{statistics.median(times):.0f}, {last:.0f}, {statistics.median(held):.0f}"
-
-
-@asynccontextmanager
-async def _watched() -> AsyncIterator[Callable[[], float]]:
-    """For how long the loop was held at most, in seconds."""
-    longest = 0.0
-
-    async def watch() -> None:
-        nonlocal longest
-        while True:
-            since = time.perf_counter()
-            await asyncio.sleep(0.001)
-            longest = max(longest, time.perf_counter() - since - 0.001)
-
-    task = asyncio.create_task(watch())
-    try:
-        yield lambda: longest
-    finally:
-        task.cancel()
-
-
-def measure() -> str:
-    """The line of `make bench`."""
-    return asyncio.run(_measured(PEOPLE, UNITS))
+def measure(people: int = PEOPLE, units: int = UNITS, engines: Sequence[str] = ("SQLite", "PostgreSQL")) -> str:
+    """The lines of `make bench`."""
+    told = []
+    with tempfile.TemporaryDirectory() as folder:
+        if "SQLite" in engines:
+            of = asyncio.run(office(f"sqlite:///{Path(folder) / 'console.db'}", people, units))
+            told.append(
+                f"console, SQLite, {people} people in {units} units, load {os.getloadavg()[0]:.0f}:\n  {asyncio.run(measured(of, people))}"
+            )
+        if "PostgreSQL" in engines:
+            with postgres.running(Path(folder)) as server:
+                of = asyncio.run(office(server.fresh(), people, units))
+                found = asyncio.run(measured(of, people, server.pid))
+            told.append(f"console, PostgreSQL, load {os.getloadavg()[0]:.0f}:\n  {found}")
+    return "\n".join(told)
 
 
 if __name__ == "__main__":
-    given = [int(one) for one in sys.argv[1:]]
-    print(asyncio.run(_measured(*(given or (PEOPLE, UNITS)))))
+    given = sys.argv[1:]
+    sizes = [int(one) for one in given if one.isdecimal()] or [PEOPLE, UNITS]
+    print(measure(*sizes, [one for one in given if not one.isdecimal()] or ("SQLite", "PostgreSQL")))

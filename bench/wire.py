@@ -146,6 +146,10 @@ class Wire:
             me = {"id": 7000001, "is_bot": True, "first_name": "Tự Soi", "username": "tusoi_thu_bot"}
             return web.Response(body=json.dumps({"ok": True, "result": me}).encode(), headers=_JSON)
         self.requests += 1
+        if method == "sendmediagroup":
+            sent = {"date": 1_800_000_000, "chat": {"id": int(str(said["chat_id"])), "type": "private"}}
+            result = [{"message_id": self.requests, **sent} for _ in json.loads(str(said["media"]))]
+            return web.Response(body=json.dumps({"ok": True, "result": result}).encode(), headers=_JSON)
         if method not in {"sendmessage", "editmessagetext"}:
             return web.Response(body=_DONE, headers=_JSON)
         chat = int(str(said["chat_id"]))
@@ -245,13 +249,13 @@ async def play(command: Sequence[str], environment: Mapping[str, str], wire: Wir
     async with served(command, environment, wire) as process:
         await asyncio.sleep(1)
         await wire.answered_by([first])
-        before, aside, began = _busy(process), _busy(database), time.perf_counter()
+        before, aside, began = busy(process), busy(database), time.perf_counter()
         await wire.answered_by(others)
         seconds, steps = time.perf_counter() - began, len(others) * len(wire.script)
         cuts = statistics.quantiles(wire.latencies, n=100)
         return Round(
-            (_busy(process) - before) / steps * 1000,
-            (_busy(database) - aside) / steps * 1000,
+            (busy(process) - before) / steps * 1000,
+            (busy(database) - aside) / steps * 1000,
             steps / seconds,
             cuts[49] * 1000,
             cuts[98] * 1000,
@@ -274,19 +278,19 @@ async def crowd(url: str, server: int = 0) -> Busy:
             async with served(["-m", "bench.wire_served"], environment, wire, set(all_cores[:1])) as process:
                 ready = time.perf_counter() - started
                 await asyncio.sleep(2)
-                before = _busy(process)
+                before = busy(process)
                 await asyncio.sleep(IDLE)
-                idle = (_busy(process) - before) / IDLE * 100
-                before, aside = _busy(process), _busy(server)
+                idle = (busy(process) - before) / IDLE * 100
+                before, aside = busy(process), busy(server)
                 await wire.answer_for(ANSWERING, RATE)
                 steps, cuts = len(wire.latencies), statistics.quantiles(wire.latencies, n=100)
-                cost, database = (_busy(process) - before) / steps, (_busy(server) - aside) / steps
+                cost, database = (busy(process) - before) / steps, (busy(server) - aside) / steps
                 memory = _resident(process)
             os.sched_setaffinity(0, set(all_cores))
     return Busy(cuts[49] * 1000, cuts[98] * 1000, cost * 1000, database * 1000, memory, idle, ready, wire.late)
 
 
-def _busy(pid: int) -> float:
+def busy(pid: int) -> float:
     """Seconds of processor this process and all it has started have used; 0: none, or it has just ended (its parent has them now)."""
     if not pid:
         return 0.0
@@ -295,7 +299,7 @@ def _busy(pid: int) -> float:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
-    return sum(map(int, fields[11:15])) / _TICK + sum(_busy(int(child)) for child in children)
+    return sum(map(int, fields[11:15])) / _TICK + sum(busy(int(child)) for child in children)
 
 
 def _resident(pid: int) -> float:

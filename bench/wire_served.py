@@ -1,6 +1,8 @@
-"""The house as `tusoi serve` opens it, for bench/wire.py: Telegram's limits are lifted, and it is always the same day."""
+"""The house as `tusoi serve` opens it, for bench/wire.py: Telegram's limits are lifted, and it is always the same day
+(BENCH_NOW; else that of bench/steps.py). BENCH_WEB: where its pages stand."""
 
 import asyncio
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -21,12 +23,13 @@ async def main() -> None:
         data_dir=Path(os.environ["BENCH_FOLDER"]),
         telegram_token="7000001:bench",
         telegram_api=os.environ["BENCH_API"],
-        web_listen="127.0.0.1:0",
+        web_listen=os.environ.get("BENCH_WEB", "127.0.0.1:0"),
     )
     set_up_logs()
     collect_seldom()
     stop = stop_signal()
-    async with serving(settings, channels_of(settings), Links(), now=lambda: NOW):
+    now = dt.datetime.fromisoformat(os.environ.get("BENCH_NOW", NOW.isoformat()))
+    async with serving(settings, channels_of(settings), Links(), now=lambda: now):
         settle()
         await stop.wait()
 
