@@ -231,7 +231,7 @@ def _names(books: Books, reviews: Sequence[ReviewLine]) -> Values:
 def _which_own(books: Books, review: ReviewLine) -> Values:
     """Which of one's own forms it is; of a body's report with the body."""
     which = which_values(books, review)
-    return {**which, "post": review.person.name} if review.owner != review.person.id else which
+    return {**which, "code": f"{which['code']} · {review.person.name}"} if review.owner != review.person.id else which
 
 
 # ── buttons ────────────────────────────────────────────────────────────────────────────────────

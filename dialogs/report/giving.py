@@ -47,7 +47,6 @@ def which(books: Books, state: State, review: Review, button: Button) -> Turn:
                 Button("report_who", review.id, (one,)),
                 {"title": title_of(form, one), "given": one in given},
             ),
-            Key("report/within", Button("report_give", review.id, (one,))) if any(within(form, one)) else None,
         )
         for one in parts
     )
@@ -80,7 +79,8 @@ def _who(
         for one in some.shown
     )
     turning = () if typed else some.keys("report_who", place, room="report", review=review.id)
-    back = (Key("report/back", Button("report_show", review.id)),)
+    divided = Key("report/within", Button("report_give", review.id, (place,))) if any(within(form, place)) else None
+    back = (divided, Key("report/back", Button("report_show", review.id)))
     values: dict[str, Json] = {**some.values(), "title": title_of(form, place), "typed": typed}
     reply = Reply("report/writer", values, rows(*keys, turning, back))
     return Turn((reply,), (awaiting(WHO, review=review.id, place=place),))
@@ -170,6 +170,7 @@ def _give(books: Books, state: State, review: Review, place: str, person: int, d
     after = replace(review, report=replace(report, parts=(*report.parts, part)))
     values: dict[str, Json] = {
         **which_values(books, review),
+        "code": form.code,
         "body": review.person.name,
         "by": me.name if me else "",
         "title": title_of(form, place),
@@ -202,6 +203,7 @@ def take_back(books: Books, state: State, review: Review, button: Button) -> Tur
     after = replace(review, report=replace(report, parts=left))
     values: dict[str, Json] = {
         **which_values(books, review),
+        "code": form_of(books, review).code,
         "body": review.person.name,
         "by": state.person.name if state.person else "",
         "title": title_of(form_of(books, review), part.place),

@@ -40,6 +40,7 @@ def line(books: Books, state: State, review: Review) -> dict[str, Json]:
     report = review.report
     return {
         **which_values(books, review),
+        "code": form_of(books, review).code,
         "body": review.person.name,
         "drafter": report.drafter_name if report else "",
         "mine": report is not None and state.person is not None and report.drafter == state.person.id,

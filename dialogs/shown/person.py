@@ -19,21 +19,22 @@ def person_values(person: Person | None) -> dict[str, Json]:
 def review_values(books: Books, review: Review) -> dict[str, Json]:
     """Whose review it is, at which post, of which form and period."""
     which = which_values(books, review)
-    told_already = {"post": _held(review.person)} if review.report else {}
+    told_already: dict[str, Json] = {"code": form_of(books, review).code} if review.report else {}
     return {**person_values(review.person), "form": form_of(books, review).title, **which, **told_already}
 
 
 def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
     """Which of a person's reviews it is: its form (by its code) and period, and the post it is about. `post` "": the first,
-    which needs no telling. Of a body's report the body, in place of a post: it stands among the forms of whoever writes it.
+    which needs no telling. Of a body's report the body beside the code: it stands among the forms of whoever writes it.
     """
     person, campaign = review.person, review.campaign
     of_body = isinstance(review, Review) and review.report and review.drafter != person.id
     forms = books[campaign.edition].forms
+    code = forms[review.form].code if review.form in forms else review.form
     return {
         "name": person.called,
-        "post": person.name if of_body else _held(person),
-        "code": forms[review.form].code if review.form in forms else review.form,
+        "post": _held(person),
+        "code": f"{code} · {person.name}" if of_body else code,
         "year": campaign.year,
         "period": campaign.period,
     }
