@@ -21,6 +21,7 @@ from rules.nouns.days import read_day
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.rounds import ENOUGH, Naming, Round
+from rules.nouns.values import BODIES
 from rules.nouns.workdays import workdays_after
 
 #: What the focus is for while a draft is made ready to be sent, and while its last day is awaited.
@@ -257,9 +258,9 @@ def _begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date
 
 
 def _able(state: State, draft: DraftToSend) -> list[Person]:
-    """Whom it may go to, by unit and name: not who sends it, who takes it up, nor whom it is about."""
+    """Whom it may go to, by unit and name: not who sends it, who takes it up, nor whom it is about; a body says nothing itself."""
     without = {draft.owner, draft.person, state.person.id if state.person else 0}
-    here = [one for one in view(state).people if one.id not in without]
+    here = [one for one in view(state).people if one.id not in without and one.subject not in BODIES]
     return sorted(here, key=lambda one: (alphabetical(one.unit), by_name(one.name), one.id))
 
 

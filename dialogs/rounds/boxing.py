@@ -65,7 +65,7 @@ def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
     """The next text goes into the box: `round_box:0:<id>`."""
     if not unnamed(talk) or _answered(state, talk):
         return _already(state, talk)
-    values = {**about(state, talk), "max": MAX_CHARS}
+    values = {**about(state, talk), "max": MAX_CHARS, "sheet": talk.round.about_somebody}
     keys = rows((Key("round/cancel", on_it("round_read", talk)),))
     return Turn((Reply("round/ask_box", values, keys),), (awaiting(BOX, round=talk.round.id),))
 

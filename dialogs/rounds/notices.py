@@ -37,11 +37,11 @@ def ended(talk: Talk) -> Reply:
 
 def settled(sent: Round, comments: tuple[Comment, ...]) -> Reply:
     """To who commented, when something became of all they said."""
-    return Reply(
-        "notice/round_settled",
-        {"title": sent.title, "comments": [comment_values(sent, one) for one in comments]},
-        ((Key("round/open", Button("round_read", 0, (str(sent.id),))),),),
-    )
+    listed: list[Json] = [comment_values(sent, one) for one in comments] if sent.named else []
+    key = Key("round/open", Button("round_read", 0, (str(sent.id),)))
+    if not sent.named:  # nobody can be told of theirs alone: all of it stands on pages of its own
+        key = Key("round/became", Button("round_became", 0, (str(sent.id),)))
+    return Reply("notice/round_settled", {"title": sent.title, "comments": listed}, ((key,),))
 
 
 def comment_values(sent: Round, one: Comment) -> dict[str, Json]:

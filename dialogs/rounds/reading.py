@@ -9,6 +9,7 @@ from dialogs.core.commands import AnswerRound, ConsentToName
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
+from dialogs.core.paging import page as page_of
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, Turn
@@ -24,6 +25,8 @@ from rules.nouns.text import clean
 SAY = "round_say"
 #: Characters of a page of the draft: what is read on a phone without much scrolling, and what a message holds.
 PAGE_CHARS = 2400
+#: Comments on a page of what became of them.
+BECAME = 5
 
 
 def read(_: Books, state: State, talk: Talk, button: Button) -> Turn:
@@ -59,7 +62,6 @@ def _page(state: State, talk: Talk, page: int, *, done: str = "") -> Reply:
         "answered": bool(asked and asked.answered),
         "consented": asked.agreed if asked else None,
         "mine": _mine(state, talk),
-        "outcomes": [comment_values(talk.round, one) for one in talk.comments] if _all_settled(talk) else [],
     }
     turning = (
         Key("round/previous", on_it("round_read", talk, page - 1)) if page else None,
@@ -67,7 +69,21 @@ def _page(state: State, talk: Talk, page: int, *, done: str = "") -> Reply:
     )
     answering = _ways(state, talk, [place for place, _, first in pages[page] if first] if pages else [])
     leads = Key("round/card", on_it("round_card", talk)) if may_do(state, talk, Action.READ_ANSWERS) else None
-    return Reply("round/read", values, rows(*answering, turning, (leads,), (TO_HOME,)))
+    became = Key("round/became", on_it("round_became", talk)) if _all_settled(talk) else None
+    return Reply("round/read", values, rows(*answering, turning, (became,), (leads,), (TO_HOME,)))
+
+
+def became(_: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """What was said without names, and what became of it, a page: `round_became:0:<id>:<first>`."""
+    said = page_of(talk.comments if _all_settled(talk) else (), number(button, 1), BECAME)
+    values: dict[str, Json] = {
+        **about(state, talk),
+        "comments": [comment_values(talk.round, one) for one in said.shown],
+        **said.values(),
+    }
+    turning = said.keys("round_became", str(talk.round.id), room="round")
+    back = Key("round/back", on_it("round_read", talk))
+    return Turn((Reply("round/became", values, rows(turning, (back,), (TO_HOME,))),), let_go(state, Room.ROUND))
 
 
 def _all_settled(talk: Talk) -> bool:
@@ -263,6 +279,7 @@ def _page_of(talk: Talk, section: int) -> int:
 
 VERBS: dict[str, OnPress] = {
     "round_read": ROUNDS.looking(read, Action.READ_ROUND),
+    "round_became": ROUNDS.looking(became, Action.READ_ROUND),
     "round_agree": ANSWERED.acting(agree, Action.ANSWER_ROUND),
     "round_say": ANSWERED.acting(ask, Action.ANSWER_ROUND),
     "round_unsay": ANSWERED.acting(unsay, Action.ANSWER_ROUND),
