@@ -14,6 +14,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("months recorded", "office set", "roster handed in", "roster imported", "leavers seen off", "catalogue kept"),
         *("work assigned", "stand-in named", "stand-in ended", "broadcast", "snoozed"),
         *("template chosen", "template let go", "template failed"),
+        *("poll set", "poll amended", "poll led on"),
         *("meeting called", "meeting went on", "minutes kept", "minutes adopted"),
     ),
     "doors": (

@@ -4,8 +4,6 @@ import asyncio
 import datetime as dt
 import os
 import re
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,21 +93,11 @@ async def _opened(
     return poll_id, codes
 
 
-@pytest.fixture
-async def stack() -> AsyncIterator[AsyncExitStack]:
-    async with AsyncExitStack() as held:
-        yield held
-
-
-async def _room(
-    house: RunningHouse, browser: Browser, stack: AsyncExitStack, phones: int = VOTERS, **how: object
-) -> Room:
+async def _room(house: RunningHouse, browser: Browser, phones: int = VOTERS, **how: object) -> Room:
     poll, codes = await _opened(house, **how)  # type: ignore[arg-type]
     voters = []
     for person, code in list(codes.items())[:phones]:
-        context = await stack.enter_async_context(
-            await browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
-        )
+        context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
         page = await context.new_page()
         voter = Voter(person, page)
         page.on("request", lambda one, voter=voter: voter.asked.append(one))
@@ -146,11 +134,9 @@ async def _casts(voter: Voter, marks: dict[str, str]) -> str:
     return (await voter.page.locator('[data-fill="tracker"]').inner_text()).strip()
 
 
-async def test_five_phones_cast_at_once_and_two_tellers_open_the_box(
-    house: RunningHouse, browser: Browser, stack: AsyncExitStack
-) -> None:
+async def test_five_phones_cast_at_once_and_two_tellers_open_the_box(house: RunningHouse, browser: Browser) -> None:
     lines = ("Nguyễn Thị Thử", "Trần <b>Văn</b> Mẫu")
-    room = await _room(house, browser, stack, mode=Mode.SECRET, choices=Choices.AGREE, lines=lines)
+    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=lines)
     await _until_casting(room)
     codes = {await one.page.locator('[data-fill="room"]').inner_text() for one in room.voters}
     assert len(codes) == 1
@@ -185,11 +171,9 @@ async def _nothing_names_them(voter: Voter) -> None:
             assert set(one.post_data_json or {}) == {"message", "signature", "sealed"}
 
 
-async def test_a_phone_that_dies_after_its_token_goes_on_where_it_was(
-    house: RunningHouse, browser: Browser, stack: AsyncExitStack
-) -> None:
+async def test_a_phone_that_dies_after_its_token_goes_on_where_it_was(house: RunningHouse, browser: Browser) -> None:
     """The page is loaded anew between token and ballot; the line is gone while it casts; another browser of the same person has no ballot."""
-    room = await _room(house, browser, stack, mode=Mode.SECRET, choices=Choices.RATINGS, lines=("Nguyễn Thị Thử",))
+    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.RATINGS, lines=("Nguyễn Thị Thử",))
     await _until_casting(room)
     voter, other, *_ = room.voters
     await voter.page.reload()
@@ -204,7 +188,7 @@ async def test_a_phone_that_dies_after_its_token_goes_on_where_it_was(
     await voter.shot("8-offline")
     await voter.page.context.set_offline(False)
     await expect(voter.page.get_by_text("Đã bỏ phiếu").first).to_be_visible()
-    elsewhere = await stack.enter_async_context(await browser.new_context(viewport={"width": 360, "height": 740}))
+    elsewhere = await browser.new_context(viewport={"width": 360, "height": 740})
     page = await elsewhere.new_page()
     await page.goto(f"{house.address}/phieu/{room.poll}#{room.codes[other.person]}")
     await expect(page.get_by_text("đã nhận ở một máy khác")).to_be_visible()
@@ -217,8 +201,8 @@ async def _nothing_names_them_but_the_page(voter: Voter) -> None:
     assert [one.method for one in asked] == ["GET"]  # the page itself, which is the same for everybody
 
 
-async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: Browser, stack: AsyncExitStack) -> None:
-    room = await _room(house, browser, stack, 1, mode=Mode.OPEN, choices=Choices.AGREE, lines=("Tập thể phòng",))
+async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: Browser) -> None:
+    room = await _room(house, browser, 1, mode=Mode.OPEN, choices=Choices.AGREE, lines=("Tập thể phòng",))
     await room.walk(Stage.CASTING)
     voter = room.voters[0]
     await expect(voter.page.get_by_label("Đồng ý", exact=True)).to_be_visible()
@@ -226,9 +210,17 @@ async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: 
     await voter.press("Xem lại")
     await voter.press("Bỏ phiếu")
     await expect(voter.page.get_by_text("Đã ghi ý kiến")).to_be_visible()
-    paper = await _room(house, browser, stack, 2, mode=Mode.PAPER, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
-    await paper.walk(Stage.CLOSED)
+    paper = await _room(house, browser, 2, mode=Mode.PAPER, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
     first, second, *_ = paper.voters
+    await first.page.evaluate("window.print = () => { window.printed = true; }")
+    await first.press("In phiếu trắng")
+    await first.page.wait_for_function("window.printed")
+    await first.page.emulate_media(media="print")
+    await expect(first.page.get_by_role("cell", name="1. Nguyễn Thị Thử")).to_be_visible()
+    await expect(first.page.get_by_role("columnheader", name="Không đồng ý")).to_be_visible()
+    await first.shot("12-blank")
+    await first.page.emulate_media(media="screen")
+    await paper.walk(Stage.CLOSED)
     await _counts(first, 5, 5, 0, 4, 2)
     await expect(first.page.get_by_role("alert").filter(has_text="Số chưa khớp")).to_be_visible()
     await first.shot("10-paper")
@@ -250,12 +242,10 @@ async def _counts(teller: Voter, *figures: int) -> None:
 
 
 @pytest.mark.parametrize("code", ["", "ABCDEFGHJKMN"])
-async def test_who_has_no_link_learns_nothing(
-    house: RunningHouse, browser: Browser, stack: AsyncExitStack, code: str
-) -> None:
-    room = await _room(house, browser, stack, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
-    context = await stack.enter_async_context(await browser.new_context())
+async def test_who_has_no_link_learns_nothing(house: RunningHouse, browser: Browser, code: str) -> None:
+    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    context = await browser.new_context()
     page = await context.new_page()
     await page.goto(f"{house.address}/phieu/{room.poll}#{code}")
-    await expect(page.get_by_text("Liên kết này không dùng được")).to_be_visible()
+    await expect(page.locator('[data-step="stranger"]')).to_be_visible()
     assert "Nguyễn Thị Thử" not in await page.content()

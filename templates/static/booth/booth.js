@@ -3,7 +3,7 @@
 
 import { asked, Refusal, stageOf } from "./asking.js";
 import { Kept } from "./kept.js";
-import { countOf, drawChosen, drawCount, drawSlip, mark, marksOf, word } from "./paper.js";
+import { countOf, drawBlank, drawChosen, drawCount, drawSlip, mark, marksOf, word } from "./paper.js";
 import { begun, finished, roomCode, sealed, tellerKey, toText, tracker } from "./sealing.js";
 
 const EVERY = 2500;
@@ -66,7 +66,7 @@ function openStep() {
 
 function tellerState() {
   if (!me.teller) return "";
-  if (me.poll.mode === "paper") return stage === "closed" ? "paper" : "";
+  if (me.poll.mode === "paper") return stage === "closed" ? "paper" : stage === "preparing" ? "blanks" : "";
   if (!secret()) return "";
   const key = kept.all.key;
   if (stage === "preparing") return key && key.open === me.public ? "made" : "making";
@@ -170,6 +170,10 @@ const acts = {
   open: async () => {
     await asked(`${home}/mo`, { code, secret: kept.all.key.secret });
     await introduce();
+  },
+  print: async () => {
+    drawBlank(document.querySelector("[data-blank]"), me.poll);
+    window.print();
   },
   count: async () => {
     if (!form("paper").reportValidity()) return;

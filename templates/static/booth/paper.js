@@ -69,3 +69,16 @@ export function countOf(form, poll) {
 export function mark(form, places) {
   for (const one of form.querySelectorAll("[data-at]")) one.classList.toggle("marked", places.includes(one.dataset.at));
 }
+
+/* A blank slip, on paper alone. */
+export function drawBlank(sheet, poll) {
+  sheet.querySelector("h1").textContent = poll.title;
+  sheet.querySelector("thead").replaceChildren(
+    made("tr", {}, made("th"), ...poll.options.map((option) => made("th", { textContent: word(option) }))),
+  );
+  sheet.querySelector("tbody").replaceChildren(...poll.lines.map((line, place) => made(
+    "tr", {},
+    made("td", { textContent: `${place + 1}. ${line}` }),
+    ...poll.options.map(() => made("td", { className: "box", textContent: "☐" })),
+  )));
+}
