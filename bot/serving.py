@@ -188,6 +188,7 @@ async def serving(
                 report = running.conditions.report(channel.name)
                 opened = await stack.enter_async_context(channel.open(running.house, routes, report))
                 running.open[channel.name] = opened
+                stack.push_async_callback(running.wall.close)  # before its site closes
                 if opened.notice:
                     running.notices[channel.name] = running.house.figures.sending(channel.name, opened.notice)
                 if opened.nudge:

@@ -2,7 +2,6 @@
 change.
 """
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from bot.web.house import house_of
 from bot.web.sessions import fields_of, page, random_id, require_own_page, session_of
 from rules.meeting.course import OVER, Meeting
 from storage.store import Store
-from storage.wake import of_meeting
+from storage.wake import Sleeper, of_meeting
 from templates.documents.scanning import drawing
 
 HOME = "/tuong"
@@ -40,7 +39,8 @@ class WallHouse:
 
     store: Store
     now: Callable[[], dt.datetime]
-    open: set[asyncio.Event] = field(default_factory=set)  # of each screen that is told: it is over
+    open: set[Sleeper] = field(default_factory=set)  # of each screen that is told
+    closing: bool = False
 
     def routes(self) -> list[web.RouteDef]:
         """Where they stand on the site of the chat."""
@@ -116,42 +116,40 @@ class WallHouse:
             raise web.HTTPServiceUnavailable
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        over = asyncio.Event()
-        self.open.add(over)
-        try:
-            await self._tell(request, response, meeting.id, over)
-        except ConnectionError:
-            pass
-        finally:
-            self.open.discard(over)
+        with self.store.wake.sleeper(of_meeting(meeting.id)) as sleeper:
+            self.open.add(sleeper)
+            try:
+                await self._tell(request, response, sleeper)
+            except ConnectionError:
+                pass  # the screen was turned off
+            finally:
+                self.open.discard(sleeper)
         return response
 
-    async def _tell(
-        self, request: web.Request, response: web.StreamResponse, meeting: int, over: asyncio.Event
-    ) -> None:
+    async def _tell(self, request: web.Request, response: web.StreamResponse, sleeper: Sleeper) -> None:
         await response.write(f"retry: {BACK}\n\n".encode())
         told = ""
-        with self.store.wake.sleeper(of_meeting(meeting)) as sleeper:
-            while not over.is_set():
-                found = await self._here(request)
-                if found is None:
-                    await response.write(b"event: over\ndata: \n\n")
-                    return
-                html = house_of(request).pages.draw(
-                    "wall/board.html", house_of(request).settings.language, **await self._values(request, found)
-                )
-                if html == told:
-                    await response.write(b": here\n\n")
-                else:
-                    told = html
-                    lines = "".join(f"data: {line}\n" for line in html.splitlines())
-                    await response.write(f"event: board\n{lines}\n".encode())
-                await sleeper.sleep(LOOK_ANEW)
+        while not self.closing:
+            found = await self._here(request)
+            if found is None:
+                await response.write(b"event: over\ndata: \n\n")
+                return
+            html = house_of(request).pages.draw(
+                "wall/board.html", house_of(request).settings.language, **await self._values(request, found)
+            )
+            if html == told:
+                await response.write(b": here\n\n")
+            else:
+                told = html
+                lines = "".join(f"data: {line}\n" for line in html.splitlines())
+                await response.write(f"event: board\n{lines}\n".encode())
+            await sleeper.sleep(LOOK_ANEW)
 
     async def close(self) -> None:
         """No screen holds the house up when it closes."""
+        self.closing = True
         for one in self.open:
-            one.set()
+            one.wake()
 
     async def _values(self, request: web.Request, meeting: Meeting) -> dict[str, Any]:
         async with self.store.reading() as tx:
