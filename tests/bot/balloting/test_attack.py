@@ -48,8 +48,9 @@ async def copied(store: Store, poll: int, tables: Iterable[sa.Table] = OURS) -> 
         rows = {}
         for table in tables:
             select = sa.select(table)
-            if "poll_id" in table.c:
-                select = select.where(table.c.poll_id == poll)
+            of_poll = table.c.id if table.name == "poll" else table.c.get("poll_id")
+            if of_poll is not None:
+                select = select.where(of_poll == poll)
             rows[table.name] = [dict(one) for one in (await tx.connection.execute(select)).mappings()]
     return rows
 
