@@ -97,7 +97,7 @@ async def the_department_decides_about_the_director(play: Play) -> None:
 async def results_are_answered(play: Play) -> None:
     """D.3.1: everybody is told; D.4.1: an opinion may be reserved; D.4.2: a petition, without a time for its answer."""
     told = [one for one in await play.all_told() if one.template == "notice/ruled"]
-    assert len(told) == len({one.who for one in told}) == 68
+    assert len(told) == len({(one.who, one.values["name"]) for one in told}) == 68
     assert [await play.takes_notice(who) for who in ("YT3", "head:BV", "cell")] == [1, 1, 1]
     await _reserves(play)
     await _petitions(play)
