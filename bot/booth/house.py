@@ -16,6 +16,7 @@ from bot.balloting.protocol import Refused, RefusedError
 from bot.codes import clean
 from bot.web.callers import caller, is_ours
 from bot.web.house import house_of
+from bot.web.sessions import as_sent
 from rules.balloting.poll import Poll
 from storage.repositories.polls import LostKeyError
 from storage.store import Store
@@ -126,10 +127,12 @@ def vars_of(amiss: Any) -> Mapping[str, Any]:
 
 
 async def _given(request: web.Request) -> Mapping[str, Any]:
-    try:
-        given = await request.json()
-    except ValueError:
-        raise web.HTTPBadRequest from None
+    """What a request says. Raises 400, 413."""
+    with as_sent():
+        try:
+            given = await request.json()
+        except RecursionError:
+            raise web.HTTPBadRequest from None
     if not isinstance(given, dict):
         raise web.HTTPBadRequest
     return given

@@ -1,0 +1,113 @@
+"""Requests that no page of ours makes, at the booth as it is served: each is refused in a word, none is a trouble of ours."""
+
+import json
+import logging
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.booth.house import BoothHouse
+from bot.booth.pages import booth_routes
+from bot.codes import fresh_code
+from bot.web.app import site, web_app
+from rules.balloting.poll import Line, Mode, Poll, Taking
+from rules.book.ballots import Choices
+from storage import Store
+from tests.bot.playing import staged
+
+JSON = {"Content-Type": "application/json"}
+#: Points of small order on Curve25519 (RFC 7748, section 6.1): what is agreed with them is known to everybody, or to nobody.
+SMALL_ORDER = (
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+)
+
+
+@dataclass
+class Booth:
+    """The booth, served; a secret poll that is being prepared, with the codes of its three tellers."""
+
+    address: str
+    browser: ClientSession
+    poll: int
+    codes: list[str]
+
+    async def posts(self, step: str, body: bytes, headers: dict[str, str] | None = None) -> tuple[int, Any]:
+        """A request made by hand; its status, and what it says as JSON (None: nothing of that kind)."""
+        address = f"{self.address}/phieu/{self.poll}/{step}"
+        async with self.browser.post(address, data=body, headers=headers or JSON) as answer:
+            text = await answer.text()
+            return answer.status, json.loads(text) if answer.content_type == "application/json" else None
+
+    async def asks(self, step: str, **given: object) -> tuple[int, Any]:
+        """A request as the page makes it."""
+        return await self.posts(step, json.dumps(given).encode())
+
+
+@pytest.fixture
+async def booth(sqlite_store: Store) -> AsyncIterator[Booth]:
+    stage = await staged(sqlite_store)
+    poll, codes = await _prepared(sqlite_store, stage.clock.now)
+    app = web_app(stage.house)
+    app.add_routes(booth_routes(BoothHouse(sqlite_store, stage.clock)))
+    async with AsyncExitStack() as stack, site(app, "127.0.0.1", 0) as address:
+        yield Booth(address, await stack.enter_async_context(ClientSession()), poll, codes)
+
+
+async def _prepared(store: Store, at: Any) -> tuple[int, list[str]]:
+    async with store.transaction() as tx:
+        (office,) = (await tx.units.offices()).values()
+        people = [*await tx.people.of_office(office)][:3]
+        taking = tuple(Taking(one.id, one.name, teller=place) for place, one in enumerate(people, 1))
+        poll = Poll(
+            *(0, office, people[0].id, "Bỏ phiếu", Mode.SECRET, Choices.AGREE),
+            (Line("Nguyễn Thị Thử"),),
+            taking=taking,
+        )
+        poll_id, codes = await tx.polls.add(poll, at), [fresh_code() for _ in people]
+        for one, code in zip(people, codes, strict=True):
+            await tx.polls.admit(poll_id, one.id, code)
+        await tx.commit()
+    return poll_id, codes
+
+
+@pytest.mark.parametrize("step", ["toi", "khoa", "giay", "mo", "ghi", "dem", "thung"])
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (b"[" * 50_000, JSON),
+        (b'{"code":' * 9_000, JSON),
+        (b"{}", {"Content-Type": "application/json; charset=none-such"}),
+        (b"{}", {**JSON, "Content-Encoding": "gzip"}),
+        (b"\xff\xfe", JSON),
+        (b'{"code": "\\ud800", "message": "\\ud800"}', JSON),
+        (b"[]", JSON),
+        (b"1" * 5_000, JSON),
+        (b"", JSON),
+        (b'{"sealed": "' + b"A" * 1_000_000 + b'"}', JSON),
+    ],
+    ids=["deep", "deep_named", "charset", "gzip", "bytes", "surrogate", "list", "number", "nothing", "large"],
+)
+async def test_what_no_page_sends_is_refused_and_is_no_trouble(
+    booth: Booth, step: str, body: bytes, headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        status, _ = await booth.posts(step, body, headers)
+    assert status in {400, 403, 413}
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("point", SMALL_ORDER)
+async def test_a_key_that_nobody_can_seal_to_is_no_tellers_key(booth: Booth, point: str) -> None:
+    key = b64encode(bytes.fromhex(point)).decode()
+    assert await booth.asks("khoa", code=booth.codes[0], open=key) == (400, {"why": "malformed", "detail": []})
