@@ -5,19 +5,21 @@ against the dates of the plan. Every number leads to the names behind it.
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.house import HOME, Page, Visit
+from bot.console.house import HOME, ConsoleHouse, Page, Visit
 from bot.console.people import address, lines_of, overdue, sight_of
 from bot.web.house import house_of
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
 from rules.campaign.looking import RATINGS, STATES, Wanted, number_of
 from rules.nouns.alphabet import alphabetical
-from storage.repositories.lists.overview import Tally
+from storage.repositories.lists.overview import OverviewLine, Tally
+from storage.rows.sights import Sight
+from storage.transaction import Transaction
 
 PATH = "/dot"
 
@@ -26,6 +28,9 @@ NAMED = 12
 
 #: So many units stand on a page.
 UNITS = 50
+
+#: What is counted of a campaign with fewer forms is never kept: who looks sees at once what was done.
+LARGE = 1000
 
 #: The states a form can be in; who has none is no part of a campaign.
 OF_FORMS = STATES[:-1]
@@ -70,6 +75,17 @@ class Mark:
     past: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one pair of eyes sees of a campaign. `tallies`: those that are not of units."""
+
+    units: Sequence[UnitLine]
+    whole: UnitLine
+    tallies: Sequence[Tally]
+    holders: Sequence[Holder]
+    late: Sequence[OverviewLine]
+
+
 async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
     campaign = next(iter(visit.campaigns), 0)
@@ -83,42 +99,58 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
     if campaign not in visit.campaigns:
         raise await visit.turn_away("campaign", campaign=campaign)
     parts, wanted, sight = visit.campaigns[campaign], Wanted(dot=campaign), sight_of(visit, campaign)
-    tallies = await visit.tx.overview.tallies(sight)
-    names = {id_: name for name, id_ in (await visit.tx.units.of_office(visit.office)).items()}
-    units, whole = _by_unit(tallies, names)
-    pages = max(1, -(-len(units) // UNITS))
+    seen = (visit.today, sight.eyes)
+    counts = await visit.house.counts.of("campaign", seen, lambda: _counted(visit.house, sight, visit.today), _large)
+    if counts is None:
+        return visit.counting("campaign", campaign)
+    found = counts.value
+    pages = max(1, -(-len(found.units) // UNITS))
     page = min(max(1, number_of(visit.request.query.get("trang", ""))), pages)
-    drawn, marks = _course(visit, campaign, tallies, whole.total)
-    late = await visit.tx.overview.lines(sight, replace(wanted, late=True), visit.today, NAMED) if whole.late else ()
+    drawn, marks = _course(visit, campaign, found.tallies, found.whole.total)
     return visit.draw(
         "campaign.html",
         campaign=parts,
         campaigns=visit.campaigns,
         closed=campaign in visit.closed,
-        units=units[(page - 1) * UNITS : page * UNITS],
+        units=found.units[(page - 1) * UNITS : page * UNITS],
         page=page,
         pages=pages,
         turned=lambda page: f"{_path(visit, campaign)}{f'?trang={page}' if page > 1 else ''}#don-vi",
-        whole=whole,
+        whole=found.whole,
         states=OF_FORMS,
-        rated={what: _rated(tallies, what) for what in ("own", "proposed", "ruled")},
-        holders=await _holders(visit, tallies),
-        late=await lines_of(visit, late),
+        rated={what: _rated(found.tallies, what) for what in ("own", "proposed", "ruled")},
+        holders=found.holders,
+        late=await lines_of(visit, found.late),
         overdue=overdue(visit, parts),
         course=drawn,
         marks=marks,
         to=lambda **changed: address(visit, wanted, **changed),
         books=[_title(visit, part.edition) for part in parts],
-        now=visit.now.isoformat(),
+        now=counts.at.isoformat(),
     )
+
+
+def _large(found: Counted) -> bool:
+    return found.whole.total >= LARGE
+
+
+async def _counted(house: ConsoleHouse, sight: Sight, today: dt.date) -> Counted:
+    async with house.store.reading() as tx:
+        tallies = await tx.overview.tallies(sight)
+        units, whole = _by_unit(tallies, await tx.units.of_office(sight.office))
+        wanted = Wanted(dot=sight.campaign, late=True)
+        late = await tx.overview.lines(sight, wanted, today, NAMED) if whole.late else ()
+        rest = [one for one in tallies if one.what != "unit"]
+        return Counted(units, whole, rest, await _holders(tx, rest), late)
 
 
 def _path(visit: Visit, campaign: int) -> str:
     return f"{house_of(visit.request).settings.root}{HOME}{PATH}/{campaign}"
 
 
-def _by_unit(tallies: Sequence[Tally], names: Mapping[int, str]) -> tuple[list[UnitLine], UnitLine]:
+def _by_unit(tallies: Sequence[Tally], named: Mapping[str, int]) -> tuple[list[UnitLine], UnitLine]:
     """The units, those with most late ones first, then by name; and all of them together."""
+    names = {id_: name for name, id_ in named.items()}
     units: dict[int, list[Tally]] = {}
     for one in tallies:
         if one.what == "unit":
@@ -142,10 +174,10 @@ def _rated(tallies: Sequence[Tally], what: str) -> list[tuple[str, int, float]]:
     return [(one, counted[one], counted[one] / total) for one in RATINGS if counted.get(one)]
 
 
-async def _holders(visit: Visit, tallies: Sequence[Tally]) -> list[Holder]:
+async def _holders(tx: Transaction, tallies: Sequence[Tally]) -> list[Holder]:
     """With whom reviews are that were handed in, those with most first."""
     found = sorted((one for one in tallies if one.what == "holder"), key=lambda one: (-one.lines, one.number, one.word))
-    names = await visit.tx.people.names({one.number for one in found[:NAMED]})
+    names = await tx.people.names({one.number for one in found[:NAMED]})
     return [Holder(one.number, names[one.number], one.word, one.lines, one.since) for one in found[:NAMED]]
 
 

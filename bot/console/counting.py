@@ -1,10 +1,11 @@
-"""What takes long to count: it is counted beside the pages, at most one at a time, and kept for some times as long as it took. Who looks
-meanwhile reads what was counted last, with the moment it is of; where there is nothing yet, that it is being counted.
+"""What takes long to count: it is counted beside the pages, at most one of a kind at a time, and kept for some times as long as it took. Who
+looks meanwhile reads what was counted last, with the moment it is of; where there is nothing yet, that it is being counted.
 """
 
 import asyncio
 import datetime as dt
 import time
+from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -16,8 +17,14 @@ Value = TypeVar("Value")
 #: Seconds that a page waits for a count; what takes no longer is counted anew for each page, and never kept.
 PATIENCE = 0.1
 
+#: Seconds that a page waits where it has nothing else to show, or only what was due to be counted anew longer than OLD ago.
+AT_FIRST, OLD = 1.0, 60.0
+
 #: What took longer is kept so many times as long: a count may never have more than a small part of a core.
 TIMES = 20
+
+#: So many counts are kept at most, those counted last: of a campaign each reader has their own.
+MOST = 200
 
 _log = structlog.get_logger()
 
@@ -31,22 +38,31 @@ class Counted(Generic[Value]):
     until: float  # of the monotonic clock
 
 
+def _always(_: object) -> bool:
+    return True
+
+
 @dataclass(slots=True)
 class Counts:
     """The counts of a process."""
 
     now: Callable[[], dt.datetime]
     patience: float = PATIENCE
-    _kept: dict[Hashable, Counted[Any]] = field(default_factory=dict)
+    at_first: float = AT_FIRST
+    _kept: OrderedDict[Hashable, Counted[Any]] = field(default_factory=OrderedDict)
     _running: dict[Hashable, asyncio.Task[Counted[Any]]] = field(default_factory=dict)
-    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _one: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
-    async def of(self, key: Hashable, count: Callable[[], Awaitable[Value]]) -> Counted[Value] | None:
-        """What `count` finds, now or not long ago; None: it is being counted for the first time. Nobody's leaving ends a count."""
-        kept = self._kept.get(key)
-        if kept is None or time.monotonic() > kept.until:
-            task = self._running.get(key) or self._begin(key, count)
-            await asyncio.wait([task], timeout=self.patience)
+    async def of(
+        self, kind: str, key: Hashable, count: Callable[[], Awaitable[Value]], large: Callable[[Value], bool] = _always
+    ) -> Counted[Value] | None:
+        """What `count` finds, now or not long ago; None: it is being counted for the first time. Nobody's leaving ends a count. What is
+        not `large` is never kept, however long a busy machine took.
+        """
+        kept, now = self._kept.get((kind, key)), time.monotonic()
+        if kept is None or now > kept.until:
+            task = self._running.get((kind, key)) or self._begin(kind, key, count, large)
+            await asyncio.wait([task], timeout=self.patience if kept and now < kept.until + OLD else self.at_first)
             if task.done():
                 return task.result()
         return kept
@@ -57,23 +73,32 @@ class Counts:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
 
-    def _begin(self, key: Hashable, count: Callable[[], Awaitable[Value]]) -> asyncio.Task[Counted[Value]]:
-        task = asyncio.create_task(self._count(key, count))
-        self._running[key] = task
+    def _begin(
+        self, kind: str, key: Hashable, count: Callable[[], Awaitable[Value]], large: Callable[[Value], bool]
+    ) -> asyncio.Task[Counted[Value]]:
+        task = asyncio.create_task(self._count(kind, key, count, large))
+        self._running[kind, key] = task
         task.add_done_callback(_told)
         return task
 
-    async def _count(self, key: Hashable, count: Callable[[], Awaitable[Value]]) -> Counted[Value]:
+    async def _count(
+        self, kind: str, key: Hashable, count: Callable[[], Awaitable[Value]], large: Callable[[Value], bool]
+    ) -> Counted[Value]:
         try:
-            async with self._one:
+            async with self._one[kind]:
                 at, begun = self.now(), time.monotonic()
                 value = await count()
                 took = time.monotonic() - begun
-            counted = Counted(value, at, time.monotonic() + (TIMES * took if took > self.patience else 0.0))
-            self._kept[key] = counted
+            counted = Counted(value, at, begun + took + TIMES * took)
+            # What was kept is older now than what was just seen.
+            self._kept.pop((kind, key), None)
+            if took > self.patience and large(value):
+                self._kept[kind, key] = counted
+            if len(self._kept) > MOST:
+                self._kept.popitem(last=False)
             return counted
         finally:
-            del self._running[key]
+            del self._running[kind, key]
 
 
 def _told(task: asyncio.Task[Any]) -> None:

@@ -119,7 +119,7 @@ async def show_quotas(visit: Visit) -> web.StreamResponse:
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
         raise await visit.turn_away("quotas", campaign=campaign)
-    counts = await visit.house.counts.of(("quotas", campaign), lambda: _counted(visit, campaign))
+    counts = await visit.house.counts.of("quotas", campaign, lambda: _counted(visit, campaign))
     if counts is None:
         return visit.counting("quotas", campaign)
     seen = await _seen(visit, campaign)

@@ -66,7 +66,7 @@ async def show_stopping(visit: Visit) -> web.StreamResponse:
         raise await visit.turn_away("stopping", campaign=campaign)
     asked = visit.request.query.get("theo", "")
     by = asked if asked in _ORDERS else "thutu"
-    counts = await visit.house.counts.of(("stopping", campaign), lambda: _counts(visit.house, campaign))
+    counts = await visit.house.counts.of("stopping", campaign, lambda: _counts(visit.house, campaign))
     if counts is None:
         return visit.counting("stopping", campaign)
     counted = [one for one in counts.value if one.begun >= FEWEST]

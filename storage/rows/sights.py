@@ -5,7 +5,7 @@ known, compared and sorted by only of those whose rating may be read.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -40,6 +40,14 @@ class Sight:
     party_forms: Collection[tuple[str, str]] = field(default=())
     overdue: Collection[str] = field(default=())
     told: Mapping[Relation, Collection[tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def eyes(self) -> Hashable:
+        """The same for two sights that see the same lines, and the same of each."""
+        units = frozenset((one, unit) for one, some in self.oversight.units.items() for unit in some)
+        told = frozenset((one, form) for one, some in self.told.items() for form in some)
+        of_whom = (self.oversight.person.id, self.oversight.whole, self.oversight.acts_for, units)
+        return (self.office, self.campaign, *of_whom, frozenset(self.party_forms), frozenset(self.overdue), told)
 
 
 # ── the columns of a line ──────────────────────────────────────────────────────────────────────

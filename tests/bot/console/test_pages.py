@@ -124,3 +124,18 @@ async def test_an_audit_of_nobody_a_database_knows_is_told_and_left_out(console)
     screen = await console.screen_of(HEAD)
     await screen.opens("/bang/nhatky", ai="a\0b")
     assert (screen.status, "chỗ không đọc được" in screen.text) == (200, True)
+
+
+async def test_a_small_office_sees_at_once_what_was_done_however_slow_the_machine_is(console):
+    desk = await console.screen_of(DESK)
+    console.house.counts.patience = 0.0
+    console.house.counts.at_first = 60.0
+
+    async def handed_in() -> str:
+        found = re.search(r'buoc=sent[^"]*"><strong>(\d+)<', await desk.opens("/bang/dot/1"))
+        return found[1] if found else "0"
+
+    before = await handed_in()
+    mai = await console.phone(EMPLOYEE)
+    await mai.hands_in()
+    assert (before, await handed_in()) == ("0", "1")
