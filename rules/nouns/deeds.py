@@ -7,6 +7,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("submitted", "withdrawn", "returned", "comment written", "endorsed", "approved", "fingerprint approved"),
         *("decided", "acknowledged", "reserved", "petition filed", "petition answered", "opinion given"),
         *("asked to do anew", "done anew", "stays", "work written", "papers taken out"),
+        *("drafter named", "part given", "part done", "part taken back"),
         *("enclosure handed in", "round begun", "round answered", "round consent", "round settled", "round ended"),
     ),
     "office": (

@@ -88,7 +88,7 @@ _OF_OFFICE = Prepared(
 )
 _WITH_ITEM = Prepared(
     int,
-    sa.select(HAPPENING.c.meeting_id.distinct()).where(HAPPENING.c.item == sa.bindparam("review")),
+    sa.select(HAPPENING.c.meeting_id).where(HAPPENING.c.item == sa.bindparam("review")).distinct(),
 )
 _TURN = Prepared(
     int, sa.select(MEETING.c.id).where(MEETING.c.id == sa.bindparam("meeting")).with_for_update(key_share=True)

@@ -73,7 +73,7 @@ class _Vote(NamedTuple):
 
 
 class _Locked(NamedTuple):
-    teller: int
+    number: int
     locked: str
 
 
@@ -112,19 +112,25 @@ _TAKING = Prepared(
     .order_by(POLL_PERSON.c.name, POLL_PERSON.c.person_id),
 )
 _THEIRS = sa.and_(POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.person_id == sa.bindparam("person"))
-_BLINDED = Prepared(str, sa.select(POLL_PERSON.c.blinded).where(_THEIRS, POLL_PERSON.c.blinded.is_not(None)))
+# A label says that a column which may be empty is not, where the statement asks for what is there.
+_BLINDED = Prepared(
+    str, sa.select(POLL_PERSON.c.blinded.label("there")).where(_THEIRS, POLL_PERSON.c.blinded.is_not(None))
+)
 _BY_MARK = Prepared(
     int,
     sa.select(POLL_PERSON.c.person_id).where(
         POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.mark == sa.bindparam("mark_")
     ),
 )
-_PRIVATE = Prepared(str, sa.select(POLL.c.locked).where(POLL.c.id == sa.bindparam("poll"), POLL.c.locked.is_not(None)))
+_PRIVATE = Prepared(
+    str,
+    sa.select(POLL.c.locked.label("there")).where(POLL.c.id == sa.bindparam("poll"), POLL.c.locked.is_not(None)),
+)
 _BOX = Prepared(str, sa.select(POLL_BOX.c.content).where(POLL_BOX.c.poll_id == sa.bindparam("poll")))
 _RESULT = Prepared(_Result, sa.select(POLL.c.tally, POLL.c.trackers).where(POLL.c.id == sa.bindparam("poll")))
 _SECRETS = Prepared(
     _Locked,
-    sa.select(POLL_PERSON.c.teller, POLL_PERSON.c.locked)
+    sa.select(POLL_PERSON.c.teller.label("number"), POLL_PERSON.c.locked.label("there"))
     .where(POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.locked.is_not(None))
     .order_by(POLL_PERSON.c.teller),
 )
@@ -259,7 +265,7 @@ class Polls(Repository):
     async def given_up(self, poll_id: int) -> Mapping[int, bytes]:
         """Those that are here, by the tellers' numbers. Raises LostKeyError."""
         rows = await self._rows(_SECRETS, poll=poll_id)
-        return {one.teller: b64decode(self._unlocked(one.locked)) for one in rows}
+        return {one.number: b64decode(self._unlocked(one.locked)) for one in rows}
 
     async def box(self, poll_id: int) -> tuple[Cast, ...]:
         """The ballots in it. Raises LostKeyError."""

@@ -207,7 +207,11 @@ OF_DATA = (Action.READ_DATA, Action.ANSWER_DATA)
 OF_DOSSIERS = (Action.HAND_IN, Action.READ_PART)
 #: Ballots that are held: test_polls.
 OF_POLLS = (Action.HOLD_POLL,)
-
+#: Drafts sent round: test_rounds.
+OF_ROUNDS = (
+    *(Action.START_ROUND, Action.READ_ROUND, Action.ANSWER_ROUND),
+    *(Action.READ_ANSWERS, Action.SETTLE_ROUND),
+)
 
 #: Meetings: test_meetings.
 OF_MEETINGS = (
@@ -219,9 +223,8 @@ OF_MEETINGS = (
 def test_every_cell_is_tried() -> None:
     cells = {(Relation(relation), Action(action)) for relation, action, *_ in (*_lines(CELLS), *_lines(TOLD))}
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
-    ledgers = {
-        (relation, action) for relation in Relation for action in (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS, *OF_POLLS)
-    }
+    elsewhere = (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS, *OF_POLLS, *OF_ROUNDS)
+    ledgers = {(relation, action) for relation in Relation for action in elsewhere}
     anew = {(relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)}
     # tests/bot/turn/test_codes_given_anew.py
     haste = {(relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)}

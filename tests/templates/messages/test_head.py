@@ -304,6 +304,12 @@ OF_DATA = {"notice/data_asked", "notice/data_seen", "notice/data_answered"}
 OF_CONSOLE = {"notice/console_link"}
 #: Of an own Word template that could not be printed: tests/bot/documents/test_own_templates.py.
 OF_TEMPLATES = {"notice/template_failed"}
+#: Of a body's report that several write: tests/campaigns/test_report_by_several.py.
+OF_REPORTS = {f"notice/{name}" for name in ("drafter_named", "drafter_left", "part_given", "part_done", "part_back")}
+#: Ballots: tests/bot/balloting, tests/browser/test_booth.py.
+OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller")}
+#: Drafts sent round: tests/bot/campaign/rounds.
+OF_ROUNDS = {f"notice/{name}" for name in ("round_asked", "round_ended", "round_settled")}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -319,6 +325,9 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
         - OF_DATA
         - OF_CONSOLE
         - OF_TEMPLATES
+        - OF_REPORTS
+        - OF_POLLS
+        - OF_ROUNDS
         == set()
     )
 
