@@ -45,7 +45,8 @@ def way_in(books: Books, state: State, poll: Poll, _: Button) -> Turn:
         return TAKING.refuse(books, state, Refused("over"), Action.HOLD_POLL)
     if state.person is None or poll.part_of(state.person.id) is None:
         return TAKING.refuse(books, state, Refused("no_part"), Action.HOLD_POLL)
-    values: dict[str, Json] = {"title": poll.title, "link": link, "secret": poll.mode is Mode.SECRET}
+    secret = poll.mode is Mode.SECRET
+    values: dict[str, Json] = {"title": poll.title, "link": link, "open": bool(link), "secret": secret}
     kept = (AdmitToPoll(poll.id, state.fresh_code),) if link else ()
     return Turn((Reply("vote/link", values, (TO_LIST,)),), kept)
 

@@ -225,7 +225,7 @@ class Polls(Repository):
         if to.over:
             await self._run(POLL_BOX.delete().where(POLL_BOX.c.poll_id == poll_id))
             ours = POLL_PERSON.c.poll_id == poll_id
-            await self._run(POLL_PERSON.update().where(ours).values(locked=None, mark=None))
+            await self._run(POLL_PERSON.update().where(ours).values(locked=None, mark=None, code=None))
 
     async def gather(self, poll_id: int, public: bytes, private: bytes) -> None:
         """Keep the key by which tokens are given, and an empty box."""
@@ -240,7 +240,8 @@ class Polls(Repository):
 
     async def admit(self, poll_id: int, person: int, code: str) -> None:
         """From now on this code, and no earlier one, opens the page for somebody."""
-        await self._mine(poll_id, person, mark=self._held.key.mark(code))
+        key = self._held.key
+        await self._mine(poll_id, person, mark=key.mark(code), code=key.lock(code))
 
     async def by_code(self, poll_id: int, code: str) -> int | None:
         """Whose code it is."""

@@ -40,8 +40,8 @@ class PollRow(Row, table=True):
 
 
 class PollPersonRow(Row, table=True):
-    """Who takes part, as a voter, a teller, or both. `mark`: of the code that opens the page for them; `blinded`: a hash of what a token
-    was given for (it tells nothing of the token); `public`, `locked`: of a teller's key. `counted`: what they counted of paper;
+    """Who takes part, as a voter, a teller, or both. `mark`, `code`: of the code that opens the page for them, and itself, locked;
+    `blinded`: a hash of what a token was given for (it tells nothing of the token); `public`, `locked`: of a teller's key. `counted`: what they counted of paper;
     `slip`: their vote, where votes are given by name, and nowhere else.
     """
 
@@ -55,6 +55,7 @@ class PollPersonRow(Row, table=True):
     voter: bool
     teller: int | None = Field(default=None)
     mark: str | None = Field(default=None, sa_type=Words)
+    code: str | None = Field(default=None, sa_type=Words)
     blinded: str | None = Field(default=None, sa_type=Words)
     public: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
     locked: str | None = Field(default=None, sa_type=Words)

@@ -12,9 +12,12 @@ from playwright.async_api import Browser, Page, Request, expect
 
 from bot.balloting import protocol
 from bot.codes import fresh_code
+from bot.demo.office import HEAD
+from bot.demo.setting import BEGINS, fresh_invitation, person_called
 from bot.serving import RunningHouse
 from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Choices
+from tests.browser.phones import Phone
 
 #: Set, pictures of what the phones show are put there.
 SHOTS = os.environ.get("TUSOI_SHOTS", "")
@@ -239,6 +242,26 @@ async def _counts(teller: Voter, *figures: int) -> None:
     for place, value in enumerate(figures):
         await boxes.nth(place).fill(str(value))
     await teller.press("Gửi số đã kiểm")
+
+
+async def test_the_chat_on_the_page_leads_into_the_booth_and_only_by_its_newest_link(
+    house: RunningHouse, browser: Browser
+) -> None:
+    await _opened(house, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    phone = await Phone.bought(browser, 360, 640)
+    code = await fresh_invitation(house.store, await person_called(house.store, HEAD), BEGINS)
+    await phone.enter(f"{house.address}/i/{code}")
+    await phone.say("/bophieu")
+    await phone.page.get_by_role("button", name=re.compile("^Bỏ phiếu lần 2")).last.click()
+    for _ in range(2):  # the earlier one is shown no more once there is a newer
+        await phone.press("Vào trang bỏ phiếu")
+        await phone.is_heard()
+        await phone.page.reload()
+        await expect(phone.page.locator("#talk a[href*='/phieu/']")).to_have_count(1)
+    await phone.sees("Đường dẫn này không còn dùng được.")
+    booth = await phone.context.new_page()
+    await booth.goto(await phone.page.locator("#talk a[href*='/phieu/']").evaluate("link => link.href"))
+    await expect(booth.get_by_text("Chưa phát phiếu.")).to_be_visible()
 
 
 @pytest.mark.parametrize("code", ["", "ABCDEFGHJKMN"])
