@@ -1,5 +1,6 @@
 """What is said without a name: it goes into the box at once and stands nowhere else, not in the conversation, not in the audit
-(docs/rounds.md). So it is not shown once more before it is given, and cannot be changed.
+(docs/rounds.md). So it is not shown once more before it is given, and cannot be changed. Who only agrees does the very same: a button of its
+own would stand in the conversation, and tell who wrote what the others left.
 """
 
 import datetime as dt
@@ -18,12 +19,14 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.rounds.guard import ANSWERED, TO_HOME, about, on_it, unnamed, view
 from rules.campaign.permissions import Action
 from rules.nouns.rounds import MAX_CHARS, Talk, fits
-from rules.nouns.text import clean
+from rules.nouns.text import clean, folded
 
 #: What the focus is for while a text for the box is awaited; and while the draft is only looked at: what is typed then goes nowhere.
 BOX, LOOK = "round_box", "round_boxlook"
 #: A text that an app cut comes in pieces, all within so many seconds.
 TOGETHER = dt.timedelta(seconds=1)
+#: What somebody writes who agrees and says nothing else.
+AGREED = frozenset({"nhất trí", "nhat tri", "agree", "i agree"})
 
 
 def hushed(state: State, event: Event) -> bool:
@@ -56,9 +59,10 @@ def _put(state: State, talk: Talk, event: Said) -> Turn:
     before = written(state, "refused_at")
     piece = bool(before) and dt.timedelta() <= at - dt.datetime.fromisoformat(before) <= TOGETHER
     if not text or not fits(text) or piece:
-        refused = Reply("round/unusable", {"length": max(len(text), MAX_CHARS + 1 if piece else 0), "max": MAX_CHARS})
+        refused = Reply("round/no_box_text", {"max": MAX_CHARS})  # how long it was would be known of its writer
         return Turn((refused,), (awaiting(BOX, round=talk.round.id, refused_at=at.isoformat()),))
-    return _boxed(state, talk, text)
+    agrees = not talk.round.about_somebody and folded(text) in AGREED
+    return _boxed(state, talk, "" if agrees else text)
 
 
 def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
@@ -70,19 +74,12 @@ def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
     return Turn((Reply("round/ask_box", values, keys),), (awaiting(BOX, round=talk.round.id),))
 
 
-def nod(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """Nhất trí, without a name: `round_nod:0:<id>`."""
-    if not unnamed(talk) or _answered(state, talk):
-        return _already(state, talk)
-    return _boxed(state, talk, "")
-
-
 def _boxed(state: State, talk: Talk, text: str) -> Turn:
     if _answered(state, talk):
         return _already(state, talk)
     if view(state).shut:
         return Turn((Reply("round/box_lost", about(state, talk), ((TO_HOME,),)),), let_go(state, Room.ROUND))
-    done = Reply("round/boxed", {**about(state, talk), "agrees": not text}, ((TO_HOME,),))
+    done = Reply("round/boxed", about(state, talk), ((TO_HOME,),))
     return Turn((done,), (PutInBox(talk.round.id, text), *let_go(state, Room.ROUND)))
 
 
@@ -97,7 +94,7 @@ def _already(state: State, talk: Talk) -> Turn:
 
 VERBS: dict[str, OnPress] = {
     "round_box": ANSWERED.acting(ask, Action.ANSWER_ROUND),
-    "round_nod": ANSWERED.acting(nod, Action.ANSWER_ROUND),
+    "round_nod": ANSWERED.acting(ask, Action.ANSWER_ROUND),  # of messages from before
 }
 
 

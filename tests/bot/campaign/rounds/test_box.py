@@ -116,6 +116,39 @@ async def test_whoever_says_what_the_database_is_the_same(begun, tmp_path, seed)
     }
 
 
+async def test_who_only_agrees_is_not_known_from_who_writes(begun, tmp_path):
+    """Of a draft, not a sheet about somebody. A button for agreeing would stand in the conversation, and tell who wrote the rest."""
+    worlds = []
+    for number in range(2):
+        branch = await copied(begun, tmp_path / str(number))
+        async with branch.store.transaction() as tx:
+            await tx.connection.execute(sa.text("UPDATE round SET token = 'r1'"))
+            await tx.commit()
+        for who in PEOPLE[:2]:
+            phone = await branch.phone(who)
+            await phone.does(Pressed(Button("round_read", 0, ("1",))))
+        for place, who in enumerate(PEOPLE[:2]):
+            if place == number:
+                await agrees(branch, who)
+            else:
+                await says(branch, who, "Giao việc rõ hơn kín-8801")
+        found = await whole(branch)
+        worlds.append([(row["person_id"], row["said"], row["replies"]) for row in found["turn"]])
+        await branch.ends()
+    assert worlds[0] == worlds[1]
+
+
+async def agrees(play: Play, who: str) -> None:
+    """Somebody who agrees, by what the page offers for that; where it offers nothing, in writing."""
+    phone = await play.phone(who)
+    offered = [one for key in phone.shown if (one := Button.decode(key.data)) and one.verb == "round_nod"]
+    if not offered:
+        return await says(play, who, "Nhất trí.")
+    play.clock.forward(seconds=30)
+    await phone.does(Pressed(offered[-1]))
+    return None
+
+
 async def test_the_same_look_finds_what_a_name_would_leak(begun, tmp_path):
     """With names two worlds differ: the comparison sees what there is to see."""
     seen = []
