@@ -29,12 +29,18 @@ async def _add(context: CommandContext, command: words.AddToMeeting) -> None:
 
 
 async def _minutes(context: CommandContext, command: words.KeepMinutes) -> None:
-    """What is kept is made of the meeting as it stands in this very transaction."""
+    """What is kept is made of the meeting as it stands in this very transaction; what is adopted is the version that was laid, word for word,
+    with who agreed.
+    """
     tx = context.tx
     meeting = await tx.meetings.get(command.meeting)
     if meeting is None or meeting.last != command.after:
         raise Overtaken
     value = await minutes_of(tx, meeting, final=command.adopted)
+    if command.adopted:
+        laid = await tx.meetings.minutes(meeting.id)
+        assert laid is not None, "only what was laid is adopted"
+        value = {**laid.content, "adopted": value["adopted"]}
     mark = fingerprint(value)
     await tx.meetings.keep_minutes(meeting.id, value, mark, context.actor.id, context.now, final=command.adopted)
     kind = Kind.ADOPTED if command.adopted else Kind.MINUTES

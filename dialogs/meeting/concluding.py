@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.core.awaited import awaiting, written
+from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
@@ -76,7 +77,10 @@ class _Making:
         return {"strengths": self.strengths, "shortcomings": self.shortcomings, "chosen": chosen}
 
 
-def _made(state: State) -> _Making:
+def _made(state: State, at: At) -> _Making:
+    """What was made of this very item: another one's words are never concluded here."""
+    if (kept_number(state, "meeting"), kept_number(state, "item")) != (at.meeting.id, at.item.review):
+        return _Making("", "", ())
     chosen = (state.focus or {}).get("chosen")
     kept = tuple(str(one) for one in chosen) if isinstance(chosen, list) else ()
     return _Making(written(state, "strengths"), written(state, "shortcomings"), kept)
@@ -135,8 +139,13 @@ def rate(books: Books, state: State, at: At, button: Button) -> Turn:
     """A rating was pressed: `meeting_rate:0:<meeting>:<review>:<place>:<rating>`."""
     if refused := _not_now(state, at):
         return refused
-    made, place, pressed = _made(state), number(button, 2), word(button, 3)
-    if (state.focus or {}).get("for") != RATING or place > len(made.chosen) or pressed not in {*Rating, "none"}:
+    made, place, pressed = _made(state, at), number(button, 2), word(button, 3)
+    if (
+        not made.strengths
+        or (state.focus or {}).get("for") != RATING
+        or place > len(made.chosen)
+        or pressed not in {*Rating, "none"}
+    ):
         return ask_of_item("strengths", at)
     chosen = (*made.chosen[:place], "" if pressed == "none" else pressed)
     return _rating(books, state, at, _Making(made.strengths, made.shortcomings, chosen))
@@ -167,14 +176,14 @@ def _about(questions: tuple[Question, ...], one: Question) -> str:
 
 def typed_rating(books: Books, state: State, at: At, __: str) -> Turn:
     """A text came where a rating is to be pressed."""
-    return _not_now(state, at) or _rating(books, state, at, _made(state))
+    return _not_now(state, at) or _rating(books, state, at, _made(state, at))
 
 
 def concluded(books: Books, state: State, at: At, _: Button) -> Turn:
     """It is concluded; the person hears of it: `meeting_concluded:0:<meeting>:<review>`."""
     if refused := _not_now(state, at):
         return refused
-    made, questions = _made(state), _questions(books, state, at)
+    made, questions = _made(state, at), _questions(books, state, at)
     if not made.strengths or len(made.chosen) < len(questions):
         return ask_of_item("strengths", at)
     ratings: list[Json] = [

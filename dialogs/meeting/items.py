@@ -232,10 +232,13 @@ def take_down(_: Books, __: State, at: At, button: Button) -> Turn:
 def commented(_: Books, state: State, at: At, text: str) -> Turn:
     """It came. Where the item was concluded meanwhile nothing is lost: it is told, and may be sent again."""
     person = focused(state, "person")
-    if at.item.status is not ItemStatus.OPEN or at.meeting.member(person) is None:
+    one = at.meeting.member(person)
+    if at.item.status is not ItemStatus.OPEN or one is None:
         return shown(state, at, said="not_open")
     if person != who(state).id and not _writes(state, at):
         return shown(state, at, said="not_open")
+    if person == who(state).id and not one.present:
+        return shown(state, at, said="not_there" if at.meeting.status is Status.RUNNING else "not_open")
     return after(state, at, NewHappening(Kind.COMMENT, at.item.review, person, text), said="commented")
 
 

@@ -77,7 +77,9 @@ def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...
         (key("agree", version), key("remark", version)) if agreeing else (),
         (key("lay", str(len(meeting.minutes))),) if writes and closed else (),
         (key("words"),) if writes and _prose(meeting) else (),
-        (key("adopt", version),) if closed and newest and may_in(state, meeting, Action.CHAIR_MEETING) else (),
+        (key("adopt", version),)
+        if closed and newest and not meeting.changed and may_in(state, meeting, Action.CHAIR_MEETING)
+        else (),
         (key("pdf"),) if kind != "pdf" else (),
         (to_meeting(meeting),),
     )
@@ -203,6 +205,8 @@ def ask_adopt(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
     newest = meeting.newest
     if newest is None or not _newest(meeting, number(button, 1)):
         return shown(state, meeting)
+    if meeting.changed:
+        return shown(state, meeting, said="changed")
     silent: list[Json] = [
         one.name
         for one in meeting.members
@@ -220,9 +224,13 @@ def ask_adopt(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def adopted(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """They stand, with who agreed and what was remarked: `meeting_adopt_now:0:<meeting>:<version>`."""
+    """They stand, with who agreed and what was remarked: `meeting_adopt_now:0:<meeting>:<version>`. Never what nobody has read: after a
+    change another version is laid first.
+    """
     if not _newest(meeting, number(button, 1)):
         return shown(state, meeting)
+    if meeting.changed:
+        return shown(state, meeting, said="changed")
     back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
     values: dict[str, Json] = {"unit": meeting.unit_name}
     return Turn((Reply("meeting/adopted", values, ((back,),)),), (KeepMinutes(meeting.id, meeting.last, adopted=True),))

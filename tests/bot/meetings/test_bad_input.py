@@ -17,11 +17,16 @@ from bot.turn.house import House
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Said
 from dialogs.core.turn import DeskFile
+from rules.balloting.poll import Line, Mode, Poll
+from rules.balloting.slips import Tally
+from rules.book.ballots import Choices
 from rules.book.dossier import Of
 from rules.book.meeting import QuorumRule
 from rules.campaign.assembling import From, Scope
 from rules.meeting.course import Meeting, Status
+from rules.meeting.happenings import Kind, NewHappening
 from storage.kept_files import KeptFiles
+from storage.repositories.polls import Counted
 from storage.schema import upgrade
 from storage.store import Store
 from tests.bot.meetings.talking import begun
@@ -229,3 +234,87 @@ async def test_minutes_hold_texts_of_people_as_they_are_and_lie_in_the_dossier(p
         assert [one.source for one in there if one.source is From.MINUTES] == [From.MINUTES]
         paths = [path async for path, _ in dossier_files(tx, dossier, KeptFiles(tmp_path))]
     assert {path.rpartition(".")[2] for path in paths if "Biên bản cuộc họp" in path} == {"docx", "pdf"}
+
+
+async def _laid(play: Play) -> int:
+    """A meeting that is closed with a comment in it; its minutes are laid, and those who were there agree. The number of the comment."""
+    await opened(play, "an", "binh")
+    review = await deputy_at_hand(play)
+    await press(play, "an", "meeting_comment", review, says="Phối hợp tốt")
+    await press(play, "head", "meeting_close_now")
+    await press(play, "head", "meeting_lay", 0)
+    for who in ("an", "binh", "head"):
+        await press(play, who, "meeting_agree", 1)
+    item = (await meeting(play)).item(review)
+    assert item
+    return item.comments[0].number
+
+
+async def test_minutes_worded_otherwise_after_all_agreed_are_not_adopted_as_what_they_agreed_to(play: Play) -> None:
+    number = await _laid(play)
+    await press(play, "head", "meeting_word", number, says="Phối hợp chưa tốt")
+    text = await press(play, "head", "meeting_adopt_now", 1)
+    assert "xin gửi bản mới" in text
+    assert (await meeting(play)).status is Status.CLOSED
+    assert "xin gửi bản mới" in await press(play, "head", "meeting_adopt", 1)
+    await press(play, "head", "meeting_lay", 1)
+    await press(play, "head", "meeting_adopt_now", 2)
+    after = await meeting(play)
+    assert after.status is Status.ADOPTED
+    async with play.store.reading() as tx:
+        kept = await tx.meetings.minutes(1)
+    assert kept
+    assert kept.content["adopted"]["agreed"] == []
+
+
+async def test_a_ballot_counted_after_all_agreed_does_not_slip_into_minutes(play: Play) -> None:
+    """It changes what the minutes would say, and nothing of the meeting tells of it."""
+    await _laid(play)
+    async with play.store.transaction() as tx:
+        (office,) = (await tx.units.offices()).values()
+        ours = Poll(0, office, play.ids["head"], "Bỏ phiếu", Mode.OPEN, Choices.AGREE, (Line("An"),), meeting=1)
+        poll = await tx.polls.add(ours, play.clock())
+        await tx.polls.keep_result(poll, Counted(Tally(3, 3, 0, {"0": {"yes": 3, "no": 0}}), ()))
+        await tx.commit()
+    await press(play, "head", "meeting_adopt_now", 1)
+    async with play.store.reading() as tx:
+        laid, kept = await tx.meetings.minutes(1, 1), await tx.meetings.minutes(1)
+    assert laid
+    assert kept
+    assert kept.final
+    assert {**kept.content, "adopted": None} == laid.content
+    assert len(kept.content["adopted"]["agreed"]) == 3
+
+
+async def test_what_was_made_of_one_item_is_never_concluded_of_another(play: Play) -> None:
+    """The chair words one, hands the chair over, and has it back when another is gone through; an old button of that one is pressed."""
+    await opened(play, "deputy", "an")
+    first = await deputy_at_hand(play)
+    await press(play, "head", "meeting_conclude", first, says="Của phó phòng")
+    phone = await play.phone("head")
+    await phone.says("Không")
+    await press(play, "head", "meeting_rate", first, 0, "good")
+    async with play.store.transaction() as tx:
+        person = await tx.people.get(play.ids["deputy"])
+        second = await item_of(play, "an")
+        assert await tx.meetings.add(1, (NewHappening(Kind.TURNED, second, text="Trước"),), person, play.clock())
+        await tx.commit()
+    await press(play, "head", "meeting_concluded", second)
+    item = (await meeting(play)).item(second)
+    assert item
+    assert item.conclusions == ()
+
+
+async def test_nobody_comments_once_they_have_left_or_it_is_closed(play: Play) -> None:
+    await opened(play, "an", "binh")
+    review = await deputy_at_hand(play)
+    for who in ("an", "binh"):
+        await press(play, who, "meeting_comment", review)
+    await press(play, "head", "meeting_left", play.ids["an"])
+    phones = [await play.phone(who) for who in ("an", "binh")]
+    await phones[0].says("Nói từ ngoài")
+    await press(play, "head", "meeting_close_now")
+    await phones[1].says("Nói sau khi bế mạc")
+    item = (await meeting(play)).item(review)
+    assert item
+    assert item.comments == ()
