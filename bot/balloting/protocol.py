@@ -22,6 +22,7 @@ class Refused(StrEnum):
 
     STAGE = "stage"  # not now: too early or too late
     NOT_ENTITLED = "not_entitled"
+    NOT_THERE = "not_there"  # of a meeting in which they are not present
     ALREADY = "already"  # a token was given to them already, on another phone or before its data was cleared
     MALFORMED = "malformed"
     NO_TOKEN = "no_token"  # noqa: S105 - a reason

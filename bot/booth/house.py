@@ -28,6 +28,7 @@ HOME = "/phieu"
 #: Why → status.
 _STATUS: Mapping[Refused, int] = {
     Refused.NOT_ENTITLED: 403,
+    Refused.NOT_THERE: 403,
     Refused.NO_TOKEN: 403,
     Refused.MALFORMED: 400,
     Refused.LOST: 500,

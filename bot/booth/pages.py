@@ -13,6 +13,7 @@ from bot.web.sessions import page
 from rules.balloting.counting import is_few
 from rules.balloting.poll import Mode, Poll
 from rules.balloting.slips import Tally
+from rules.meeting.voting import let_in
 from storage.repositories.polls import Cast
 
 _POLL = r"{poll:\d{1,9}}"
@@ -108,8 +109,16 @@ async def keep_key(step: Step) -> Answer:
 
 async def give_token(step: Step) -> Answer:
     """A voter is present."""
+    await _there(step)
     signed = await protocol.give_token(step.tx, step.poll, step.person, step.data("blinded"))
     return {"signed": b64encode(signed).decode()}
+
+
+async def _there(step: Step) -> None:
+    """In a meeting slips are for who is there. Raises RefusedError."""
+    meeting = await step.tx.meetings.get(step.poll.meeting) if step.poll.meeting else None
+    if meeting and not let_in(meeting, step.poll, step.person):
+        raise RefusedError(Refused.NOT_THERE)
 
 
 async def give_up_key(step: Step) -> Answer:
@@ -120,6 +129,7 @@ async def give_up_key(step: Step) -> Answer:
 
 async def vote(step: Step) -> Answer:
     """A vote by name."""
+    await _there(step)
     marks = step.given.get("marks")
     if not isinstance(marks, list):
         raise RefusedError(Refused.MALFORMED)

@@ -37,7 +37,8 @@ async def counts_of(tx: Transaction, meeting: Meeting) -> Sequence[Count]:
 
 
 def _count(poll: Poll, tally: Tally) -> Count:
-    results = [(line, option, votes) for line, of in tally.lines.items() for option, votes in of.items()]
+    named = {str(place): line.text for place, line in enumerate(poll.lines)}
+    results = [(named[line], option, votes) for line, of in tally.lines.items() for option, votes in of.items()]
     figures = (len(poll.voters), tally.given, tally.returned, tally.invalid)
     return Count(poll.title, poll.mode is not Mode.OPEN, *figures, tuple(results))
 

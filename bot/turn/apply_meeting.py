@@ -9,6 +9,7 @@ from dialogs.core import commands as words
 from dialogs.meeting.steering import WALL_MINUTES
 from rules.meeting.happenings import Kind, NewHappening
 from rules.meeting.minutes import fingerprint
+from rules.meeting.voting import still_on
 
 
 async def _call(context: CommandContext, command: words.CallMeeting) -> None:
@@ -19,6 +20,9 @@ async def _call(context: CommandContext, command: words.CallMeeting) -> None:
 
 
 async def _add(context: CommandContext, command: words.AddToMeeting) -> None:
+    closing = any(one.kind is Kind.CLOSED for one in command.happenings)
+    if closing and still_on(await context.tx.polls.of_meeting(command.meeting)):
+        raise Overtaken
     if not await context.tx.meetings.add(
         command.meeting, command.happenings, context.actor, context.now, command.after
     ):

@@ -20,7 +20,9 @@ from rules.campaign.permissions import (
     relations_to_round,
     relations_to_unit,
 )
+from rules.meeting.course import Meeting, Status
 from rules.meeting.places import may_happen, relations_to_meeting
+from rules.meeting.voting import let_in
 
 
 async def guarded(on: CommandContext, turn: Turn) -> Turn:
@@ -196,6 +198,10 @@ async def _poll_set(on: CommandContext, command: words.OpenPoll | words.AmendPol
         return False
     if isinstance(command, words.AmendPoll):
         return await _poll_led(on, command.poll.id, action)
+    if command.poll.meeting:
+        meeting = await _chaired(on, command.poll.meeting)
+        called = {one.id for one in meeting.called} if meeting and meeting.status is Status.RUNNING else set()
+        return meeting is not None and all(one.person in called for one in command.poll.taking)
     return may(relations_to_unit(on.actor, on.actor.office, command.poll.unit or 0), action)
 
 
@@ -207,12 +213,26 @@ async def _poll_led(on: CommandContext, poll_id: int, action: Action) -> bool:
     poll = await on.tx.polls.get(poll_id)
     if poll is None or poll.office != await on.tx.units.office_of(on.actor.id):
         return False
-    return poll.chair == on.actor.id or may(relations_to_unit(on.actor, on.actor.office, poll.unit or 0), action)
+    if poll.chair == on.actor.id or may(relations_to_unit(on.actor, on.actor.office, poll.unit or 0), action):
+        return True
+    return bool(poll.meeting and await _chaired(on, poll.meeting))
+
+
+async def _chaired(on: CommandContext, meeting_id: int) -> Meeting | None:
+    """The meeting, where the actor has its chair."""
+    meeting = await on.tx.meetings.get(meeting_id)
+    if meeting is None:
+        return None
+    covers = await on.tx.covers.acts_for(on.actor.id, on.now.date())
+    return meeting if may(relations_to_meeting(on.actor, meeting, covers), Action.CHAIR_MEETING) else None
 
 
 async def _poll_part(on: CommandContext, command: words.AdmitToPoll, _: Action) -> bool:
     poll = await on.tx.polls.get(command.poll)
-    return poll is not None and poll.part_of(on.actor.id) is not None
+    if poll is None or poll.part_of(on.actor.id) is None:
+        return False
+    meeting = await on.tx.meetings.get(poll.meeting) if poll.meeting else None
+    return meeting is None or let_in(meeting, poll, on.actor.id)
 
 
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are

@@ -359,7 +359,7 @@ class MayCall:
 class MeetingView:
     """MEETING. `meetings`: those of open campaigns that are this person's to see, and of which units they `may_call` one. Of the `meeting` that
     an event names: what its rulebooks say (`rules`), its reviews as they stand now (`lines`; what is owed no longer is not there), whole the
-    one that is named (`review`), the ratings that were `proposed` so far by campaign part. `agenda`, `people`: what and whom a meeting that
+    one that is named (`review`), its `polls` with what they came to, the ratings that were `proposed` so far by campaign part. `agenda`, `people`: what and whom a meeting that
     is called now would have, `named`: that campaign and unit. `others`: of whom the chair may ask somebody besides.
     """
 
@@ -375,6 +375,7 @@ class MeetingView:
     people: tuple[Person, ...] = ()
     others: tuple[Person, ...] = ()
     versions: Mapping[int, int] = field(default_factory=dict)  # review → its newest draft, of the agenda
+    polls: tuple[tuple[Poll, Tally | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +428,8 @@ class RoundsView:
 class PollsView:
     """VOTE. `polls`: those this person takes part in or may lead, those that are on first; `about`: the one an event names, with its
     `tally` once it is counted; `foreign`: its id, where it is of another office. `rules`: the ballots that rulebooks of open campaigns
-    (and of the poll) have, each with the id of its rulebook.
+    (and of the poll) have, each with the id of its rulebook. `meeting`: of which the named poll is a part, or in which one is set (then the
+    rules are those of its campaign), with the ratings `rated` so far by rulebook; `editions`: rulebook → the edition in force there.
     """
 
     polls: tuple[Poll, ...] = ()
@@ -436,6 +438,9 @@ class PollsView:
     tally: Tally | None = None
     people: tuple[Person, ...] = ()
     rules: tuple[tuple[str, Ballot], ...] = ()
+    meeting: Meeting | None = None
+    rated: Mapping[str, tuple[Rated, ...]] = field(default_factory=dict)
+    editions: Mapping[str, tuple[str, dt.date]] = field(default_factory=dict)
 
 
 RoomKnowledge = (

@@ -17,7 +17,7 @@ from dialogs.meeting.happening import happens, who
 from dialogs.meeting.steering import out_of_order
 from rules.campaign.permissions import Action
 from rules.meeting.agenda import before_its_turn, of_oneself, own_chair
-from rules.meeting.course import OVER, Conclusion, ItemStatus, Meeting, Status, Words
+from rules.meeting.course import OVER, Conclusion, Item, ItemStatus, Meeting, Status, Words
 from rules.meeting.happenings import Kind, NewHappening
 from rules.nouns.reviews import Json, Review
 
@@ -65,9 +65,22 @@ def _page(state: State, at: At, *, paper: bool, said: str) -> Reply:
         "taken_up": item.taken_up.version if item.taken_up else None,
         "own": item.person == me,
         "running": meeting.status is Status.RUNNING,
+        "polls": voted(state, item),
     }
     attached = Papers(item.review, version, ("pages",)) if paper and version else None
     return Reply("meeting/item_page", values, _keyboard(state, at, review), attached)
+
+
+def voted(state: State, item: Item) -> list[Json]:
+    """The counted ballots of the meeting in which this was voted on: of its line each option with its votes."""
+    found: list[Json] = []
+    for poll, tally in known(state).polls:
+        for place, line in enumerate(poll.lines):
+            if tally is not None and line.person == item.person:
+                counts: list[Json] = [[option, votes] for option, votes in tally.lines[str(place)].items()]
+                values: dict[str, Json] = {"title": poll.title, "counts": counts, "entitled": len(poll.voters)}
+                found.append({**values, "returned": tally.returned})
+    return found
 
 
 def _said(one: Words) -> dict[str, Json]:
@@ -105,6 +118,7 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
     may_change = up and review is not None and (review.open or can_take_back(review))
     return rows(
         steering,
+        (Key("meeting/vote", button_of("vote_at", meeting)),) if chairs and running else (),
         (key("comment"),) if open_ and there and item.person != me else (),
         (key("take_down"),) if open_ and writes else (),
         (key("answer"),) if open_ and item.person == me and there else (),

@@ -31,18 +31,20 @@ def look(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
     return shown(state, meeting)
 
 
-def shown(state: State, meeting: Meeting, *commands: Command, said: str = "") -> Turn:
-    """The page after these commands. `said`: a word on what was just done."""
-    return Turn((page(state, meeting, said),), (*commands, *let_go(state, Room.MEETING)))
+def shown(state: State, meeting: Meeting, *commands: Command, said: str = "", about: str = "") -> Turn:
+    """The page after these commands. `said`: a word on what was just done, `about` which thing."""
+    return Turn((page(state, meeting, said, about),), (*commands, *let_go(state, Room.MEETING)))
 
 
-def page(state: State, meeting: Meeting, said: str = "") -> Reply:
+def page(state: State, meeting: Meeting, said: str = "", about: str = "") -> Reply:
     """The same as a reply."""
     values: dict[str, Json] = {
         **meeting_values(state, meeting),
         "said": said,
+        "about": about,
         "items": [item_line(state, number, one) for number, one in enumerate(meeting.items, start=1)],
         "mine": _mine(state, meeting),
+        "polls": [{"title": one.title, "stage": one.stage.value} for one, _ in known(state).polls],
     }
     return Reply("meeting/page", values, _keyboard(state, meeting))
 
@@ -124,6 +126,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
         else ()
     )
     mine = _presence(state, meeting, key)
+    voting = _voting(state, meeting, chairs=chairs)
     own = chairs and to_come
     begin = (key("resume", of="open"),) if meeting.status is Status.INTERRUPTED else (key("open"),)
     steering = begin if own and meeting.status is not Status.RUNNING else ()
@@ -140,6 +143,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
         mine,
         steering,
         at_hand,
+        *voting,
         *items,
         before,
         (*people, *arranging),
@@ -149,6 +153,23 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
         (*take, *cancel),
         (HOME,),
     )
+
+
+def _voting(state: State, meeting: Meeting, *, chairs: bool) -> list[tuple[Key, ...]]:
+    """Setting a ballot, the ballots that are on to whoever takes part or leads, and what came of those that are counted."""
+    me = who_id(state)
+    new = Key("meeting/vote", button_of("vote_at", meeting))
+    shown_ = [
+        (Key("meeting/poll", Button("vote_card", 0, (str(one.id),)), {"title": one.title, "stage": one.stage.value}),)
+        for one, _ in known(state).polls
+        if (chairs or one.part_of(me)) and (chairs or not one.stage.over)
+    ]
+    return [*([(new,)] if chairs and meeting.status is Status.RUNNING else []), *shown_]
+
+
+def who_id(state: State) -> int:
+    """Who looks."""
+    return state.person.id if state.person else 0
 
 
 def _following(state: State, meeting: Meeting) -> Item | None:

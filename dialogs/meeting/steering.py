@@ -14,6 +14,7 @@ from dialogs.meeting.page import TO_COME, concluded, item_line, shown
 from rules.meeting.agenda import OutOfOrder, against
 from rules.meeting.course import Item, Meeting, Status
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.voting import still_on
 from rules.nouns.reviews import Json
 
 #: How long a link to the screen on the wall opens, in minutes (told to the person; the shell keeps to it).
@@ -160,6 +161,8 @@ def interrupted(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 def ask_close(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
     """Sure? With what is not concluded: `meeting_close:0:<meeting>`."""
+    if voting := still_on(one for one, _ in known(state).polls):
+        return shown(state, meeting, said="voting", about=voting[0].title)
     open_ones: list[Json] = [
         one.name for one in meeting.items if one.conclusion is None and one.review in known(state).lines
     ]
@@ -172,6 +175,8 @@ def closed(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
     """It is over; its minutes are next: `meeting_close_now:0:<meeting>`."""
     if meeting.status is not Status.RUNNING:
         return shown(state, meeting)
+    if voting := still_on(one for one, _ in known(state).polls):
+        return shown(state, meeting, said="voting", about=voting[0].title)
     after, keep = happens(state, meeting, NewHappening(Kind.CLOSED))
     return shown(state, after, keep, said="closed")
 

@@ -53,10 +53,10 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     mine = state.person is not None and poll.part_of(state.person.id) is not None
     way_in = [Key("vote/in", Button("vote_in", 0, about(poll)))] if mine and not poll.stage.over else []
     if not holds(state, poll):
-        return (*((key,) for key in way_in), TO_LIST)
+        return (*((key,) for key in way_in), _home(poll))
     keys = []
     if poll.stage is Stage.PREPARING:
-        wanted = ("voters", "tellers", "places") if poll.mode is not Mode.OPEN else ("voters", "places")
+        wanted = ("slip", "voters", "tellers", "places") if poll.mode is not Mode.OPEN else ("slip", "voters", "places")
         keys += [Key(f"vote/{one}", Button(f"vote_{one}", 0, about(poll))) for one in wanted]
     next_ = following(poll)
     if next_ and ready and not (next_ is Stage.COUNTED and poll.mode is not Mode.OPEN):
@@ -66,7 +66,12 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     if not poll.stage.over:
         keys += [Key("vote/refresh", Button("vote_card", 0, about(poll)))]
         keys += [Key("vote/end", Button("vote_go", 0, (*about(poll), Stage.ENDED.value)))]
-    return (*((key,) for key in (*way_in, *keys)), TO_LIST)
+    return (*((key,) for key in (*way_in, *keys)), _home(poll))
+
+
+def _home(poll: Poll) -> tuple[Key, ...]:
+    """Back to the meeting of which it is a part, or to the list."""
+    return (Key("meeting/back", Button("meeting_look", 0, (str(poll.meeting),))),) if poll.meeting else TO_LIST
 
 
 def _waiting(poll: Poll) -> list[Json]:

@@ -9,12 +9,13 @@ from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
-from dialogs.polls import setting
+from dialogs.polls import setting, within
 from dialogs.polls.card import about, card, result_values, summary
 from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, may_hold, room
 from rules.balloting.counting import is_few
 from rules.balloting.poll import Mode, Poll, Stage, obstacles
 from rules.campaign.permissions import Action
+from rules.meeting.voting import let_in
 from rules.nouns.reviews import Json
 
 
@@ -45,6 +46,9 @@ def way_in(books: Books, state: State, poll: Poll, _: Button) -> Turn:
         return TAKING.refuse(books, state, Refused("over"), Action.HOLD_POLL)
     if state.person is None or poll.part_of(state.person.id) is None:
         return TAKING.refuse(books, state, Refused("no_part"), Action.HOLD_POLL)
+    meeting = room(state).meeting
+    if meeting and poll.meeting == meeting.id and not let_in(meeting, poll, state.person.id):
+        return TAKING.refuse(books, state, Refused("not_there"), Action.HOLD_POLL)
     secret = poll.mode is Mode.SECRET
     values: dict[str, Json] = {"title": poll.title, "link": link, "open": bool(link), "secret": secret}
     kept = (AdmitToPoll(poll.id, state.fresh_code),) if link else ()
@@ -88,7 +92,10 @@ def _told(state: State, poll: Poll, to: Stage) -> tuple[Command, ...]:
     """
     begins = Stage.CASTING if poll.mode is Mode.OPEN else Stage.GATHERING
     if to is begins and poll.mode is not Mode.PAPER:
-        people, template = poll.voters, "notice/poll_begins"
+        meeting = room(state).meeting
+        there = {one.id for one in meeting.present} if meeting else set()
+        people = tuple(one for one in poll.voters if not meeting or one.person in there)
+        template = "notice/poll_begins"
     elif to is Stage.CLOSED:
         people, template = poll.tellers, "notice/poll_counts"
     else:
@@ -120,6 +127,7 @@ VERBS: dict[str, OnPress] = {
     "vote_sure": POLLS.acting(go, Action.HOLD_POLL),
     "vote_result": RESULTS.looking(show_result, Action.HOLD_POLL),
     **setting.VERBS,
+    **within.VERBS,
 }
 
 TEXTS: dict[str, OnText] = setting.TEXTS

@@ -10,6 +10,8 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.balloting.poll import Poll
 from rules.campaign.permissions import Action, may, relations_to_unit
+from rules.meeting.course import Meeting
+from rules.meeting.places import relations_to_meeting
 
 TO_LIST = (Key("vote/list", Button("vote_list")),)
 
@@ -25,11 +27,26 @@ def may_hold(state: State) -> bool:
     return me is not None and may(relations_to_unit(me, me.office, me.unit_id), Action.HOLD_POLL)
 
 
+def chairs(state: State, meeting: Meeting) -> bool:
+    """Whether they have the chair of that meeting."""
+    me = state.person
+    return me is not None and may(relations_to_meeting(me, meeting, state.acts_for), Action.CHAIR_MEETING)
+
+
+def may_set(state: State) -> bool:
+    """Whether they may set a poll where they are: in the meeting at hand its chair, else as `may_hold` says."""
+    meeting = room(state).meeting
+    return chairs(state, meeting) if meeting else may_hold(state)
+
+
 def holds(state: State, poll: Poll, action: Action = Action.HOLD_POLL) -> bool:
     """Whether it is theirs to lead."""
     me = state.person
     if me is None or poll.id == room(state).foreign:
         return False
+    meeting = room(state).meeting
+    if meeting and poll.meeting == meeting.id and chairs(state, meeting):
+        return True
     return poll.chair == me.id or may(relations_to_unit(me, me.office, poll.unit or 0), action)
 
 

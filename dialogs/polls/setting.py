@@ -8,22 +8,24 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands import AmendPoll, OpenPoll
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
-from dialogs.core.paging import as_number, word
+from dialogs.core.paging import as_number, number, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.polls.card import card
-from dialogs.polls.guard import POLLS, RESULTS, may_hold, room
+from dialogs.polls.guard import POLLS, RESULTS, may_hold, may_set, room
 from dialogs.polls.names import as_lines, found, too_much, typed_lines
 from rules.balloting.counting import for_next_round
-from rules.balloting.poll import FEWEST_TELLERS, MOST_TELLERS, Mode, Poll, Stage, Taking
+from rules.balloting.poll import FEWEST_TELLERS, MOST_TELLERS, Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Ballot, Choices
 from rules.campaign.permissions import Action
+from rules.meeting.voting import entitled, places
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.values import BODIES
 
 LINES, VOTERS, TELLERS, PLACES = "vote_lines", "vote_voters", "vote_tellers", "vote_places"
+SLIP = "vote_slip"
 
 #: Questions of one's own: what may be marked.
 FREE = {"agree": Choices.AGREE, "ratings": Choices.RATINGS}
@@ -48,10 +50,12 @@ def ask_rule(books: Books, state: State, _: Button) -> Turn:
 def ask_mode(_: Books, state: State, button: Button) -> Turn:
     """In secret, by name or on paper; where the text says secret, not by name."""
     book, key = word(button, 0), word(button, 1)
-    rule = _rule(state, book, key)
+    rule, meeting = _rule(state, book, key), button.about[2:3]
     secret = rule.secret if rule else None
     wanted = [letter for letter, mode in MODES.items() if not (secret and mode is Mode.OPEN)]
-    keys = tuple((Key(f"vote/mode_{MODES[one].value}", Button("vote_mode", 0, (book, key, one))),) for one in wanted)
+    keys = tuple(
+        (Key(f"vote/mode_{MODES[one].value}", Button("vote_mode", 0, (book, key, one, *meeting))),) for one in wanted
+    )
     values: dict[str, Json] = {
         "title": rule.title if rule else "",
         "secret": bool(secret),
@@ -66,12 +70,14 @@ def ask_lines(_: Books, state: State, button: Button) -> Turn:
     """What stands on the slip is typed."""
     book, key, letter = (word(button, place) for place in range(3))
     free = _rule(state, book, key) is None
-    return _asking(book, key, letter, free=free)
+    return asking(book, key, letter, free=free, meeting=number(button, 3))
 
 
-def _asking(book: str, key: str, letter: str, *, free: bool, wrong: str = "") -> Turn:
+def asking(book: str, key: str, letter: str, *, free: bool, wrong: str = "", meeting: int = 0) -> Turn:
+    """The lines of the slip are asked for."""
     values: dict[str, Json] = {"free": free, "wrong": wrong}
-    return Turn((Reply("vote/lines", values, (_CANCEL,)),), (awaiting(LINES, book=book, rule=key, mode=letter),))
+    focus = awaiting(LINES, book=book, rule=key, mode=letter, meeting=meeting)
+    return Turn((Reply("vote/lines", values, (_CANCEL,)),), (focus,))
 
 
 def keep_lines(books: Books, state: State, text: str) -> Turn:
@@ -80,24 +86,46 @@ def keep_lines(books: Books, state: State, text: str) -> Turn:
     rule, typed = _rule(state, book, key), typed_lines(text)
     title, lines = (rule.title, typed) if rule else (typed[0] if typed else "", typed[1:])
     if not lines or too_much((title, *lines)) or letter not in MODES:
-        return _asking(book, key, letter, free=rule is None, wrong="many" if lines else "none")
-    if not may_hold(state):
+        wrong, meeting = "many" if lines else "none", room(state).meeting
+        return asking(book, key, letter, free=rule is None, wrong=wrong, meeting=meeting.id if meeting else 0)
+    if not may_set(state):
         return POLLS.refuse(books, state, Refused("not_yours"), Action.HOLD_POLL)
-    assert state.person, "somebody may hold it"
-    poll = Poll(
+    poll = set_poll(state, book, rule, MODES[letter], title, as_lines(lines, room(state).people))
+    if rule is None:
+        poll = replace(poll, choices=FREE.get(key, Choices.AGREE))
+    return made(state, replace(poll, places=places_left(books, state, poll)))
+
+
+def set_poll(state: State, book: str, rule: Ballot | None, mode: Mode, title: str, lines: tuple[Line, ...]) -> Poll:
+    """A poll as it is set first. In a meeting everybody votes who has a vote there; else the people of one's unit, of the desk everybody."""
+    assert state.person, "somebody may set it"
+    meeting = room(state).meeting
+    unit = meeting.unit if meeting else None if state.person.desk else state.person.unit_id
+    taking = entitled(meeting, rule, room(state).people) if meeting else _everybody(state, unit)
+    return Poll(
         id=0,
         office=0,  # the shell knows
         chair=state.person.id,
         title=title,
-        mode=MODES[letter],
-        choices=rule.choices if rule else FREE.get(key, Choices.AGREE),
-        lines=as_lines(lines, room(state).people),
+        mode=mode,
+        choices=rule.choices if rule else Choices.AGREE,
+        lines=lines,
         rulebook=book if rule else "",
-        rule=key if rule else "",
-        unit=None if state.person.desk else state.person.unit_id,
-        taking=_everybody(state, None if state.person.desk else state.person.unit_id),
+        rule=rule.key if rule else "",
+        unit=unit,
+        campaign=meeting.campaign if meeting else None,
+        meeting=meeting.id if meeting else None,
+        taking=taking,
     )
-    return _made(state, poll)
+
+
+def places_left(books: Books, state: State, poll: Poll) -> int | None:
+    """What the live quota leaves for those on the slip; None: nothing is known of it here."""
+    known, rule = room(state), _rule(state, poll.rulebook, poll.rule)
+    edition = known.editions.get(poll.rulebook)
+    if rule is None or edition is None:
+        return None
+    return places(books[edition], rule, known.rated.get(poll.rulebook, ()), poll.lines)
 
 
 def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
@@ -122,9 +150,10 @@ def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
         stage=Stage.PREPARING,
         rule=rule.key,
         public=None,
+        places=None,
         taking=taking,
     )
-    return _made(state, poll)
+    return made(state, replace(poll, places=places_left(books, state, poll)))
 
 
 def following_rule(state: State, poll: Poll) -> Ballot | None:
@@ -132,7 +161,8 @@ def following_rule(state: State, poll: Poll) -> Ballot | None:
     return next((one for book, one in room(state).rules if book == poll.rulebook and one.after == poll.rule), None)
 
 
-def _made(state: State, poll: Poll) -> Turn:
+def made(state: State, poll: Poll) -> Turn:
+    """It is kept, and what stands in it shown."""
     values: dict[str, Json] = {
         "title": poll.title,
         "lines": [one.text for one in poll.lines],
@@ -165,10 +195,60 @@ def _asker(template: str, purpose: str) -> Callable[[Books, State, Poll, Button]
 
 def _ask(template: str, purpose: str, poll: Poll, **wrong: Json) -> Turn:
     values: dict[str, Json] = {"title": poll.title, "unknown": [], "several": [], "wrong": "", **wrong}
-    if template == "vote/tellers":
-        values |= {"fewest": FEWEST_TELLERS, "most": MOST_TELLERS, "paper": poll.mode is Mode.PAPER}
-    keys = ((Key("vote/card", Button("vote_card", 0, (str(poll.id),))),),)
-    return Turn((Reply(template, values, keys),), (awaiting(purpose, poll=poll.id),))
+    return Turn((Reply(template, values, (_to_card(poll),)),), (awaiting(purpose, poll=poll.id),))
+
+
+def _to_card(poll: Poll) -> tuple[Key, ...]:
+    return (Key("vote/card", Button("vote_card", 0, (str(poll.id),))),)
+
+
+def ask_tellers(state: State, poll: Poll, **wrong: Json) -> Turn:
+    """Who counts: in a meeting a button for everybody who is there, else names are typed."""
+    meeting = room(state).meeting
+    values: dict[str, Json] = {"title": poll.title, "unknown": [], "several": [], "wrong": "", **wrong}
+    values |= {"fewest": FEWEST_TELLERS, "most": MOST_TELLERS, "paper": poll.mode is Mode.PAPER}
+    values["present"] = meeting is not None
+    counting = {one.person for one in poll.tellers}
+    keys = [
+        (
+            Key(
+                "vote/teller",
+                Button("vote_teller", 0, (str(poll.id), str(one.id))),
+                {"name": one.name, "chosen": one.id in counting},
+            ),
+        )
+        for one in (meeting.members if meeting else ())
+        if one.present or one.id in counting
+    ]
+    return Turn((Reply("vote/tellers", values, (*keys, _to_card(poll))),), (awaiting(TELLERS, poll=poll.id),))
+
+
+def _asks_tellers(books: Books, state: State, poll: Poll, _: Button) -> Turn:
+    if poll.stage is not Stage.PREPARING:
+        return POLLS.refuse(books, state, Refused("begun"), Action.HOLD_POLL)
+    return ask_tellers(state, poll)
+
+
+def keep_list(books: Books, state: State, poll: Poll, text: str) -> Turn:
+    """What stands on the slip: exactly these lines."""
+    typed = typed_lines(text)
+    if not typed or too_much(typed):
+        return _ask("vote/slip", SLIP, poll, wrong="many" if typed else "none", lines=_lines(poll))
+    named = {one.text: one for one in poll.lines}
+    lines = tuple(named.get(one.text, one) for one in as_lines(typed, room(state).people))
+    changed = replace(poll, lines=lines)
+    left = places_left(books, state, changed)
+    return amended(books, state, replace(changed, places=poll.places if left is None else left))
+
+
+def _lines(poll: Poll) -> list[Json]:
+    return [one.text for one in poll.lines]
+
+
+def _asks_list(books: Books, state: State, poll: Poll, _: Button) -> Turn:
+    if poll.stage is not Stage.PREPARING:
+        return POLLS.refuse(books, state, Refused("begun"), Action.HOLD_POLL)
+    return _ask("vote/slip", SLIP, poll, lines=_lines(poll))
 
 
 def keep_voters(books: Books, state: State, poll: Poll, text: str) -> Turn:
@@ -179,20 +259,28 @@ def keep_voters(books: Books, state: State, poll: Poll, text: str) -> Turn:
     tellers = {one.person: one for one in poll.tellers}
     taking = [replace(tellers.pop(one.id, Taking(one.id, one.name)), voter=True) for one in who.people]
     taking += [replace(one, voter=False) for one in tellers.values()]
-    return _amended(books, state, replace(poll, taking=tuple(taking)))
+    return amended(books, state, replace(poll, taking=tuple(taking)))
 
 
 def keep_tellers(books: Books, state: State, poll: Poll, text: str) -> Turn:
     """Who counts, in the order named; told at once, since their phones make keys."""
-    who = found(typed_lines(text), room(state).people)
+    who = found(typed_lines(text), _who_may_count(state))
     if who.unknown or who.several or not who.people:
-        return _ask("vote/tellers", TELLERS, poll, unknown=[*who.unknown], several=[*who.several])
+        return ask_tellers(state, poll, unknown=[*who.unknown], several=[*who.several])
     if poll.mode is Mode.SECRET and not FEWEST_TELLERS <= len(who.people) <= MOST_TELLERS:
-        return _ask("vote/tellers", TELLERS, poll, wrong="many")
-    return _amended(books, state, replace(poll, taking=_with_tellers(poll, who.people)), _told(poll, who.people, state))
+        return ask_tellers(state, poll, wrong="many")
+    return amended(
+        books, state, replace(poll, taking=with_tellers(poll, who.people)), tellers_told(poll, who.people, state)
+    )
 
 
-def _with_tellers(poll: Poll, tellers: Sequence[Person]) -> tuple[Taking, ...]:
+def _who_may_count(state: State) -> Sequence[Person]:
+    meeting = room(state).meeting
+    there = {one.id for one in meeting.present} if meeting else set()
+    return [one for one in room(state).people if meeting is None or one.id in there]
+
+
+def with_tellers(poll: Poll, tellers: Sequence[Person]) -> tuple[Taking, ...]:
     """The same with these as tellers; the key of one whose number changed is worth nothing."""
     numbers = {one.id: place for place, one in enumerate(tellers, 1)}
     taking = []
@@ -205,7 +293,8 @@ def _with_tellers(poll: Poll, tellers: Sequence[Person]) -> tuple[Taking, ...]:
     return tuple(taking)
 
 
-def _told(poll: Poll, tellers: Sequence[Person], state: State) -> tuple[Command, ...]:
+def tellers_told(poll: Poll, tellers: Sequence[Person], state: State) -> tuple[Command, ...]:
+    """Those who are tellers now and were not hear of it."""
     before = {one.person for one in poll.tellers}
     reply = Reply("notice/poll_teller", {"title": poll.title, "paper": poll.mode is Mode.PAPER}, (_way_in(poll),))
     return tuple(
@@ -224,10 +313,11 @@ def keep_places(books: Books, state: State, poll: Poll, text: str) -> Turn:
     typed = text.strip()
     if not typed.isdecimal():
         return _ask("vote/places", PLACES, poll, wrong="number")
-    return _amended(books, state, replace(poll, places=as_number(typed)))
+    return amended(books, state, replace(poll, places=as_number(typed)))
 
 
-def _amended(books: Books, state: State, poll: Poll, more: tuple[Command, ...] = ()) -> Turn:
+def amended(books: Books, state: State, poll: Poll, more: tuple[Command, ...] = ()) -> Turn:
+    """It is kept as it is now, and its card shown."""
     return Turn((card(books, state, poll),), (AmendPoll(poll), *more, *let_go(state, Room.VOTE)))
 
 
@@ -245,7 +335,8 @@ VERBS: dict[str, OnPress] = {
     "vote_rule": ask_mode,
     "vote_mode": ask_lines,
     "vote_voters": POLLS.acting(_asker("vote/voters", VOTERS), Action.HOLD_POLL),
-    "vote_tellers": POLLS.acting(_asker("vote/tellers", TELLERS), Action.HOLD_POLL),
+    "vote_tellers": POLLS.acting(_asks_tellers, Action.HOLD_POLL),
+    "vote_slip": POLLS.acting(_asks_list, Action.HOLD_POLL),
     "vote_places": POLLS.acting(_asker("vote/places", PLACES), Action.HOLD_POLL),
     "vote_second": RESULTS.acting(second_round, Action.HOLD_POLL),
 }
@@ -255,4 +346,5 @@ TEXTS: dict[str, OnText] = {
     VOTERS: _of_text(keep_voters),
     TELLERS: _of_text(keep_tellers),
     PLACES: _of_text(keep_places),
+    SLIP: _of_text(keep_list),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.nouns.values import Rating
+from rules.nouns.values import Rating, Subject
 
 
 class Base(StrEnum):
@@ -28,7 +28,8 @@ class Ballot:
     `share` is a fraction of `base` (`of` says it in the words of the text); `more_than`: the share itself is too few. No share: the
     text names none, so nobody is in or out by counting alone. `after`: the key of the round whose result this one goes by;
     `within_quota`: of those with votes enough the highest are taken, as many as the quota leaves room for. `tie` says in words what
-    happens with equal votes at the last place, `tie_to` who settles it: never the count. `quote`: the sentence of the text.
+    happens with equal votes at the last place, `tie_to` who settles it: never the count. `quote`: the sentence of the text. `about`: as what
+    those on the slip are rated, of what is gone through in a meeting; none: everybody.
     """
 
     key: str
@@ -50,3 +51,4 @@ class Ballot:
     within_quota: bool = False
     tie_to: str = ""
     quote: str = ""
+    about: tuple[Subject, ...] = ()

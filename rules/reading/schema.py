@@ -366,11 +366,12 @@ class MeetingFile(Cited):
 
 class BallotFile(Cited, Replacing):
     """A vote. `share: "2/3"` of `base`, in words `of`; more than it unless `more_than: false`. A `rating` is agreed to or not; without
-    one each line gets a rating, unless `choices` says otherwise.
+    one each line gets a rating, unless `choices` says otherwise. `about`: as what those on the slip are rated.
     """
 
     key: Key
     title: Text
+    about: tuple[Subject, ...] = ()
     rating: Rating | None = None
     form: Id | Literal[""] = ""
     secret: bool | None = None

@@ -14,6 +14,8 @@ from dialogs.core.rooms import MayCall, MeetingView
 from dialogs.core.state import State
 from dialogs.meeting.guard import named
 from dialogs.meeting.home import NEW
+from rules.balloting.poll import Poll
+from rules.balloting.slips import Tally
 from rules.book.meeting import MeetingRules, together
 from rules.book.quota import Rated
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
@@ -139,12 +141,21 @@ async def _one(
         rules=_rules(books, lines),
         lines={one.review: one for one in lines},
         review=await tx.reviews.get(review) if review in on else None,
-        proposed=_proposed(books, whole, meeting) if review else {},
+        proposed=proposed_in(books, whole, meeting) if review else {},
         others=others,
+        polls=await _polls(tx, meeting),
     )
 
 
-def _proposed(
+async def _polls(tx: Transaction, meeting: Meeting) -> tuple[tuple[Poll, Tally | None], ...]:
+    found = []
+    for poll in await tx.polls.of_meeting(meeting.id):
+        result = await tx.polls.result(poll.id)
+        found.append((poll, result.tally if result else None))
+    return tuple(found)
+
+
+def proposed_in(
     books: Books, whole: Sequence[ReviewLine], meeting: Meeting
 ) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
     """What was decided and proposed so far in the campaign; what this meeting concluded is proposed as well."""

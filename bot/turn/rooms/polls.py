@@ -1,14 +1,20 @@
 """Loads what the room of ballots knows: polls of the office, the one an event names, the ballots of rulebooks in force here."""
 
-from bot.campaign.usable import usable
+import datetime as dt
+from collections.abc import Mapping
+
+from bot.campaign.usable import stuck, usable
 from bot.turn.rooms.context import RoomContext
+from bot.turn.rooms.meeting import proposed_in
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.events import Pressed
 from dialogs.core.paging import number
 from dialogs.core.rooms import PollsView
 from rules.balloting.poll import Poll
 from rules.book.ballots import Ballot
+from rules.book.quota import Rated
 from rules.campaign.permissions import Action, may, relations_to_unit
+from rules.meeting.course import Meeting
 
 
 async def polls(context: RoomContext) -> PollsView:
@@ -22,14 +28,49 @@ async def polls(context: RoomContext) -> PollsView:
     named = _named(context)
     about = await tx.polls.get(named) if named else None
     result = await tx.polls.result(named) if about else None
+    meeting = await _meeting(context, about, office)
+    rated, editions = await _rated(context, meeting) if meeting else ({}, {})
     return PollsView(
         polls=tuple(shown),
         about=about,
         foreign=about.id if about and about.office != office else 0,
         tally=result.tally if result else None,
         people=people,
-        rules=await _rules(context, office),
+        rules=await _rules(context, office, meeting),
+        meeting=meeting,
+        rated=rated,
+        editions=editions,
     )
+
+
+#: The buttons by which a poll is set within a meeting → at which place each names it.
+IN_MEETING = {"vote_at": 0, "vote_on": 0, "vote_by": 0, "vote_rule": 2, "vote_mode": 3}
+
+
+async def _meeting(context: RoomContext, about: Poll | None, office: int) -> Meeting | None:
+    """The meeting of the poll, or that in which one is set; whoever sets one takes turns with those who act in the meeting."""
+    event = context.event
+    if isinstance(event, Pressed) and event.button and event.button.verb in IN_MEETING:
+        id_ = number(event.button, IN_MEETING[event.button.verb])
+    else:
+        id_ = about.meeting if about and about.meeting else kept_number(context.state, "meeting")
+    if not id_ or (about is not None and about.office != office):
+        return None
+    await context.tx.meetings.take_turns(id_)
+    found = await context.tx.meetings.get(id_)
+    return found if found and found.office == context.person.office else None
+
+
+async def _rated(
+    context: RoomContext, meeting: Meeting
+) -> tuple[Mapping[str, tuple[Rated, ...]], Mapping[str, tuple[str, dt.date]]]:
+    """Rulebook → what was decided and proposed so far in the meeting's campaign, and the edition in force there."""
+    whole = await context.tx.standings.of_campaign(meeting.campaign, context.state.now.date())
+    lost = stuck([one.campaign for one in whole], context.books)
+    lines = [one for one in whole if one.campaign.id not in lost]
+    listed = proposed_in(context.books, lines, meeting)
+    editions = {one.campaign.rulebook: one.campaign.edition for one in lines}
+    return {book: rated for (_, book), rated in listed.items()}, editions
 
 
 def _leads(context: RoomContext, poll: Poll) -> bool:
@@ -44,12 +85,14 @@ def _named(context: RoomContext) -> int:
     return kept_number(context.state, "poll")
 
 
-async def _rules(context: RoomContext, office: int) -> tuple[tuple[str, Ballot], ...]:
+async def _rules(context: RoomContext, office: int, meeting: Meeting | None) -> tuple[tuple[str, Ballot], ...]:
     """Also of campaigns that are closed: a count is looked at afterwards."""
     parts = [
         *await context.tx.campaigns.of_office(office, is_open=True),
         *await context.tx.campaigns.of_office(office, is_open=False),
     ]
+    if meeting:
+        parts = [one for one in parts if one.id == meeting.campaign]
     known = {one.edition: context.books[one.edition] for one in parts if usable(one, context.books)}
     found = {(book.id, ballot.key): (book.id, ballot) for book in known.values() for ballot in book.ballots}
     return tuple(found.values())

@@ -1,0 +1,133 @@
+"""A poll is set within a meeting: its chair chooses what it follows and how; who votes, who stands on the slip and how many places there are
+come from the meeting; tellers are chosen of those who are there.
+"""
+
+from dataclasses import replace
+
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Refused
+from dialogs.core.handlers import Books, OnPress
+from dialogs.core.keys import rows
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import Room
+from dialogs.core.state import State
+from dialogs.core.turn import Key, Reply, Turn
+from dialogs.polls.card import summary
+from dialogs.polls.guard import POLLS, chairs, room
+from dialogs.polls.setting import (
+    FREE,
+    MODES,
+    amended,
+    ask_tellers,
+    asking,
+    made,
+    places_left,
+    set_poll,
+    tellers_told,
+    with_tellers,
+)
+from rules.balloting.poll import MOST_TELLERS, Poll, Stage
+from rules.book.ballots import Ballot
+from rules.campaign.permissions import Action
+from rules.meeting.course import Meeting, Status
+from rules.meeting.voting import candidates, lines_of
+from rules.nouns.reviews import Json
+
+
+def at(books: Books, state: State, _: Button) -> Turn:
+    """What is voted on in the meeting, and what was: `vote_at:0:<meeting>`."""
+    meeting = _running(state)
+    if isinstance(meeting, Refused):
+        return POLLS.refuse(books, state, meeting, Action.HOLD_POLL)
+    id_ = str(meeting.id)
+    held = [one for one in room(state).polls if one.meeting == meeting.id]
+    known = [(Key("vote/one", Button("vote_card", 0, (str(one.id),)), summary(one)),) for one in held]
+    ruled = [
+        (Key("vote/rule", Button("vote_on", 0, (id_, str(place))), {"title": one.title}),)
+        for place, (_, one) in enumerate(room(state).rules)
+    ]
+    free = [(Key(f"vote/free_{name}", Button("vote_rule", 0, ("-", name, id_))),) for name in FREE]
+    return Turn((Reply("vote/new", {}, rows(*known, *ruled, *free, (back(meeting),))),), let_go(state, Room.VOTE))
+
+
+def back(meeting: Meeting) -> Key:
+    """The way back to the meeting."""
+    return Key("meeting/back", Button("meeting_look", 0, (str(meeting.id),)))
+
+
+def _running(state: State) -> Meeting | Refused:
+    meeting = room(state).meeting
+    if meeting is None or not chairs(state, meeting):
+        return Refused("not_yours")
+    return meeting if meeting.status is Status.RUNNING else Refused("not_running")
+
+
+def _chosen(state: State, button: Button) -> tuple[str, Ballot] | None:
+    rules, place = room(state).rules, number(button, 1)
+    return rules[place] if place < len(rules) else None
+
+
+def on(books: Books, state: State, button: Button) -> Turn:
+    """How it is voted: `vote_on:0:<meeting>:<place>`."""
+    meeting, chosen = _running(state), _chosen(state, button)
+    if isinstance(meeting, Refused) or chosen is None:
+        why = meeting if isinstance(meeting, Refused) else Refused("unknown")
+        return POLLS.refuse(books, state, why, Action.HOLD_POLL)
+    _, rule = chosen
+    id_, place = str(meeting.id), str(number(button, 1))
+    wanted = [letter for letter, mode in MODES.items() if not (rule.secret and mode.value == "open")]
+    keys = [(Key(f"vote/mode_{MODES[one].value}", Button("vote_by", 0, (id_, place, one))),) for one in wanted]
+    values: dict[str, Json] = {
+        "title": rule.title,
+        "secret": bool(rule.secret),
+        "cite": rule.cite,
+        "quote": rule.quote,
+        "note": rule.note,
+    }
+    return Turn((Reply("vote/mode", values, rows(*keys, (back(meeting),))),))
+
+
+def by(books: Books, state: State, button: Button) -> Turn:
+    """It is set, with whom the meeting concluded on; where nobody on the agenda is rated so, the lines are typed:
+    `vote_by:0:<meeting>:<place>:<letter>`.
+    """
+    meeting, chosen, letter = _running(state), _chosen(state, button), word(button, 2)
+    if isinstance(meeting, Refused) or chosen is None or letter not in MODES:
+        why = meeting if isinstance(meeting, Refused) else Refused("unknown")
+        return POLLS.refuse(books, state, why, Action.HOLD_POLL)
+    book, rule = chosen
+    lines = lines_of(candidates(meeting, rule, room(state).rated.get(book, ())))
+    if not lines:
+        return asking(book, rule.key, letter, free=False, meeting=meeting.id)
+    poll = set_poll(state, book, rule, MODES[letter], rule.title, lines)
+    return made(state, replace(poll, places=places_left(books, state, poll)))
+
+
+def teller(books: Books, state: State, poll: Poll, button: Button) -> Turn:
+    """Somebody who is there counts, or does not: `vote_teller:0:<poll>:<person>`."""
+    meeting, person = room(state).meeting, number(button, 1)
+    one = meeting.member(person) if meeting else None
+    if poll.stage is not Stage.PREPARING:
+        return POLLS.refuse(books, state, Refused("begun"), Action.HOLD_POLL)
+    now = [each.person for each in poll.tellers]
+    if person in now:
+        chosen = [each for each in now if each != person]
+    elif one is None or not one.present or len(now) >= MOST_TELLERS:
+        return ask_tellers(state, poll, wrong="many" if one and one.present else "")
+    else:
+        chosen = [*now, person]
+    people = {each.id: each for each in room(state).people}
+    tellers = [people[each] for each in chosen if each in people]
+    changed = with_tellers(poll, tellers)
+    asked = ask_tellers(state, replace(poll, taking=changed))
+    kept = amended(books, state, replace(poll, taking=changed), tellers_told(poll, tellers, state))
+    return Turn(asked.replies, (*kept.commands, *asked.commands))
+
+
+VERBS: dict[str, OnPress] = {
+    "vote_at": at,
+    "vote_on": on,
+    "vote_by": by,
+    "vote_teller": POLLS.acting(teller, Action.HOLD_POLL),
+}
