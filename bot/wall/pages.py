@@ -157,6 +157,7 @@ class WallHouse:
         settings = house_of(request).settings
         address = (settings.public_url or f"{request.scheme}://{request.host}").rstrip("/")
         address += "" if settings.public_url else settings.root
+        address += f"/v/hop/{meeting.id}"
         return {"board": board(meeting, counts), "address": address, "scan": drawing(address)}
 
     async def _here(self, request: web.Request) -> Meeting | None:

@@ -9,7 +9,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.door.front import Front
 from bot.troubles import trouble_listening
-from bot.web import calls, chat, checking, files, phone, signin
+from bot.web import calls, chat, checking, files, phone, presence, signin
 from bot.web.callers import is_ours
 from bot.web.house import HOUSE, DocumentCache, WebHouse, WebSettings, house_of
 from bot.web.pages import Pages, load_assets
@@ -34,7 +34,7 @@ LOCKED = 401
 _PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost.html", 429: "hurry.html"}
 
 #: The parts of the site.
-PARTS = (signin, checking, chat, calls, files, phone)
+PARTS = (signin, checking, presence, chat, calls, files, phone)
 _OURS = {route.handler for part in PARTS for route in part.routes if isinstance(route, web.RouteDef)}
 
 

@@ -40,7 +40,7 @@ routes = web.RouteTableDef()
 @routes.get(_SEAT + "/v")
 async def show_place(request: web.Request) -> web.Response:
     """The place for a file."""
-    await _signed_in(request)
+    await signed_in(request)
     return _page(request)
 
 
@@ -52,7 +52,7 @@ async def check_code(request: web.Request) -> web.Response:
     if request.match_info["v"] == "V" and "person" not in request.match_info and of_checking(request, 0):
         # As codes have it. Paths of cookies know capitals.
         raise web.HTTPSeeOther(f"{house_of(request).settings.root}/v/{request.match_info['code'].lower()}")
-    persons = await _signed_in(request)
+    persons = await signed_in(request)
     async with house_of(request).guesses.one_more(caller(request)) as this:
         verdict = await house_of(request).front.checked(request.match_info["code"].lower(), persons)
         this.good = verdict.standing is not Standing.UNKNOWN
@@ -71,7 +71,7 @@ async def check_file(request: web.Request) -> web.Response:
     tell_of_proxy(request)
     house, address = house_of(request), caller(request)
     await at_once(1, house.papers(keys(address)[0]))
-    persons = await _signed_in(request)
+    persons = await signed_in(request)
     try:
         async with asyncio.timeout(PATIENCE):
             _, content, lost = await file_of(request, MOST_OF_STRANGERS)
@@ -92,7 +92,7 @@ async def check_file(request: web.Request) -> web.Response:
     return _page(request, verdict, by="file")
 
 
-async def _signed_in(request: web.Request) -> Sequence[int]:
+async def signed_in(request: web.Request) -> Sequence[int]:
     """Who is signed in here: of the path, else of the cookies that are shown to the whole site."""
     if "person" in request.match_info:
         browser = await find_browser(request)

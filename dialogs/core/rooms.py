@@ -429,7 +429,7 @@ class PollsView:
     """VOTE. `polls`: those this person takes part in or may lead, those that are on first; `about`: the one an event names, with its
     `tally` once it is counted; `foreign`: its id, where it is of another office. `rules`: the ballots that rulebooks of open campaigns
     (and of the poll) have, each with the id of its rulebook. `meeting`: of which the named poll is a part, or in which one is set (then the
-    rules are those of its campaign), with the ratings `rated` so far by rulebook; `editions`: rulebook → the edition in force there.
+    rules are those of its campaign), with the ratings `rated` so far by rulebook; `held`: its polls with what they came to; `editions`: rulebook → the edition in force there.
     """
 
     polls: tuple[Poll, ...] = ()
@@ -439,6 +439,7 @@ class PollsView:
     people: tuple[Person, ...] = ()
     rules: tuple[tuple[str, Ballot], ...] = ()
     meeting: Meeting | None = None
+    held: tuple[tuple[Poll, Tally | None], ...] = ()
     rated: Mapping[str, tuple[Rated, ...]] = field(default_factory=dict)
     editions: Mapping[str, tuple[str, dt.date]] = field(default_factory=dict)
 

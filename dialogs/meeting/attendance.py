@@ -8,10 +8,10 @@ from dialogs.core.paging import number, page
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.meeting.asking import ask
-from dialogs.meeting.guard import button_of, known, may_in, to_meeting
+from dialogs.meeting.guard import button_of, invited_keys, known, may_in, to_meeting
 from dialogs.meeting.happening import happens, who
 from dialogs.meeting.home import person_kept
-from dialogs.meeting.page import meeting_values, shown
+from dialogs.meeting.page import begins, meeting_values, shown
 from rules.campaign.permissions import Action
 from rules.meeting.course import Meeting, Member, Status
 from rules.meeting.happenings import Kind, NewHappening
@@ -99,6 +99,8 @@ def came(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
     one, own = _whom(state, meeting, button)
     if one is None or meeting.status not in {Status.RUNNING, Status.CALLED} or one.present:
         return _after(state, meeting, own=own)
+    if own and not begins(state, meeting):
+        return _after(state, meeting, own=own, said="not_today")
     after, keep = happens(state, meeting, NewHappening(Kind.CAME, person=one.id))
     return _after(state, after, keep, own=own, said="came")
 
@@ -193,6 +195,6 @@ def guest(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
         "chair": meeting.name(meeting.chair),
         "items": [{"name": each.name, "code": each.code} for each in meeting.items],
     }
-    reply = Reply("meeting/invited", values, ((Key("meeting/look", button_of("meeting_look", meeting)),),))
+    reply = Reply("meeting/invited", values, invited_keys(meeting))
     told = Notify(one.id, f"meeting-invited:{after.id}:{after.last}:{one.id}", reply)
     return Turn((_people(state, after),), (keep, told))

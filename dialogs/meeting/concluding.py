@@ -195,15 +195,17 @@ def concluded(books: Books, state: State, at: At, _: Button) -> Turn:
     new = NewHappening(Kind.CONCLUDED, at.item.review, data=data)
     then, keep = happens(state, at.meeting, new)
     now = of(then, at)
-    return shown(state, now, keep, *_told(then, now.item), said="concluded")
+    return shown(state, now, keep, *_told(state, then, now.item), said="concluded")
 
 
-def _told(meeting: Meeting, item: Item) -> tuple[Command, ...]:
-    """Whose review it is; of a body, who heads the unit."""
+def _told(state: State, meeting: Meeting, item: Item) -> tuple[Command, ...]:
+    """Whose review it is; of a body, who heads the unit and who drafts its report."""
     conclusion = item.conclusion
     assert conclusion is not None, "it was just concluded"
+    line = known(state).lines.get(item.review)
     heads = [one.id for one in meeting.members if one.head]
-    to = heads if item.body else [item.person]
+    drafts = [line.drafter] if line and line.drafter else []
+    to = dict.fromkeys([*heads, *drafts]) if item.body else [item.person]
     values: dict[str, Json] = {"unit": meeting.unit_name, "name": item.name, "code": item.code, "body": item.body}
     key = Key("meeting/to_item", button_of("meeting_item", meeting, str(item.review)))
     reply = Reply("meeting/told", {**values, "conclusion": conclusion_values(conclusion)}, ((key,),))

@@ -48,6 +48,12 @@ def to_meeting(meeting: Meeting) -> Key:
     return Key("meeting/back", button_of("meeting_look", meeting))
 
 
+def invited_keys(meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
+    """Below an invitation: one press says on the day that somebody is there."""
+    came = Key("meeting/came", button_of("meeting_came", meeting))
+    return ((came,), (Key("meeting/look", button_of("meeting_look", meeting)),))
+
+
 def to_item(at: At) -> Key:
     """The way back to a thing on the agenda."""
     return Key("meeting/back_item", button_of("meeting_item", at.meeting, str(at.item.review)))

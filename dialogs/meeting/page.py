@@ -178,6 +178,12 @@ def _following(state: State, meeting: Meeting) -> Item | None:
     return meeting.open_item or next(waiting, None)
 
 
+def begins(state: State, meeting: Meeting) -> bool:
+    """Whether somebody may say that they are there: it goes on, or is today."""
+    today = meeting.starts[:10] == state.now.date().isoformat()
+    return meeting.status is Status.RUNNING or (today and meeting.status is Status.CALLED)
+
+
 def _presence(state: State, meeting: Meeting, key: "_KeyOf") -> tuple[Key, ...]:
     """What somebody says of their own being there."""
     mine = _mine(state, meeting)
@@ -185,8 +191,7 @@ def _presence(state: State, meeting: Meeting, key: "_KeyOf") -> tuple[Key, ...]:
         return ()
     if mine == "present":
         return (key("left"),)
-    today = meeting.starts[:10] == state.now.date().isoformat()
-    if meeting.status is Status.RUNNING or (today and meeting.status is Status.CALLED):
+    if begins(state, meeting):
         return (key("came"), *((key("absent"),) if mine == "not_yet" else ()))
     return (key("absent"),) if mine == "not_yet" and meeting.status is Status.CALLED else ()
 

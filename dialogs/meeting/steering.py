@@ -8,7 +8,7 @@ from dialogs.core.paging import number
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.meeting.asking import ask
-from dialogs.meeting.guard import button_of, known, to_meeting
+from dialogs.meeting.guard import button_of, invited_keys, known, to_meeting
 from dialogs.meeting.happening import happens, who
 from dialogs.meeting.page import TO_COME, concluded, item_line, shown
 from rules.meeting.agenda import OutOfOrder, against
@@ -38,7 +38,7 @@ def invitations(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
         **_invited_to(meeting),
         "items": [{"name": one.name, "code": one.code} for one in meeting.items],
     }
-    reply = Reply("meeting/invited", values, ((Key("meeting/look", button_of("meeting_look", meeting)),),))
+    reply = Reply("meeting/invited", values, invited_keys(meeting))
     return shown(state, meeting, *tell(meeting, "invited", reply, but=who(state).id), said="invited")
 
 

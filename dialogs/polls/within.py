@@ -27,7 +27,8 @@ from dialogs.polls.setting import (
     tellers_told,
     with_tellers,
 )
-from rules.balloting.poll import MOST_TELLERS, Poll, Stage
+from rules.balloting.counting import for_next_round
+from rules.balloting.poll import MOST_TELLERS, Line, Poll, Stage
 from rules.book.ballots import Ballot
 from rules.campaign.permissions import Action
 from rules.meeting.course import Meeting, Status
@@ -41,8 +42,7 @@ def at(books: Books, state: State, _: Button) -> Turn:
     if isinstance(meeting, Refused):
         return POLLS.refuse(books, state, meeting, Action.HOLD_POLL)
     id_ = str(meeting.id)
-    held = [one for one in room(state).polls if one.meeting == meeting.id]
-    known = [(Key("vote/one", Button("vote_card", 0, (str(one.id),)), summary(one)),) for one in held]
+    known = [(Key("vote/one", Button("vote_card", 0, (str(one.id),)), summary(one)),) for one, _ in room(state).held]
     ruled = [
         (Key("vote/rule", Button("vote_on", 0, (id_, str(place))), {"title": one.title}),)
         for place, (_, one) in enumerate(room(state).rules)
@@ -97,11 +97,19 @@ def by(books: Books, state: State, button: Button) -> Turn:
         why = meeting if isinstance(meeting, Refused) else Refused("unknown")
         return POLLS.refuse(books, state, why, Action.HOLD_POLL)
     book, rule = chosen
-    lines = lines_of(candidates(meeting, rule, room(state).rated.get(book, ())))
+    lines = _of_round_before(state, rule) or lines_of(candidates(meeting, rule, room(state).rated.get(book, ())))
     if not lines:
         return asking(book, rule.key, letter, free=False, meeting=meeting.id)
     poll = set_poll(state, book, rule, MODES[letter], rule.title, lines)
     return made(state, replace(poll, places=places_left(books, state, poll)))
+
+
+def _of_round_before(state: State, rule: Ballot) -> tuple[Line, ...]:
+    """Whom the newest count of the round before puts forward, where there is one in this meeting."""
+    for poll, tally in reversed(room(state).held):
+        if rule.after and rule.rating and poll.rule == rule.after and tally:
+            return tuple(poll.lines[int(place)] for place in for_next_round(tally, rule.rating.value))
+    return ()
 
 
 def teller(books: Books, state: State, poll: Poll, button: Button) -> Turn:

@@ -143,11 +143,12 @@ async def _one(
         review=await tx.reviews.get(review) if review in on else None,
         proposed=proposed_in(books, whole, meeting) if review else {},
         others=others,
-        polls=await _polls(tx, meeting),
+        polls=await polls_in(tx, meeting),
     )
 
 
-async def _polls(tx: Transaction, meeting: Meeting) -> tuple[tuple[Poll, Tally | None], ...]:
+async def polls_in(tx: Transaction, meeting: Meeting) -> tuple[tuple[Poll, Tally | None], ...]:
+    """Its ballots, oldest first, with what they came to."""
     found = []
     for poll in await tx.polls.of_meeting(meeting.id):
         result = await tx.polls.result(poll.id)

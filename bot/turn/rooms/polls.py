@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.campaign.usable import stuck, usable
 from bot.turn.rooms.context import RoomContext
-from bot.turn.rooms.meeting import proposed_in
+from bot.turn.rooms.meeting import polls_in, proposed_in
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.events import Pressed
 from dialogs.core.paging import number
@@ -38,6 +38,7 @@ async def polls(context: RoomContext) -> PollsView:
         people=people,
         rules=await _rules(context, office, meeting),
         meeting=meeting,
+        held=await polls_in(tx, meeting) if meeting else (),
         rated=rated,
         editions=editions,
     )

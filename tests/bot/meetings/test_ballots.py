@@ -1,0 +1,246 @@
+"""A meeting of a team of nine votes twice, as B.III.2 of the plan of Sơn La has it: Mẫu số 11 on paper, then Mẫu số 12 in secret among whom it
+put first; one is absent and counts in the base; two are equal at the last place, and nobody settles that but whom the plan names.
+"""
+
+from base64 import b64decode, b64encode
+from pathlib import Path
+
+import pytest
+
+from bot.balloting import protocol
+from bot.balloting.protocol import RefusedError
+from bot.booth.house import Step
+from bot.booth.pages import give_token
+from bot.documents.minutes import counts_of
+from rules.balloting.poll import Mode, Poll, Stage
+from rules.balloting.slips import Tally
+from rules.nouns.values import Subject
+from tests.bot.balloting.voters import Token, seal, teller_key
+from tests.bot.meetings.talking import Talk
+from tests.campaigns.office import Cast, Hiring
+from tests.campaigns.stage import Play
+
+BOOK, TEAM = "son-la-rehab-2021", "Phòng Y tế"
+GOOD = {"unit_rating": "good", "điểm anh/chị tự chấm": "80", "Tổng điểm tự chấm": "80"}
+MEMBERS = ("head", "deputy", "p1", "p2", "p3", "p4", "p5", "p6", "p7")
+ABSENT = "p7"
+#: Who has handed their review in: the slip names them.
+SENT = ("p1", "p2", "p3", "p4")
+
+
+def office() -> Cast:
+    """Nine members of the party in one room, and one in it who is none."""
+    hire = Hiring("Cơ sở Điều trị nghiện ma túy tỉnh Nậm Hoa", above="Sở Lao động tỉnh Nậm Hoa", seed=5, prefix="NH")
+    lead = {"subject": Subject.EMPLOYEE, "member": True}
+    hire.one("director", "Giám đốc", role="head", group="Lãnh đạo", subject=Subject.EMPLOYEE)
+    hire.unit(TEAM, in_charge="director")
+    hire.unit("Phòng Hành chính", desk=True, in_charge="director")
+    hire.one("head", "Trưởng phòng", TEAM, role="head", group="Lãnh đạo phòng", **lead)
+    hire.one("deputy", "Phó Trưởng phòng", TEAM, role="deputy", group="Lãnh đạo phòng", **lead)
+    hire.staff("p", 8, "Y sĩ", TEAM, members=7, subject=Subject.EMPLOYEE, group="Y sĩ")
+    hire.one("desk", "Chuyên viên", "Phòng Hành chính", desk=True, subject=Subject.EMPLOYEE, group="Chuyên viên")
+    return hire.done()
+
+
+@pytest.fixture
+async def talk(sqlite_url: str, tmp_path: Path):
+    play = await Play.begin(sqlite_url, office(), "25/11/2021 08:00")
+    await play.opens(tmp_path, BOOK, year=2021)
+    for who in SENT:
+        await (await play.phone(who)).hands_in_all(**GOOD)
+    talk = Talk(play)
+    await talk.says("head", "/hop")
+    await talk.presses("head", "＋ Mời họp")
+    await talk.says("head", "14h00 29/11/2021, phòng giao ban")
+    await talk.presses("head", "Các cuộc họp")
+    await talk.presses("head", TEAM)
+    play.on("29/11/2021 14:00")
+    await talk.presses("head", "▶ Khai mạc")
+    for who in (*MEMBERS[1:], "p8"):
+        if who != ABSENT:
+            await talk.presses(who, "✓ Tôi có mặt")
+    yield talk
+    await play.ends()
+
+
+async def newest(talk: Talk) -> Poll:
+    """The poll of the meeting that was set last."""
+    async with talk.play.store.reading() as tx:
+        (meeting,) = await tx.meetings.of_office(1)
+        return (await tx.polls.of_meeting(meeting.id))[-1]
+
+
+async def first_round(talk: Talk) -> Poll:
+    """On paper: three led by excellent, the others by good."""
+    name = talk.play.cast.name
+    await talk.presses("head", "☑ Bỏ phiếu")
+    await talk.presses("head", "Lần 1")
+    await talk.presses("head", "Phiếu giấy")
+    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Chọn tổ kiểm phiếu")
+    assert name(ABSENT) not in {key.label for key in (await talk.play.phone("head")).answered.replies[-1].keyboard[0]}
+    for who in ("p4", "p5"):
+        await talk.presses("head", name(who))
+    await talk.presses("head", "Mở thẻ")
+    poll = await newest(talk)
+    assert {one.text for one in poll.lines} == {name(who) for who in SENT}
+    assert {one.name for one in poll.voters} == {name(who) for who in MEMBERS}
+    assert (poll.mode, [one.name for one in poll.tellers]) == (Mode.PAPER, [name("p4"), name("p5")])
+    await talk.presses("head", "▶ Khóa, kiểm phiếu")
+    await talk.presses("head", "✓ Đúng, làm ngay")
+    leading = {name(who) for who in ("p1", "p2", "p3")}
+    lines = {}
+    for place, one in enumerate(poll.lines):
+        many = 6 if one.text in leading else 2
+        lines[str(place)] = {"excellent": many, "good": 8 - many, "completed": 0, "not_completed": 0}
+    for one in poll.tellers:
+        async with talk.play.store.transaction() as tx:
+            locked = await tx.polls.locked(poll.id)
+            await protocol.enter_count(tx, locked, one.person, Tally(8, 8, 0, lines), talk.play.clock())
+            await tx.commit()
+    return await newest(talk)
+
+
+async def test_two_rounds_with_a_tie(talk: Talk) -> None:
+    name = talk.play.cast.name
+    first = await first_round(talk)
+    assert first.stage is Stage.COUNTED
+    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Kết quả")
+    shown = await talk.presses("head", "Lập lần bỏ phiếu sau")
+    assert "9 người được bỏ phiếu" in shown
+    second = await newest(talk)
+    assert {one.text for one in second.lines} == {name(who) for who in ("p1", "p2", "p3")}
+    assert second.meeting == first.meeting
+    assert second.places == 1  # 20% of nine who propose good, rounded down
+    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Sửa danh sách trên phiếu")
+    await talk.says("head", f"{name('p1')}\n{name('p2')}\n{name('p3')}\n{name('p4')}")
+    await talk.presses("head", "Sửa danh sách trên phiếu")
+    await talk.says("head", f"{name('p1')}\n{name('p2')}\n{name('p3')}")
+    assert {one.person for one in (await newest(talk)).lines} == {talk.play.ids[who] for who in ("p1", "p2", "p3")}
+    assert "Lượt bỏ phiếu" in await _tries_to_close(talk)
+    await _made_secret(talk)
+
+
+async def _tries_to_close(talk: Talk) -> str:
+    await talk.presses("head", "◀ Về cuộc họp")
+    shown = await talk.presses("head", "Bế mạc")
+    assert "chưa xong" in shown
+    return shown
+
+
+async def _made_secret(talk: Talk) -> None:
+    """The second round is given up and set again in secret by the chair, then counted."""
+    name = talk.play.cast.name
+    await _press_poll(talk)
+    await talk.presses("head", "✕ Kết thúc")
+    await talk.presses("head", "✓ Đúng, làm ngay")
+    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "◀ Về cuộc họp")
+    await talk.presses("head", "☑ Bỏ phiếu")
+    await talk.presses("head", "Lần 2")
+    await talk.presses("head", "Phiếu kín")
+    await talk.presses("head", "Mở thẻ")
+    poll = await newest(talk)
+    assert {one.text for one in poll.lines} == {name("p1"), name("p2"), name("p3")}  # those the first round put forward
+    assert poll.places == 1
+    await talk.presses("head", "Chọn tổ kiểm phiếu")
+    for who in ("p3", "p4", "p5"):
+        await talk.presses("head", name(who))
+    secrets = {}
+    for one in (await newest(talk)).tellers:
+        secrets[one.person], public = teller_key()
+        async with talk.play.store.transaction() as tx:
+            await protocol.keep_key(tx, await tx.polls.locked(poll.id), one.person, public)
+            await tx.commit()
+    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "▶ Phát phiếu")
+    await talk.presses("head", "✓ Đúng, làm ngay")
+    tokens = await _received(talk, poll.id)
+    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "▶ Mở bỏ phiếu")
+    await talk.presses("head", "✓ Đúng, làm ngay")
+    await _cast(talk, poll.id, tokens)
+    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "▶ Khóa, kiểm phiếu")
+    await talk.presses("head", "✓ Đúng, làm ngay")
+    for person, secret in list(secrets.items())[:2]:
+        async with talk.play.store.transaction() as tx:
+            await protocol.give_up_key(tx, await tx.polls.locked(poll.id), person, secret, talk.play.clock())
+            await tx.commit()
+    await talk.presses("head", "Mở thẻ")
+    shown = await talk.presses("head", "Kết quả")
+    assert "trên 2/3" in shown
+    assert "Ngang phiếu ở chỉ tiêu cuối, còn 1 chỗ." in shown
+    assert "Do đảng ủy quyết định, hệ thống không chọn thay." in shown
+    await _stands_everywhere(talk)
+
+
+async def _press_poll(talk: Talk) -> None:
+    poll = await newest(talk)
+    phone = await talk.play.phone("head")
+    await phone.presses("vote_card", str(poll.id))
+
+
+async def _received(talk: Talk, poll_id: int) -> list[Token]:
+    """Who is there receives a token; who is absent has no way in, neither in chat nor on the page."""
+    tokens = []
+    for who in MEMBERS:
+        async with talk.play.store.transaction() as tx:
+            poll = await tx.polls.locked(poll_id)
+            token = Token(poll.public)
+            given = {"blinded": _b64(token.blinded)}
+            step = Step(tx, poll, given, talk.play.clock(), talk.play.ids[who])
+            if who == ABSENT:
+                with pytest.raises(RefusedError, match="not_there"):
+                    await give_token(step)
+                continue
+            answer = await give_token(step)
+            await tx.commit()
+        token.finish(_bytes(answer["signed"]))
+        tokens.append(token)
+    await talk.says(ABSENT, "/bophieu")
+    await (await talk.play.phone(ABSENT)).presses("vote_card", str(poll_id))
+    assert "bấm “Tôi có mặt”" in await talk.presses(ABSENT, "Vào trang bỏ phiếu")
+    return tokens
+
+
+def _b64(data: bytes) -> str:
+    return b64encode(data).decode()
+
+
+def _bytes(text: object) -> bytes:
+    return b64decode(str(text))
+
+
+async def _cast(talk: Talk, poll_id: int, tokens: list[Token]) -> None:
+    """Seven for the first two, six for the third."""
+    for place, token in enumerate(tokens):
+        marks = ("yes" if place < 7 else "no", "yes" if place else "no", "yes" if place < 6 else "no")
+        async with talk.play.store.transaction() as tx:
+            poll = await tx.polls.locked(poll_id)
+            await protocol.cast(tx, poll, token.ballot(seal(poll, marks)))
+            await tx.commit()
+
+
+async def _stands_everywhere(talk: Talk) -> None:
+    """In the item, and in the minutes by name; the meeting can be closed now."""
+    async with talk.play.store.reading() as tx:
+        (meeting,) = await tx.meetings.of_office(1)
+        counts = await counts_of(tx, meeting)
+    assert [(one.title[:5], one.entitled, one.given, one.counted) for one in counts] == [
+        ("Lần 1", 9, 8, 8),
+        ("Lần 2", 9, 8, 8),
+    ]
+    first = (await newest(talk)).lines[0].text
+    assert (first, "yes", 7) in counts[1].results
+    phone = await talk.play.phone("head")
+    await phone.presses("vote_card", str((await newest(talk)).id))
+    await talk.presses("head", "◀ Về cuộc họp")
+    number = next(place for place, one in enumerate(meeting.items, 1) if one.name == first)
+    shown = await talk.presses("head", str(number))
+    assert "Đồng ý: 7; Không đồng ý: 1 (thu về 8 phiếu, 9 người có quyền bỏ phiếu)" in shown
+    await talk.presses("head", "◀ Về cuộc họp")
+    await talk.presses("head", "Bế mạc")
+    assert "đã bế mạc" in await talk.presses("head", "Bế mạc cuộc họp")
