@@ -18,6 +18,7 @@ from storage.repositories.base import Held
 from storage.repositories.campaigns import Campaigns
 from storage.repositories.documents import Documents
 from storage.repositories.enclosures import Enclosures
+from storage.repositories.extensions import Extensions
 from storage.repositories.leases import Leases
 from storage.repositories.lists.choosing import Choosing
 from storage.repositories.lists.overview import Overview
@@ -87,6 +88,7 @@ class Transaction:
     deliveries = _Part(Deliveries)
     documents = _Part(Documents)
     enclosures = _Part(Enclosures)
+    extensions = _Part(Extensions)
     improvements = _Part(Improvements)
     invitations = _Part(Invitations)
     leases = _Part(Leases)

@@ -2,6 +2,7 @@
 Whom somebody chose stands in the address, as names or as the filter they are all of.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -12,15 +13,21 @@ from multidict import MultiMapping
 from bot.console.deeds import deeds_of
 from bot.console.house import HOME, Afterwards, Page, Visit, in_pieces, sent_form
 from bot.console.people import address, campaign_of, sight_of
-from bot.turn.choosing import view_of
+from bot.door.words import word
+from bot.turn.choosing import view_of, with_forms
 from bot.web.house import house_of
-from bot.web.sessions import random_id
+from bot.web.sessions import random_id, tongue_of
 from dialogs.broadcast.chosen import receivers
 from dialogs.broadcast.writing import MAX_CHARS, message_values, stamp_of, unfit
 from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
-from dialogs.core.turn import AllPapers
-from dialogs.people.chosen import MOST, invitees
+from dialogs.core.turn import AllPapers, Reply
+from dialogs.people.chosen import invitees
+from dialogs.people.extending import MAX_CHARS as REASON_CHARS
+from dialogs.people.extending import against, day_typed, extendable
+from dialogs.people.extending import unfit as unfit_reason
+from dialogs.people.view import MOST
+from rules.campaign.last_days import decision_day
 from rules.campaign.looking import NAMES, Wanted, asked, number_of, query_of
 from rules.nouns.people import Person
 from rules.nouns.text import clean
@@ -102,20 +109,32 @@ async def show_choice(visit: Visit) -> web.StreamResponse:
     return await drawn(visit, await choice_of(visit, visit.request.query))
 
 
-async def show_message(visit: Visit) -> web.StreamResponse:
-    """The message as it will be read, and by whom; nothing is sent yet."""
+async def show_written(visit: Visit) -> web.StreamResponse:
+    """What was written as it will be read, or the day as it will be, and by whom; nothing is done yet."""
     fields = await sent_form(visit)
-    return await drawn(visit, await choice_of(visit, fields), text=fields.get("text", ""))
+    choice = await choice_of(visit, fields)
+    return await drawn(visit, choice, text=fields.get("text", ""), day=fields.get("ngay", ""))
 
 
 async def drawn(
-    visit: Visit, choice: Choice, *, text: str | None = None, changed: bool = False, status: int = 200
+    visit: Visit,
+    choice: Choice,
+    *,
+    text: str | None = None,
+    day: str = "",
+    changed: bool = False,
+    status: int = 200,
 ) -> web.Response:
-    """The page of a choice. `text`: the message that was written; `changed`: it was shown before, and is otherwise now."""
+    """The page of a choice. `text`, `day`: what was written, and until when; `changed`: it was shown before, and is otherwise now."""
     view = await view_of(visit.tx, visit.oversight.person, choice.people, visit.now)
     message = clean(text) if text is not None else None
-    wrong = unfit(message) if message is not None else None
-    outcome = await outcome_of(visit, choice, view, message or "")
+    until = day_typed(day, visit.today)
+    dated = choice.deed in {"giahan", "bogiahan"}
+    if dated:
+        campaign = 0 if choice.campaign in visit.closed else choice.campaign
+        view = await with_forms(visit.tx, visit.house.books, view, campaign, visit.today)
+    wrong = _wrong(visit, choice, view, message, until) if message is not None else None
+    outcome = await outcome_of(visit, choice, view, message or "", until)
     return visit.draw(
         "chosen.html",
         409 if changed else status,
@@ -125,13 +144,18 @@ async def drawn(
         chosen=len(view.people),
         keys=view.keys,
         text=text or "",
-        wrong=(wrong.template, dict(wrong.values)) if wrong else None,
+        wrong=word(wrong, tongue_of(visit.request)).html if wrong else "",
         preview=message_values(message, visit.oversight.person) if message and not wrong else None,
-        most=MAX_CHARS if choice.deed == "nhan" else MOST,
+        until=until,
+        today=visit.today.isoformat(),
+        latest=_latest(visit, view) if dated else None,
+        together=MOST,
+        most=_MOST.get(choice.deed, MOST),
         once=random_id(),
         fields=choice.query(),
         again=f"{_root(visit)}{PATH}?{urlencode(choice.query())}",
         file=f"{_root(visit)}{PATH}/van-ban.zip?{urlencode([*choice.query(), ('luc', str(int(visit.now.timestamp())))])}",
+        returning=f"{_root(visit)}{PATH}?{urlencode(replace(choice, deed='bogiahan').query())}",
         renewing=f"{_root(visit)}{PATH}?{urlencode(replace(choice, deed='malai').query())}",
         back=address(visit, replace(choice.wanted, dot=choice.campaign)),
         names=NAMES,
@@ -139,7 +163,26 @@ async def drawn(
     )
 
 
-async def outcome_of(visit: Visit, choice: Choice, view: OfficeView, message: str) -> Outcome:
+def _wrong(visit: Visit, choice: Choice, view: OfficeView, text: str, day: dt.date | None) -> Reply | None:
+    """Why what was written is nothing to do."""
+    if choice.deed != "giahan":
+        return unfit(text)
+    lines = extendable(view, visit.oversight.person).lines
+    return (against(visit.house.books, lines, day, visit.today) if lines else None) or unfit_reason(text)
+
+
+def _latest(visit: Visit, view: OfficeView) -> dt.date | None:
+    """The day of the plan by which the first of these are decided on: none of them is given a later one."""
+    found = (
+        decision_day(visit.house.books[one.edition].milestones, one)
+        for one in {one.campaign.rulebook: one.campaign for one in view.standings}.values()
+    )
+    return min((day for day, _ in filter(None, found)), default=None)
+
+
+async def outcome_of(
+    visit: Visit, choice: Choice, view: OfficeView, message: str, until: dt.date | None = None
+) -> Outcome:
     """What would come of it now: by the same reckoning as when it is done."""
     match choice.deed:
         case "nhan":
@@ -157,6 +200,10 @@ async def outcome_of(visit: Visit, choice: Choice, view: OfficeView, message: st
             kinds = ("people", "anew", "joined", "held", "others", "beyond")
             sorted_ = [("gets" if kind == "people" else kind, getattr(known, kind)) for kind in kinds]
             return Outcome(len(known.people), _groups(view, sorted_), known.stamp)
+        case "giahan" | "bogiahan":
+            found_ = extendable(view, visit.oversight.person, back=choice.deed == "bogiahan")
+            groups_ = [(name, getattr(found_, kind)) for kind, name in _OF_DAYS.items()]
+            return Outcome(len(found_.people), _groups(view, groups_), found_.stamp(until, message))
         case _:
             return await _papers(visit, choice, view)
 
@@ -169,6 +216,19 @@ async def hand_out(visit: Visit) -> Afterwards:
     at = max(0, number_of(visit.request.query.get("luc", "")[-9:]))
     wanted = AllPapers(choice.campaign, 0, choice.people)
     return in_pieces(visit, wanted, at)
+
+
+#: What those are called whose last day is moved, or is not.
+_OF_DAYS = {
+    "people": "dated",
+    "extended": "dated_now",
+    "none": "dated_none",
+    "own": "dated_own",
+    "beyond": "dated_beyond",
+}
+
+#: How much is written at most, by deed.
+_MOST = {"nhan": MAX_CHARS, "giahan": REASON_CHARS}
 
 
 def _root(visit: Visit) -> str:
@@ -199,6 +259,6 @@ async def _papers(visit: Visit, choice: Choice, view: OfficeView) -> Outcome:
 
 PAGES = (
     Page(PATH, show_choice),
-    Page(f"{PATH}/xem", show_message, sends=True),
+    Page(f"{PATH}/xem", show_written, sends=True),
     Page(f"{PATH}/van-ban.zip", hand_out),
 )

@@ -5,14 +5,22 @@ from collections.abc import Mapping
 from bot.turn.choosing import may_choose
 from dialogs.broadcast.chosen import SEND
 from dialogs.people.chosen import GIVE, RENEW
+from dialogs.people.extending import EXTEND, TAKE_BACK
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.people import Person
 
 #: Those that a list offers; the others are offered by a page of these.
-OFFERED = ("nhan", "ma", "vanban")
+OFFERED = ("nhan", "ma", "giahan", "vanban")
 
 #: As addresses call it → the deed of the conversation ("": it only hands out).
-DEEDS: Mapping[str, str] = {"nhan": SEND, "ma": GIVE, "malai": RENEW, "vanban": ""}
+DEEDS: Mapping[str, str] = {
+    "nhan": SEND,
+    "ma": GIVE,
+    "malai": RENEW,
+    "giahan": EXTEND,
+    "bogiahan": TAKE_BACK,
+    "vanban": "",
+}
 
 
 def deeds_of(person: Person) -> tuple[str, ...]:
@@ -24,5 +32,7 @@ def deeds_of(person: Person) -> tuple[str, ...]:
         "vanban": may(held, Action.READ_PAPERS),
         "ma": lets_in,
         "malai": lets_in,
+        "giahan": may(held, Action.MOVE_DATES),
+        "bogiahan": may(held, Action.MOVE_DATES),
     }
     return tuple(deed for deed in DEEDS if allowed[deed])

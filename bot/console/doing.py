@@ -30,19 +30,20 @@ _ONE = DONE + "/{once:[0-9A-Za-z_-]{8,64}}"
 async def do(visit: Visit) -> web.StreamResponse:
     """The press. Pressed twice, it leads to what came of it the first time."""
     fields = await sent_form(visit)
-    once, text = once_of(fields), fields.get("text", "")
+    once, text, day = once_of(fields), fields.get("text", ""), fields.get("ngay", "")
     if await _kept(visit, once) is None:
         choice = await choice_of(visit, fields)
         deed = DEEDS[choice.deed]
         if not deed:
             raise web.HTTPBadRequest
         campaign = 0 if choice.campaign in visit.closed else choice.campaign
-        event = Chosen(deed, choice.people, campaign, fields.get("stamp", ""), text)
+        event = Chosen(deed, choice.people, campaign, fields.get("stamp", ""), text, day)
         await house_of(visit.request).front.take(Incoming(CHANNEL, visit.account, once, event))
         async with visit.house.store.reading() as tx:
             turn = await tx.turns.of_update(CHANNEL, visit.account, once)
         if turn and _template(turn) == CHANGED:
-            return await drawn(visit, choice, text=text if choice.deed == "nhan" else None, changed=True)
+            written = choice.deed in {"nhan", "giahan"}
+            return await drawn(visit, choice, text=text if written else None, day=day, changed=True)
     return web.Response(status=303, headers={"Location": f"{_root(visit)}{DONE}/{once}"})
 
 

@@ -114,7 +114,7 @@ def sight_of(visit: Visit, campaign: int) -> Sight:
     for part in parts:
         for relation, forms in forms_told(books[part.edition]).items() if usable(part, books) else ():
             told.setdefault(relation, []).extend((part.rulebook, form) for form in forms)
-    return Sight(visit.oversight, visit.office, campaign, party, overdue(visit, parts), told)
+    return Sight(visit.oversight, visit.office, campaign, party, overdue(visit, parts), visit.today, told)
 
 
 def told_of(visit: Visit, about: Review | ReviewLine) -> frozenset[Relation]:

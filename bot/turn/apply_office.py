@@ -20,7 +20,7 @@ from dialogs.core.turn import Reply
 from rules.nouns.devices import CodeGiven
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.periods import period as the_period
-from rules.nouns.reviews import Json
+from rules.nouns.reviews import Extension, Json
 from rules.personal.requests import DataRequest, RequestOutcome
 from storage.repositories.offices.ledgers import NewWork
 from storage.values import NewCode, Upload
@@ -47,6 +47,19 @@ async def _move_milestone(context: CommandContext, command: words.MoveMilestone)
     await context.tx.campaigns.set_timetable(command.campaign, command.rulebook, days)
     moved: dict[str, Any] = {"milestone": command.milestone, "day": command.day.isoformat()}
     await context.record("milestone moved", campaign=command.campaign, **moved)
+
+
+async def _extend(context: CommandContext, command: words.Extend) -> None:
+    until, by = command.until, context.actor
+    given = Extension(until, command.reason, by.name) if until else None
+    whose = await context.tx.extensions.put(command.campaign, dict(command.was), given, by, context.now)
+    if whose is None:
+        raise Overtaken
+    for review, day in command.was:
+        told: dict[str, Any] = {"until": until.isoformat() if until else "", "reason": command.reason}
+        was = {"was": day.isoformat()} if day else {}
+        what = "extended" if until else "extension taken back"
+        await context.record(what, review=review, person=whose[review], campaign=command.campaign, **told, **was)
 
 
 async def _record_months(context: CommandContext, command: words.RecordMonths) -> None:
@@ -299,6 +312,7 @@ async def _answer_data(context: CommandContext, command: words.AnswerData) -> No
 APPLIERS: dict[type, Applier] = {
     words.OpenCampaign: _open_campaign,
     words.MoveMilestone: _move_milestone,
+    words.Extend: _extend,
     words.RecordMonths: _record_months,
     words.ChooseLastMonth: _choose_last_month,
     words.CloseCampaign: _close_campaign,

@@ -2,7 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
 
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
 from dialogs.core.rooms import OfficeView
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, may, relations_to_office, relations_to_unit
 from rules.nouns.people import Person
@@ -30,3 +33,12 @@ async def view_of(tx: Transaction, person: Person, people: Collection[int], now:
         been_in=frozenset(one.person.id for one in found if one.been_in),
         keys={one.person.id: one.key for one in found},
     )
+
+
+async def with_forms(tx: Transaction, books: Books, view: OfficeView, campaign: int, today: dt.date) -> OfficeView:
+    """The same with what these people still owe in an open campaign of theirs."""
+    if not any(one.id == campaign for one in view.campaigns):
+        return view
+    owed = await tx.choosing.owed(campaign, [one.id for one in view.people])
+    lines = await tx.standings.some(owed, today)
+    return replace(view, standings=tuple(one for one in lines if usable(one.campaign, books)))

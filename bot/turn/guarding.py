@@ -48,7 +48,7 @@ async def _campaign(on: CommandContext, campaign: int, action: Action) -> bool:
 
 async def _of_campaign(
     on: CommandContext,
-    command: words.MoveMilestone | words.ChooseLastMonth | words.CloseCampaign | words.UndoCampaign,
+    command: words.MoveMilestone | words.Extend | words.ChooseLastMonth | words.CloseCampaign | words.UndoCampaign,
     action: Action,
 ) -> bool:
     return await _campaign(on, command.campaign, action)
@@ -239,6 +239,7 @@ async def _poll_part(on: CommandContext, command: words.AdmitToPoll, _: Action) 
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
     words.MoveMilestone: (Action.MOVE_DATES, _of_campaign),
+    words.Extend: (Action.MOVE_DATES, _of_campaign),
     words.RecordMonths: (Action.RECORD_OUTSIDE, _record_months),
     words.ChooseLastMonth: (Action.MOVE_DATES, _of_campaign),
     words.CloseCampaign: (Action.CLOSE_CAMPAIGN, _of_campaign),

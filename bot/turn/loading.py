@@ -25,10 +25,12 @@ from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.lobby.welcome import TELL_DESK
 from dialogs.meeting.steering import WALL as TO_WALL
-from dialogs.people.chosen import GIVE, MOST, RENEW
+from dialogs.people.chosen import GIVE, RENEW
+from dialogs.people.view import MOST
 from dialogs.shown.console import OPEN as TO_CONSOLE
 from dialogs.shown.draft_card import card_shown, gives_way
-from rules.campaign.at_work import at_work, in_order, last_day
+from rules.campaign.at_work import at_work, in_order
+from rules.campaign.last_days import last_day
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.reviews import Answer, Decision, Json, Review
 from rules.nouns.rulings import Endorsement, Ruling

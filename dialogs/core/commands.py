@@ -194,6 +194,18 @@ class MoveMilestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Extend:
+    """The desk gives reviews of a campaign another last day, or takes it back (`until` None). `was`: each review with the day it had by an
+    extension when that was shown.
+    """
+
+    campaign: int
+    was: tuple[tuple[int, dt.date | None], ...]
+    until: dt.date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskAnew:
     """The person asks to do a confirmed version of a sheet anew."""
 
@@ -587,6 +599,7 @@ OfficeCommand = (
     | EndRound
     | OpenCampaign
     | MoveMilestone
+    | Extend
     | AskAnew
     | AnswerAnew
     | ChooseLastMonth

@@ -65,7 +65,7 @@ class Commanded:
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """People were chosen in a list of the console, for one thing to be done with all of them. `deed`: what (of `dialogs.step.CHOSEN`);
-    `stamp`: of what was shown before it was agreed to; `text`: what is written to them.
+    `stamp`: of what was shown before it was agreed to; `text`: what is written to them; `day`: until when.
     """
 
     deed: str
@@ -73,6 +73,7 @@ class Chosen:
     campaign: int = 0
     stamp: str = ""
     text: str = ""
+    day: str = ""
 
 
 Event = Pressed | Said | Edited | Sent | Handed | Commanded | Chosen

@@ -179,7 +179,7 @@ class OfficeView:
     """DESK, CREW and CAST, for the desk only: the whole office.
 
     `campaigns`: parts of the open ones; `standings`: of the campaign the event or the focus names, else of the
-    newest. `tallies`: of each open campaign how many reviews are handed in and of how many, where the event names none. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
+    newest. `tallies`: of each open campaign how many reviews are handed in, of how many, how many of the others may still be by an extension, where the event names none. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
     among them; `invited`: person → until when their unused invitation holds. `rulebooks`: id → title of those that
     may be opened. `keys`: person → their key in the roster. Of the head of a unit who is not of the desk (CREW): only
     the people of their unit with `accounts`, `invited`, `been_in`, `anew`, `unconfirmed`, `keys`; everything else is empty. `of_year`: where the months of a campaign of
@@ -197,7 +197,7 @@ class OfficeView:
     heads: Mapping[int, int] = field(default_factory=dict)  # unit id → its head
     tree: Tree | None = None  # through whom reviews go
     standings: tuple[ReviewLine, ...] = ()
-    tallies: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    tallies: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
     delivered: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unreached: Mapping[int, str] = field(default_factory=dict)  # person → status of their last notice, if not sent
     accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)

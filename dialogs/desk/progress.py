@@ -12,6 +12,7 @@ from dialogs.core.state import State
 from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import which_values
 from rules.book.milestones import SELF_REVIEW
+from rules.campaign.last_days import is_extended, is_late
 from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.alphabet import alphabetical, by_name
@@ -72,7 +73,7 @@ def campaign_values(books: Books, campaign: Sequence[Campaign]) -> dict[str, Jso
 def in_short(view: OfficeView, campaign: int, today: dt.date) -> dict[str, Json]:
     """A campaign as a line: of how many reviews how many are handed in, until when ("": no day), how many are late by then."""
     of = parts(view, campaign)
-    handed_in, total = view.tallies.get(campaign, (0, 0))
+    handed_in, total, extended = view.tallies.get(campaign, (0, 0, 0))
     due = min((part.timetable[SELF_REVIEW] for part in of if SELF_REVIEW in part.timetable), default=None)
     return {
         "year": of[0].year,
@@ -80,7 +81,7 @@ def in_short(view: OfficeView, campaign: int, today: dt.date) -> dict[str, Json]
         "sent": handed_in,
         "total": total,
         "due": due.isoformat() if due else "",
-        "late": total - handed_in if due and due < today else 0,
+        "late": total - handed_in - extended if due and due < today else 0,
     }
 
 
@@ -117,12 +118,6 @@ def outside(books: Books, standings: Iterable[ReviewLine]) -> list[Json]:
     return [*found.values()]
 
 
-def late(standing: ReviewLine, today: dt.date) -> bool:
-    """Whether the person owes it past its last day."""
-    due = standing.campaign.timetable.get(SELF_REVIEW)
-    return standing.owed and due is not None and due < today
-
-
 def by_unit(standings: Iterable[ReviewLine], today: dt.date) -> tuple[UnitLine, ...]:
     """The units: first those with most late ones, then by name."""
     units: dict[int, list[ReviewLine]] = {}
@@ -135,7 +130,7 @@ def by_unit(standings: Iterable[ReviewLine], today: dt.date) -> tuple[UnitLine, 
 def in_order(standings: Iterable[ReviewLine], today: dt.date) -> tuple[ReviewLine, ...]:
     """Late ones first, then in the order of the way, then by name."""
     return tuple(
-        sorted(standings, key=lambda one: (not late(one, today), STAGES.index(stage(one)), by_name(one.person.name)))
+        sorted(standings, key=lambda one: (not is_late(one, today), STAGES.index(stage(one)), by_name(one.person.name)))
     )
 
 
@@ -147,7 +142,8 @@ def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
         **which_values(books, standing),
         "unit": standing.person.unit,
         "stage": stage(standing),
-        "late": late(standing, state.now.date()),
+        "late": is_late(standing, state.now.date()),
+        "until": standing.extension.until.isoformat() if standing.extension and is_extended(standing) else "",
         "sheet": standing.form in book.forms and not has_rating(book.forms[standing.form]),
         "waits": _WAITS.get(standing.status, ""),
         "rated": decided and standing.form in book.forms and has_rating(book.forms[standing.form]),
@@ -157,7 +153,7 @@ def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
 
 def _unit(id_: int, standings: Sequence[ReviewLine], today: dt.date) -> UnitLine:
     ordered = in_order(standings, today)
-    return UnitLine(id_, ordered[0].person.unit, ordered, sum(late(one, today) for one in ordered))
+    return UnitLine(id_, ordered[0].person.unit, ordered, sum(is_late(one, today) for one in ordered))
 
 
 def unit_values(unit: UnitLine) -> dict[str, Json]:

@@ -10,7 +10,8 @@ from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import go_to, here, looking, no_review, told, with_pages
 from dialogs.interview.question_page import news
 from dialogs.interview.review_page import about, by_item, done, glance, my_forms, skipped, standing
-from rules.campaign.at_work import in_order, last_day
+from rules.campaign.at_work import in_order
+from rules.campaign.last_days import is_late
 from rules.forms.form import item_number
 from rules.nouns.reviews import Json, Review
 from rules.nouns.text import shorten
@@ -63,8 +64,7 @@ def my_own(books: Books, state: State, button: Button) -> Turn:
 
 
 def _late(review: Review, state: State) -> bool:
-    due = last_day(review)
-    return due is not None and due < state.now.date()
+    return is_late(review, state.now.date())
 
 
 def draft(sheet: OwnReview, _: Button) -> Turn:

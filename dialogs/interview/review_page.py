@@ -21,7 +21,8 @@ from dialogs.shown.self_rating import totals as shown_totals
 from dialogs.shown.truth import truth_values
 from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
-from rules.campaign.at_work import in_order, last_day
+from rules.campaign.at_work import in_order
+from rules.campaign.last_days import is_extended, is_late, last_day
 from rules.forms.answers import items_so_far, said
 from rules.forms.answers_stamp import answers_stamp
 from rules.forms.form import Question, QuestionKind
@@ -200,6 +201,7 @@ def about(sheet: OwnReview) -> dict[str, Json]:
         "approver": state.approver.name if state.approver else "",
         "due": state.due.isoformat() if state.due else "",
         "days": (state.due - state.now.date()).days if state.due else 0,
+        "extended": is_extended(review),
         "done": len(sheet.places) - len(sheet.unsettled),
         "total": len(sheet.places),
     }
@@ -293,7 +295,8 @@ def standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
         "title": form.title,
         "status": status,
         "due": due.isoformat() if due else "",
-        "late": review.open and due is not None and due < sheet.state.now.date(),
+        "extended": is_extended(review),
+        "late": is_late(review, sheet.state.now.date()),
         "now": review.id == sheet.review.id,
     }
 

@@ -20,6 +20,7 @@ from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
 from rules.campaign.around import as_body
 from rules.campaign.due_forms import kind_of
+from rules.campaign.last_days import is_extended
 from rules.forms.pace import minutes
 from rules.judging.interview import asked
 from rules.nouns.people import Person
@@ -159,6 +160,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "sent": review.status not in OWED,
         "due": state.due.isoformat() if state.due else "",
         "days": (state.due - state.now.date()).days if state.due else 0,
+        "extended": is_extended(review),
         "approver": state.approver.name if state.approver else "",
         "outside": decided_outside(books, review),
     }

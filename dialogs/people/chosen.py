@@ -12,7 +12,7 @@ from dialogs.core.turn import Command, Reply, Turn
 from dialogs.desk.guard import changed_meanwhile
 from dialogs.people.codes import told_of_code
 from dialogs.people.guard import CREW
-from dialogs.people.view import invitation_stamp, joined, may_do
+from dialogs.people.view import MOST, invitation_stamp, joined, may_do
 from rules.campaign.permissions import Action
 from rules.nouns.devices import WAITS
 from rules.nouns.people import Person
@@ -21,8 +21,6 @@ from rules.nouns.values import BODIES
 
 #: What is done with those who were chosen: a code for who has none, or for whoever is not in (then what they have is worth nothing).
 GIVE, RENEW = "crew_chosen", "crew_chosen_anew"
-#: So many get a code at once: as many as one hands out with care.
-MOST = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.people import chosen as crew_chosen
 from dialogs.people import codes as crew_codes
+from dialogs.people import extending as crew_extending
+from dialogs.people import extending_one as crew_extending_one
 from dialogs.people import finding as crew_finding
 from dialogs.people import hastening as crew_hastening
 from dialogs.people import months as crew_months
@@ -98,12 +100,18 @@ VERBS: dict[str, OnPress] = {
     **crew_finding.VERBS,
     **crew_codes.VERBS,
     **crew_hastening.VERBS,
+    **crew_extending_one.VERBS,
     **crew_months.VERBS,
     **crew_papers.VERBS,
 }
 
-TEXTS: dict[str, OnText] = {**crew_finding.TEXTS, **crew_hastening.TEXTS, **crew_months.TEXTS}
+TEXTS: dict[str, OnText] = {
+    **crew_finding.TEXTS,
+    **crew_hastening.TEXTS,
+    **crew_extending_one.TEXTS,
+    **crew_months.TEXTS,
+}
 
-CHOSEN: dict[str, OnChosen] = {**crew_chosen.CHOSEN}
+CHOSEN: dict[str, OnChosen] = {**crew_chosen.CHOSEN, **crew_extending.CHOSEN}
 
 COMMANDS: dict[str, OnCommand] = {"nhansu": CREW.looking(nhansu, Action.INVITE)}

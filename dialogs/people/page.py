@@ -8,6 +8,7 @@ from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.desk.progress import line
+from dialogs.people.extending import keys_of
 from dialogs.people.view import code_values, joined, may_confirm, may_do, may_second, waiting_code
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
@@ -18,7 +19,7 @@ from rules.nouns.values import BODIES
 def page_of(
     books: Books, state: State, view: OfficeView, person: Person, *, told: str = "", replaces: bool = False
 ) -> Reply:
-    """The page; `told` is what has just been done: `revoked`, `untied`, `known`, `changed` (nothing: it is otherwise by now)."""
+    """The page; `told` is what has just been done: `revoked`, `untied`, `known`, `extended`, `unextended`, `changed` (nothing: it is otherwise by now)."""
     tied, blocked = view.accounts.get(person.id, (0, 0))
     until, code = view.invited.get(person.id), waiting_code(state, view, person)
     values: dict[str, Json] = {
@@ -53,12 +54,12 @@ def person_button(verb: str, person: Person, *more: str) -> Button:
 
 def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key, ...], ...]:
     """A head gives a new code, the rest is the desk's. One's own way in is /thietbi."""
-    home = (Key("crew/home", Button("crew_home")),)
+    home, dates = (Key("crew/home", Button("crew_home")),), keys_of(state, view, person)
     if person.subject in BODIES:
         # Nobody signs in as a body: whoever drafts its report does so on their own phone. What an old account has may be ended.
         untie = Key("crew/untie", person_button("crew_untie", person)) if joined(view, person) else None
         reports = Key("report/list", Button("report_list"))
-        return rows((reports,), (untie,) if may_do(state, person, Action.UNTIE) else (), home)
+        return rows((reports,), dates, (untie,) if may_do(state, person, Action.UNTIE) else (), home)
     label = "crew/new_phone" if joined(view, person) else "crew/new_code"
     code = Key(label, person_button("crew_code", person))
     revoke = Key("crew/revoke", person_button("crew_revoke", person)) if person.id in view.invited else None
@@ -82,6 +83,7 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
         (known,),
         (code,) if may_invite else (),
         (revoke, untie) if may_untie else (),
+        dates,
         (papers,),
         *((one,) for one in months if desk),
         home,

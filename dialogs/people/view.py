@@ -11,6 +11,9 @@ from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 
+#: With so many something is done at once: as many as one does with care.
+MOST = 200
+
 
 def may_enter(state: State) -> bool:
     """Whether this person looks after the ways in of those of their own unit, if of nobody else's."""

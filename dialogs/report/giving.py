@@ -19,7 +19,7 @@ from dialogs.report.guard import REPORTS, view_of
 from dialogs.report.page import line, overview
 from dialogs.report.people import called, member, members
 from dialogs.shown.person import form_of, person_values, which_values
-from rules.campaign.at_work import last_day
+from rules.campaign.last_days import last_day
 from rules.campaign.permissions import Action
 from rules.forms.parts import questions_in, within
 from rules.judging.interview import asked

@@ -13,7 +13,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.interview.several.parts import title_of
 from dialogs.report.guard import TO_LIST, may_do, view_of
 from dialogs.shown.person import form_of, which_values
-from rules.campaign.at_work import last_day
+from rules.campaign.last_days import last_day
 from rules.campaign.permissions import Action, fills
 from rules.forms.answers import answered
 from rules.forms.form import Section, item_number

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from rules.book.milestones import SELF_REVIEW
+from rules.campaign.last_days import last_day
 from rules.nouns.periods import Period
 from rules.nouns.reviews import Review
 from rules.nouns.values import BODIES
@@ -56,11 +56,6 @@ def at_work(reviews: Sequence[Review], pressed: int = 0, kept: int = 0) -> Revie
     return chosen or max(
         reviews, key=lambda one: (one.draft.submitted_at.isoformat() if one.draft else "", one.id), default=None
     )
-
-
-def last_day(review: Review) -> dt.date | None:
-    """Until when it is to be handed in; None: no day is set."""
-    return review.campaign.timetable.get(SELF_REVIEW)
 
 
 def _day(due: dt.date | None) -> dt.date:

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rules.book.clauses import Due, Milestone
 from rules.book.milestones import SELF_REVIEW
+from rules.campaign.last_days import last_day
 from rules.campaign.reminder_days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
 from rules.campaign.reminding import CampaignPart, Lacking, OfficeDay, Owed, Posts, Tally, What
 from rules.nouns.reviews import RULED, ReviewStatus
@@ -53,8 +55,20 @@ def _of_part(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
             for person in dict.fromkeys(_answering(milestone, part.standings, day.posts)):
                 yield Owed(person, What.TASK, due, part.campaign.id, milestone.key, milestone.title, of=part.campaign)
         if not milestone.beside:
-            yield from _of_reviews(part, milestone, due, day)
+            for last, those in _by_last_day(part, milestone, due):
+                yield from _of_reviews(those, milestone, last, day)
     yield from _files(part, day)
+
+
+def _by_last_day(part: CampaignPart, milestone: Milestone, due: dt.date) -> Iterator[tuple[dt.date, CampaignPart]]:
+    """People's own reviews by the day until which each is to be handed in; all else by the plan's."""
+    if milestone.key != SELF_REVIEW or not any(one.extension for one in part.standings):
+        yield due, part
+        return
+    days: defaultdict[dt.date, list[ReviewLine]] = defaultdict(list)
+    for one in part.standings:
+        days[last_day(one) or due].append(one)
+    yield from ((last, replace(part, standings=those)) for last, those in sorted(days.items()))
 
 
 def _of_reviews(part: CampaignPart, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:

@@ -8,6 +8,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("decided", "acknowledged", "reserved", "petition filed", "petition answered", "opinion given"),
         *("asked to do anew", "done anew", "stays", "work written", "papers taken out"),
         *("drafter named", "part given", "part done", "part taken back"),
+        *("extended", "extension taken back"),
         *("enclosure handed in", "round begun", "round answered", "round consent", "round settled", "round ended"),
     ),
     "office": (

@@ -199,6 +199,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """Gia hạn: another last day for handing in one review, later than the plan's; why, and who gave it."""
+
+    until: dt.date
+    reason: str
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One person's review in one campaign, whole; of a body its report (`report`)."""
 
@@ -224,6 +233,7 @@ class Review:
     asked: tuple[str, ...] = ()  # stamps of texts that the person was asked about before sending
     redone: bool = False  # a confirmed sheet that is being done anew
     report: Report | None = None  # of a body; None: a person's own
+    extension: Extension | None = None
 
     @property
     def begun(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.nouns.people import Person
-from rules.nouns.reviews import OWED, RULED, Campaign, ReviewStatus, is_ready
+from rules.nouns.reviews import OWED, RULED, Campaign, Extension, ReviewStatus, is_ready
 from rules.nouns.values import Rating
 
 #: Nothing is left to be done: decided and told, or owed no longer.
@@ -35,6 +35,7 @@ class ReviewLine:
     barred: frozenset[int] = frozenset()  # who never acts on it (Review.barred)
     drafter: int | None = None  # of a body's report, who answers for it
     drafter_name: str = ""
+    extension: Extension | None = None
 
     @property
     def owed(self) -> bool:

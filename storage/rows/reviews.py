@@ -10,7 +10,19 @@ import sqlalchemy as sa
 
 from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
-from rules.nouns.reviews import Answer, Answers, Campaign, Decision, Draft, Json, Report, Review, ReviewStatus, Step
+from rules.nouns.reviews import (
+    Answer,
+    Answers,
+    Campaign,
+    Decision,
+    Draft,
+    Extension,
+    Json,
+    Report,
+    Review,
+    ReviewStatus,
+    Step,
+)
 from rules.nouns.rulings import Acknowledgement, Endorsement, Offer, Offers, Ruling
 from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating
@@ -25,6 +37,7 @@ from storage.tables import (
     DECISION,
     DRAFT,
     ENDORSEMENT,
+    EXTENSION,
     OFFICE,
     PERSON,
     POST,
@@ -135,6 +148,7 @@ class BareReview(NamedTuple):
     drafter_id: int | None
     drafter_by: int | None
     approver: Person | None
+    extension: Extension | None
 
 
 class DraftOf(NamedTuple):
@@ -177,7 +191,10 @@ REVIEW_FROM = (
         sa.and_(CAMPAIGN_PART.c.campaign_id == REVIEW.c.campaign_id, CAMPAIGN_PART.c.rulebook == REVIEW.c.rulebook),
     )
     .join(OFFICE, OFFICE.c.id == CAMPAIGN.c.office_id)
+    .outerjoin(EXTENSION, EXTENSION.c.review_id == REVIEW.c.id)
 )
+
+EXTENSION_OF = columns(Extension, EXTENSION)
 
 REVIEW_COLUMNS = columns(
     BareReview,
@@ -188,6 +205,7 @@ REVIEW_COLUMNS = columns(
     offers=read(REVIEW.c.offers, _offers_of),
     asked=read(REVIEW.c.asked, tuple),
     approver=person_columns(_APPROVER, _APPROVER_UNIT),
+    extension=EXTENSION_OF,
 )
 SELECT_REVIEW = sa.select(*REVIEW_COLUMNS).select_from(
     REVIEW_FROM.outerjoin(_APPROVER, _APPROVER.c.id == REVIEW.c.approver_id).outerjoin(
@@ -292,4 +310,5 @@ def review_of(
         asked=row.asked,
         redone=row.redone,
         report=report,
+        extension=row.extension,
     )

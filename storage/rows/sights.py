@@ -21,7 +21,7 @@ from rules.campaign.permissions import ALLOWED, Action, Relation
 from rules.nouns.alphabet import wanted_words
 from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.values import PARTY, Rating
-from storage.tables import ANSWER, AUDIT, DRAFT, ENDORSEMENT, PERSON, POST, REVIEW, RULING
+from storage.tables import ANSWER, AUDIT, DRAFT, ENDORSEMENT, EXTENSION, PERSON, POST, REVIEW, RULING
 
 Condition = sa.ColumnElement[bool]
 Column = sa.ColumnElement[Any]
@@ -30,8 +30,8 @@ Column = sa.ColumnElement[Any]
 @dataclass(frozen=True, slots=True)
 class Sight:
     """Whose eyes, on which campaign of which office (0: none). `party_forms`: those of the party, as rulebook and form; `overdue`:
-    the rulebooks by which a review is to be handed in by now; `told`: what somebody is to a unit → the forms there of whose results a
-    rulebook has them told.
+    the rulebooks by which a review is to be handed in by now, `today`: of an extension that still holds it is not; `told`: what somebody
+    is to a unit → the forms there of whose results a rulebook has them told.
     """
 
     oversight: Oversight
@@ -39,6 +39,7 @@ class Sight:
     campaign: int
     party_forms: Collection[tuple[str, str]] = field(default=())
     overdue: Collection[str] = field(default=())
+    today: dt.date = dt.date.max
     told: Mapping[Relation, Collection[tuple[str, str]]] = field(default_factory=dict)
 
     @property
@@ -72,6 +73,13 @@ HOLDER_ID: Column = sa.case(
     (REVIEW.c.status.in_([ReviewStatus.SUBMITTED, ReviewStatus.APPROVED]), REVIEW.c.decider_id),
 )
 _OWED = REVIEW.c.status.in_(sorted(OWED))
+
+
+def in_time(today: object) -> sa.Select[Any]:
+    """The reviews that may still be handed in by an extension: few, found once, not asked of each line."""
+    return sa.select(EXTENSION.c.review_id).where(EXTENSION.c.until >= today).correlate(None)
+
+
 PAST_THE_UNIT: Condition = sa.and_(
     REVIEW.c.status.not_in(sorted(OWED)),
     sa.or_(
@@ -214,7 +222,8 @@ class Conditions:
         """Lines that are owed past their last day."""
         if not self.sight.overdue:
             return sa.false()
-        return sa.and_(_OWED, REVIEW.c.rulebook.in_(sorted(self.sight.overdue)))
+        late = sa.and_(_OWED, REVIEW.c.rulebook.in_(sorted(self.sight.overdue)))
+        return sa.and_(late, REVIEW.c.id.not_in(in_time(self.sight.today)))
 
     def filtered(self, wanted: Wanted) -> list[Condition]:
         """What a filter leaves."""

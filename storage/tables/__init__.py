@@ -33,6 +33,7 @@ from storage.tables.reviews import (
     CampaignRow,
     DecisionRow,
     DraftRow,
+    ExtensionRow,
     ReportPartRow,
     ReviewRow,
 )
@@ -74,6 +75,7 @@ STAND_IN = _table(StandInRow)
 CAMPAIGN = _table(CampaignRow)
 CAMPAIGN_PART = _table(CampaignPartRow)
 REVIEW = _table(ReviewRow)
+EXTENSION = _table(ExtensionRow)
 REPORT_PART = _table(ReportPartRow)
 ANSWER = _table(AnswerRow)
 DRAFT = _table(DraftRow)

@@ -91,6 +91,19 @@ class ReviewRow(Row, table=True):
     drafter_by: int | None = Field(default=None, foreign_key="person.id")  # who named them; empty: whoever leads it
 
 
+class ExtensionRow(Row, table=True):
+    """Another last day for handing in one review (rules.nouns.reviews.Extension). Taken back, it is here no longer: the audit keeps each."""
+
+    __tablename__ = "extension"
+
+    review_id: int = Field(foreign_key="review.id", primary_key=True, sa_column_kwargs={"autoincrement": False})
+    until: dt.date
+    reason: str = Field(sa_type=Words)
+    by: int = Field(foreign_key="person.id")
+    by_name: str = Field(sa_type=Words)
+    at: dt.datetime = Field(sa_type=Moment)
+
+
 class ReportPartRow(Row, table=True):
     """A part of a body's report that was given to somebody to write (rules.nouns.reviews.Part)."""
 

@@ -14,10 +14,11 @@ from rules.campaign.permissions import Action, Relation, may
 from rules.nouns.reviews import OWED, RULED, Answer, Outcome, ReviewStatus, is_ready
 from rules.nouns.values import Rating, Subject
 from storage.rows.sights import Sight
-from storage.tables import ANSWER, DECISION, DRAFT, ENDORSEMENT, PERSON, POST, REVIEW, RULING
+from storage.tables import ANSWER, DECISION, DRAFT, ENDORSEMENT, EXTENSION, PERSON, POST, REVIEW, RULING
 from tests.storage.house import AT, HANOI, begun, person
 
 _DAY = dt.timedelta(days=1)
+_TODAY = dt.date(2026, 12, 5)
 _EMPTY = dict.fromkeys(("remarks", "measures", "reason", "cite", "document", "signer", "prospects"), "")
 _ACTED = {"by_name": "", "by_position": "", "comment": "", "device": {}}
 _PARTY_FORM = ("mau-2026", "mau-dang")
@@ -38,6 +39,17 @@ async def lived(store, office, seed: int) -> None:
                 review = await begun(tx, office.campaign, who, *chain, form=form)
                 post = await _post(tx, chance, who, units) if chance.random() < 0.2 else 0
                 await _happened(tx, chance, review, post, people)
+                if chance.random() < 0.3:
+                    until = _TODAY + chance.randint(-1, 1) * _DAY
+                    kept = {
+                        "review_id": review,
+                        "until": until,
+                        "reason": "Ốm",
+                        "by": office.head,
+                        "by_name": "",
+                        "at": AT,
+                    }
+                    await tx.connection.execute(EXTENSION.insert().values(**kept))
             if number % 7 == 6:
                 await tx.connection.execute(PERSON.update().where(PERSON.c.id == who).values(left_on=AT.date()))
         await tx.commit()
@@ -168,7 +180,8 @@ class Reckoned:
         found, since = Counter(), {}
         for line, held in self.seen():
             state, draft = self.state(line), self._draft(line.review)
-            late = line.status in OWED and line.campaign.rulebook in self.sight.overdue
+            in_time = line.extension is not None and line.extension.until >= _TODAY
+            late = line.status in OWED and line.campaign.rulebook in self.sight.overdue and not in_time
             found["unit", line.person.unit_id, state, int(late)] += 1
             if draft:
                 self._of_draft(found, line, held, draft)
@@ -217,7 +230,7 @@ async def test_counts_of_a_campaign_are_those_of_its_rows_for_any_eyes(store, of
     counted = 0
     async with store.transaction() as tx:
         for oversight in await eyes(tx, office, seed):
-            sight = Sight(oversight, office.id, office.campaign, [_PARTY_FORM], ["mau-2026"] * (seed % 2))
+            sight = Sight(oversight, office.id, office.campaign, [_PARTY_FORM], ["mau-2026"] * (seed % 2), _TODAY)
             reckoned = await Reckoned.of(tx, sight)
             assert (
                 Counter({tuple(one[:-1]): one.lines for one in await tx.overview.tallies(sight)}) == reckoned.tallies()

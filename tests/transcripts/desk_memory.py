@@ -9,6 +9,7 @@ from dialogs.core.commands import (
     AgreeToCode,
     Broadcast,
     CloseCampaign,
+    Extend,
     MoveMilestone,
     OpenCampaign,
     RefuseCode,
@@ -26,7 +27,7 @@ from rules.book.milestones import timetable
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
-from rules.nouns.reviews import Campaign, Json, ReviewStatus
+from rules.nouns.reviews import Campaign, Extension, Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from tests.transcripts.cast import BOOK, BOOKS, PEOPLE
 from tests.transcripts.door import Door
@@ -93,9 +94,10 @@ def _office() -> Iterator[Person]:
     return (PEOPLE[name] for name in ("An", "Bình", "Chi", "Dũng", "Giang", "Khoa", "Ngân"))
 
 
-def _tally(memory: Kept, campaign: int) -> tuple[int, int]:
+def _tally(memory: Kept, campaign: int) -> tuple[int, int, int]:
     found = [one for one in _standings(memory, campaign) if one.status is not ReviewStatus.ENDED]
-    return sum(not one.owed for one in found), len(found)
+    in_time = (one.owed and one.extension and one.extension.until >= memory.now.date() for one in found)
+    return sum(not one.owed for one in found), len(found), sum(map(bool, in_time))
 
 
 def _standings(memory: Kept, campaign: int) -> Iterator[ReviewLine]:
@@ -113,6 +115,7 @@ def _standings(memory: Kept, campaign: int) -> Iterator[ReviewLine]:
                 review.approver_role,
                 review.decider_id,
                 bool(review.answers),
+                extension=review.extension,
             )
 
 
@@ -137,6 +140,16 @@ def _(command: MoveMilestone, memory: Kept, by: Person) -> str:
         for one in memory.desk.campaigns
     ]
     return f"moved {command.milestone} to {command.day}"
+
+
+@carry_out.register
+def _(command: Extend, memory: Kept, by: Person) -> str:
+    given = Extension(command.until, command.reason, by.name) if command.until else None
+    for review, was in command.was:
+        held = memory.reviews[review].extension
+        assert (held.until if held else None) == was
+        memory.reviews[review] = replace(memory.reviews[review], extension=given)
+    return f"extended to {command.until}: {command.reason}" if given else "extension taken back"
 
 
 @carry_out.register

@@ -36,7 +36,8 @@ from dialogs.interview.edited import rests_on_before
 from dialogs.interview.under import named_by
 from dialogs.lobby.new_code import NEW_CODE
 from dialogs.shown.draft_card import card_shown, gives_way
-from rules.campaign.at_work import at_work, in_order, last_day
+from rules.campaign.at_work import at_work, in_order
+from rules.campaign.last_days import last_day
 from rules.judging.elsewhere import Around
 from rules.judging.interview import has_rating
 from rules.nouns.devices import WaitingCode

@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.campaign.tracked import tracked
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
-from bot.turn.choosing import may_choose, view_of
+from bot.turn.choosing import may_choose, view_of, with_forms
 from bot.turn.papers import readable_of
 from bot.turn.rooms.context import RoomContext, tree_of_office
 from bot.turn.uploads import beside_kept
@@ -15,6 +15,7 @@ from dialogs.core.events import Chosen, Pressed
 from dialogs.core.paging import number
 from dialogs.core.rooms import OfficeView, PaperInForce
 from dialogs.desk.guard import campaign_named
+from dialogs.people.extending import EXTEND, TAKE_BACK
 from dialogs.people.papers import LIST, ONE
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, may, relations_to_office, relations_to_unit
 from rules.nouns.standings import ReviewLine
@@ -49,7 +50,7 @@ async def office_view(context: RoomContext) -> OfficeView | None:
         heads={one.unit_id: one.id for one in people if one.head},
         tree=await tree_of_office(tx, office),
         standings=tuple(standings),
-        tallies=await tx.standings.tallied([*ids]) if named not in ids else {},
+        tallies=await tx.standings.tallied([*ids], context.today) if named not in ids else {},
         delivered=await tx.deliveries.report(shown) if shown else {},
         unreached=await tx.deliveries.unreached(office),
         accounts=await tx.accounts.of_office(office),
@@ -89,7 +90,9 @@ async def chosen_view(context: RoomContext) -> OfficeView | None:
     event, person = context.event, context.person
     if not isinstance(event, Chosen) or not may_choose(person):
         return None
-    return await view_of(context.tx, person, event.people, context.state.now)
+    view = await view_of(context.tx, person, event.people, context.state.now)
+    dated = event.deed in {EXTEND, TAKE_BACK}
+    return await with_forms(context.tx, context.books, view, event.campaign, context.today) if dated else view
 
 
 async def crew_view(context: RoomContext) -> OfficeView | None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from rules.campaign.looking import Wanted
 from rules.campaign.overseeing import AGREED
-from rules.nouns.reviews import ReviewStatus
+from rules.nouns.reviews import OWED, ReviewStatus
 from storage.queries import Query, among
 from storage.repositories.base import Repository
 from storage.repositories.lists.overview import needed
@@ -57,6 +57,17 @@ class Choosing(Repository):
         theirs = sa.and_(REVIEW.c.campaign_id == campaign, among(REVIEW.c.person_id, "people"))
         return await self._rows(
             Query(int, sa.select(REVIEW.c.id).where(theirs).order_by(REVIEW.c.id)), people=sorted(people)
+        )
+
+    async def owed(self, campaign: int, people: Collection[int]) -> list[int]:
+        """The reviews that these people still have to hand in in a campaign."""
+        owed = (
+            REVIEW.c.campaign_id == campaign,
+            among(REVIEW.c.person_id, "people"),
+            REVIEW.c.status.in_(sorted(OWED)),
+        )
+        return await self._rows(
+            Query(int, sa.select(REVIEW.c.id).where(*owed).order_by(REVIEW.c.id)), people=sorted(people)
         )
 
     async def agreed(self, campaign: int, people: Collection[int]) -> dict[int, int]:

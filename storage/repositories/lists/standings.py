@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from rules.nouns.devices import CodeGiven
 from rules.nouns.people import Person
-from rules.nouns.reviews import OWED, ReviewStatus
+from rules.nouns.reviews import OWED, Extension, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from storage.columns import read
@@ -16,7 +16,8 @@ from storage.pieces import each
 from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.repositories.campaigns import PARTS
-from storage.rows.reviews import PERSON_AT_POST, REVIEW_FROM, device_of, ratings_of
+from storage.rows.reviews import EXTENSION_OF, PERSON_AT_POST, REVIEW_FROM, device_of, ratings_of
+from storage.rows.sights import in_time
 from storage.tables import ANSWER, CAMPAIGN, DRAFT, PERSON, POST, REVIEW, RULING
 
 
@@ -41,14 +42,18 @@ class LineRow(NamedTuple):
     device: CodeGiven | None
     drafter_id: int | None
     drafter_name: str | None
+    extension: Extension | None
 
 
 class TallyRow(NamedTuple):
-    """How many reviews a campaign has, without those owed no longer, and how many of them are handed in."""
+    """How many reviews a campaign has, without those owed no longer; of them how many are handed in, and how many are owed that may still be
+    handed in by an extension.
+    """
 
     campaign: int
     total: int
     handed_in: int
+    extended: int
 
 
 _DRAFT = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
@@ -67,6 +72,7 @@ _LINE = columns(
     snoozed_until=PERSON.c.snoozed_until,
     device=read(DRAFT.c.device, device_of),
     drafter_name=_DRAFTER.c.name,
+    extension=EXTENSION_OF,
 )
 _SELECT = (
     sa.select(*_LINE)
@@ -94,7 +100,12 @@ _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.status == ReviewStatus.A
 _OWED = any_word(REVIEW.c.status, sorted(OWED))
 _TALLIED = Prepared(
     TallyRow,
-    sa.select(REVIEW.c.campaign_id, sa.func.count(), sa.func.count(sa.case((sa.not_(_OWED), 1))))
+    sa.select(
+        REVIEW.c.campaign_id,
+        sa.func.count(),
+        sa.func.count(sa.case((sa.not_(_OWED), 1))),
+        sa.func.count(sa.case((sa.and_(_OWED, REVIEW.c.id.in_(in_time(sa.bindparam("today")))), 1))),
+    )
     .where(among(REVIEW.c.campaign_id, "campaigns"), REVIEW.c.status != ReviewStatus.ENDED)
     .group_by(REVIEW.c.campaign_id),
 )
@@ -107,10 +118,10 @@ _OUTSIDE = Prepared(
 class Standings(Repository):
     """Lists of reviews."""
 
-    async def tallied(self, campaigns: Sequence[int]) -> dict[int, tuple[int, int]]:
-        """Of each campaign with reviews: how many are handed in, and of how many."""
-        rows = await self._rows(_TALLIED, campaigns=tuple(campaigns)) if campaigns else []
-        return {row.campaign: (row.handed_in, row.total) for row in rows}
+    async def tallied(self, campaigns: Sequence[int], today: dt.date) -> dict[int, tuple[int, int, int]]:
+        """Of each campaign with reviews: how many are handed in, of how many, and how many may still be by an extension."""
+        rows = await self._rows(_TALLIED, campaigns=tuple(campaigns), today=today) if campaigns else []
+        return {row.campaign: (row.handed_in, row.total, row.extended) for row in rows}
 
     async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[ReviewLine]:
         """All reviews of a campaign (of its part under `rulebook`), unit by unit."""
@@ -166,6 +177,7 @@ class Standings(Repository):
                 barred=_barred(row),
                 drafter=row.drafter_id,
                 drafter_name=row.drafter_name or "",
+                extension=row.extension,
                 snoozed=row.snoozed_until is not None and today < row.snoozed_until,
             )
 

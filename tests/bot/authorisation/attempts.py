@@ -63,6 +63,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "end_stand_in": Attempt("sent", "head", scripts.ends_stand_in, (Action.SET_STAND_IN,), about="head"),
     "open_campaign": Attempt("sent", "desk", scripts.opens_campaign, (Action.OPEN_CAMPAIGN,), about=""),
     "move_dates": Attempt("sent", "desk", scripts.moves_dates, (Action.MOVE_DATES,), about=""),
+    "extend": Attempt("sent", "desk", scripts.extends, (Action.MOVE_DATES, Action.INVITE), about="colleague"),
     "close_campaign": Attempt("sent", "desk", scripts.closes_campaign, (Action.CLOSE_CAMPAIGN,), about=""),
     "set_office": Attempt("sent", "desk", scripts.sets_office, (Action.OPEN_CAMPAIGN,), about=""),
     "import_roster": Attempt("sent", "desk", scripts.imports_roster, (), about=""),

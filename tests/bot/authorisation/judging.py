@@ -16,7 +16,7 @@ from tests.bot.authorisation.world import SECRETS, STRANGERS, Aim, World, phone_
 #: Where whatever may not be changed by others is kept.
 TABLES = (
     *("review", "answer", "draft", "decision", "endorsement", "ruling", "acknowledgement", "petition", "opinion"),
-    *("improvement", "campaign", "campaign_part", "invitation", "account", "delivery", "stand_in"),
+    *("improvement", "campaign", "campaign_part", "extension", "invitation", "account", "delivery", "stand_in"),
     *("office", "unit", "person", "post", "data_request"),
 )
 

@@ -185,6 +185,12 @@ async def moves_dates(on: Trying) -> None:
     await on.press("desk_put", 0, on.aim.campaign, 0, seal("self_review"), "20231122", "20231124")
 
 
+async def extends(on: Trying) -> None:
+    """Of somebody who has not handed in: in chat from their card."""
+    await on.press("crew_extend", 0, on.aim.ids["colleague"])
+    await on.says("27/11/2023 Đang điều trị")
+
+
 async def closes_campaign(on: Trying) -> None:
     await on.press("desk_close", 0, on.aim.campaign)
     await on.taps("desk_close_now")

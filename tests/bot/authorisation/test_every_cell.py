@@ -55,6 +55,7 @@ TABLE = """
     end_stand_in     set_stand_in        .    x    .    .    .    .    .    x    .    .    .    .    .    .    -    -
     open_campaign    open_campaign       .    .    .    .    .    .    .    x    .    .    .    .    -    .    -    -
     move_dates       move_dates          .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
+    extend           move_dates          .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
     close_campaign   close_campaign      .    .    .    .    .    .    .    x    .    .    .    .    .    .    -    -
     set_office       open_campaign       .    .    .    .    .    .    .    x    .    .    .    .    o    .    -    -
     import_roster    import_roster       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -

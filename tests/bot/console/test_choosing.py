@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import sqlalchemy as sa
 
-from dialogs.people.chosen import MOST
+from dialogs.people.view import MOST
 from storage.tables import AUDIT, DELIVERY, INVITATION
 from tests.bot.console.test_pages import DESK, OTHER_HEAD
 from tests.bot.playing import CHIEF, EMPLOYEE

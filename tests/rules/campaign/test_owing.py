@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from rules.book.clauses import Due, Milestone
+from rules.campaign.last_days import decision_day, is_late, last_day
 from rules.campaign.owing import owed_today
 from rules.campaign.reminding import CampaignPart, OfficeDay, Posts, What, for_each
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
-from rules.nouns.reviews import Campaign, ReviewStatus
+from rules.nouns.reviews import Campaign, Extension, ReviewStatus
 from rules.nouns.rulings import Improvement, Opinion, OpinionKind, Petition, PetitionOutcome, StandIn
 from rules.nouns.service import Service
 from rules.nouns.standings import ReviewLine
@@ -166,6 +167,39 @@ def test_a_decision_that_is_late_goes_to_the_desk():
 def test_a_head_does_not_hear_that_they_are_late_themselves():
     assert told(day(MONDAY, review(HEAD), settings=NO_DIGEST)) == {HEAD: [What.OWN]}
     assert told(day(WEDNESDAY, review(HEAD), settings=NO_DIGEST))[CHIEF] == [What.LATE]
+
+
+# ── another last day ───────────────────────────────────────────────────────────────────────────
+
+
+def test_who_was_given_another_last_day_is_reminded_and_late_by_that_and_the_others_by_the_plans():
+    days = campaign(self_review=DUE)
+    of = Milestone("self_review", "Mốc", OwedBy.PERSON, Due(), "I.1")
+    given = replace(review(TAM), extension=Extension(WEDNESDAY, "Ốm", "Bộ phận tổ chức"))
+    lines = [replace(one, campaign=days) for one in (review(LAN), given)]
+
+    def heard(today: dt.date) -> dict[int, list[tuple[What, dt.date | None]]]:
+        day_ = OfficeDay(today, NO_DIGEST, POSTS, (CampaignPart((of,), days, lines),))
+        return {
+            person: [(one.what, one.due) for one in owed] for person, owed in for_each(owed_today(day_), day_).items()
+        }
+
+    before = heard(dt.date(2020, 12, 3))
+    assert before == {LAN: [(What.OWN, DUE)]}
+    assert heard(MONDAY) == {LAN: [(What.OWN, DUE)], HEAD: [(What.LATE, DUE)]}
+    assert heard(TUESDAY) == {LAN: [(What.OWN, DUE)], TAM: [(What.OWN, WEDNESDAY)]}
+    assert heard(FRIDAY)[TAM] == [(What.OWN, WEDNESDAY)]
+    assert not is_late(given, MONDAY)
+    assert is_late(lines[1], FRIDAY)
+    assert last_day(replace(lines[1], campaign=campaign(self_review=FRIDAY))) == FRIDAY  # the plan moved past it
+
+
+def test_no_later_day_than_the_first_on_which_an_authority_decides():
+    kinds = (("own", OwedBy.PERSON, False), ("rated", OwedBy.AUTHORITY, False), ("rules", OwedBy.AUTHORITY, True))
+    milestones = [Milestone(key, key, by, Due(), "", beside=beside) for key, by, beside in kinds]
+    days = campaign(own=MONDAY, rated=FRIDAY, rules=MONDAY)
+    assert decision_day(milestones, days) == (FRIDAY, "rated")
+    assert decision_day(milestones, campaign(own=MONDAY)) is None
 
 
 # ── Mondays ────────────────────────────────────────────────────────────────────────────────────
