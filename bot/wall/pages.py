@@ -85,6 +85,11 @@ class WallHouse:
         if not door or not 0 < len(once) <= MOST_CHARS:
             return page(request, "wall/refused.html", 403, why="cookie")
         session = session_of(door, once, f"wall {code}")
+        async with house_of(request).guesses.one_more(caller(request)) as this, self.store.reading() as tx:
+            known = await tx.meetings.wall(session) or (await tx.meetings.wall_link(code) if code else None)
+            this.good = known is not None
+        if known is None:  # before anything waits for its turn to write
+            return page(request, "wall/refused.html", 403, why="unknown")
         async with self.store.transaction() as tx:
             if await tx.meetings.wall(session) is None:  # else it was pressed twice
                 link = await tx.meetings.wall_link(code) if code else None

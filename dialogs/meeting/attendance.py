@@ -164,7 +164,7 @@ def secretary(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 def invite(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
     """Whom to ask besides: `meeting_invite:0:<meeting>:<first>`."""
-    here = {one.id for one in meeting.members}
+    here = {one.id for one in meeting.members} | {who(state).id}
     listed = page([one for one in known(state).others if one.id not in here], number(button, 1))
     keys = [
         (
@@ -182,9 +182,11 @@ def invite(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def guest(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """They are asked: `meeting_guest:0:<meeting>:<person>`. Who came to the unit since it was called is no guest."""
+    """They are asked: `meeting_guest:0:<meeting>:<person>`. Who came to the unit since it was called is no guest. Nobody asks themself:
+    who is called reads the papers of the agenda, and the desk, which may call any meeting, would read what the chain has not agreed to yet.
+    """
     one = next((one for one in known(state).others if one.id == number(button, 1)), None)
-    if one is None or meeting.member(one.id):
+    if one is None or meeting.member(one.id) or one.id == who(state).id:
         return Turn((_people(state, meeting),))
     kept: dict[str, Json] = {**person_kept(one), "guest": one.unit_id != meeting.unit}
     after, keep = happens(state, meeting, NewHappening(Kind.INVITED, person=one.id, data={"people": [kept]}))

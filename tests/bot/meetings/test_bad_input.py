@@ -14,9 +14,10 @@ import pytest
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
 from bot.campaign.tables import parts_of
 from bot.turn.house import House
+from bot.turn.papers import to_print
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Said
-from dialogs.core.turn import DeskFile
+from dialogs.core.turn import DeskFile, Papers
 from rules.balloting.poll import Line, Mode, Poll
 from rules.balloting.slips import Tally
 from rules.book.ballots import Choices
@@ -30,6 +31,7 @@ from storage.repositories.polls import Counted
 from storage.schema import upgrade
 from storage.store import Store
 from tests.bot.meetings.talking import begun
+from tests.bot.playing import shelf
 from tests.campaigns.stage import Play
 
 QUORUM = QuorumRule(
@@ -318,3 +320,18 @@ async def test_nobody_comments_once_they_have_left_or_it_is_closed(play: Play) -
     item = (await meeting(play)).item(review)
     assert item
     assert item.comments == ()
+
+
+async def test_the_desk_does_not_ask_itself_in_to_read_papers_before_their_time(play: Play) -> None:
+    """It may call a meeting of any unit; what the chain has not agreed to yet it reads of none."""
+    async with play.store.reading() as tx:
+        unit = (await tx.people.get(play.ids["an"])).unit_id
+    await press(play, "desk", "meeting_new", unit, says="14h00 24/11/2023, phòng họp")
+    await press(play, "desk", "meeting_guest", play.ids["desk"])
+    assert (await meeting(play)).member(play.ids["desk"]) is None
+    async with play.store.reading() as tx:
+        review = await tx.reviews.get(await item_of(play, "an"))
+        assert review
+        assert review.draft
+        wanted = Papers(review.id, review.draft.version, ("pages",))
+        assert await to_print(tx, shelf(), play.ids["desk"], wanted, play.clock()) is None
