@@ -26,6 +26,7 @@ from storage.repositories.lists.standings import Standings
 from storage.repositories.lists.stopping import Stopping
 from storage.repositories.meetings import Meetings
 from storage.repositories.offices.ledgers import Ledgers
+from storage.repositories.offices.own_tables import OwnTables
 from storage.repositories.offices.people import People
 from storage.repositories.offices.postings import Postings
 from storage.repositories.offices.rosters import Rosters
@@ -116,6 +117,7 @@ class Transaction:
     units = _Part(Units)
     uploads = _Part(Uploads)
     templates = _Part(WordTemplates)
+    own_tables = _Part(OwnTables)
 
     async def of_one_instant(self) -> None:
         """From now on everything is seen as it was at the first look. To be said before that; SQLite never does otherwise."""

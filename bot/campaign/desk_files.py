@@ -10,6 +10,7 @@ from bot.campaign.decisions import decisions_of
 from bot.campaign.dossiers.handing_out import enclosure_file
 from bot.campaign.dossiers.minutes import minutes_file
 from bot.campaign.exporting import workbook
+from bot.campaign.own_tables import own_table_file
 from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.rounds.table import round_sheet, round_word
 from bot.campaign.sent_months import months_of, workbook_of
@@ -228,6 +229,7 @@ DESK_FILES: Mapping[str, Making] = {
 #: The same of those whose name says about whom, and whose maker asks who may have it.
 OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], Awaitable[Sequence[Document]]]] = {
     "enclosure": enclosure_file,
+    "owntable": own_table_file,
     "round": round_sheet,
     "roundword": round_word,
     "minutes": partial(minutes_file, kind="docx"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.campaign.own_tables import own_of
 from bot.campaign.results import results_of
 from bot.campaign.usable import usable
 from bot.clock import ZONE
@@ -18,9 +19,10 @@ from rules.campaign.summarising import Result, Summary, summaries
 from rules.nouns.errors import CaseError
 from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
+from storage.kept_files import KeptFiles, Lost
 from storage.store import Store
 from storage.transaction import Transaction
-from templates.documents.summaries.page import Made, SummaryPage, page_of
+from templates.documents.summaries.page import Made, SummaryPage, own_page, own_words, page_of
 from templates.documents.summaries.pdf import summary_pdf
 from templates.documents.summaries.workbook import workbook
 from templates.documents.words import period_words
@@ -62,7 +64,8 @@ async def tables_of(
         results = [seen(book, one) for one in await results_of(tx, books, part.id, part.rulebook, now.date())]
         past = await _year_before(tx, books, office, part, now.date())
         before = before or past is not None
-        found += summaries(book, results, past)
+        own, made = await own_of(tx, part), summaries(book, results, past)
+        found += (replace(one, own=own.get(one.table.key)) if one.table.replaceable else one for one in made)
     return Tables(first, replace(await made_of(tx, first, now), year_before=before), tuple(found))
 
 
@@ -104,10 +107,10 @@ async def _year_before(
 
 
 async def write_tables(
-    store: Store, books: Books, folder: Path, called: int | None, unit: str, now: dt.datetime
+    store: Store, books: Books, handed: KeptFiles, folder: Path, called: int | None, unit: str, now: dt.datetime
 ) -> Written:
     """Write the tables of a campaign (None: the only one) below `folder`, as XLSX and PDF: those of a unit in a folder of its name.
-    A file of the same name is written anew. Raises CaseError.
+    A file of the same name is written anew; a file of the office that stands for one is written as it was handed in. Raises CaseError.
     """
     async with store.instant() as tx:
         campaign = await meant(tx, called)
@@ -117,20 +120,29 @@ async def write_tables(
     wanted = [(place, one) for place, one in named(tables) if not unit or folded(one.unit) == folded(unit)]
     if not wanted:
         raise CaseError(_nothing(tables, unit))
-    await asyncio.to_thread(_write, folder, [(place, page_of(one, tables.made)) for place, one in wanted])
+    try:
+        await asyncio.to_thread(_write, folder, tables.made, wanted, handed)
+    except Lost as lost:
+        raise CaseError(
+            f"tệp của cơ quan thay biểu không còn nguyên vẹn (SHA-256 {lost.sha256}); chạy: tusoi db verify"
+        ) from lost
     return Written(len(wanted), len({place.parent for place, _ in wanted}))
 
 
 def tables_workbook(tables: Tables) -> bytes:
-    """All of them as one workbook, a sheet each, called by its unit or title."""
-    pages = [page_of(one, tables.made) for one in tables.summaries]
+    """All of them as one workbook, a sheet each, called by its unit or title; that of a table for which a file of the office stands says so."""
+    pages = [own_words(one.own, tables.made) if one.own else page_of(one, tables.made) for one in tables.summaries]
     sheets = [one.unit or f"{one.table.code} {one.table.title}".strip() for one in tables.summaries]
     return workbook([*zip(sheets, pages, strict=True)])
 
 
 def tables_pdf(tables: Tables) -> bytes:
     """All of them as one PDF, each on pages of its own."""
-    return summary_pdf([page_of(one, tables.made) for one in tables.summaries])
+    return summary_pdf([_page(one, tables.made) for one in tables.summaries])
+
+
+def _page(one: Summary, made: Made) -> SummaryPage:
+    return own_page(one, one.own, made) if one.own else page_of(one, made)
 
 
 def named(tables: Tables) -> Iterator[tuple[Path, Summary]]:
@@ -151,12 +163,21 @@ def named(tables: Tables) -> Iterator[tuple[Path, Summary]]:
         yield Path(name), one
 
 
-def _write(folder: Path, pages: Sequence[tuple[Path, SummaryPage]]) -> None:
-    for place, page in pages:
-        for kind, content in (("xlsx", workbook([(page.title.capitalize(), page)])), ("pdf", summary_pdf([page]))):
+def _write(folder: Path, made: Made, wanted: Sequence[tuple[Path, Summary]], handed: KeptFiles) -> None:
+    for place, one in wanted:
+        for kind, content in _files(one, made, handed):
             file = folder / place.with_name(f"{place.name}.{kind}")
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, content)
+
+
+def _files(one: Summary, made: Made, handed: KeptFiles) -> Iterator[tuple[str, bytes]]:
+    if one.own:
+        yield one.own.kind, handed.content(one.own.sha256)
+        return
+    page = page_of(one, made)
+    yield "xlsx", workbook([(page.title.capitalize(), page)])
+    yield "pdf", summary_pdf([page])
 
 
 def _nothing(tables: Tables, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.campaign import own_tables
 from bot.campaign.campaigns import begin, remember
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
 from bot.campaign.importing import CHOICES, keep_roster, match_choice
@@ -213,6 +214,24 @@ async def _keep_enclosure(context: CommandContext, command: words.KeepEnclosure)
     await context.record("enclosure handed in", person=command.person, unit=command.unit, **told)
 
 
+async def _keep_own_table(context: CommandContext, command: words.KeepOwnTable) -> None:
+    part = await context.tx.campaigns.get(command.campaign, command.rulebook)
+    kept = (command.sha256, command.size, command.kind, command.name)
+    own = own_tables.file_for(part, command.table, kept, context.actor, context.now)
+    try:
+        await own_tables.handed_in(context.tx, own, command.seen, context.actor)
+    except own_tables.OwnTableChangedMeanwhile:
+        raise Overtaken from None
+
+
+async def _take_out_own_table(context: CommandContext, command: words.TakeOutOwnTable) -> None:
+    part = await context.tx.campaigns.get(command.campaign, command.rulebook)
+    try:
+        await own_tables.taken_out(context.tx, part, command.table, command.seen, context.actor, context.now)
+    except own_tables.OwnTableChangedMeanwhile:
+        raise Overtaken from None
+
+
 async def _drop_upload(context: CommandContext, _: words.DropUpload) -> None:
     await context.tx.uploads.drop(context.actor.id)
 
@@ -332,6 +351,8 @@ APPLIERS: dict[type, Applier] = {
     words.ImportRoster: _import_roster,
     words.ChooseTemplate: _choose_template,
     words.LetTemplateGo: _let_template_go,
+    words.KeepOwnTable: _keep_own_table,
+    words.TakeOutOwnTable: _take_out_own_table,
     words.KeepWork: _keep_work,
     words.KeepCatalogue: _keep_catalogue,
     words.KeepEnclosure: _keep_enclosure,

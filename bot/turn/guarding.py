@@ -48,7 +48,13 @@ async def _campaign(on: CommandContext, campaign: int, action: Action) -> bool:
 
 async def _of_campaign(
     on: CommandContext,
-    command: words.MoveMilestone | words.Extend | words.ChooseLastMonth | words.CloseCampaign | words.UndoCampaign,
+    command: words.MoveMilestone
+    | words.Extend
+    | words.ChooseLastMonth
+    | words.CloseCampaign
+    | words.UndoCampaign
+    | words.KeepOwnTable
+    | words.TakeOutOwnTable,
     action: Action,
 ) -> bool:
     return await _campaign(on, command.campaign, action)
@@ -258,6 +264,8 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.KeepCatalogue: (Action.KEEP_CATALOGUE, _of_office),
     words.ImportWork: (Action.IMPORT_WORK, _of_office),
     words.KeepEnclosure: (Action.HAND_IN, _enclosure),
+    words.KeepOwnTable: (Action.HAND_IN, _of_campaign),
+    words.TakeOutOwnTable: (Action.HAND_IN, _of_campaign),
     words.CallMeeting: (Action.CALL_MEETING, _call_meeting),
     words.AddToMeeting: (Action.SPEAK, _meeting),
     words.KeepMinutes: (Action.WRITE_MINUTES, _meeting),

@@ -18,11 +18,12 @@ from bot.roster.worksheet import Worksheet
 from bot.settings import ENCLOSURE_KINDS
 from dialogs.core.awaited import text_of
 from dialogs.core.events import Event, Handed, Pressed, Said
-from dialogs.core.handed import Changed, RosterFile, Undated
+from dialogs.core.handed import Changed, EnclosureFile, RosterFile, Undated
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DossiersView
+from dialogs.core.rooms import DossiersView, OfficeView
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
+from dialogs.desk.own_tables import TABLE
 from dialogs.desk.roster import FILE, OF_FILE, agreeing
 from dialogs.desk.roster_days import DAY, given
 from dialogs.desk.templates import PUT_TEMPLATE, TEMPLATE
@@ -33,6 +34,7 @@ from dialogs.step import FILES
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.ledger.catalogue import Product
 from rules.nouns.days import read_date, read_iso
+from rules.nouns.enclosures import OWN_TABLE_KINDS
 from rules.nouns.errors import Mistake, RosterErrors
 from rules.roster.changes import Misdated, RosterChanges
 from rules.roster.people import KeptRoster, Roster
@@ -87,6 +89,8 @@ async def awaited(store: Store, channel: str, account: str) -> str:
     held, purpose = relations_to_office(who, who.office), text_of(focus or {}, "for")
     if purpose == ENCLOSURE:
         return "any"  # whose place it is, was asked when it was named, and is asked again of the file
+    if purpose == TABLE:
+        return "any" if may(held, Action.HAND_IN) else ""
     if purpose == TEMPLATE:
         return "docx" if may(held, Action.OPEN_CAMPAIGN) else ""
     return "xlsx" if purpose in FILES and may(held, OF_WORK.get(purpose, Action.IMPORT_ROSTER)) else ""
@@ -116,15 +120,24 @@ async def opened(
     async with store.reading() as tx:
         person = await tx.accounts.person_of(incoming.channel, incoming.account)
         office = await tx.units.office_of(person) if person is not None else 0
-    if purpose == ENCLOSURE:
-        return await _enclosed(reading, upload, office, enclosing)
+    if purpose in {ENCLOSURE, TABLE}:
+        return await _enclosed(reading, upload, office, _taking(enclosing, purpose), purpose)
     waits = WAITS if isinstance(incoming.event, Handed) else None  # what was looked at already is not put off
     return await _read(reading, upload, purpose, office, waits)
 
 
-async def _enclosed(reading: Reading, upload: Upload, office: int, enclosing: Enclosing) -> ReadFile:
-    """A file for a dossier: looked at for what it is, and kept as it came before anything says that it is there."""
-    file = ReadFile(upload.sha256, upload.name, ENCLOSURE, size=len(upload.content))
+def _taking(enclosing: Enclosing, purpose: str) -> Enclosing:
+    """What is taken of them."""
+    if purpose != TABLE:
+        return enclosing
+    return replace(enclosing, kinds=tuple(one for one in OWN_TABLE_KINDS if one in enclosing.kinds))
+
+
+async def _enclosed(
+    reading: Reading, upload: Upload, office: int, enclosing: Enclosing, purpose: str = ENCLOSURE
+) -> ReadFile:
+    """A file for a dossier, or in the place of a table: looked at for what it is, and kept as it came before anything says that it is there."""
+    file = ReadFile(upload.sha256, upload.name, purpose, size=len(upload.content))
     if file.size > enclosing.most_mb * 1_000_000:
         return replace(file, mistakes=(Mistake("", 0, "", "enclosure_big", {"most": str(enclosing.most_mb)}),))
     try:
@@ -141,9 +154,17 @@ async def _enclosed(reading: Reading, upload: Upload, office: int, enclosing: En
     return replace(file, kind=kind)
 
 
+def read_file(file: ReadFile, language: str) -> EnclosureFile | None:
+    """A file that is kept as it came, in words of the reader; None: another kind of file."""
+    if not (file.kind or (file.mistakes and file.purpose in {ENCLOSURE, TABLE})):
+        return None
+    said = tuple(word(one, language) for one in file.mistakes)
+    return EnclosureFile(file.name, file.sha256, file.size, file.kind, said)
+
+
 def told(enclosing: Enclosing, state: State) -> State:
-    """The state; where files for dossiers are taken, with what may be sent."""
-    if not isinstance(state.room, DossiersView):
+    """The state; where files are taken that are kept as they came, with what may be sent."""
+    if not isinstance(state.room, DossiersView | OfficeView):
         return state
     return replace(state, room=replace(state.room, most_mb=enclosing.most_mb, kinds=enclosing.kinds))
 

@@ -456,6 +456,30 @@ class KeepEnclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepOwnTable:
+    """A file of the office stands for a summary table from now on, in place of the one that was `seen` (0: of ours), which stays kept."""
+
+    campaign: int
+    rulebook: str
+    table: str
+    seen: int
+    sha256: str
+    size: int
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOutOwnTable:
+    """Ours stands for a summary table again, in place of the file that was `seen`, which stays kept."""
+
+    campaign: int
+    rulebook: str
+    table: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepCatalogue:
     """Keep the catalogue this person handed in, after the one of the number `seen`."""
 
@@ -622,6 +646,8 @@ OfficeCommand = (
     | ImportRoster
     | ChooseTemplate
     | LetTemplateGo
+    | KeepOwnTable
+    | TakeOutOwnTable
     | KeepWork
     | KeepCatalogue
     | KeepEnclosure

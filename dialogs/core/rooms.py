@@ -19,6 +19,7 @@ from rules.ledger.catalogue import Catalogue
 from rules.ledger.work import WorkLedger
 from rules.meeting.course import Meeting
 from rules.nouns.devices import CodeGiven, WaitingCode
+from rules.nouns.enclosures import OwnTable
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
@@ -212,6 +213,12 @@ class OfficeView:
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
     holders: Mapping[int, str] = field(default_factory=dict)  # sheet → the name of who is to confirm it
     own_templates: Mapping[str, tuple[str, dt.datetime]] = field(default_factory=dict)  # form → its file, since when
+    own_tables: Mapping[tuple[int, str, str], OwnTable] = field(
+        default_factory=dict
+    )  # campaign, rulebook, table → the office's file
+    handed_table: EnclosureFile | None = None  # one that an event hands in
+    most_mb: int = 20  # so large such a file may be
+    kinds: tuple[str, ...] = ()  # and which kinds are taken at all
     papers: tuple[PaperInForce, ...] = ()  # of whom a button of CREW names, those that this person may have
 
 

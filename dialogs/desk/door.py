@@ -14,6 +14,7 @@ from dialogs.desk import dates as desk_dates
 from dialogs.desk import last_month as desk_last_month
 from dialogs.desk import months as desk_months
 from dialogs.desk import opening as desk_opening
+from dialogs.desk import own_tables as desk_own_tables
 from dialogs.desk import papers as desk_papers
 from dialogs.desk import roster as desk_roster
 from dialogs.desk import settings as desk_settings
@@ -153,6 +154,7 @@ VERBS: dict[str, OnPress] = {
     **desk_papers.VERBS,
     **desk_settings.VERBS,
     **desk_templates.VERBS,
+    **desk_own_tables.VERBS,
     **desk_roster.VERBS,
 }
 
@@ -163,8 +165,9 @@ TEXTS: dict[str, OnText] = {
     **desk_settings.TEXTS,
     **desk_roster.TEXTS,
     **desk_templates.TEXTS,
+    **desk_own_tables.TEXTS,
 }
 
-FILES: dict[str, OnFile] = {**desk_roster.FILES, **desk_templates.FILES}
+FILES: dict[str, OnFile] = {**desk_roster.FILES, **desk_templates.FILES, **desk_own_tables.FILES}
 
 COMMANDS: dict[str, OnCommand] = {"dot": OFFICE.looking(dot, Action.READ_PROGRESS)}

@@ -1,6 +1,7 @@
 """The summary tables of a campaign, handed to the desk as one workbook and one PDF, and what was decided as a document."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
@@ -11,6 +12,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import to_campaign
+from dialogs.desk.own_tables import TO_TABLES, beside, places
 from dialogs.desk.progress import campaign_values, parts
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Campaign
@@ -35,8 +37,11 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
     documents = (
         _decision(campaign) if decided and any(books[one.edition].decision for one in parts(view, campaign)) else ()
     )
-    to_print = Reply("desk/tables_pdf", {}, () if documents else _back(campaign), attached=printed)
-    return Turn((to_read, to_print, *documents), let_go(state))
+    to_print = Reply("desk/tables_pdf", {}, attached=printed)
+    replies = [to_read, to_print, *beside(books, view, campaign), *documents]
+    own = (TO_TABLES,) if any(places(books, view, campaign)) else ()
+    replies[-1] = replace(replies[-1], keyboard=rows(own, (to_campaign(campaign),)))
+    return Turn(tuple(replies), let_go(state))
 
 
 def _decision(campaign: int) -> tuple[Reply, Reply]:
@@ -45,12 +50,8 @@ def _decision(campaign: int) -> tuple[Reply, Reply]:
     to_print = DeskFile(f"decisionpdf_{campaign}", "pdf")
     return (
         Reply("desk/decision", {}, attached=to_edit),
-        Reply("desk/decision_pdf", {}, _back(campaign), attached=to_print),
+        Reply("desk/decision_pdf", {}, attached=to_print),
     )
-
-
-def _back(campaign: int) -> tuple[tuple[Key, ...], ...]:
-    return rows((to_campaign(campaign),))
 
 
 VERBS: dict[str, OnPress] = {"desk_tables": OFFICE.looking(show, Action.READ_RATING)}

@@ -14,6 +14,7 @@ from dialogs.core.stamps import FINGERPRINT, seal
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go
+from dialogs.desk.own_tables import TO_TABLES, places
 from rules.campaign.permissions import Action
 from rules.forms.form import Form
 from rules.nouns.reviews import Json
@@ -39,10 +40,9 @@ def show(books: Books, state: State, view: OfficeView, button: Button | None = N
         "own": [_form_values(view, one) for one in forms if one.id in view.own_templates],
     }
     settings = (Key("desk/settings", Button("desk_settings")),)
-    return Turn(
-        (Reply("desk/templates", values, rows(*opening, some.keys("desk_templates"), (_BASE,), settings)),),
-        let_go(state),
-    )
+    tables = (TO_TABLES,) if any(places(books, view)) else ()
+    keys = rows(*opening, some.keys("desk_templates"), (_BASE,), tables, settings)
+    return Turn((Reply("desk/templates", values, keys),), let_go(state))
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:

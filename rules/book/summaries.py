@@ -106,6 +106,11 @@ class SummaryTable:
     unverified: bool = False
     desk_note: str = ""
 
+    @property
+    def replaceable(self) -> bool:
+        """Whether the office may put a file of its own in its place."""
+        return self.unverified and self.per == "office"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

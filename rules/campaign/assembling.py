@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rules.book.dossier import DossierItem, DossierPart, Dossiers, Kept, Of, Per, handed_in
 from rules.nouns.alphabet import by_name
-from rules.nouns.enclosures import Enclosure
+from rules.nouns.enclosures import Enclosure, OwnTable
 from rules.nouns.people import Person
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -28,6 +28,7 @@ class From(StrEnum):
     PETITIONS = "petitions"  # of a review
     OPINIONS = "opinions"  # of a review
     TABLE = "table"  # a summary table; `key`, of a `unit`
+    OWN_TABLE = "own_table"  # the office's file that stands for one; `id`: the file
     ENCLOSURE = "enclosure"  # a file handed in; `id`: the enclosure
     ROUND = "round"  # the table of a round that ended; `id`: the round
     MINUTES = "minutes"  # of the unit's meeting, as they were adopted here; `id`: theirs
@@ -59,7 +60,7 @@ class Debt:
 @dataclass(frozen=True, slots=True)
 class PartThere:
     """One kind of paper: its files, what is owed of it. `open`: how many lines of its table have no result yet; `due`: its last day by
-    the plan, None where the plan has none.
+    the plan, None where the plan has none; `own`: the last of the office's files that stand for its tables.
     """
 
     part: DossierPart
@@ -67,6 +68,7 @@ class PartThere:
     debts: tuple[Debt, ...] = ()
     open: int = 0
     due: dt.date | None = None
+    own: OwnTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class LineThere:
 @dataclass(frozen=True, slots=True)
 class AtHand:
     """What is kept of a campaign part: its reviews, which have a document in force, petitions and opinions; review → which decision it is in; summary tables by key and
-    unit ("": of the office) with how many lines are open; enclosures. `top`: the units of the office itself; `heads`: unit → who heads it;
+    unit ("": of the office) with how many lines are open; enclosures. `own`: table → the office's file that stands for it. `top`: the units of the office itself; `heads`: unit → who heads it;
     `days`: milestone → its day; `by`: whose dossier → the milestone by which it is due.
     """
 
@@ -90,6 +92,7 @@ class AtHand:
     opinions: frozenset[int] = frozenset()
     decisions: Mapping[int, int] = field(default_factory=dict)
     tables: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    own: Mapping[str, OwnTable] = field(default_factory=dict)
     enclosures: Sequence[Enclosure] = ()
     units: Mapping[int, str] = field(default_factory=dict)
     top: frozenset[int] = frozenset()
@@ -248,6 +251,9 @@ class _Looking:
             for (key, unit), left in self.kept.tables.items()
             if key == part.table and (wanted is None or unit in wanted)
         ]
+        own = self.kept.own.get(part.table)
+        if own:
+            return PartThere(part, (FileOf(From.OWN_TABLE, own.id, part.table),), own=own)
         files = tuple(FileOf(From.TABLE, key=part.table, unit=unit) for unit, _ in found)
         debts = () if files or part.if_any else (Debt(OwedBy.DESK),)
         return PartThere(part, files, debts, sum(left for _, left in found))
@@ -273,7 +279,8 @@ class _Looking:
 
     def outside(self, part: DossierPart) -> PartThere:
         handed = {(one.person_id, one.unit_id): one for one in self.kept.enclosures if one.place == part.key}
-        files, debts = list[FileOf](), list[Debt]()
+        files, debts, used = list[FileOf](), list[Debt](), False
+        own = [self.kept.own[key] for key in part.own_tables if key in self.kept.own]
         for person, unit in self.whose(part):
             name = self.kept.units[unit] if unit else person.unit if person else ""
             found = handed.get((person.id if person else None, unit))
@@ -285,9 +292,14 @@ class _Looking:
                 files.append(FileOf(From.ENCLOSURE, found.id, part.key, person, name))
             elif kept or rounds:
                 continue
-            elif not part.if_any and not part.only_for:
-                debts.append(self._owing(part, person, unit, name))
-        return PartThere(part, tuple(files), tuple(debts))
+            else:  # the tables of all are it for whom none of their own lies here
+                used = True
+                if not part.if_any and not part.only_for and len(own) < max(1, len(part.own_tables)):
+                    debts.append(self._owing(part, person, unit, name))
+        whole = own if used else []
+        files += (FileOf(From.OWN_TABLE, one.id, part.key) for one in whole)
+        last = max(whole, key=lambda one: one.at, default=None)
+        return PartThere(part, tuple(files), tuple(debts), own=last)
 
     def _rounds(self, part: DossierPart, person: Person | None) -> list[int]:
         """The rounds whose table is this paper of somebody: the last one."""

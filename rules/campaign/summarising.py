@@ -15,6 +15,7 @@ from rules.book.quota import Rated, once, shares
 from rules.book.rulebook import Rulebook
 from rules.book.summaries import Contents, Shows, SummaryColumn, SummaryTable
 from rules.nouns.alphabet import by_name
+from rules.nouns.enclosures import OwnTable
 from rules.nouns.periods import MONTHS
 from rules.nouns.values import Rating, Subject
 
@@ -85,7 +86,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A table of one campaign, made: of a `unit`, or ("") of the whole office. `columns`: those of the months opened out, each with its
-    number for a title. `tally`: how many have which rating (None: not rated); `open`: how many are still to come.
+    number for a title. `tally`: how many have which rating (None: not rated); `open`: how many are still to come. `own`: the office's file
+    that stands for it.
     """
 
     table: SummaryTable
@@ -94,6 +96,7 @@ class Summary:
     lines: tuple[Line, ...]
     tally: Mapping[Rating | None, int] = field(default_factory=dict)
     open: int = 0
+    own: OwnTable | None = None
 
 
 def summaries(book: Rulebook, results: Sequence[Result], before: Sequence[Result] | None = None) -> tuple[Summary, ...]:

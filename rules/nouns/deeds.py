@@ -15,7 +15,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("campaign opened", "campaign undone", "campaign closed", "milestone moved", "last month chosen"),
         *("months recorded", "office set", "roster handed in", "roster imported", "leavers seen off", "catalogue kept"),
         *("work assigned", "stand-in named", "stand-in ended", "broadcast", "snoozed"),
-        *("template chosen", "template let go", "template failed"),
+        *("template chosen", "template let go", "template failed", "own table handed in", "own table taken out"),
         *("poll set", "poll amended", "poll led on"),
         *("meeting called", "meeting went on", "minutes kept", "minutes adopted"),
     ),

@@ -1,4 +1,4 @@
-"""Files that come from outside and belong to a dossier."""
+"""Files that come from outside: those that belong to a dossier, and those that an office puts in the place of a summary table."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -28,3 +28,31 @@ class Enclosure:
     def where(self) -> tuple[str, str, int, int]:
         """What is the same of those that replace each other."""
         return self.rulebook, self.place, self.unit_id or 0, self.person_id or 0
+
+
+#: What may stand for a summary table, where the house takes it at all.
+OWN_TABLE_KINDS = ("xlsx", "docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A file of the office that stands for a summary table (`key`, of a rulebook) of a campaign. `by` 0: at the command line. Without
+    `sha256`: nothing stands for it any more.
+    """
+
+    id: int
+    campaign_id: int
+    rulebook: str
+    key: str
+    sha256: str
+    size: int
+    kind: str
+    name: str
+    by: int
+    by_name: str
+    at: dt.datetime
+
+    @property
+    def stands(self) -> bool:
+        """Whether a file stands for the table."""
+        return bool(self.sha256)

@@ -34,6 +34,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _forms(book, document)
     yield from _dossiers(book, document)
     yield from _papers_of_rounds(book, document)
+    yield from _papers_of_own_tables(book, document)
     yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
         yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
@@ -100,6 +101,15 @@ def _papers_of_rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistak
     for path, part in _papers(book):
         if part.round and part.round not in known:
             yield document.mistake((*path, "round"), "known_round", given=part.round, known=", ".join(known))
+
+
+def _papers_of_own_tables(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Papers for which an office's file may stand, of tables that it may not replace."""
+    known = [table.key for table in book.summary_tables if table.replaceable]
+    for path, part in _papers(book):
+        for key in part.own_tables:
+            if key not in known:
+                yield document.mistake((*path, "own_tables"), "known_table", given=key, known=", ".join(known))
 
 
 def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:

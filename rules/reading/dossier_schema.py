@@ -31,6 +31,7 @@ class DossierPartFile(Border):
     by: Key | Literal[""] = ""
     meeting: bool = False
     round: Key | Literal[""] = ""
+    own_tables: tuple[Key, ...] = ()
 
     @property
     def sources(self) -> int:
@@ -48,7 +49,7 @@ class DossierPartFile(Border):
             raise refuse("dossier_source")
         if self.from_ and not (self.key and self.owed_by and self.per):
             raise refuse("dossier_outside")
-        if not self.from_ and (self.owed_by or self.per):
+        if not self.from_ and (self.owed_by or self.per or self.own_tables):
             raise refuse("dossier_inside")
         if self.meeting and self.per is not Per.UNIT:
             raise refuse("dossier_meeting")

@@ -27,6 +27,7 @@ from storage.tables import (
     HAPPENING,
     MINUTES,
     OUTSIDE_SCORE,
+    OWN_TABLE,
     POSTING,
     RULING,
     SEAL,
@@ -37,7 +38,7 @@ from storage.tables import (
 #: What is sealed: what was done, sent, said to it and decided.
 SEALED = (
     *(AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT),
-    *(OUTSIDE_SCORE, POSTING, BREACH, ENCLOSURE),
+    *(OUTSIDE_SCORE, POSTING, BREACH, ENCLOSURE, OWN_TABLE),
     *(WORD_TEMPLATE, TEMPLATE_CHOICE, DOCUMENT_TEMPLATE, HAPPENING, MINUTES),
 )
 

@@ -25,6 +25,7 @@ from storage.tables.organisation import (
     StandInRow,
     UnitRow,
 )
+from storage.tables.own_tables import OwnTableRow
 from storage.tables.personal import BreachRow, DataRequestRow
 from storage.tables.polls import PollBoxRow, PollPersonRow, PollRow
 from storage.tables.reviews import (
@@ -96,6 +97,7 @@ AUDIT = _table(AuditRow)
 LEASE = _table(LeaseRow)
 UPLOAD = _table(UploadRow)
 ENCLOSURE = _table(EnclosureRow)
+OWN_TABLE = _table(OwnTableRow)
 WORD_TEMPLATE = _table(WordTemplateRow)
 TEMPLATE_CHOICE = _table(TemplateChoiceRow)
 DOCUMENT_TEMPLATE = _table(DocumentTemplateRow)

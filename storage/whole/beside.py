@@ -72,11 +72,12 @@ def bring_back_files(kept: KeptFiles, file: Path) -> int:
 async def look_through_files(store: Store, kept: KeptFiles) -> tuple[int, tuple[Fault, ...]]:
     """How many files rows name, and those that are missing or hold something else."""
     async with store.reading() as tx:
-        named = {one.sha256: one.id for one in await tx.enclosures.contents()}
+        own = {one.sha256: ("own_table", one.id) for one in await tx.own_tables.contents()}
+        named = own | {one.sha256: ("enclosure", one.id) for one in await tx.enclosures.contents()}
     wrong = list[Fault]()
-    for sha256, row in named.items():
+    for sha256, (what, row) in named.items():
         try:
             kept.content(sha256)
         except Lost:
-            wrong.append(Fault("enclosure", f"{row} (SHA-256 {sha256})"))
+            wrong.append(Fault(what, f"{row} (SHA-256 {sha256})"))
     return len(named), tuple(wrong)

@@ -88,20 +88,29 @@ def owed_words(debts: Sequence[Debt], about: Particulars) -> str:
     return "; ".join(every)
 
 
-def state_words(there: PartThere) -> str:
+def state_words(there: PartThere, at: dt.datetime) -> str:
     """Whether it is there."""
     words, part = section("dossier"), there.part
     files, debts = len(there.files), len(there.debts)
     if debts:
         told = words["missing"] if debts == 1 else words["missing_many"].format(count=debts)
         state = words["both"].format(there=files, missing=debts) if files else told
+        state = _by_office(state, there, at)
         return words["due"].format(state=state, day=f"{there.due:%d/%m/%Y}") if there.due else state
     if files:
         state = words["there"] if files == 1 else words["there_many"].format(count=files)
+        state = _by_office(state, there, at)
         return words["open"].format(state=state, count=there.open) if there.open else state
     if part.only_for:
         return words["only_for"].format(whom=one_line(part.only_for))
     return words["if_any"] if part.if_any else words["nobody"]
+
+
+def _by_office(state: str, there: PartThere, at: dt.datetime) -> str:
+    """With the day on which the office's file was handed in that stands for the table."""
+    if there.own is None:
+        return state
+    return section("dossier")["own_file"].format(state=state, day=f"{there.own.at.astimezone(at.tzinfo):%d/%m/%Y}")
 
 
 def _rows(number: int, line: LineThere, about: Particulars) -> Iterator[tuple[str | int, ...]]:
@@ -118,7 +127,7 @@ def _rows(number: int, line: LineThere, about: Particulars) -> Iterator[tuple[st
 def _row(
     number: int | str, title: str, cite: str, there: PartThere, copies: str, about: Particulars
 ) -> tuple[str | int, ...]:
-    return number, one_line(title), one_line(cite), state_words(there), copies, owed_words(there.debts, about)
+    return number, one_line(title), one_line(cite), state_words(there, about.at), copies, owed_words(there.debts, about)
 
 
 def _in_unit(debt: Debt, about: Particulars) -> str:

@@ -65,7 +65,8 @@ async def son_duong_2020(play):
     assert found.lists(SON_DUONG)
     mine, desk = _keyed(play, "head:TG"), son_thach_2020.STAFF
     assert {number: found.state(number) for number in (1, 2, 4, 5, 6, 7, 8, 11, 12, 14)} == {
-        **dict.fromkeys((1, 4, 5, 6, 8), ("Thiếu", desk)),
+        **dict.fromkeys((1, 5, 6, 8), ("Thiếu", desk)),
+        4: ("Có 1, thiếu 1; theo tệp của cơ quan, nộp ngày 03/12/2020", desk),
         2: ("Có", ""),
         11: ("Thiếu", mine),
         **dict.fromkeys((7, 12, 14), (_IF_ANY, "")),

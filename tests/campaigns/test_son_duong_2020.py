@@ -14,11 +14,16 @@ was said in one form taken over in the other, and what fell short shown a year l
 form.
 """
 
+from dataclasses import replace
+
 import pytest
 
+from bot.turn.uploads import Enclosing
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.service import LeaveKind
+from storage.kept_files import KeptFiles
 from storage.tables import OPINION, REVIEW
+from tests.bot.campaign import test_own_tables as own_tables
 from tests.campaigns import handed_on
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_son_duong import (
@@ -51,6 +56,7 @@ POINTS_TOLD = {"Tổng điểm anh/chị tự chấm": "85"}
 async def play(sqlite_url, tmp_path):
     play = await Play.begin(sqlite_url, office.cast(), "16/11/2020 08:00")
     await play.opens(tmp_path, "son-duong-2020", year=2020)
+    play.house = replace(play.house, enclosing=Enclosing(KeptFiles(tmp_path / "enclosures")))
     yield play
     await play.ends()
 
@@ -61,6 +67,7 @@ async def test_the_plan_of_a_district(play, tmp_path):
     await other_bodies_are_asked(play)
     await told_on_the_days_of_the_plan(play)
     await handed_in_and_looked_through(play)
+    await the_district_has_its_own_form_07(play)
     await the_order_of_the_plan_is_kept(play)
     await the_commune_decides_its_cells(play)
     await who_was_absent_comes_later(play)
@@ -103,6 +110,14 @@ async def everybody_has_the_forms_of_the_plan(play):
     deciders = {who: (await play.standings(who))[0].decider_id for who in ("secretary", "TH1", "cell:TT", "head:X")}
     ids = {who: play.ids[who] for who in ("head:X", "secretary")}
     assert deciders == {"secretary": None, "TH1": ids["head:X"], "cell:TT": ids["head:X"], "head:X": ids["secretary"]}
+
+
+async def the_district_has_its_own_form_07(play):
+    """II.3.3.2.2: Mẫu số 07 of Quy định 11, which the plan does not print; filled in by the desk."""
+    desk = await play.phone("head:TC")
+    await own_tables.asks(desk, "Mẫu số 07")
+    said = await own_tables.sends(desk, "Mau 07 QD 11.xlsx", own_tables.sheet("Mẫu số 07"))
+    assert "Đã nhận tệp “Mau 07 QD 11.xlsx”" in said
 
 
 async def other_bodies_are_asked(play):

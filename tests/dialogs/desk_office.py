@@ -30,7 +30,12 @@ BOOK = replace(
         Milestone("unit_review", "Đơn vị họp đánh giá", OwedBy.HEAD, Due(12, 10), "Điều thử 7"),
         Milestone("dossiers", "Gửi hồ sơ", OwedBy.DESK, Due(12, 20), "Điều thử 8"),
     ),
-    summary_tables=(SummaryTable("report", "Báo cáo", Contents.COUNTS, (), "Điều thử 9", "báo cáo kết quả"),),
+    summary_tables=(
+        SummaryTable("report", "Báo cáo", Contents.COUNTS, (), "Điều thử 9", "báo cáo kết quả"),
+        SummaryTable(
+            "mau_07", "Tổng hợp", Contents.RESULTS, (), "Điều thử 9", "mẫu 07", code="Mẫu số 07", unverified=True
+        ),
+    ),
 )
 #: Has forms for months and quarters, and no days of its own.
 OTHER = replace(

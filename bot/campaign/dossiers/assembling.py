@@ -204,10 +204,15 @@ async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: Kept
             minutes = await tx.meetings.minutes_by_id(one.id)
             assert minutes is not None, "it was listed in this transaction"
             return await asyncio.to_thread(kept_files, minutes.content, minutes.number, minutes.fingerprint)
-        case From.ENCLOSURE:
-            kept = await tx.enclosures.one(one.id)
-            assert kept is not None, "it was listed in this transaction"
-            return [(kept.kind, await asyncio.to_thread(handed.content, kept.sha256))]
+        case From.ENCLOSURE | From.OWN_TABLE:
+            return [await _handed(tx, one, handed)]
+
+
+async def _handed(tx: Transaction, one: FileOf, handed: KeptFiles) -> tuple[str, bytes]:
+    """A file that was handed in, as it came."""
+    kept = await (tx.enclosures if one.source is From.ENCLOSURE else tx.own_tables).one(one.id)
+    assert kept is not None, "it was listed in this transaction"
+    return kept.kind, await asyncio.to_thread(handed.content, kept.sha256)
 
 
 async def _document(tx: Transaction, review: int, version: int) -> list[tuple[str, bytes]]:

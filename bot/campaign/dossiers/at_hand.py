@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.campaign.own_tables import own_of
 from bot.campaign.rounds.table import shown_in
 from bot.campaign.tables import Tables
 from rules.book.rulebook import Rulebook
@@ -64,7 +65,8 @@ async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: 
     found = files_of(book, part, seats, lines, await tx.enclosures.of_campaign(part.id))
     parts = (one for items in book.dossier.values() for item in items for one in item.parts)
     rounds = await shown_in(tx, part) if any(one.round for one in parts) else []
-    return replace(found, minutes=await adopted_minutes(tx, part), rounds=rounds)
+    own = await own_of(tx, part)
+    return replace(found, minutes=await adopted_minutes(tx, part), rounds=rounds, own=own)
 
 
 async def own_at_hand(

@@ -17,12 +17,14 @@ def tables(
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf
+    from bot.data_folder import enclosures
     from bot.wiring import database
     from rules.nouns.errors import CaseError
 
     async def run() -> None:
-        async with database(read_settings()) as store:
-            done = await write_tables(store, shelf(), out, campaign, unit, now())
+        settings = read_settings()
+        async with database(settings) as store:
+            done = await write_tables(store, shelf(), enclosures(settings), out, campaign, unit, now())
             typer.echo(f"Đã ghi {done.tables} biểu (XLSX và PDF) trong {done.folders} thư mục dưới {out}.")
 
     if out.exists() and not out.is_dir():

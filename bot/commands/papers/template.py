@@ -1,4 +1,4 @@
-"""`tusoi template`: the office's own Word templates, looked at, used, listed and let go."""
+"""`tusoi template`: the office's own Word templates, and its own files in the place of summary tables; looked at, used, listed and let go."""
 
 import asyncio
 from pathlib import Path
@@ -6,10 +6,23 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Mẫu Word riêng của cơ quan cho từng mẫu phiếu.", no_args_is_help=True)
+from bot.commands.papers.own_table import is_table
 
-_File = Annotated[Path, typer.Argument(help="tệp .docx")]
-_Form = Annotated[str, typer.Option("--form", help="mã mẫu phiếu, thí dụ mau-02; sai mã thì các mã được liệt kê")]
+app = typer.Typer(
+    help="Mẫu Word riêng của cơ quan cho từng mẫu phiếu, và tệp của cơ quan thay biểu tổng hợp mà văn bản không in.",
+    no_args_is_help=True,
+)
+
+_File = Annotated[Path, typer.Argument(help="tệp .docx; thay biểu: .xlsx, .docx, .pdf")]
+_Form = Annotated[
+    str,
+    typer.Option(
+        "--form", help="mã mẫu phiếu, thí dụ mau-02, hay biểu, thí dụ table:mau_07; sai mã thì các mã được liệt kê"
+    ),
+]
+_Campaign = Annotated[
+    int | None, typer.Option("--campaign", help="mã đợt đánh giá, chỉ với biểu; cần khi nhiều đợt có biểu ấy")
+]
 _Office = Annotated[str, typer.Option("--office", help="tên cơ quan; cần khi có nhiều cơ quan")]
 
 
@@ -30,10 +43,16 @@ def check(
     office: _Office = "",
     sample: Annotated[Path | None, typer.Option("--sample", help="ghi một bản điền thử ra tệp này")] = None,
 ) -> None:
-    """Kiểm tra một tệp mẫu: không macro, không liên kết ngoài, đủ các phần phải in; mỗi lỗi một dòng (mã kết thúc 1)."""
+    """Kiểm tra một tệp mẫu (hay tệp thay biểu): không macro, không liên kết ngoài, đủ các phần phải in; mỗi lỗi một dòng (mã kết thúc 1)."""
     from bot.writing import write_whole
 
     async def run() -> None:
+        if is_table(form):
+            from bot.commands.papers.own_table import look_at
+
+            found, kind = await look_at(file)
+            typer.echo(f"✓ {file}: dùng được ({kind}, {len(found) // 1000} KB).")
+            return
         content, made = await _looked_at(file, form, office)
         typer.echo(f"✓ {file}: dùng được ({len(content) // 1000} KB).")
         if sample:
@@ -44,8 +63,13 @@ def check(
 
 
 @app.command("set")
-def set_(file: _File, form: _Form, office: _Office = "") -> None:
-    """Kiểm tra rồi dùng tệp này cho các bản gửi từ nay của mẫu phiếu; bản đã gửi giữ mẫu của mình."""
+def set_(file: _File, form: _Form, office: _Office = "", campaign: _Campaign = None) -> None:
+    """Kiểm tra rồi dùng tệp này cho các bản gửi từ nay của mẫu phiếu (bản đã gửi giữ mẫu của mình), hay thay biểu của đợt."""
+    if is_table(form):
+        from bot.commands.papers.own_table import put
+
+        asyncio.run(put(file, form, office, campaign))
+        return
     from bot.campaign.invitations import office_meant
     from bot.campaign.own_templates import chosen
     from bot.channels import read_settings
@@ -66,10 +90,16 @@ def set_(file: _File, form: _Form, office: _Office = "") -> None:
 @app.command()
 def get(
     form: _Form,
-    out: Annotated[Path, typer.Option("--out", help="tệp .docx sẽ ghi; tệp cùng tên được ghi lại")],
+    out: Annotated[Path, typer.Option("--out", help="tệp sẽ ghi; tệp cùng tên được ghi lại")],
     office: _Office = "",
+    campaign: _Campaign = None,
 ) -> None:
-    """Ghi lại mẫu riêng đang dùng của một mẫu phiếu, đúng như tệp đã nộp."""
+    """Ghi lại mẫu riêng đang dùng của một mẫu phiếu, hay tệp đang thay một biểu, đúng như tệp đã nộp."""
+    if is_table(form):
+        from bot.commands.papers.own_table import write_back
+
+        asyncio.run(write_back(form, out, office, campaign))
+        return
     from bot.campaign.invitations import office_meant
     from bot.channels import read_settings
     from bot.wiring import database
@@ -91,10 +121,11 @@ def get(
 
 @app.command("list")
 def list_(office: _Office = "") -> None:
-    """Liệt kê các mẫu riêng đang dùng."""
+    """Liệt kê các mẫu riêng, và các tệp thay biểu, đang dùng."""
     from bot.campaign.invitations import office_meant
     from bot.channels import read_settings
     from bot.clock import ZONE
+    from bot.commands.papers.own_table import listed
     from bot.wiring import database
 
     async def run() -> None:
@@ -103,6 +134,8 @@ def list_(office: _Office = "") -> None:
             found = await tx.templates.in_use(id_)
             for one in found:
                 typer.echo(f"{one.form}: {one.name}, mã {one.sha256[:16]}, từ {one.at.astimezone(ZONE):%H:%M %d/%m/%Y}")
+            for line in await listed(tx, id_):
+                typer.echo(line)
             if not found:
                 typer.echo(f"{name}: mọi mẫu phiếu in theo mẫu chung.")
 
@@ -110,8 +143,13 @@ def list_(office: _Office = "") -> None:
 
 
 @app.command()
-def remove(form: _Form, office: _Office = "") -> None:
-    """Thôi dùng mẫu riêng cho các bản gửi từ nay; bản đã gửi giữ mẫu của mình."""
+def remove(form: _Form, office: _Office = "", campaign: _Campaign = None) -> None:
+    """Thôi dùng mẫu riêng cho các bản gửi từ nay (bản đã gửi giữ mẫu của mình), hay thôi dùng tệp thay biểu."""
+    if is_table(form):
+        from bot.commands.papers.own_table import take_out
+
+        asyncio.run(take_out(form, office, campaign))
+        return
     from bot.campaign.invitations import office_meant
     from bot.campaign.own_templates import let_go
     from bot.channels import read_settings

@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from bot.campaign.own_tables import standing
 from bot.campaign.tracked import tracked
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
 from bot.turn.choosing import may_choose, view_of, with_forms
 from bot.turn.papers import readable_of
 from bot.turn.rooms.context import RoomContext, tree_of_office
-from bot.turn.uploads import beside_kept
+from bot.turn.uploads import beside_kept, read_file
+from dialogs.core.awaited import text_of
 from dialogs.core.events import Chosen, Pressed
 from dialogs.core.paging import number
 from dialogs.core.rooms import OfficeView, PaperInForce
 from dialogs.desk.guard import campaign_named
+from dialogs.desk.own_tables import TABLE
 from dialogs.people.extending import EXTEND, TAKE_BACK
 from dialogs.people.papers import LIST, ONE
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, may, relations_to_office, relations_to_unit
@@ -62,12 +65,21 @@ async def office_view(context: RoomContext) -> OfficeView | None:
         in_force=context.books.in_force() if isinstance(context.books, Library) else {},
         keys=await tx.people.keys(office),
         handed=await beside_kept(tx, context.books, office, context.file, context.event, context.state)
-        if context.file
+        if context.file and context.file.purpose != TABLE
         else None,
+        handed_table=read_file(context.file, context.state.language) if context.file else None,
+        own_tables=await standing(tx, sorted(ids)) if _asks_for_tables(context) else {},
         own_templates={one.form: (one.name, one.at) for one in await tx.templates.in_use(office)},
         of_year=of_year,
         holders=holders,
     )
+
+
+def _asks_for_tables(context: RoomContext) -> bool:
+    """Whether the event is about summary tables, or the forms of which the list stands beside theirs."""
+    event = context.event
+    looked = event.button.verb if isinstance(event, Pressed) and event.button else ""
+    return looked.startswith(TABLE) or text_of(context.state.focus or {}, "for") == TABLE
 
 
 async def _months_of(

@@ -8,9 +8,8 @@ from bot.campaign.dossiers.assembling import dossier_of
 from bot.campaign.dossiers.at_hand import Seated, files_at_hand, own_at_hand, seated
 from bot.campaign.dossiers.handing_out import scope_named
 from bot.campaign.usable import usable
-from bot.turn.uploads import ReadFile
+from bot.turn.uploads import ReadFile, read_file
 from dialogs.core.events import Event
-from dialogs.core.handed import EnclosureFile
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import DossierLine, DossierPlace, DossiersView
 from dialogs.core.state import State
@@ -23,7 +22,6 @@ from rules.nouns.reviews import Campaign
 from rules.nouns.values import OwedBy
 from storage.transaction import Transaction
 from templates.documents.dossier import owed_words
-from templates.errors import word
 
 #: Of so many who owe a paper a screen tells the names.
 NAMED = 6
@@ -37,13 +35,7 @@ async def dossiers_view(
     parts = [one for one in await tx.campaigns.of_office(office, is_open=True) if usable(one, books)]
     campaign, whose = named(event, state.focus)
     desk = may(relations_to_office(person, person.office), Action.READ_PART)
-    told = (
-        EnclosureFile(
-            file.name, file.sha256, file.size, file.kind, tuple(word(one, state.language) for one in file.mistakes)
-        )
-        if file and (file.kind or file.mistakes)
-        else None
-    )
+    told = read_file(file, state.language) if file else None
     view = DossiersView(campaigns=frozenset(one.id for one in parts), handed=told)
     here = [one for one in parts if one.id == campaign]
     if whose == MINE or not desk or not here:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.book.summaries import Contents, Shows
 from rules.campaign.summarising import Cell, Group, Summary, Told
+from rules.nouns.enclosures import OwnTable
 from rules.nouns.values import Rating
 from templates.documents.blocks import Heading
 from templates.documents.sheets.signing import day
@@ -104,6 +105,20 @@ def page_of(summary: Summary, made: Made) -> SummaryPage:
         (words["made_by"], signed[0] if signed else "") if len(signed) < 2 else (signed[0], signed[1]),
         words["by_hand"],
     )
+
+
+def own_page(summary: Summary, own: OwnTable, made: Made) -> SummaryPage:
+    """The page in place of a table for which a file of the office stands: which, handed in when."""
+    words, page = section("summaries"), page_of(summary, made)
+    heads, rows = (Head(words["own_head"], 1, "left"),), ((own_words(own, made),),)
+    return replace(page, heads=heads, rows=rows, strong=(), below=(), date="", signers=("", ""))
+
+
+def own_words(own: OwnTable, made: Made) -> str:
+    """Which file of the office stands for a table, and when it was handed in."""
+    at = own.at.astimezone(made.at.tzinfo)
+    told = {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}"}
+    return section("summaries")["own_file"].format(name=one_line(own.name), **told)
 
 
 def shown(cell: Cell) -> Shown:

@@ -28,12 +28,16 @@ _LINE, _LETTER = 16.5, 1.9
 _ROOM_TO_SIGN = 4
 
 
-def workbook(pages: Sequence[tuple[str, SummaryPage]]) -> bytes:
-    """The tables under these names, in this order; a name that is there already gets a number."""
+def workbook(pages: Sequence[tuple[str, SummaryPage | str]]) -> bytes:
+    """The tables under these names, in this order; a name that is there already gets a number. Words instead of a table stand in one cell."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, page in pages:
-        _draw(book.create_sheet(_sheet_name(name, {one.lower() for one in book.sheetnames})), page)
+        sheet = book.create_sheet(_sheet_name(name, {one.lower() for one in book.sheetnames}))
+        if isinstance(page, str):
+            _tell(sheet, page)
+        else:
+            _draw(sheet, page)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -47,6 +51,13 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
         behind = f" {place}"
         name = plain[: _LONGEST - len(behind)] + behind
     return name
+
+
+def _tell(sheet: Worksheet, words: str) -> None:
+    sheet.column_dimensions["A"].width = _ACROSS / _UNIT
+    cell = sheet["A1"]
+    cell.value, cell.data_type = words, TYPE_STRING
+    cell.font, cell.alignment = Font(name=_FONT, size=12), Alignment(wrap_text=True, vertical="top")
 
 
 def _draw(sheet: Worksheet, page: SummaryPage) -> None:

@@ -14,9 +14,12 @@ from bot.demo.office import DEMO_ROSTER, OFFICE
 from dialogs.core.turn import DeskFile
 from rules.nouns.errors import CaseError
 from rules.nouns.values import Rating
+from storage.kept_files import KeptFiles
 from tests.bot.documents.office import played
 from tests.bot.playing import EMPLOYEE, shelf
 
+#: Where files of the office lie; here there are none.
+HANDED = KeptFiles(Path("nowhere"))
 STAFF = "Phòng Hành chính – Tổ chức"
 
 
@@ -72,7 +75,7 @@ async def test_a_returned_version_is_no_result_and_one_sent_again_is(store) -> N
 
 
 async def test_tables_lie_in_the_folder_of_their_unit(stage, tmp_path: Path) -> None:
-    done = await write_tables(stage.store, shelf(), tmp_path / "ra", None, "", stage.clock())
+    done = await write_tables(stage.store, shelf(), HANDED, tmp_path / "ra", None, "", stage.clock())
     files = sorted(str(file.relative_to(tmp_path / "ra")) for file in (tmp_path / "ra").rglob("*") if file.is_file())
     assert done == Written(tables=len(files) // 2, folders=len({str(Path(one).parent) for one in files}))
     mine = f"{STAFF}/01. Kết quả kiểm điểm, đánh giá, xếp loại chất lượng cá nhân của đơn vị"
@@ -86,23 +89,23 @@ async def test_tables_lie_in_the_folder_of_their_unit(stage, tmp_path: Path) -> 
     lines = said[head + 1 : head + 1 + 20]
     assert [line[0] for line in lines[:3]] == [1, 2, 3]
     assert ["NGƯỜI LẬP BIỂU", "TRƯỞNG PHÒNG, BAN, ĐƠN VỊ"] in said
-    assert await write_tables(stage.store, shelf(), tmp_path / "ra", 1, "", stage.clock()) == done
+    assert await write_tables(stage.store, shelf(), HANDED, tmp_path / "ra", 1, "", stage.clock()) == done
 
 
 async def test_one_unit_alone_and_what_there_is_instead(stage, tmp_path: Path) -> None:
-    one = await write_tables(stage.store, shelf(), tmp_path / "một", None, STAFF.lower(), stage.clock())
+    one = await write_tables(stage.store, shelf(), HANDED, tmp_path / "một", None, STAFF.lower(), stage.clock())
     assert one == Written(1, 1)
     with pytest.raises(CaseError, match=f"không có biểu của đơn vị “Phòng Khác”; các đơn vị có biểu: .*“{STAFF}”"):
-        await write_tables(stage.store, shelf(), tmp_path / "hai", None, "Phòng Khác", stage.clock())
+        await write_tables(stage.store, shelf(), HANDED, tmp_path / "hai", None, "Phòng Khác", stage.clock())
     await open_campaign(stage.store, shelf(), ["decree-90-2020"], 2021, DEMO_ROSTER, stage.clock())
     with pytest.raises(CaseError, match=f"năm 2021 của {OFFICE}: bộ quy định của đợt không nêu biểu tổng hợp nào"):
-        await write_tables(stage.store, shelf(), tmp_path / "hai", 2, "", stage.clock())
+        await write_tables(stage.store, shelf(), HANDED, tmp_path / "hai", 2, "", stage.clock())
     assert not (tmp_path / "hai").exists()
 
 
 async def test_the_year_before_is_compared_where_it_is_kept(stage, tmp_path: Path) -> None:
     await open_campaign(stage.store, shelf(), ["quang-ngai-office-2020"], 2021, DEMO_ROSTER, stage.clock())
-    await write_tables(stage.store, shelf(), tmp_path, 2, "", stage.clock())
+    await write_tables(stage.store, shelf(), HANDED, tmp_path, 2, "", stage.clock())
     file = tmp_path / "04. Tổng hợp báo cáo kết quả kiểm điểm, đánh giá, xếp loại.xlsx"
     said = rows(openpyxl.load_workbook(file).worksheets[0])
     good = next(row for row in said if "Hoàn thành tốt nhiệm vụ" in row)
@@ -139,12 +142,12 @@ async def test_units_whose_folders_would_be_called_the_same_have_their_own(stage
         await tx.connection.execute(sa.text("UPDATE person SET name = '=1+1'"))
         await tx.commit()
     assert len(units) == len(names)
-    done = await write_tables(stage.store, shelf(), tmp_path / "nơi" / "ra", None, "", stage.clock())
+    done = await write_tables(stage.store, shelf(), HANDED, tmp_path / "nơi" / "ra", None, "", stage.clock())
     files = below(tmp_path / "nơi")
     assert len(files) == 2 * done.tables, "none is written over another"
     assert {file.relative_to(tmp_path / "nơi").parts[0] for file in files} == {"ra"}
     for name in names:
-        one = await write_tables(stage.store, shelf(), tmp_path / "một", None, name, stage.clock())
+        one = await write_tables(stage.store, shelf(), HANDED, tmp_path / "một", None, name, stage.clock())
         assert one == Written(2, 2), "who asks for one by its words gets both"
     again = {str(file.relative_to(tmp_path / "một")) for file in below(tmp_path / "một")}
     assert again <= {str(file.relative_to(tmp_path / "nơi" / "ra")) for file in files}
@@ -157,4 +160,4 @@ async def test_units_whose_folders_would_be_called_the_same_have_their_own(stage
 
 async def test_a_rulebook_that_is_gone_is_told_of(stage, tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="không đọc được bộ quy định của đợt: quang-ngai-office-2020"):
-        await write_tables(stage.store, {}, tmp_path, 1, "", stage.clock())
+        await write_tables(stage.store, {}, HANDED, tmp_path, 1, "", stage.clock())

@@ -7,21 +7,23 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Chosen, Commanded, Handed, Pressed, Said
-from dialogs.core.handed import Changed, RosterFile, Undated
+from dialogs.core.handed import Changed, EnclosureFile, RosterFile, Undated
 from dialogs.core.rooms import OfficeView, PaperInForce
 from dialogs.core.stamps import FINGERPRINT, seal
 from dialogs.core.state import State
 from dialogs.core.turn import Reply
+from dialogs.desk.own_tables import places
 from dialogs.desk.roster import EACH, FILE, PUT
 from dialogs.desk.roster_days import WRONG
 from dialogs.people.chosen import GIVE, invitees
 from dialogs.shown.new_code import given_at
 from rules.nouns.devices import CodeGiven, WaitingCode
+from rules.nouns.enclosures import OwnTable
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from templates.wording import environment, message
-from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, Talk, standing, view
+from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, SHELF, Talk, standing, view
 from tests.dialogs.small_office import FORM, HOA, LAN, MINH, NOW, TAM, draft, review
 from tests.templates.worded import messages_in
 
@@ -225,6 +227,33 @@ TEMPLATES = [
 ]
 
 
+def _own_tables() -> list[Talk]:
+    """Files of the office for tables: none, one of somebody, one of the command line; good and wrong ones handed in."""
+    view = replace(FULL, kinds=("pdf", "xlsx"))
+    place, *_ = places(SHELF, view)
+    about = (str(place.part.id), place.stamp)
+    own = OwnTable(4, place.part.id, place.part.rulebook, "mau_07", "ab" * 32, 5, "xlsx", HOSTILE, 2, HOSTILE, NOW)
+    at = (own.campaign_id, own.rulebook, own.key)
+    asking = press("desk_table", *about)
+    files = (EnclosureFile(HOSTILE, "cd" * 32, 5, "docx"), EnclosureFile(HOSTILE, "cd" * 32, 5, "", (HOSTILE,)))
+    talks = [
+        _talk(replace(view, own_tables=tables, handed_table=file), events)
+        for tables in ({}, {at: own}, {at: replace(own, by_name="")})
+        for file in files
+        for events in (
+            [press("desk_table_list"), asking, Said(HOSTILE)],
+            [asking, *(Handed(HOSTILE, trouble=trouble) for trouble in ("too_big", "in_line", "lost"))],
+            [asking, Handed(HOSTILE, "cd" * 32)],
+            [press("desk_table_off", *about, "4"), press("desk_table_off", *about, "3")],
+            [press("desk_tables", about[0]), press("desk_templates"), press("desk_table", "5", "x")],
+        )
+    ]
+    overtaken = _talk(replace(view, handed_table=files[0]), [asking])
+    overtaken.room = replace(overtaken.room, own_tables={at: own})
+    overtaken.does(Handed(HOSTILE, "cd" * 32))
+    return [*talks, overtaken, _talk(EMPTY, [press("desk_table_list")])]
+
+
 def told() -> list[Talk]:
     """All of it, the desk's and that of others."""
     off = replace(
@@ -245,6 +274,7 @@ def told() -> list[Talk]:
             for own in ({}, {FORM.id: (HOSTILE, NOW)})
         ),
         _talk(EMPTY, [press("desk_templates")]),
+        *_own_tables(),
         _talk(off, [press("desk_settings")]),
         *(
             _talk(

@@ -1,0 +1,78 @@
+"""An office's own files in the place of summary tables that its plan does not print: handed in, taken out, handed out."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from bot.documents.file_names import safe
+from bot.door.channel import Document
+from rules.campaign.permissions import Action, may, relations_to_office
+from rules.nouns.enclosures import OwnTable
+from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign, Json
+from storage.kept_files import KeptFiles, Lost
+from storage.transaction import Transaction
+
+
+class OwnTableChangedMeanwhile(Exception):
+    """Another file stands for the table than was seen, or the campaign was closed."""
+
+
+async def standing(tx: Transaction, campaigns: Sequence[int]) -> Mapping[tuple[int, str, str], OwnTable]:
+    """The files that stand for tables of these campaigns, by campaign, rulebook and table."""
+    every = [one for campaign in campaigns for one in await tx.own_tables.of_campaign(campaign)]
+    return {(one.campaign_id, one.rulebook, one.key): one for one in every if one.stands}
+
+
+async def own_of(tx: Transaction, part: Campaign) -> Mapping[str, OwnTable]:
+    """The files that stand for tables of a part of a campaign, by table."""
+    every = await tx.own_tables.of_campaign(part.id)
+    return {one.key: one for one in every if one.stands and one.rulebook == part.rulebook}
+
+
+async def handed_in(tx: Transaction, own: OwnTable, seen: int, by: Person | None) -> None:
+    """From now on this stands for its table, in place of the file `seen` (0: of ours); told to the audit. Raises OwnTableChangedMeanwhile."""
+    await _keep(tx, own, seen, by, "own table handed in")
+
+
+async def taken_out(tx: Transaction, part: Campaign, key: str, seen: int, by: Person | None, now: dt.datetime) -> None:
+    """Ours again in place of the file `seen`, which stays kept. Raises OwnTableChangedMeanwhile."""
+    nothing = OwnTable(0, part.id, part.rulebook, key, "", 0, "", "", *_who(by), now)
+    await _keep(tx, nothing, seen, by, "own table taken out")
+
+
+def file_for(
+    part: Campaign, table: str, kept: tuple[str, int, str, str], by: Person | None, now: dt.datetime
+) -> OwnTable:
+    """A file that is to stand for a table. `kept`: SHA-256, size, kind, name."""
+    return OwnTable(0, part.id, part.rulebook, table, *kept, *_who(by), now)
+
+
+def _who(by: Person | None) -> tuple[int, str]:
+    return (by.id, by.name) if by else (0, "")
+
+
+async def _keep(tx: Transaction, own: OwnTable, seen: int, by: Person | None, what: str) -> None:
+    part = await tx.campaigns.get(own.campaign_id, own.rulebook)
+    there = (await standing(tx, [own.campaign_id])).get((own.campaign_id, own.rulebook, own.key))
+    if part.closed or seen != (there.id if there else 0):
+        raise OwnTableChangedMeanwhile
+    await tx.own_tables.add(own)
+    told: dict[str, Json] = {"campaign": own.campaign_id, "table": own.key, "sha256": own.sha256, "name": own.name}
+    await tx.audit.record(by.id if by else "system", what, own.at, detail=told)
+
+
+async def own_table_file(
+    tx: Transaction, person: int, about: str, handed: KeptFiles, _: dt.datetime
+) -> Sequence[Document]:
+    """The file that was handed in under this number, for who reads such files of the office."""
+    kept = await tx.own_tables.one(int(about)) if about.isdecimal() and len(about) < 10 else None
+    if kept is None or not kept.stands:
+        return ()
+    who, part = await tx.people.get(person), await tx.campaigns.get(kept.campaign_id)
+    if not may(relations_to_office(who, part.office), Action.READ_PART):
+        return ()
+    try:
+        content = handed.content(kept.sha256)
+    except Lost:
+        return ()
+    return (Document(kept.kind, f"{safe(kept.name.rpartition('.')[0] or kept.name)}.{kept.kind}", content),)
