@@ -31,13 +31,15 @@ async def own_of(tx: Transaction, part: Campaign) -> Mapping[str, OwnTable]:
 
 async def handed_in(tx: Transaction, own: OwnTable, seen: int, by: Person | None) -> None:
     """From now on this stands for its table, in place of the file `seen` (0: of ours); told to the audit. Raises OwnTableChangedMeanwhile."""
-    await _keep(tx, own, seen, by, "own table handed in")
+    await _keep(tx, own, seen)
+    await tx.audit.record(by.id if by else "system", "own table handed in", own.at, detail=_told(own))
 
 
 async def taken_out(tx: Transaction, part: Campaign, key: str, seen: int, by: Person | None, now: dt.datetime) -> None:
     """Ours again in place of the file `seen`, which stays kept. Raises OwnTableChangedMeanwhile."""
     nothing = OwnTable(0, part.id, part.rulebook, key, "", 0, "", "", *_who(by), now)
-    await _keep(tx, nothing, seen, by, "own table taken out")
+    await _keep(tx, nothing, seen)
+    await tx.audit.record(by.id if by else "system", "own table taken out", now, detail=_told(nothing))
 
 
 def file_for(
@@ -51,14 +53,16 @@ def _who(by: Person | None) -> tuple[int, str]:
     return (by.id, by.name) if by else (0, "")
 
 
-async def _keep(tx: Transaction, own: OwnTable, seen: int, by: Person | None, what: str) -> None:
+async def _keep(tx: Transaction, own: OwnTable, seen: int) -> None:
     part = await tx.campaigns.get(own.campaign_id, own.rulebook)
-    there = (await standing(tx, [own.campaign_id])).get((own.campaign_id, own.rulebook, own.key))
+    there = (await own_of(tx, part)).get(own.key)
     if part.closed or seen != (there.id if there else 0):
         raise OwnTableChangedMeanwhile
     await tx.own_tables.add(own)
-    told: dict[str, Json] = {"campaign": own.campaign_id, "table": own.key, "sha256": own.sha256, "name": own.name}
-    await tx.audit.record(by.id if by else "system", what, own.at, detail=told)
+
+
+def _told(own: OwnTable) -> dict[str, Json]:
+    return {"campaign": own.campaign_id, "table": own.key, "sha256": own.sha256, "name": own.name}
 
 
 async def own_table_file(
