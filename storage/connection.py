@@ -29,7 +29,7 @@ class Connection(Protocol):
         """Execute a query; its rows."""
         ...
 
-    async def fetch_apart(self, query: Query[Row]) -> list[Row]:
+    async def fetch_apart(self, query: Query[Row], values: Values | None = None) -> list[Row]:
         """Execute a query that looks at very many rows; others go on meanwhile."""
         ...
 

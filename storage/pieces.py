@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 Given = TypeVar("Given")
@@ -29,8 +29,13 @@ class Breath:
 
 async def each(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
     """What is made of each, some at a time."""
+    return await in_pieces(lambda some: map(make, some), given)
+
+
+async def in_pieces(make: Callable[[Sequence[Given]], Iterable[Made]], given: Sequence[Given]) -> list[Made]:
+    """What is made of some, for some after the others."""
     breath, made = Breath(), list[Made]()
     for start in range(0, len(given), ROWS):
-        made += map(make, given[start : start + ROWS])
+        made += make(given[start : start + ROWS])
         await breath.take()
     return made

@@ -16,8 +16,9 @@ from storage.columns import dumps
 from storage.connection import Got
 from storage.errors import Away, Busy, LostRace
 from storage.faults import faults_named, place_of
+from storage.pieces import each, in_pieces
 from storage.postgres_wake import PostgresWake
-from storage.queries import Kept, Prepared, Query, Row, Values
+from storage.queries import Compiled, Kept, Prepared, Query, Row, Values
 
 #: PostgreSQL ends one of two transactions that wait for each other.
 _LOST = (DeadlockDetected, SerializationFailure)
@@ -51,13 +52,16 @@ class Pooled:
             await self._send()
             return [query.make(row) for row in await self._connection.execute(query.statement, values)]
         compiled = query.compiled(self.dialect, values)
-        names = (name for name, _, _ in compiled.given)
-        self._waiting.append((compiled.text, dict(zip(names, compiled.parameters(values), strict=True))))
-        return compiled.rows(await self._send()) if compiled.has_rows else []
+        return compiled.rows(await self._answer(compiled, values))
 
-    async def fetch_apart(self, query: Query[Row]) -> list[Row]:
-        """Execute a query: the server is elsewhere anyhow."""
-        return await self.fetch(query, {})
+    async def fetch_apart(self, query: Query[Row], values: Values | None = None) -> list[Row]:
+        """Execute a query: the server is elsewhere anyhow. Its rows are made some at a time."""
+        if not isinstance(query, Prepared):
+            await self._send()
+            return await each(query.make, (await self._connection.execute(query.statement, values)).all())
+        compiled = query.compiled(self.dialect, values or {})
+        kept = await self._answer(compiled, values or {})
+        return await in_pieces(compiled.rows, kept)
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
@@ -68,6 +72,12 @@ class Pooled:
         """Keep everything."""
         await self._send()
         await self._connection.commit()
+
+    async def _answer(self, compiled: Compiled[Row], values: Values) -> list[Kept]:
+        """The rows of a statement, as they are kept; of one that brings none nothing, and it waits for the next one."""
+        names = (name for name, _, _ in compiled.given)
+        self._waiting.append((compiled.text, dict(zip(names, compiled.parameters(values), strict=True))))
+        return await self._send() if compiled.has_rows else []
 
     async def _send(self) -> list[Kept]:
         """Everything that waits, in one trip; the rows of the last statement."""

@@ -23,7 +23,7 @@ from storage.connection import Got
 from storage.errors import Busy
 from storage.faults import faults_named
 from storage.flushing import Flushing, flush_of
-from storage.pieces import ROWS, Breath
+from storage.pieces import ROWS, Breath, each, in_pieces
 from storage.queries import Prepared, Query, Row, Values
 from storage.wake import Wake
 
@@ -81,16 +81,25 @@ class InLoop:
             raise DBAPIError.instance(compiled.text, None, error, sqlite3.Error) from error
         return rows
 
-    async def fetch_apart(self, query: Query[Row]) -> list[Row]:
-        """Execute a query in a thread, which has this connection to itself until it is done."""
-        work = asyncio.ensure_future(asyncio.to_thread(lambda: self._connection.execute(query.statement).all()))
+    async def fetch_apart(self, query: Query[Row], values: Values | None = None) -> list[Row]:
+        """Execute a query in a thread, which has this connection to itself until it is done. Its rows are made here, some at a time."""
+        if not isinstance(query, Prepared):
+            return await each(query.make, await self._apart(self._connection.execute, query.statement, values))
+        compiled = query.compiled(self.dialect, values or {})
         try:
-            kept = await asyncio.shield(work)
+            kept = await self._apart(self._plain.execute, compiled.text, compiled.parameters(values or {}))
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(compiled.text, None, error, sqlite3.Error) from error
+        return await in_pieces(compiled.rows, kept)
+
+    async def _apart(self, execute: Callable[..., Any], *given: Any) -> list[Any]:
+        work = asyncio.ensure_future(asyncio.to_thread(lambda: [*execute(*given)]))
+        try:
+            return await asyncio.shield(work)
         except asyncio.CancelledError:
             self._plain.interrupt()
             await asyncio.wait([work])
             raise
-        return [query.make(row) for row in kept]
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""

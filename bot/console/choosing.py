@@ -2,6 +2,7 @@
 Whom somebody chose stands in the address, as names or as the filter they are all of.
 """
 
+import asyncio
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -183,20 +184,21 @@ def _latest(visit: Visit, view: OfficeView) -> dt.date | None:
 async def outcome_of(
     visit: Visit, choice: Choice, view: OfficeView, message: str, until: dt.date | None = None
 ) -> Outcome:
-    """What would come of it now: by the same reckoning as when it is done."""
+    """What would come of it now: by the same reckoning as when it is done, in a thread, for it may be a whole province."""
     match choice.deed:
         case "nhan":
-            found = receivers(view, visit.oversight.person)
+            found = await asyncio.to_thread(receivers, view, visit.oversight.person)
             groups = (
                 ("goes", found.people),
                 ("later", found.later),
                 ("blocked", found.blocked),
                 ("self", [one for one in view.people if one.id == visit.oversight.person.id]),
             )
-            return Outcome(len(found.people), _groups(view, groups), stamp_of(message, found.people))
+            stamp = await asyncio.to_thread(stamp_of, message, found.people)
+            return Outcome(len(found.people), _groups(view, groups), stamp)
         case "ma" | "malai":
             state = State(person=visit.oversight.person, language="", now=visit.now)
-            known = invitees(state, view, renew=choice.deed == "malai")
+            known = await asyncio.to_thread(invitees, state, view, renew=choice.deed == "malai")
             kinds = ("people", "anew", "joined", "held", "others", "beyond")
             sorted_ = [("gets" if kind == "people" else kind, getattr(known, kind)) for kind in kinds]
             return Outcome(len(known.people), _groups(view, sorted_), known.stamp)

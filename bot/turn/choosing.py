@@ -1,14 +1,18 @@
 """People who were chosen in a list of the console, as the rooms of the desk know them: no more of the office is looked at than these."""
 
+import asyncio
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import OfficeView
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, may, relations_to_office, relations_to_unit
+from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
+from rules.nouns.reviews import Campaign
+from storage.repositories.access.chosen import ChosenPerson
 from storage.transaction import Transaction
 
 
@@ -23,10 +27,18 @@ async def view_of(tx: Transaction, person: Person, people: Collection[int], now:
     """Those of these who are of the person's office and here."""
     office = await tx.units.office_of(person.id)
     found = await tx.chosen.people(office, people, now)
+    settings, campaigns = await tx.units.settings(office), await tx.campaigns.of_office(office, is_open=True)
+    # It may be a whole province: in a thread, so that others have their turn.
+    return await asyncio.to_thread(_view, office, settings, campaigns, found)
+
+
+def _view(
+    office: int, settings: OfficeSettings, campaigns: Sequence[Campaign], found: Sequence[ChosenPerson]
+) -> OfficeView:
     return OfficeView(
         office,
-        await tx.units.settings(office),
-        campaigns=tuple(await tx.campaigns.of_office(office, is_open=True)),
+        settings,
+        campaigns=tuple(campaigns),
         people=tuple(one.person for one in found),
         accounts={one.person.id: (one.tied, one.blocked) for one in found if one.tied},
         invited={one.person.id: one.invited for one in found if one.invited},

@@ -7,7 +7,7 @@ known, compared and sorted by only of those whose rating may be read.
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -122,12 +122,17 @@ def _acting(column: Column, *, absent: bool = False) -> Callable[[Sight], Condit
 
 def agreed_before(sight: Sight) -> Condition:
     """Whether this reader agreed with the newest draft, as an earlier step of its chain. Found once, not asked of each line."""
+    return _agreed_by(sight.oversight.person.id)
+
+
+@lru_cache(256)  # of all that a list is made of it takes longest to put together, and stands in it several times
+def _agreed_by(person: int) -> Condition:
     newest = REVIEW.alias("newest")
     mine = (
         sa.select(newest.c.id)
         .select_from(ENDORSEMENT.join(DRAFT, DRAFT.c.id == ENDORSEMENT.c.draft_id))
         .join(newest, sa.and_(newest.c.id == DRAFT.c.review_id, newest.c.version == DRAFT.c.version))
-        .where(ENDORSEMENT.c.by == sight.oversight.person.id)
+        .where(ENDORSEMENT.c.by == person)
     )
     return REVIEW.c.id.in_(mine.correlate(None))
 
@@ -245,34 +250,33 @@ class Conditions:
 
     def _of_ratings(self, wanted: Wanted) -> list[Condition]:
         found: list[Condition] = []
-        for value, column, read in (
-            (wanted.own, DRAFT.c.self_rating, self.own_read),
-            (wanted.suggested, DRAFT.c.suggested, self.own_read),
-            (wanted.proposed, DRAFT.c.self_rating, sa.and_(self.own_read, PAST_THE_UNIT)),
-            (wanted.ruled, RULING.c.rating, self.ruled_read),
+        for value, column in (
+            (wanted.own, DRAFT.c.self_rating),
+            (wanted.suggested, DRAFT.c.suggested),
+            (wanted.proposed, DRAFT.c.self_rating),
+            (wanted.ruled, RULING.c.rating),
         ):
             if value:
-                there = DRAFT.c.id.is_not(None) if column.table is DRAFT else sa.true()
+                of_draft = column.table is DRAFT
+                read, there = (self.own_read, DRAFT.c.id.is_not(None)) if of_draft else (self.ruled_read, sa.true())
                 fits: Condition = column.is_(None) if value == "none" else column == value
                 found += [read, there, fits]
-        return found
+        return [*found, PAST_THE_UNIT] if wanted.proposed else found
 
     def ordered(self, wanted: Wanted) -> list[Column]:
         """What a list is sorted by: at the end always unit, name, and what was there first."""
-        own = {"own": DRAFT.c.self_rating, "suggested": DRAFT.c.suggested}
-        by: Mapping[str, Column] = {
-            "unit": UNIT_ID,
-            "name": PERSON.c.name_order,
-            "position": _POSITION,
-            "form": sa.func.coalesce(REVIEW.c.rulebook + "|" + REVIEW.c.form, ""),
-            "state": _place_of(STATE, STATES),
-            **{
-                name: sa.case((self.own_read, _place_of(column, _RATINGS)), else_=_LAST) for name, column in own.items()
-            },
-            "ruled": sa.case((self.ruled_read, _place_of(RULING.c.rating, _RATINGS)), else_=_LAST),
-            "active": sa.func.coalesce(sa.func.coalesce(ANSWERED, DONE), dt.datetime.min.replace(tzinfo=dt.UTC)),
+        by: Mapping[str, Callable[[], Column]] = {
+            "unit": lambda: UNIT_ID,
+            "name": lambda: PERSON.c.name_order,
+            "position": lambda: _POSITION,
+            "form": lambda: sa.func.coalesce(REVIEW.c.rulebook + "|" + REVIEW.c.form, ""),
+            "state": lambda: _place_of(STATE, STATES),
+            "own": lambda: sa.case((self.own_read, _place_of(DRAFT.c.self_rating, _RATINGS)), else_=_LAST),
+            "suggested": lambda: sa.case((self.own_read, _place_of(DRAFT.c.suggested, _RATINGS)), else_=_LAST),
+            "ruled": lambda: sa.case((self.ruled_read, _place_of(RULING.c.rating, _RATINGS)), else_=_LAST),
+            "active": lambda: sa.func.coalesce(ANSWERED, DONE, dt.datetime.min.replace(tzinfo=dt.UTC)),
         }
-        first = by[wanted.by]
+        first = by[wanted.by]()
         last = (UNIT_ID, PERSON.c.name_order, PERSON.c.id, REVIEW.c.place, REVIEW.c.id)
         return [first.desc() if wanted.down else first, *(one for one in last if one is not first)]
 

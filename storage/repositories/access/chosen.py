@@ -89,7 +89,7 @@ class ChosenPeople(Repository):
 
     async def people(self, office: int, people: Collection[int], now: dt.datetime) -> list[ChosenPerson]:
         """Those of these who are of the office and here, unit by unit, by name."""
-        return await self._connection.fetch(_PEOPLE, {"office": office, "people": sorted(people), "now_": now})
+        return await self._connection.fetch_apart(_PEOPLE, {"office": office, "people": sorted(people), "now_": now})
 
     async def codes(self, people: Collection[int], issued_at: dt.datetime) -> list[tuple[HandedOut, str]]:
         """The codes that were given to these at that moment and were neither used nor taken back, with the code itself."""

@@ -171,11 +171,11 @@ class Consoles(Repository):
 
     async def devices(self, office: int, first: int, most: int) -> list[DeviceInUse]:
         """Where the people of an office are signed in, the last used first."""
-        return await self._rows(_DEVICES, office=office, first=first, most=most)
+        return await self._connection.fetch_apart(_DEVICES, {"office": office, "first": first, "most": most})
 
     async def devices_counted(self, office: int) -> int:
         """In how many places they are."""
-        return await self._row(_HOW_MANY, office=office) or 0
+        return (await self._connection.fetch_apart(_HOW_MANY, {"office": office}))[0]
 
     async def wrong_codes(self, since: dt.datetime) -> list[WrongCodes]:
         """The wrong codes since then, channel by channel: whose they are nobody knows."""

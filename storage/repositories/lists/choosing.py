@@ -55,9 +55,8 @@ class Choosing(Repository):
     async def papers(self, campaign: int, people: Collection[int]) -> list[int]:
         """The reviews of these people in a campaign."""
         theirs = sa.and_(REVIEW.c.campaign_id == campaign, among(REVIEW.c.person_id, "people"))
-        return await self._rows(
-            Query(int, sa.select(REVIEW.c.id).where(theirs).order_by(REVIEW.c.id)), people=sorted(people)
-        )
+        statement = sa.select(REVIEW.c.id).where(theirs).order_by(REVIEW.c.id)
+        return await self._connection.fetch_apart(Query(int, statement), {"people": sorted(people)})
 
     async def owed(self, campaign: int, people: Collection[int]) -> list[int]:
         """The reviews that these people still have to hand in in a campaign."""
@@ -74,4 +73,5 @@ class Choosing(Repository):
         """How many reviews of each of these people the chain has agreed to in a campaign; of who has none nothing."""
         theirs = sa.and_(REVIEW.c.campaign_id == campaign, among(REVIEW.c.person_id, "people"), AGREED_TO)
         statement = sa.select(REVIEW.c.person_id, sa.func.count()).where(theirs).group_by(REVIEW.c.person_id)
-        return {one.person: one.reviews for one in await self._rows(Query(Agreed, statement), people=sorted(people))}
+        found = await self._connection.fetch_apart(Query(Agreed, statement), {"people": sorted(people)})
+        return {one.person: one.reviews for one in found}

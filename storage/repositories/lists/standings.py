@@ -124,10 +124,10 @@ class Standings(Repository):
         return {row.campaign: (row.handed_in, row.total, row.extended) for row in rows}
 
     async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[ReviewLine]:
-        """All reviews of a campaign (of its part under `rulebook`), unit by unit."""
-        if rulebook:
-            return await self._lines(await self._rows(_OF_PART, campaign=campaign_id, rulebook_=rulebook), today)
-        return await self._lines(await self._rows(_WHOLE, campaign=campaign_id), today)
+        """All reviews of a campaign (of its part under `rulebook`), unit by unit; it keeps nobody else waiting."""
+        which, given = (_OF_PART, {"rulebook_": rulebook}) if rulebook else (_WHOLE, {})
+        found = await self._connection.fetch_apart(which, {"campaign": campaign_id, **given})
+        return await self._lines(found, today)
 
     async def of_those(
         self, campaign_id: int, rulebook: str, today: dt.date, person: int, units: Sequence[int] = ()
