@@ -6,6 +6,7 @@ python -m bench.console [PEOPLE] [UNITS] [ENGINE…]       ENGINE: SQLite, Postg
 """
 
 import asyncio
+import contextlib
 import datetime as dt
 import os
 import socket
@@ -17,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aiohttp import ClientSession, CookieJar
+from aiohttp import ClientConnectorError, ClientSession, CookieJar
 
 from bench import postgres
 from bench.feed import Step, recorded
@@ -127,6 +128,7 @@ async def measured(of: Office, people: int, server: int = 0) -> str:
             served(["-m", "bench.wire_served"], environment, wire) as process,
             ClientSession(f"http://{web}", cookie_jar=CookieJar(unsafe=True)) as browser,
         ):
+            await _open(browser)
             await _signed_in(browser, code, f"http://{web}")
             last = -(-people // 50)
             await wire.answered_by([next(iter(wire.people.values()))])  # what is done once is done
@@ -225,6 +227,17 @@ async def _link(url: str, folder: Path) -> str:
         await tx.consoles.issue(code, ("telegram", "2"), 2, SUNDAY + dt.timedelta(minutes=10), SUNDAY)
         await tx.commit()
     return code
+
+
+async def _open(browser: ClientSession) -> None:
+    """When the site is there: the other channel is open before it."""
+    async with asyncio.timeout(30):
+        while True:
+            with contextlib.suppress(ClientConnectorError):
+                async with browser.get(PAGES[YARDSTICK]) as answer:
+                    answer.raise_for_status()
+                    return
+            await asyncio.sleep(0.05)
 
 
 async def _signed_in(browser: ClientSession, code: str, origin: str) -> None:
