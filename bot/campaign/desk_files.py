@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.campaign.blanks import blank_file
 from bot.campaign.decisions import decisions_of
 from bot.campaign.dossiers.handing_out import enclosure_file
 from bot.campaign.dossiers.minutes import minutes_file
@@ -232,6 +233,8 @@ OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], A
     "owntable": own_table_file,
     "round": round_sheet,
     "roundword": round_word,
+    "blank": partial(blank_file, kind="docx"),
+    "blankpdf": partial(blank_file, kind="pdf"),
     "minutes": partial(minutes_file, kind="docx"),
     "minutespdf": partial(minutes_file, kind="pdf"),
 }

@@ -61,6 +61,8 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     next_ = following(poll)
     if next_ and ready and not (next_ is Stage.COUNTED and poll.mode is not Mode.OPEN):
         keys.append(Key(f"vote/to_{next_.value}", Button("vote_go", 0, (*about(poll), next_.value))))
+    if poll.mode is Mode.PAPER and not poll.stage.over and poll.lines:
+        keys.append(Key("vote/blank", Button("vote_blank", 0, about(poll))))
     if poll.stage is Stage.COUNTED:
         keys.append(Key("vote/result", Button("vote_result", 0, about(poll))))
     if not poll.stage.over:

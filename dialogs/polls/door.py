@@ -8,7 +8,7 @@ from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Command, Key, Notify, Reply, Turn
+from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
 from dialogs.polls import setting, within
 from dialogs.polls.card import about, card, result_values, summary
 from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, may_hold, room
@@ -119,12 +119,21 @@ def show_result(books: Books, state: State, poll: Poll, _: Button) -> Turn:
     return Turn((Reply("vote/result", result_values(state, poll, tally), (*again, back)),), let_go(state, Room.VOTE))
 
 
+def blank(_: Books, __: State, poll: Poll, ___: Button) -> Turn:
+    """The slip to print, for Word and as a PDF: `vote_blank:0:<poll>`."""
+    back = ((Key("vote/card", Button("vote_card", 0, about(poll))),),)
+    word_file = Reply("vote/blank", {"title": poll.title}, attached=DeskFile(f"blank_{poll.id}", "docx"))
+    pdf_file = Reply("vote/blank_pdf", {}, back, attached=DeskFile(f"blankpdf_{poll.id}", "pdf"))
+    return Turn((word_file, pdf_file))
+
+
 VERBS: dict[str, OnPress] = {
     "vote_list": show_list,
     "vote_card": TAKING.looking(show_card, Action.HOLD_POLL),
     "vote_in": TAKING.looking(way_in, Action.HOLD_POLL),
     "vote_go": POLLS.acting(ask_go, Action.HOLD_POLL),
     "vote_sure": POLLS.acting(go, Action.HOLD_POLL),
+    "vote_blank": POLLS.acting(blank, Action.HOLD_POLL),
     "vote_result": RESULTS.looking(show_result, Action.HOLD_POLL),
     **setting.VERBS,
     **within.VERBS,

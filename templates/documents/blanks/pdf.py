@@ -1,0 +1,11 @@
+"""A blank slip as a PDF, the same words as in the Word file."""
+
+from dataclasses import asdict
+
+from templates.documents.blanks.page import BlankSlip
+from templates.documents.typeset import data, pdf_of
+
+
+def blank_pdf(slip: BlankSlip) -> bytes:
+    """One file with one slip."""
+    return pdf_of("blanks/blank.typ", {"slip": data(asdict(slip))})
