@@ -352,7 +352,9 @@ class DossiersView:
 
 @dataclass(frozen=True, slots=True)
 class MayCall:
-    """A unit of which this person may call a meeting in a campaign that is open: how many reviews would be on its agenda."""
+    """A unit of which this person may call a meeting in a campaign that is open: how many reviews would be on its agenda. `body`: of a party cell, or a
+    group of one, that has its row in that unit; then `unit_name` is its name.
+    """
 
     campaign: int
     year: int
@@ -360,6 +362,7 @@ class MayCall:
     unit: int
     unit_name: str
     count: int
+    body: int = 0
 
 
 @dataclass(frozen=True, slots=True)

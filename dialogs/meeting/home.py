@@ -43,7 +43,7 @@ def _home(state: State, first: int = 0) -> Turn:
     view = known(state)
     on = [one for one in view.meetings if one.status not in OVER]
     done = [one for one in reversed(view.meetings) if one.status in OVER]
-    busy = {(one.campaign, one.unit) for one in on}
+    busy = {(one.campaign, one.unit, one.unit_name) for one in on}
     listed = page([*on, *done], first)
     meetings = [
         (
@@ -55,12 +55,12 @@ def _home(state: State, first: int = 0) -> Turn:
         )
         for one in listed.shown
     ]
-    callable_ = [one for one in view.may_call if (one.campaign, one.unit) not in busy]
+    callable_ = [one for one in view.may_call if (one.campaign, one.unit, one.unit_name) not in busy]
     new = [
         (
             Key(
                 "meeting/new",
-                Button("meeting_new", 0, (str(one.campaign), str(one.unit))),
+                Button("meeting_new", 0, (str(one.campaign), str(one.unit), *([str(one.body)] if one.body else []))),
                 {"unit": one.unit_name, "year": one.year, "period": one.period, "count": one.count},
             ),
         )
@@ -72,9 +72,9 @@ def _home(state: State, first: int = 0) -> Turn:
 
 
 def ask_new(_: Books, state: State, unit: MayCall, __: Button) -> Turn:
-    """When and where: `meeting_new:0:<campaign>:<unit>`."""
+    """When and where: `meeting_new:0:<campaign>:<unit>[:<body>]`."""
     values: dict[str, Json] = {"unit": unit.unit_name, "count": unit.count, "again": "", "today": _today(state)}
-    focus = awaiting(NEW, campaign=unit.campaign, unit=unit.unit)
+    focus = awaiting(NEW, campaign=unit.campaign, unit=unit.unit, body=unit.body)
     return Turn((Reply("meeting/ask_when", values, ((HOME,),)),), (focus,))
 
 

@@ -19,13 +19,14 @@ from rules.balloting.slips import Tally
 from rules.book.meeting import MeetingRules, together
 from rules.book.quota import Rated
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
-from rules.judging.interview import has_rating
+from rules.judging.interview import has_rating, rated, rating_questions
+from rules.meeting.cells import CELLS, members_of
 from rules.meeting.course import Meeting
 from rules.meeting.places import relations_to_meeting
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine
-from rules.nouns.values import BODIES
+from rules.nouns.values import BODIES, Subject
 from storage.transaction import Transaction
 
 #: The button that asks to call one, and that which asks whom to invite besides.
@@ -40,11 +41,12 @@ async def meeting_view(context: RoomContext) -> MeetingView:
     verb = event.button.verb if isinstance(event, Pressed) and event.button else ""
     focus = state.focus or {}
     if verb == ASK_NEW and isinstance(event, Pressed) and event.button:
-        wanted = (number(event.button, 0), number(event.button, 1))
+        wanted = (number(event.button, 0), number(event.button, 1), number(event.button, 2))
         return await _to_call(tx, books, state, office, wanted)
     if isinstance(event, Said) and focus.get("for") == NEW:
-        campaign, unit = focus.get("campaign"), focus.get("unit")
-        wanted = (campaign if isinstance(campaign, int) else 0, unit if isinstance(unit, int) else 0)
+        kept = (focus.get("campaign"), focus.get("unit"), focus.get("body"))
+        first, second, third = (one if isinstance(one, int) else 0 for one in kept)
+        wanted = (first, second, third)
         return await _to_call(tx, books, state, office, wanted)
     meeting, review = named(event, state.focus)
     if not meeting:
@@ -64,7 +66,7 @@ async def _list(tx: Transaction, books: Books, state: State, office: int, person
 
 async def _may_call(tx: Transaction, books: Books, state: State, office: int, person: Person) -> list[MayCall]:
     """Each unit and campaign in which something would be on the agenda, of those of which this person may call one."""
-    heads = await tx.units.heads(office)
+    heads, people = await tx.units.heads(office), await tx.people.of_office(office)
     found = []
     for campaign in await _open_campaigns(tx, books, office):
         lines = await _gone_through(tx, books, campaign, state)
@@ -73,7 +75,32 @@ async def _may_call(tx: Transaction, books: Books, state: State, office: int, pe
         for unit, count in counted.items():
             if may(_to_unit(person, unit, heads, state), Action.CALL_MEETING):
                 found.append(MayCall(campaign.id, campaign.year, campaign.period, unit, names[unit], count))
+        for body in (one.person for one in lines if one.person.subject in CELLS):
+            unit, count = body.unit_id, len(_of_cell(books, body, lines, people))
+            if may(_to_unit(person, unit, heads, state), Action.CALL_MEETING):
+                found.append(MayCall(campaign.id, campaign.year, campaign.period, unit, body.name, count, body.id))
     return found
+
+
+def _of_cell(books: Books, body: Person, lines: Sequence[ReviewLine], people: Sequence[Person]) -> list[ReviewLine]:
+    """What a meeting of a cell, or a group, goes through: itself, the groups beside a cell, and its members as members of the party."""
+    bodies = [one.person for one in lines if one.person.subject in CELLS]
+    members = {one.id for one in members_of(body, people, bodies)}
+    groups = {
+        one.id
+        for one in bodies
+        if (body.subject, one.subject) == (Subject.PARTY_CELL, Subject.PARTY_GROUP) and one.unit_id == body.unit_id
+    }
+    return [
+        one
+        for one in lines
+        if one.person.id in {body.id, *groups} or (one.person.id in members and _rates_member(books, one))
+    ]
+
+
+def _rates_member(books: Books, one: ReviewLine) -> bool:
+    form = books[one.campaign.edition].forms[one.form]
+    return any(rated(form, one.person, each)[0] is Subject.PARTY_MEMBER for each in rating_questions(form))
 
 
 async def _open_campaigns(tx: Transaction, books: Books, office: int) -> list[Campaign]:
@@ -94,14 +121,19 @@ async def _gone_through(tx: Transaction, books: Books, campaign: Campaign, state
     return [one for one in lines if not one.settled and has_rating(books[one.campaign.edition].forms[one.form])]
 
 
-async def _to_call(tx: Transaction, books: Books, state: State, office: int, wanted: tuple[int, int]) -> MeetingView:
+async def _to_call(
+    tx: Transaction, books: Books, state: State, office: int, wanted: tuple[int, int, int]
+) -> MeetingView:
     assert state.person is not None, "strangers come into no room"
     allowed = await _may_call(tx, books, state, office, state.person)
-    one = next((one for one in allowed if (one.campaign, one.unit) == wanted), None)
+    one = next((one for one in allowed if (one.campaign, one.unit, one.body) == wanted), None)
     if one is None:
         return MeetingView()
     campaign = next(each for each in await _open_campaigns(tx, books, office) if each.id == one.campaign)
-    lines = [each for each in await _gone_through(tx, books, campaign, state) if each.person.unit_id == one.unit]
+    whole = await _gone_through(tx, books, campaign, state)
+    if one.body:
+        return await _cell_to_call(tx, books, office, one, whole)
+    lines = [each for each in whole if each.person.unit_id == one.unit]
     people = [each for each in await tx.people.of_office(office) if each.unit_id == one.unit]
     people += [each for each in await tx.people.at_posts(office) if each.unit_id == one.unit]
     reviewed = [each.person for each in lines if each.person.subject not in BODIES]
@@ -110,6 +142,26 @@ async def _to_call(tx: Transaction, books: Books, state: State, office: int, wan
         named=one,
         agenda=tuple(lines),
         people=tuple(once.values()),
+        rules=_rules(books, lines),
+        versions=await _versions(tx, lines),
+    )
+
+
+async def _cell_to_call(
+    tx: Transaction, books: Books, office: int, one: MayCall, whole: Sequence[ReviewLine]
+) -> MeetingView:
+    """A meeting of a party cell: its members have come, whichever unit is theirs. Who heads another unit heads nothing here."""
+    people = await tx.people.of_office(office)
+    bodies = [each.person for each in whole if each.person.subject in CELLS]
+    body = next(each for each in bodies if each.id == one.body)
+    lines = _of_cell(books, body, whole, people)
+    return MeetingView(
+        named=one,
+        agenda=tuple(lines),
+        people=tuple(
+            each if each.unit_id == one.unit else replace(each, head=False, deputy=False)
+            for each in members_of(body, people, bodies)
+        ),
         rules=_rules(books, lines),
         versions=await _versions(tx, lines),
     )

@@ -37,6 +37,8 @@ def _table(document: Any, slip: BlankSlip) -> None:
     table = document.add_table(rows=1 + len(slip.lines), cols=1 + len(slip.options))
     table.style, table.autofit = "Table Grid", False
     widths = [ACROSS - _BOX * len(slip.options), *[_BOX] * len(slip.options)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     texts = [(slip.column, *slip.options)]
     texts += [(f"{number}. {one}", *["☐"] * len(slip.options)) for number, one in enumerate(slip.lines, 1)]
     for place, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):

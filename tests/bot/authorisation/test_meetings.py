@@ -155,3 +155,32 @@ async def test_with_one_cell_less_the_right_is_gone(
     changed, _ = await tries(store, "head", {verb}, meeting, aim.review)
     assert changed == []
     await store.close()
+
+
+@pytest.mark.parametrize("who", ["colleague", "self", "desk", "old_head", "b_desk", "b_head"])
+async def test_ballots_in_a_meeting_are_set_by_its_chair_alone(world: World, who: str) -> None:
+    """A question of one's own, in the open: the shortest way to a poll of a meeting."""
+    aim, store = world.aims["sent"], await Store.open(world.copy("sent"))
+    meeting = await begun(store, aim)
+    await sets_a_ballot(store, who, meeting)
+    async with store.reading() as tx:
+        assert await tx.polls.of_meeting(meeting) == ()
+    await sets_a_ballot(store, "head", meeting)
+    async with store.reading() as tx:
+        (poll,) = await tx.polls.of_meeting(meeting)
+        found = await tx.meetings.get(meeting)
+    assert found is not None
+    assert {one.person for one in poll.voters} == {one.id for one in found.called}
+    head = phone_on(store, "head", later=0)
+    await head.does(Pressed(Button("meeting_close_now", 0, (str(meeting),))))
+    assert "chưa xong" in head.text
+    await store.close()
+
+
+async def sets_a_ballot(store: Store, who: str, meeting: int) -> None:
+    phone = phone_on(store, who, later=0)
+    await phone.does(Pressed(Button("vote_at", 0, (str(meeting),))))
+    for place in ("0", "1", "9"):
+        await phone.does(Pressed(Button("vote_on", 0, (str(meeting), place))))
+    await phone.does(Pressed(Button("vote_mode", 0, ("-", "agree", "o", str(meeting)))))
+    await phone.says("Lao động tiên tiến\nBùi Thị Mai")

@@ -1,4 +1,4 @@
-"""A meeting of a team of nine votes twice, as B.III.2 of the plan of Sơn La has it: Mẫu số 11 on paper, then Mẫu số 12 in secret among whom it
+"""A party cell of nine meets and votes twice, as B.III.2 of the plan of Sơn La has it: Mẫu số 11 on paper, then Mẫu số 12 in secret among whom it
 put first; one is absent and counts in the base; two are equal at the last place, and nobody settles that but whom the plan names.
 """
 
@@ -20,7 +20,7 @@ from tests.bot.meetings.talking import Talk
 from tests.campaigns.office import Cast, Hiring
 from tests.campaigns.stage import Play
 
-BOOK, TEAM = "son-la-rehab-2021", "Phòng Y tế"
+BOOK, TEAM, CELL = "son-la-rehab-2021", "Phòng Y tế", "Chi bộ Cơ sở"
 GOOD = {"unit_rating": "good", "điểm anh/chị tự chấm": "80", "Tổng điểm tự chấm": "80"}
 MEMBERS = ("head", "deputy", "p1", "p2", "p3", "p4", "p5", "p6", "p7")
 ABSENT = "p7"
@@ -34,6 +34,8 @@ def office() -> Cast:
     lead = {"subject": Subject.EMPLOYEE, "member": True}
     hire.one("director", "Giám đốc", role="head", group="Lãnh đạo", subject=Subject.EMPLOYEE)
     hire.unit(TEAM, in_charge="director")
+    hire.unit("Chi ủy", in_charge="director")
+    hire.one("cell", "Chi bộ", "Chi ủy", name=CELL, subject=Subject.PARTY_CELL)
     hire.unit("Phòng Hành chính", desk=True, in_charge="director")
     hire.one("head", "Trưởng phòng", TEAM, role="head", group="Lãnh đạo phòng", **lead)
     hire.one("deputy", "Phó Trưởng phòng", TEAM, role="deputy", group="Lãnh đạo phòng", **lead)
@@ -49,18 +51,36 @@ async def talk(sqlite_url: str, tmp_path: Path):
     for who in SENT:
         await (await play.phone(who)).hands_in_all(**GOOD)
     talk = Talk(play)
-    await talk.says("head", "/hop")
-    await talk.presses("head", "＋ Mời họp")
-    await talk.says("head", "14h00 29/11/2021, phòng giao ban")
-    await talk.presses("head", "Các cuộc họp")
-    await talk.presses("head", TEAM)
+    await _cell_called(talk)
     play.on("29/11/2021 14:00")
+    await talk.says("head", "/hop")
+    await talk.presses("head", CELL)
     await talk.presses("head", "▶ Khai mạc")
-    for who in (*MEMBERS[1:], "p8"):
-        if who != ABSENT:
-            await talk.presses(who, "✓ Tôi có mặt")
+    for who in MEMBERS[1:-1]:
+        await talk.presses(who, "✓ Tôi có mặt")
     yield talk
     await play.ends()
+
+
+async def _cell_called(talk: Talk) -> None:
+    """The desk calls the meeting of the cell, whose row has no head, and hands the chair to a member; members alone are called."""
+    await talk.says("desk", "/hop")
+    await talk.presses("desk", f"＋ Mời họp: {CELL}")
+    await talk.says("desk", "14h00 29/11/2021, phòng giao ban")
+    async with talk.play.store.reading() as tx:
+        (meeting,) = await tx.meetings.of_office(1)
+    ids = talk.play.ids
+    assert {one.id for one in meeting.members} == {ids[who] for who in MEMBERS}
+    assert {one.person for one in meeting.items} == {ids[who] for who in (*MEMBERS, "cell")}
+    assert meeting.items[0].person == ids["cell"]  # C.IV: the collective before its members
+    await talk.presses("desk", "Các cuộc họp")
+    await talk.presses("desk", CELL)
+    await talk.presses("desk", "✉ Gửi lời mời")
+    await talk.presses("desk", "Thành phần")
+    await talk.presses("desk", talk.play.cast.name("head"))
+    await talk.presses("desk", "Giao quyền chủ trì")
+    await talk.says("desk", "Bí thư chi bộ chủ trì")
+    assert "Chưa đến ngày họp" in await talk.presses("p1", "✓ Tôi có mặt")
 
 
 async def newest(talk: Talk) -> Poll:

@@ -1,0 +1,86 @@
+"""Ballots within a meeting: who has a vote, who stands on the slip, how many places are left, whose a cell's meeting is."""
+
+import dataclasses
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.balloting.poll import Mode, Poll, Stage, Taking
+from rules.book.ballots import Ballot, Choices
+from rules.book.quota import Rated
+from rules.meeting.cells import members_of
+from rules.meeting.course import Item, Meeting, Member, Stay
+from rules.meeting.voting import candidates, entitled, let_in, still_on
+from rules.nouns.people import Person
+from rules.nouns.service import Service
+from rules.nouns.values import Rating, Subject
+from tests.storage.house import AT
+
+MEMBERS = Ballot("members", "Lần 1", "B.III.2", about=(Subject.PARTY_MEMBER,))
+EXCELLENT = dataclasses.replace(MEMBERS, key="excellent", rating=Rating.EXCELLENT, choices=Choices.AGREE)
+
+
+def person(
+    id_: int, subject: Subject = Subject.EMPLOYEE, *, party: bool = True, cell: str = "", name: str = ""
+) -> Person:
+    service = Service(party_cell=cell)
+    return Person(id_, name or f"Người {id_}", "", 1, "Phòng", "Cơ sở", subject, party_member=party, service=service)
+
+
+def meeting(members: list[Member], items: list[Item] | None = None) -> Meeting:
+    return Meeting(1, 1, 1, "Phòng", "Cơ sở", members=tuple(members), items=tuple(items or ()))
+
+
+def item(review: int, *, version: int = 1, body: bool = False) -> Item:
+    return Item(review, review, f"Người {review}", "", "mau", "Mẫu", frozenset(), body, version)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=12))
+def test_who_has_a_vote_does_not_hang_on_who_is_there(kinds: list[tuple[bool, bool, bool]]) -> None:
+    """Guests have none, on members of the party its members alone; present or absent is all one to the base."""
+    people = [person(place, party=party) for place, (party, _, _) in enumerate(kinds)]
+    members = [
+        Member(place, "x", "", guest=guest, stays=(Stay(AT),) if there else ())
+        for place, (_, guest, there) in enumerate(kinds)
+    ]
+    found = {one.person for one in entitled(meeting(members), MEMBERS, people)}
+    assert found == {place for place, (party, guest, _) in enumerate(kinds) if party and not guest}
+    everybody = {one.person for one in entitled(meeting(members), None, people)}
+    assert everybody == {place for place, (_, guest, _) in enumerate(kinds) if not guest}
+
+
+@given(st.booleans(), st.booleans(), st.booleans(), st.booleans())
+def test_a_slip_is_for_who_is_there_or_has_it_or_counts(there: bool, received: bool, teller: bool, part: bool) -> None:  # noqa: FBT001 - drawn
+    taking = (Taking(1, "x", teller=1 if teller else None, received=received),) if part else ()
+    poll = Poll(1, 1, 2, "x", Mode.SECRET, Choices.AGREE, (), taking=taking)
+    here = meeting([Member(1, "x", "", stays=(Stay(AT),) if there else (Stay(AT, AT),))])
+    assert let_in(here, poll, 1) is (part and (there or received or teller))
+
+
+def test_a_slip_names_who_handed_in_and_is_rated_so() -> None:
+    rated = [
+        Rated("a", "", "", leader=False, rating=Rating.EXCELLENT, review=1, subject=Subject.PARTY_MEMBER),
+        Rated("b", "", "", leader=False, rating=Rating.GOOD, review=2, subject=Subject.PARTY_MEMBER),
+        Rated("c", "", "", leader=False, rating=None, review=3, subject=Subject.PARTY_MEMBER, open=True),
+        Rated("d", "", "", leader=False, rating=Rating.GOOD, review=4, subject=Subject.EMPLOYEE),
+        Rated("e", "", "", leader=False, rating=Rating.GOOD, review=5, subject=Subject.PARTY_CELL),
+    ]
+    here = meeting([], [item(1), item(2), item(3, version=0), item(4), item(5, body=True)])
+    assert [one.review for one in candidates(here, MEMBERS, rated)] == [1, 2]
+    assert [one.review for one in candidates(here, EXCELLENT, rated)] == [1]
+    assert [one.review for one in candidates(here, None, rated)] == [1, 2, 4]
+
+
+def test_only_what_is_over_lets_a_meeting_close() -> None:
+    poll = Poll(1, 1, 1, "x", Mode.OPEN, Choices.AGREE, ())
+    on = {stage for stage in Stage if still_on([dataclasses.replace(poll, stage=stage)])}
+    assert on == {Stage.PREPARING, Stage.GATHERING, Stage.CASTING, Stage.CLOSED}
+
+
+def test_a_cell_has_whom_the_roster_names_and_the_only_one_the_others_too() -> None:
+    first = person(10, Subject.PARTY_CELL, party=False, name="Chi bộ 1")
+    second = person(11, Subject.PARTY_CELL, party=False, name="Chi bộ 2")
+    people = [person(1, cell="chi bộ 1"), person(2, cell="Chi bộ 2"), person(3), person(4, party=False), first, second]
+    assert [one.id for one in members_of(first, people, [first, second])] == [1]
+    assert [one.id for one in members_of(second, people, [first, second])] == [2]
+    assert [one.id for one in members_of(first, people, [first])] == [1, 2, 3]
