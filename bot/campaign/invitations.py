@@ -14,6 +14,7 @@ from bot.door.links import Links
 from rules.nouns.errors import CaseError
 from rules.nouns.people import Person
 from rules.nouns.text import without_diacritics
+from rules.nouns.values import BODIES
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import IssuedInvitation
@@ -29,6 +30,7 @@ class InvitationStatus(StrEnum):
     UNREADABLE = "unreadable"  # the last code is locked by a key that is lost
     UNTIED = "untied"  # came in once; no account is theirs any more
     NEVER = "never"  # never had a code
+    BODY = "body"  # nobody signs in as a body: whoever drafts its report does so on their own phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class InvitedPerson:
     until: dt.datetime | None = None
     opens: dt.datetime | None = None
     called: str = ""  # the name, of a namesake in the unit with the key
+    body: bool = False  # a collective or a cell, also one with an account of before
 
     @property
     def joined(self) -> bool:
@@ -107,8 +110,11 @@ async def look(tx: Transaction, now: dt.datetime, *, office: str = "", unit_name
 
 
 def _row(person: Person, key: str, last: IssuedInvitation | None, now: dt.datetime) -> InvitedPerson:
-    standing = _standing(last, now)
-    row = InvitedPerson(person.id, key, person.name, person.position, person.unit, standing, called=person.called)
+    body = person.subject in BODIES
+    standing = InvitationStatus.BODY if body else _standing(last, now)
+    row = InvitedPerson(
+        person.id, key, person.name, person.position, person.unit, standing, called=person.called, body=body
+    )
     if last is None or row.standing is not InvitationStatus.WAITING:
         return row
     waits = last.opens_at is not None and now < last.opens_at

@@ -55,9 +55,20 @@ async def reissue(store: Store, wanted: Wanted, now: dt.datetime, office: str = 
 
 def _meant(office: Office, wanted: Wanted) -> Sequence[InvitedPerson]:
     if wanted.keys:
-        return chosen(office, wanted.keys)
-    outside = [one for one in office.people if not one.joined]
+        people = chosen(office, wanted.keys)
+        _no_bodies(people)
+        return people
+    outside = [one for one in office.people if not one.joined and not one.body]
     return [one for one in outside if one.standing in _WORTHLESS] if wanted.expired else outside
+
+
+def _no_bodies(people: Sequence[InvitedPerson]) -> None:
+    bodies = ", ".join(f"{one.name} ({one.key})" for one in people if one.body)
+    if bodies:
+        raise CaseError(
+            f"{bodies}: tập thể không có mã riêng; người chủ trì soạn báo cáo làm trên điện thoại của mình (trong chat: /tapthe);"
+            " chưa làm gì"
+        )
 
 
 async def _issue(tx: Transaction, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:

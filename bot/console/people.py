@@ -28,7 +28,9 @@ PATH = "/nguoi"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table as it is drawn. A rating is None where it may not be told or is not there; `none`: of nobody rated."""
+    """A line of the table as it is drawn. A rating is None where it may not be told or is not there; `none`: of nobody rated.
+    `drafter`: of a body, who answers for its report.
+    """
 
     name: str
     key: str
@@ -44,6 +46,7 @@ class Line:
     proposed: str | None = None
     ruled: str | None = None
     holder: str = ""
+    drafter: str = ""
     active: str = ""
     gone: bool = False
     review: int = 0
@@ -199,6 +202,7 @@ def _line(visit: Visit, one: OverviewLine, names: Mapping[int, str]) -> Line:
         state=one.state,
         late=one.late,
         holder=names.get(holder, "") if holder else "",
+        drafter=line.drafter_name if line.owner != line.person.id else "",
         active=one.active.isoformat() if one.active else "",
         review=line.review,
     )

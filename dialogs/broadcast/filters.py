@@ -68,7 +68,8 @@ def _ids(view: OfficeView, campaign: int, by: Filter) -> frozenset[int]:
             return _of([one for one in view.people if one.group == by.of])
         case _:
             fits = BY_STAGE.get(by.kind)
-            return frozenset(one.owner for one in of_campaign(view, campaign) if fits and fits(one))
+            there = [one for one in of_campaign(view, campaign) if fits and fits(one)]
+            return frozenset(one.owner for one in there if one.drafter or one.person.subject not in BODIES)
 
 
 def _of(people: Sequence[Person]) -> frozenset[int]:

@@ -142,6 +142,7 @@ def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
         **which_values(books, standing),
         "unit": standing.person.unit,
         "stage": stage(standing),
+        "drafter": standing.drafter_name if standing.owed and standing.owner != standing.person.id else "",
         "late": is_late(standing, state.now.date()),
         "until": standing.extension.until.isoformat() if standing.extension and is_extended(standing) else "",
         "sheet": standing.form in book.forms and not has_rating(book.forms[standing.form]),

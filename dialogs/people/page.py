@@ -32,7 +32,7 @@ def page_of(
         "invited": until.isoformat() if until else "",
         "waiting_code": code_values(code) if code else None,
         "let_in_by": view.unconfirmed[person.id].name if person.id in view.unconfirmed else "",
-        "reviews": [line(books, state, one) for one in view.standings if one.person.id == person.id],
+        "reviews": [{**line(books, state, one), "drafter": ""} for one in view.standings if one.person.id == person.id],
         "body": person.subject in BODIES,
         "drafter": next((one.drafter_name for one in view.standings if one.person.id == person.id), ""),
         "desk": allowed_in_office(state, Action.READ_PROGRESS),

@@ -238,6 +238,8 @@ class _Looking:
         about = line.person
         if part.kept is Kept.RULINGS and line.review in self.kept.sent:
             return Debt(OwedBy.AUTHORITY, line.decider_id, about, about.unit)
+        if about.subject in BODIES and line.drafter:
+            return Debt(OwedBy.PERSON, line.drafter, about, about.unit)
         if about.subject in BODIES:
             return Debt(OwedBy.HEAD, self.kept.heads.get(about.unit_id), about, about.unit)
         return Debt(OwedBy.PERSON, about.id, about, about.unit)

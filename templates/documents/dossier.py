@@ -139,6 +139,8 @@ def _who(debt: Debt, about: Particulars) -> str:
     name = one_line(about.names.get(debt.person or 0, ""))
     whose = f"{about.keys.get(debt.about.id, '')} {debt.about.name}".strip() if debt.about else ""
     match debt.owed_by:
+        case OwedBy.PERSON if debt.about and debt.person != debt.about.id:
+            return words["drafts"].format(name=name, body=one_line(debt.about.name))
         case OwedBy.PERSON:
             return one_line(whose) or words["person"]
         case OwedBy.HEAD:

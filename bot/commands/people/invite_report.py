@@ -15,6 +15,7 @@ _WITHOUT = {
     InvitationStatus.UNREADABLE: "mã không đọc được vì khóa tusoi.key đã đổi; cấp lại: tusoi invite reissue --expired",
     InvitationStatus.UNTIED: "đã vào rồi gỡ ra, chưa có mã mới",
     InvitationStatus.NEVER: "chưa có mã",
+    InvitationStatus.BODY: "tập thể, không có mã riêng; người chủ trì soạn báo cáo làm trên điện thoại của mình",
 }
 _HOW_TO_GIVE = "Cấp mã mới: tusoi invite reissue MÃ-SỐ…, hoặc --unit TÊN, hoặc --expired"
 
@@ -24,7 +25,7 @@ def told_of_units(people: Sequence[InvitedPerson], shown: Sequence[InvitedPerson
     lines = {one.id for one in shown}
     for unit, each in groupby(people, key=lambda one: one.unit):
         members = list(each)
-        yield one_line(f"== {unit}: {_numbers(members)}")
+        yield one_line(f"== {unit}: {_numbers([one for one in members if not one.body])}")
         for person in members:
             if person.id in lines:
                 yield from _told(person, links)
@@ -43,7 +44,7 @@ def _numbers(members: Sequence[InvitedPerson]) -> str:
 
 
 def _without(person: InvitedPerson) -> bool:
-    return not (person.code or person.joined)
+    return not (person.code or person.joined or person.body)
 
 
 def _told(person: InvitedPerson, links: Links) -> Iterator[str]:

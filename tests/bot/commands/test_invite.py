@@ -19,6 +19,8 @@ from bot.data_folder import fresh_key
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE, STAFF
 from bot.demo.setting import furnish
 from bot.roster.template import write_roster
+from rules.nouns.values import Subject
+from rules.roster.people import RosterPerson
 from storage import Store, upgrade
 from storage.code_key import CodeKey
 from storage.transaction import Transaction
@@ -292,6 +294,56 @@ def test_for_who_is_in_already_the_old_phone_goes_on_and_they_are_told(folder):
     ran = tusoi("invite", "reissue", "AP-005")
     assert "    dùng được từ " in ran.out
     assert "; người này được báo, và đồng ý trên thiết bị đang có thì mã dùng được ngay\n" in ran.out
+
+
+@pytest.fixture
+def with_a_body(folder: Path) -> Path:
+    """The office with a collective in the desk's unit."""
+    body = RosterPerson(
+        "AP-TT",
+        "Tập thể phòng",
+        "Tập thể",
+        STAFF,
+        Subject.COLLECTIVE,
+        leader=False,
+        role="",
+        party_member=False,
+        serves_public=False,
+    )
+    write_roster(folder / "tap-the.xlsx", replace(DEMO_ROSTER, people=(*DEMO_ROSTER.people, body)))
+    assert process("roster", "import", str(folder / "tap-the.xlsx"), "--yes").status == 0
+    return folder
+
+
+def test_a_body_gets_no_code_of_its_own(with_a_body):
+    before = listed("--all")
+    told = (
+        "Tập thể phòng (AP-TT): tập thể không có mã riêng; người chủ trì soạn báo cáo làm trên điện thoại của mình"
+        " (trong chat: /tapthe); chưa làm gì"
+    )
+    refused(tusoi("invite", "reissue", "AP-005", "AP-TT"), told)
+    assert listed("--all") == before
+    assert audit(with_a_body, "AP-TT") == []
+    ran = tusoi("invite", "reissue", "--unit", STAFF)
+    assert "AP-TT" not in re.findall(r"\((AP-\w+)\)", ran.out)
+
+
+def test_a_body_is_told_apart_in_the_list_and_has_no_slip(with_a_body):
+    lines = tusoi("invite", "list", "--unit", STAFF).out.splitlines()
+    assert lines[0] == f"== {STAFF}: 5 người; 0 đã vào, 5 có mã, 0 chưa có mã còn hạn"
+    assert (
+        "Tập thể phòng (AP-TT, Tập thể): tập thể, không có mã riêng; người chủ trì soạn báo cáo làm trên điện thoại của mình"
+        in lines
+    )
+    assert next(row["standing"] for row in listed("--all") if row["key"] == "AP-TT") == "body"
+    ran = tusoi("invite", "slips", str(with_a_body / "phieu.pdf"), "--unit", STAFF)
+    assert (ran.out.startswith("Đã ghi 5 phiếu vào "), ran.err) == (True, "")
+
+
+def test_a_body_that_came_in_before_is_not_given_one_either(with_a_body):
+    joined(with_a_body, "AP-TT")
+    assert tusoi("invite", "reissue", "AP-TT").status == 2
+    assert tusoi("invite", "list", "--unit", STAFF).out.startswith(f"== {STAFF}: 5 người; 0 đã vào")
 
 
 @pytest.mark.parametrize("command", ["reissue", "revoke"])
