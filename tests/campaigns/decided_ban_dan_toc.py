@@ -64,8 +64,7 @@ async def the_rest_is_decided(play):
     assert (await play.ratings("sick"), await play.ratings("TT3")) == ({OTHERS: ["completed"]}, {OTHERS: ["excellent"]})
     written = ("Quyết định số 1988/QĐ-UBND ngày 25/11/2023", "Phó Chủ tịch UBND tỉnh Lê Ngọc Hà")
     await desk.decides(name("chief"), "good", "good", texts=written, which="o")
-    told = {one.who for one in await play.all_told() if one.template == "notice/ruled"}
-    assert told == set(play.ids) - {"late"}
+    assert await play.results_told() == await play.results_due("late")
 
 
 # ── after the result ───────────────────────────────────────────────────────────────────────────

@@ -182,9 +182,7 @@ async def the_province_decides_about_the_secretary(play):
 
 async def closed_with_nothing_open(play):
     """Everybody heard of theirs."""
-    decided = {one.owner for one in await play.standings()}
-    told = {one.who for one in await play.all_told() if one.template == "notice/ruled"}
-    assert {play.who(person) for person in decided} == told
+    assert await play.results_told() == await play.results_due()
     desk = await play.phone("head:TC")
     await desk.commands("dot")
     await desk.taps("desk_close")

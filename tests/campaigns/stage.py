@@ -207,12 +207,23 @@ class Play(Looking):
         ]
         return sorted({self.who(one.approver_id) for one in waiting if one.approver_id})
 
+    async def results_due(self, *but: str) -> set[tuple[str, str]]:
+        """(who hands it in, whose it is): the results that are to be told, but those of these."""
+        return {
+            (self.who(one.owner), one.person.name)
+            for one in await self.standings()
+            if self.who(one.person.id) not in but
+        }
+
+    async def results_told(self) -> set[tuple[str, str]]:
+        """(who was told, whose it is)."""
+        return {(one.who, str(one.values["name"])) for one in await self.all_told() if one.template == "notice/ruled"}
+
     async def takes_notice(self, who: str) -> int:
         """They press "Đã nhận thông báo" in every notice of a decision they have not answered; how many."""
         decided = [one for one in await self.standings(who) if one.status is ReviewStatus.DECIDED]
-        owners = {self.who(one.owner) for one in decided} or {who}
-        phone = await self.reads(*owners)  # of a body: whoever drafts its report
         for one in decided:
+            phone = await self.reads(self.who(one.owner))  # of a body: whoever drafts its report
             await phone.presses_about("result_seen", one.review)
         return len(decided)
 

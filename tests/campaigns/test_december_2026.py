@@ -27,6 +27,8 @@ TITLES = ("Nghị định 335/2025/NĐ-CP", "Nghị định 233/2026/NĐ-CP", "Q
 ANSWERS = {"review_unit_workers": "0", "review_workers": "1", "own_regulation": "1", "rate_units": "1"}
 #: Who owes no sheet: not here yet, or on maternity leave all of it (Điều 11 khoản 2); of July there is one.
 AWAY = {"q1": ("TL-006", "TL-020"), "q2": ("TL-006", "TL-020"), "q3": (), "m10": ("TL-012",), "m11": ("TL-012",)}
+#: The department itself, whose sheet its director fills.
+DEPARTMENT = "TL-O01"
 SIGNER = "Phó Chủ tịch UBND tỉnh Lý Văn Cao"
 
 
@@ -169,15 +171,19 @@ async def units_go_before_their_heads(play):
     """
     play.on("03/12/2026 08:00")
     for who in UNITS:  # in two posts the forms of the first come first
-        phone = await play.phone(who)
-        await phone.hands_in_all(*((3,) if who == "TL-003" else (1,)), **office.year(who) | office.unit(who))
+        told = office.year(who) | office.unit(who)
+        if who == DEPARTMENT:
+            (line,) = await play.standings(who)
+            await (await play.phone("TL-001")).hands_in_report(line.person.name, line.review, **told)
+        else:
+            await (await play.phone(who)).hands_in_all(*((3,) if who == "TL-003" else (1,)), **told)
     own = {who: await _of_unit(play, who) for who in UNITS}
     assert {who: one.suggested.value for who, one in own.items()} == {
         who: rating for who, (*_, rating) in UNITS.items()
     }
     director, name = await play.phone("TL-001"), play.cast.name
     for who, rating in office.UNIT_RATED.items():
-        if who in {"TL-018", "TL-O01"}:
+        if who in {"TL-018", DEPARTMENT}:
             continue
         await director.decides(name(who), rating, holding="Phiếu")
     await director.lists()
@@ -187,7 +193,7 @@ async def units_go_before_their_heads(play):
     assert "sẽ là 1, tối đa 0 (NĐ 335/2025, Điều 8 khoản 5)" in said
     await director.decides(name("TL-018"), "good", holding="Phiếu", texts=("Tỷ lệ xuất sắc của các phòng không còn.",))
     desk = await play.phone("TL-004")
-    await desk.decides(name("TL-O01"), "good", texts=("3040/QĐ-UBND ngày 03/12/2026", SIGNER), which="o")
+    await desk.decides(name(DEPARTMENT), "good", texts=("3040/QĐ-UBND ngày 03/12/2026", SIGNER), which="o")
     assert {who: (await _of_unit(play, who)).ruled.value for who in UNITS} == office.UNIT_RATED
 
 

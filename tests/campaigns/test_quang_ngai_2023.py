@@ -226,11 +226,9 @@ async def the_head_of_the_office_is_back(play):
 
 
 async def the_results_are_told(play):
-    """Each of their own, nobody of another's; the desk of the second year; all take notice."""
+    """Each of their own and of the body whose report they drafted, nobody of another's; the desk of the second year; all take notice."""
     assert await play.rated() == {"good": 62, "excellent": 2, "completed": 1, "not_completed": 1, "none": 1}
-    for told in await play.all_told():
-        if told.template == "notice/ruled":
-            assert told.values["name"] == play.cast.name(told.who)
+    assert await play.results_told() == await play.results_due("silent")
     (flag,) = await play.told("head:HQ", "notice/two_years")
     assert flag.values["name"] == play.cast.name("failed")
     for who in set(play.ids) - {"silent"}:
