@@ -83,7 +83,7 @@ async def give_token(tx: Transaction, poll: Poll, person: int, blinded: bytes) -
 
 async def cast(tx: Transaction, poll: Poll, given: Cast) -> str:
     """Put a ballot into the box; its tracker. Whose it is nobody asks. The same again is the same ballot. Raises RefusedError."""
-    _look_at(poll, given)
+    look_at(poll, given)
     found = sealing.tracker(poll.id, given.message, given.sealed)
     if poll.stage not in {Stage.CASTING, Stage.CLOSED}:
         result = await tx.polls.result(poll.id)
@@ -101,7 +101,8 @@ async def cast(tx: Transaction, poll: Poll, given: Cast) -> str:
     return found
 
 
-def _look_at(poll: Poll, given: Cast) -> None:
+def look_at(poll: Poll, given: Cast) -> None:
+    """Raises RefusedError for what is no ballot of this poll: it has another size, or no token."""
     if poll.mode is not Mode.SECRET or poll.public is None:
         raise RefusedError(Refused.STAGE)
     if len(given.sealed) != sealing.sealed_length(len(poll.lines), len(poll.tellers)):

@@ -77,11 +77,18 @@ def at_home(handler: Handler) -> Handler:
     return answered
 
 
-def nameless(house: BoothHouse, doing: Doing) -> Handler:
-    """A step of nobody: no code is looked at, whatever came."""
+def nameless(house: BoothHouse, doing: Doing, before: Doing) -> Handler:
+    """A step of nobody: no code is looked at, whatever came. `before`: what is looked at first, while others write."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
         given = await _given(request)
+        async with house.store.reading() as tx:
+            poll = await tx.polls.get(_poll(request))
+            if poll is not None:
+                try:
+                    await before(Step(tx, poll, given, house.now()))
+                except RefusedError as refused:
+                    return _refusal(refused)
         return await _stepped(house, request, given, doing, 0)
 
     return at_home(handler)
@@ -115,11 +122,15 @@ async def _stepped(
             answer = await doing(Step(tx, poll, given, house.now(), person))
             await tx.commit()
     except RefusedError as refused:
-        detail = [vars_of(one) for one in refused.detail]
-        return web.json_response({"why": refused.why.value, "detail": detail}, status=_STATUS.get(refused.why, 409))
+        return _refusal(refused)
     except LostKeyError:
         return web.json_response({"why": Refused.LOST.value}, status=500)
     return web.json_response(answer)
+
+
+def _refusal(refused: RefusedError) -> web.Response:
+    detail = [vars_of(one) for one in refused.detail]
+    return web.json_response({"why": refused.why.value, "detail": detail}, status=_STATUS.get(refused.why, 409))
 
 
 def vars_of(amiss: Any) -> Mapping[str, Any]:

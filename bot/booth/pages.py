@@ -30,7 +30,7 @@ def booth_routes(house: BoothHouse) -> list[web.RouteDef]:
         web.post(f"{below}/mo", named(house, give_up_key)),
         web.post(f"{below}/ghi", named(house, vote)),
         web.post(f"{below}/dem", named(house, enter_count)),
-        web.post(f"{below}/thung", nameless(house, cast)),
+        web.post(f"{below}/thung", nameless(house, cast, is_ballot)),
         web.get(f"{below}/thung", at_home(Stages(house).show)),
     ]
 
@@ -164,5 +164,14 @@ MOST = 100_000
 
 async def cast(step: Step) -> Answer:
     """A ballot."""
-    ballot = Cast(step.data("message"), step.data("signature"), step.data("sealed"))
-    return {"tracker": await protocol.cast(step.tx, step.poll, ballot)}
+    return {"tracker": await protocol.cast(step.tx, step.poll, _ballot(step))}
+
+
+async def is_ballot(step: Step) -> Answer:
+    """What carries no token of the poll is refused before it waits for its turn to write: anybody may send it, as often as they like."""
+    protocol.look_at(step.poll, _ballot(step))
+    return {}
+
+
+def _ballot(step: Step) -> Cast:
+    return Cast(step.data("message"), step.data("signature"), step.data("sealed"))

@@ -1,5 +1,7 @@
 """Requests that no page of ours makes, at the booth as it is served: each is refused in a word, none is a trouble of ours."""
 
+import asyncio
+import datetime as dt
 import json
 import logging
 from base64 import b64encode
@@ -11,15 +13,18 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from bot.balloting import protocol
+from bot.balloting.sealing import sealed_length
 from bot.booth.house import BoothHouse
 from bot.booth.pages import booth_routes
 from bot.codes import fresh_code
 from bot.web.app import site, web_app
-from rules.balloting.poll import Line, Mode, Poll, Taking
+from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Choices
 from storage import Store
 from tests.bot.playing import staged
 
+AT = dt.datetime(2020, 11, 23, 8, tzinfo=dt.UTC)
 JSON = {"Content-Type": "application/json"}
 #: Points of small order on Curve25519 (RFC 7748, section 6.1): what is agreed with them is known to everybody, or to nobody.
 SMALL_ORDER = (
@@ -105,6 +110,22 @@ async def test_what_no_page_sends_is_refused_and_is_no_trouble(
         status, _ = await booth.posts(step, body, headers)
     assert status in {400, 403, 413}
     assert not caplog.records
+
+
+async def test_a_ballot_without_a_token_waits_for_nobody_who_writes(booth: Booth, sqlite_store: Store) -> None:
+    """Anybody may send one, as often as they like: it takes no turn to write from the others."""
+    async with sqlite_store.transaction() as tx:
+        poll = await tx.polls.locked(booth.poll)
+        assert poll
+        await protocol.open_gathering(tx, poll, AT)
+        await tx.polls.walk(booth.poll, Stage.CASTING, AT)
+        await tx.commit()
+    sealed = b64encode(bytes(sealed_length(1, 3))).decode()
+    forged = {"message": b64encode(bytes(64)).decode(), "signature": b64encode(bytes(256)).decode(), "sealed": sealed}
+    async with sqlite_store.transaction() as tx:
+        await tx.polls.walk(booth.poll, Stage.CASTING, AT)  # somebody writes, and is not done
+        answer = await asyncio.wait_for(booth.asks("thung", **forged), 10)
+    assert answer == (403, {"why": "no_token", "detail": []})
 
 
 @pytest.mark.parametrize("point", SMALL_ORDER)
