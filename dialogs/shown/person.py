@@ -28,7 +28,7 @@ def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
     which needs no telling. Of a body's report the body beside the code: it stands among the forms of whoever writes it.
     """
     person, campaign = review.person, review.campaign
-    of_body = isinstance(review, Review) and review.report and review.drafter != person.id
+    of_body = isinstance(review, Review) and review.report and review.drafter not in {None, person.id}
     forms = books[campaign.edition].forms
     code = forms[review.form].code if review.form in forms else review.form
     return {
