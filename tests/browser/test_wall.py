@@ -100,3 +100,20 @@ async def test_a_browser_without_the_link_sees_no_meeting(browser, house):
     assert answered.status == 401
     assert (await page.request.get(f"{house.address}/tuong/day")).status == 401
     assert (await page.goto(f"{house.address}/tuong/vao/AAAABBBBCCCC")).status == 403
+
+
+async def test_the_code_on_the_wall_leads_to_one_press(browser, house):
+    """A colleague who is signed in in their browser presses once; a stranger is told where their button is."""
+    head, colleague = await phone_of(browser, house, HEAD), await phone_of(browser, house, EMPLOYEE)
+    await called(head)
+    wall = await on_the_wall(browser, head)
+    address = await wall.locator("figure svg").get_attribute("aria-label")
+    assert address is not None
+    await colleague.page.goto(address)
+    await picture(colleague.page, "co-mat")
+    await colleague.page.get_by_role("button", name="Tôi có mặt").click()
+    await expect(colleague.page.locator("#talk")).to_contain_text("Đã ghi anh/chị có mặt", timeout=PATIENCE)
+    await expect(wall.locator(".present strong")).to_have_text("2", timeout=PATIENCE)
+    stranger = await (await browser.new_context()).new_page()
+    await stranger.goto(address)
+    await expect(stranger.get_by_text("Trình duyệt này chưa đăng nhập")).to_be_visible()
