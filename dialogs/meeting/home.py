@@ -109,7 +109,7 @@ def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
         "place": place,
         "count": len(items),
         "people": len(people),
-        "unsent": [one.name for one in items if not one.version],
+        "unsent": [*dict.fromkeys(one.name for one in items if not one.version)],
     }
     reply = Reply("meeting/called", done, ((HOME,),))
     return Turn((reply,), (CallMeeting(unit.campaign, unit.unit, first), *let_go(state, Room.MEETING)))

@@ -14,6 +14,7 @@ from dialogs.core.turn import Command, Key, Papers, Reply, Turn
 from dialogs.meeting.asking import ask_of_item
 from dialogs.meeting.guard import At, button_of, known, may_in, to_item, to_meeting
 from dialogs.meeting.happening import happens, who
+from dialogs.meeting.page import at_hand_key, following
 from dialogs.meeting.steering import out_of_order
 from rules.campaign.permissions import Action
 from rules.meeting.agenda import before_its_turn, of_oneself, own_chair
@@ -116,7 +117,9 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
         steering = [key("conclude")]
     up = theirs(state, at) and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
     may_change = up and review is not None and (review.open or can_take_back(review))
+    next_ = following(state, meeting) if chairs and running and item.status is ItemStatus.CONCLUDED else None
     return rows(
+        (at_hand_key(meeting, next_),) if next_ else (),
         steering,
         (Key("meeting/vote", button_of("vote_at", meeting)),) if chairs and running else (),
         (key("comment"),) if open_ and there and item.person != me else (),
@@ -166,7 +169,7 @@ def turn(_: Books, state: State, at: At, __: Button) -> Turn:
         anyway = Key("meeting/anyway", button_of("meeting_turn_why", meeting, str(item.review)))
         reply = Reply("meeting/order", {**out_of_order(out), "turn": True}, ((to_meeting(meeting),), (anyway,)))
         return Turn((reply,))
-    return after(state, at, NewHappening(Kind.TURNED, item.review), said="turn")
+    return after(state, at, NewHappening(Kind.TURNED, item.review))
 
 
 def _without_left(state: State, meeting: Meeting) -> Meeting:
@@ -202,7 +205,7 @@ def turned(_: Books, state: State, at: At, text: str) -> Turn:
     """The reason came."""
     if at.meeting.status is not Status.RUNNING or of_oneself(at.meeting, at.item):
         return shown(state, at)
-    return after(state, at, NewHappening(Kind.TURNED, at.item.review, text=text), said="turn")
+    return after(state, at, NewHappening(Kind.TURNED, at.item.review, text=text))
 
 
 # ── what is said ──
@@ -270,7 +273,7 @@ def ask_answer(_: Books, state: State, at: At, __: Button) -> Turn:
     own = at.item.person == who(state).id
     if at.item.status is not ItemStatus.OPEN or not (own or _writes(state, at)):
         return shown(state, at, said="not_open")
-    return ask_of_item("answer", at, name="" if own else at.item.name)
+    return ask_of_item("answer", at, words="own_answer" if own else "")
 
 
 def answered(_: Books, state: State, at: At, text: str) -> Turn:

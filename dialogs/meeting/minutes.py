@@ -46,7 +46,7 @@ def _page(state: State, meeting: Meeting, *, said: str, kind: str) -> Reply:
         "unit": meeting.unit_name,
         "status": meeting.status.value,
         "version": newest.number if newest else 0,
-        "fingerprint": newest.fingerprint[:12] if newest else "",
+        "fingerprint": (meeting.adopted_mark or (newest.fingerprint if newest else ""))[:12],
         "agreed": len(agreed),
         "present": len(present),
         "silent": [one.name for one in present if newest and one.id not in agreed and not _remarked(meeting, one.id)],
@@ -72,14 +72,17 @@ def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...
         return Key(f"meeting/{label}", button_of(f"meeting_{label}", meeting, *about))
 
     version = str(newest.number) if newest else "0"
+    lay = Key(
+        "meeting/lay", button_of("meeting_lay", meeting, str(len(meeting.minutes))), {"again": newest is not None}
+    )
     agreeing = closed and newest is not None and was_there and me not in newest.agreed
     return rows(
         (key("agree", version), key("remark", version)) if agreeing else (),
-        (key("lay", str(len(meeting.minutes))),) if writes and closed else (),
-        (key("words"),) if writes and _prose(meeting) else (),
         (key("adopt", version),)
         if closed and newest and not meeting.changed and may_in(state, meeting, Action.CHAIR_MEETING)
         else (),
+        (lay,) if writes and closed else (),
+        (key("words"),) if writes and _prose(meeting) else (),
         (key("pdf"),) if kind != "pdf" else (),
         (to_meeting(meeting),),
     )

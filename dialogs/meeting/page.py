@@ -1,5 +1,6 @@
 """The page of a meeting: how it stands, what is on its agenda, who is there, and what this person may do in it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from dialogs.core.awaited import let_go
@@ -51,7 +52,8 @@ def page(state: State, meeting: Meeting, said: str = "", about: str = "") -> Rep
 
 def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
     """What every page of a meeting says of it."""
-    needed = quorum(meeting, known(state).rules)
+    over = meeting.status not in TO_COME  # nobody is there any more: who came is told
+    needed = None if over else quorum(meeting, known(state).rules)
     rule = known(state).rules.quorum
     return {
         "unit": meeting.unit_name,
@@ -60,7 +62,7 @@ def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
         "status": meeting.status.value,
         "chair": meeting.name(meeting.chair),
         "secretary": meeting.name(meeting.secretary),
-        "present": len(meeting.present),
+        "present": sum(one.came for one in meeting.members) if over else len(meeting.present),
         "called": len(meeting.called),
         "absent": [
             {"name": one.name, "cause": one.cause}
@@ -112,21 +114,12 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
         )
         for number, one in enumerate(meeting.items, start=1)
     ]
-    items = [numbered[first : first + _BESIDE] for first in range(0, len(numbered), _BESIDE)]
-    on = _following(state, meeting) if meeting.status is Status.RUNNING else None
-    at_hand = (
-        (
-            Key(
-                "meeting/at_hand",
-                button_of("meeting_item", meeting, str(on.review)),
-                {"name": on.name, "open": on.status is ItemStatus.OPEN},
-            ),
-        )
-        if on and (chairs or on.status is ItemStatus.OPEN)
-        else ()
-    )
+    on = following(state, meeting) if meeting.status is Status.RUNNING else None
+    at_hand = (at_hand_key(meeting, on),) if on and (chairs or on.status is ItemStatus.OPEN) else ()
     mine = _presence(state, meeting, key)
     voting = _voting(state, meeting, chairs=chairs)
+    # pressed by mistake leaving tells the minutes what is not so: it stands last
+    leaving = mine if _mine(state, meeting) == "present" else ()
     own = chairs and to_come
     begin = (key("resume", of="open"),) if meeting.status is Status.INTERRUPTED else (key("open"),)
     steering = begin if own and meeting.status is not Status.RUNNING else ()
@@ -134,23 +127,25 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
     before = (key("invitations"), key("when")) if own and meeting.status is not Status.RUNNING else ()
     arranging = (key("agenda"),) if own else ()
     people = (key("people"),) if (chairs or writes) and meeting.status not in OVER else ()
-    proposing = (key("proposal"),) if writes and meeting.status not in OVER else ()
+    proposing = (key("proposal"),) if writes and meeting.started and meeting.status not in OVER else ()
     minutes = (key("minutes"),) if meeting.started and (meeting.status is not Status.CANCELLED) else ()
     wall = (key("wall"),) if (chairs or writes) and to_come else ()
     take = (key("take"),) if takes and meeting.status not in OVER else ()
     cancel = (key("cancel"),) if own and not meeting.started else ()
+    closed = meeting.status is Status.CLOSED
     return rows(
-        mine,
+        minutes if closed else (),
         steering,
+        () if leaving else mine,
         at_hand,
         *voting,
-        *items,
+        *beside(numbered),
         before,
         (*people, *arranging),
-        (*proposing, *minutes),
-        ending,
-        wall,
+        (*proposing, *(() if closed else minutes)),
+        (*ending, *wall),
         (*take, *cancel),
+        leaving,
         (HOME,),
     )
 
@@ -172,7 +167,18 @@ def who_id(state: State) -> int:
     return state.person.id if state.person else 0
 
 
-def _following(state: State, meeting: Meeting) -> Item | None:
+def beside(keys: Sequence[Key]) -> list[Sequence[Key]]:
+    """Short keys in rows."""
+    return [keys[first : first + _BESIDE] for first in range(0, len(keys), _BESIDE)]
+
+
+def at_hand_key(meeting: Meeting, on: Item) -> Key:
+    """To what is gone through now, or comes next."""
+    values: dict[str, Json] = {"name": on.name, "open": on.status is ItemStatus.OPEN}
+    return Key("meeting/at_hand", button_of("meeting_item", meeting, str(on.review)), values)
+
+
+def following(state: State, meeting: Meeting) -> Item | None:
     """What is gone through now, else what comes next; who is reviewed no longer is passed over."""
     waiting = (one for one in meeting.items if one.status is ItemStatus.WAITING and one.review in known(state).lines)
     return meeting.open_item or next(waiting, None)

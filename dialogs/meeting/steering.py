@@ -10,7 +10,7 @@ from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.meeting.asking import ask
 from dialogs.meeting.guard import button_of, invited_keys, known, to_meeting
 from dialogs.meeting.happening import happens, who
-from dialogs.meeting.page import TO_COME, concluded, item_line, shown
+from dialogs.meeting.page import TO_COME, beside, concluded, item_line, shown
 from rules.meeting.agenda import OutOfOrder, against
 from rules.meeting.course import Item, Meeting, Status
 from rules.meeting.happenings import Kind, NewHappening
@@ -69,10 +69,10 @@ def _agenda(state: State, meeting: Meeting) -> Reply:
         "kept": meeting.order_kept,
     }
     earlier = [
-        (Key("meeting/earlier", button_of("meeting_earlier", meeting, str(one.review)), {"name": one.name}),)
-        for one in meeting.items[1:]
+        Key("meeting/earlier", button_of("meeting_earlier", meeting, str(one.review)), {"number": number})
+        for number, one in enumerate(meeting.items[1:], start=2)
     ]
-    return Reply("meeting/agenda", values, rows(*earlier, (to_meeting(meeting),)))
+    return Reply("meeting/agenda", values, rows(*beside(earlier), (to_meeting(meeting),)))
 
 
 def earlier(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
@@ -142,7 +142,9 @@ def open_it(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
     after, keep = happens(state, meeting, *new)
     came = Key("meeting/came", button_of("meeting_came", after))
     reply = Reply("meeting/opened", {**_invited_to(after), "again": meeting.started}, ((came,),))
-    return shown(state, after, keep, *tell(after, "opened", reply, but=me.id), said="opened")
+    return shown(
+        state, after, keep, *tell(after, "opened", reply, but=me.id), said="resumed" if meeting.started else "opened"
+    )
 
 
 def ask_interrupt(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
@@ -163,9 +165,8 @@ def ask_close(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
     """Sure? With what is not concluded: `meeting_close:0:<meeting>`."""
     if voting := still_on(one for one, _ in known(state).polls):
         return shown(state, meeting, said="voting", about=voting[0].title)
-    open_ones: list[Json] = [
-        one.name for one in meeting.items if one.conclusion is None and one.review in known(state).lines
-    ]
+    unsettled = (one for one in meeting.items if one.conclusion is None and one.review in known(state).lines)
+    open_ones: list[Json] = [*dict.fromkeys(one.name for one in unsettled)]
     values: dict[str, Json] = {"open": open_ones, "concluded": concluded(meeting), "count": len(meeting.items)}
     sure = Key("meeting/close_now", button_of("meeting_close_now", meeting))
     return Turn((Reply("meeting/close", values, ((sure,), (to_meeting(meeting),))),))

@@ -56,7 +56,9 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
         return (*((key,) for key in way_in), _home(poll))
     keys = []
     if poll.stage is Stage.PREPARING:
-        wanted = ("slip", "voters", "tellers", "places") if poll.mode is not Mode.OPEN else ("slip", "voters", "places")
+        rule = rule_of(state, poll)
+        tellers = ("tellers",) if poll.mode is not Mode.OPEN else ()
+        wanted = ("slip", "voters", *tellers, *(("places",) if rule and rule.within_quota else ()))
         keys += [Key(f"vote/{one}", Button(f"vote_{one}", 0, about(poll))) for one in wanted]
     next_ = following(poll)
     if next_ and ready and not (next_ is Stage.COUNTED and poll.mode is not Mode.OPEN):

@@ -199,6 +199,7 @@ class Meeting:
     minutes: tuple[MinutesVersion, ...] = ()
     order_kept: str = ""
     adopted_at: dt.datetime | None = None
+    adopted_mark: str = ""  # the fingerprint of the minutes as they stand
     last: int = 0
     under_way: bool = False  # something was gone through since it was opened: who comes now is late
     changed: bool = False  # since the newest version of the minutes
@@ -489,7 +490,7 @@ def _remark(meeting: Meeting, one: Happening) -> Meeting:
 
 
 def _adopted(meeting: Meeting, one: Happening) -> Meeting:
-    return replace(meeting, status=Status.ADOPTED, adopted_at=one.at)
+    return replace(meeting, status=Status.ADOPTED, adopted_at=one.at, adopted_mark=str(one.data.get("fingerprint", "")))
 
 
 _AFTER: Mapping[Kind, Callable[[Meeting, Happening], Meeting]] = {

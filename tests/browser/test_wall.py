@@ -35,7 +35,7 @@ async def called(head: Phone) -> None:
     await head.press("Các cuộc họp")
     await head.page.get_by_role("button", name=re.compile("^Phòng")).last.click()
     await head.press("▶ Khai mạc")
-    await expect(head.page.locator("#talk")).to_contain_text("Cuộc họp đã bắt đầu", timeout=PATIENCE)
+    await expect(head.page.locator("#talk")).to_contain_text("Cuộc họp đã khai mạc", timeout=PATIENCE)
 
 
 async def on_the_wall(browser, head: Phone) -> Page:

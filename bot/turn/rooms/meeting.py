@@ -31,7 +31,9 @@ from storage.transaction import Transaction
 
 #: The button that asks to call one, and that which asks whom to invite besides.
 ASK_NEW = "meeting_new"
-WITH_OTHERS = frozenset({"meeting_people", "meeting_invite", "meeting_guest"})
+WITH_OTHERS = frozenset(
+    {"meeting_people", "meeting_invite", "meeting_guest", "meeting_secretary", "meeting_came", "meeting_left"}
+)
 
 
 async def meeting_view(context: RoomContext) -> MeetingView:

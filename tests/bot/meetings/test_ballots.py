@@ -96,12 +96,12 @@ async def first_round(talk: Talk) -> Poll:
     await talk.presses("head", "☑ Bỏ phiếu")
     await talk.presses("head", "Lần 1")
     await talk.presses("head", "Phiếu giấy")
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "Chọn tổ kiểm phiếu")
     assert name(ABSENT) not in {key.label for key in (await talk.play.phone("head")).answered.replies[-1].keyboard[0]}
     for who in ("p4", "p5"):
         await talk.presses("head", name(who))
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     poll = await newest(talk)
     assert {one.text for one in poll.lines} == {name(who) for who in SENT}
     assert {one.name for one in poll.voters} == {name(who) for who in MEMBERS}
@@ -125,7 +125,7 @@ async def test_two_rounds_with_a_tie(talk: Talk) -> None:
     name = talk.play.cast.name
     first = await first_round(talk)
     assert first.stage is Stage.COUNTED
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "Kết quả")
     shown = await talk.presses("head", "Lập lần bỏ phiếu sau")
     assert "9 người được bỏ phiếu" in shown
@@ -133,7 +133,7 @@ async def test_two_rounds_with_a_tie(talk: Talk) -> None:
     assert {one.text for one in second.lines} == {name(who) for who in ("p1", "p2", "p3")}
     assert second.meeting == first.meeting
     assert second.places == 1  # 20% of nine who propose good, rounded down
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "Sửa danh sách trên phiếu")
     await talk.says("head", f"{name('p1')}\n{name('p2')}\n{name('p3')}\n{name('p4')}")
     await talk.presses("head", "Sửa danh sách trên phiếu")
@@ -156,12 +156,12 @@ async def _made_secret(talk: Talk) -> None:
     await _press_poll(talk)
     await talk.presses("head", "✕ Kết thúc")
     await talk.presses("head", "✓ Đúng, làm ngay")
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "◀ Về cuộc họp")
     await talk.presses("head", "☑ Bỏ phiếu")
     await talk.presses("head", "Lần 2")
     await talk.presses("head", "Phiếu kín")
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     poll = await newest(talk)
     assert {one.text for one in poll.lines} == {name("p1"), name("p2"), name("p3")}  # those the first round put forward
     assert poll.places == 1
@@ -174,22 +174,22 @@ async def _made_secret(talk: Talk) -> None:
         async with talk.play.store.transaction() as tx:
             await protocol.keep_key(tx, await tx.polls.locked(poll.id), one.person, public)
             await tx.commit()
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "▶ Phát phiếu")
     await talk.presses("head", "✓ Đúng, làm ngay")
     tokens = await _received(talk, poll.id)
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "▶ Mở bỏ phiếu")
     await talk.presses("head", "✓ Đúng, làm ngay")
     await _cast(talk, poll.id, tokens)
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "▶ Khóa, kiểm phiếu")
     await talk.presses("head", "✓ Đúng, làm ngay")
     for person, secret in list(secrets.items())[:2]:
         async with talk.play.store.transaction() as tx:
             await protocol.give_up_key(tx, await tx.polls.locked(poll.id), person, secret, talk.play.clock())
             await tx.commit()
-    await talk.presses("head", "Mở thẻ")
+    await talk.presses("head", "Mở lượt này")
     shown = await talk.presses("head", "Kết quả")
     assert "trên 2/3" in shown
     assert "Ngang phiếu ở chỉ tiêu cuối, còn 1 chỗ." in shown

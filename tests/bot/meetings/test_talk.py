@@ -30,7 +30,7 @@ async def _called(talk: Talk) -> None:
     await talk.presses("head", "Các cuộc họp")
     await talk.presses("head", "Phòng Tổng hợp")
     await talk.presses("head", "Thứ tự chương trình")
-    await talk.presses("head", f"▲ {talk.play.cast.name('an')}")
+    await talk.presses("head", "▲ 3")
     await talk.presses("head", "Giữ thứ tự")
     await talk.presses("head", "◀ Về cuộc họp")
     await talk.presses("head", "Thành phần")
