@@ -26,6 +26,7 @@ from storage.tables import (
     DRAFT,
     ENCLOSURE,
     ENDORSEMENT,
+    EXTENSION,
     HAPPENING,
     IMPROVEMENT,
     INVITATION,
@@ -210,7 +211,7 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
             *(ROUND_ASKED, ROUND_ANSWER, ROUND_SETTLED),
         )
     },
-    **{one.name: _of_reviews(one) for one in (ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},
+    **{one.name: _of_reviews(one) for one in (EXTENSION, ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},
     **{one.name: _of_drafts(one) for one in (DOCUMENT, DECISION, ENDORSEMENT)},
 }
 

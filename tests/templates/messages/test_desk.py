@@ -1,5 +1,6 @@
 """Every message and button of the desk's rooms, in words of both languages, with text of people that is no data for us."""
 
+import datetime as dt
 from dataclasses import replace
 from functools import cache
 
@@ -16,11 +17,12 @@ from dialogs.desk.own_tables import places
 from dialogs.desk.roster import EACH, FILE, PUT
 from dialogs.desk.roster_days import WRONG
 from dialogs.people.chosen import GIVE, invitees
+from dialogs.people.extending import EXTEND, TAKE_BACK, extendable, until_word
 from dialogs.shown.new_code import given_at
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.enclosures import OwnTable
 from rules.nouns.office import OfficeSettings
-from rules.nouns.reviews import Campaign, ReviewStatus
+from rules.nouns.reviews import Campaign, Extension, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from templates.wording import environment, message
 from tests.dialogs.desk_office import BOOK, CAMPAIGN, DAYS, DESK, OTHER, SHELF, Talk, standing, view
@@ -161,6 +163,12 @@ HASTENING = [
     Said(""),
     press("crew_haste_yes", str(LAN.id), "7"),
 ]
+#: Another last day for LAN: no day, one that has passed, no reason, then one that holds; and the plan's again.
+EXTENDING = [
+    press("crew_extend", str(LAN.id)),
+    *(Said(text) for text in (HOSTILE, "01/12/2020 x", "09/12", f"09/12 {HOSTILE}")),
+    press("crew_unextend", str(LAN.id), "0"),
+]
 #: A head lets a newcomer in; the desk confirms that it is they.
 LETTING_IN = [press("crew_code", str(LAN.id)), press("crew_issue", str(LAN.id), "0")]
 CONFIRMING = [press("crew_person", str(LAN.id)), press("crew_known", str(LAN.id)), press("crew_known", str(TAM.id))]
@@ -293,6 +301,8 @@ def told() -> list[Talk]:
             for accounts in ({}, FULL.accounts)
         ),
         _talk(replace(FULL, been_in=frozenset()), LETTING_IN, person=MINH),
+        _talk(view(standing(LAN, started=False)), EXTENDING),
+        _extended(view(standing(LAN, started=False))),
         *(_talk(room, [_chosen(room, stamp) for stamp in ("", "right")]) for room in CHOSEN_ROOMS),
         _talk(replace(FULL, unconfirmed={LAN.id: replace(GIVEN, first=True)}), CONFIRMING),
         *(_talk(FULL, ANSWERING, person=LAN, new_code=code) for code in (WAITS, BY_COMMAND)),
@@ -319,6 +329,21 @@ def _chosen(room: OfficeView, stamp: str) -> Chosen:
     """Codes for everybody there; the right stamp is that of what was shown."""
     known = invitees(State(person=DESK, language="vi", now=AFTER_DUE), room)
     return Chosen(GIVE, tuple(one.id for one in room.people), stamp=stamp and known.stamp)
+
+
+def _extended(room: OfficeView) -> Talk:
+    """Another last day for all that were chosen, given and taken back."""
+    ill = Extension(AFTER_DUE.date() + dt.timedelta(days=2), HOSTILE, HOSTILE)
+    given = replace(room, standings=tuple(replace(one, extension=ill) for one in room.standings))
+    people, day = tuple(one.id for one in room.people), ill.until
+    talk = _talk(
+        given, [press("crew_person", str(LAN.id)), press("crew_unextend", str(LAN.id), until_word(given.standings))]
+    )
+    talk.room = room
+    talk.does(Chosen(EXTEND, people, 5, extendable(room, DESK).stamp(day, HOSTILE), HOSTILE, day.isoformat()))
+    talk.room = given
+    talk.does(Chosen(TAKE_BACK, people, 5, extendable(given, DESK, back=True).stamp(None, "")))
+    return talk
 
 
 def _talk(room, events, person=DESK, new_code=None) -> Talk:
