@@ -306,6 +306,8 @@ OF_CONSOLE = {"notice/console_link"}
 OF_TEMPLATES = {"notice/template_failed"}
 #: Of a body's report that several write: tests/campaigns/test_report_by_several.py.
 OF_REPORTS = {f"notice/{name}" for name in ("drafter_named", "drafter_left", "part_given", "part_done", "part_back")}
+#: A later last day: tests/bot/console (the selection), tests of the same name.
+OF_EXTENSIONS = {"notice/extended"}
 #: Ballots: tests/bot/balloting, tests/browser/test_booth.py.
 OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller")}
 #: Drafts sent round: tests/bot/campaign/rounds.
@@ -327,6 +329,7 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
         - OF_TEMPLATES
         - OF_REPORTS
         - OF_POLLS
+        - OF_EXTENSIONS
         - OF_ROUNDS
         == set()
     )
