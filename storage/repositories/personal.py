@@ -40,6 +40,7 @@ from storage.tables import (
     POSTING,
     PUSH_ADDRESS,
     REDOING,
+    REPORT_PART,
     REVIEW,
     ROUND,
     ROUND_ANSWER,
@@ -202,6 +203,9 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
     ),
     HAPPENING.name: lambda who: sa.or_(HAPPENING.c.person_id == who, HAPPENING.c.by == who),
     ROUND.name: lambda who: sa.or_(ROUND.c.person == who, ROUND.c.owner == who, ROUND.c.by == who),
+    REPORT_PART.name: lambda who: sa.or_(
+        REPORT_PART.c.writer_id == who, REPORT_PART.c.given_by == who, _of_reviews(REPORT_PART)(who)
+    ),
     AUDIT.name: lambda who: sa.or_(AUDIT.c.person_id == who, AUDIT.c.by_person == who),
     **{
         one.name: _of(one)
