@@ -59,8 +59,8 @@ async def _extend(context: CommandContext, command: words.Extend) -> None:
     for review, day in command.was:
         told: dict[str, Any] = {"until": until.isoformat() if until else "", "reason": command.reason}
         was = {"was": day.isoformat()} if day else {}
-        what = "extended" if until else "extension taken back"
-        await context.record(what, review=review, person=whose[review], campaign=command.campaign, **told, **was)
+        told |= {"review": review, "person": whose[review], "campaign": command.campaign, **was}
+        await context.record("extended" if until else "extension taken back", **told)
 
 
 async def _record_months(context: CommandContext, command: words.RecordMonths) -> None:
