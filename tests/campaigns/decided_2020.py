@@ -102,8 +102,11 @@ async def the_results_are_taken_notice_of(play):
 async def the_desk_closes(play):
     """Before 31 December the dossiers go upstairs, and the desk is told; then nothing is open and it closes."""
     told = await play.reminders("29/12/2020")
+    heads = {"chief", "head:HC", "head:TH", "head:TD", "head:KS", "head:HCC", "head:TV", "head:CB"}
+    lacking = ("files", "2020-12-04")  # the minutes of each unit's meeting (3.d): nobody handed them in
     assert {who: [(one["what"], one["due"]) for one in things] for who, things in told.items()} == {
-        "head:HC": [("task", "2020-12-30")]
+        **{who: [lacking] for who in heads},
+        "head:HC": [lacking, ("task", "2020-12-30"), ("dossier", "2020-12-04")],
     }
     play.on("31/12/2020 09:00")
     desk = await play.phone("head:HC")
