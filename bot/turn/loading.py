@@ -153,7 +153,9 @@ class Loader:
                 return "", {}
             case Pressed(Button(verb=verb)) if verb == TO_WALL:
                 return code, self.links.to_wall(code)
-            case event if room_of(event, focus) is Room.CREW or event == Commanded("thietbi"):
+            case Commanded("thietbi"):  # whatever is typed after it
+                return code, self.links.of(code)
+            case event if room_of(event, focus) is Room.CREW:
                 return code, self.links.of(code)
         return "", {}
 

@@ -18,6 +18,8 @@ OTHERWISE = {
     "mo-dot-danh-gia": "another office",
     "nhan-su": "another office",
     "nhan-tin": "another office",
+    # The card is about the newest campaign, and the cast's office has twelve open at once.
+    "gia-han-nop": "another campaign",
     # What comes back goes its way anew by its rulebook, which knows one step; the cast was given two (chain_office).
     "buoc-hai-tra-lai": "another chain",
 }

@@ -19,6 +19,11 @@ ELSEWHERE |= {"question/news/from_ledger", "question/news/ledger_empty", "questi
 #: A text under a message about somebody else: tests/dialogs/interview/test_under_another.py.
 ELSEWHERE |= {"question/of_another"}
 
+#: A report that several write: tests/campaigns/test_report_by_several.py.
+ELSEWHERE |= {
+    f"question/news/{name}" for name in ("part_done", "part_done_already", "part_gone", "parts_open", "theirs_stays")
+}
+
 
 @pytest.fixture(scope="module")
 def played(plays) -> list[Played]:

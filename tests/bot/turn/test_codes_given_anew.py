@@ -242,6 +242,15 @@ async def test_a_device_that_such_a_device_let_in_is_as_it_is(stage):
     assert (await review_of(stage, OF_CENTRE)).barred == {await stage.person(CENTRE_HEAD)}
 
 
+async def test_a_code_for_another_device_is_given_whatever_is_typed_after_the_word(stage):
+    _, new = await taken_over(stage)
+    codes = set()
+    for typed in ("ABCDEFGHJK22", "máy mới"):
+        await new.commands("thietbi", typed)
+        codes.update(re.findall(r"<code>(.+?)</code>", new.text))
+    assert len(codes) == 2
+
+
 async def test_what_is_sent_again_from_another_device_goes_the_usual_way(stage):
     _, new = await taken_over(stage)
     await new.hands_in()
