@@ -40,7 +40,7 @@ from storage import Store, upgrade
 PEOPLE, UNITS, TIMES = 30_000, 600, 10
 
 #: So many answer in chat, together so many steps a second; pages are opened with a pause, as by one who reads.
-ANSWERING, RATE, PAUSE = 50, 25, 0.1
+ANSWERING, RATE, PAUSE = 50, 25, 0.35
 
 #: A day on which nobody is reminded.
 SUNDAY = MONDAY - dt.timedelta(days=1)
