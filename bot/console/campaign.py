@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.house import HOME, ConsoleHouse, Page, Visit
+from bot.console.house import HOME, ConsoleHouse, Page, Visit, to_newest
 from bot.console.people import address, lines_of, overdue, sight_of
 from bot.web.house import house_of
 from rules.book.milestones import SELF_REVIEW
@@ -88,9 +88,7 @@ class Counted:
 
 async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
-    campaign = next(iter(visit.campaigns), 0)
-    to = _path(visit, campaign) if campaign else f"{house_of(visit.request).settings.root}{HOME}/nguoi"
-    return web.Response(status=303, headers={"Location": to})
+    return to_newest(visit, PATH)
 
 
 async def show_campaign(visit: Visit) -> web.StreamResponse:

@@ -9,9 +9,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.house import HOME, Page, Visit
+from bot.console.house import Page, Visit, to_newest
 from bot.console.people import address, sight_of
-from bot.web.house import house_of
 from dialogs.desk.lines import DateLine, lines_of
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.looking import Wanted
@@ -56,9 +55,7 @@ class Milestone:
 
 async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
-    root, campaign = house_of(visit.request).settings.root, next(iter(visit.campaigns), 0)
-    to = f"{PATH}/{campaign}" if campaign else "/nguoi"
-    return web.Response(status=303, headers={"Location": f"{root}{HOME}{to}"})
+    return to_newest(visit, PATH)
 
 
 async def show_dates(visit: Visit) -> web.StreamResponse:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.campaign.dossiers.at_hand import files_at_hand, lacking, seated
 from bot.campaign.usable import usable
-from bot.console.house import HOME, Afterwards, Page, Visit, in_pieces
+from bot.console.house import HOME, Afterwards, Page, Visit, in_pieces, to_newest
 from bot.web.files import WHOSE
 from bot.web.house import house_of
 from dialogs.core.turn import AllPapers, WholeDossier
@@ -71,9 +71,7 @@ async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
     if not visit.oversight.collects:
         raise await visit.turn_away("dossiers")
-    root, campaign = house_of(visit.request).settings.root, next(iter(visit.campaigns), 0)
-    to = f"{PATH}/{campaign}" if campaign else "/nguoi"
-    return web.Response(status=303, headers={"Location": f"{root}{HOME}{to}"})
+    return to_newest(visit, PATH)
 
 
 async def show_dossiers(visit: Visit) -> web.StreamResponse:

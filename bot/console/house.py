@@ -16,6 +16,7 @@ from bot.delivery.seam import Jobs
 from bot.door.lifetimes import Lifetimes
 from bot.door.links import Links
 from bot.web.files import sent_in_pieces, spool_of
+from bot.web.house import house_of
 from bot.web.sessions import as_sent, page, require_own_page
 from dialogs.core.handlers import Books
 from dialogs.core.turn import InPieces
@@ -117,6 +118,13 @@ class Visit:
             about = {"page": what, **detail}
             await tx.audit.record(self.oversight.person.id, "console refused", self.now, detail=about)
             await tx.commit()
+
+
+def to_newest(visit: Visit, path: str) -> web.Response:
+    """To the page below `path` about the newest campaign; where there is none, to its people."""
+    root, campaign = house_of(visit.request).settings.root, next(iter(visit.campaigns), 0)
+    to = f"{path}/{campaign}" if campaign else "/nguoi"
+    return web.Response(status=303, headers={"Location": f"{root}{HOME}{to}"})
 
 
 async def sent_form(visit: Visit) -> MultiMapping[str]:

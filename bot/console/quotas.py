@@ -11,7 +11,7 @@ from itertools import islice
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.house import HOME, Page, Visit
+from bot.console.house import HOME, Page, Visit, to_newest
 from bot.console.people import address, sight_of
 from bot.turn.rooms.rated import is_proposed, rated_lists
 from bot.web.house import house_of
@@ -108,10 +108,7 @@ class Contest:
 
 async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
-    campaign = next(iter(visit.campaigns), 0)
-    if not campaign:
-        return web.Response(status=303, headers={"Location": f"{house_of(visit.request).settings.root}{HOME}/nguoi"})
-    return web.Response(status=303, headers={"Location": _path(visit, campaign)})
+    return to_newest(visit, PATH)
 
 
 async def show_quotas(visit: Visit) -> web.StreamResponse:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.house import HOME, ConsoleHouse, Page, Visit
+from bot.console.house import HOME, ConsoleHouse, Page, Visit, to_newest
 from bot.console.people import form_code
 from bot.web.house import house_of
 from rules.nouns.reviews import Campaign
@@ -54,9 +54,7 @@ async def newest(visit: Visit) -> web.StreamResponse:
     """The newest campaign; where there is none, its people."""
     if not visit.oversight.whole:
         raise await visit.turn_away("stopping")
-    root, campaign = house_of(visit.request).settings.root, next(iter(visit.campaigns), 0)
-    to = f"{PATH}/{campaign}" if campaign else "/nguoi"
-    return web.Response(status=303, headers={"Location": f"{root}{HOME}{to}"})
+    return to_newest(visit, PATH)
 
 
 async def show_stopping(visit: Visit) -> web.StreamResponse:

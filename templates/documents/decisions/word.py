@@ -11,6 +11,7 @@ from templates.documents.word.lines import (
     CENTRE,
     JUSTIFIED,
     halves,
+    heading_of,
     line,
     new_page,
     page_of,
@@ -41,7 +42,7 @@ def decision_docx(pages: Sequence[DecisionPage]) -> bytes:
 
 
 def _draw(document: "Document", page: DecisionPage) -> None:
-    _heading(document, page)
+    heading_of(document, page.heading, page.number, page.date)
     line(document, page.title, align=CENTRE, bold=True, before=14)
     line(document, page.about, align=CENTRE, bold=True)
     line(document, "_______________", align=CENTRE, size=8)
@@ -59,21 +60,6 @@ def _draw(document: "Document", page: DecisionPage) -> None:
         _copy(document, page.copy)
     if page.listed:
         _list(document, page)
-
-
-def _heading(document: "Document", page: DecisionPage) -> None:
-    left, right = halves(document)
-    if page.heading.superior:
-        line(left, page.heading.superior, align=CENTRE, size=12)
-    line(left, page.heading.office, align=CENTRE, bold=True, size=12)
-    line(left, "________", align=CENTRE, size=8, after=4)
-    line(left, page.number, align=CENTRE, size=13)
-    line(right, page.heading.first, align=CENTRE, bold=True, size=12)
-    line(right, page.heading.second, align=CENTRE, bold=True, size=13)
-    line(right, "______________________", align=CENTRE, size=8, after=4)
-    line(right, page.date, align=CENTRE, italic=True, size=13)
-    for cell in (left, right):
-        without_first(cell)
 
 
 def _signature(document: "Document", page: DecisionPage) -> None:

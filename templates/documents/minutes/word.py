@@ -4,7 +4,17 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from templates.documents.minutes.page import Kind, Line, MinutesPage, Signer
-from templates.documents.word.lines import CENTRE, JUSTIFIED, RIGHT, halves, line, page_of, run, without_first
+from templates.documents.word.lines import (
+    CENTRE,
+    JUSTIFIED,
+    RIGHT,
+    halves,
+    heading_of,
+    line,
+    page_of,
+    run,
+    without_first,
+)
 
 if TYPE_CHECKING:  # only who writes one loads it
     from docx.document import Document
@@ -20,7 +30,7 @@ def minutes_docx(page: MinutesPage) -> bytes:
     about.author, about.comments, about.title = "", "", page.title
     if page.mark:
         line(document, page.mark, align=RIGHT, bold=True, size=12)
-    _heading(document, page)
+    heading_of(document, page.heading, page.number, page.date)
     line(document, page.title, align=CENTRE, bold=True, before=14)
     line(document, page.about, align=CENTRE, bold=True)
     line(document, "_______________", align=CENTRE, size=8, after=6)
@@ -32,21 +42,6 @@ def minutes_docx(page: MinutesPage) -> bytes:
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
-
-
-def _heading(document: "Document", page: MinutesPage) -> None:
-    left, right = halves(document)
-    if page.heading.superior:
-        line(left, page.heading.superior, align=CENTRE, size=12)
-    line(left, page.heading.office, align=CENTRE, bold=True, size=12)
-    line(left, "________", align=CENTRE, size=8, after=4)
-    line(left, page.number, align=CENTRE, size=13)
-    line(right, page.heading.first, align=CENTRE, bold=True, size=12)
-    line(right, page.heading.second, align=CENTRE, bold=True, size=13)
-    line(right, "______________________", align=CENTRE, size=8, after=4)
-    line(right, page.date, align=CENTRE, italic=True, size=13)
-    for cell in (left, right):
-        without_first(cell)
 
 
 def _line(document: "Document", one: Line) -> None:

@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from templates.documents.blocks import Heading
+
 if TYPE_CHECKING:  # only who writes one loads it
     from docx.document import Document
 
@@ -84,3 +86,19 @@ def line(
 def run(paragraph: Any, text: str) -> Any:
     """Text at the end of a paragraph; what XML cannot hold is left out."""
     return paragraph.add_run(_NOT_XML.sub("", text))
+
+
+def heading_of(document: "Document", heading: Heading, number: str, date: str) -> None:
+    """Whose paper it is, its number and date, in the two columns of Nghị định 30/2020."""
+    left, right = halves(document)
+    if heading.superior:
+        line(left, heading.superior, align=CENTRE, size=12)
+    line(left, heading.office, align=CENTRE, bold=True, size=12)
+    line(left, "________", align=CENTRE, size=8, after=4)
+    line(left, number, align=CENTRE, size=13)
+    line(right, heading.first, align=CENTRE, bold=True, size=12)
+    line(right, heading.second, align=CENTRE, bold=True, size=13)
+    line(right, "______________________", align=CENTRE, size=8, after=4)
+    line(right, date, align=CENTRE, italic=True, size=13)
+    for cell in (left, right):
+        without_first(cell)
