@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.book.remarks import Remarked
 from rules.nouns.values import Rating, Subject
 
 
@@ -22,7 +23,7 @@ class Choices(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Remarked):
     """A vote: what on, with which form, and how many votes decide.
 
     `share` is a fraction of `base` (`of` says it in the words of the text); `more_than`: the share itself is too few. No share: the
@@ -42,9 +43,6 @@ class Ballot:
     more_than: bool = True
     of: str = ""
     tie: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     base: Base = Base.ENTITLED
     choices: Choices = Choices.RATINGS
     after: str = ""

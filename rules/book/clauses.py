@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rules.book.remarks import Remarked
 from rules.nouns.conditions import Test, When
 from rules.nouns.values import OwedBy, Rating, Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Remarked):
     """A comparison and the clause that asks for it.
 
-    `note` tells of a second source that says otherwise; `desk_note`, here and of other rules, is what only the desk reads
-    (`tusoi rulebook show`); `unverified`: the text of the clause itself was not seen by the authors of the rulebook.
     Conditions of the same `group` (0: alone) stand together: in a rating one of them suffices, as a ground of NOT_COMPLETED
     all of them are needed. `since` and `until`, here and of other rules, are the first and last day in force
     (`rules.book.editions`); None: as long as the rulebook. `only_known`: of an exception that is no condition of its own: it
@@ -22,9 +21,6 @@ class Condition:
 
     test: Test
     cite: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     group: int = 0
     since: dt.date | None = None
     until: dt.date | None = None
@@ -32,7 +28,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class GapRule:
+class GapRule(Remarked):
     """What the text says where no rating's conditions hold: between which ratings (`possible`, highest first) the
     authority decides. `when`: the case it speaks of; None: every one.
     """
@@ -40,9 +36,6 @@ class GapRule:
     possible: tuple[Rating, ...]
     cite: str
     when: When | None = None
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ class RatingRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Remarked):
     """Khống chế: the highest rating when `when` holds, a fixed one or the one that a fact holds.
 
     `unless`: the exception, one test. The cap holds until it is known that this is so: nobody is held up by it.
@@ -87,16 +80,13 @@ class Cap:
     at_most_fact: str = ""
     unless: When | None = None
     key: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class NotRatedRule:
+class NotRatedRule(Remarked):
     """When `when` holds there is no rating.
 
     `only_known`: a fact of it that is not known is taken as one that does not hold. For what nobody is asked and
@@ -107,16 +97,13 @@ class NotRatedRule:
     cite: str
     because: str
     key: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     only_known: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class FormRule:
+class FormRule(Remarked):
     """Who fills which form; the first rule that matches wins. `why` says it to the person in words.
 
     `period`: `year` for the review of the year, `half`, `quarter` or `month` for what is filled in between.
@@ -126,14 +113,11 @@ class FormRule:
     when: When
     cite: str
     why: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     period: str = "year"
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Remarked):
     """The share of a rating: at most `at_most_pct` percent of the base `of`, rounded down, and at most
     `at_most_count` (None: no such limit), in each group that each of `per` makes (`rules.book.quota`).
 
@@ -154,9 +138,6 @@ class Quota:
     allow: int = 0
     below_of: str = "base"
     key: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     leader: bool | None = None
     stage: str = "decision"
     at_most_count: int | None = None
@@ -183,7 +164,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Remarked):
     """Mốc thời hạn: who owes what until when. `title` is what the plan calls it. `beside`: it is kept by other work than
     the reviews (criteria, reports, a conference), of which nothing here tells whether it is done.
     """
@@ -193,14 +174,11 @@ class Milestone:
     owed_by: OwedBy
     due: Due
     cite: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Remarked):
     """One step of the review, in the order of the rulebook: who meets, who leads, what is done."""
 
     key: str
@@ -209,9 +187,6 @@ class Meeting:
     led_by: str = ""
     attended_by: str = ""
     steps: tuple[str, ...] = ()
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.book.remarks import Remarked
 from rules.nouns.conditions import When, holds
 from rules.nouns.people import Person, traits
 from rules.nouns.text import folded
@@ -75,15 +76,12 @@ class DossierPart:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierItem:
+class DossierItem(Remarked):
     """One line of a dossier, as the text has it, with the papers it names."""
 
     title: str
     cite: str
     parts: tuple[DossierPart, ...]
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -92,7 +90,7 @@ class DossierItem:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierSets:
+class DossierSets(Remarked):
     """In how many sets a dossier is made, and what becomes of them. `positions`: only of those whose post holds one of these words;
     the first that matches is it.
     """
@@ -101,9 +99,6 @@ class DossierSets:
     copies: int
     cite: str
     positions: tuple[str, ...] = ()
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 #: Whose a dossier is → its lines.

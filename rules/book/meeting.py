@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from rules.book.remarks import Remarked
 from rules.nouns.people import Person, traits
 from rules.nouns.values import BODIES, PARTY, Subject
 
@@ -51,29 +52,23 @@ class Written(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChairRule:
+class ChairRule(Remarked):
     """Who chairs; `of`: only while this is reviewed."""
 
     who: Chair
     cite: str
     quote: str
     of: Tag | None = None
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class BeforeRule:
+class BeforeRule(Remarked):
     """What is reviewed before what: something that has every tag of `first` before something that has every tag of `then`."""
 
     first: tuple[Tag, ...]
     then: tuple[Tag, ...]
     cite: str
     quote: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
     def orders(self, first: Collection[Tag], then: Collection[Tag]) -> bool:
         """Whether what has these tags goes before what has those."""
@@ -81,28 +76,22 @@ class BeforeRule:
 
 
 @dataclass(frozen=True, slots=True)
-class AttendRule:
+class AttendRule(Remarked):
     """Who comes to the meeting."""
 
     who: Attending
     cite: str
     quote: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class QuorumRule:
+class QuorumRule(Remarked):
     """How many of those who are called must be there; `more_than`: that share itself is too few."""
 
     share: Fraction
     cite: str
     quote: str
     more_than: bool = False
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
     def needed(self, called: int) -> int:
         """The least number that suffices."""
@@ -112,15 +101,12 @@ class QuorumRule:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenRule:
+class WrittenRule(Remarked):
     """What is written down."""
 
     what: Written
     cite: str
     quote: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from rules.book.remarks import Remarked
 from rules.nouns.conditions import Facts, FactValue, When, holds
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person, traits
@@ -34,7 +35,7 @@ OF_PARTY = frozenset({Role.CELL, Role.COMMITTEE})
 
 
 @dataclass(frozen=True, slots=True)
-class ToldOf:
+class ToldOf(Remarked):
     """Who else must be told of a result once it is decided: the head of the unit, or the leader in charge of it. `quote`: the sentence of
     the text.
     """
@@ -42,13 +43,10 @@ class ToldOf:
     to: Role
     cite: str
     quote: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalRule:
+class ApprovalRule(Remarked):
     """The steps that a draft of such a person goes through, and who decides then; the first rule that matches wins. A step
     that nobody (or only the person themself) can take is passed over; no steps: the draft goes to who decides. `when` asks of
     the person as what the form rates them: an official is a party member in the party's form.
@@ -59,13 +57,10 @@ class ApprovalRule:
     steps: tuple[Role, ...]
     cite: str
     decides: Role = Role.AUTHORITY
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class DeciderTitle:
+class DeciderTitle(Remarked):
     """What the clause calls who decides about such a person (`title`, as within a sentence). `outside`: where it is an
     authority outside the office. `above`: it is that of the body above the office, whose name the roster has. The first that
     matches is said to the person and to the desk.
@@ -77,9 +72,6 @@ class DeciderTitle:
     title: str
     cite: str
     above: bool = False
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 class Effect(StrEnum):
@@ -108,7 +100,7 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SpecialCase:
+class SpecialCase(Remarked):
     """A case the rulebook treats apart. `key` is its own within the rulebook; `when` asks facts (those the roster gives
     among them, see `known_of`) and traits. `title` says it in words, to the desk and to the person. `opinion`: whose
     is asked, where the effect is OPINION_ASKED. `chosen`: the rulebook is the office's own and has chosen already (BY_CHOICE);
@@ -120,9 +112,6 @@ class SpecialCase:
     when: When
     effect: Effect
     cite: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     opinion: OpinionKind | None = None
     chosen: bool = False
     choice: Choice = Choice.WORKERS
@@ -136,18 +125,15 @@ class SpecialCase:
 
 
 @dataclass(frozen=True, slots=True)
-class PetitionRule:
+class PetitionRule(Remarked):
     """Within how many working days the authority answers a petition; None: the rules set no time."""
 
     answer_within: int | None
     cite: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(Remarked):
     """Hệ quả: what follows by law of a rating, for whom `when` holds of (traits and facts). `years`: only where the rating
     is that of so many years in a row.
     """
@@ -158,9 +144,6 @@ class Consequence:
     cite: str
     when: When = field(default_factory=lambda: When(()))
     years: int = 1
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 class Order(StrEnum):
@@ -174,14 +157,11 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OrderRule:
+class OrderRule(Remarked):
     """An order that decisions keep, with its clause."""
 
     order: Order
     cite: str
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

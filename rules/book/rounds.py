@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.book.remarks import Remarked
 from rules.nouns.conditions import When, holds
 from rules.nouns.people import Person, traits
 from rules.nouns.values import Verdict
@@ -30,7 +31,7 @@ EVERYBODY = When(())
 
 
 @dataclass(frozen=True, slots=True)
-class RoundRule:
+class RoundRule(Remarked):
     """A draft that the text has sent round. `quote`: its line; `forms`: of which forms (none: of all); `when`: of whom; `days`: at least so
     many before it is looked at; `unnamed`: without names; `without`: what happens without an answer, by the text ("": it does not say).
     """
@@ -47,9 +48,6 @@ class RoundRule:
     unnamed: bool = False
     without: str = ""
     form: str = ""  # of a SHEET: the form it stands for
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 def rule_for(

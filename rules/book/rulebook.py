@@ -19,6 +19,7 @@ from rules.book.dossier import Dossiers, DossierSets, Of
 from rules.book.meeting import MeetingRules
 from rules.book.procedure import Procedure, ToldOf
 from rules.book.profile import Profile
+from rules.book.remarks import Remarked
 from rules.book.rounds import RoundRule
 from rules.book.scores import Scores, ScoreTable
 from rules.book.summaries import DecisionText, SummaryTable
@@ -40,15 +41,12 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Remarked):
     """A document that changes what a rulebook restates. `unverified`: what `note` says was not seen in the text."""
 
     number: str
     date: dt.date
     in_force: dt.date
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
 
+from rules.book.remarks import Remarked
 from rules.nouns.conditions import When
 
 
@@ -23,7 +24,7 @@ class Operation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Remarked):
     """`gives` is a fact or a name that later formulas use. `when` asks about `subject` and `leader` only.
 
     `of` is the number of a PERCENT; `rated` and `scored`, from the first to below the second, what a COUNT counts; `at_most` and `at_least` are limits of the result.
@@ -39,13 +40,10 @@ class Formula:
     scored: tuple[float, float] = (0, inf)
     at_most: float | None = None
     at_least: float | None = None
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRule:
+class LedgerRule(Remarked):
     """How the products of a period are counted (Nghị định 335/2025/NĐ-CP, Điều 13, 14, 18).
 
     `groups`: units (đơn vị sản phẩm chuẩn) of one product of each group, as far as the rulebook fixes them; a
@@ -58,13 +56,10 @@ class LedgerRule:
     fault_takes_pct: float
     lateness_takes_pct: float
     groups: Mapping[str, float] = field(default_factory=dict)
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class LastMonthRule:
+class LastMonthRule(Remarked):
     """Of a year that is to be rated before its last `month` is over, though its score is owed: the clause that owes it (`cite`), the one
     that wants the rating before (`before`), and the one that lets it be finished by `finished_by` (month, day of the next year) where the superior allows (`later`).
     """
@@ -75,9 +70,6 @@ class LastMonthRule:
     before: str
     later: str
     finished_by: tuple[int, int]
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +105,7 @@ class CriteriaGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreTable:
+class ScoreTable(Remarked):
     """A table of points that an office supplies (`scores/*.yaml`). `gives`: the fact that all its points make.
 
     `question` of `form` (both "" when none) asks for the total where no table is supplied; the rows take its place.
@@ -127,6 +119,3 @@ class ScoreTable:
     groups: tuple[CriteriaGroup, ...]
     form: str = ""
     question: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.book.remarks import Remarked
 from rules.nouns.values import Subject
 
 
@@ -78,7 +79,7 @@ class SummaryColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryTable:
+class SummaryTable(Remarked):
     """A table of a campaign. `quote`: the line of the text that asks for it; `per`: one for each `unit`, or for the whole `office`;
     `subject`: whose results (none: everybody's); `leader`: only of those who lead, or who do not; `forms`: of which forms alone.
     `proposal`: it is about what is proposed, not what was decided. `code`: the number of the form it stands for; `to`: who gets it;
@@ -102,9 +103,6 @@ class SummaryTable:
     code: str = ""
     to: str = ""
     signed: tuple[str, ...] = ()
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
     @property
     def replaceable(self) -> bool:
@@ -123,7 +121,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionText:
+class DecisionText(Remarked):
     """How a decision reads, with its list: what it is about, what it rests on, its articles; `of_one`: the first article of an extract.
     `subject`: whom it decides about; `quote`: the line of the text by which there is one.
     """
@@ -137,9 +135,6 @@ class DecisionText:
     quote: str
     subject: tuple[Subject, ...] = ()
     recipients: tuple[str, ...] = ()
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
 
     @property
     def table(self) -> SummaryTable:

@@ -1,6 +1,7 @@
 """From the border model of `book.yaml` to values, still without what `extends` brings."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from fractions import Fraction
 from itertools import count
 from math import inf
@@ -34,6 +35,7 @@ from rules.book.procedure import (
     SpecialCase,
     ToldOf,
 )
+from rules.book.remarks import Remarked
 from rules.book.rounds import RoundRule
 from rules.book.rulebook import Amendment, Issued, Rulebook, RulebookHead
 from rules.book.scores import (
@@ -68,7 +70,7 @@ from rules.reading.schema import (
     RatingsFile,
     SummaryTableFile,
 )
-from rules.reading.schema_parts import Replacing
+from rules.reading.schema_parts import Cited, Replacing
 from rules.reading.score_schema import (
     CriteriaGroupFile,
     CriterionFile,
@@ -160,10 +162,12 @@ def _grouped(part: AllOf | AnyOf) -> Iterator[Condition]:
             yield from (_condition(member, group) for member in members)
 
 
+def _remarks(file: Cited) -> dict[str, Any]:
+    return {one.name: getattr(file, one.name) for one in fields(Remarked)}
+
+
 def _condition(file: ConditionFile, group: int = 0) -> Condition:
-    return Condition(
-        file.test, file.cite, file.note, file.unverified, file.desk_note, group, file.since, file.until, file.only_known
-    )
+    return Condition(file.test, file.cite, group, file.since, file.until, file.only_known, **_remarks(file))
 
 
 def _form_rule(file: FormRuleFile) -> FormRule:
@@ -190,9 +194,7 @@ def _quota(file: QuotaFile) -> Quota:
         allow=file.minimum.allow if file.minimum else 0,
         below_of=file.minimum.of if file.minimum else "base",
         key=file.key,
-        note=file.note,
-        unverified=file.unverified,
-        desk_note=file.desk_note,
+        **_remarks(file),
         leader=file.leader,
         stage=file.stage,
         at_most_count=file.at_most_count,
@@ -237,8 +239,7 @@ def _due(file: DueFile) -> Due:
 
 
 def _paper(file: DossierItemFile) -> DossierItem:
-    said = {name: getattr(file, name) for name in ("title", "cite", "note", "unverified", "desk_note")}
-    return DossierItem(**said, parts=tuple(_part(one) for one in file.of or (file,)))
+    return DossierItem(file.title, file.cite, tuple(_part(one) for one in file.of or (file,)), **_remarks(file))
 
 
 def _part(file: DossierPartFile) -> DossierPart:
@@ -282,9 +283,7 @@ def score_table(file: ScoreTableFile) -> ScoreTable:
         groups=tuple(_group(group) for group in file.groups),
         form=file.replaces.form if file.replaces else "",
         question=file.replaces.question if file.replaces else "",
-        note=file.note,
-        unverified=file.unverified,
-        desk_note=file.desk_note,
+        **_remarks(file),
     )
 
 
@@ -301,9 +300,7 @@ def _formula(file: FormulaFile) -> Formula:
         scored=(file.scored_from or 0, file.scored_below or inf),
         at_most=file.at_most,
         at_least=file.at_least,
-        note=file.note,
-        unverified=file.unverified,
-        desk_note=file.desk_note,
+        **_remarks(file),
     )
 
 

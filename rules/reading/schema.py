@@ -181,16 +181,12 @@ class NotRatedFile(Cited, Dated, Replacing):
     only_known: bool = False
 
 
-class FormRuleFile(Border):
+class FormRuleFile(Cited):
     """Who fills which form."""
 
     form: Id
     when: TraitWhen = EVERYBODY
-    cite: Text
     why: str = ""
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     period: Literal["year", "half", "quarter", "month"] = "year"
 
 
@@ -261,17 +257,13 @@ class DueFile(Border):
         return self
 
 
-class MilestoneFile(Replacing):
+class MilestoneFile(Cited, Replacing):
     """Who owes what until when."""
 
     key: Key
     title: Text
     owed_by: OwedBy
     due: DueFile
-    cite: Text
-    note: str = ""
-    unverified: bool = False
-    desk_note: str = ""
     beside: bool = False
 
 
