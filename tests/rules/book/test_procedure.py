@@ -701,4 +701,4 @@ def test_of_two_parents_the_first_approvals_are_asked_first(parents: Path) -> No
 def test_own_petitions_go_before_inherited_ones(parents: Path) -> None:
     own = 'petitions: {answer_within: null, cite: "Điều 27", note: không nêu}\n'
     child = load(write_book(parents / "con", f"extends: mot\n{own}")).procedure
-    assert child.petitions == PetitionRule(None, "Điều 27", "không nêu")
+    assert child.petitions == PetitionRule(None, "Điều 27", note="không nêu")
