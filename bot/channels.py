@@ -3,7 +3,8 @@
 from bot.door.links import Links
 from bot.door.shape import Channel
 from bot.settings import read
-from bot.telegram.channel import TelegramChannel, TelegramSettings
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.settings import TelegramSettings
 from bot.web.channel import WebChannel
 
 

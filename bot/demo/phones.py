@@ -11,7 +11,8 @@ from bot.door.links import Links
 from bot.logs import set_up_logs
 from bot.serving import RunningHouse, serving, stop_signal
 from bot.settings import HouseSettings
-from bot.web.channel import DemoPhone, WebChannel
+from bot.web.channel import WebChannel
+from bot.web.settings import DemoPhone
 from bot.wiring import alone, database
 from rules.nouns.errors import TusoiError
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.door.channel import Incoming, Worded
 from bot.turn.house import House
-from bot.web.channel import NAME
+from bot.web.settings import NAME
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 

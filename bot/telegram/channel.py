@@ -1,58 +1,19 @@
-"""Telegram as a channel of the house: its settings, what it can, where invitations lead, how it is opened."""
+"""Telegram as a channel of the house: how it is opened."""
 
-import re
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
-
-from pydantic import Field, SecretStr, model_validator
+from typing import TYPE_CHECKING
 
 from bot.door.conditions import Report
 from bot.door.front import Front
 from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
-from bot.settings import HouseSettings, HttpAddress
+from bot.telegram.settings import CAN, NAME, TelegramSettings, way_to
 from rules.nouns.errors import TusoiError
 
 if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads settings does without
     from aiohttp import web
-
-NAME = "telegram"
-
-#: What Telegram carries as the secret of a webhook.
-SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-
-#: `length`: in UTF-16 units.
-CAN = Abilities(buttons=True, files=True, edits=True, calls=True, length=4096)
-
-
-class TelegramSettings(HouseSettings):
-    """What an installation may choose about Telegram."""
-
-    telegram_token: SecretStr | None = Field(default=None, description="token của bot; không đặt thì không mở Telegram")
-    telegram_api: HttpAddress = Field(default="https://api.telegram.org", description="địa chỉ gốc của Bot API")
-    telegram_webhook_url: HttpAddress = Field(
-        default="", description="địa chỉ https nhận webhook; không đặt thì dùng long poll"
-    )
-    telegram_webhook_secret: SecretStr | None = Field(
-        default=None, description="mã bí mật của webhook (bắt buộc khi có webhook)"
-    )
-
-    @model_validator(mode="after")
-    def _webhook_has_its_secret(self) -> Self:
-        if self.telegram_webhook_url and not self.telegram_webhook_secret:
-            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_SECRET: bắt buộc khi đặt TUSOI_TELEGRAM_WEBHOOK_URL")
-        if self.telegram_webhook_url and not self.telegram_webhook_url.startswith("https://"):
-            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_URL: Telegram chỉ nhận địa chỉ https://")
-        if self.telegram_webhook_secret and not SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
-            raise ValueError("TUSOI_TELEGRAM_WEBHOOK_SECRET: cần 1 đến 256 ký tự trong A-Z, a-z, 0-9, _ và -")
-        return self
-
-
-def way_to(name: str) -> WayIn:
-    """The chat of the bot of this name."""
-    return WayIn(f"https://t.me/{name}?start=")
 
 
 @dataclass(frozen=True, slots=True)

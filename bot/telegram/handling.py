@@ -13,11 +13,11 @@ from bot.door.channel import Blocked, Incoming, Later, Rejected, SendError, Take
 from bot.door.files import handed
 from bot.door.front import Answered, Front
 from bot.reading.parent import PATIENCE
-from bot.telegram.channel import NAME
 from bot.telegram.failures import outline
 from bot.telegram.fetching import Fetch
 from bot.telegram.reading import Reading
 from bot.telegram.sending import Patience, Sender
+from bot.telegram.settings import NAME
 from bot.telegram.texts import joined
 from dialogs.core.events import Said
 from storage.errors import Unreachable

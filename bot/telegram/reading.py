@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.door.channel import Incoming
 from bot.door.typed import command_in
-from bot.telegram.channel import NAME
+from bot.telegram.settings import NAME
 from bot.telegram.texts import may_go_on, seam, whole
 from bot.telegram.updates import ChatType, ContentType, Document, Message, Update
 from dialogs.core.buttons import Button

@@ -13,7 +13,6 @@ from bot.door.channel import Document, Incoming, Unreachable, Worded
 from bot.door.conditions import Condition, Report, State
 from bot.door.front import Front
 from bot.door.shape import OpenChannel
-from bot.telegram.channel import NAME, TelegramSettings, way_to
 from bot.telegram.failures import TokenRefused, hush_libraries, in_words, outline, seconds_of
 from bot.telegram.fetching import fetching
 from bot.telegram.handling import Handler, Lines, Reached
@@ -22,6 +21,7 @@ from bot.telegram.polling import run_polling
 from bot.telegram.reading import reading
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import Message, SayingBot, Sender, draw
+from bot.telegram.settings import NAME, TelegramSettings, way_to
 from bot.telegram.updates import Backoff, BackoffConfig, Update
 from bot.telegram.webhook import PATH, register_webhook, webhook_routes
 from bot.telegram.wire import Access, Wire

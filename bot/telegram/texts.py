@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.telegram.channel import CAN
+from bot.telegram.settings import CAN
 from rules.nouns.text import ONE_SEEN
 
 #: Telegram's limit for a message.

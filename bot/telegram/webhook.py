@@ -7,10 +7,10 @@ import secrets
 from aiohttp import web
 from telegram.ext import ExtBot
 
-from bot.telegram.channel import SECRET
 from bot.telegram.pacing import Lane
 from bot.telegram.reading import KINDS_OF_UPDATES
 from bot.telegram.receiving import Receiver
+from bot.telegram.settings import SECRET
 
 #: The header in which Telegram gives the secret back.
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

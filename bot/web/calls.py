@@ -4,11 +4,11 @@ import json
 
 from aiohttp import web
 
-from bot.web.channel import NAME
 from bot.web.house import house_of
 from bot.web.outside import outside
 from bot.web.paces import at_once
 from bot.web.sessions import require_browser, require_own_page
+from bot.web.settings import NAME
 from storage.repositories.access.pushes import PushAddress
 
 #: Bytes of what a browser tells of itself, at most.

@@ -1,6 +1,6 @@
-"""The web chat as a channel of the house: what it can, where invitations lead, how it is opened."""
+"""The web chat as a channel of the house: where invitations lead, how it is opened."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,30 +10,10 @@ from bot.door.front import Front
 from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
 from bot.settings import HouseSettings
+from bot.web.settings import CAN, NAME, PULSE, DemoPhones
 
 if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads settings does without
     from aiohttp import web
-
-NAME = "web"
-#: The command by which a person signs this device out.
-SIGN_OUT = "thoat"
-#: Seconds. An open page hears something so often, and takes its line for dead when it does not; all its times follow.
-PULSE = 4.0
-CAN = Abilities(buttons=True, files=True, edits=True, calls=False)
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPhone:
-    """A phone of the demo page: whose, as it is written above it, and a fresh code for a browser that has not been in."""
-
-    person: int
-    name: str
-    position: str
-    fresh_code: Callable[[], Awaitable[str]]
-
-
-#: The phones of the demo page, by who in the story has them: `employee`, `head`, `authority`.
-DemoPhones = Mapping[str, DemoPhone]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from bot.documents.extracting import MOST_OF_STRANGERS
 from bot.door.verdicts import Standing, Verdict
 from bot.reading.parent import InLine
 from bot.web.callers import caller, tell_of_proxy
-from bot.web.channel import NAME
 from bot.web.cookies import of_checking, of_checking_begins
 from bot.web.files import file_of
 from bot.web.guesses import keys
 from bot.web.house import house_of
 from bot.web.paces import at_once
 from bot.web.sessions import account_of, find_browser, page, require_own_page
+from bot.web.settings import NAME
 from rules.nouns.errors import CaseError, RosterErrors
 from templates.errors import worded
 

@@ -11,13 +11,13 @@ from aiohttp import BodyPartReader, hdrs, web
 from bot.door.channel import Document, Incoming
 from bot.door.files import handed
 from bot.roster.package import MAX_BYTES
-from bot.web.channel import NAME
 from bot.web.frames import clean
 from bot.web.house import HOUSE, Wish, house_of
 from bot.web.lines import cut
 from bot.web.paces import at_once
 from bot.web.parcels import Broken, ParcelWish, Spool
 from bot.web.sessions import Browser, as_sent, page, require_browser, require_own_page
+from bot.web.settings import NAME
 from dialogs.core.events import Sent
 from dialogs.core.turn import AllPapers, DeskFile, InPieces, Papers, WholeDossier
 

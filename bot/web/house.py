@@ -14,12 +14,12 @@ from aiohttp import web
 from bot.door.channel import Document
 from bot.door.front import Front
 from bot.settings import Network
-from bot.web.channel import PULSE, DemoPhones
 from bot.web.guesses import Guesses
 from bot.web.lines import Lines
 from bot.web.paces import Paces, paces
 from bot.web.pages import Assets, Pages
 from bot.web.parcels import Parcels
+from bot.web.settings import PULSE, DemoPhones
 from dialogs.core.turn import Attached
 
 

@@ -16,9 +16,9 @@ from aiolimiter import AsyncLimiter
 from bot.door.channel import Incoming
 from bot.door.front import Exchange
 from bot.door.pieces import in_pieces
-from bot.web.channel import NAME, SIGN_OUT
 from bot.web.frames import Hello, Place, Spoken, Unread, read_frame
 from bot.web.paces import at_their_pace, pace, would_wait
+from bot.web.settings import NAME, SIGN_OUT
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Said
 from templates.wording import language_of

@@ -13,9 +13,9 @@ from aiohttp import ClientConnectorDNSError, ClientError, ClientSession, ClientT
 from bot import clock
 from bot.door.channel import Later
 from bot.door.front import Called, Front
-from bot.web.channel import NAME
 from bot.web.outside import NotOutside, Outside, outside
 from bot.web.pages import Pages
+from bot.web.settings import NAME
 
 #: Seconds for one call, with looking up the name; and after which one that failed is tried again.
 PATIENCE = 10.0

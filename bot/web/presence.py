@@ -5,11 +5,11 @@ in in it; who they are to the meeting the conversation asks, as of the button in
 from aiohttp import web
 
 from bot.door.channel import Incoming
-from bot.web.channel import NAME
 from bot.web.checking import signed_in
 from bot.web.cookies import MOST_CHARS
 from bot.web.house import house_of
 from bot.web.sessions import fields_of, find_browser, page, random_id, require_browser, require_own_page
+from bot.web.settings import NAME
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 

@@ -17,9 +17,9 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.web import cookies
 from bot.web.callers import comes_from_us, is_https
-from bot.web.channel import NAME
 from bot.web.house import house_of
 from bot.web.paces import at_once
+from bot.web.settings import NAME
 
 #: What a request knows of the language of its reader, once it is found who that is.
 TONGUE: web.RequestKey[str] = web.RequestKey("tongue", str)

@@ -19,7 +19,6 @@ from bot.door.front import Worth
 from bot.door.words import word
 from bot.web import cookies
 from bot.web.callers import app_around, caller, tell_of_proxy
-from bot.web.channel import NAME, SIGN_OUT, DemoPhones
 from bot.web.guesses import LATE
 from bot.web.house import house_of
 from bot.web.sessions import (
@@ -35,6 +34,7 @@ from bot.web.sessions import (
     session_of,
     tongue_of,
 )
+from bot.web.settings import NAME, SIGN_OUT, DemoPhones
 from dialogs.core.events import Commanded
 from dialogs.core.state import Invitation, Invited
 from dialogs.lobby.welcome import refusal

@@ -19,7 +19,8 @@ from bot.channels import Settings, channels_of
 from bot.demo.setting import BEGINS, clock_from, furnish
 from bot.door.links import Links
 from bot.serving import RunningHouse, serving
-from bot.web.channel import PULSE, WebChannel
+from bot.web.channel import WebChannel
+from bot.web.settings import PULSE
 from bot.wiring import database
 from tests.browser.phones import MISSING, chromium
 

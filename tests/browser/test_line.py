@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
-from bot.web.channel import PULSE
+from bot.web.settings import PULSE
 from tests.browser.phones import PATIENCE, Phone, page_says
 from tests.browser.test_page import agree
 from tests.browser.test_review import entered

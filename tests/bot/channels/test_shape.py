@@ -6,8 +6,8 @@ from bot.channels import Settings, channels_of
 from bot.door.channel import Document, Worded, WordedKey
 from bot.door.shape import Channel, Messenger
 from bot.telegram import sending
-from bot.telegram.channel import CAN as TELEGRAM
 from bot.telegram.service import Telegram
+from bot.telegram.settings import CAN as TELEGRAM
 from bot.telegram.texts import units
 from tests.bot.channels.numbered import channel as numbered
 

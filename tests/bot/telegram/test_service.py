@@ -14,8 +14,8 @@ from bot.door.conditions import Condition, State
 from bot.door.links import WayIn
 from bot.door.shape import OpenChannel
 from bot.telegram import polling, service
-from bot.telegram.channel import TelegramSettings
 from bot.telegram.service import introduce, telegram_channel
+from bot.telegram.settings import TelegramSettings
 from bot.telegram.wire import Access
 from tests.bot.telegram.conftest import Opening, SmallHouse
 from tests.standins.cable import Cable
