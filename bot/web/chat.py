@@ -9,7 +9,7 @@ from aiohttp import WSMsgType, web
 from bot.web.callers import app_around
 from bot.web.frames import MAX_FRAME
 from bot.web.house import HOUSE, house_of
-from bot.web.lines import GOODBYE, MOST_AFTERWARDS, MOST_STRANGERS, SIGNED_OUT, Line, cut
+from bot.web.line import GOODBYE, MOST_AFTERWARDS, MOST_STRANGERS, SIGNED_OUT, Line, cut
 from bot.web.paces import at_once
 from bot.web.sessions import (
     Browser,

@@ -13,7 +13,7 @@ from bot.door.files import handed
 from bot.roster.package import MAX_BYTES
 from bot.web.frames import clean
 from bot.web.house import HOUSE, Wish, house_of
-from bot.web.lines import cut
+from bot.web.line import cut
 from bot.web.paces import at_once
 from bot.web.parcels import Broken, ParcelWish, Spool
 from bot.web.sessions import Browser, as_sent, page, require_browser, require_own_page

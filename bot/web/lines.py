@@ -1,270 +1,63 @@
-"""The lines of open pages. A page that only stands open costs a few bytes every few seconds and nothing else: it sleeps
-until something new was kept for its person, and is then brought that and nothing it shows already.
-"""
+"""All lines of open pages: how many one person may have, the sign that each gets, how they end."""
 
 import asyncio
-import json
 import logging
 from collections import defaultdict
-from collections.abc import Coroutine, Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine, Iterator
+from typing import Protocol
 
-from aiohttp import WSMessage, WSMsgType, web
-from aiolimiter import AsyncLimiter
-
-from bot.door.channel import Incoming
-from bot.door.front import Exchange
 from bot.door.pieces import in_pieces
-from bot.web.frames import Hello, Place, Spoken, Unread, read_frame
-from bot.web.paces import at_their_pace, pace, would_wait
-from bot.web.settings import NAME, SIGN_OUT
-from dialogs.core.buttons import Button
-from dialogs.core.events import Commanded, Event, Said
-from templates.wording import language_of
-
-if TYPE_CHECKING:  # they know us
-    from bot.web.house import WebHouse
-    from bot.web.sessions import Browser
 
 log = logging.getLogger(__name__)
 
-#: Close codes: the page is signed out and is drawn anew, which shows the way in; so many pages of this person are open
-#: that the oldest goes to sleep until somebody uses it; trouble of ours. After any other a page comes back by itself.
-SIGNED_OUT, DISPLACED, SERVER_TROUBLE = 4401, 4409, 1011
-RESTARTING = 1012
+#: Close codes: so many pages of this person are open that the oldest goes to sleep until somebody uses it; we come back.
+#: After this, and any but those of `bot.web.line`, a page comes back by itself.
+DISPLACED, RESTARTING = 4409, 1012
 
-#: Exchanges that are brought to a page that comes back; one that missed more is drawn anew.
-CATCH_UP = 60
 #: Open lines of one person.
 MOST = 8
-#: Lines of nobody that are told so at one time; more are refused without a word.
-MOST_STRANGERS = 50
-#: Seconds after which a line that nobody speaks on is asked whose it still is.
-STILL_WHOSE = 300.0
-#: What a hello costs, of the steps that a pace counts: news are read and worded for it.
-HELLO_STEPS = 3
-#: Frames that no page sends, before the line is closed.
-MOST_UNREADABLE = 10
-#: What a page says to whom its goodbye was said, before the connection is cut.
-MOST_AFTERWARDS = 100
-#: Seconds that a page is given to answer our goodbye.
-GOODBYE = 2.0
 
 
-#: Pings, and the answers to them: of these the socket hands us every one (`autoping=False`).
-SIGNS = frozenset({WSMsgType.PING, WSMsgType.PONG})
+class OpenLine(Protocol):
+    """What of a line (`bot.web.line.Line`) is known here."""
 
-
-def cut(transport: asyncio.BaseTransport | None) -> None:
-    """Nothing more is read of that connection, nor written to it."""
-    if isinstance(transport, asyncio.WriteTransport):
-        transport.abort()
-
-
-class Line:
-    """The connection of one page of a signed-in person."""
-
-    def __init__(
-        self, house: "WebHouse", browser: "Browser", socket: web.WebSocketResponse, request: web.Request
-    ) -> None:
-        self.browser = browser
-        self._house = house
-        self._base = house.settings.root + browser.path
-        self._socket = socket
-        self._transport = request.transport
-        self._after: int | None = None  # the last exchange the page shows; None until it said so
-        self._last: Exchange | None = None  # the same, once we have seen it
-        self._language = ""  # of the page, as it said
-        self._spoke_at = self._asked_at = asyncio.get_running_loop().time()
-        self._order = asyncio.Lock()
-        self._signs = pace(burst=20, per_second=1)
-        self._paces: tuple[AsyncLimiter, ...] = (pace(burst=20, per_second=3), house.speech(browser.person))
-        self._slowed = False
-        self._unreadable = 0
-
-    async def run(self) -> None:
-        """Until the page goes away. Trouble of ours closes the line; the page comes back and sends again."""
-        watching = asyncio.create_task(self._watch())
-        try:
-            async for message in self._socket:
-                if message.type in SIGNS:
-                    await self._take_sign(message)
-                else:
-                    await self._hear(message.data if message.type is WSMsgType.TEXT else "")
-        except ConnectionError:
-            pass
-        except Exception:
-            log.exception("web line of person %s", self.browser.person)
-            await self.close(SERVER_TROUBLE)
-        finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+    @property
+    def person(self) -> int:
+        """Whose page it is."""
 
     async def close(self, code: int) -> None:
-        """Say goodbye; whoever does not answer is not waited for."""
-        await self._socket.close(code=code)
+        """Say goodbye."""
 
     async def give_sign(self, now: float, pulse: float) -> None:
-        """A word, when none was said for a while: a page that hears nothing takes its line for dead. Nobody is waited for
-        who does not take what was said before.
-        """
-        unheard = self._transport is None or self._transport.get_write_buffer_size() > 0
-        if now - self._spoke_at < pulse / 2 or unheard:
-            return
-        await self._send("{}")
-        if now - self._asked_at > STILL_WHOSE:
-            self._asked_at = now
-            self._house.lines.meanwhile(self._ask_whose())
-
-    async def _ask_whose(self) -> None:
-        if await self._house.front.who(NAME, self.browser.account) != self.browser.person:
-            await self.close(SIGNED_OUT)
-
-    async def _watch(self) -> None:
-        try:
-            async for _ in self._house.front.changes(self.browser.person):
-                await self._bring_news()
-        except (ConnectionError, asyncio.CancelledError):
-            raise
-        except Exception:
-            log.exception("watching for person %s", self.browser.person)
-            await self.close(SERVER_TROUBLE)
-
-    async def _take_sign(self, message: WSMessage) -> None:
-        """Browsers answer our pings, and send none. Who sends them by the thousand would be answered without a pause, and
-        nobody else meanwhile: they are cut off, and not even waited for. Raises ConnectionAbortedError.
-        """
-        if would_wait(1, self._signs):
-            cut(self._transport)
-            raise ConnectionAbortedError
-        await self._signs.acquire()
-        if message.type is WSMsgType.PING:
-            await self._socket.pong(message.data)
-
-    async def _hear(self, data: str) -> None:
-        frame = read_frame(data)
-        await self._slow_down(HELLO_STEPS if isinstance(frame, Hello) else 1)
-        match frame:
-            case Hello(after, language):
-                self._after, self._last, self._language = after, None, language
-                await self._bring_news()
-            case Unread(ident, why):
-                self._unreadable += 1
-                if self._unreadable > MOST_UNREADABLE:
-                    await self.close(1008)
-                    return
-                await self._note(why)
-                await self._done(ident)
-            case Spoken() as spoken:
-                await self._take(spoken)
-
-    async def _slow_down(self, steps: float) -> None:
-        """Each person and each line has a pace. Whoever is faster waits and is told so once; nothing is lost."""
-        if not would_wait(steps, *self._paces):
-            self._slowed = False
-        elif not self._slowed:
-            self._slowed = True
-            await self._note("hurry")
-        await at_their_pace(steps, *self._paces)
-
-    async def _take(self, spoken: Spoken) -> None:
-        """One event: kept first, then its bubbles, then the word that it is done."""
-        update = f"{self.browser.account[:24]}:{spoken.id}"
-        event = await self._placed(spoken.event, spoken.under)
-        if event is None:
-            await self._note("not_there")
-            await self._send(json.dumps({"done": spoken.id, "not_taken": True}))
-            return
-        answered = await self._house.front.take(Incoming(NAME, self.browser.account, update, event))
-        if event == Commanded(SIGN_OUT):  # what this browser keeps of the person is forgotten
-            await self._send(json.dumps({"out": True}))
-        if answered.person != self.browser.person:  # not called done: it was said by nobody we know
-            await self.close(SIGNED_OUT)
-            return
-        await self._bring_news()
-        await self._done(spoken.id, acted=answered.acted)
-
-    async def _placed(self, event: Event, under: Place | None) -> Event | None:
-        """The event with the buttons of the message it answers. None: no such message was said to this person, or it is gone."""
-        if under is None or not isinstance(event, Said):
-            return event
-        at = under.exchange
-        found = await self._house.front.history(self.browser.person, after=at - 1, before=at + 1, limit=1)
-        replies = found[0].replies if found else ()
-        if under.reply >= len(replies):
-            return None
-        keys = (key for row in replies[under.reply].keyboard for key in row)
-        return replace(event, under=tuple(button for key in keys if (button := Button.decode(key.data))))
-
-    async def _bring_news(self) -> None:
-        async with self._order:
-            news = await self._read_news()
-            if await self._house.front.who(NAME, self.browser.account) != self.browser.person:
-                await self.close(SIGNED_OUT)
-                return
-            if not news:
-                return
-            if len(news) > CATCH_UP:
-                await self._send(json.dumps({"anew": True}))
-                return
-            tongue = await self._house.front.tongue(self.browser.person)
-            await self._send(await self._house.pages.talk(self._base, tongue, news, self._last))
-            self._after, self._last = news[-1].id, news[-1]
-            language = language_of(tongue)
-            if self._language not in {"", language}:  # another was chosen: the page is drawn anew
-                await self._send(json.dumps({"language": language}))
-
-    async def _read_news(self) -> Sequence[Exchange]:
-        """What the page does not show yet. After a hello the last one it shows is read as well: news may redraw it."""
-        if self._after is None:
-            return ()
-        after = self._after if self._last else self._after - 1
-        news = await self._house.front.history(self.browser.person, after=after, limit=CATCH_UP + 2)
-        if news and news[0].id == self._after:
-            self._last, news = news[0], news[1:]
-        return news
-
-    async def _note(self, why: str) -> None:
-        tongue = await self._house.front.tongue(self.browser.person)
-        await self._send(self._house.pages.draw("note.html", tongue, why=why))
-
-    async def _done(self, ident: str, *, acted: bool = False) -> None:
-        if ident:
-            await self._send(json.dumps({"done": ident, "acted": True} if acted else {"done": ident}))
-
-    async def _send(self, data: str) -> None:
-        self._spoke_at = asyncio.get_running_loop().time()
-        if not self._socket.closed:
-            await self._socket.send_str(data)
+        """A word, when none was said for a while."""
 
 
 class Lines:
     """All open lines of this process, those of a person oldest first."""
 
     def __init__(self) -> None:
-        self._of: defaultdict[int, list[Line]] = defaultdict(list)
+        self._of: defaultdict[int, list[OpenLine]] = defaultdict(list)
         self._meanwhile: set[asyncio.Task[None]] = set()
         self.strangers = 0
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[OpenLine]:
         return iter([line for lines in self._of.values() for line in lines])
 
-    def add(self, line: Line) -> None:
+    def add(self, line: OpenLine) -> None:
         """One more. Where a person has too many, the oldest is closed and told why."""
-        lines = self._of[line.browser.person]
+        lines = self._of[line.person]
         lines.append(line)
         for oldest in lines[:-MOST]:
             self.remove(oldest)
             self.meanwhile(oldest.close(DISPLACED))
 
-    def remove(self, line: Line) -> None:
+    def remove(self, line: OpenLine) -> None:
         """It was closed."""
-        lines = self._of[line.browser.person]
+        lines = self._of[line.person]
         if line in lines:
             lines.remove(line)
         if not lines:
-            del self._of[line.browser.person]
+            del self._of[line.person]
 
     def meanwhile(self, work: Coroutine[object, object, None]) -> None:
         """Work nobody waits for."""

@@ -27,7 +27,7 @@ from bot.door.links import Links
 from bot.rulebooks.library import Library
 from bot.turn.house import House
 from bot.turn.loading import Loader
-from bot.web import lines
+from bot.web import line, lines
 from bot.web.app import site, speak_kindly, web_app
 from bot.web.house import WebSettings
 from storage import Store
@@ -258,7 +258,7 @@ async def test_a_line_of_nobody_is_told_and_closed_and_only_a_few_at_a_time(ente
     mai = await enter(EMPLOYEE)
     async with ClientSession() as stranger:
         socket = await stranger.ws_connect(f"{mai.page}ws", headers={"Origin": address})
-        assert await closing(socket) == lines.SIGNED_OUT
+        assert await closing(socket) == line.SIGNED_OUT
         monkeypatch.setattr("bot.web.chat.MOST_STRANGERS", 0)
         with pytest.raises(WSServerHandshakeError) as refused:
             await stranger.ws_connect(f"{mai.page}ws", headers={"Origin": address})
@@ -332,7 +332,7 @@ async def test_bytes_get_a_kind_line_and_a_page_of_nonsense_is_closed(enter):
     socket = await mai.line(mai.shown[-1])
     await socket.send_bytes(b"\x00\xff" * 100)
     await heard(socket, lambda one: "Trang chưa hiểu nội dung vừa gửi." in one)
-    for _ in range(lines.MOST_UNREADABLE):
+    for _ in range(line.MOST_UNREADABLE):
         await socket.send_bytes(b"\x00")
     assert await closing(socket) == 1008
 
@@ -357,20 +357,20 @@ async def test_signing_out_in_the_chat_tells_the_page_to_forget_and_closes_every
     await heard(other, lambda one: one == "{}")
     await socket.send_json({"id": "aaaaaaaa", "say": "/thoat"})
     await heard(socket, lambda one: one == json.dumps({"out": True}))
-    assert await closing(socket) == lines.SIGNED_OUT
-    assert await closing(other) == lines.SIGNED_OUT
+    assert await closing(socket) == line.SIGNED_OUT
+    assert await closing(other) == line.SIGNED_OUT
 
 
 async def test_a_line_whose_account_was_ended_elsewhere_is_closed_though_nobody_speaks(
     enter, sqlite_store, monkeypatch
 ):
-    monkeypatch.setattr(lines, "STILL_WHOSE", PULSE)
+    monkeypatch.setattr(line, "STILL_WHOSE", PULSE)
     mai = await enter(EMPLOYEE)
     socket = await mai.line(mai.shown[-1])
     async with sqlite_store.transaction() as tx:
         await tx.accounts.untie_person(mai.person, BEGINS)
         await tx.commit()
-    assert await closing(socket) == lines.SIGNED_OUT
+    assert await closing(socket) == line.SIGNED_OUT
 
 
 async def test_a_message_that_could_not_be_taken_is_not_called_done(enter, sqlite_store):
@@ -382,7 +382,7 @@ async def test_a_message_that_could_not_be_taken_is_not_called_done(enter, sqlit
     await socket.send_json({"id": "aaaaaaaa", "say": "Câu chưa gửi"})
     async with asyncio.timeout(PATIENCE):
         told = [message.data async for message in socket if message.type is WSMsgType.TEXT]
-    assert socket.close_code == lines.SIGNED_OUT
+    assert socket.close_code == line.SIGNED_OUT
     assert not [one for one in told if "done" in one or "out" in one]
 
 
