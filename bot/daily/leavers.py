@@ -8,6 +8,7 @@ import structlog
 
 from bot.campaign.importing import match_campaigns
 from bot.campaign.roster_keeping import see_leavers_off
+from bot.clock import ZONE
 from dialogs.core.handlers import Books
 from storage.store import Store
 
@@ -42,6 +43,10 @@ class Leavers:
         return left
 
     async def _of_office(self, office: int, now: dt.datetime) -> int:
+        # Whoever writes waits for who writes: on most days this need not.
+        async with self.store.reading() as tx:
+            if not await tx.rosters.somebody_is_over(office, now.astimezone(ZONE).date()):
+                return 0
         async with self.store.transaction() as tx:
             change = await see_leavers_off(tx, office, now)
             if change.nothing:

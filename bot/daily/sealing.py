@@ -21,8 +21,13 @@ async def seal(store: Store, clock: Callable[[], dt.datetime]) -> int:
         of, upto = found
         sealed = TOGETHER
         while sealed == TOGETHER and count < MOST:
+            # Nobody waits to write while rows are read and hashed.
+            async with store.reading() as tx:
+                link = await tx.seals.drawn_up(of, upto, clock())
+            if link is None:
+                break
             async with store.transaction() as tx:
-                sealed = await tx.seals.seal(of, upto, clock())
+                sealed = await tx.seals.add(link)
                 await tx.commit()
             count += sealed
         done.add(of)

@@ -1,16 +1,18 @@
 """Seals over the tables whose rows are only ever added."""
 
+import asyncio
 import datetime as dt
 import hashlib
 import itertools
 import json
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from storage.queries import Columns, Query
 from storage.repositories.base import Repository
 from storage.rows.whole import hash_of, rows_of
 from storage.tables import (
@@ -67,6 +69,18 @@ class Seal(NamedTuple):
             yield int.from_bytes(self.rows[at : at + _ID], "big"), self.rows[at + _ID : at + _ID + _HASH]
 
 
+class Link(TypedDict):
+    """A link before it has a number: as `Seal`."""
+
+    sealed_at: dt.datetime
+    of: str
+    columns: list[str]
+    last: int
+    rows: bytes
+    previous: str
+    chain: str
+
+
 class Break(NamedTuple):
     """Where the chain does not hold. `what`: `link` (a link was changed or is gone), `changed`, `gone`, `added`: of a row."""
 
@@ -116,9 +130,25 @@ class Seals(Repository):
             return table.name, await self._newest(table)
         return None
 
-    async def seal(self, of: str, upto: int, at: dt.datetime) -> int:
-        """A link for the next rows of a table, at most `TOGETHER`; how many. 0 also when somebody else was quicker."""
-        return await self._connection.run_sync(lambda connection: _seal(connection, of, upto, at))
+    async def drawn_up(self, of: str, upto: int, at: dt.datetime) -> Link | None:
+        """The link for the next rows of a table, at most `TOGETHER`, not yet added; None: there are no more. Rows are read and hashed
+        in threads: there may be whole forms in each.
+        """
+        table = next(one for one in SEALED if one.name == of)
+        newest = sa.select(SEAL.c.chain).order_by(SEAL.c.id.desc()).limit(1)
+        previous = (await self._connection.execute(newest)).scalar() or ""
+        mark = await self._connection.run_sync(partial(_mark, of=of))
+        below = sa.and_(table.c.id > mark, table.c.id <= upto)
+        found = await self._connection.fetch_apart(_whole_rows(table, below))
+        return await asyncio.to_thread(_link, found, previous, at, of) if found else None
+
+    async def add(self, link: Link) -> int:
+        """Add a link; of how many rows it is. 0: another link follows the one before already."""
+        try:
+            await self._connection.execute(SEAL.insert(), link)
+        except IntegrityError:
+            return 0
+        return len(link["rows"]) // (_ID + _HASH)
 
     async def holds(self, head: str) -> bool:
         """Whether a link has this hash: a chain that was cut off and goes on otherwise holds no head that was noted before."""
@@ -139,17 +169,17 @@ def _mark(connection: sa.Connection, of: str) -> int:
     return connection.execute(sa.select(sa.func.max(SEAL.c.last)).where(SEAL.c.of == of)).scalar() or 0
 
 
-def _seal(connection: sa.Connection, of: str, upto: int, at: dt.datetime) -> int:
-    table = next(one for one in SEALED if one.name == of)
-    newest = sa.select(SEAL.c.chain).order_by(SEAL.c.id.desc()).limit(1)
-    previous = connection.execute(newest).scalar() or ""
-    below = sa.and_(table.c.id > _mark(connection, of), table.c.id <= upto)
-    found = connection.execute(table.select().where(below).order_by(table.c.id).limit(TOGETHER)).mappings().all()
-    if not found:
-        return 0
-    names = sorted(column.name for column in table.columns)
+def _whole_rows(table: sa.Table, which: sa.ColumnElement[bool]) -> Query[dict[str, Any]]:
+    """The next rows, each by the names of its columns."""
+    names = [column.name for column in table.columns]
+    whole = Columns([*table.columns], [object] * len(names), lambda kept: dict(zip(names, kept, strict=True)))
+    return Query(whole, sa.select(*whole).where(which).order_by(table.c.id).limit(TOGETHER))
+
+
+def _link(found: Sequence[dict[str, Any]], previous: str, at: dt.datetime, of: str) -> Link:
+    names = sorted(found[0])
     rows = b"".join(int(row["id"]).to_bytes(_ID, "big") + hash_of(row, names) for row in found)
-    link = {
+    return {
         "sealed_at": at,
         "of": of,
         "columns": names,
@@ -158,11 +188,6 @@ def _seal(connection: sa.Connection, of: str, upto: int, at: dt.datetime) -> int
         "previous": previous,
         "chain": chained(previous, at, of, names, rows),
     }
-    try:
-        connection.execute(SEAL.insert(), link)
-    except IntegrityError:  # another link follows that one already
-        return 0
-    return len(found)
 
 
 def _verify(connection: sa.Connection) -> Sealed | Break:

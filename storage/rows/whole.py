@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -30,7 +30,7 @@ def rows_of(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[Row
         after = tuple((found[-1][column.name], column) for column in table.primary_key.columns)
 
 
-def hash_of(row: Row, columns: Sequence[str]) -> bytes:
+def hash_of(row: Mapping[str, Any] | Row, columns: Sequence[str]) -> bytes:
     """SHA-256 of a row's values by name."""
     told = [[name, _plain(row[name])] for name in columns]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).digest()

@@ -88,6 +88,17 @@ _POSTS = Prepared(
     .where(PERSON.c.office_id == _OFFICE, PERSON.c.left_on.is_(None), POST.c.ended_on.is_(None))
     .order_by(POST.c.id),
 )
+# The day stands in the service as text, year first.
+_OVER = Prepared(
+    int,
+    sa.select(PERSON.c.id)
+    .where(
+        PERSON.c.office_id == _OFFICE,
+        PERSON.c.left_on.is_(None),
+        PERSON.c.service["left"].as_string() < sa.bindparam("today", type_=sa.Text()),
+    )
+    .limit(1),
+)
 _KEYS = Prepared(KeyRow, sa.select(PERSON.c.roster_key, PERSON.c.id).where(PERSON.c.office_id == _OFFICE))
 _THIS = PERSON.c.id == sa.bindparam("id_")
 _BEGIN_TALKS = CONVERSATION.insert().from_select(
@@ -160,6 +171,11 @@ class Rosters(Repository):
                 for body in bodies
             ),
         )
+
+    async def somebody_is_over(self, office_id: int, today: dt.date) -> bool:
+        """Whether a last day is past of somebody who has not left yet; it keeps nobody else waiting."""
+        given = {"office": office_id, "today": today.isoformat()}
+        return bool(await self._connection.fetch_apart(_OVER, given))
 
     async def ids(self, office_id: int) -> dict[str, int]:
         """Roster key → person, also of those who left."""
