@@ -125,6 +125,18 @@ class MeetingRules:
         quorum = (self.quorum,) if self.quorum else ()
         return (*self.chairs, *self.orders, *self.attended, *quorum, *self.written)
 
+    def over(self, parent: "MeetingRules") -> "MeetingRules":
+        """These, and of whatever they are silent on what the text says that they carry out: a plan that orders the agenda still has its
+        minutes read as the decree demands.
+        """
+        return MeetingRules(
+            chairs=self.chairs or parent.chairs,
+            orders=self.orders or parent.orders,
+            attended=self.attended or parent.attended,
+            quorum=self.quorum or parent.quorum,
+            written=self.written or parent.written,
+        )
+
 
 def tags_of(person: Person, subject: Subject) -> frozenset[Tag]:
     """What the review of somebody (or of a body) is on an agenda; `subject`: what its form rates."""

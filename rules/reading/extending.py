@@ -25,8 +25,9 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
     quotas by key (those without one are added), ballots, summary tables and rounds by key, score tables by id; the choice of forms, the
-    further forms, the meetings, the rules of the meeting, the sets of dossiers, the decision, the approvals, the rule of petitions, the formulas, the rule of the ledger and that of the last month each as a
-    whole; a dossier with no line is none; special cases and consequences by key, orders by what they order.
+    further forms, the meetings, the sets of dossiers, the decision, the approvals, the rule of petitions, the formulas, the rule of the
+    ledger and that of the last month each as a whole, and of the rules of the meeting who chairs, the order, who attends, the quorum and
+    what is written down each as a whole; a dossier with no line is none; special cases and consequences by key, orders by what they order.
     """
     return dataclasses.replace(
         own,
@@ -38,7 +39,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         quotas=_keyed(parent.quotas, own.quotas, lambda quota: quota.key),
         milestones=_keyed(parent.milestones, own.milestones, lambda milestone: milestone.key),
         meetings=own.meetings or parent.meetings,
-        meeting=own.meeting if own.meeting.lines else parent.meeting,
+        meeting=own.meeting.over(parent.meeting),
         ballots=_keyed(parent.ballots, own.ballots, lambda ballot: ballot.key),
         scores=_scores(own.scores.formulas or parent.scores.formulas, parent.scores, own.scores),
         tables={**parent.tables, **own.tables},

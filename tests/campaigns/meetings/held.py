@@ -1,0 +1,450 @@
+"""A whole meeting by its plan, from the drafts to the minutes; every press is of a button that the phone was shown.
+
+held = await Held.begin(url, folder, PLAN)     # the office, its campaign, the drafts handed in
+await held.called(); await held.opened(); await held.first_day(); await held.second_day(); await held.voted(booth); …
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from bot.documents.minutes import counts_of
+from bot.turn.uploads import Enclosing
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
+from rules.balloting.poll import Poll, Stage
+from rules.meeting.course import Item, Meeting
+from rules.meeting.minutes import Count
+from storage.kept_files import KeptFiles
+from storage.tables import DELIVERY
+from tests.bot.meetings.talking import Talk, keys_of
+from tests.campaigns.meetings.booth import Booth
+from tests.campaigns.meetings.plan import Plan, Vote
+from tests.campaigns.stage import Play
+
+_PLACE = "phòng họp tầng 2"
+
+
+@dataclass
+class Held:
+    """The meeting, as far as it is."""
+
+    play: Play
+    plan: Plan
+    talk: Talk
+    chair: str = ""
+    id: int = 0
+    there: list[str] = field(default_factory=list)
+
+    @classmethod
+    async def begin(cls, url: str, folder: Path, plan: Plan) -> "Held":
+        """The campaign is open and everybody of the meeting has handed in, the bodies' reports too."""
+        play = await Play.begin(url, plan.cast(), plan.begins)
+        await play.opens(folder, plan.book, year=plan.year)
+        play.house = replace(play.house, enclosing=Enclosing(KeptFiles(folder / "enclosures")))
+        held = cls(play, plan, Talk(play))
+        answers = {who: {**plan.usual, **plan.answers.get(who, {})} for who in play.ids}
+        await play.everybody_hands_in(answers=answers)
+        return held
+
+    # ── what can be done with a phone ──
+
+    async def press(self, who: str, verb: str, *about: object) -> str:
+        """The newest button of this verb about that which they were ever shown, in chat or in a message that came."""
+        phone = await self.play.reads(who)
+        told = [key for row in await self.play.rows(DELIVERY, person_id=self.play.ids[who]) for key in keys_of(row)]
+        wanted = tuple(str(one) for one in about)
+        for key in [*reversed(phone.shown), *reversed(told)]:
+            button = Button.decode(key.data)
+            if button and button.verb == verb and button.about[: len(wanted)] == wanted:
+                self.talk.lines.append(f"{self.play.clock.now:%d/%m %H:%M} {phone.name} » [{key.label}]")
+                await phone.does(Pressed(button))
+                return self.talk._shows(phone)
+        raise AssertionError(f"{who} was never shown {verb} {wanted}:\n{self.talk.text[-3000:]}")
+
+    async def says(self, who: str, text: str) -> str:
+        """A text."""
+        return await self.talk.says(who, text)
+
+    async def page(self, who: str) -> str:
+        """The page of the meeting."""
+        phone = await self.play.phone(who)
+        if not phone.sees("meeting_look", str(self.id)):
+            await self.says(who, "/hop")
+        return await self.press(who, "meeting_look", self.id)
+
+    async def item(self, who: str, item: Item) -> str:
+        """The page of a thing on the agenda."""
+        await self.page(who)
+        return await self.press(who, "meeting_item", self.id, item.review)
+
+    async def now(self) -> Meeting:
+        """How it stands."""
+        async with self.play.store.reading() as tx:
+            meetings = await tx.meetings.of_office(1)
+        return next(one for one in meetings if one.id == self.id) if self.id else meetings[-1]
+
+    def who(self, person: int) -> str:
+        """Their short name."""
+        return self.play.who(person)
+
+    # ── before ──
+
+    async def called(self) -> None:
+        """Called for the day of the plan; its agenda in the order of the text, another refused with the sentence or kept with a reason."""
+        plan, me = self.plan, self.plan.caller
+        await self.says(me, "/hop")
+        await self.talk.presses(me, f"＋ Mời họp: {plan.unit}"[:44])
+        await self.says(me, f"14h00 {plan.days[0]}, {_PLACE}")
+        meeting = await self.now()
+        self.id, self.chair = meeting.id, me
+        assert {self.who(one.id) for one in meeting.members} == set(plan.members)
+        self._in_order(meeting)
+        await self._ordered()
+        await self.page(me)
+        await self.press(me, "meeting_people", self.id)
+        await self._of_person(me, plan.secretary, "meeting_secretary")
+        for guest in plan.guests:
+            await self.press(me, "meeting_invite", self.id)
+            await self.press(me, "meeting_guest", self.id, self.play.ids[guest])
+        await self.page(me)
+        await self.press(me, "meeting_invitations", self.id)
+        await self._absence_told()
+        if plan.chair:
+            await self._hands_chair(plan.chair, "Chủ trì cuộc họp theo phân công")
+
+    def _in_order(self, meeting: Meeting) -> None:
+        items = iter(meeting.items)
+        for group in self.plan.order:
+            found = [next(items) for _ in group]
+            forms = {f"{self.who(one.person)} {one.form}" for one in found}
+            assert {one if " " in one else f"{one} {self._form(forms, one)}" for one in group} == forms
+        assert not list(items)
+
+    def _form(self, forms: set[str], who: str) -> str:
+        return next((one.partition(" ")[2] for one in forms if one.startswith(f"{who} ")), "")
+
+    async def _of_person(self, me: str, other: str, verb: str) -> str:
+        await self.page(me)
+        await self.press(me, "meeting_people", self.id)
+        await self.press(me, "meeting_person", self.id, self.play.ids[other])
+        return await self.press(me, verb, self.id, self.play.ids[other])
+
+    async def _ordered(self) -> None:
+        plan, me = self.plan, self.plan.caller
+        if plan.wrong is None:
+            return
+        number, sentence = plan.wrong
+        before = (await self.now()).items
+        await self.page(me)
+        await self.press(me, "meeting_agenda", self.id)
+        refused = await self.press(me, "meeting_earlier", self.id, before[number - 1].review)
+        assert "Thứ tự này khác quy định" in refused
+        assert sentence in refused, refused
+        if not plan.kept:
+            await self.press(me, "meeting_agenda", self.id)
+            assert (await self.now()).items == before
+            return
+        await self.press(me, "meeting_order_why", self.id)
+        await self.says(me, plan.kept)
+        after = await self.now()
+        assert (after.order_kept, after.items[number - 2].review) == (plan.kept, before[number - 1].review)
+
+    async def _absence_told(self) -> None:
+        who, cause = self.plan.absent
+        await self.press(who, "meeting_look", self.id)
+        await self.press(who, "meeting_absent", self.id)
+        assert "vắng" in (await self.says(who, cause)).lower()
+
+    async def _hands_chair(self, to: str, why: str) -> None:
+        await self._of_person(self.chair, to, "meeting_chair")
+        await self.says(self.chair, why)
+        self.chair = to
+
+    # ── the first day ──
+
+    async def opened(self) -> None:
+        """Everybody but who is absent and who comes late says that they are there."""
+        self.play.on(f"{self.plan.days[0]} 14:00")
+        await self.page(self.chair)
+        await self.press(self.chair, "meeting_open", self.id)
+        await self._come(but={self.plan.absent[0], self.plan.late, self.chair})
+
+    async def _come(self, but: set[str]) -> None:
+        self.there = [self.chair]
+        for who in (*self.plan.members, *self.plan.guests):
+            if who not in but:
+                assert "có mặt" in await self.press(who, "meeting_came", self.id)
+                self.there.append(who)
+        meeting = await self.now()
+        assert {self.who(one.id) for one in meeting.present} == set(self.there)
+
+    async def first_day(self) -> None:
+        """The first things on the agenda; meanwhile one comes late and one goes; then it is interrupted."""
+        plan, items = self.plan, (await self.now()).items
+        for number, item in enumerate(items[: plan.first_day]):
+            await self.goes_through(item)
+            if number == 0:
+                self.play.on(f"{plan.days[0]} 15:10")
+                await self.press(plan.late, "meeting_came", self.id)
+                self.there.append(plan.late)
+        self.play.on(f"{plan.days[0]} 16:10")
+        await self.page(plan.leaves)
+        await self.press(plan.leaves, "meeting_left", self.id)
+        self.there.remove(plan.leaves)
+        self.play.on(f"{plan.days[0]} 16:30")
+        await self.page(self.chair)
+        await self.press(self.chair, "meeting_interrupt", self.id)
+        assert "hôm khác họp tiếp" in await self.says(self.chair, "Hết giờ làm việc")
+        assert not (await self.now()).present
+
+    async def goes_through(self, item: Item) -> None:
+        """Comment, answer, conclusion; who it is about takes it up. Nobody chairs over themself."""
+        whose = self.who(item.person)
+        mine = self.chair == whose
+        if mine:
+            await self.item(self.chair, item)
+            assert "chủ trì" in await self.press(self.chair, "meeting_turn", self.id, item.review)
+            await self.press(self.chair, "meeting_chair", self.id, self.play.ids[self.plan.deputy])
+            await self.says(self.chair, "Kiểm điểm người chủ trì")
+            self.chair = self.plan.deputy
+        await self.item(self.chair, item)
+        assert "Đang xem xét" in await self.press(self.chair, "meeting_turn", self.id, item.review)
+        await self._said_of(item, whose)
+        await self._concludes(item, self.plan.ratings.get(whose, "good"))
+        taker = self.plan.drafter if item.body else whose
+        if taker in self.there:
+            await self._takes_up(item, taker)
+        if mine:
+            await self._hands_chair(whose, "Xong nội dung kiểm điểm người chủ trì")
+
+    async def _said_of(self, item: Item, whose: str) -> None:
+        """Somebody comments on their own phone, the secretary takes another's words down; the person answers."""
+        speakers = [one for one in self.there if one not in {whose, self.chair, self.plan.secretary}]
+        await self.item(speakers[0], item)
+        await self.press(speakers[0], "meeting_comment", self.id, item.review)
+        assert "Đã ghi ý kiến" in await self.says(speakers[0], f"Đề nghị nêu rõ hơn kết quả của {item.name}.")
+        writer = self.plan.secretary
+        if item.body and writer in self.there:
+            await self.item(writer, item)
+            await self.press(writer, "meeting_take_down", self.id, item.review)
+            await self.press(writer, "meeting_comment", self.id, item.review, self.play.ids[speakers[1]])
+            await self.says(writer, "Nhất trí với báo cáo.")
+            await self.press(writer, "meeting_answer_of", self.id, item.review)
+            await self.says(writer, "Tập thể tiếp thu.")
+        elif whose in self.there:
+            await self.item(whose, item)
+            await self.press(whose, "meeting_answer", self.id, item.review)
+            await self.says(whose, "Tôi tiếp thu, sẽ bổ sung số liệu.")
+
+    async def _concludes(self, item: Item, rating: str) -> None:
+        await self.item(self.chair, item)
+        await self.press(self.chair, "meeting_conclude", self.id, item.review)
+        await self.says(self.chair, "Hoàn thành chương trình công tác năm.")
+        await self.says(self.chair, "Một số việc còn chậm.")
+        phone = await self.play.phone(self.chair)
+        for place in range(3):
+            if phone.sees("meeting_rate", str(self.id), str(item.review), str(place), rating):
+                await self.press(self.chair, "meeting_rate", self.id, item.review, place, rating)
+        assert "Đã kết luận" in await self.press(self.chair, "meeting_concluded", self.id, item.review)
+
+    async def _takes_up(self, item: Item, whose: str) -> None:
+        await self.item(whose, item)
+        anew = whose == self.plan.amends
+        said = await self.press(whose, "meeting_up_anew" if anew else "meeting_up", self.id, item.review)
+        if not anew:
+            assert "tiếp thu" in said
+            return
+        before = (await self.play.standings(whose))[0]
+        assert before.status.value == "drafting", before
+        phone = await self.play.phone(whose)
+        assert await phone.hands_in_all(1, **self.plan.usual, **self.plan.answers.get(whose, {})) == 1
+        after = await self._version(item.review)
+        assert after == item.version + 1
+
+    async def _version(self, review: int) -> int:
+        async with self.play.store.reading() as tx:
+            found = await tx.reviews.get(review)
+        assert found
+        assert found.draft
+        return found.draft.version
+
+    # ── the second day ──
+
+    async def second_day(self) -> None:
+        """Opened again with all that was said; who was late and who left are there; the rest is gone through."""
+        self.play.on(f"{self.plan.days[1]} 08:00")
+        done = sum(bool(one.conclusion) for one in (await self.now()).items)
+        await self.page(self.chair)
+        assert "Cuộc họp tiếp tục" in await self.press(self.chair, "meeting_open", self.id)
+        await self._come(but={self.plan.absent[0], self.chair})
+        items = (await self.now()).items
+        assert done == self.plan.first_day
+        for item in items[done:]:
+            await self.goes_through(item)
+        assert all(one.conclusion for one in (await self.now()).items)
+
+    # ── ballots ──
+
+    async def voted(self, booth: Booth) -> None:
+        """Each ballot of the plan, set by the chair, cast on the page, counted, its result looked at."""
+        for vote in self.plan.votes:
+            poll = await self._set(vote)
+            await {"p": self._on_paper, "s": self._in_secret, "o": self._by_name}[poll.mode.value[0]](booth, vote, poll)
+            await self._card(poll)
+            await self.press(self.chair, "vote_card", poll.id)
+            result = await self.press(self.chair, "vote_result", poll.id)
+            assert (await self._poll(poll.id)).stage is Stage.COUNTED
+            for words in vote.shown:
+                assert words.format_map(_Names(self.play)) in result, result
+
+    async def _set(self, vote: Vote) -> Poll:
+        chair = self.chair
+        await self.page(chair)
+        await self.press(chair, "vote_at", self.id)
+        await self.talk.presses(chair, vote.title)
+        await self.talk.presses(chair, vote.how)
+        poll = await self._newest()
+        assert {self.who(one.person) for one in poll.lines if one.person} == {*vote.lines}
+        assert len(poll.voters) == vote.entitled
+        await self._card(poll)
+        if vote.places and str(poll.places) != vote.places:
+            await self.press(chair, "vote_places", poll.id)
+            await self.says(chair, vote.places)
+        if vote.tellers:
+            await self.talk.presses(chair, "Chọn tổ kiểm phiếu")
+            for who in vote.tellers:
+                await self.press(chair, "vote_teller", poll.id, self.play.ids[who])
+        return await self._poll(poll.id)
+
+    async def _card(self, poll: Poll) -> None:
+        await self.page(self.chair)
+        await self.press(self.chair, "vote_card", poll.id)
+
+    async def _walks(self, poll: Poll, to: Stage) -> None:
+        await self._card(poll)
+        await self.press(self.chair, "vote_go", poll.id, to.value)
+        await self.press(self.chair, "vote_sure", poll.id, to.value)
+
+    def _voters(self, poll: Poll) -> list[str]:
+        """Who has a vote and is there."""
+        entitled = {self.who(one.person) for one in poll.voters}
+        return [one for one in self.there if one in entitled]
+
+    def _slips(self, vote: Vote, poll: Poll) -> list[list[str]]:
+        """What each voter marks, line by line."""
+        many = len(self._voters(poll))
+        columns = []
+        for line in poll.lines:
+            whose = self.who(line.person) if line.person else ""
+            mark, count, other = vote.marks.get(whose, vote.usual)
+            columns.append([mark] * min(count, many) + [other] * max(0, many - count))
+        return [list(one) for one in zip(*columns, strict=True)]
+
+    async def _in_secret(self, booth: Booth, vote: Vote, poll: Poll) -> None:
+        secrets = await booth.make_keys(poll.id, vote.tellers)
+        await self._walks(poll, Stage.GATHERING)
+        tokens = await booth.receive(poll.id, self._voters(poll))
+        absent = self.plan.absent[0]
+        if any(self.who(one.person) == absent for one in poll.voters):
+            assert not await booth.code(absent, poll.id)
+        await self._walks(poll, Stage.CASTING)
+        poll = await self._poll(poll.id)
+        trackers = await booth.cast(poll, tokens, self._slips(vote, poll))
+        assert len({*trackers}) == len(tokens)
+        await self._walks(poll, Stage.CLOSED)
+        await booth.open_box(poll.id, secrets)
+        assert await booth.stage(poll.id) == "counted"
+
+    async def _on_paper(self, booth: Booth, vote: Vote, poll: Poll) -> None:
+        await self._walks(poll, Stage.CLOSED)
+        slips = self._slips(vote, poll)
+        lines = [
+            [sum(slip[at] == option for slip in slips) for option in poll.options] for at in range(len(poll.lines))
+        ]
+        await booth.count(poll.id, vote.tellers, (len(slips), len(slips), 0), lines)
+
+    async def _by_name(self, booth: Booth, vote: Vote, poll: Poll) -> None:
+        await self._walks(poll, Stage.CASTING)
+        for who, slip in zip(self._voters(poll), self._slips(vote, poll), strict=True):
+            await booth.vote(poll.id, who, slip)
+        await self._walks(poll, Stage.COUNTED)
+
+    async def _newest(self) -> Poll:
+        async with self.play.store.reading() as tx:
+            return (await tx.polls.of_meeting(self.id))[-1]
+
+    async def _poll(self, id_: int) -> Poll:
+        async with self.play.store.reading() as tx:
+            found = await tx.polls.get(id_)
+        assert found
+        return found
+
+    async def counts(self) -> Sequence[Count]:
+        """The figures as the minutes have them."""
+        async with self.play.store.reading() as tx:
+            return await counts_of(tx, await self.now())
+
+    # ── the minutes ──
+
+    async def closed_and_adopted(self) -> None:
+        """Closed; the minutes are worded, laid, agreed with by all but one, who remarks, and adopted."""
+        writer, last = self.plan.secretary, f"{self.plan.days[1]} 11:20"
+        self.play.on(last)
+        await self.page(self.chair)
+        await self.press(self.chair, "meeting_close", self.id)
+        assert "đã bế mạc" in await self.press(self.chair, "meeting_close_now", self.id)
+        await self.page(writer)
+        await self.press(writer, "meeting_proposal", self.id)
+        await self.says(writer, "Đề nghị bổ sung một máy quét.")
+        await self.press(writer, "meeting_lay", self.id)
+        here = [one for one in self.there if one != writer]
+        for who in here[:-1]:
+            assert "nhất trí" in await self.press(who, "meeting_agree", self.id)
+        await self.press(here[-1], "meeting_remark", self.id)
+        await self.says(here[-1], "Nhất trí, đề nghị gửi sớm cho cấp trên.")
+        await self.page(self.chair)
+        await self.press(self.chair, "meeting_minutes", self.id)
+        await self.press(self.chair, "meeting_adopt", self.id)
+        assert "đã được thông qua" in await self.press(self.chair, "meeting_adopt_now", self.id)
+
+    async def minutes_tell(self) -> None:
+        """Everything that happened stands in them, figures of ballots included; nothing of who voted how in secret."""
+        plan, name, kept = self.plan, self.play.cast.name, await self.kept()
+        first, second = kept["sessions"]
+        assert (first["why"], second["why"]) == ("Hết giờ làm việc", "")
+        assert kept["called"] == len(plan.members)
+        assert [(one["name"], one["cause"]) for one in kept["absent"]] == [(name(plan.absent[0]), plan.absent[1])]
+        stays = {one["name"]: one["stays"] for one in kept["present"]}
+        assert [name for name, ((*_, late), *_) in stays.items() if late] == [name(plan.late)]
+        assert [name for name, ((_, until, _), *_) in stays.items() if until < first["until"]] == [name(plan.leaves)]
+        assert {one["name"] for one in kept["present"] if one["guest"]} == {name(who) for who in plan.guests}
+        assert kept["order_kept"] == plan.kept
+        assert all(one["comments"] and one["conclusion"] for one in kept["items"])
+        assert all(each["rating"] for one in kept["items"] for each in one["conclusion"]["ratings"])
+        here = len(self.there) - len(plan.guests)
+        figures = [(one["entitled"], one["given"], one["counted"], one["void"]) for one in kept["counts"]]
+        assert figures == [(vote.entitled, *[vote.voting or here] * 2, 0) for vote in plan.votes]
+        assert kept["adopted"]["silent"] == [name(plan.secretary)]
+        assert len(kept["adopted"]["remarks"]) == 1
+        assert {one["name"] for one in kept["chairs"]} >= {name(plan.deputy)}
+
+    async def kept(self) -> Mapping[str, Any]:
+        """The adopted minutes as they are kept."""
+        async with self.play.store.reading() as tx:
+            found = await tx.meetings.minutes(self.id)
+        assert found
+        assert found.final
+        return found.content
+
+
+class _Names(dict):
+    """Short names of a play in a text: `{TH1}` is how the chat calls them."""
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self._play = play
+
+    def __missing__(self, who: str) -> str:
+        return self._play.cast.name(who)

@@ -1,0 +1,39 @@
+"""One whole meeting per seed plan, played through the public ways: drafts, agenda, presence, conclusions, ballots, minutes, dossier.
+
+All five share one course (`held.py`, `sent_up.py`) and differ by what their plan demands (a module each, `plan.py` says what stands in it).
+"""
+
+import pytest
+
+from tests.campaigns.meetings import quang_ngai_2023
+from tests.campaigns.meetings.booth import served
+from tests.campaigns.meetings.held import Held
+from tests.campaigns.meetings.plan import Plan
+from tests.campaigns.meetings.sent_up import complete, decided
+
+PLANS = {"quang_ngai_2023": quang_ngai_2023.PLAN}
+
+
+async def played(held: Held) -> None:
+    """From the invitation to the dossier."""
+    await held.called()
+    await held.opened()
+    await held.first_day()
+    await held.second_day()
+    async with served(held.play) as booth:
+        await held.voted(booth)
+    await held.closed_and_adopted()
+    await held.minutes_tell()
+    await decided(held)
+    await complete(held)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS.keys())
+async def test_a_meeting_goes_on_to_a_complete_dossier(plan: Plan, sqlite_url, tmp_path):
+    held = await Held.begin(sqlite_url, tmp_path, plan)
+    try:
+        await played(held)
+    finally:
+        (tmp_path / "talk.txt").write_text(held.talk.text, encoding="utf-8")  # to be read where it fails
+        await held.play.ends()
