@@ -113,10 +113,9 @@ def said_to_json(event: Event, turn: Turn) -> dict[str, Json]:
             return {"pressed": button.encode() if button else ""}
 
 
-def unnamed_to_json(event: Event) -> dict[str, Json]:
-    """The same of what was said without a name: that something was, and not a word of it."""
-    message = event.message if isinstance(event, Said | Edited) else ""
-    return {"sent": "unnamed", **({"message": message} if message else {})}
+def unnamed_to_json() -> dict[str, Json]:
+    """The same of what was said without a name: that something was, and not a word of it; nor which message it was: a press has none."""
+    return {"sent": "unnamed"}
 
 
 def _came_of(message: str, turn: Turn) -> dict[str, Json]:

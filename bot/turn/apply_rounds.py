@@ -71,6 +71,14 @@ async def _settle(context: CommandContext, command: words.SettleComment) -> None
     await context.record("round settled", review=found.review, round=found.id, taken=command.taken)
 
 
+async def _prolong(context: CommandContext, command: words.ProlongRound) -> None:
+    found = await _open(context, command.round)
+    if found.last_day != command.before or not await context.tx.rounds.prolong(found.id, command.last_day):
+        raise Overtaken
+    days = {"before": found.last_day.isoformat(), "until": command.last_day.isoformat()}
+    await context.record("round prolonged", review=found.review, round=found.id, **days)
+
+
 async def _end(context: CommandContext, command: words.EndRound) -> None:
     found = await _open(context, command.round)
     actor = context.actor
@@ -83,5 +91,6 @@ APPLIERS: dict[type, Applier] = {
     words.PutInBox: _put_in,
     words.ConsentToName: _consent,
     words.SettleComment: _settle,
+    words.ProlongRound: _prolong,
     words.EndRound: _end,
 }

@@ -191,7 +191,12 @@ async def _begin_round(on: CommandContext, command: words.BeginRound, action: Ac
 
 async def _round(
     on: CommandContext,
-    command: words.AnswerRound | words.PutInBox | words.ConsentToName | words.SettleComment | words.EndRound,
+    command: words.AnswerRound
+    | words.PutInBox
+    | words.ConsentToName
+    | words.SettleComment
+    | words.ProlongRound
+    | words.EndRound,
     action: Action,
 ) -> bool:
     talk = await on.tx.rounds.talk(command.round)
@@ -275,6 +280,7 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.PutInBox: (Action.ANSWER_ROUND, _round),
     words.ConsentToName: (Action.ANSWER_ROUND, _round),
     words.SettleComment: (Action.SETTLE_ROUND, _round),
+    words.ProlongRound: (Action.SETTLE_ROUND, _round),
     words.EndRound: (Action.SETTLE_ROUND, _round),
     words.SeeData: (Action.ANSWER_DATA, _data_request),
     words.AnswerData: (Action.ANSWER_DATA, _data_request),

@@ -52,7 +52,7 @@ from dialogs.core.turn import (
     WholeDossier,
 )
 from dialogs.lobby.menu import of_use
-from dialogs.rounds.boxing import hushed
+from dialogs.rounds.boxing import as_kept
 from dialogs.step import step
 from rules.campaign.at_work import at_work, in_order
 from rules.nouns.people import tongue
@@ -354,9 +354,7 @@ class House:
                 incoming.channel,
                 incoming.account,
                 incoming.update_id,
-                unnamed_to_json(incoming.event)
-                if hushed(state, incoming.event)
-                else said_to_json(incoming.event, turn),
+                said_to_json(kept, turn) if (kept := as_kept(state, incoming.event)) else unnamed_to_json(),
                 [reply_to_json(reply) for reply in turn.replies],
                 now,
                 state.fresh_code,

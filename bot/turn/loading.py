@@ -280,12 +280,15 @@ async def _earlier(tx: Transaction, own: Review | None, event: Event) -> tuple[A
 
 
 async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | None:
-    """What came of the message that is edited."""
+    """What came of the message that is edited. One that is not known may be of what was said without a name: which it was is not kept."""
     event = incoming.event
     if not isinstance(event, Edited):
         return None
     found = await tx.turns.of_message(person, incoming.channel, incoming.account, event.message)
-    return given_from_json(cast("Mapping[str, Any]", found.said), newest=found.newest) if found else None
+    if found:
+        return given_from_json(cast("Mapping[str, Any]", found.said), newest=found.newest)
+    lately = await tx.turns.unnamed_lately(person, incoming.channel, incoming.account)
+    return Given("", unnamed=True) if lately else None
 
 
 def _codes(event: Event) -> tuple[str, ...]:

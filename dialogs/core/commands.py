@@ -167,6 +167,15 @@ class SettleComment:
 
 
 @dataclass(frozen=True, slots=True)
+class ProlongRound:
+    """The round has another, later last day. `before`: the one it had when that was chosen."""
+
+    round: int
+    before: dt.date
+    last_day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class EndRound:
     """The round ends before its last day."""
 
@@ -620,6 +629,7 @@ OfficeCommand = (
     | PutInBox
     | ConsentToName
     | SettleComment
+    | ProlongRound
     | EndRound
     | OpenCampaign
     | MoveMilestone

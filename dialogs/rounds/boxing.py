@@ -1,15 +1,16 @@
 """What is said without a name: it goes into the box at once and stands nowhere else, not in the conversation, not in the audit
-(docs/rounds.md). So it is not shown once more before it is given, and cannot be changed. Who only agrees does the very same: a button of its
-own would stand in the conversation, and tell who wrote what the others left.
+(docs/rounds.md). So it is not shown once more before it is given, and cannot be changed. Who only agrees presses a button where others write;
+the conversation keeps the same of both, or it would tell who wrote what the others left.
 """
 
 import datetime as dt
+from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
 from dialogs.core.commands import PutInBox
-from dialogs.core.events import Edited, Event, Said
+from dialogs.core.events import Edited, Event, Pressed, Said
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
@@ -23,6 +24,8 @@ from rules.nouns.text import clean, folded
 
 #: What the focus is for while a text for the box is awaited; and while the draft is only looked at: what is typed then goes nowhere.
 BOX, LOOK = "round_box", "round_boxlook"
+#: The button of who agrees, beside the place where others write.
+NOD = "round_nod"
 #: A text that an app cut comes in pieces, all within so many seconds.
 TOGETHER = dt.timedelta(seconds=1)
 #: What somebody writes who agrees and says nothing else.
@@ -32,12 +35,31 @@ AGREED = frozenset({"nhất trí", "nhat tri", "agree", "i agree"})
 def hushed(state: State, event: Event) -> bool:
     """Whether nothing of what is said may be kept with the conversation: it is meant for the box, or changes a text that was."""
     match event:
+        case Pressed(button=button):
+            return button is not None and button.verb == NOD and _awaits(state, button)
         case Said():
             return (state.focus or {}).get("for") in {BOX, LOOK}
         case Edited():
             return (state.focus or {}).get("for") in {BOX, LOOK} or bool(state.given and state.given.unnamed)
         case _:
             return False
+
+
+def as_kept(state: State, event: Event) -> Event | None:
+    """The event as the conversation keeps it; None: that something was said without a name, and no more. A second press of who agreed is
+    kept as what a second press of who wrote is.
+    """
+    if hushed(state, event):
+        return None
+    if isinstance(event, Pressed) and event.button and event.button.verb == NOD:
+        return Pressed(replace(event.button, verb=BOX))
+    return event
+
+
+def _awaits(state: State, button: Button) -> bool:
+    """Whether the place where one writes is before this person, of the round the button names."""
+    focus = state.focus or {}
+    return focus.get("for") == BOX and button.about[:1] == (str(kept_number(state, "round")),)
 
 
 def heard(books: Books, state: State, event: Said | Edited) -> Turn:
@@ -70,8 +92,16 @@ def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
     if not unnamed(talk) or _answered(state, talk):
         return _already(state, talk)
     values = {**about(state, talk), "max": MAX_CHARS, "sheet": talk.round.about_somebody}
-    keys = rows((Key("round/cancel", on_it("round_read", talk)),))
+    agree = None if talk.round.about_somebody else Key("round/agree", on_it(NOD, talk))
+    keys = rows((agree,), (Key("round/cancel", on_it("round_read", talk)),))
     return Turn((Reply("round/ask_box", values, keys),), (awaiting(BOX, round=talk.round.id),))
+
+
+def nod(books: Books, state: State, talk: Talk, button: Button) -> Turn:
+    """Nhất trí, where others write: `round_nod:0:<id>`. Pressed anywhere else it leads there."""
+    if not _awaits(state, button) or talk.round.about_somebody:
+        return ask(books, state, talk, button)
+    return _boxed(state, talk, "")
 
 
 def _boxed(state: State, talk: Talk, text: str) -> Turn:
@@ -93,8 +123,8 @@ def _already(state: State, talk: Talk) -> Turn:
 
 
 VERBS: dict[str, OnPress] = {
-    "round_box": ANSWERED.acting(ask, Action.ANSWER_ROUND),
-    "round_nod": ANSWERED.acting(ask, Action.ANSWER_ROUND),  # of messages from before
+    BOX: ANSWERED.acting(ask, Action.ANSWER_ROUND),
+    NOD: ANSWERED.acting(nod, Action.ANSWER_ROUND),
 }
 
 

@@ -8,7 +8,7 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.rounds import beginning, boxing, leading, reading
+from dialogs.rounds import beginning, boxing, leading, prolonging, reading
 from dialogs.rounds.guard import awaits_answer, is_open, may_do, on_it, view
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -57,8 +57,9 @@ VERBS: dict[str, OnPress] = {
     **reading.VERBS,
     **boxing.VERBS,
     **leading.VERBS,
+    **prolonging.VERBS,
 }
 
-TEXTS: dict[str, OnText] = {**beginning.TEXTS, **reading.TEXTS, **boxing.TEXTS, **leading.TEXTS}
+TEXTS: dict[str, OnText] = {**beginning.TEXTS, **reading.TEXTS, **boxing.TEXTS, **leading.TEXTS, **prolonging.TEXTS}
 
 COMMANDS: dict[str, OnCommand] = {"gopy": gopy}

@@ -60,8 +60,11 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
     turning = said.keys("round_card", str(talk.round.id), room="round")
     read = Key("round/text", on_it("round_read", talk))
     table = Key("round/table", on_it("round_table", talk))
-    ending = Key("round/end", on_it("round_end", talk)) if leads and is_open(state, talk) else None
-    return Reply("round/card", values, rows(*keys, turning, (read, table), (ending,), (TO_HOME,)), replaces=replaces)
+    goes_on = leads and is_open(state, talk)
+    later = Key("round/later", on_it("round_later", talk)) if goes_on else None
+    ending = Key("round/end", on_it("round_end", talk)) if goes_on else None
+    keyboard = rows(*keys, turning, (read, table), (later, ending), (TO_HOME,))
+    return Reply("round/card", values, keyboard, replaces=replaces)
 
 
 def _settling(talk: Talk, one: Comment, number_: int) -> tuple[Key | None, ...]:

@@ -20,6 +20,12 @@ def asked(sent: Round) -> Reply:
     return Reply("notice/round_asked", values, ((Key("round/open", Button("round_read", 0, (str(sent.id),))),),))
 
 
+def prolonged(sent: Round, by: str) -> Reply:
+    """To everybody it went to, and who else leads it: the last day is another one now."""
+    values: dict[str, Json] = {"title": sent.title, "by": by, "last_day": sent.last_day.isoformat()}
+    return Reply("notice/round_later", values, ((Key("round/open", Button("round_read", 0, (str(sent.id),))),),))
+
+
 def ended(talk: Talk) -> Reply:
     """To who takes up what was said, and who began it."""
     sent = talk.round

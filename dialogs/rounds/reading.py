@@ -113,7 +113,7 @@ def _ways(state: State, talk: Talk, sections: list[int]) -> tuple[tuple[Key | No
     if unnamed(talk):
         if asked.answered:
             return ()
-        return ((Key("round/write", on_it("round_box", talk)),),)
+        return ((Key("round/write", on_it("round_box", talk), {"sheet": talk.round.about_somebody}),),)
     if talk.round.naming is Naming.CONSENT and not asked.agreed:
         yes, no = (Key(f"round/{name}", on_it("round_consent", talk, name)) for name in ("consent", "paper"))
         return ((yes,), (no,)) if asked.agreed is None else ((yes,),)

@@ -9,7 +9,8 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("asked to do anew", "done anew", "stays", "work written", "papers taken out"),
         *("drafter named", "part given", "part done", "part taken back"),
         *("extended", "extension taken back"),
-        *("enclosure handed in", "round begun", "round answered", "round consent", "round settled", "round ended"),
+        *("enclosure handed in", "round begun", "round answered", "round consent", "round settled", "round prolonged"),
+        "round ended",
     ),
     "office": (
         *("campaign opened", "campaign undone", "campaign closed", "milestone moved", "last month chosen"),

@@ -11,7 +11,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import RoundsView
-from dialogs.rounds import beginning, boxing, leading, reading
+from dialogs.rounds import beginning, boxing, leading, prolonging, reading
 from dialogs.rounds.door import VERBS
 from rules.campaign.permissions import Action, may, relations_to_round
 from rules.nouns.people import Person
@@ -19,8 +19,8 @@ from rules.nouns.reviews import Json
 from storage.transaction import Transaction
 
 #: Buttons, and texts awaited, that are about one round; all others of the room but the list are about one that is begun.
-OF_ONE = frozenset({*reading.VERBS, *boxing.VERBS, *leading.VERBS})
-TEXTS_OF_ONE = frozenset({*reading.TEXTS, *boxing.TEXTS, *leading.TEXTS})
+OF_ONE = frozenset({*reading.VERBS, *boxing.VERBS, *leading.VERBS, *prolonging.VERBS})
+TEXTS_OF_ONE = frozenset({*reading.TEXTS, *boxing.TEXTS, *leading.TEXTS, *prolonging.TEXTS})
 LIST = frozenset(VERBS) - OF_ONE - frozenset(beginning.VERBS)
 
 

@@ -109,6 +109,7 @@ _OF_MESSAGE = Prepared(
     .order_by(_RECENT.c.id.desc())
     .limit(1),
 )
+_UNNAMED = Prepared(int, sa.select(_RECENT.c.id).where(_RECENT.c.said["sent"].as_string() == "unnamed").limit(1))
 
 
 class Turns(TellingCodes):
@@ -195,6 +196,10 @@ class Turns(TellingCodes):
             return await self._rows(_NEWEST, person=person_id, newest=limit)
         channel, name = account
         return await self._rows(_NEWEST_OF_ACCOUNT, person=person_id, newest=limit, channel_=channel, account_=name)
+
+    async def unnamed_lately(self, person_id: int, channel: str, account: str) -> bool:
+        """Whether something was said without a name among the turns that are looked through for a message."""
+        return await self._row(_UNNAMED, person=person_id, channel_=channel, account_=account) is not None
 
     async def of_message(self, person_id: int, channel: str, account: str, message: str) -> MessageTurn | None:
         """The newest turn of a text message, as it was said or edited; None: of none that is still looked for."""

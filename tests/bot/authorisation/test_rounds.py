@@ -22,6 +22,7 @@ TABLE = """
     card     x    .     x    x    .         .    .      .
     take     x    .     x    x    .         .    .      .
     table    x    .     x    x    .         .    .      .
+    prolong  x    .     x    x    .         .    .      .
     end      x    .     x    x    .         .    .      .
 """
 WHO = ("self", "asked", "head", "desk", "colleague", "vice", "b_desk", "b_head")
@@ -91,6 +92,8 @@ async def attempt(play: Play, name: str, who: str) -> str:
             if not phone.sees("round_take"):
                 return ""
             await phone.taps("round_take")
+        case "prolong":
+            await phone.does(Pressed(Button("round_prolong", 0, ("1", "2023-11-24", "2023-11-28"))))
         case "end":
             await phone.does(Pressed(Button("round_end_now", 0, ("1",))))
         case _:

@@ -117,7 +117,7 @@ async def test_whoever_says_what_the_database_is_the_same(begun, tmp_path, seed)
 
 
 async def test_who_only_agrees_is_not_known_from_who_writes(begun, tmp_path):
-    """Of a draft, not a sheet about somebody. A button for agreeing would stand in the conversation, and tell who wrote the rest."""
+    """Of a draft, not a sheet about somebody: the conversation keeps the same of who presses “Nhất trí” and of who writes, also of a second press."""
     worlds = []
     for number in range(2):
         branch = await copied(begun, tmp_path / str(number))
@@ -128,10 +128,14 @@ async def test_who_only_agrees_is_not_known_from_who_writes(begun, tmp_path):
             phone = await branch.phone(who)
             await phone.does(Pressed(Button("round_read", 0, ("1",))))
         for place, who in enumerate(PEOPLE[:2]):
+            phone = await branch.phone(who)
             if place == number:
                 await agrees(branch, who)
+                await phone.does(Pressed(Button("round_nod", 0, ("1",))))
             else:
-                await says(branch, who, "Giao việc rõ hơn kín-8801")
+                await says(branch, who, "Giao việc rõ hơn kín-8801", message="m1")
+                await phone.does(Pressed(Button("round_box", 0, ("1",))))
+            assert "không sửa được" in phone.text
         found = await whole(branch)
         worlds.append([(row["person_id"], row["said"], row["replies"]) for row in found["turn"]])
         await branch.ends()
@@ -139,14 +143,12 @@ async def test_who_only_agrees_is_not_known_from_who_writes(begun, tmp_path):
 
 
 async def agrees(play: Play, who: str) -> None:
-    """Somebody who agrees, by what the page offers for that; where it offers nothing, in writing."""
+    """Somebody who agrees, by the button beside the place where others write."""
     phone = await play.phone(who)
-    offered = [one for key in phone.shown if (one := Button.decode(key.data)) and one.verb == "round_nod"]
-    if not offered:
-        return await says(play, who, "Nhất trí.")
     play.clock.forward(seconds=30)
-    await phone.does(Pressed(offered[-1]))
-    return None
+    await phone.does(Pressed(Button("round_box", 0, ("1",))))
+    await phone.taps("round_nod")
+    assert "đã vào hộp" in phone.text
 
 
 async def test_the_same_look_finds_what_a_name_would_leak(begun, tmp_path):
