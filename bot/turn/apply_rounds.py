@@ -75,7 +75,7 @@ async def _prolong(context: CommandContext, command: words.ProlongRound) -> None
     found = await _open(context, command.round)
     if found.last_day != command.before or not await context.tx.rounds.prolong(found.id, command.last_day):
         raise Overtaken
-    days = {"before": found.last_day.isoformat(), "until": command.last_day.isoformat()}
+    days: dict[str, Any] = {"before": found.last_day.isoformat(), "until": command.last_day.isoformat()}
     await context.record("round prolonged", review=found.review, round=found.id, **days)
 
 

@@ -185,7 +185,9 @@ async def _meeting(
 async def _begin_round(on: CommandContext, command: words.BeginRound, action: Action) -> bool:
     """To people of the actor's office; about what they may send is asked of what is loaded for them."""
     about = [one for one in (command.begun.owner, command.begun.person) if one is not None]
-    whole = may(relations_to_office(on.actor, on.actor.office) | {Relation.SELF}, action)
+    own_text = command.begun.token.startswith("t")  # of nobody's review: who heads a unit sends one, and the desk
+    held = relations_to_unit(on.actor, on.actor.office, on.actor.unit_id) | (set() if own_text else {Relation.SELF})
+    whole = may(held, action)
     return whole and command.begun.office == on.actor.office and await _are_here(on, [*command.asked, *about])
 
 

@@ -401,7 +401,7 @@ class ReportView:
 @dataclass(frozen=True, slots=True)
 class DraftToSend:
     """Something that this person may send round. `token`: `r12` a review, `l3` the list of proposals of a campaign, `s12` nothing drafted:
-    those asked write of the person of that review. `owner`: who takes up what is said; `below`: those directly under the person it is
+    those asked write of the person of that review, `t7x…` a text of somebody's own, which the focus holds until it is sent. `owner`: who takes up what is said; `below`: those directly under the person it is
     about. `pieces`: its sections, where it is chosen; `earlier`: the round before about the same.
     """
 
@@ -419,6 +419,7 @@ class DraftToSend:
     pieces: tuple[Piece, ...] = ()
     sha256: str = ""
     earlier: Round | None = None
+    text: str = ""  # of one of somebody's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +432,7 @@ class RoundsView:
     decided: frozenset[int] = frozenset()
     shut: bool = False  # the box of the one that is named does not open with the key the house has
     drafts: tuple[DraftToSend, ...] = ()
+    writes: bool = False  # may send a text of their own
     people: tuple[Person, ...] = ()
 
 

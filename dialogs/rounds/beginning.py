@@ -37,7 +37,8 @@ def choose(_: Books, state: State, button: Button) -> Turn:
     shown = page(view(state).drafts, number(button, 0))
     keys = ((Key("round/draft", Button("round_of", 0, (one.token,)), {"title": one.title}),) for one in shown.shown)
     values: dict[str, Json] = {**shown.values()}
-    reply = Reply("round/new", values, rows(*keys, shown.keys("round_new", room="round"), (TO_HOME,)))
+    write = Key("round/own_text", Button("round_text")) if view(state).writes else None
+    reply = Reply("round/new", values, rows(*keys, shown.keys("round_new", room="round"), (write,), (TO_HOME,)))
     return Turn((reply,), let_go(state, Room.ROUND))
 
 
@@ -282,7 +283,9 @@ def _stamp(draft: DraftToSend, people: Sequence[int], day: dt.date) -> str:
 
 def _making(draft: DraftToSend, people: Sequence[int], day: dt.date | None = None) -> SetFocus:
     listed: list[Json] = [*people]
-    return awaiting(DAY if people else MAKING, token=draft.token, people=listed, day=day.isoformat() if day else "")
+    text: dict[str, Json] = {"title": draft.title, "text": draft.text} if draft.text else {}
+    purpose = DAY if people else MAKING
+    return awaiting(purpose, token=draft.token, people=listed, day=day.isoformat() if day else "", **text)
 
 
 def _focus(state: State) -> Mapping[str, Json]:

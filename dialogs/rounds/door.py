@@ -8,7 +8,7 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.rounds import beginning, boxing, leading, prolonging, reading
+from dialogs.rounds import beginning, boxing, leading, prolonging, reading, writing
 from dialogs.rounds.guard import awaits_answer, is_open, may_do, on_it, view
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -25,7 +25,7 @@ def home(_: Books, state: State, button: Button) -> Turn:
     mine = [one for one in view(state).talks if may_do(state, one, Action.READ_ROUND)]
     shown = page(sorted(mine, key=lambda one: _order(state, one)), number(button, 0))
     keys = ((_key(state, one),) for one in shown.shown)
-    new = Key("round/new", Button("round_new")) if view(state).drafts else None
+    new = Key("round/new", Button("round_new")) if view(state).drafts or view(state).writes else None
     values: dict[str, Json] = {**shown.values(), "waiting": sum(awaits_answer(state, one) for one in mine)}
     reply = Reply("round/list", values, rows(*keys, shown.keys("round_home", room="round"), (new,)))
     return Turn((reply,), let_go(state, Room.ROUND))
@@ -58,8 +58,16 @@ VERBS: dict[str, OnPress] = {
     **boxing.VERBS,
     **leading.VERBS,
     **prolonging.VERBS,
+    **writing.VERBS,
 }
 
-TEXTS: dict[str, OnText] = {**beginning.TEXTS, **reading.TEXTS, **boxing.TEXTS, **leading.TEXTS, **prolonging.TEXTS}
+TEXTS: dict[str, OnText] = {
+    **beginning.TEXTS,
+    **reading.TEXTS,
+    **boxing.TEXTS,
+    **leading.TEXTS,
+    **prolonging.TEXTS,
+    **writing.TEXTS,
+}
 
 COMMANDS: dict[str, OnCommand] = {"gopy": gopy}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,6 +35,11 @@ MAX_CHARS = 1000
 #: what stands around it. Every answer is given as much, so that the size of a box tells nothing.
 BOXED_BYTES = 3 * MAX_CHARS + 100
 
+#: Characters of a text that somebody writes to be sent round, and of what it is called.
+DRAFT_CHARS, TITLE_CHARS = 12_000, 150
+#: Where a chapter of it begins; so many make it one of chapters.
+_CHAPTER, _CHAPTERS = re.compile(r"^(?=[IVX]{1,5}[.\-–] ?\S.{0,140}$)", re.MULTILINE), 2
+
 #: Of a comment: on no section, but on the draft as a whole.
 WHOLE = -1
 
@@ -51,7 +57,7 @@ class Piece:
 class Round:
     """A draft sent round. What went round is kept with its hash and never changes; a newer draft is a new round that `follows`.
 
-    `token`: what it is about (`r12` a review, `l3` the list of proposals of a campaign); `key`: the rule of the rulebook it rests on ("":
+    `token`: what it is about (`r12` a review, `l3` the list of proposals of a campaign, `t7x…` a text of somebody's own); `key`: the rule of the rulebook it rests on ("":
     none speaks of it); `person`, `unit`: whose the draft is. `owner`: who takes up what is said; `by`: who began it.
     """
 
@@ -215,6 +221,22 @@ class Talk:
         """What became of it; of one that was changed since nothing."""
         found = self.settled.get((person, section))
         return found if found and found.mark == mark(text) else None
+
+
+def token_of_text(person: int, title: str) -> str:
+    """What a text of somebody's own is about: sent again under the same title, it takes the place of the one before."""
+    return f"t{person}x{mark(title.casefold())[:8]}"
+
+
+def sections_of(title: str, text: str) -> tuple[Piece, ...]:
+    """A text by its chapters, those whose heading begins with a Roman number; one piece where there are none."""
+    begins = [one.start() for one in _CHAPTER.finditer(text)]
+    if len(begins) < _CHAPTERS:
+        return (Piece(title, text),) if text else ()
+    parts = [text[at:until].strip() for at, until in zip(begins, [*begins[1:], None], strict=True)]
+    before = text[: begins[0]].strip()
+    headed = [one.partition("\n") for one in parts]
+    return (*((Piece(title, before),) if before else ()), *(Piece(head, rest) for head, _, rest in headed))
 
 
 def fits(text: str) -> bool:

@@ -19,7 +19,7 @@ from rules.campaign.tree import tree_of
 from rules.nouns.conditions import holds
 from rules.nouns.people import Person, traits
 from rules.nouns.reviews import OWED, RULED, Campaign, Review
-from rules.nouns.rounds import Piece, Round
+from rules.nouns.rounds import Piece, Round, sections_of, token_of_text
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Verdict
 from storage.transaction import Transaction
@@ -49,6 +49,19 @@ class Sender:
         if chosen not in found:
             return tuple(found.values())
         return tuple([await self._whole(one) if one.token == chosen else one for one in found.values()])
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they may send a text of their own: who heads a unit, and the desk."""
+        return may(relations_to_unit(self.person, self.person.office, self.person.unit_id), Action.START_ROUND)
+
+    async def written(self, token: str, title: str, text: str) -> tuple[DraftToSend, ...]:
+        """A text of their own, as they wrote it; none where the token is of something else, or they may send none."""
+        if not text or token != token_of_text(self.person.id, title) or not self.may_write:
+            return ()
+        unit = self.person.unit_id if self.person.head else None
+        draft = DraftToSend(token, title, self.person.id, unit=unit, text=text)
+        return (await self._whole(draft),)
 
     async def _all(self) -> AsyncIterator[DraftToSend]:
         for review in (*self.own, *self.waiting):
@@ -153,6 +166,8 @@ class Sender:
         return replace(draft, pieces=marked, version=version, sha256=hash_of(draft.title, pieces), earlier=before)
 
     async def _pieces(self, draft: DraftToSend) -> tuple[tuple[Piece, ...], int]:
+        if draft.text:
+            return sections_of(draft.title, draft.text), 0
         if draft.token.startswith("l"):
             return await self._list(draft), 0
         review = await self.tx.reviews.get(draft.review or 0)

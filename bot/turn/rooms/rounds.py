@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from bot.campaign.rounds.drafts import Sender
 from bot.campaign.rounds.ending import decided_among
 from bot.turn.rooms.context import RoomContext
+from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import RoundsView
-from dialogs.rounds import beginning, boxing, leading, prolonging, reading
+from dialogs.rounds import beginning, boxing, leading, prolonging, reading, writing
 from dialogs.rounds.door import VERBS
 from rules.campaign.permissions import Action, may, relations_to_round
 from rules.nouns.people import Person
@@ -21,7 +22,7 @@ from storage.transaction import Transaction
 #: Buttons, and texts awaited, that are about one round; all others of the room but the list are about one that is begun.
 OF_ONE = frozenset({*reading.VERBS, *boxing.VERBS, *leading.VERBS, *prolonging.VERBS})
 TEXTS_OF_ONE = frozenset({*reading.TEXTS, *boxing.TEXTS, *leading.TEXTS, *prolonging.TEXTS})
-LIST = frozenset(VERBS) - OF_ONE - frozenset(beginning.VERBS)
+LIST = frozenset(VERBS) - OF_ONE - frozenset(beginning.VERBS) - frozenset(writing.VERBS)
 
 
 async def rounds(context: RoomContext) -> RoundsView:
@@ -33,10 +34,15 @@ async def rounds(context: RoomContext) -> RoundsView:
         return await _one(tx, named, boxes=_opens_box(button, state.focus))
     own = tuple(one for one in (state.own, *state.others) if one is not None)
     sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
+    if _writing(button, state.focus):
+        return RoundsView(writes=sender.may_write)
     token = _token(button, state.focus)
     if token:
         office = await tx.units.office_of(person.id)
-        return RoundsView(drafts=await sender.drafts(token), people=tuple(await tx.people.of_office(office)))
+        focus = state.focus or {}
+        drafts = await sender.written(token, text_of(focus, "title"), text_of(focus, "text"))
+        drafts = drafts or await sender.drafts(token)
+        return RoundsView(drafts=drafts, people=tuple(await tx.people.of_office(office)))
     return await _all(tx, person, sender)
 
 
@@ -53,6 +59,11 @@ def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
     if button is not None:
         return word(button, 0) if button.verb in beginning.VERBS and button.verb != "round_new" else ""
     return str((focus or {}).get("token", "")) if (focus or {}).get("for") in beginning.TEXTS else ""
+
+
+def _writing(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
+    """Whether a text of one's own is written."""
+    return button.verb in writing.VERBS if button is not None else (focus or {}).get("for") in writing.TEXTS
 
 
 def _opens_box(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
@@ -72,4 +83,4 @@ async def _all(tx: Transaction, person: Person, sender: Sender) -> RoundsView:
     talks = await tx.rounds.talks(await tx.rounds.of_office(office))
     mine = tuple(one for one in talks if may(relations_to_round(person, one), Action.READ_ROUND))
     decided = await decided_among(tx, [one.round for one in mine if one.round.open(sender.now.date())])
-    return RoundsView(mine, decided, drafts=await sender.drafts())
+    return RoundsView(mine, decided, drafts=await sender.drafts(), writes=sender.may_write)

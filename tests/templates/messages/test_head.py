@@ -311,7 +311,7 @@ OF_EXTENSIONS = {"notice/extended"}
 #: Ballots: tests/bot/balloting, tests/browser/test_booth.py.
 OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller")}
 #: Drafts sent round: tests/bot/campaign/rounds.
-OF_ROUNDS = {f"notice/{name}" for name in ("round_asked", "round_ended", "round_settled")}
+OF_ROUNDS = {f"notice/{name}" for name in ("round_asked", "round_later", "round_ended", "round_settled")}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -7,6 +7,8 @@ import pytest
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
 from bot.daily.rounds import Rounds
 from bot.delivery.seam import NoJobs
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
 from rules.book.dossier import Of
 from rules.campaign.assembling import From, Scope
 from rules.nouns.values import Subject
@@ -97,6 +99,51 @@ async def test_a_self_review_goes_round_with_names(play):
     assert await closes(play) == 1
     await talk.hears("p1")
     assert talk.is_as(HERE / "ghi-ten.txt")
+
+
+LETTER = """Góp ý dự thảo Quy chế làm việc
+I. Giờ làm việc
+Sáng từ 7 giờ 30.
+II. Hội họp
+Giao ban chiều thứ Sáu hằng tuần."""
+
+
+async def test_a_text_of_ones_own_goes_round_by_its_chapters(play):
+    talk = Told(play)
+    talk.note("Văn bản tự soạn: dòng đầu là tên, mỗi mục góp ý riêng; gửi lại cùng tên thì thay bản trước.")
+    await talk.says("desk", "/gopy")
+    await talk.presses("desk", "Gửi lấy ý kiến")
+    await talk.presses("desk", "Văn bản khác")
+    await talk.says("desk", "Góp ý dự thảo Quy chế làm việc")
+    await talk.says("desk", "ă" * 12_001)
+    await talk.presses("desk", "Viết lại từ đầu")
+    await talk.says("desk", LETTER)
+    await talk.says("desk", "Họp không quá 60 phút. =1+1 <b>")
+    await talk.presses("desk", "Chọn người nhận")
+    await talk.presses("desk", "Cả cơ quan")
+    await talk.says("desk", "17/11")
+    await talk.presses("desk", "Gửi 10 người")
+    await talk.hears("p1")
+    await talk.presses("p1", "Xem và góp ý")
+    await talk.presses("p1", "Góp ý: II")
+    await talk.says("p1", "Nên giao ban sáng thứ Hai.")
+    await talk.says("desk", "/gopy")
+    await talk.presses("desk", "– 1/10")
+    await talk.presses("desk", "1. Tiếp thu")
+    await talk.says("desk", "/gopy", silently=True)
+    await talk.presses("desk", "Gửi lấy ý kiến", silently=True)
+    await talk.presses("desk", "Văn bản khác", silently=True)
+    await talk.says("desk", LETTER.replace("chiều thứ Sáu", "sáng thứ Hai"), silently=True)
+    await talk.presses("desk", "Chọn người nhận")
+    await talk.presses("desk", "Cả cơ quan", silently=True)
+    await talk.says("desk", "17/11", silently=True)
+    await talk.presses("desk", "Gửi 10 người", silently=True)
+    await talk.hears("p1")
+    talk.note("Người không phụ trách đơn vị, không ở bộ phận tổ chức thì không gửi được văn bản riêng.")
+    phone = await play.phone("p1")
+    await phone.does(Pressed(Button("round_text")))
+    assert "không gửi lấy ý kiến" in phone.text
+    assert talk.is_as(HERE / "van-ban-tu-soan.txt")
 
 
 def district(below: int = 6):
