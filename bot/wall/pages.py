@@ -158,11 +158,11 @@ class WallHouse:
 
     async def _values(self, request: web.Request, meeting: Meeting) -> dict[str, Any]:
         async with self.store.reading() as tx:
-            counts = await counts_of(tx, meeting)
+            counts, code = await counts_of(tx, meeting), tx.meetings.wall_code(meeting.id, self.now())
         settings = house_of(request).settings
         address = (settings.public_url or f"{request.scheme}://{request.host}").rstrip("/")
         address += "" if settings.public_url else settings.root
-        address += f"/v/hop/{meeting.id}"
+        address += f"/v/hop/{meeting.id}/{code}"
         return {"board": board(meeting, counts), "address": address, "scan": drawing(address)}
 
     async def _here(self, request: web.Request) -> Meeting | None:

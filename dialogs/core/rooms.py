@@ -18,6 +18,7 @@ from rules.judging.elsewhere import Around
 from rules.ledger.catalogue import Catalogue
 from rules.ledger.work import WorkLedger
 from rules.meeting.course import Meeting
+from rules.meeting.presence import Seen
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.enclosures import OwnTable
 from rules.nouns.office import OfficeSettings
@@ -386,6 +387,7 @@ class MeetingView:
     others: tuple[Person, ...] = ()
     versions: Mapping[int, int] = field(default_factory=dict)  # review → its newest draft, of the agenda
     polls: tuple[tuple[Poll, Tally | None], ...] = ()
+    seen: Seen = Seen.NONE  # what the code of the wall says that came with a press
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,15 @@ from dialogs.meeting.asking import ask
 from dialogs.meeting.guard import button_of, invited_keys, known, may_in, to_meeting
 from dialogs.meeting.happening import happens, who
 from dialogs.meeting.home import person_kept
-from dialogs.meeting.page import begins, meeting_values, shown
+from dialogs.meeting.page import begins, beside, meeting_values, shown
 from rules.campaign.permissions import Action
 from rules.meeting.course import Meeting, Member, Status
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.presence import Seen
 from rules.nouns.reviews import Json
+
+#: Names on one page: each has its number on a small button.
+_ON_A_PAGE = 20
 
 
 def people(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
@@ -24,10 +28,11 @@ def people(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def _people(state: State, meeting: Meeting, first: int = 0) -> Reply:
-    listed = page(meeting.members, first)
+    listed = page(meeting.members, first, _ON_A_PAGE)
+    shown_ = [*enumerate(listed.shown, start=listed.first + 1)]
     values: dict[str, Json] = {
         **meeting_values(state, meeting),
-        "people": [_line(one) for one in meeting.members],
+        "people": [{"number": place, **_line(meeting, one)} for place, one in shown_],
         "invited": [
             {"cite": rule.cite, "quote": rule.quote}
             for rule in known(state).rules.attended
@@ -35,19 +40,17 @@ def _people(state: State, meeting: Meeting, first: int = 0) -> Reply:
         ],
     }
     keys = [
-        (
-            Key(
-                "meeting/person",
-                button_of("meeting_person", meeting, str(one.id)),
-                {"name": one.name, "how": _how(one)},
-            ),
+        Key(
+            "meeting/person",
+            button_of("meeting_person", meeting, str(one.id)),
+            {"number": place, "how": _how(one)},
         )
-        for one in listed.shown
+        for place, one in shown_
     ]
     chairs = may_in(state, meeting, Action.CHAIR_MEETING)
     invite = (Key("meeting/invite", button_of("meeting_invite", meeting)),) if chairs and known(state).others else ()
     turning = listed.keys("meeting_people", str(meeting.id), room="meeting")
-    return Reply("meeting/people", values, rows(*keys, turning, invite, (to_meeting(meeting),)))
+    return Reply("meeting/people", values, rows(*beside(keys), turning, invite, (to_meeting(meeting),)))
 
 
 def _how(one: Member) -> str:
@@ -56,7 +59,7 @@ def _how(one: Member) -> str:
     return "absent" if one.cause is not None else "left" if one.came else "not_yet"
 
 
-def _line(one: Member) -> dict[str, Json]:
+def _line(meeting: Meeting, one: Member) -> dict[str, Json]:
     return {
         "name": one.name,
         "position": one.position,
@@ -64,6 +67,7 @@ def _line(one: Member) -> dict[str, Json]:
         "cause": one.cause or "",
         "late": one.late,
         "guest": one.guest,
+        "own_word": meeting.own_word(one),
         "since": one.stays[-1].since.isoformat() if one.stays else "",
         "until": (until.isoformat() if (until := one.stays[-1].until) else "") if one.stays else "",
     }
@@ -82,9 +86,9 @@ def person(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
         return Key(f"meeting/{label}", button_of(f"meeting_{label.removesuffix('_of')}", meeting, about))
 
     back = Key("meeting/back_people", button_of("meeting_people", meeting))
-    values = {**_line(one), "chair": meeting.chair == one.id, "secretary": meeting.secretary == one.id}
+    values = {**_line(meeting, one), "chair": meeting.chair == one.id, "secretary": meeting.secretary == one.id}
     keys = rows(
-        (key("came_of"),) if there and not one.present else (),
+        (key("came_of"),) if there and (not one.present or meeting.own_word(one)) else (),
         (key("left_of"),) if there and one.present else (),
         (key("absent_of"),) if not one.present else (),
         (key("secretary_of"),) if chairs and meeting.secretary != one.id else (),
@@ -95,13 +99,21 @@ def person(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def came(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Somebody is there, by their own tap or the secretary's: `meeting_came:0:<meeting>[:<person>]`."""
+    """Somebody is there, by their own tap or the secretary's: `meeting_came:0:<meeting>[:<person>[:<code on the wall>]]`. Who is there by their own
+    word may still scan the code, or be seen by the secretary.
+    """
     one, own = _whom(state, meeting, button)
-    if one is None or meeting.status not in {Status.RUNNING, Status.CALLED} or one.present:
+    if one is None or meeting.status not in {Status.RUNNING, Status.CALLED}:
+        return _after(state, meeting, own=own)
+    seen = known(state).seen if own else Seen.NONE
+    if seen is Seen.OLD:
+        return _after(state, meeting, own=own, said="old_code")
+    if one.present and (one.stays[-1].seen or (own and seen is Seen.NONE)):
         return _after(state, meeting, own=own)
     if own and not begins(state, meeting):
         return _after(state, meeting, own=own, said="not_today")
-    after, keep = happens(state, meeting, NewHappening(Kind.CAME, person=one.id))
+    data: dict[str, Json] = {"code": True} if seen is Seen.GOOD else {}
+    after, keep = happens(state, meeting, NewHappening(Kind.CAME, person=one.id, data=data))
     return _after(state, after, keep, own=own, said="came")
 
 

@@ -3,7 +3,7 @@
 from dialogs.core.handlers import OnCommand, OnPress, OnText
 from dialogs.meeting import attendance, concluding, home, items, minutes, page, steering
 from dialogs.meeting.asking import MOST_REASON, usable, usable_of_item
-from dialogs.meeting.guard import CALLABLE, ITEMS, MEETINGS
+from dialogs.meeting.guard import CALLABLE, CALLED, ITEMS, MEETINGS
 from rules.campaign.permissions import Action
 
 _A = Action
@@ -11,7 +11,9 @@ _A = Action
 VERBS: dict[str, OnPress] = {
     "meeting_home": home.on_home,
     "meeting_new": CALLABLE.looking(home.ask_new, _A.CALL_MEETING),
+    "meeting_called": CALLED.looking(page.look, _A.READ_MEETING),
     "meeting_look": MEETINGS.looking(page.look, _A.READ_MEETING),
+    "meeting_program": MEETINGS.looking(page.program, _A.READ_MEETING),
     "meeting_when": MEETINGS.acting(home.ask_when, _A.CHAIR_MEETING),
     "meeting_invitations": MEETINGS.acting(steering.invitations, _A.CHAIR_MEETING),
     "meeting_agenda": MEETINGS.acting(steering.agenda, _A.CHAIR_MEETING),

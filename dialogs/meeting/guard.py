@@ -1,7 +1,7 @@
 """Who comes to a meeting: who was called to it, who has its chair or writes its minutes, and who may call one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.core.awaited import number as focused
 from dialogs.core.buttons import Button
@@ -122,6 +122,14 @@ MEETINGS: Guard[Meeting] = Guard(
     changed=_over,
     awaited=_awaited,
 )
+
+
+def _just_called(state: State, _: Button) -> Meeting | Refused:
+    return known(state).meeting or Refused("gone", tried=Tried())
+
+
+#: One that was just called, of which no button knew the number yet.
+CALLED: Guard[Meeting] = replace(MEETINGS, find=_just_called)
 
 #: A thing on the agenda of one.
 ITEMS: Guard[At] = Guard(

@@ -1,5 +1,6 @@
 """The meetings of this person, and calling one: of which unit, when, where; its people and its agenda come of themselves."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from dialogs.core.awaited import awaiting, let_go, unusable
@@ -111,8 +112,15 @@ def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
         "people": len(people),
         "unsent": [*dict.fromkeys(one.name for one in items if not one.version)],
     }
-    reply = Reply("meeting/called", done, ((HOME,),))
+    at = str(second_of(state.now))
+    open_it = Key("meeting/look", Button("meeting_called", 0, (str(unit.campaign), at)))
+    reply = Reply("meeting/called", done, ((open_it,), (HOME,)))
     return Turn((reply,), (CallMeeting(unit.campaign, unit.unit, first), *let_go(state, Room.MEETING)))
+
+
+def second_of(at: dt.datetime) -> int:
+    """By which a button names what was called just then: of nine digits."""
+    return int(at.timestamp()) % 10**9
 
 
 def _item(books: Books, versions: Mapping[int, int], line: ReviewLine) -> Item:

@@ -169,7 +169,14 @@ def turn(_: Books, state: State, at: At, __: Button) -> Turn:
         anyway = Key("meeting/anyway", button_of("meeting_turn_why", meeting, str(item.review)))
         reply = Reply("meeting/order", {**out_of_order(out), "turn": True}, ((to_meeting(meeting),), (anyway,)))
         return Turn((reply,))
-    return after(state, at, NewHappening(Kind.TURNED, item.review))
+    return after(state, at, turned_to(state, at))
+
+
+def turned_to(state: State, at: At, why: str = "") -> NewHappening:
+    """It is gone through now, with the version of its paper that lies before everybody; 0: none was sent."""
+    review = known(state).review
+    version = review.draft.version if review and review.draft else 0
+    return NewHappening(Kind.TURNED, at.item.review, text=why, data={"version": version})
 
 
 def _without_left(state: State, meeting: Meeting) -> Meeting:
@@ -205,7 +212,7 @@ def turned(_: Books, state: State, at: At, text: str) -> Turn:
     """The reason came."""
     if at.meeting.status is not Status.RUNNING or of_oneself(at.meeting, at.item):
         return shown(state, at)
-    return after(state, at, NewHappening(Kind.TURNED, at.item.review, text=text))
+    return after(state, at, turned_to(state, at, text))
 
 
 # ── what is said ──

@@ -10,7 +10,7 @@ from dialogs.core.keys import rows
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, Turn
-from dialogs.meeting.guard import HOME, button_of, known, may_in
+from dialogs.meeting.guard import HOME, button_of, known, may_in, to_meeting
 from rules.campaign.permissions import Action
 from rules.meeting.agenda import quorum
 from rules.meeting.course import OVER, Item, ItemStatus, Meeting, Status
@@ -23,6 +23,8 @@ class _KeyOf(Protocol):
 
 #: Buttons of items that stand beside each other.
 _BESIDE = 5
+#: So many things on an agenda are shown whole; of more so many, around what is at hand.
+_MOST, _SHOWN = 6, 4
 #: In these the agenda may still be gone through.
 TO_COME = frozenset({Status.CALLED, Status.RUNNING, Status.INTERRUPTED})
 
@@ -43,11 +45,50 @@ def page(state: State, meeting: Meeting, said: str = "", about: str = "") -> Rep
         **meeting_values(state, meeting),
         "said": said,
         "about": about,
-        "items": [item_line(state, number, one) for number, one in enumerate(meeting.items, start=1)],
+        "items": [item_line(state, number, one) for number, one in around(state, meeting)],
+        "count": len(meeting.items),
+        "concluded": concluded(meeting),
         "mine": _mine(state, meeting),
         "polls": [{"title": one.title, "stage": one.stage.value} for one, _ in known(state).polls],
     }
     return Reply("meeting/page", values, _keyboard(state, meeting))
+
+
+def around(state: State, meeting: Meeting) -> list[tuple[int, Item]]:
+    """The things on the agenda that the page shows, numbered: all, or of many those around what is gone through or comes next."""
+    every = [*enumerate(meeting.items, start=1)]
+    if len(every) <= _MOST:
+        return every
+    on = following(state, meeting)
+    at = meeting.items.index(on) if on else 0
+    first = max(0, min(at - 1, len(every) - _SHOWN))
+    return every[first : first + _SHOWN]
+
+
+def program(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """The whole agenda: `meeting_program:0:<meeting>`."""
+    values: dict[str, Json] = {
+        "unit": meeting.unit_name,
+        "items": [item_line(state, number, one) for number, one in enumerate(meeting.items, start=1)],
+        "concluded": concluded(meeting),
+        "count": len(meeting.items),
+    }
+    own = may_in(state, meeting, Action.CHAIR_MEETING) and meeting.status in TO_COME
+    order = (Key("meeting/agenda", button_of("meeting_agenda", meeting)),) if own else ()
+    numbered = _numbered(meeting, [*enumerate(meeting.items, start=1)])
+    keys = rows(*beside(numbered), order, (to_meeting(meeting),))
+    return Turn((Reply("meeting/program", values, keys),), let_go(state, Room.MEETING))
+
+
+def _numbered(meeting: Meeting, items: Sequence[tuple[int, Item]]) -> list[Key]:
+    return [
+        Key(
+            "meeting/item",
+            button_of("meeting_item", meeting, str(one.review)),
+            {"number": number, "status": one.status.value},
+        )
+        for number, one in items
+    ]
 
 
 def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
@@ -106,14 +147,8 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
     def key(label: str, *about: str, of: str = "") -> Key:
         return Key(f"meeting/{label}", button_of(f"meeting_{of or label}", meeting, *about))
 
-    numbered = [
-        Key(
-            "meeting/item",
-            button_of("meeting_item", meeting, str(one.review)),
-            {"number": number, "status": one.status.value},
-        )
-        for number, one in enumerate(meeting.items, start=1)
-    ]
+    numbered = _numbered(meeting, around(state, meeting))
+    all_ = len(meeting.items) > _MOST
     on = following(state, meeting) if meeting.status is Status.RUNNING else None
     at_hand = (at_hand_key(meeting, on),) if on and (chairs or on.status is ItemStatus.OPEN) else ()
     mine = _presence(state, meeting, key)
@@ -125,7 +160,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
     steering = begin if own and meeting.status is not Status.RUNNING else ()
     ending = (key("interrupt"), key("close")) if own and meeting.status is Status.RUNNING else ()
     before = (key("invitations"), key("when")) if own and meeting.status is not Status.RUNNING else ()
-    arranging = (key("agenda"),) if own else ()
+    arranging = (key("program"),) if all_ else (key("agenda"),) if own else ()
     people = (key("people"),) if (chairs or writes) and meeting.status not in OVER else ()
     proposing = (key("proposal"),) if writes and meeting.started and meeting.status not in OVER else ()
     minutes = (key("minutes"),) if meeting.started and (meeting.status is not Status.CANCELLED) else ()
@@ -145,8 +180,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
         (*proposing, *(() if closed else minutes)),
         (*ending, *wall),
         (*take, *cancel),
-        leaving,
-        (HOME,),
+        (HOME, *leaving),
     )
 
 

@@ -37,11 +37,15 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """From when to when somebody was there; None: still. `late`: something was gone through already when they came."""
+    """From when to when somebody was there; None: still. `late`: something was gone through already when they came. `seen`: by the code on the wall, or
+    by who leads or writes; else it is their own word. `by_code`: by that code.
+    """
 
     since: dt.datetime
     until: dt.datetime | None = None
     late: bool = False
+    seen: bool = False
+    by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,14 @@ class TakenUp:
     at: dt.datetime
 
 
+class Paper(StrEnum):
+    """What lay before the meeting when something was gone through."""
+
+    PRESENTED = "presented"  # whose it is was there (of meetings of before: as it was always said)
+    READ = "read"  # they were not
+    NONE = "none"  # none was sent
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A review on the agenda, as it was when the meeting was called. `version`: its draft then (0: none was sent)."""
@@ -140,6 +152,7 @@ class Item:
     reopened: tuple[Words, ...] = ()
     taken_up: TakenUp | None = None
     out_of_order: str = ""
+    paper: Paper = Paper.PRESENTED
 
     @property
     def conclusion(self) -> Conclusion | None:
@@ -213,6 +226,11 @@ class Meeting:
     def present(self) -> tuple[Member, ...]:
         """Who is there now."""
         return tuple(one for one in self.members if one.present)
+
+    def own_word(self, member: Member) -> bool:
+        """Whether somebody is there by their own word alone, while others came by the code on the wall."""
+        by_code = any(stay.by_code for one in self.members for stay in one.stays)
+        return by_code and member.present and not member.stays[-1].seen and member.id != self.chair
 
     @property
     def called(self) -> tuple[Member, ...]:
@@ -344,10 +362,16 @@ def _of_member(meeting: Meeting, person: int | None, change: Callable[[Member], 
 
 
 def _came(meeting: Meeting, one: Happening) -> Meeting:
+    by_code = bool(one.data.get("code"))
+    seen = by_code or one.by != one.person
+
     def comes(member: Member) -> Member:
         if member.present:
-            return member
-        return replace(member, stays=(*member.stays, Stay(one.at, late=meeting.under_way)), cause=None)
+            last = member.stays[-1]
+            now = replace(last, seen=last.seen or seen, by_code=last.by_code or by_code)
+            return replace(member, stays=(*member.stays[:-1], now))
+        stay = Stay(one.at, late=meeting.under_way, seen=seen, by_code=by_code)
+        return replace(member, stays=(*member.stays, stay), cause=None)
 
     return _of_member(meeting, one.person, comes)
 
@@ -383,7 +407,20 @@ def _turned(meeting: Meeting, one: Happening) -> Meeting:
             for item in meeting.items
         ),
     )
-    return _of_item(waiting, one, lambda item: replace(item, status=ItemStatus.OPEN, out_of_order=one.text))
+
+    def opens(item: Item) -> Item:
+        return replace(item, status=ItemStatus.OPEN, out_of_order=one.text, paper=_paper(meeting, item, one))
+
+    return _of_item(waiting, one, opens)
+
+
+def _paper(meeting: Meeting, item: Item, one: Happening) -> Paper:
+    version = one.data.get("version")
+    if version == 0:
+        return Paper.NONE
+    member = meeting.member(item.person)
+    away = isinstance(version, int) and not item.body and not (member and member.present)
+    return Paper.READ if away else Paper.PRESENTED
 
 
 def _said(meeting: Meeting, one: Happening) -> Words:

@@ -115,6 +115,7 @@ def _item(one: Item) -> Json:
         "position": one.position,
         "code": one.code,
         "body": one.body,
+        "paper": one.paper.value,
         "out_of_order": one.out_of_order,
         "comments": [_words(words) for words in one.comments if not words.withdrawn],
         "answers": [_words(words) for words in one.answers],

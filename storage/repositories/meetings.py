@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import hmac
 import json
 import zlib
 from collections import defaultdict
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 
 from rules.meeting.course import Meeting, meeting_of
 from rules.meeting.happenings import Happening, Kind, NewHappening
+from rules.meeting.presence import Seen, spans
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from storage.columns import dumps, read
@@ -136,6 +138,8 @@ _SESSION = Prepared(_LINK, sa.select(*_LINK).where(WALL_LINK.c.session == sa.bin
 
 #: As the number of the newest version of minutes.
 NEWEST = 2**31 - 1
+#: Digits of the code on the wall.
+_CODE = 8
 
 
 def hashed(session: str) -> str:
@@ -221,6 +225,21 @@ class Meetings(Repository):
         return await self._rows(_IN_FORCE, campaign=campaign)
 
     # ── the screen on the wall ──
+
+    def wall_code(self, meeting: int, at: dt.datetime) -> str:
+        """What the wall of a meeting shows at that moment beside its address."""
+        return self._code_of(meeting, spans(at)[0])
+
+    def seen(self, meeting: int, code: str, at: dt.datetime) -> Seen:
+        """What a code that came with a press says."""
+        if not code:
+            return Seen.NONE
+        shown = (self._code_of(meeting, span) for span in spans(at))
+        return Seen.GOOD if any(hmac.compare_digest(one, code) for one in shown) else Seen.OLD
+
+    def _code_of(self, meeting: int, span: int) -> str:
+        """Of no invitation: those have no blanks."""
+        return self._held.key.mark(f"wall {meeting} {span}").rpartition(":")[2][:_CODE]
 
     async def issue_wall(self, code: str, meeting: int, person: int, expires_at: dt.datetime, at: dt.datetime) -> None:
         """A link to the screen; earlier ones that were not used are worth nothing."""

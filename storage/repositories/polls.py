@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
 from rules.balloting.slips import Slip, Tally
 from rules.book.ballots import Choices
+from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Json
 from storage.queries import Prepared, any_word, columns
 from storage.repositories.base import Repository
@@ -104,12 +105,10 @@ _TAKES = columns(
     received=sa.or_(POLL_PERSON.c.blinded.is_not(None), POLL_PERSON.c.slip.is_not(None)).label("received"),
     gave=sa.or_(POLL_PERSON.c.locked.is_not(None), POLL_PERSON.c.counted.is_not(None)).label("gave"),
 )
-# By name, so that the order in which rows lie tells nothing of who received a token before whom.
+# By whom, and then by name as Vietnamese lists have it (_takings), so that the order in which rows lie tells nothing of who received a token before whom.
 _TAKING = Prepared(
     _TAKES,
-    sa.select(*_TAKES)
-    .where(POLL_PERSON.c.poll_id == sa.bindparam("poll"))
-    .order_by(POLL_PERSON.c.name, POLL_PERSON.c.person_id),
+    sa.select(*_TAKES).where(POLL_PERSON.c.poll_id == sa.bindparam("poll")).order_by(POLL_PERSON.c.person_id),
 )
 _THEIRS = sa.and_(POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.person_id == sa.bindparam("person"))
 # A label says that a column which may be empty is not, where the statement asks for what is there.
@@ -322,7 +321,8 @@ class Polls(Repository):
     async def _takings(self, poll_id: int) -> tuple[Taking, ...]:
         rows = await self._rows(_TAKING, poll=poll_id)
         return tuple(
-            Taking(one.person_id, one.name, one.voter, one.teller, one.received, one.public, one.gave) for one in rows
+            Taking(one.person_id, one.name, one.voter, one.teller, one.received, one.public, one.gave)
+            for one in sorted(rows, key=lambda one: (by_name(one.name), one.person_id))
         )
 
     async def _all(self, kept: Sequence[_Kept]) -> tuple[Poll, ...]:

@@ -114,6 +114,8 @@ async def test_the_code_on_the_wall_leads_to_one_press(browser, house):
     await colleague.page.get_by_role("button", name="Tôi có mặt").click()
     await expect(colleague.page.locator("#talk")).to_contain_text("Đã ghi anh/chị có mặt", timeout=PATIENCE)
     await expect(wall.locator(".present strong")).to_have_text("2", timeout=PATIENCE)
+    await colleague.page.goto(address.rpartition("/")[0])  # kept or typed: only what the wall shows is worth something
+    await expect(colleague.page.get_by_text("quét mã đang hiện")).to_be_visible()
     stranger = await (await browser.new_context()).new_page()
     await stranger.goto(address)
     await expect(stranger.get_by_text("Trình duyệt này chưa đăng nhập")).to_be_visible()

@@ -9,11 +9,11 @@ from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.rated import is_proposed, rated_lists
 from dialogs.core.events import Pressed, Said
 from dialogs.core.handlers import Books
-from dialogs.core.paging import number
+from dialogs.core.paging import number, word
 from dialogs.core.rooms import MayCall, MeetingView
 from dialogs.core.state import State
 from dialogs.meeting.guard import named
-from dialogs.meeting.home import NEW
+from dialogs.meeting.home import NEW, second_of
 from rules.balloting.poll import Poll
 from rules.balloting.slips import Tally
 from rules.book.meeting import MeetingRules, together
@@ -31,8 +31,11 @@ from storage.transaction import Transaction
 
 #: The button that asks to call one, and that which asks whom to invite besides.
 ASK_NEW = "meeting_new"
+#: The one below what says that a meeting was called: it names who called it by the moment.
+JUST_CALLED = "meeting_called"
+CAME = "meeting_came"
 WITH_OTHERS = frozenset(
-    {"meeting_people", "meeting_invite", "meeting_guest", "meeting_secretary", "meeting_came", "meeting_left"}
+    {"meeting_people", "meeting_invite", "meeting_guest", "meeting_secretary", CAME, "meeting_left"}
 )
 
 
@@ -51,13 +54,29 @@ async def meeting_view(context: RoomContext) -> MeetingView:
         wanted = (first, second, third)
         return await _to_call(tx, books, state, office, wanted)
     meeting, review = named(event, state.focus)
+    if verb == JUST_CALLED and isinstance(event, Pressed) and event.button:
+        meeting, review = await _just_called(tx, office, person, meeting, number(event.button, 1)), 0
+        if not meeting:
+            return MeetingView()
     if not meeting:
         return await _list(tx, books, state, office, person)
     await tx.meetings.take_turns(meeting)
     found = await tx.meetings.get(meeting)
     if found is None or found.office != person.office:
         return MeetingView()
-    return await _one(tx, books, state, found, review, with_others=verb in WITH_OTHERS)
+    view = await _one(tx, books, state, found, review, with_others=verb in WITH_OTHERS)
+    if verb == CAME and isinstance(event, Pressed) and event.button:
+        return replace(view, seen=tx.meetings.seen(found.id, word(event.button, 2), state.now))
+    return view
+
+
+async def _just_called(tx: Transaction, office: int, person: Person, campaign: int, at: int) -> int:
+    """What this person called in that second; 0: nothing."""
+    for one in await tx.meetings.of_office(office):
+        called = one.chairs[0] if one.campaign == campaign and one.chairs else None
+        if called and (called.person, second_of(called.since)) == (person.id, at):
+            return one.id
+    return 0
 
 
 async def _list(tx: Transaction, books: Books, state: State, office: int, person: Person) -> MeetingView:

@@ -204,7 +204,7 @@ def _item(number: int, one: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(Kind.TEXT, words["out_of_order"].format(why=one_line(one["out_of_order"])))
     gone_through = one["conclusion"] or one["comments"] or one["answers"]
     if gone_through:
-        yield Line(Kind.TEXT, words["paper_body" if one["body"] else "paper"].format(name=name, code=code))
+        yield Line(Kind.TEXT, words[_paper(one)].format(name=name, code=code))
         if one["comments"]:
             yield Line(Kind.TEXT, "", words["comments"])
         else:
@@ -216,6 +216,13 @@ def _item(number: int, one: Mapping[str, Any]) -> Iterator[Line]:
     for why in one["reopened"]:
         yield Line(Kind.TEXT, words["reopened"].format(why=one_line(why)))
     yield from _conclusion(one, name)
+
+
+def _paper(one: Mapping[str, Any]) -> str:
+    """The words for what lay before the meeting; minutes of before do not say whether anything did."""
+    how = one.get("paper", "presented")
+    word = "paper" if how == "presented" else f"paper_{how}"
+    return f"{word}_body" if one["body"] and how != "read" else word
 
 
 def _conclusion(one: Mapping[str, Any], name: str) -> Iterator[Line]:

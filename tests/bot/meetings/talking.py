@@ -19,6 +19,7 @@ from tests.campaigns.stage import Play
 
 BOOK, YEAR, BEGINS = "quang-ngai-office-2023", 2023, "20/11/2023 08:00"
 ROOM = "Phòng Tổng hợp"
+WHOLE = "Toàn bộ chương trình"
 
 _TAG = re.compile(r"</?[a-z]+>")
 #: A fingerprint, which is another for every word that the minutes hold.
@@ -64,12 +65,15 @@ class Talk:
         return self._shows(phone)
 
     async def presses(self, who: str, label: str) -> str:
-        """The newest button with that label (or one that begins so)."""
+        """The newest button with that label (or one that begins so); a number of the agenda that is not in sight is looked for in the whole of it."""
         phone = await self.play.reads(who)
         told = [key for row in await self.play.rows(DELIVERY, person_id=self.play.ids[who]) for key in keys_of(row)]
         here = [*reversed(phone.shown), *reversed(told)]
         exact = next((one for one in here if one.label == label), None)
-        key = exact or next((one for one in here if _called(one.label, label)), None)
+        key = exact or next((one for one in here if _called(one.label, label)), None) or _numbered(phone, label)
+        if key is None and label.isdecimal() and any(one.label == WHOLE for one in phone.shown):
+            await self.presses(who, WHOLE)
+            return await self.presses(who, label)
         assert key is not None, f"{who} was never shown “{label}”: {[one.label for one in phone.shown[-14:]]}"
         self.lines.append(f"{self._time} {phone.name} » [{key.label}]")
         button = Button.decode(key.data)
@@ -103,9 +107,21 @@ def _called(label: str, begin: str) -> bool:
     return label.startswith(begin) or label.lstrip("✓✗●▶▲ ").startswith(begin)
 
 
+def _numbered(phone: Colleague, name: str) -> WordedKey | None:
+    """The small button with the number that stands before a name in what is shown."""
+    lines = [line.strip() for reply in phone.answered.replies for line in shown(reply)]
+    numbers = [line.partition(".")[0] for line in lines if re.match(rf"\d+\. (?:[✓✗●] )?{re.escape(name)}", line)]
+    return next((one for one in reversed(phone.shown) if one.label.split(" ")[0] in numbers), None)
+
+
 def keys_of(row: Mapping[str, Any]) -> list[WordedKey]:
     """The buttons of a message that came."""
     return [key for line in word(reply_from_json(row["reply"]), "vi", kept=True).keyboard for key in line]
+
+
+def reply_words(row: Mapping[str, Any]) -> str:
+    """A message that came, as it reads."""
+    return "\n".join(shown(word(reply_from_json(row["reply"]), "vi", kept=True)))
 
 
 def shown(reply: Worded) -> list[str]:

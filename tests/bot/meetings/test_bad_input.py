@@ -2,14 +2,12 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import docx
-import pytest
 
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
 from bot.campaign.tables import parts_of
@@ -24,13 +22,11 @@ from rules.book.ballots import Choices
 from rules.book.dossier import Of
 from rules.book.meeting import QuorumRule
 from rules.campaign.assembling import From, Scope
-from rules.meeting.course import Meeting, Status
+from rules.meeting.course import Status
 from rules.meeting.happenings import Kind, NewHappening
 from storage.kept_files import KeptFiles
 from storage.repositories.polls import Counted
-from storage.schema import upgrade
-from storage.store import Store
-from tests.bot.meetings.talking import begun
+from tests.bot.meetings.conftest import concluded, deputy_at_hand, item_of, meeting, opened, press
 from tests.bot.playing import shelf
 from tests.campaigns.stage import Play
 
@@ -38,76 +34,6 @@ QUORUM = QuorumRule(
     Fraction(2, 3), "Quy chế thí dụ, Điều 3", "Cuộc họp phải có ít nhất hai phần ba số người được triệu tập"
 )
 NASTY = "<b>{{ 7 * 7 }}</b> #eval(1) =1+1"
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Play:
-    """The office with everybody's review handed in; each test goes on from a copy."""
-    folder = tmp_path_factory.mktemp("meeting")
-    url = f"sqlite:///{folder}/office.sqlite"
-
-    async def live() -> Play:
-        await upgrade(url)
-        play = await begun(url, folder)
-        await play.ends()
-        return play
-
-    return asyncio.run(live())
-
-
-@pytest.fixture
-async def play(lived: Play, tmp_path: Path) -> AsyncIterator[Play]:
-
-    store = await Store.open(lived.url)
-    branch = await replace(lived, store=store).copied(tmp_path)
-    await store.close()
-    branch.on("24/11/2023 14:00")
-    yield branch
-    await branch.ends()
-
-
-async def press(play: Play, who: str, verb: str, *about: object, says: str = "") -> str:
-    phone = await play.phone(who)
-    await phone.does(Pressed(Button(verb, 0, ("1", *map(str, about)))))
-    if says:
-        await phone.says(says)
-    return phone.text
-
-
-async def meeting(play: Play) -> Meeting:
-    async with play.store.reading() as tx:
-        found = await tx.meetings.get(1)
-    assert found is not None
-    return found
-
-
-async def item_of(play: Play, who: str) -> int:
-    return next(one.review for one in (await meeting(play)).items if one.person == play.ids[who])
-
-
-async def opened(play: Play, *there: str) -> None:
-    head = await play.phone("head")
-    await head.commands("hop")
-    await head.presses("meeting_new")
-    await head.says("14h00 24/11/2023, phòng họp")
-    await press(play, "head", "meeting_open")
-    for who in there:
-        await press(play, who, "meeting_came")
-
-
-async def deputy_at_hand(play: Play) -> int:
-    """The item about the deputy is gone through, out of its order with a reason."""
-    review = await item_of(play, "deputy")
-    await press(play, "head", "meeting_turn_why", review, says="Trưởng phòng kiểm điểm sau")
-    return review
-
-
-async def concluded(play: Play, review: int, rating: str = "good") -> str:
-    phone = await play.phone("head")
-    await press(play, "head", "meeting_conclude", review, says="Làm tốt")
-    await phone.says("Không")
-    await press(play, "head", "meeting_rate", review, 0, rating)
-    return await press(play, "head", "meeting_concluded", review)
 
 
 async def test_what_a_phone_sends_again_after_ten_minutes_without_network_counts_once(play: Play) -> None:

@@ -128,7 +128,7 @@ def posted() -> list[str]:
     """Every door of the site through which something comes in: whatever is posted, and the line of a page."""
     found = [route for part in PARTS for route in part.routes if isinstance(route, web.RouteDef)]
     paths = [route.path for route in found if route.method not in {"GET", "HEAD"} or route.path.endswith("/ws")]
-    samples = {"id": "a" * 12, "person": str(AN), "meeting": "1"}
+    samples = {"id": "a" * 12, "person": str(AN), "meeting": "1", "code": "0" * 8}
     return [re.sub(r"\{(\w+):[^}]*\}+", lambda part: samples[part[1]], path) for path in paths]
 
 

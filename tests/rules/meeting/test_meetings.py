@@ -12,6 +12,8 @@ from rules.meeting.agenda import against, before_its_turn, in_order, own_chair, 
 from rules.meeting.course import Item, ItemStatus, Meeting, Status, going_on, meeting_of
 from rules.meeting.happenings import Happening, Kind
 from rules.meeting.minutes import Around, content, fingerprint
+from rules.meeting.presence import spans
+from templates.documents.minutes.page import minutes_page
 
 AT = dt.datetime(2026, 12, 5, 14, 0, tzinfo=dt.UTC)
 PEOPLE = [
@@ -182,3 +184,44 @@ def test_the_rules_of_several_books_stand_beside_each_other_once():
     both = together([MeetingRules((chair,), (FIRST,)), MeetingRules((chair,), (FIRST, COLLECTIVE))])
     assert (both.chairs, both.orders) == ((chair,), (FIRST, COLLECTIVE))
     assert own_chair(HEAD, both) == chair
+
+
+@pytest.mark.parametrize(
+    ("there", "version", "said"),
+    [
+        (True, 1, "An trình bày bản tự kiểm điểm"),
+        (False, 1, "An (Mẫu số 02); An vắng mặt"),
+        (True, 0, "An chưa gửi bản tự kiểm điểm"),
+        (False, 0, "An chưa gửi bản tự kiểm điểm"),
+    ],
+)
+def test_minutes_say_what_lay_before_the_meeting_and_no_more(there, version, said):
+    came = ((Kind.CAME, 3, {"person": 3}),) if there else ()
+    turned = (Kind.TURNED, 1, {"item": 13, "data": {"version": version}})
+    spoke = (Kind.COMMENT, 1, {"item": 13, "person": 1, "text": "Cần chủ động hơn"})
+    kept = content(held((Kind.OPENED, 1, {}), *came, turned, spoke), Around(year=2026))
+    lines = [one.text for one in minutes_page(kept).lines]
+    assert [one for one in lines if said in one], lines
+    assert ("An trình bày" in "".join(lines)) is (there and version == 1)
+
+
+def test_who_came_by_their_own_word_is_told_from_who_scanned_or_was_seen():
+    meeting = held(
+        (Kind.OPENED, 1, {}),
+        (Kind.CAME, 1, {"person": 1}),
+        (Kind.CAME, 2, {"person": 2}),
+        (Kind.CAME, 3, {"person": 3}),
+    )
+    assert not any(map(meeting.own_word, meeting.members))  # nobody has a code: nothing is told apart
+    again = going_on(meeting, [Happening(9, Kind.CAME, 2, "Phó", AT, person=2, data={"code": True})])
+    assert [one.name for one in again.members if again.own_word(one)] == ["An"]  # the chair leads and is seen
+    assert len(again.members[1].stays) == 1  # scanned later, they are there since they came
+    seen = going_on(again, [Happening(10, Kind.CAME, 1, "Trưởng", AT, person=3)])
+    assert not any(map(seen.own_word, seen.members))
+
+
+def test_a_code_counts_in_its_minute_and_the_next():
+    first = spans(AT)[0]
+    assert first in spans(AT + dt.timedelta(seconds=59))
+    assert first in spans(AT + dt.timedelta(seconds=119))
+    assert first not in spans(AT + dt.timedelta(seconds=120))
