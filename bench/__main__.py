@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from bench import ballots, bulk, campaign, console, dialog, documents, ledgers, loading, pages, suggestions, wire
+from bench import (
+    ballots,
+    bulk,
+    campaign,
+    console,
+    dialog,
+    documents,
+    ledgers,
+    loading,
+    pages,
+    parcels,
+    suggestions,
+    wire,
+)
 
 FIGURES: tuple[Callable[[], str], ...] = (
     suggestions.measure,
@@ -12,6 +25,7 @@ FIGURES: tuple[Callable[[], str], ...] = (
     wire.measure,
     pages.measure,
     console.measure,
+    parcels.measure,
     documents.measure,
     ledgers.measure,
     ballots.measure,

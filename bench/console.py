@@ -6,10 +6,7 @@ python -m bench.console [PEOPLE] [UNITS] [ENGINE…]       ENGINE: SQLite, Postg
 """
 
 import asyncio
-import contextlib
-import datetime as dt
 import os
-import socket
 import statistics
 import sys
 import tempfile
@@ -18,38 +15,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aiohttp import ClientConnectorError, ClientSession, CookieJar
+from aiohttp import ClientSession
 
 from bench import postgres
-from bench.feed import Step, recorded
-from bench.lived import NOT_BEGUN, lived
-from bench.province import MONDAY, settled, with_phones
-from bench.wire import Wire, busy, served
-from bot.channels import Settings
-from bot.codes import fresh_code
-from bot.delivery.seam import NoJobs
-from bot.door.channel import Incoming
-from bot.door.links import Links
-from bot.rulebooks.library import Library
-from bot.turn.house import House
-from bot.turn.loading import Loader
-from bot.wiring import database
-from dialogs.core.events import Commanded
-from storage import Store, upgrade
+from bench.desk import ANSWERING, DOOR, RATE, Office, chatting, desk_of, office
+from bench.wire import Wire, busy
 
 PEOPLE, UNITS, TIMES = 30_000, 600, 10
 
-#: So many answer in chat, together so many steps a second; pages are opened with a pause, as by one who reads.
-ANSWERING, RATE, PAUSE = 50, 25, 0.35
-
-#: A day on which nobody is reminded.
-SUNDAY = MONDAY - dt.timedelta(days=1)
+#: Pages are opened with a pause, as by one who reads.
+PAUSE = 0.35
 
 YARDSTICK = "the door of the chat"
 
 #: What is opened: by its name.
 PAGES = {
-    YARDSTICK: "/",
+    YARDSTICK: DOOR,
     "campaign": "/bang/dot/1",
     "people": "/bang/nguoi",
     "people, last page": "/bang/nguoi?trang={last}",
@@ -70,15 +51,6 @@ PAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """A database with its office: the script its people answer by, who is about to answer."""
-
-    url: str
-    script: Sequence[Step]
-    reviews: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     """Milliseconds that a page took: in the middle, at the 95th percentile; of processor of the serving process."""
 
@@ -90,60 +62,18 @@ class Opened:
         return f"{self.middle:.0f}, {self.slow:.0f}, {self.cost:.0f}"
 
 
-async def office(url: str, people: int, units: int) -> Office:
-    """Made anew."""
-    await upgrade(url)
-    store = await Store.open(url)
-    await settled(store, people, units)
-    await with_phones(store, people)
-    await lived(store)
-    house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), lambda: SUNDAY)
-    async with store.reading() as tx:
-        lines = await tx.standings.of_campaign(1, SUNDAY.date())
-    fresh = {one.person.id: one.review for one in lines if one.review % 100 < NOT_BEGUN[1] and not one.person.head}
-    first, *others = [*fresh][: ANSWERING + 2]
-    script = await recorded(house, str(first))
-    for person in others:
-        await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
-    await house.owed.close(store)
-    await store.close()
-    return Office(url, script, {person: fresh[person] for person in others})
-
-
 async def measured(of: Office, people: int, server: int = 0) -> str:
     """A line a phase."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        web = "127.0.0.1:{1}".format(*free.getsockname())
-        free.close()
-        code = await _link(of.url, Path(folder))
-        environment = {
-            "BENCH_DATABASE": of.url,
-            "BENCH_FOLDER": folder,
-            "BENCH_NOW": SUNDAY.isoformat(),
-            "BENCH_WEB": web,
-        }
-        async with (
-            Wire.open(of.script, of.reviews) as wire,
-            served(["-m", "bench.wire_served"], environment, wire) as process,
-            ClientSession(f"http://{web}", cookie_jar=CookieJar(unsafe=True)) as browser,
-        ):
-            await _open(browser)
-            await _signed_in(browser, code, f"http://{web}")
-            last = -(-people // 50)
-            await wire.answered_by([next(iter(wire.people.values()))])  # what is done once is done
-            for path in PAGES.values():
-                await _counted(browser, path.format(last=last))
-            alone = await _pages(browser, process, server, last)
-            wire.latencies.clear()
-            steps = ANSWERING * (len(of.script) - 1)
-            chat = asyncio.create_task(wire.answer_for(steps / RATE, RATE))
-            beside = await _pages(browser, process, server, last, until=chat)
+    async with desk_of(of) as desk:
+        wire, browser, last = desk.wire, desk.browser, -(-people // 50)
+        for path in PAGES.values():
+            await _counted(browser, path.format(last=last))
+        alone = await _pages(browser, desk.process, server, last)
+        async with chatting(wire, ANSWERING * (len(of.script) - 1)) as chat:
+            beside = await _pages(browser, desk.process, server, last, until=chat)
             waited = [*wire.latencies]
-            chat.cancel()
-            await asyncio.gather(chat, return_exceptions=True)
-            wire.latencies.clear()
-            lines, seconds, longest = await _audit(browser, wire)
+        wire.latencies.clear()
+        lines, seconds, longest = await _audit(browser, wire)
     cuts = statistics.quantiles(waited, n=100)
     told = (
         f"alone, ms (median, 95th percentile, of processor): {_told(alone)}",
@@ -218,34 +148,6 @@ async def _audit(browser: ClientSession, wire: Wire) -> tuple[int, float, float]
     ended.set()
     await looking
     return lines, seconds, longest
-
-
-async def _link(url: str, folder: Path) -> str:
-    """The code of a link for the head of the desk's unit, kept as the house that has this folder keeps codes."""
-    code = fresh_code()
-    async with database(Settings(database_url=url, data_dir=folder)) as store, store.transaction() as tx:
-        await tx.consoles.issue(code, ("telegram", "2"), 2, SUNDAY + dt.timedelta(minutes=10), SUNDAY)
-        await tx.commit()
-    return code
-
-
-async def _open(browser: ClientSession) -> None:
-    """When the site is there: the other channel is open before it."""
-    async with asyncio.timeout(30):
-        while True:
-            with contextlib.suppress(ClientConnectorError):
-                async with browser.get(PAGES[YARDSTICK]) as answer:
-                    answer.raise_for_status()
-                    return
-            await asyncio.sleep(0.05)
-
-
-async def _signed_in(browser: ClientSession, code: str, origin: str) -> None:
-    """The head of the desk's unit."""
-    async with browser.get(f"/bang/vao/{code}") as answer:
-        once = (await answer.text()).partition('name="once" value="')[2].partition('"')[0]
-    async with browser.post("/bang/vao", data={"code": code, "once": once}, headers={"Origin": origin}) as answer:
-        answer.raise_for_status()
 
 
 def measure(people: int = PEOPLE, units: int = UNITS, engines: Sequence[str] = ("SQLite", "PostgreSQL")) -> str:

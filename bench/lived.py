@@ -3,7 +3,7 @@ brought it there; written by the database itself, for there are over a million.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,22 +41,25 @@ _WRITTEN = {
 _RATINGS = (Rating.EXCELLENT, Rating.GOOD, Rating.GOOD, Rating.COMPLETED)
 
 
-async def lived(store: Store) -> None:
-    """What happened in the campaign of `bench.province.settled`."""
+async def lived(store: Store, as_in: int | None = None) -> None:
+    """What happened in the campaign of `bench.province.settled`. `as_in`: a review whose answers everybody gave; then nothing is kept yet of what
+    was sent and said. Otherwise what is written is only as long as that, and what is kept is empty.
+    """
     async with store.transaction() as tx:
-        for statement in _written():
+        found = await tx.connection.execute(sa.select(REVIEW.c.answers).where(REVIEW.c.id == as_in))
+        for statement in _happened(found.scalar() or _WRITTEN, kept=as_in is None):
             await tx.connection.execute(statement)
         await tx.commit()
 
 
-def _written() -> Iterator[sa.Executable]:
-    yield from _states()
+def _happened(written: Mapping[str, object], *, kept: bool) -> Iterator[sa.Executable]:
+    yield from _states(written)
     for day in range(DAYS):
         mine, at = REVIEW.c.id // 100 % DAYS == day, MONDAY - dt.timedelta(days=3 * (DAYS - day), minutes=7 * day)
         yield from _answers(mine, at)
-        yield from _drafts(mine, at + dt.timedelta(hours=2))
+        yield from _drafts(mine, at + dt.timedelta(hours=2), written)
         yield from _rulings(mine, at + dt.timedelta(hours=50))
-    yield from _kept()
+    yield from _kept() if kept else ()
     yield from _doors()
 
 
@@ -64,13 +67,13 @@ def _between(part: tuple[int, int]) -> sa.ColumnElement[bool]:
     return (REVIEW.c.id % 100).between(part[0], part[1] - 1)
 
 
-def _states() -> Iterator[sa.Executable]:
+def _states(written: Mapping[str, object]) -> Iterator[sa.Executable]:
     named = ((DRAFTING, ReviewStatus.DRAFTING), (RETURNED, ReviewStatus.RETURNED), (SENT, ReviewStatus.SUBMITTED))
     later = ((AGREED, ReviewStatus.APPROVED), (DECIDED, ReviewStatus.DECIDED), (FINAL, ReviewStatus.FINAL))
     yield REVIEW.update().values(status=ReviewStatus.DRAFTING)
     for part, status in (*named, *later):
         yield REVIEW.update().where(_between(part)).values(status=status)
-    yield REVIEW.update().where(_between(_BEGUN)).values(answers=_WRITTEN)
+    yield REVIEW.update().where(_between(_BEGUN)).values(answers=written)
     yield REVIEW.update().where(_between(_DRAFTED)).values(version=1)
     yield REVIEW.update().where(_between(_RULED)).values(ruling=1)
     yield (
@@ -106,14 +109,14 @@ def _rated(places: Sequence[Rating] = _RATINGS) -> sa.ColumnElement[Any]:
     return sa.case(whens, value=REVIEW.c.id % len(places))
 
 
-def _drafts(mine: sa.ColumnElement[bool], at: dt.datetime) -> Iterator[sa.Executable]:
+def _drafts(mine: sa.ColumnElement[bool], at: dt.datetime, written: Mapping[str, object]) -> Iterator[sa.Executable]:
     there = (mine, _between(_DRAFTED))
     yield _from(
         *(DRAFT, REVIEW, *there),
         review_id=REVIEW.c.id,
         version=1,
         fingerprint=sa.literal("bench-") + sa.cast(REVIEW.c.id, sa.Text()),
-        answers=_WRITTEN,
+        answers=written,
         self_rating=_rated(),
         suggested=_rated((Rating.GOOD, *_RATINGS)),
         submitted_at=at,

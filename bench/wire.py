@@ -260,7 +260,7 @@ async def play(command: Sequence[str], environment: Mapping[str, str], wire: Wir
             cuts[49] * 1000,
             cuts[98] * 1000,
             wire.requests / steps,
-            _resident(process),
+            resident(process),
         )
 
 
@@ -285,7 +285,7 @@ async def crowd(url: str, server: int = 0) -> Busy:
                 await wire.answer_for(ANSWERING, RATE)
                 steps, cuts = len(wire.latencies), statistics.quantiles(wire.latencies, n=100)
                 cost, database = (busy(process) - before) / steps, (busy(server) - aside) / steps
-                memory = _resident(process)
+                memory = resident(process)
             os.sched_setaffinity(0, set(all_cores))
     return Busy(cuts[49] * 1000, cuts[98] * 1000, cost * 1000, database * 1000, memory, idle, ready, wire.late)
 
@@ -302,9 +302,10 @@ def busy(pid: int) -> float:
     return sum(map(int, fields[11:15])) / _TICK + sum(busy(int(child)) for child in children)
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int, what: str = "VmRSS") -> float:
+    """Megabytes that a process holds; `VmHWM`: that it held at most."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{what}:")) / 1024
 
 
 async def durable(url: str, people: int, server: int = 0) -> Round:

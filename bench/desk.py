@@ -1,0 +1,149 @@
+"""The console of the desk, served as `tusoi serve` does, with people who answer in chat beside it: what benches of its pages and of its
+files have in common.
+"""
+
+import asyncio
+import contextlib
+import datetime as dt
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import ClientConnectorError, ClientSession, CookieJar
+
+from bench.feed import Step, recorded
+from bench.lived import NOT_BEGUN, lived
+from bench.province import MONDAY, settled, with_phones
+from bench.wire import Wire, served
+from bot.channels import Settings
+from bot.codes import fresh_code
+from bot.daily.sealing import seal
+from bot.delivery.seam import NoJobs
+from bot.documents.freezing import freeze
+from bot.door.channel import Incoming
+from bot.door.links import Links
+from bot.rulebooks.library import Library
+from bot.turn.house import House
+from bot.turn.loading import Loader
+from bot.wiring import database
+from dialogs.core.events import Commanded
+from storage import Store, upgrade
+
+#: So many answer in chat, together so many steps a second.
+ANSWERING, RATE = 50, 25
+
+#: A day on which nobody is reminded.
+SUNDAY = MONDAY - dt.timedelta(days=1)
+
+#: A page that asks no database: the yardstick.
+DOOR = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A database with its office: the script its people answer by, who is about to answer."""
+
+    url: str
+    script: Sequence[Step]
+    reviews: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A house that serves, who answers in chat, and the browser of the head of the desk's unit. `process`: the house's."""
+
+    wire: Wire
+    process: int
+    browser: ClientSession
+
+
+async def office(url: str, people: int, units: int, *, printed: bool = False) -> Office:
+    """Made anew; sealed, as any house is after its first minutes. `printed`: each paper that was sent is kept as it is printed, and what was
+    said to it; otherwise what is kept is empty.
+    """
+    await upgrade(url)
+    store = await Store.open(url)
+    await settled(store, people, units)
+    await with_phones(store, people)
+    house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), lambda: SUNDAY)
+    async with store.reading() as tx:
+        lines = await tx.standings.of_campaign(1, SUNDAY.date())
+    fresh = {one.person.id: one.review for one in lines if one.review % 100 < NOT_BEGUN[1] and not one.person.head}
+    first, *others = [*fresh][: ANSWERING + 2]
+    script = await recorded(house, str(first))
+    await lived(store, as_in=fresh[first] if printed else None)
+    if printed:
+        await freeze(store, Library(), lambda: SUNDAY)
+    for person in others:
+        await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
+    await house.owed.close(store)
+    while await seal(store, lambda: SUNDAY):
+        pass
+    await store.close()
+    return Office(url, script, {person: fresh[person] for person in others})
+
+
+@asynccontextmanager
+async def desk_of(of: Office) -> AsyncIterator[Desk]:
+    """Served, and signed in; what is done once in chat is done."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        web = "127.0.0.1:{1}".format(*free.getsockname())
+        free.close()
+        code = await _link(of.url, Path(folder))
+        environment = {
+            "BENCH_DATABASE": of.url,
+            "BENCH_FOLDER": folder,
+            "BENCH_NOW": SUNDAY.isoformat(),
+            "BENCH_WEB": web,
+        }
+        async with (
+            Wire.open(of.script, of.reviews) as wire,
+            served(["-m", "bench.wire_served"], environment, wire) as process,
+            ClientSession(f"http://{web}", cookie_jar=CookieJar(unsafe=True)) as browser,
+        ):
+            await _open(browser)
+            await _signed_in(browser, code, f"http://{web}")
+            await wire.answered_by([next(iter(wire.people.values()))])
+            wire.latencies.clear()
+            yield Desk(wire, process, browser)
+
+
+@asynccontextmanager
+async def chatting(wire: Wire, steps: int) -> AsyncIterator[asyncio.Task[None]]:
+    """People answer, as many steps a second as `RATE`, until they have made so many or nobody waits for them."""
+    chat = asyncio.create_task(wire.answer_for(steps / RATE, RATE))
+    yield chat
+    chat.cancel()
+    await asyncio.gather(chat, return_exceptions=True)
+
+
+async def _link(url: str, folder: Path) -> str:
+    """The code of a link for the head of the desk's unit, kept as the house that has this folder keeps codes."""
+    code = fresh_code()
+    async with database(Settings(database_url=url, data_dir=folder)) as store, store.transaction() as tx:
+        await tx.consoles.issue(code, ("telegram", "2"), 2, SUNDAY + dt.timedelta(minutes=10), SUNDAY)
+        await tx.commit()
+    return code
+
+
+async def _open(browser: ClientSession) -> None:
+    """When the site is there: the other channel is open before it."""
+    async with asyncio.timeout(30):
+        while True:
+            with contextlib.suppress(ClientConnectorError):
+                async with browser.get(DOOR) as answer:
+                    answer.raise_for_status()
+                    return
+            await asyncio.sleep(0.05)
+
+
+async def _signed_in(browser: ClientSession, code: str, origin: str) -> None:
+    """The head of the desk's unit."""
+    async with browser.get(f"/bang/vao/{code}") as answer:
+        once = (await answer.text()).partition('name="once" value="')[2].partition('"')[0]
+    async with browser.post("/bang/vao", data={"code": code, "once": once}, headers={"Origin": origin}) as answer:
+        answer.raise_for_status()
