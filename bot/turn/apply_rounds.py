@@ -45,7 +45,8 @@ async def _answer(context: CommandContext, command: words.AnswerRound) -> None:
     if not found.named or who is None or (found.naming is Naming.CONSENT and not who.agreed):
         raise Overtaken
     said = Answer(0, found.id, context.actor.id, context.now, command.agrees, command.comments)
-    await context.tx.rounds.answer(said)
+    whole = found.answered_by(command.agrees, command.comments)
+    await context.tx.rounds.answer(said, whole=whole)
     await context.record("round answered", review=found.review, round=found.id)
 
 

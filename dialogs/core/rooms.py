@@ -403,8 +403,8 @@ class ReportView:
 @dataclass(frozen=True, slots=True)
 class DraftToSend:
     """Something that this person may send round. `token`: `r12` a review, `l3` the list of proposals of a campaign, `s12` nothing drafted:
-    those asked write of the person of that review, `t7x…` a text of somebody's own, which the focus holds until it is sent. `owner`: who takes up what is said; `below`: those directly under the person it is
-    about. `pieces`: its sections, where it is chosen; `earlier`: the round before about the same.
+    (or `s12.peers`) those asked write of the person of that review, `t7x…` a text of somebody's own, which the focus holds until it is sent.
+    `owner`: who takes up what is said; `reached`: those it goes to by the text. `pieces`: its sections, where it is chosen; `earlier`: the round before about the same.
     """
 
     token: str
@@ -417,7 +417,8 @@ class DraftToSend:
     version: int = 0
     person: int | None = None
     unit: int | None = None
-    below: tuple[int, ...] = ()
+    about: str = ""  # of a sheet: whom those asked write of
+    reached: tuple[int, ...] = ()
     pieces: tuple[Piece, ...] = ()
     sha256: str = ""
     earlier: Round | None = None

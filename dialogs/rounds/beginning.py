@@ -1,7 +1,8 @@
 """Sending a draft round: what, to whom, until when; shown once more with how answers are named, then sent as it is at that moment."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
@@ -15,6 +16,7 @@ from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
 from dialogs.rounds.guard import TO_HOME, view
+from rules.book.rounds import OF_SHEETS
 from rules.campaign.permissions import Action
 from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.days import read_day
@@ -34,11 +36,38 @@ NAMES = 8
 
 def choose(_: Books, state: State, button: Button) -> Turn:
     """What may be sent: `round_new:0:<first>`."""
-    shown = page(view(state).drafts, number(button, 0))
-    keys = ((Key("round/draft", Button("round_of", 0, (one.token,)), {"title": one.title}),) for one in shown.shown)
+    shown = page(list(_by_person(view(state).drafts)), number(button, 0))
+    keys = ((one,) for one in shown.shown)
     values: dict[str, Json] = {**shown.values()}
     write = Key("round/own_text", Button("round_text")) if view(state).writes else None
     reply = Reply("round/new", values, rows(*keys, shown.keys("round_new", room="round"), (write,), (TO_HOME,)))
+    return Turn((reply,), let_go(state, Room.ROUND))
+
+
+def _by_person(drafts: Sequence[DraftToSend]) -> Iterator[Key]:
+    """A button for each draft; the sheets about somebody stand behind one of their name, where there are several."""
+    sheets = Counter(one.review for one in drafts if one.about)
+    shown = set[int | None]()
+    for one in drafts:
+        if sheets[one.review] < 2 or not one.about:
+            yield Key("round/draft", Button("round_of", 0, (one.token,)), {"title": one.title})
+        elif one.review not in shown:
+            shown.add(one.review)
+            button = Button("round_about", 0, (str(one.review),))
+            yield Key("round/sheets_about", button, {"name": one.about, "count": sheets[one.review]})
+
+
+def about_person(books: Books, state: State, button: Button) -> Turn:
+    """Which of the sheets about somebody: `round_about:0:<review>`."""
+    mine = [one for one in view(state).drafts if one.about and one.review == number(button, 0)]
+    if not mine:
+        return choose(books, state, Button("round_new"))
+    keys = (
+        (Key("round/sheet_of", Button("round_of", 0, (one.token,)), {"what": one.rule.title if one.rule else ""}),)
+        for one in mine
+    )
+    back = Key("round/new", Button("round_new"))
+    reply = Reply("round/about_person", {"name": mine[0].about}, rows(*keys, (back,), (TO_HOME,)))
     return Turn((reply,), let_go(state, Room.ROUND))
 
 
@@ -48,9 +77,9 @@ def whom(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
 
 
 def _whom(state: State, draft: DraftToSend) -> Reply:
-    everybody, below = _able(state, draft), set(draft.below)
+    everybody, by_text = _able(state, draft), set(draft.reached)
     sizes = {
-        "below": sum(one.id in below for one in everybody),
+        _by_text(draft): sum(one.id in by_text for one in everybody),
         "unit": sum(state.person is not None and one.unit_id == state.person.unit_id for one in everybody),
         "all": len(everybody),
     }
@@ -66,6 +95,7 @@ def _whom(state: State, draft: DraftToSend) -> Reply:
         "cite": rule.cite if rule else "",
         "quote": rule.quote if rule else "",
         "unverified": bool(rule and rule.unverified),
+        "without": rule.without if rule and rule.to in OF_SHEETS and not draft.reached else "",
         "again": draft.earlier is not None,
         "still_open": bool(draft.earlier and draft.earlier.open(state.now.date())),
         "changed": [piece.title for piece in draft.pieces if piece.changed] if draft.earlier else [],
@@ -73,12 +103,17 @@ def _whom(state: State, draft: DraftToSend) -> Reply:
     return Reply("round/whom", values, rows(*listed, chosen, (TO_HOME,)))
 
 
+def _by_text(draft: DraftToSend) -> str:
+    """What those are called whom it goes to by the text."""
+    return draft.rule.to.value if draft.rule else ""
+
+
 def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     """All of some kind: `round_to:0:<token>:<kind>`."""
-    kind, below = word(button, 1), set(draft.below)
+    kind, by_text = word(button, 1), set(draft.reached)
     me = state.person
     by_kind: Mapping[str, Callable[[Person], bool]] = {
-        "below": lambda one: one.id in below,
+        _by_text(draft): lambda one: one.id in by_text,
         "unit": lambda one: me is not None and one.unit_id == me.unit_id,
         "all": lambda _: True,
     }
@@ -336,6 +371,7 @@ def _nothing_typed(_: Books, state: State, draft: DraftToSend, __: str) -> Turn:
 
 VERBS: dict[str, OnPress] = {
     "round_new": choose,
+    "round_about": about_person,
     "round_of": DRAFTS.looking(whom, Action.START_ROUND),
     "round_to": DRAFTS.looking(to, Action.START_ROUND),
     "round_pick": DRAFTS.looking(pick, Action.START_ROUND),

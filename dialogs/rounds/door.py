@@ -8,7 +8,7 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.rounds import beginning, boxing, leading, prolonging, reading, writing
+from dialogs.rounds import beginning, boxing, leading, marking, prolonging, reading, writing
 from dialogs.rounds.guard import awaits_answer, is_open, may_do, on_it, view
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -55,6 +55,7 @@ VERBS: dict[str, OnPress] = {
     "round_home": home,
     **beginning.VERBS,
     **reading.VERBS,
+    **marking.VERBS,
     **boxing.VERBS,
     **leading.VERBS,
     **prolonging.VERBS,
@@ -64,6 +65,7 @@ VERBS: dict[str, OnPress] = {
 TEXTS: dict[str, OnText] = {
     **beginning.TEXTS,
     **reading.TEXTS,
+    **marking.TEXTS,
     **boxing.TEXTS,
     **leading.TEXTS,
     **prolonging.TEXTS,

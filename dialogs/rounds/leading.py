@@ -13,7 +13,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
 from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it
-from dialogs.rounds.notices import comment_values
+from dialogs.rounds.notices import came_to, comment_values
 from dialogs.rounds.notices import settled as settled_notice
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -51,6 +51,7 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
         ],
         "unsettled": sum(one.settled is None for one in talk.comments),
         "sheet": talk.round.about_somebody,
+        **came_to(talk),
         "hidden": not talk.round.named and not talk.voices,
         **said.values(),
     }

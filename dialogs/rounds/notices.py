@@ -4,6 +4,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.turn import Key, Reply
 from rules.nouns.reviews import Json
 from rules.nouns.rounds import WHOLE, Comment, Round, Talk
+from rules.nouns.sheets import outcome
 
 
 def asked(sent: Round) -> Reply:
@@ -16,8 +17,10 @@ def asked(sent: Round) -> Reply:
         "cite": sent.cite,
         "changed": [piece.title for piece in sent.pieces if piece.changed] if sent.follows else [],
         "again": sent.follows is not None,
+        "sheet": sent.about_somebody,
     }
-    return Reply("notice/round_asked", values, ((Key("round/open", Button("round_read", 0, (str(sent.id),))),),))
+    opened = Key("round/open_sheet" if sent.about_somebody else "round/open", Button("round_read", 0, (str(sent.id),)))
+    return Reply("notice/round_asked", values, ((opened,),))
 
 
 def prolonged(sent: Round, by: str) -> Reply:
@@ -57,6 +60,8 @@ def comment_values(sent: Round, one: Comment) -> dict[str, Json]:
         "section": section_title(sent, one.section),
         "whole": sent.named and one.section == WHOLE,
         "text": one.text,
+        "sheet": bool(sent.asking()),
+        "asks": sent.pieces[one.section].asks.value if 0 <= one.section < len(sent.pieces) and sent.named else "",
         "settled": one.settled is not None,
         "taken": bool(one.settled and one.settled.taken),
         "reason": one.settled.reason if one.settled else "",
@@ -67,3 +72,14 @@ def section_title(sent: Round, section: int) -> str:
     """The title of a section; "": the draft as a whole, or one without a name, which says itself what it is about."""
     named = sent.named and section != WHOLE and section < len(sent.pieces)
     return sent.pieces[section].title if named else ""
+
+
+def came_to(talk: Talk) -> dict[str, Json]:
+    """What sheets with points or ratings came to, as templates take it."""
+    found = outcome(talk)
+    return {
+        "mean": float(found.mean) if found.mean is not None else None,
+        "sheets": found.sheets,
+        "ratings": {one.value: count for one, count in (found.ratings or {}).items()},
+        "filled": bool(talk.round.asking()),
+    }

@@ -1,5 +1,6 @@
 """A draft sent round is read, section by section, and answered: agreed to in one press, or commented section by section."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go
@@ -16,13 +17,12 @@ from dialogs.core.turn import Command, Key, Reply, Turn
 from dialogs.rounds.boxing import LOOK
 from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, unnamed
 from dialogs.rounds.notices import comment_values, section_title
+from dialogs.rounds.sheet import SAY, asked_points, focus, keys, wanting
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rounds import MAX_CHARS, WHOLE, Answer, Naming, Piece, Talk, fits
 from rules.nouns.text import clean
 
-#: What the focus is for while a comment is awaited.
-SAY = "round_say"
 #: Characters of a page of the draft: what is read on a phone without much scrolling, and what a message holds.
 PAGE_CHARS = 2400
 #: Comments on a page of what became of them.
@@ -41,11 +41,9 @@ def _typing(state: State, talk: Talk) -> tuple[Command, ...]:
         return let_go(state, Room.ROUND)
     if unnamed(talk):
         return (awaiting(LOOK, round=talk.round.id),)
-    return (
-        (awaiting(SAY, round=talk.round.id, section=WHOLE),)
-        if _named_by_will(state, talk)
-        else let_go(state, Room.ROUND)
-    )
+    if not named_by_will(state, talk):
+        return let_go(state, Room.ROUND)
+    return (focus(talk),) if talk.round.asking() else (awaiting(SAY, round=talk.round.id, section=WHOLE),)
 
 
 def _page(state: State, talk: Talk, page: int, *, done: str = "") -> Reply:
@@ -62,6 +60,7 @@ def _page(state: State, talk: Talk, page: int, *, done: str = "") -> Reply:
         "answered": bool(asked and asked.answered),
         "consented": asked.agreed if asked else None,
         "mine": _mine(state, talk),
+        "points": asked_points(talk),
     }
     turning = (
         Key("round/previous", on_it("round_read", talk, page - 1)) if page else None,
@@ -119,6 +118,8 @@ def _ways(state: State, talk: Talk, sections: list[int]) -> tuple[tuple[Key | No
         return ((yes,), (no,)) if asked.agreed is None else ((yes,),)
     mine = talk.answers.get(asked.person)
     said = mine.comments if mine else {}
+    if talk.round.asking():
+        return keys(talk, said)
     agree = (
         None if (mine and mine.agrees) or talk.round.about_somebody else Key("round/agree", on_it("round_agree", talk))
     )
@@ -164,7 +165,7 @@ def _parts(text: str) -> list[str]:
 
 def agree(_: Books, state: State, talk: Talk, __: Button) -> Turn:
     """Nhất trí: what was commented stays as it is."""
-    if not _named_by_will(state, talk):
+    if not named_by_will(state, talk):
         return _asked_first(state, talk)
     comments = _said(state, talk)
     return _kept(state, talk, agrees=True, comments=comments, done="agreed")
@@ -172,11 +173,12 @@ def agree(_: Books, state: State, talk: Talk, __: Button) -> Turn:
 
 def ask(_: Books, state: State, talk: Talk, button: Button) -> Turn:
     """The next text is the comment on this section: `round_say:0:<id>:<section>`."""
-    if not _named_by_will(state, talk):
+    if not named_by_will(state, talk):
         return _asked_first(state, talk)
     section = _section_named(talk, word(button, 1))
     values: dict[str, Json] = {
         "section": section_title(talk.round, section),
+        "sheet": bool(talk.round.asking()),
         "text": _said(state, talk).get(section, ""),
         "max": MAX_CHARS,
     }
@@ -191,6 +193,8 @@ def keep(_: Books, state: State, talk: Talk, text: str) -> Turn:
     section, said = _section_named(talk, str(kept_number(state, "section"))), clean(text)
     if not said or not fits(said):
         return Turn((Reply("round/unusable", {"length": len(said), "max": MAX_CHARS}),))
+    if talk.round.asking():
+        return keep_on_sheet(state, talk, {section: said})
     agreed = _answer(state, talk)
     comments = {**_said(state, talk), section: said}
     return _kept(state, talk, agrees=bool(agreed and agreed.agrees), comments=comments, done="said", section=section)
@@ -213,6 +217,16 @@ def consent(_: Books, state: State, talk: Talk, button: Button) -> Turn:
     return Turn((shown,), (ConsentToName(talk.round.id, agreed), *_typing(state, talk)))
 
 
+def keep_on_sheet(state: State, talk: Talk, filled: Mapping[int, str]) -> Turn:
+    """What was filled of a sheet, beside what stood there."""
+    return _kept(state, talk, agrees=False, comments={**_said(state, talk), **filled}, done="filled")
+
+
+def show(state: State, talk: Talk) -> Turn:
+    """The draft from its beginning."""
+    return Turn((_page(state, talk, 0),), _typing(state, talk))
+
+
 def _kept(state: State, talk: Talk, *, agrees: bool, comments: dict[int, str], done: str, section: int = WHOLE) -> Turn:
     me = state.person.id if state.person else 0
     answer = Answer(0, talk.round.id, me, state.now, agrees, comments)
@@ -228,7 +242,12 @@ def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
         "last_day": talk.round.last_day.isoformat(),
         "done": done,
         "mine": _mine(state, talk),
+        "wanting": wanting(talk, _said(state, talk)),
     }
+    if talk.round.asking():
+        back = Key("round/back_to_sheet", on_it("round_read", talk))
+        asks = () if not values["wanting"] else keys(talk, _said(state, talk))[:-1]
+        return Reply("round/kept", values, rows(*asks, (back,), (TO_HOME,)))
     agree, *_ = _ways(state, talk, [])
     back = Key("round/back", on_it("round_read", talk, _page_of(talk, section)))
     mend = Key("round/say_again", on_it("round_say", talk, section), {"title": section_title(talk.round, section)})
@@ -237,7 +256,7 @@ def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
 
 
 def _with_answer(talk: Talk, answer: Answer) -> Talk:
-    said = answer.agrees or bool(answer.comments)
+    said = talk.round.answered_by(answer.agrees, answer.comments)
     asked = tuple(replace(one, answered=said) if one.person == answer.person else one for one in talk.asked)
     return replace(talk, asked=asked, answers={**talk.answers, answer.person: answer})
 
@@ -247,7 +266,8 @@ def _with_consent(talk: Talk, person: int, *, agreed: bool) -> Talk:
     return replace(talk, asked=asked)
 
 
-def _named_by_will(state: State, talk: Talk) -> bool:
+def named_by_will(state: State, talk: Talk) -> bool:
+    """Whether this person answers with their name: by the text, or because they agreed to it."""
     asked = talk.of(state.person.id) if state.person else None
     if unnamed(talk):
         return False

@@ -25,7 +25,13 @@ class Reaches(StrEnum):
     UNIT = "unit"
     OFFICE = "office"
     BELOW = "below"  # those directly under the person it is about
+    PEERS = "peers"  # tập thể lãnh đạo cùng cấp: who leads the unit with them
+    SUPERIOR = "superior"  # cấp trên trực tiếp: who leads the unit above
+    BODIES = "bodies"  # the bodies that the text names, each by who speaks for it
 
+
+#: Whom only a sheet about somebody goes to.
+OF_SHEETS = frozenset({Reaches.BELOW, Reaches.PEERS, Reaches.SUPERIOR, Reaches.BODIES})
 
 EVERYBODY = When(())
 
@@ -33,7 +39,9 @@ EVERYBODY = When(())
 @dataclass(frozen=True, slots=True)
 class RoundRule(Remarked):
     """A draft that the text has sent round. `quote`: its line; `forms`: of which forms (none: of all); `when`: of whom; `days`: at least so
-    many before it is looked at; `unnamed`: without names; `without`: what happens without an answer, by the text ("": it does not say).
+    many before it is looked at; `unnamed`: without names; `without`: what happens where there is nobody to ask, or nobody answers, by the
+    text ("": it does not say). Of a SHEET: `form`: what each fills; `then`: on which form all of them together say what they propose;
+    `shows`: the rounds whose outcome those asked look at; `bodies`: those of BODIES, as the text calls them.
     """
 
     key: str
@@ -47,7 +55,10 @@ class RoundRule(Remarked):
     days: int = 0
     unnamed: bool = False
     without: str = ""
-    form: str = ""  # of a SHEET: the form it stands for
+    form: str = ""
+    then: str = ""
+    shows: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 def rule_for(

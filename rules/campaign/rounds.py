@@ -2,9 +2,25 @@
 
 from collections.abc import Iterable
 
+from rules.book.rounds import Reaches
 from rules.campaign.leading import units_in_charge
 from rules.campaign.tree import Tree
 from rules.nouns.people import Person
+
+
+def reached(to: Reaches, tree: Tree, person: Person, people: Iterable[Person]) -> tuple[int, ...]:
+    """Those a sheet about somebody goes to by the text, never the person; nobody where the roster does not say, or the text leaves it to
+    whoever sends it.
+    """
+    match to:
+        case Reaches.BELOW:
+            return directly_below(tree, person, people)
+        case Reaches.PEERS:
+            return _here(_leading(tree, person.unit_id), person, people)
+        case Reaches.SUPERIOR:
+            return _here(_superiors(tree, person), person, people)
+        case _:
+            return ()
 
 
 def directly_below(tree: Tree, person: Person, people: Iterable[Person]) -> tuple[int, ...]:
@@ -17,3 +33,27 @@ def directly_below(tree: Tree, person: Person, people: Iterable[Person]) -> tupl
         units, heads = set(units_in_charge(tree, person)), set()
     found = (one.id for one in people if one.id != person.id and (one.unit_id in units or one.id in heads))
     return tuple(dict.fromkeys(found))
+
+
+def _leading(tree: Tree, unit: int | None) -> tuple[int, ...]:
+    """Tập thể lãnh đạo of a unit: its head and deputies."""
+    if unit is None:
+        return ()
+    head = tree.heads.get(unit)
+    return (*(() if head is None else (head,)), *tree.deputies.get(unit, ()))
+
+
+def _superiors(tree: Tree, person: Person) -> tuple[int, ...]:
+    """Tập thể lãnh đạo cấp trên trực tiếp: who leads the unit above, with the leader in charge of this one."""
+    seat = tree.seats.get(person.unit_id)
+    if seat is None or seat.parent is None:
+        return ()
+    in_charge = () if seat.in_charge is None else (seat.in_charge,)
+    peers = set(_leading(tree, person.unit_id)) - set(in_charge)
+    return tuple(one for one in (*_leading(tree, seat.parent), *in_charge) if one not in peers)
+
+
+def _here(found: Iterable[int], person: Person, people: Iterable[Person]) -> tuple[int, ...]:
+    """Those of them who are here, once each, never the person themself."""
+    here = {one.id for one in people}
+    return tuple(one for one in dict.fromkeys(found) if one in here and one != person.id)

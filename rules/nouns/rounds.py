@@ -44,13 +44,27 @@ _CHAPTER, _CHAPTERS = re.compile(r"^(?=[IVX]{1,5}[.\-–] ?\S.{0,140}$)", re.MUL
 WHOLE = -1
 
 
+class Asks(StrEnum):
+    """What those asked put into a section of a sheet."""
+
+    NOTHING = ""  # it is read, and may be commented
+    POINTS = "points"
+    RATING = "rating"
+    WORDS = "words"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A section of a draft as it was sent round. `changed`: it reads otherwise than in the round before."""
+    """A section of a draft as it was sent round. `changed`: it reads otherwise than in the round before. Of a sheet: what it `asks`;
+    points from `least` to `most`.
+    """
 
     title: str
     text: str
     changed: bool = False
+    asks: Asks = Asks.NOTHING
+    least: float = 0
+    most: float = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,15 @@ class Round:
     def named(self) -> bool:
         """Whether answers carry names."""
         return self.naming is not Naming.UNNAMED
+
+    def asking(self, *asked: Asks) -> tuple[int, ...]:
+        """The sections that ask for that; without a word those that ask for anything."""
+        return tuple(place for place, one in enumerate(self.pieces) if one.asks and (one.asks in asked or not asked))
+
+    def answered_by(self, agrees: bool, comments: Mapping[int, str]) -> bool:  # noqa: FBT001 - as it is kept
+        """Whether that is a whole answer: of a sheet every section that asks has been filled."""
+        asked = self.asking()
+        return all(place in comments for place in asked) if asked else agrees or bool(comments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rules.book.facts import FACTS, FactKind
 from rules.book.owed import RATING_OF
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import reach
+from rules.forms.form import QuestionKind
 from rules.nouns.errors import Mistake
 from rules.reading.extending import unfinished
 from rules.reading.strict_yaml import Path, YamlDocument, as_mapping
@@ -34,6 +35,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _forms(book, document)
     yield from _dossiers(book, document)
     yield from _papers_of_rounds(book, document)
+    yield from _sheets(book, document)
     yield from _papers_of_own_tables(book, document)
     yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
@@ -72,7 +74,7 @@ def _forms(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     rules = [("choose_form", number, rule.form) for number, rule in enumerate(book.choose_form)]
     rules += [("also_fill", number, rule.form) for number, rule in enumerate(book.also_fill)]
     rules += [("ballots", number, ballot.form) for number, ballot in enumerate(book.ballots) if ballot.form]
-    of_rounds = ((number, form) for number, one in enumerate(book.rounds) for form in (*one.forms, one.form))
+    of_rounds = ((number, form) for number, one in enumerate(book.rounds) for form in (*one.forms, one.form, one.then))
     rules += [("rounds", number, form) for number, form in of_rounds if form]
     for part, number, form in rules:
         if form not in book.forms:
@@ -93,6 +95,21 @@ def _papers(book: Rulebook) -> Iterator[tuple[Path, DossierPart]]:
             for place, part in enumerate(item.parts):
                 several = ("of", place) if len(item.parts) > 1 else ()
                 yield ("dossier", owner.value, number, *several), part
+
+
+def _sheets(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Sheets that look at a round no rule speaks of; sheets without names that ask for more than words."""
+    own = as_mapping(document.data).get("rounds", ())
+    known = [rule.key for rule in book.rounds]
+    for number, entry in enumerate(own if isinstance(own, list) else ()):
+        told = as_mapping(entry)
+        for key in told.get("shows", ()):
+            if key not in known or key == told.get("key"):
+                yield document.mistake(("rounds", number, "shows"), "known_round", given=key, known=", ".join(known))
+        form = book.forms.get(str(told.get("form", "")))
+        required = [one.kind for one in form.questions.values() if one.required] if form else []
+        if told.get("unnamed") and any(kind is not QuestionKind.TEXT for kind in required):
+            yield document.mistake(("rounds", number, "unnamed"), "round_unnamed")
 
 
 def _papers_of_rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:

@@ -4,10 +4,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from rules.book.rounds import Drafted, Reaches
+from rules.book.rounds import OF_SHEETS, Drafted, Reaches
 from rules.reading.condition_schema import TraitWhen
 from rules.reading.schema_errors import refuse
 from rules.reading.schema_parts import EVERYBODY, Cited, Id, Key, Text
+
+#: Characters of a sheet's key: it stands on buttons.
+KEY_CHARS = 20
 
 
 class RoundFile(Cited):
@@ -24,9 +27,17 @@ class RoundFile(Cited):
     unnamed: bool = False
     without: str = ""
     form: Id | str = ""
+    then: Id | str = ""
+    shows: tuple[Key, ...] = ()
+    bodies: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _sheet_of_a_form(self) -> Self:
-        if (self.draft is Drafted.SHEET) != bool(self.form):
+        sheet = self.draft is Drafted.SHEET
+        if sheet != bool(self.form) or (not sheet and (self.then or self.shows or self.to in OF_SHEETS)):
             raise refuse("round_form")
+        if (self.to is Reaches.BODIES) != bool(self.bodies):
+            raise refuse("round_bodies")
+        if sheet and len(self.key) > KEY_CHARS:
+            raise refuse("round_key", most=KEY_CHARS)
         return self

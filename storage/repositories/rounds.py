@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
-from rules.nouns.rounds import BOXED_BYTES, ENOUGH, Answer, Asked, Ended, Piece, Round, Settled, Talk, Voice
+from rules.nouns.rounds import BOXED_BYTES, ENOUGH, Answer, Asked, Asks, Ended, Piece, Round, Settled, Talk, Voice
 from storage.columns import read
 from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
@@ -28,7 +28,17 @@ from storage.tables import (
 
 
 def _pieces(kept: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:
-    return tuple(Piece(one["title"], one["text"], one.get("changed", False)) for one in kept)
+    return tuple(
+        Piece(
+            one["title"],
+            one["text"],
+            one.get("changed", False),
+            Asks(one.get("asks", "")),
+            one.get("least", 0),
+            one.get("most", 100),
+        )
+        for one in kept
+    )
 
 
 def _by_section(kept: Mapping[str, Any]) -> dict[int, str]:
@@ -167,8 +177,8 @@ class Rounds(Repository):
         """Everything that was said with names, also what was changed since, in its order."""
         return await self._rows(_ANSWERS, rounds=(round_id,))
 
-    async def answer(self, answer: Answer) -> None:
-        """Keep what somebody says with their name. `id` is not looked at."""
+    async def answer(self, answer: Answer, *, whole: bool = True) -> None:
+        """Keep what somebody says with their name; `whole`: nothing more is awaited of them. `id` is not looked at."""
         comments: dict[str, Json] = {str(section): text for section, text in sorted(answer.comments.items())}
         await self._add(
             ROUND_ANSWER,
@@ -178,8 +188,7 @@ class Rounds(Repository):
             agrees=answer.agrees,
             comments=comments,
         )
-        said = answer.agrees or bool(comments)
-        await self._run(ROUND_ASKED.update().where(*_who(answer.round, answer.person)).values(answered=said))
+        await self._run(ROUND_ASKED.update().where(*_who(answer.round, answer.person)).values(answered=whole))
 
     async def put_in(self, round_id: int, person: int, text: str) -> bool:
         """Put what somebody says without a name into the box, and mark that they answered. False: they had. Raises BoxLost."""

@@ -185,6 +185,10 @@ def _round(rule: RoundRule) -> Iterator[Statement]:
     ]
     yield _said(f"{rule.title} [{'; '.join(filter(None, told))}]", rule)
     yield Statement(f"“{rule.quote}”", depth=1, marked=False)
+    if rule.bodies:
+        yield Statement("; ".join(rule.bodies), depth=1, marked=False)
+    if rule.without:
+        yield Statement(f"Không có ai để hỏi, hoặc không có ý kiến: “{rule.without}”", depth=1, marked=False)
 
 
 def _decision(book: Rulebook) -> Iterator[Statement]:

@@ -41,6 +41,9 @@ REACHES = {
     Reaches.UNIT: "gửi cả đơn vị",
     Reaches.OFFICE: "gửi cả cơ quan",
     Reaches.BELOW: "gửi cấp dưới trực tiếp",
+    Reaches.PEERS: "gửi tập thể lãnh đạo cùng cấp",
+    Reaches.SUPERIOR: "gửi cấp trên trực tiếp",
+    Reaches.BODIES: "gửi các cơ quan được xin ý kiến",
 }
 OF_TABLES = {"unit": "mỗi đơn vị một biểu", "office": "một biểu của cơ quan"}
 NOT_PRINTED = "văn bản không in mẫu biểu"

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from bot.campaign.rounds.sheets import Sheets
 from bot.campaign.tracked import with_scores
 from bot.campaign.usable import usable
 from bot.documents.content import read
@@ -14,14 +15,11 @@ from dialogs.core.handlers import Books
 from dialogs.core.rooms import DraftToSend
 from rules.book.rounds import Drafted, rule_for
 from rules.campaign.permissions import Action, may, relations, relations_to_office, relations_to_unit
-from rules.campaign.rounds import directly_below
-from rules.campaign.tree import tree_of
-from rules.nouns.conditions import holds
-from rules.nouns.people import Person, traits
+from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Campaign, Review
 from rules.nouns.rounds import Piece, Round, sections_of, token_of_text
 from rules.nouns.standings import ReviewLine
-from rules.nouns.values import BODIES, Verdict
+from rules.nouns.values import BODIES
 from storage.transaction import Transaction
 from templates.documents import composed, paper
 from templates.documents.sheets.kept import sheet_of
@@ -99,32 +97,8 @@ class Sender:
                 part.id,
                 part.rulebook,
             )
-        async for one in self._sheets(part, lines):
+        async for one in Sheets(self.tx, self.books, self.person, self.now).of(part, lines):
             yield one
-
-    async def _sheets(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[DraftToSend]:
-        rules = [one for one in self.books[part.edition].rounds if one.draft is Drafted.SHEET]
-        if not rules:
-            return
-        office = await self.tx.units.office_of(self.person.id)
-        people = [*await self.tx.people.of_office(office)]
-        tree = tree_of(await self.tx.units.seats(office), people, await self.tx.units.bodies(office))
-        for line in {one.person.id: one for one in reversed(lines)}.values():
-            rule = next((one for one in rules if holds(one.when, traits(line.person)) is Verdict.MET), None)
-            if rule is None or line.decided or line.person.id == self.person.id:
-                continue
-            yield DraftToSend(
-                f"s{line.review}",
-                label("round/sheet_title", {"name": line.person.name, "what": rule.title}, "vi"),
-                self.person.id,
-                rule,
-                part.id,
-                part.rulebook,
-                line.review,
-                person=line.person.id,
-                unit=line.person.unit_id,
-                below=directly_below(tree, line.person, people),
-            )
 
     async def _parts(self) -> list[Campaign]:
         office = await self.tx.units.office_of(self.person.id)
@@ -173,7 +147,7 @@ class Sender:
         review = await self.tx.reviews.get(draft.review or 0)
         assert review is not None, "it was just listed"
         if draft.token.startswith("s"):
-            return self._sheet(draft, review), 0
+            return await Sheets(self.tx, self.books, self.person, self.now).pieces(draft, review), 0
         version = review.draft.version if review.draft and review.status not in OWED else 0
         document = await self.tx.documents.of_version(review.id, version) if version else None
         if document is not None:
@@ -190,14 +164,6 @@ class Sender:
             if not line.owed:
                 by_unit.setdefault(line.person.unit, []).append(line)
         return tuple(Piece(unit, "\n".join(_proposed(some))) for unit, some in by_unit.items())
-
-    def _sheet(self, draft: DraftToSend, review: Review) -> tuple[Piece, ...]:
-        """Whom it is about, and what the form asks."""
-        rule = draft.rule
-        assert rule is not None, "a sheet is asked for by the text"
-        form, who = self.books[review.campaign.edition].forms[rule.form], review.person
-        asked = [question.text for question in form.questions.values()]
-        return (Piece(form.title.capitalize(), "\n".join([f"{who.name} – {who.position}, {who.unit}", *asked])),)
 
 
 def _proposed(lines: Iterable[ReviewLine]) -> list[str]:

@@ -12,7 +12,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import RoundsView
-from dialogs.rounds import beginning, boxing, leading, prolonging, reading, writing
+from dialogs.rounds import beginning, boxing, leading, marking, prolonging, reading, writing
 from dialogs.rounds.door import VERBS
 from rules.campaign.permissions import Action, may, relations_to_round
 from rules.nouns.people import Person
@@ -20,8 +20,8 @@ from rules.nouns.reviews import Json
 from storage.transaction import Transaction
 
 #: Buttons, and texts awaited, that are about one round; all others of the room but the list are about one that is begun.
-OF_ONE = frozenset({*reading.VERBS, *boxing.VERBS, *leading.VERBS, *prolonging.VERBS})
-TEXTS_OF_ONE = frozenset({*reading.TEXTS, *boxing.TEXTS, *leading.TEXTS, *prolonging.TEXTS})
+OF_ONE = frozenset({*reading.VERBS, *marking.VERBS, *boxing.VERBS, *leading.VERBS, *prolonging.VERBS})
+TEXTS_OF_ONE = frozenset({*reading.TEXTS, *marking.TEXTS, *boxing.TEXTS, *leading.TEXTS, *prolonging.TEXTS})
 LIST = frozenset(VERBS) - OF_ONE - frozenset(beginning.VERBS) - frozenset(writing.VERBS)
 
 

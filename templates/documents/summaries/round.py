@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from rules.nouns.rounds import ENOUGH, WHOLE, Asked, Comment, Naming, Talk
+from rules.nouns.rounds import ENOUGH, WHOLE, Asked, Asks, Comment, Naming, Round, Talk
+from rules.nouns.sheets import outcome, plainly
 from templates.documents.blocks import Heading
 from templates.documents.sheets.signing import day
 from templates.documents.summaries.page import Head, Made, Shown, SummaryPage
@@ -74,8 +75,17 @@ def _of_one(talk: Talk, asked: Asked, said: list[Comment], on: dt.date) -> Itera
     if answer.agrees:
         yield "", words["agrees_rest"] if said else words["agrees"], ""
     for one in said:
-        where = words["whole"] if one.section == WHOLE else one_line(talk.round.pieces[one.section].title)
-        yield where, one_line(one.text), _became(one)
+        yield (*_where_and_what(talk.round, one), _became(one))
+
+
+def _where_and_what(sent: Round, one: Comment) -> tuple[str, str]:
+    """On which section, and what was said: a rating in its words."""
+    words = section("rounds")
+    if one.section == WHOLE:
+        return words["remark" if sent.asking() else "whole"], one_line(one.text)
+    piece = sent.pieces[one.section]
+    said = section("ratings")[one.text] if piece.asks is Asks.RATING else one.text
+    return one_line(piece.title), said.replace(".", ",") if piece.asks is Asks.POINTS else one_line(said)
 
 
 def _silent(talk: Talk, asked: Asked, on: dt.date) -> str:
@@ -111,12 +121,25 @@ def _below(talk: Talk, on: dt.date) -> Iterator[str]:
 
 def _totals(talk: Talk) -> str:
     words, comments = section("rounds"), talk.comments
+    if talk.round.asking():
+        return " ".join(_came_to(talk))
     if talk.round.about_somebody:
         return words["totals_sheet"].format(comments=len(comments))
     taken = sum(bool(one.settled and one.settled.taken) for one in comments)
     refused = sum(bool(one.settled and not one.settled.taken) for one in comments)
     told = {"taken": taken, "refused": refused, "open": len(comments) - taken - refused}
     return words["totals"].format(agreeing=talk.agreeing, comments=len(comments), **told)
+
+
+def _came_to(talk: Talk) -> Iterator[str]:
+    """The mean of the points, how many propose which rating."""
+    words, found = section("rounds"), outcome(talk)
+    if found.mean is not None:
+        mean = plainly(found.mean).replace(".", ",")
+        yield words["mean"].format(mean=mean, sheets=found.sheets)
+    each = [f"{section('ratings')[one.value].lower()} {count}" for one, count in (found.ratings or {}).items()]
+    if each:
+        yield words["proposed"].format(each="; ".join(each))
 
 
 def _notes(talk: Talk, made: Made) -> Iterator[str]:

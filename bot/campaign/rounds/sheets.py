@@ -1,0 +1,158 @@
+"""Sheets about somebody: to whom by the text, what they ask, and what those asked look at, as all of it reads at this moment."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.documents.content import read
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import DraftToSend
+from rules.book.rounds import Drafted, Reaches, RoundRule
+from rules.campaign.rounds import reached
+from rules.campaign.tree import tree_of
+from rules.forms.form import Form, Question, QuestionKind
+from rules.nouns.conditions import holds
+from rules.nouns.people import Person, traits
+from rules.nouns.reviews import OWED, Campaign, Review
+from rules.nouns.rounds import Asks, Piece, Talk
+from rules.nouns.sheets import outcome
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import Rating, Verdict
+from storage.transaction import Transaction
+from templates.documents import composed
+from templates.documents.sheets.kept import sheet_of
+from templates.documents.sheets.pieces import pieces_of
+from templates.wording import label
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Sheets that this person of the desk may send in a part of a campaign."""
+
+    tx: Transaction
+    books: Books
+    person: Person
+    now: dt.datetime
+
+    async def of(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[DraftToSend]:
+        """One for each rule and each person it speaks of; nobody asks others about themself."""
+        rules = [one for one in self.books[part.edition].rounds if one.draft is Drafted.SHEET]
+        if not rules:
+            return
+        office = await self.tx.units.office_of(self.person.id)
+        people = [*await self.tx.people.of_office(office)]
+        tree = tree_of(await self.tx.units.seats(office), people, await self.tx.units.bodies(office))
+        for line in {one.person.id: one for one in reversed(lines)}.values():
+            if line.decided or line.person.id == self.person.id:
+                continue
+            for rule in rules:
+                if holds(rule.when, traits(line.person)) is Verdict.MET:
+                    to = reached(rule.to, tree, line.person, people)
+                    yield _sheet(part, line, rule, self.person, to)
+
+    async def pieces(self, draft: DraftToSend, review: Review) -> tuple[Piece, ...]:
+        """Whom it is about, what the form asks, then what there is to look at."""
+        rule = draft.rule
+        assert rule is not None, "a sheet is asked for by the text"
+        form, who = self.books[review.campaign.edition].forms[rule.form], review.person
+        whom = f"{who.name} – {who.position}, {who.unit}"
+        asking = tuple(_asking(form))
+        if not any(one.asks is not Asks.WORDS for one in asking):
+            asked = [question.text for question in form.questions.values()]
+            return (
+                Piece(form.title.capitalize(), "\n".join([whom, *asked])),
+                *await self._material(draft, rule, review),
+            )
+        return (Piece(form.title.capitalize(), whom), *asking, *await self._material(draft, rule, review))
+
+    async def _material(self, draft: DraftToSend, rule: RoundRule, review: Review) -> tuple[Piece, ...]:
+        """What the text has those look at who are asked: what the person handed in, and what came of the rounds before."""
+        if not rule.shows:
+            return ()
+        found = list[Piece]()
+        lines = await self.tx.standings.of_campaign(review.campaign.id, self.now.date(), review.campaign.rulebook)
+        for line in lines:
+            theirs = line.person.id == review.person.id and line.form in {review.form, rule.form}
+            if theirs and line.status not in OWED:
+                found += await self._sent(line)
+        for key in rule.shows:
+            talk = await self._ended(draft, key)
+            if talk is not None:
+                found.append(_came_to(talk, self.books[review.campaign.edition].rounds))
+        return tuple(found)
+
+    async def _sent(self, line: ReviewLine) -> tuple[Piece, ...]:
+        """What they handed in, as it was sent."""
+        sent = await self.tx.reviews.get(line.review)
+        version = sent.draft.version if sent and sent.draft else 0
+        document = await self.tx.documents.of_version(line.review, version) if version else None
+        if document is None:
+            return ()
+        return pieces_of(composed(sheet_of(read(document.content)["sheet"]), document.fingerprint, ()))
+
+    async def _ended(self, draft: DraftToSend, key: str) -> Talk | None:
+        """The newest round by that rule about the same person that is over and has something to show."""
+        office = await self.tx.units.office_of(self.person.id)
+        rounds = [
+            one
+            for one in await self.tx.rounds.of_office(office)
+            if (one.key, one.person, one.campaign) == (key, draft.person, draft.campaign) and one.ended
+        ]
+        talks = [one for one in await self.tx.rounds.talks(rounds) if one.answers or one.voices]
+        return talks[-1] if talks else None
+
+
+def token_of(rule: RoundRule, review: int) -> str:
+    """What a button and a kept round call it. A sheet to those below is called as it was while there was no other."""
+    return f"s{review}" if rule.to is Reaches.BELOW else f"s{review}.{rule.key}"
+
+
+def _sheet(part: Campaign, line: ReviewLine, rule: RoundRule, desk: Person, to: tuple[int, ...]) -> DraftToSend:
+    # What the level above and other bodies say is not for the head of the unit to read: it is not of that unit.
+    of_unit = rule.to not in {Reaches.SUPERIOR, Reaches.BODIES}
+    return DraftToSend(
+        token_of(rule, line.review),
+        label("round/sheet_title", {"name": line.person.name, "what": rule.title}, "vi"),
+        desk.id,
+        rule,
+        part.id,
+        part.rulebook,
+        line.review,
+        person=line.person.id,
+        unit=line.person.unit_id if of_unit else None,
+        about=line.person.name,
+        reached=to,
+    )
+
+
+def _asking(form: Form) -> Iterator[Piece]:
+    """What others fill of a form: what it must have, in its order."""
+    for question in form.questions.values():
+        if question.required:
+            yield _piece(question)
+
+
+def _piece(question: Question) -> Piece:
+    title = question.printed_as or question.text
+    if question.kind is QuestionKind.NUMBER:
+        least, most = question.minimum or 0, 100 if question.maximum is None else question.maximum
+        text = label("round/points_from", {"least": least, "most": most}, "vi")
+        return Piece(title, text, asks=Asks.POINTS, least=least, most=most)
+    if question.kind is QuestionKind.RATING or {one.value for one in question.options} == set(Rating):
+        return Piece(title, "", asks=Asks.RATING)
+    return Piece(title, question.text, asks=Asks.WORDS)
+
+
+def _came_to(talk: Talk, rules: Sequence[RoundRule]) -> Piece:
+    """What came of a round, for those asked after it: words without names as they are sorted; of points the mean."""
+    rule = next((one for one in rules if one.key == talk.round.key), None)
+    title = rule.title if rule else talk.round.title
+    if not talk.round.asking():
+        return Piece(title, "\n".join(f"– {one.text}" for one in talk.comments))
+    found = outcome(talk)
+    values = {
+        "mean": float(found.mean) if found.mean is not None else None,
+        "sheets": found.sheets,
+        "ratings": {one.value: count for one, count in (found.ratings or {}).items()},
+    }
+    return Piece(title, label("round/came_to", values, "vi"))
