@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.balloting import blind, sealing
-from rules.balloting.poll import COUNTING, OPENING, Mode, Poll, Stage, Taking
-from rules.balloting.slips import Slip, Tally, amiss, differing, tally, unpacked
+from rules.balloting.poll import OPENING, Attempt, Mode, Poll, Stage, Taking
+from rules.balloting.slips import Slip, Tally, amiss, tally, unpacked
 from storage.repositories.polls import Cast, Counted
 from storage.transaction import Transaction
 
@@ -29,6 +29,8 @@ class Refused(StrEnum):
     SPENT = "spent"  # the token was used, for another ballot
     WRONG_KEY = "wrong_key"  # not the key this teller made
     NOT_ADDING_UP = "not_adding_up"
+    ENTERED = "entered"  # they entered a count already; the other teller's is waited for
+    STUCK = "stuck"  # counts of paper were not alike too often
     LOST = "lost"  # the house's own key is another one now
 
 
@@ -62,14 +64,19 @@ def _part(poll: Poll, person: int, stage: Stage) -> Taking:
 
 
 async def give_token(tx: Transaction, poll: Poll, person: int, blinded: bytes) -> bytes:
-    """Sign what a voter's page has blinded: their one token of this poll. The same request again gets the same answer; that it
-    was given is kept, and nothing by which it could be known again. Raises RefusedError.
+    """Sign what a voter's page has blinded: their one token of this poll. The same request again gets the same answer, also while it is being
+    cast (the first answer was lost on its way), and leaves no trace then; that one was given is kept, and nothing by which it could be
+    known again. Raises RefusedError.
     """
-    if not _part(poll, person, Stage.GATHERING).voter:
+    part = poll.part_of(person)
+    if part is None or not part.voter:
         raise RefusedError(Refused.NOT_ENTITLED)
     digest = hashlib.sha256(blinded).hexdigest()
-    if await tx.polls.blinded(poll.id, person) not in {None, digest}:
+    before = await tx.polls.blinded(poll.id, person)
+    if before not in {None, digest}:
         raise RefusedError(Refused.ALREADY)
+    if poll.stage is not Stage.GATHERING and not (before and poll.stage is Stage.CASTING):
+        raise RefusedError(Refused.STAGE)
     private = await tx.polls.private(poll.id)
     if private is None:
         raise RefusedError(Refused.STAGE)
@@ -77,7 +84,8 @@ async def give_token(tx: Transaction, poll: Poll, person: int, blinded: bytes) -
         signed = blind.sign(private, blinded)
     except ValueError:
         raise RefusedError(Refused.MALFORMED) from None
-    await tx.polls.receive(poll.id, person, digest)
+    if before is None:  # written once: what asks again shows nowhere, least of all while ballots come
+        await tx.polls.receive(poll.id, person, digest)
     return signed
 
 
@@ -177,34 +185,56 @@ async def close_open(tx: Transaction, poll: Poll, now: dt.datetime) -> None:
     await tx.polls.walk(poll.id, Stage.COUNTED, now)
 
 
-async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, now: dt.datetime) -> Stage:
-    """What a teller counted of paper, apart from the other; when two agree it is the result. Raises RefusedError, with what does not
-    add up, or where the two differ (both then count again).
+async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, now: dt.datetime, attempt: int) -> Stage:
+    """What a teller counted of paper, apart from the other; when two are alike it is the result, else both are kept as they are and everybody
+    counts anew: so nobody can try figures until they fit. `attempt`: how many counts were not alike before, as this teller's page knows it; of an
+    earlier one nothing is kept. Raises RefusedError, with what does not add up.
     """
-    if not _part(poll, person, Stage.CLOSED).teller or poll.mode is not Mode.PAPER:
+    part = poll.part_of(person)
+    if part is None or not part.teller or poll.mode is not Mode.PAPER:
         raise RefusedError(Refused.NOT_ENTITLED)
+    if poll.stage is Stage.COUNTED or attempt < len(poll.attempts):
+        return poll.stage  # asked again: the answer was lost
+    _may_enter(poll, count)
+    counts = await tx.polls.counts(poll.id)
+    mine, others = counts.get(person), [(by, one) for by, one in counts.items() if by != person]
+    if mine is not None and mine != count:
+        raise RefusedError(Refused.ENTERED)
+    if others and others[0][1] != count:
+        (other, theirs), *_ = others
+        await _disagree(tx, poll, {other: theirs, person: count})
+        return poll.stage
+    await tx.polls.keep_count(poll.id, person, count)
+    if not others:
+        return poll.stage
+    await tx.polls.keep_result(poll.id, Counted(count, ()))
+    await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    return Stage.COUNTED
+
+
+def _may_enter(poll: Poll, count: Tally) -> None:
+    if poll.stage is not Stage.CLOSED:
+        raise RefusedError(Refused.STAGE)
+    if poll.stuck:
+        raise RefusedError(Refused.STUCK)
     if list(count.lines) != list(lines_of(poll)):
         raise RefusedError(Refused.MALFORMED)
     if wrong := tuple(amiss(count, len(poll.voters))):
         raise RefusedError(Refused.NOT_ADDING_UP, wrong)
-    await tx.polls.keep_count(poll.id, person, count)
-    counts = await tx.polls.counts(poll.id)
-    others = [other for by, other in counts.items() if by != person]
-    if len(counts) < COUNTING:
-        return poll.stage
-    if count in others:
-        await tx.polls.keep_result(poll.id, Counted(count, ()))
-        await tx.polls.walk(poll.id, Stage.COUNTED, now)
-        return Stage.COUNTED
-    return poll.stage
 
 
-async def differences(tx: Transaction, poll: Poll, person: int) -> tuple[object, ...]:
-    """Where a teller's count of paper differs from another's; nothing while only one has counted."""
-    counts = await tx.polls.counts(poll.id)
-    own = counts.get(person)
-    others = [count for by, count in counts.items() if by != person]
-    return tuple(differing(own, others[0])) if own and others else ()
+async def _disagree(tx: Transaction, poll: Poll, counts: Mapping[int, Tally]) -> None:
+    names = {one.person: one.name for one in poll.taking}
+    attempt = Attempt(tuple((names[by], one) for by, one in counts.items()))
+    *before, last = poll.disagreed or ((),)
+    await tx.polls.keep_disagreed(poll, (*before, (*last, attempt)))
+
+
+async def count_on(tx: Transaction, poll: Poll) -> None:
+    """Whoever leads has paper counted once more, though counts were not alike too often. Raises RefusedError."""
+    if not poll.stuck or poll.stage is not Stage.CLOSED:
+        raise RefusedError(Refused.STAGE)
+    await tx.polls.keep_disagreed(poll, (*poll.disagreed, ()))
 
 
 async def open_gathering(tx: Transaction, poll: Poll, now: dt.datetime) -> None:

@@ -83,13 +83,14 @@ def nameless(house: BoothHouse, doing: Doing, before: Doing) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
         given = await _given(request)
         async with house.store.reading() as tx:
-            poll = await tx.polls.get(_poll(request))
+            id_ = await tx.polls.at(_address(request))
+            poll = await tx.polls.get(id_) if id_ else None
             if poll is not None:
                 try:
                     await before(Step(tx, poll, given, house.now()))
                 except RefusedError as refused:
                     return _refusal(refused)
-        return await _stepped(house, request, given, doing, 0)
+        return await _stepped(house, id_, given, doing, 0)
 
     return at_home(handler)
 
@@ -99,24 +100,25 @@ def named(house: BoothHouse, doing: Doing) -> Handler:
 
     async def handler(request: web.Request) -> web.StreamResponse:
         given = await _given(request)
-        code, poll = clean(str(given.get("code", ""))), _poll(request)
+        code = clean(str(given.get("code", "")))
         async with house_of(request).guesses.one_more(caller(request)) as this:
             async with house.store.reading() as tx:
-                person = await tx.polls.by_code(poll, code) if code else None
+                poll = await tx.polls.at(_address(request)) if code else None
+                person = await tx.polls.by_code(poll, code) if poll else None
             this.good = person is not None
         if person is None:
             return web.json_response({"why": "code"}, status=403)
-        return await _stepped(house, request, given, doing, person)
+        return await _stepped(house, poll, given, doing, person)
 
     return at_home(handler)
 
 
 async def _stepped(
-    house: BoothHouse, request: web.Request, given: Mapping[str, Any], doing: Doing, person: int
+    house: BoothHouse, id_: int | None, given: Mapping[str, Any], doing: Doing, person: int
 ) -> web.StreamResponse:
     try:
         async with house.store.transaction() as tx:
-            poll = await tx.polls.locked(_poll(request))
+            poll = await tx.polls.locked(id_) if id_ else None
             if poll is None:
                 return web.json_response({"why": "code"}, status=404)
             answer = await doing(Step(tx, poll, given, house.now(), person))
@@ -150,5 +152,5 @@ async def _given(request: web.Request) -> Mapping[str, Any]:
     return given
 
 
-def _poll(request: web.Request) -> int:
-    return int(request.match_info["poll"])
+def _address(request: web.Request) -> str:
+    return request.match_info["poll"]

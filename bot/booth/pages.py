@@ -9,14 +9,17 @@ from aiohttp import web
 from bot.balloting import protocol
 from bot.balloting.protocol import Refused, RefusedError
 from bot.booth.house import HOME, Answer, BoothHouse, Step, at_home, named, nameless
-from bot.web.sessions import page
+from bot.door.links import LANGUAGE
+from bot.web.sessions import TONGUE, page
 from rules.balloting.counting import is_few
 from rules.balloting.poll import Mode, Poll
 from rules.balloting.slips import Tally
 from rules.meeting.voting import let_in
 from storage.repositories.polls import Cast
+from templates.wording import LANGUAGES
 
-_POLL = r"{poll:\d{1,9}}"
+#: Where the page of a poll stands: nobody finds one who was not told.
+_POLL = r"{poll:[0-9a-f]{1,20}}"
 
 
 def booth_routes(house: BoothHouse) -> list[web.RouteDef]:
@@ -36,8 +39,11 @@ def booth_routes(house: BoothHouse) -> list[web.RouteDef]:
 
 
 async def show(request: web.Request) -> web.StreamResponse:
-    """The page: the same for everybody. Whose it is stands behind the # of the address, which no browser sends."""
-    response = page(request, "booth.html", poll=int(request.match_info["poll"]), home=HOME)
+    """The page: the same for everybody who reads its language. Whose it is stands behind the # of the address, which no browser sends."""
+    asked = request.query.get(LANGUAGE, "")
+    if asked in LANGUAGES:
+        request[TONGUE] = asked
+    response = page(request, "booth.html", poll=request.match_info["poll"], home=HOME)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -51,7 +57,8 @@ class Stages:
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The stage; once it is counted the trackers of the ballots that were."""
         async with self._house.store.reading() as tx:
-            poll = await tx.polls.get(int(request.match_info["poll"]))
+            id_ = await tx.polls.at(request.match_info["poll"])
+            poll = await tx.polls.get(id_) if id_ else None
             result = await tx.polls.result(poll.id) if poll else None
         if poll is None:
             raise web.HTTPNotFound
@@ -75,12 +82,9 @@ async def me(step: Step) -> Answer:
         "gave": part.gave,
         "counted": step.person in counted,
         "voted": list(votes.get(step.person, ())),
-        "differs": [one.what if not one.line else one.line for one in await _differences(step)],
+        "attempt": len(step.poll.attempts),
+        "stuck": step.poll.stuck,
     }
-
-
-async def _differences(step: Step) -> tuple[Any, ...]:
-    return await protocol.differences(step.tx, step.poll, step.person) if step.poll.mode is Mode.PAPER else ()
 
 
 def described(poll: Poll) -> Mapping[str, Any]:
@@ -138,18 +142,18 @@ async def vote(step: Step) -> Answer:
 
 
 async def enter_count(step: Step) -> Answer:
-    """A teller's count of paper; where it differs from the other's only which figures do, so that both count again."""
-    figures, rows = step.given.get("figures"), step.given.get("lines")
+    """A teller's count of paper; where it is not like the other's nothing is told but that."""
+    figures, rows, attempt = (step.given.get(name) for name in ("figures", "lines", "attempt"))
     if not isinstance(figures, list) or not isinstance(rows, list) or len(rows) != len(step.poll.lines):
         raise RefusedError(Refused.MALFORMED)
     options = step.poll.options
-    if not _are_counts(figures, 3) or not all(_are_counts(row, len(options)) for row in rows):
+    if not _are_counts([attempt, *figures], 4) or not all(_are_counts(row, len(options)) for row in rows):
         raise RefusedError(Refused.MALFORMED)
     lines = {str(place): dict(zip(options, row, strict=True)) for place, row in enumerate(rows)}
     given, returned, invalid = figures
     count = Tally(given, returned, invalid, lines)
-    stage = await protocol.enter_count(step.tx, step.poll, step.person, count, step.now)
-    return {"stage": stage.value, "differs": [one.line or one.what for one in await _differences(step)]}
+    stage = await protocol.enter_count(step.tx, step.poll, step.person, count, step.now, attempt or 0)
+    return {"stage": stage.value}
 
 
 def _are_counts(given: object, many: int) -> bool:

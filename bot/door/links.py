@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
+#: What a link calls the language in which a page is read that knows nothing of its reader.
+LANGUAGE = "language"
+
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
     """Where a channel takes invitation codes: `prefix` with a code behind it is a link that brings the code along;
     `address` is where the code can be typed as well ("": nowhere that is told on paper); `console` with a code of its own behind it
-    leads to the console, `wall` to the screen of a meeting, `booth` with a poll and a code to where ballots are cast ("": it is not there).
+    leads to the console, `wall` to the screen of a meeting, `booth` with a poll's address and a code to where ballots are cast ("": it is not there).
     """
 
     prefix: str
@@ -42,7 +45,10 @@ class Links:
         ways = [way.wall for way in self.ways.values() if way.wall]
         return {"wall": ways[0] + code} if ways else {}
 
-    def to_booth(self, poll: str, code: str) -> dict[str, str]:
-        """The link to the page of a poll, as `booth`; none where no channel serves it. What stands behind the # no browser sends."""
+    def to_booth(self, poll: str, code: str, language: str = "") -> dict[str, str]:
+        """The link to the page of a poll at its address, as `booth`; none where no channel serves it. What stands behind the # no browser
+        sends: so the page is told in which language it is read ("": the installation's), and nothing of its reader.
+        """
         ways = [way.booth for way in self.ways.values() if way.booth]
-        return {"booth": f"{ways[0]}{poll}#{code}"} if ways else {}
+        spoken = f"?{LANGUAGE}={language}" if language else ""
+        return {"booth": f"{ways[0]}{poll}{spoken}#{code}"} if ways else {}

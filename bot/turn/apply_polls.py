@@ -43,6 +43,15 @@ async def _walk(context: CommandContext, command: commands.WalkPoll) -> None:
     await context.record("poll led on", poll=poll.id, stage=command.to.value)
 
 
+async def _count_on(context: CommandContext, command: commands.CountOn) -> None:
+    poll = await _locked(context, command.poll)
+    try:
+        await protocol.count_on(context.tx, poll)
+    except protocol.RefusedError:
+        raise Overtaken from None
+    await context.record("poll counted on", poll=poll.id)
+
+
 async def _admit(context: CommandContext, command: commands.AdmitToPoll) -> None:
     await context.tx.polls.admit(command.poll, context.actor.id, command.code)
 
@@ -58,5 +67,6 @@ APPLIERS: Mapping[type, Applier] = {
     commands.OpenPoll: _open,
     commands.AmendPoll: _amend,
     commands.WalkPoll: _walk,
+    commands.CountOn: _count_on,
     commands.AdmitToPoll: _admit,
 }

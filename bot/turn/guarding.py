@@ -289,5 +289,6 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.OpenPoll: (Action.HOLD_POLL, _poll_set),
     words.AmendPoll: (Action.HOLD_POLL, _poll_set),
     words.WalkPoll: (Action.HOLD_POLL, _poll_walk),
+    words.CountOn: (Action.HOLD_POLL, _poll_walk),
     words.AdmitToPoll: (Action.HOLD_POLL, _poll_part),
 }

@@ -37,6 +37,7 @@ from rules.nouns.rulings import Endorsement, Ruling
 from rules.personal.keeping import Keeping
 from storage.transaction import Transaction
 from storage.values import Conversation
+from templates.wording import language_of
 
 #: So many wrong codes of an account within the window are counted and answered in full. A good one opens at any time: they are so
 #: many that guessing leads nowhere (docs/front-door.md), and nobody is to be kept out by what others tried.
@@ -97,7 +98,7 @@ class Loader:
             shown = await _shown(tx, person_id, incoming, frozenset(one.id for one in reviews))
         about = await self._about(tx, (person_id, *acts_for), named, conversation, reviews)
         told = _named_in([review for review in (own, about) if review], acts_for)
-        code, links = self._fresh(incoming, conversation.focus)
+        code, links = await self._fresh(tx, incoming, conversation)
         invited = None
         devices: tuple[Device, ...] = ()
         desk: list[int] = []
@@ -139,7 +140,9 @@ class Loader:
             led=tuple(led),
         )
 
-    def _fresh(self, incoming: Incoming, focus: Mapping[str, Json] | None) -> tuple[str, Mapping[str, str]]:
+    async def _fresh(
+        self, tx: Transaction, incoming: Incoming, conversation: Conversation
+    ) -> tuple[str, Mapping[str, str]]:
         """A code where one is handed out, with the links that carry it: for somebody's new phone, another device of one's own, the
         console.
         """
@@ -148,14 +151,17 @@ class Loader:
             case Pressed(Button(verb=verb)) if verb == TO_CONSOLE:
                 return code, self.links.to_console(code)
             case Pressed(Button(verb="vote_in", about=(poll, *_))) if poll.isdecimal():
-                return code, self.links.to_booth(poll, code)
+                spoken = language_of(conversation.language)
+                address = await tx.polls.address(int(poll))
+                other = spoken if spoken != language_of(self.language) else ""
+                return code, self.links.to_booth(address, code, other) if address else {}
             case Chosen():  # each of those who were chosen gets one of their own
                 return "", {}
             case Pressed(Button(verb=verb)) if verb == TO_WALL:
                 return code, self.links.to_wall(code)
             case Commanded("thietbi"):  # whatever is typed after it
                 return code, self.links.of(code)
-            case event if room_of(event, focus) is Room.CREW:
+            case event if room_of(event, conversation.focus) is Room.CREW:
                 return code, self.links.of(code)
         return "", {}
 

@@ -211,7 +211,7 @@ _DRAWN = re.compile("[▰▱]{3,}|[▁▂▃▄▅▆▇█·]{6,}")
 #: A link into the console, to the screen of a meeting or to the booth, as a message words it: on the page it is pressed. Only its path counts, so
 #: that it leads nowhere but here.
 _LEADS_ON = re.compile(
-    r"https?://[^\s<>\"'&/]+((?:/[\w.~-]+)*?/(?:(?:bang|tuong)/vao/|phieu/\d{1,9}#)[A-Z0-9]{6,20})\b"
+    r"https?://[^\s<>\"'&/]+((?:/[\w.~-]+)*?/(?:(?:bang|tuong)/vao/|phieu/[0-9a-f]{1,20}(?:\?language=[a-z]{2})?#)[A-Z0-9]{6,20})\b"
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 

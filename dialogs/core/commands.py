@@ -598,6 +598,13 @@ class WalkPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class CountOn:
+    """Tellers whose counts of paper were not alike too often count once more."""
+
+    poll: int
+
+
+@dataclass(frozen=True, slots=True)
 class AdmitToPoll:
     """Keep a fresh code (State.fresh_code) by which the page knows this person in that poll."""
 
@@ -613,6 +620,7 @@ OfficeCommand = (
     | OpenPoll
     | AmendPoll
     | WalkPoll
+    | CountOn
     | AdmitToPoll
     | Endorse
     | Decide

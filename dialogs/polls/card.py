@@ -1,13 +1,15 @@
 """A poll as whoever leads it sees it, and its result by the clause."""
 
+from collections.abc import Mapping
+
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.polls.guard import TO_LIST, holds, room
 from rules.balloting.counting import Bases, is_few, outcome, unanimous
-from rules.balloting.poll import Mode, Poll, Stage, Taking, following, obstacles
-from rules.balloting.slips import Tally
+from rules.balloting.poll import Attempt, Mode, Poll, Stage, Taking, following, obstacles
+from rules.balloting.slips import Tally, differing
 from rules.book.ballots import Ballot, Choices
 from rules.nouns.reviews import Json
 
@@ -45,6 +47,8 @@ def card(_: Books, state: State, poll: Poll) -> Reply:
         "within_quota": bool(rule and rule.within_quota),
         "against": [*against],
         "cite": rule.cite if rule else "",
+        "disagreed": len(poll.attempts),
+        "stuck": poll.stuck,
     }
     return Reply("vote/card", values, _keys(state, poll, ready=next_ is not None and not against))
 
@@ -63,6 +67,8 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     next_ = following(poll)
     if next_ and ready and not (next_ is Stage.COUNTED and poll.mode is not Mode.OPEN):
         keys.append(Key(f"vote/to_{next_.value}", Button("vote_go", 0, (*about(poll), next_.value))))
+    if poll.stuck and poll.stage is Stage.CLOSED:
+        keys.append(Key("vote/recount", Button("vote_recount", 0, about(poll))))
     if poll.mode is Mode.PAPER and not poll.stage.over and poll.lines:
         keys.append(Key("vote/blank", Button("vote_blank", 0, about(poll))))
     if poll.stage is Stage.COUNTED:
@@ -85,6 +91,16 @@ def _waiting(poll: Poll) -> list[Json]:
 
 def _teller(one: Taking) -> dict[str, Json]:
     return {"name": one.name, "key": one.public is not None, "gave": one.gave}
+
+
+def _attempt(attempt: Attempt, names: Mapping[str, str]) -> dict[str, Json]:
+    """Two counts that were not alike: who entered which, and where they differ."""
+    (first, one), (second, other) = attempt.counts
+    apart: list[Json] = [
+        {"what": each.what, "line": names.get(each.line, ""), "first": each.came, "second": each.expected}
+        for each in differing(one, other)
+    ]
+    return {"first": first, "second": second, "apart": apart}
 
 
 def summary(poll: Poll) -> dict[str, Json]:
@@ -114,6 +130,7 @@ def result_values(state: State, poll: Poll, tally: Tally) -> dict[str, Json]:
         "tie_to": rule.tie_to if rule else "",
         "tie": rule.tie if rule else "",
         "settled": None,
+        "attempts": [_attempt(one, names) for one in poll.attempts],
     }
     if rule and rule.share and poll.choices is Choices.AGREE:
         # Who is present is whoever was given a slip.

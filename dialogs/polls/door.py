@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AdmitToPoll, WalkPoll
+from dialogs.core.commands import AdmitToPoll, CountOn, WalkPoll
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.paging import number, page, word
@@ -86,6 +86,14 @@ def go(books: Books, state: State, poll: Poll, button: Button) -> Turn:
     return Turn((Reply("vote/gone", values, keys, replaces=True),), (WalkPoll(poll.id, to), *_told(state, poll, to)))
 
 
+def count_on(books: Books, state: State, poll: Poll, _: Button) -> Turn:
+    """Paper is counted once more, though counts were not alike too often: `vote_recount:0:<poll>`."""
+    if not poll.stuck or poll.stage is not Stage.CLOSED:
+        return POLLS.refuse(books, state, Refused("order"), Action.HOLD_POLL)
+    keys = ((Key("vote/card", Button("vote_card", 0, about(poll))),),)
+    return Turn((Reply("vote/recount", {"title": poll.title}, keys, replaces=True),), (CountOn(poll.id),))
+
+
 def _told(state: State, poll: Poll, to: Stage) -> tuple[Command, ...]:
     """Voters when tokens are given (votes by name: when it is open), tellers when they are to count. Nobody is told between token and
     ballot: who came to the chat then would be seen there.
@@ -133,6 +141,7 @@ VERBS: dict[str, OnPress] = {
     "vote_in": TAKING.looking(way_in, Action.HOLD_POLL),
     "vote_go": POLLS.acting(ask_go, Action.HOLD_POLL),
     "vote_sure": POLLS.acting(go, Action.HOLD_POLL),
+    "vote_recount": POLLS.acting(count_on, Action.HOLD_POLL),
     "vote_blank": POLLS.acting(blank, Action.HOLD_POLL),
     "vote_result": RESULTS.looking(show_result, Action.HOLD_POLL),
     **setting.VERBS,

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.balloting.slips import OPTIONS
+from rules.balloting.slips import OPTIONS, Tally
 from rules.book.ballots import Choices
 
 #: A secret poll has so many tellers at least, and at most; any `OPENING` of them open the box.
 FEWEST_TELLERS, MOST_TELLERS, OPENING = 3, 5, 2
 #: Paper is counted by two, apart from each other.
 COUNTING = 2
+#: So often two may enter counts that are not alike; then whoever leads decides whether they count on.
+MOST_COUNTS = 3
 
 
 class Mode(StrEnum):
@@ -75,9 +77,18 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """Two counts of paper that were not alike: who entered what."""
+
+    counts: tuple[tuple[str, Tally], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Poll:
     """A ballot that is held: `rule` of `rulebook` is what it follows, where one does. `places`: what the quota leaves room for, as
-    whoever chairs says. `meeting`: of which it is a part, where it is one. `public`: the key under which tokens are given.
+    whoever chairs says. `meeting`: of which it is a part, where it is one. `public`: the key under which tokens are given. `address`: where
+    its page stands, which nobody can guess. `disagreed`: counts of paper that were not alike; each time whoever leads had them counted on, a
+    list of its own.
     """
 
     id: int
@@ -96,6 +107,18 @@ class Poll:
     meeting: int | None = None
     public: bytes | None = None
     taking: tuple[Taking, ...] = ()
+    address: str = ""
+    disagreed: tuple[tuple[Attempt, ...], ...] = ()
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All counts of paper that were not alike, in the order in which they were entered."""
+        return tuple(one for some in self.disagreed for one in some)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether tellers enter no count any more, since theirs were not alike too often: whoever leads decides what comes of it."""
+        return bool(self.disagreed) and len(self.disagreed[-1]) >= MOST_COUNTS
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
+from rules.balloting.poll import Attempt, Line, Mode, Poll, Stage, Taking
 from rules.balloting.slips import Slip, Tally
 from rules.book.ballots import Choices
 from rules.nouns.alphabet import by_name
@@ -50,6 +51,8 @@ class _Kept(NamedTuple):
     unit_id: int | None
     meeting_id: int | None
     public: bytes | None
+    address: str
+    disagreed: Json
 
 
 class _Person(NamedTuple):
@@ -78,10 +81,16 @@ class _Locked(NamedTuple):
     locked: str
 
 
-_POLL = columns(_Kept, POLL)
+# A label says that a column which may be empty is not: each poll has its address from the day on which it is set.
+_POLL = columns(_Kept, POLL, address=POLL.c.address.label("there"))
 _ONE = sa.select(*_POLL).where(POLL.c.id == sa.bindparam("poll"))
 _GET = Prepared(_POLL, _ONE)
 _LOCK = Prepared(_POLL, _ONE.with_for_update())
+_BY_ADDRESS = Prepared(int, sa.select(POLL.c.id).where(POLL.c.address == sa.bindparam("address_")))
+_ADDRESS_OF = Prepared(
+    str,
+    sa.select(POLL.c.address.label("there")).where(POLL.c.id == sa.bindparam("poll"), POLL.c.address.is_not(None)),
+)
 _RUNNING = any_word(POLL.c.stage, [stage.value for stage in Stage if not stage.over])
 _OF_OFFICE = Prepared(
     _POLL,
@@ -148,6 +157,10 @@ _COUNTS = _said(POLL_PERSON.c.counted)
 _SLIPS = _said(POLL_PERSON.c.slip)
 
 
+#: Bytes of an address: nobody guesses one, and who counts upwards finds none.
+_ADDRESS = 10
+
+
 class LostKeyError(LookupError):
     """What was locked cannot be unlocked: the key of this installation is another one now."""
 
@@ -156,9 +169,10 @@ class Polls(Repository):
     """Of a secret poll: who received a token is kept, who cast is not."""
 
     async def add(self, poll: Poll, at: dt.datetime) -> int:
-        """Keep one that is being prepared, with who takes part; its id. That of `poll` says nothing."""
+        """Keep one that is being prepared, with who takes part; its id. Id and address of `poll` say nothing: it gets its own."""
         poll_id = await self._add(
             POLL,
+            address=secrets.token_hex(_ADDRESS),
             office_id=poll.office,
             unit_id=poll.unit,
             campaign_id=poll.campaign,
@@ -172,6 +186,8 @@ class Polls(Repository):
             rule=poll.rule,
             places=poll.places,
             lines=[asdict(line) for line in poll.lines],
+            disagreed=[],
+            shares=[],
             made_at=at,
         )
         await self._many(POLL_PERSON.insert(), [_row(poll_id, one) for one in poll.taking])
@@ -181,6 +197,14 @@ class Polls(Repository):
         """The poll as it is now."""
         kept = await self._row(_GET, poll=poll_id)
         return await self._whole(kept) if kept else None
+
+    async def address(self, poll_id: int) -> str | None:
+        """Where its page stands."""
+        return await self._row(_ADDRESS_OF, poll=poll_id)
+
+    async def at(self, address: str) -> int | None:
+        """The poll whose page stands there."""
+        return await self._row(_BY_ADDRESS, address_=address)
 
     async def locked(self, poll_id: int) -> Poll | None:
         """The same; until this transaction is over nobody else changes it."""
@@ -288,9 +312,15 @@ class Polls(Repository):
         """The votes by name."""
         return {one.person_id: tuple(cast("list[str]", one.value)) for one in await self._rows(_SLIPS, poll=poll_id)}
 
-    async def keep_count(self, poll_id: int, person: int, count: Tally | None) -> None:
-        """What a teller counted of paper; None: it is taken back."""
-        await self._mine(poll_id, person, counted=asdict(count) if count else None)
+    async def keep_count(self, poll_id: int, person: int, count: Tally) -> None:
+        """What a teller counted of paper."""
+        await self._mine(poll_id, person, counted=asdict(count))
+
+    async def keep_disagreed(self, poll: Poll, disagreed: Sequence[Sequence[Attempt]]) -> None:
+        """Counts that were not alike, all there were; everybody counts anew."""
+        kept = [[[[name, asdict(count)] for name, count in one.counts] for one in some] for some in disagreed]
+        await self._run(POLL.update().where(POLL.c.id == poll.id).values(disagreed=kept))
+        await self._run(POLL_PERSON.update().where(POLL_PERSON.c.poll_id == poll.id).values(counted=None))
 
     async def counts(self, poll_id: int) -> Mapping[int, Tally]:
         """What tellers counted of paper."""
@@ -345,12 +375,21 @@ class Polls(Repository):
             unit=kept.unit_id,
             meeting=kept.meeting_id,
             public=kept.public,
+            address=kept.address,
+            disagreed=_disagreed(kept.disagreed),
         )
         return replace(poll, taking=await self._takings(kept.id))
 
 
 def _tally(kept: Json) -> Tally:
     return Tally(**cast("dict[str, Any]", kept))
+
+
+def _disagreed(kept: Json) -> tuple[tuple[Attempt, ...], ...]:
+    some = cast("list[list[list[tuple[str, Json]]]]", kept)
+    return tuple(
+        tuple(Attempt(tuple((name, _tally(count)) for name, count in one)) for one in several) for several in some
+    )
 
 
 def _row(poll_id: int, one: Taking) -> dict[str, object]:

@@ -12,12 +12,16 @@ from storage.tables.base import Row
 
 
 class PollRow(Row, table=True):
-    """A poll. `locked`: the private key by which tokens are given, while they are; `tally` and `trackers` once it is counted."""
+    """A poll. `address`: where its page stands, which nobody can guess. `locked`: the private key by which tokens are given, while they are;
+    `tally` and `trackers` once it is counted. `disagreed`: counts of paper on which two tellers did not agree; `shares`: the places of each group
+    on the slip, where a quota divides them.
+    """
 
     __tablename__ = "poll"
     __table_args__ = (one_of("mode", Mode), one_of("choices", Choices), one_of("stage", Stage))
 
     id: int | None = Field(default=None, primary_key=True)
+    address: str | None = Field(default=None, sa_type=Words, index=True, unique=True)
     office_id: int = Field(foreign_key="office.id", index=True)
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
@@ -35,6 +39,12 @@ class PollRow(Row, table=True):
     locked: str | None = Field(default=None, sa_type=Words)
     tally: dict[str, object] | None = Field(default=None, sa_type=PLAIN)
     trackers: list[object] | None = Field(default=None, sa_type=PLAIN)
+    disagreed: list[object] = Field(
+        default_factory=list, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'[]'")}
+    )
+    shares: list[object] = Field(
+        default_factory=list, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'[]'")}
+    )
     made_at: dt.datetime = Field(sa_type=Moment)
     over_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 

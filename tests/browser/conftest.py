@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from bot.channels import Settings, channels_of
 from bot.demo.setting import BEGINS, clock_from, furnish
@@ -23,6 +23,9 @@ from bot.web.channel import WebChannel
 from bot.web.settings import PULSE
 from bot.wiring import database
 from tests.browser.phones import MISSING, chromium
+
+#: Milliseconds that a page is given to show something, where a test says nothing else: the machine may be busy with the whole suite.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, Request, expect
+from playwright.async_api import Browser, Page, Request, Route, expect
 
 from bot.balloting import protocol
 from bot.codes import fresh_code
@@ -49,6 +49,7 @@ class Room:
 
     house: RunningHouse
     poll: int
+    at: str
     codes: dict[int, str]
     voters: list[Voter]
 
@@ -70,7 +71,7 @@ class Room:
 
 async def _opened(
     house: RunningHouse, mode: Mode, choices: Choices, lines: tuple[str, ...]
-) -> tuple[int, dict[int, str]]:
+) -> tuple[int, str, dict[int, str]]:
     async with house.store.transaction() as tx:
         (office,) = (await tx.units.offices()).values()
         people = list(await tx.people.of_office(office))[:VOTERS]
@@ -92,21 +93,23 @@ async def _opened(
         codes = {one.id: fresh_code() for one in people}
         for person, code in codes.items():
             await tx.polls.admit(poll_id, person, code)
+        at = await tx.polls.address(poll_id)
         await tx.commit()
-    return poll_id, codes
+    assert at
+    return poll_id, at, codes
 
 
 async def _room(house: RunningHouse, browser: Browser, phones: int = VOTERS, **how: object) -> Room:
-    poll, codes = await _opened(house, **how)  # type: ignore[arg-type]
+    poll, at, codes = await _opened(house, **how)  # type: ignore[arg-type]
     voters = []
     for person, code in list(codes.items())[:phones]:
         context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
         page = await context.new_page()
         voter = Voter(person, page)
         page.on("request", lambda one, voter=voter: voter.asked.append(one))
-        await page.goto(f"{house.address}/phieu/{poll}#{code}")
+        await page.goto(f"{house.address}/phieu/{at}#{code}")
         voters.append(voter)
-    return Room(house, poll, codes, voters)
+    return Room(house, poll, at, codes, voters)
 
 
 async def _until_casting(room: Room) -> None:
@@ -169,7 +172,7 @@ async def _nothing_names_them(voter: Voter) -> None:
     for one in voter.asked:
         said = await one.all_headers()
         assert not {"cookie", "referer", "authorization"} & set(said)
-        assert re.fullmatch(r".*/phieu/\d+/thung", one.url), one.url
+        assert re.fullmatch(r".*/phieu/[0-9a-f]{20}/thung", one.url), one.url
         if one.method == "POST":
             assert set(one.post_data_json or {}) == {"message", "signature", "sealed"}
 
@@ -193,7 +196,7 @@ async def test_a_phone_that_dies_after_its_token_goes_on_where_it_was(house: Run
     await expect(voter.page.locator('[data-fill="tracker"]')).not_to_be_empty()
     elsewhere = await browser.new_context(viewport={"width": 360, "height": 740})
     page = await elsewhere.new_page()
-    await page.goto(f"{house.address}/phieu/{room.poll}#{room.codes[other.person]}")
+    await page.goto(f"{house.address}/phieu/{room.at}#{room.codes[other.person]}")
     await expect(page.get_by_text("đã nhận ở một máy khác")).to_be_visible()
     if SHOTS:
         await page.screenshot(path=Path(SHOTS) / "9-elsewhere.png", full_page=True)
@@ -202,6 +205,52 @@ async def test_a_phone_that_dies_after_its_token_goes_on_where_it_was(house: Run
 async def _nothing_names_them_but_the_page(voter: Voter) -> None:
     asked = [one for one in voter.asked if "/static/" not in one.url and not one.url.endswith("/thung")]
     assert [one.method for one in asked] == ["GET"]  # the page itself, which is the same for everybody
+
+
+async def test_a_token_whose_answer_is_lost_comes_again_and_a_request_that_never_came_is_late(
+    house: RunningHouse, browser: Browser
+) -> None:
+    """The line breaks as tokens are given, and voting is opened meanwhile: who had asked has a ballot still, who had not is told why not. A
+    ballot that does not arrive before the box is closed is not counted, and its phone says so.
+    """
+    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    for teller in room.voters[:3]:
+        await teller.press("Tạo chìa khóa trên máy này")
+        await expect(teller.page.get_by_text("Chìa khóa ở trong máy này").first).to_be_visible()
+    await room.walk(Stage.GATHERING)
+    lost, late, *_ = room.voters
+
+    async def answer_is_lost(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await lost.page.route("**/giay", answer_is_lost)
+    await late.page.route("**/giay", lambda route: route.abort())
+    for one in (lost, late):
+        await one.press("Tôi có mặt, nhận phiếu")
+        await expect(one.page.get_by_role("alert")).to_contain_text("Chưa nối được")
+    await room.walk(Stage.CASTING)
+    await expect(lost.page.get_by_text("Đang nhận lại phiếu đã xin")).to_be_visible()
+    for one in (lost, late):
+        await one.page.unroute("**/giay")
+    await expect(lost.page.get_by_text("Dòng không đánh dấu là bỏ trống")).to_be_visible()
+    await expect(late.page.get_by_text("Đã mở bỏ phiếu nên không phát thêm phiếu")).to_be_visible()
+    await lost.page.route("**/thung", lambda route: route.abort())
+    await lost.page.get_by_label("Đồng ý", exact=True).check()
+    await lost.press("Xem lại")
+    await lost.press("Bỏ phiếu")
+    await expect(lost.page.get_by_role("alert")).to_contain_text("Chưa nối được")
+    await room.walk(Stage.CLOSED)
+    await lost.page.unroute("**/thung")
+    await expect(lost.page.get_by_text("Phiếu không đến được trước khi khóa thùng")).to_be_visible()
+    await lost.shot("13-missed")
+
+
+async def test_the_page_speaks_the_language_of_its_link(house: RunningHouse, browser: Browser) -> None:
+    _, at, codes = await _opened(house, Mode.SECRET, Choices.AGREE, ("Nguyễn Thị Thử",))
+    page = await (await browser.new_context(viewport={"width": 360, "height": 740})).new_page()
+    await page.goto(f"{house.address}/phieu/{at}?language=en#{list(codes.values())[-1]}")
+    await expect(page.get_by_text("Ballots are not given out yet")).to_be_visible()
 
 
 async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: Browser) -> None:
@@ -228,11 +277,14 @@ async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: 
     await expect(first.page.get_by_role("alert").filter(has_text="Số chưa khớp")).to_be_visible()
     await first.shot("10-paper")
     await _counts(first, 5, 5, 0, 4, 1)
-    await expect(first.page.get_by_text("Chờ người kiểm thứ hai")).to_be_visible()
+    await expect(first.page.get_by_text("Đã nhập. Chờ người kiểm thứ hai.")).to_be_visible()
     await _counts(second, 5, 5, 0, 3, 1)
-    await expect(second.page.get_by_text("Chưa khớp với người kiểm kia")).to_be_visible()
+    for one in (first, second):  # both count anew, and see nothing of what either had entered
+        await expect(one.page.get_by_text("Hai bản chưa khớp.")).to_be_visible()
+        assert await one.page.get_by_role("spinbutton").nth(3).input_value() == ""
     await second.shot("11-differs")
-    await _counts(second, 5, 5, 0, 4, 1)
+    for one in (first, second):
+        await _counts(one, 5, 5, 0, 4, 1)
     await expect(second.page.get_by_text("Đã kiểm phiếu xong")).to_be_visible()
 
 
@@ -269,6 +321,6 @@ async def test_who_has_no_link_learns_nothing(house: RunningHouse, browser: Brow
     room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
     context = await browser.new_context()
     page = await context.new_page()
-    await page.goto(f"{house.address}/phieu/{room.poll}#{code}")
+    await page.goto(f"{house.address}/phieu/{room.at}#{code}")
     await expect(page.locator('[data-step="stranger"]')).to_be_visible()
     assert "Nguyễn Thị Thử" not in await page.content()

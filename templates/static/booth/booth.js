@@ -9,10 +9,9 @@ import { begun, finished, roomCode, sealed, tellerKey, toText, tracker } from ".
 const EVERY = 2500;
 const page = document.getElementById("booth");
 const { home } = page.dataset;
-const id = Number(page.dataset.poll);
 const code = location.hash.slice(1).toUpperCase();
-const kept = new Kept(id, code);
-let [me, marks, confirming, busy, stage, counted] = [null, [], false, false, "", []];
+const kept = new Kept(page.dataset.poll, code);
+let [me, marks, confirming, busy, stage, counted, attempt] = [null, [], false, false, "", [], -1];
 
 const part = (name, shown) => { page.querySelector(`[data-part="${name}"]`).hidden = !shown; };
 const fill = (name) => page.querySelector(`[data-fill="${name}"]`);
@@ -49,10 +48,11 @@ function voterStep() {
   if (!me.voter) return stage === "counted" ? "counted" : stage === "closed" ? "closed" : "preparing";
   if (!secret()) return openStep();
   if (cast()) return "done";
+  if (kept.all.missed) return "missed";
   if (stage === "preparing") return "preparing";
   if (stage === "gathering") return holds() ? "holding" : me.received && !kept.all.begun ? "elsewhere" : "gathering";
   if (stage === "casting") {
-    if (!holds()) return me.received ? "elsewhere" : "late";
+    if (!holds()) return kept.all.begun ? "asking" : me.received ? "elsewhere" : "late";
     return kept.all.ballot ? "sending" : confirming ? "confirming" : "casting";
   }
   return kept.all.ballot && holds() ? "sending" : stage;
@@ -66,7 +66,7 @@ function openStep() {
 
 function tellerState() {
   if (!me.teller) return "";
-  if (me.poll.mode === "paper") return stage === "closed" ? "paper" : stage === "preparing" ? "blanks" : "";
+  if (me.poll.mode === "paper") return stage === "closed" ? (me.stuck ? "stuck" : "paper") : stage === "preparing" ? "blanks" : "";
   if (!secret()) return "";
   const key = kept.all.key;
   if (stage === "preparing") return key && key.open === me.public ? "made" : "making";
@@ -101,11 +101,14 @@ function drawDone() {
   fill("trackers").replaceChildren(...counted.map((one) => Object.assign(document.createElement("li"), { textContent: one })));
 }
 
+/* Two counts that were not alike are counted anew from the first slip on: no figure of the earlier one stands there. */
 function drawPaper() {
+  if (attempt !== me.attempt) form("paper").replaceChildren();
+  attempt = me.attempt;
   drawCount(form("paper"), me.poll);
-  part("entered", me.counted && !me.differs.length);
-  part("differs", me.differs.length > 0);
-  if (me.differs.length) mark(form("paper"), me.differs);
+  part("sheet", !me.counted);
+  part("entered", me.counted);
+  part("differs", me.attempt > 0 && !me.counted);
 }
 
 /* One thing at a time; what is refused is said, and nothing that is kept is lost by it. */
@@ -122,9 +125,22 @@ async function doing(what) {
   if (me) await draw();
 }
 
+/* Kept before it is sent: asked again it is the same. A request that never came, or was another phone's, is let go. */
+async function signature() {
+  if (!kept.all.begun) kept.keep({ begun: await begun(me.poll.key) });
+  try {
+    return (await asked(`${home}/giay`, { code, blinded: kept.all.begun.blinded })).signed;
+  } catch (error) {
+    if (error.why === "already" || (error.why === "stage" && stage !== "gathering")) {
+      kept.keep({ begun: null, me: { ...me, received: error.why === "already" } });
+      me = kept.all.me;
+    }
+    throw error;
+  }
+}
+
 async function receive() {
-  if (!kept.all.begun) kept.keep({ begun: await begun(me.poll.key) });   // kept before it is sent: asked again it is the same
-  const { signed } = await asked(`${home}/giay`, { code, blinded: kept.all.begun.blinded });
+  const signed = await signature();
   let token;
   try {
     token = await finished(kept.all.begun, signed);
@@ -137,7 +153,13 @@ async function receive() {
 
 async function send() {
   const { token, ballot } = kept.all;
-  const answer = await asked(`${home}/thung`, { ...token, sealed: ballot.sealed });
+  let answer;
+  try {
+    answer = await asked(`${home}/thung`, { ...token, sealed: ballot.sealed });
+  } catch (error) {
+    if (error.why === "stage" && stage !== "casting") kept.keep({ missed: true, ballot: null });
+    throw error;
+  }
   if (answer.tracker !== ballot.tracker) throw new Refusal("forged");
   kept.keep({ tracker: ballot.tracker, ballot: null, token: null });
 }
@@ -153,7 +175,8 @@ const acts = {
       await introduce();
       return;
     }
-    const bytes = await sealed(id, me.poll.tellers, marks);
+    const { id, tellers } = me.poll;
+    const bytes = await sealed(id, tellers, marks);
     kept.keep({ ballot: { sealed: toText(bytes), tracker: await tracker(id, kept.all.token.message, bytes) } });
     form("slip").replaceChildren();   // what was chosen stays nowhere
     marks = [];
@@ -179,7 +202,7 @@ const acts = {
     if (!form("paper").reportValidity()) return;
     mark(form("paper"), []);
     try {
-      await asked(`${home}/dem`, { code, ...countOf(form("paper"), me.poll) });
+      await asked(`${home}/dem`, { code, attempt: me.attempt, ...countOf(form("paper"), me.poll) });
     } catch (error) {
       if (error.why === "not_adding_up") mark(form("paper"), error.detail.map((one) => one.line || one.what));
       throw error;
@@ -205,6 +228,7 @@ async function look() {
     return;
   }
   if (kept.all.ballot && holds() && stage !== "preparing") await doing(send);
+  else if (kept.all.begun && !holds() && (stage === "gathering" || stage === "casting")) await doing(receive);
   else await draw();
 }
 

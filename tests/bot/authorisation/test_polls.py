@@ -7,7 +7,7 @@ import pytest
 from bot.door.channel import Incoming
 from bot.turn.command_context import CommandContext
 from bot.turn.guarding import guarded
-from dialogs.core.commands import AdmitToPoll, AmendPoll, OpenPoll, Refuse, WalkPoll
+from dialogs.core.commands import AdmitToPoll, AmendPoll, CountOn, OpenPoll, Refuse, WalkPoll
 from dialogs.core.events import Commanded
 from dialogs.core.turn import Turn
 from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
@@ -69,6 +69,7 @@ async def test_a_poll_of_a_unit_is_led_by_its_head_and_the_desk(store: Store, wh
             OpenPoll(_poll(office, office.room, office.an)),
             AmendPoll(known),
             WalkPoll(id_, Stage.CASTING),
+            CountOn(id_),
         ):
             assert await _let(tx, actor, command) is may, command
 

@@ -78,6 +78,22 @@ async def test_the_same_request_gets_the_same_token_and_another_none(room: Hall)
     assert (await room.poll()).received == 1
 
 
+async def test_a_token_whose_answer_was_lost_comes_again_while_it_is_cast_and_no_later(casting: Hall) -> None:
+    """The line broke before the answer came, and casting was opened meanwhile: the same request gets the same signature; another one none."""
+    who, late = casting.people[0], casting.people[5]
+    first = casting.tokens[who].signature
+    casting.tokens[who].signature = b""
+    await casting.receive(who)
+    assert casting.tokens[who].signature == first
+    await casting.cast(who, ("yes",))
+    del casting.tokens[who]
+    assert await refusal(partial(casting.receive, who)) is Refused.ALREADY
+    assert await refusal(partial(casting.receive, late)) is Refused.STAGE  # never asked before: that is a new token
+    await casting.walk(Stage.CLOSED)
+    assert await refusal(partial(casting.receive, casting.people[1])) is Refused.STAGE
+    assert (await casting.poll()).received == 5
+
+
 async def test_the_same_ballot_again_is_the_same_ballot(casting: Hall) -> None:
     who = casting.people[0]
     first = await casting.cast(who, ("yes",))

@@ -45,11 +45,12 @@ class Booth:
     address: str
     browser: ClientSession
     poll: int
+    at: str
     codes: list[str]
 
     async def posts(self, step: str, body: bytes, headers: dict[str, str] | None = None) -> tuple[int, Any]:
         """A request made by hand; its status, and what it says as JSON (None: nothing of that kind)."""
-        address = f"{self.address}/phieu/{self.poll}/{step}"
+        address = f"{self.address}/phieu/{self.at}/{step}"
         async with self.browser.post(address, data=body, headers=headers or JSON) as answer:
             text = await answer.text()
             return answer.status, json.loads(text) if answer.content_type == "application/json" else None
@@ -66,7 +67,10 @@ async def booth(sqlite_store: Store) -> AsyncIterator[Booth]:
     app = web_app(stage.house)
     app.add_routes(booth_routes(BoothHouse(sqlite_store, stage.clock)))
     async with AsyncExitStack() as stack, site(app, "127.0.0.1", 0) as address:
-        yield Booth(address, await stack.enter_async_context(ClientSession()), poll, codes)
+        async with sqlite_store.reading() as tx:
+            at = await tx.polls.address(poll)
+        assert at
+        yield Booth(address, await stack.enter_async_context(ClientSession()), poll, at, codes)
 
 
 async def _prepared(store: Store, at: Any) -> tuple[int, list[str]]:

@@ -116,7 +116,7 @@ async def first_round(talk: Talk) -> Poll:
     for one in poll.tellers:
         async with talk.play.store.transaction() as tx:
             locked = await tx.polls.locked(poll.id)
-            await protocol.enter_count(tx, locked, one.person, Tally(8, 8, 0, lines), talk.play.clock())
+            await protocol.enter_count(tx, locked, one.person, Tally(8, 8, 0, lines), talk.play.clock(), 0)
             await tx.commit()
     return await newest(talk)
 

@@ -160,7 +160,7 @@ async def test_the_link_knows_who_it_is_and_the_newest_alone_holds(office: Offic
         await mai.commands("bophieu")
         await mai.presses("vote_card", str(poll.id))
         await mai.presses("vote_in", str(poll.id))
-        found = re.search(rf"https://tusoi\.example/phieu/{poll.id}#(\w+)", mai.text)
+        found = re.search(rf"https://tusoi\.example/phieu/{poll.address}#(\w+)", mai.text)
         assert found
         codes.append(clean(found[1]))
     async with office.store.reading() as tx:
@@ -197,7 +197,7 @@ async def test_paper_is_counted_by_the_tellers_and_a_tie_is_left_to_whom_the_cla
     count = Tally(entitled, entitled, 0, {"0": {"yes": entitled, "no": 0}, "1": {"yes": 1, "no": 2}})
     for one in poll.tellers:
         async with office.store.transaction() as tx:
-            await protocol.enter_count(tx, await _locked(tx, poll.id), one.person, count, office.clock())
+            await protocol.enter_count(tx, await _locked(tx, poll.id), one.person, count, office.clock(), 0)
             await tx.commit()
     async with office.store.reading() as tx:
         assert await tx.polls.result(poll.id) == Counted(count, ())
