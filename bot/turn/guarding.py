@@ -20,6 +20,7 @@ from rules.campaign.permissions import (
     relations_to_round,
     relations_to_unit,
 )
+from rules.meeting.cells import CELLS, leaders_of
 from rules.meeting.course import Meeting, Status
 from rules.meeting.places import may_happen, relations_to_meeting
 from rules.meeting.voting import let_in
@@ -162,7 +163,18 @@ async def _call_meeting(on: CommandContext, command: words.CallMeeting, action: 
     acts_for = await on.tx.covers.acts_for(actor.id, on.now.date())
     stands_in = {Relation.STAND_IN} if heads.get(command.unit) in acts_for else set()
     held = relations_to_unit(actor, actor.office, command.unit) | stands_in
+    if await _leads_cell(on, command, office):
+        held |= {Relation.CELL_LEADER}
     return command.unit in units.values() and may(held, action)
+
+
+async def _leads_cell(on: CommandContext, command: words.CallMeeting, office: int) -> bool:
+    """Whether the meeting is one of a party body of that unit which the actor leads by the roster."""
+    bodies = [
+        one for one in await on.tx.people.of_office(office) if one.subject in CELLS and one.unit_id == command.unit
+    ]
+    body = next((one for one in bodies if one.id == command.first.data.get("body")), None)
+    return body is not None and on.actor.id in leaders_of(body, await on.tx.units.bodies(office))
 
 
 async def _meeting(

@@ -354,7 +354,7 @@ class DossiersView:
 @dataclass(frozen=True, slots=True)
 class MayCall:
     """A unit of which this person may call a meeting in a campaign that is open: how many reviews would be on its agenda. `body`: of a party cell, or a
-    group of one, that has its row in that unit; then `unit_name` is its name.
+    group of one, that has its row in that unit; then `unit_name` is its name, and `leaders` its secretary and deputy secretary.
     """
 
     campaign: int
@@ -364,6 +364,7 @@ class MayCall:
     unit_name: str
     count: int
     body: int = 0
+    leaders: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

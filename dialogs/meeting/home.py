@@ -102,6 +102,7 @@ def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
         "chair": person.name,
         "people": people,
         "items": [_kept(one) for one in items],
+        **_of_body(unit),
     }
     first = NewHappening(Kind.CALLED, person=person.id, data=data)
     done: dict[str, Json] = {
@@ -121,6 +122,11 @@ def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
 def second_of(at: dt.datetime) -> int:
     """By which a button names what was called just then: of nine digits."""
     return int(at.timestamp()) % 10**9
+
+
+def _of_body(unit: MayCall) -> dict[str, Json]:
+    leaders: list[Json] = [*unit.leaders]
+    return {"body": unit.body, "leaders": leaders} if unit.body else {}
 
 
 def _item(books: Books, versions: Mapping[int, int], line: ReviewLine) -> Item:

@@ -92,6 +92,7 @@ class Relation(StrEnum):
     SECRETARY = "secretary"  # writes its minutes
     MEMBER = "member"  # was called to it; of a review: it stands on the agenda of a meeting that goes on
     DEPUTY = "deputy"  # of a unit: its head's deputy
+    CELL_LEADER = "cell_leader"  # secretary or deputy secretary of the party body whose meeting it is
     DESK = "desk"  # of the same office
     COLLEAGUE = "colleague"  # of the same office
     OTHER_OFFICE = "other_office"
@@ -152,6 +153,7 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.UNIT_HEAD, (_A.CALL_MEETING, _A.READ_MEETING)),
     (_R.DEPUTY, (_A.CALL_MEETING, _A.READ_MEETING)),
     (_R.STAND_IN, (_A.CALL_MEETING, _A.READ_MEETING)),
+    (_R.CELL_LEADER, (_A.CALL_MEETING, _A.READ_MEETING)),
     (_R.DESK, (_A.CALL_MEETING, _A.READ_MEETING)),
     (_R.CHAIR, (_A.CHAIR_MEETING, _A.WRITE_MINUTES, _A.SPEAK, _A.READ_MEETING)),
     (_R.SECRETARY, (_A.WRITE_MINUTES, _A.SPEAK, _A.READ_MEETING)),

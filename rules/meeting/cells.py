@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rules.campaign.tree import PartyBody
 from rules.nouns.people import Person
 from rules.nouns.text import folded
 from rules.nouns.values import Subject
@@ -10,14 +11,30 @@ from rules.nouns.values import Subject
 CELLS = frozenset({Subject.PARTY_CELL, Subject.PARTY_GROUP})
 
 
+def groups_of(cell: Person, bodies: Iterable[Person]) -> tuple[Person, ...]:
+    """The groups of a cell: those that have their row beside its own. Of a group none."""
+    if cell.subject is not Subject.PARTY_CELL:
+        return ()
+    return tuple(one for one in bodies if one.subject is Subject.PARTY_GROUP and one.unit_id == cell.unit_id)
+
+
+def leaders_of(body: Person, named: Iterable[PartyBody]) -> tuple[int, ...]:
+    """Secretary and deputy secretary of a cell or group, in this order, as far as the roster names them."""
+    found = next((one for one in named if folded(one.name) == folded(body.name)), None)
+    return tuple(one for one in (found.secretary, found.deputy) if one) if found else ()
+
+
 def members_of(body: Person, people: Iterable[Person], bodies: Sequence[Person]) -> tuple[Person, ...]:
-    """The members of a cell or group: whom the roster names it for; of the only cell of an office also those for whom it names none."""
+    """The members of a cell or group: whom the roster names it for, of a cell also those of its groups; of the only cell of an office also those
+    for whom it names none.
+    """
     cells = [one for one in bodies if one.subject is Subject.PARTY_CELL]
     only = body.subject is Subject.PARTY_CELL and len(cells) == 1
     known = {folded(one.name) for one in bodies}
+    own = {folded(one.name) for one in (body, *groups_of(body, bodies))}
 
     def belongs(one: Person) -> bool:
         named = folded(one.service.party_cell)
-        return named == folded(body.name) or (only and named not in known)
+        return named in own or (only and named not in known)
 
     return tuple(one for one in people if one.party_member and one.subject not in CELLS and belongs(one))

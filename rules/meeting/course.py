@@ -207,6 +207,7 @@ class Meeting:
     items: tuple[Item, ...] = ()
     chairs: tuple[Chairing, ...] = ()
     secretary: int | None = None
+    leaders: tuple[int, ...] = ()  # of a party body's meeting: its secretary and deputy secretary when it was called
     sessions: tuple[Session, ...] = ()
     proposals: tuple[Words, ...] = ()
     minutes: tuple[MinutesVersion, ...] = ()
@@ -296,6 +297,7 @@ def _called(meeting: Meeting, one: Happening) -> Meeting:
         office=str(data.get("office", "")),
         members=tuple(_member(person) for person in _several(data, "people")),
         items=tuple(_item(each) for each in _several(data, "items")),
+        leaders=tuple(int(each) for each in _several(data, "leaders")),
     )
     return _chaired(meeting, one)
 

@@ -13,12 +13,14 @@ def relations_to_meeting(person: Person, meeting: Meeting, acts_for: Collection[
     held = relations_to_unit(person, meeting.office, meeting.unit)
     if Relation.OTHER_OFFICE in held:
         return held
-    heads = {one.id for one in meeting.members if one.head}
+    # A stand-in acts for the head of a unit, never for the secretary of a cell: that is no post of the office.
+    heads = {one.id for one in meeting.members if one.head and one.id not in meeting.leaders}
     found = {
         Relation.CHAIR: meeting.chair == person.id,
         Relation.SECRETARY: meeting.secretary == person.id,
         Relation.MEMBER: meeting.member(person.id) is not None,
         Relation.STAND_IN: bool(heads & set(acts_for)),
+        Relation.CELL_LEADER: person.id in meeting.leaders,
     }
     return held | {relation for relation, holds in found.items() if holds}
 

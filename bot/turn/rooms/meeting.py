@@ -20,7 +20,7 @@ from rules.book.meeting import MeetingRules, together
 from rules.book.quota import Rated
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
 from rules.judging.interview import has_rating, rated, rating_questions
-from rules.meeting.cells import CELLS, members_of
+from rules.meeting.cells import CELLS, groups_of, leaders_of, members_of
 from rules.meeting.course import Meeting
 from rules.meeting.places import relations_to_meeting
 from rules.nouns.people import Person
@@ -88,6 +88,7 @@ async def _list(tx: Transaction, books: Books, state: State, office: int, person
 async def _may_call(tx: Transaction, books: Books, state: State, office: int, person: Person) -> list[MayCall]:
     """Each unit and campaign in which something would be on the agenda, of those of which this person may call one."""
     heads, people = await tx.units.heads(office), await tx.people.of_office(office)
+    named = await tx.units.bodies(office)
     found = []
     for campaign in await _open_campaigns(tx, books, office):
         lines = await _gone_through(tx, books, campaign, state)
@@ -98,8 +99,11 @@ async def _may_call(tx: Transaction, books: Books, state: State, office: int, pe
                 found.append(MayCall(campaign.id, campaign.year, campaign.period, unit, names[unit], count))
         for body in (one.person for one in lines if one.person.subject in CELLS):
             unit, count = body.unit_id, len(_of_cell(books, body, lines, people))
-            if may(_to_unit(person, unit, heads, state), Action.CALL_MEETING):
-                found.append(MayCall(campaign.id, campaign.year, campaign.period, unit, body.name, count, body.id))
+            leaders = leaders_of(body, named)
+            leads = {Relation.CELL_LEADER} if person.id in leaders else set()
+            if may(_to_unit(person, unit, heads, state) | leads, Action.CALL_MEETING):
+                of = (campaign.id, campaign.year, campaign.period, unit)
+                found.append(MayCall(*of, body.name, count, body.id, leaders))
     return found
 
 
@@ -107,11 +111,7 @@ def _of_cell(books: Books, body: Person, lines: Sequence[ReviewLine], people: Se
     """What a meeting of a cell, or a group, goes through: itself, the groups beside a cell, and its members as members of the party."""
     bodies = [one.person for one in lines if one.person.subject in CELLS]
     members = {one.id for one in members_of(body, people, bodies)}
-    groups = {
-        one.id
-        for one in bodies
-        if (body.subject, one.subject) == (Subject.PARTY_CELL, Subject.PARTY_GROUP) and one.unit_id == body.unit_id
-    }
+    groups = {one.id for one in groups_of(body, bodies)}
     return [
         one
         for one in lines
@@ -171,21 +171,28 @@ async def _to_call(
 async def _cell_to_call(
     tx: Transaction, books: Books, office: int, one: MayCall, whole: Sequence[ReviewLine]
 ) -> MeetingView:
-    """A meeting of a party cell: its members have come, whichever unit is theirs. Who heads another unit heads nothing here."""
+    """A meeting of a party cell: its members have come, whichever unit is theirs."""
     people = await tx.people.of_office(office)
     bodies = [each.person for each in whole if each.person.subject in CELLS]
     body = next(each for each in bodies if each.id == one.body)
-    lines = _of_cell(books, body, whole, people)
+    lines = [replace(each, person=_leading(each.person, one)) for each in _of_cell(books, body, whole, people)]
     return MeetingView(
         named=one,
         agenda=tuple(lines),
-        people=tuple(
-            each if each.unit_id == one.unit else replace(each, head=False, deputy=False)
-            for each in members_of(body, people, bodies)
-        ),
+        people=tuple(_leading(each, one) for each in members_of(body, people, bodies)),
         rules=_rules(books, lines),
         versions=await _versions(tx, lines),
     )
+
+
+def _leading(person: Person, cell: MayCall) -> Person:
+    """Somebody as they are in a cell: its secretary leads it, the deputy secretary is the deputy. Where the roster names neither, who leads the
+    unit in which the cell stands does.
+    """
+    if cell.leaders:
+        secretary = person.id == cell.leaders[0]
+        return replace(person, head=secretary, deputy=person.id in cell.leaders and not secretary)
+    return person if person.unit_id == cell.unit else replace(person, head=False, deputy=False)
 
 
 def _rules(books: Books, lines: Sequence[ReviewLine]) -> MeetingRules:

@@ -36,6 +36,7 @@ class Held:
     chair: str = ""
     id: int = 0
     there: list[str] = field(default_factory=list)
+    amended: list[str] = field(default_factory=list)  # the forms of who takes the conclusion up by a new version
 
     @classmethod
     async def begin(cls, url: str, folder: Path, plan: Plan) -> "Held":
@@ -46,7 +47,31 @@ class Held:
         held = cls(play, plan, Talk(play))
         answers = {who: {**plan.usual, **plan.answers.get(who, {})} for who in play.ids}
         await play.everybody_hands_in(answers=answers)
+        if plan.round:
+            await held.goes_round()
         return held
+
+    async def goes_round(self) -> None:
+        """The body's draft report goes to its unit before the meeting; one agrees, another comments, and the drafter takes it up."""
+        plan, drafter = self.plan, await self.play.phone(self.plan.drafter)
+        await drafter.commands("gopy")
+        await drafter.taps("round_new")
+        await drafter.taps("round_of", label=plan.round)
+        await drafter.taps("round_to", label="Đơn vị tôi")
+        await drafter.says(plan.days[0][:5])
+        await drafter.taps("round_send")
+        others = [one for one in plan.members if one != plan.drafter]
+        for who, comment in ((others[0], ""), (others[1], "Đề nghị nêu rõ số thôn được hỗ trợ")):
+            phone = await self.play.reads(who)
+            await phone.presses("round_read", "1")
+            await (phone.says(comment) if comment else phone.taps("round_agree"))
+        await drafter.commands("gopy")
+        await drafter.taps("round_card")
+        await drafter.taps("round_take")
+        async with self.play.store.reading() as tx:
+            talk = await tx.rounds.talk(1)
+        assert talk
+        assert [one.settled and one.settled.taken for one in talk.comments] == [True]
 
     # ── what can be done with a phone ──
 
@@ -212,12 +237,15 @@ class Held:
         await self.item(self.chair, item)
         assert "Đang xem xét" in await self.press(self.chair, "meeting_turn", self.id, item.review)
         await self._said_of(item, whose)
-        await self._concludes(item, self.plan.ratings.get(whose, "good"))
-        taker = self.plan.drafter if item.body else whose
+        await self._concludes(item, self.plan.ratings.get(f"{whose} {item.form}", "good"))
+        taker = await self._drafter(whose) if item.body else whose
         if taker in self.there:
             await self._takes_up(item, taker)
         if mine:
             await self._hands_chair(whose, "Xong nội dung kiểm điểm người chủ trì")
+
+    async def _drafter(self, body: str) -> str:
+        return next(self.who(one.drafter) for one in await self.play.standings(body) if one.drafter)
 
     async def _said_of(self, item: Item, whose: str) -> None:
         """Somebody comments on their own phone, the secretary takes another's words down; the person answers."""
@@ -251,17 +279,15 @@ class Held:
 
     async def _takes_up(self, item: Item, whose: str) -> None:
         await self.item(whose, item)
-        anew = whose == self.plan.amends
+        anew = whose == self.plan.amends and not self.amended
         said = await self.press(whose, "meeting_up_anew" if anew else "meeting_up", self.id, item.review)
         if not anew:
             assert "tiếp thu" in said
             return
-        before = (await self.play.standings(whose))[0]
-        assert before.status.value == "drafting", before
         phone = await self.play.phone(whose)
         assert await phone.hands_in_all(1, **self.plan.usual, **self.plan.answers.get(whose, {})) == 1
-        after = await self._version(item.review)
-        assert after == item.version + 1
+        assert await self._version(item.review) == item.version + 1
+        self.amended.append(item.form)
 
     async def _version(self, review: int) -> int:
         async with self.play.store.reading() as tx:

@@ -34,7 +34,8 @@ async def complete(held: Held) -> None:
     play, plan = held.play, held.plan
     before = await _of(held)
     assert before.lists(plan.dossier)
-    assert {number for number in range(1, len(plan.dossier) + 1) if not _there(before, number)} == {*plan.outside}
+    owed = {number: before.state(number) for number in range(1, len(plan.dossier) + 1) if not _there(before, number)}
+    assert {*owed} == {*plan.outside}, owed
     for who in dict.fromkeys((*plan.members, plan.desk)):
         await hands_in(play, await play.phone(who))
     after = await _of(held)

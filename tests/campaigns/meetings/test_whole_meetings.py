@@ -5,13 +5,19 @@ All five share one course (`held.py`, `sent_up.py`) and differ by what their pla
 
 import pytest
 
-from tests.campaigns.meetings import quang_ngai_2023
+from tests.campaigns.meetings import ban_dan_toc_2023, quang_ngai_2020, quang_ngai_2023, son_duong_2020, son_la_2021
 from tests.campaigns.meetings.booth import served
 from tests.campaigns.meetings.held import Held
 from tests.campaigns.meetings.plan import Plan
 from tests.campaigns.meetings.sent_up import complete, decided
 
-PLANS = {"quang_ngai_2023": quang_ngai_2023.PLAN}
+PLANS = {
+    "quang_ngai_2020": quang_ngai_2020.PLAN,
+    "son_duong_2020": son_duong_2020.PLAN,
+    "quang_ngai_2023": quang_ngai_2023.PLAN,
+    "son_la_2021": son_la_2021.PLAN,
+    "ban_dan_toc_2023": ban_dan_toc_2023.PLAN,
+}
 
 
 async def played(held: Held) -> None:

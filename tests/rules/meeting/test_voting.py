@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rules.balloting.poll import Mode, Poll, Stage, Taking
 from rules.book.ballots import Ballot, Choices
 from rules.book.quota import Rated
-from rules.meeting.cells import members_of
+from rules.campaign.tree import PartyBody
+from rules.meeting.cells import leaders_of, members_of
 from rules.meeting.course import Item, Meeting, Member, Stay
 from rules.meeting.voting import candidates, entitled, let_in, still_on
 from rules.nouns.people import Person
@@ -84,3 +85,20 @@ def test_a_cell_has_whom_the_roster_names_and_the_only_one_the_others_too() -> N
     assert [one.id for one in members_of(first, people, [first, second])] == [1]
     assert [one.id for one in members_of(second, people, [first, second])] == [2]
     assert [one.id for one in members_of(first, people, [first])] == [1, 2, 3]
+
+
+def test_who_is_active_in_a_group_is_a_member_of_its_cell() -> None:
+    cell, group = (
+        person(10, Subject.PARTY_CELL, party=False, name="Chi bộ"),
+        person(11, Subject.PARTY_GROUP, party=False, name="Tổ đảng"),
+    )
+    people = [person(1, cell="Tổ đảng"), person(2, cell="Chi bộ"), person(3, party=False), cell, group]
+    assert [one.id for one in members_of(cell, people, [cell, group])] == [1, 2]
+    assert [one.id for one in members_of(group, people, [cell, group])] == [1]
+
+
+def test_a_cell_is_led_by_whom_the_roster_names() -> None:
+    cell = person(10, Subject.PARTY_CELL, party=False, name="Chi bộ 1")
+    named = [PartyBody("chi bộ 1", "", 4, 5, None), PartyBody("Chi bộ 2", "", 6, None, None)]
+    assert leaders_of(cell, named) == (4, 5)
+    assert leaders_of(cell, named[1:]) == ()
