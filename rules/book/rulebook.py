@@ -24,6 +24,7 @@ from rules.book.rounds import RoundRule
 from rules.book.scores import Scores, ScoreTable
 from rules.book.summaries import DecisionText, SummaryTable
 from rules.book.texts import LawText
+from rules.book.upward import UpwardRules
 from rules.forms.form import Form
 from rules.nouns.conditions import holds
 from rules.nouns.errors import TusoiError
@@ -66,7 +67,7 @@ class RulebookHead:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results; `rounds`: which drafts are sent round;
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results; `rounds`: which drafts are sent round; `upward`: to whom units send, and where that is looked at;
     `dossier`: the papers that are handed on. `amended`: by
     which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
@@ -93,6 +94,7 @@ class Rulebook:
     decision: DecisionText | None = None
     told: tuple[ToldOf, ...] = ()
     rounds: tuple[RoundRule, ...] = ()
+    upward: UpwardRules = field(default_factory=UpwardRules)
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)

@@ -30,10 +30,12 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _twice(document, "consequences", (one.key for one in book.procedure.consequences))
     yield from _twice(document, "orders", (rule.order for rule in book.procedure.orders))
     yield from _twice(document, "meetings", (meeting.key for meeting in book.meetings))
+    yield from _twice(document, "upward", (rule.key for rule in book.upward.consulted))
     yield from _twice(document, "ratings", (" ".join(map(str, rules.kind)) for rules in book.ratings))
     yield from _rounds(book, document)
     yield from _forms(book, document)
     yield from _dossiers(book, document)
+    yield from _upward(book, document)
     yield from _papers_of_rounds(book, document)
     yield from _sheets(book, document)
     yield from _papers_of_own_tables(book, document)
@@ -127,6 +129,19 @@ def _papers_of_own_tables(book: Rulebook, document: YamlDocument) -> Iterator[Mi
         for key in part.own_tables:
             if key not in known:
                 yield document.mistake((*path, "own_tables"), "known_table", given=key, known=", ".join(known))
+
+
+def _upward(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Dates that what goes upward names, and that it does not have."""
+    known = [one.key for one in book.milestones]
+    named: list[tuple[Path, str]] = [
+        (("upward", "consulted", number, "by"), one.by) for number, one in enumerate(book.upward.consulted)
+    ]
+    if book.upward.sent:
+        named.append((("upward", "sent", "by"), book.upward.sent.by))
+    for path, by in named:
+        if by and by not in known:
+            yield document.mistake(path, "dossier_by", given=by, known=", ".join(known))
 
 
 def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:

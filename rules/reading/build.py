@@ -49,6 +49,7 @@ from rules.book.scores import (
     ScoreTable,
 )
 from rules.book.summaries import DecisionText, Sentence, SummaryColumn, SummaryTable
+from rules.book.upward import ConsultRule, SendRule, UpwardRules
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from rules.reading.dossier_schema import DossierItemFile, DossierPartFile
@@ -80,6 +81,7 @@ from rules.reading.score_schema import (
     ScoresFile,
     ScoreTableFile,
 )
+from rules.reading.upward_schema import UpwardFile
 
 
 def book(file: BookFile) -> Rulebook:
@@ -105,6 +107,7 @@ def book(file: BookFile) -> Rulebook:
         summary_tables=tuple(_summary(table) for table in file.summary_tables),
         told=tuple(ToldOf(**dict(one) | {"to": Role(one.to)}) for one in file.told),
         rounds=tuple(RoundRule(**dict(one)) for one in file.rounds),
+        upward=_upward(file.upward),
         decision=_decision(file.decision) if file.decision else None,
         notes=tuple(Note(**dict(note)) for note in file.notes),
         procedure=_procedure(file),
@@ -215,6 +218,13 @@ def _meeting_rules(file: MeetingRulesFile) -> MeetingRules:
         attended=tuple(AttendRule(**dict(one)) for one in file.attended),
         quorum=QuorumRule(**dict(quorum) | {"share": Fraction(quorum.share)}) if quorum else None,
         written=tuple(WrittenRule(**dict(one)) for one in file.written),
+    )
+
+
+def _upward(file: UpwardFile) -> UpwardRules:
+    return UpwardRules(
+        sent=SendRule(**dict(file.sent)) if file.sent else None,
+        consulted=tuple(ConsultRule(**dict(one)) for one in file.consulted),
     )
 
 

@@ -30,6 +30,7 @@ from rules.reading.round_schema import RoundFile
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
 from rules.reading.schema_parts import EVERYBODY, NOT_EMPTY, Because, Cited, Dated, Id, Key, Replacing, Text
 from rules.reading.score_schema import ScoresFile
+from rules.reading.upward_schema import UpwardFile
 
 Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -550,4 +551,5 @@ class BookFile(Border):
     decision: DecisionFile | None = None
     told: tuple[ToldFile, ...] = ()
     rounds: tuple[RoundFile, ...] = ()
+    upward: UpwardFile = Field(default_factory=UpwardFile)
     notes: tuple[NoteFile, ...] = ()

@@ -13,12 +13,14 @@ from rules.book.rulebook import Rulebook, RulebookHead
 from rules.book.scores import ScoreTable
 from rules.book.summaries import SummaryTable
 from rules.book.texts import LawText
+from rules.book.upward import ConsultRule, SendRule
 from rules.forms.form import Form, Item, Section
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
 from templates.rulebook import procedure as told
 from templates.rulebook import words
 from templates.rulebook.meeting import MeetingRule, meeting_rule
+from templates.rulebook.upward import upward_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
     for owner, papers in book.dossier.items():
         title = f"HỒ SƠ ({words.OWNERS[owner]}){_by(book, book.dossier_by.get(owner, ''))}"
         yield title, (line for paper in papers for line in _paper(book, paper))
+    yield "GỬI LÊN CẤP TRÊN", (line for text, rule in upward_rules(book.upward) for line in _quoted(text, rule))
     yield "SỐ BỘ HỒ SƠ", (_said(words.sets(one), one) for one in book.dossier_sets)
     yield "BIỂU TỔNG HỢP", (line for table in book.summary_tables for line in _summary(table))
     yield "NGƯỜI ĐƯỢC THÔNG BÁO KẾT QUẢ", (_said(words.ROLES_TOLD[one.to], one) for one in book.told)
@@ -324,7 +327,11 @@ def _table(table: ScoreTable) -> Iterator[Statement]:
 
 
 def _meeting_rule(rule: MeetingRule) -> Iterator[Statement]:
-    yield _said(meeting_rule(rule), rule)
+    yield from _quoted(meeting_rule(rule), rule)
+
+
+def _quoted(text: str, rule: MeetingRule | SendRule | ConsultRule) -> Iterator[Statement]:
+    yield _said(text, rule)
     yield Statement(f"“{rule.quote}”", depth=1)
 
 
