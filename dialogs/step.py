@@ -49,6 +49,7 @@ from dialogs.result import door as result
 from dialogs.rounds import boxing
 from dialogs.rounds import door as round  # noqa: A004 - rooms are called as their buttons begin
 from dialogs.stand_ins import door as cover
+from dialogs.upward import door as upward
 from rules.nouns.letters import letters
 
 #: The modules of one's own review.
@@ -89,6 +90,7 @@ VERBS: dict[str, OnPress] = {
     **meeting.VERBS,
     **round.VERBS,
     **report.VERBS,
+    **upward.VERBS,
     **data_desk.VERBS,
     **cast.VERBS,
     **menu.VERBS,
@@ -119,6 +121,7 @@ TEXTS: dict[str, OnText] = {
     **meeting.TEXTS,
     **round.TEXTS,
     **report.TEXTS,
+    **upward.TEXTS,
     **data_desk.TEXTS,
     **cast.TEXTS,
 }
@@ -145,6 +148,7 @@ COMMANDS: dict[str, OnCommand] = {
     **meeting.COMMANDS,
     **round.COMMANDS,
     **report.COMMANDS,
+    **upward.COMMANDS,
     **cast.COMMANDS,
     **menu.COMMANDS,
     **devices.COMMANDS,

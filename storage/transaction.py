@@ -41,6 +41,7 @@ from storage.repositories.reviews import Reviews
 from storage.repositories.rounds import Rounds
 from storage.repositories.rulings import Rulings
 from storage.repositories.seals import Seals
+from storage.repositories.sent_ups import SentUps
 from storage.repositories.talk.conversations import Conversations
 from storage.repositories.talk.deliveries import Deliveries
 from storage.repositories.talk.owed import Owed
@@ -110,6 +111,7 @@ class Transaction:
     rounds = _Part(Rounds)
     rulings = _Part(Rulings)
     seals = _Part(Seals)
+    sent_ups = _Part(SentUps)
     standings = _Part(Standings)
     stopping = _Part(Stopping)
     tracking = _Part(Tracking)

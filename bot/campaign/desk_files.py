@@ -16,6 +16,7 @@ from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.rounds.table import round_sheet, round_word
 from bot.campaign.sent_months import months_of, workbook_of
 from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
+from bot.campaign.upward.handing_out import cover_file
 from bot.campaign.usable import usable
 from bot.clock import now
 from bot.door.channel import Document
@@ -233,6 +234,8 @@ OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], A
     "owntable": own_table_file,
     "round": round_sheet,
     "roundword": round_word,
+    "sentup": partial(cover_file, kind="pdf"),
+    "sentupword": partial(cover_file, kind="docx"),
     "blank": partial(blank_file, kind="docx"),
     "blankpdf": partial(blank_file, kind="pdf"),
     "minutes": partial(minutes_file, kind="docx"),

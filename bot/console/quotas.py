@@ -13,14 +13,14 @@ from aiohttp import web
 from bot.campaign.usable import usable
 from bot.console.house import HOME, Page, Visit, to_newest
 from bot.console.people import address, sight_of
-from bot.turn.rooms.rated import is_proposed, rated_lists
+from bot.turn.rooms.rated import rated_lists
 from bot.web.house import house_of
 from dialogs.core.handlers import Books
 from rules.book.quota import Rated, Share
 from rules.book.rulebook import Rulebook
 from rules.campaign.looking import Wanted, number_of
 from rules.campaign.permissions import Action, may
-from rules.campaign.quotas_live import GroupState, all_states
+from rules.campaign.quotas_live import GroupState, all_states, is_proposed
 from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine

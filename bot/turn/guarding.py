@@ -5,6 +5,7 @@ another office is reached, whatever a dialog let through.
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
+from bot.campaign.upward.standing import seating_of
 from bot.turn.command_context import CommandContext
 from bot.turn.rooms.work import gives_work
 from dialogs.core import commands as words
@@ -24,6 +25,7 @@ from rules.meeting.cells import CELLS, leaders_of
 from rules.meeting.course import Meeting, Status
 from rules.meeting.places import may_happen, relations_to_meeting
 from rules.meeting.voting import let_in
+from rules.upward.places import action_of, relations_to_sent
 
 
 async def guarded(on: CommandContext, turn: Turn) -> Turn:
@@ -194,6 +196,18 @@ async def _meeting(
             return may(relations_to_meeting(on.actor, meeting, acts_for), action)
 
 
+async def _sent_up(on: CommandContext, command: words.KeepSentUp, _: Action) -> bool:
+    """Of a unit of the actor's office, in a campaign of it."""
+    office = await on.tx.units.office_of(on.actor.id)
+    if not any(part.office == on.actor.office for part in await on.tx.campaigns.parts(command.campaign)):
+        return False
+    if command.unit not in (await on.tx.units.of_office(office)).values():
+        return False
+    seating = await seating_of(on.tx, office, on.actor.office)
+    held = relations_to_sent(on.actor, seating, command.unit, await on.tx.covers.acts_for(on.actor.id, on.now.date()))
+    return may(held, action_of(command.deed, seating, command.unit))
+
+
 async def _begin_round(on: CommandContext, command: words.BeginRound, action: Action) -> bool:
     """To people of the actor's office; about what they may send is asked of what is loaded for them."""
     about = [one for one in (command.begun.owner, command.begun.person) if one is not None]
@@ -286,6 +300,7 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.KeepOwnTable: (Action.HAND_IN, _of_campaign),
     words.TakeOutOwnTable: (Action.HAND_IN, _of_campaign),
     words.CallMeeting: (Action.CALL_MEETING, _call_meeting),
+    words.KeepSentUp: (Action.SEND_UP, _sent_up),
     words.AddToMeeting: (Action.SPEAK, _meeting),
     words.KeepMinutes: (Action.WRITE_MINUTES, _meeting),
     words.IssueWallLink: (Action.WRITE_MINUTES, _meeting),

@@ -20,6 +20,7 @@ from bot.turn.rooms.polls import polls
 from bot.turn.rooms.reports import reports_view
 from bot.turn.rooms.results import redoings, results
 from bot.turn.rooms.rounds import rounds
+from bot.turn.rooms.upward import upward_view
 from bot.turn.rooms.work import with_ledgers, work_view
 from bot.turn.uploads import ReadFile
 from dialogs.core.events import Chosen, Event, Pressed
@@ -202,4 +203,5 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.MEETING: meeting_view,
     Room.ROUND: rounds,
     Room.REPORT: _report,
+    Room.UPWARD: upward_view,
 }

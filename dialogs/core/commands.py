@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from rules.balloting.poll import Poll, Stage
 from rules.ledger.work import WorkLine
 from rules.meeting.happenings import NewHappening
+from rules.nouns.reviews import Json
 from rules.nouns.rounds import Round
 from rules.nouns.rulings import PetitionOutcome, Response
 from rules.nouns.tracking import LastMonth, OutsideScore
 from rules.nouns.values import Rating
 from rules.personal.requests import RequestKind, RequestOutcome
+from rules.upward.standing import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,6 +552,20 @@ class CallMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepSentUp:
+    """Something is done with what a unit sends up; `content`: what is sent. When something else was done since the number `after`, the event is taken
+    again.
+    """
+
+    campaign: int
+    unit: int
+    after: int
+    deed: Deed
+    content: Mapping[str, Json] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AddToMeeting:
     """Something happened in a meeting. When something else happened since the number `after`, the event is taken again."""
 
@@ -614,6 +630,7 @@ class AdmitToPoll:
 
 OfficeCommand = (
     CallMeeting
+    | KeepSentUp
     | AddToMeeting
     | KeepMinutes
     | IssueWallLink

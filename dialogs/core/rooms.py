@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Pressed, Said
 from dialogs.core.handed import EnclosureFile, LedgerFile, RosterFile
@@ -13,6 +14,8 @@ from rules.book.ballots import Ballot
 from rules.book.meeting import MeetingRules
 from rules.book.quota import Rated
 from rules.book.rounds import RoundRule
+from rules.book.upward import ConsultRule, SendRule
+from rules.campaign.permissions import Relation
 from rules.campaign.tree import Tree
 from rules.judging.elsewhere import Around
 from rules.ledger.catalogue import Catalogue
@@ -29,6 +32,7 @@ from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore, Redoing
 from rules.personal.requests import DataRequest
+from rules.upward.standing import UnitUp
 
 
 class Room(StrEnum):
@@ -55,6 +59,7 @@ class Room(StrEnum):
     DATA = "data"  # what is kept of people, and what they ask about it
     MEETING = "meeting"  # the meeting in which reviews are gone through, and its minutes
     REPORT = "report"  # the reports of bodies: who drafts them, the parts that others write
+    UPWARD = "upward"  # what units send up, and the meeting of the authority that looks at it
     WORK = "work"  # the work of a month or quarter, and what an office counts it in
 
 
@@ -77,6 +82,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "gopy": Room.ROUND,
     "tapthe": Room.REPORT,
     "bophieu": Room.VOTE,
+    "guilen": Room.UPWARD,
 }
 
 
@@ -392,6 +398,60 @@ class MeetingView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitSends:
+    """A unit in an open campaign, and what it sends up. `held`: what this person is to that; `office`: it is the office itself, whose papers go to an
+    authority outside; `due`: its last day by the plan; `looked_at`: since when the authority's meeting goes through it, "": none does.
+    """
+
+    up: UnitUp
+    year: int
+    period: str
+    held: frozenset[Relation] = frozenset()
+    office: bool = False
+    head: str = ""
+    due: dt.date | None = None
+    looked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToConsult:
+    """A meeting of the authority that may be called in a campaign. `agenda`: the reviews of what came up and no such meeting has; `versions`: of them
+    the newest draft; `people`: who sits in it; `chair`: who heads the office; `unit`: of the office itself.
+    """
+
+    campaign: int
+    rule: ConsultRule
+    unit: int
+    unit_name: str
+    chair: Person
+    due: dt.date | None = None
+    agenda: tuple[ReviewLine, ...] = ()
+    versions: Mapping[int, int] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+    rules: MeetingRules = field(default_factory=MeetingRules)
+
+
+@dataclass(frozen=True, slots=True)
+class UpwardView:
+    """UPWARD. `units`: those of open campaigns of which this person may read it. Of the one that an event names (`at`): the `value` that it would
+    send now, with its `mark`, for who may send; what stands or stood last (`kept`) and the version before that (`before`); the `rated` lists of its campaign. Of the campaign that an event names
+    the meetings that may be called (`consulting`), and those that were (`meetings`). `to`: to whom units send by the text.
+    """
+
+    units: tuple[UnitSends, ...] = ()
+    at: UnitSends | None = None
+    value: Mapping[str, Json] | None = None
+    mark: str = ""
+    kept: Mapping[str, Any] | None = None
+    before: Mapping[str, Any] | None = None
+    rated: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
+    editions: Mapping[str, tuple[str, dt.date]] = field(default_factory=dict)
+    consulting: tuple[ToConsult, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    to: SendRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """REPORT. `reports`: those of bodies in open campaigns that this person drafts, writes in, or may name the drafter of; `people`: of the
     office, of whom somebody may be chosen.
@@ -464,6 +524,7 @@ RoomKnowledge = (
     PollsView
     | RoundsView
     | ReportView
+    | UpwardView
     | MeetingView
     | DossiersView
     | Sheets

@@ -25,7 +25,7 @@ GROUPS = {
         *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "gopy", "tapthe"),
         *("bophieu", "nhacsau"),
     ),
-    "deciding": ("choduyet", "hop", "quyetdinh", "kiennghi", "thaymat", "ykien"),
+    "deciding": ("choduyet", "hop", "guilen", "quyetdinh", "kiennghi", "thaymat", "ykien"),
     "settings": ("trogiup", "dulieu", "ngonngu", "thietbi"),
     "desk": OF_DESK,
 }
@@ -91,6 +91,7 @@ def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
         "viec": head or allowed_in_office(state, Action.KEEP_CATALOGUE) or _tracks(state),
         "hoso": books is not None and _hands_in(books, state, head=head),
         "hop": may(unit, Action.CALL_MEETING) or bool(state.acts_for),
+        "guilen": head or may(unit, Action.READ_SENT) or bool(state.acts_for),
         "tapthe": _writes_report(state),
         "choduyet": head or leader or bool(state.waiting),
         "quyetdinh": decides,

@@ -204,6 +204,8 @@ def guest(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
     after, keep = happens(state, meeting, NewHappening(Kind.INVITED, person=one.id, data={"people": [kept]}))
     values: dict[str, Json] = {
         "unit": meeting.unit_name,
+        "consults": meeting.consults,
+        "title": meeting.title,
         "starts": meeting.starts,
         "place": meeting.place,
         "chair": meeting.name(meeting.chair),

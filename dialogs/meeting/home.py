@@ -51,7 +51,13 @@ def _home(state: State, first: int = 0) -> Turn:
             Key(
                 "meeting/open_one",
                 button_of("meeting_look", one),
-                {"unit": one.unit_name, "starts": one.starts, "status": one.status.value},
+                {
+                    "unit": one.unit_name,
+                    "starts": one.starts,
+                    "status": one.status.value,
+                    "consults": one.consults,
+                    "title": one.title,
+                },
             ),
         )
         for one in listed.shown
@@ -92,7 +98,7 @@ def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
         values: dict[str, Json] = {"unit": unit.unit_name, "count": unit.count, "again": wrong or "place"}
         return Turn((Reply("meeting/ask_when", {**values, "today": _today(state)}, ((HOME,),)),))
     starts, place = when
-    items = in_order((_item(books, view.versions, one) for one in view.agenda), view.rules)
+    items = in_order((item_of(books, view.versions, one) for one in view.agenda), view.rules)
     people: list[Json] = [person_kept(one) for one in view.people]
     data: dict[str, Json] = {
         "unit": unit.unit_name,
@@ -101,7 +107,7 @@ def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
         "place": place,
         "chair": person.name,
         "people": people,
-        "items": [_kept(one) for one in items],
+        "items": [item_kept(one) for one in items],
         **_of_body(unit),
     }
     first = NewHappening(Kind.CALLED, person=person.id, data=data)
@@ -129,17 +135,20 @@ def _of_body(unit: MayCall) -> dict[str, Json]:
     return {"body": unit.body, "leaders": leaders} if unit.body else {}
 
 
-def _item(books: Books, versions: Mapping[int, int], line: ReviewLine) -> Item:
+def item_of(books: Books, versions: Mapping[int, int], line: ReviewLine, *, with_unit: bool = False) -> Item:
+    """A review as a meeting keeps it; `with_unit`: where there are several on the agenda."""
     form = books[line.campaign.edition].forms[line.form]
     subject, _ = rated(form, line.person)
     person = line.person
+    position = ", ".join(filter(None, (person.position, person.unit if with_unit else "")))
     return Item(
-        *(line.review, person.id, person.called, person.position, line.form, form.code),
+        *(line.review, person.id, person.called, position, line.form, form.code),
         *(tags_of(person, subject), subject in BODIES, versions.get(line.review, 0)),
     )
 
 
-def _kept(one: Item) -> Json:
+def item_kept(one: Item) -> Json:
+    """The same as JSON."""
     tags: list[Json] = [tag.value for tag in sorted(one.tags)]
     return {
         "review": one.review,

@@ -98,6 +98,8 @@ def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
     rule = known(state).rules.quorum
     return {
         "unit": meeting.unit_name,
+        "consults": meeting.consults,
+        "title": meeting.title,
         "starts": meeting.starts,
         "place": meeting.place,
         "status": meeting.status.value,

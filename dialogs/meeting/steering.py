@@ -45,6 +45,8 @@ def invitations(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
 def _invited_to(meeting: Meeting) -> dict[str, Json]:
     return {
         "unit": meeting.unit_name,
+        "consults": meeting.consults,
+        "title": meeting.title,
         "starts": meeting.starts,
         "place": meeting.place,
         "chair": meeting.name(meeting.chair),

@@ -66,6 +66,11 @@ class Action(StrEnum):
     READ_MEETING = "read_meeting"
     NAME_DRAFTER = "name_drafter"  # who answers for a body's report
     GIVE_PART = "give_part"  # of a body's report, to somebody to write
+    SEND_UP = "send_up"  # what came of a unit's review, as one, to the authority; withdraw it
+    SEND_OUT = "send_out"  # the same of the office, to an authority outside
+    READ_SENT = "read_sent"  # what a unit sent up, and whether it did
+    RETURN_SENT = "return_sent"  # to be completed
+    CONSULT = "consult"  # call the meeting in which the authority looks at what came up
     READ_AUDIT = "read_audit"  # who did what when, and which devices are in use
 
 
@@ -158,6 +163,13 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.CHAIR, (_A.CHAIR_MEETING, _A.WRITE_MINUTES, _A.SPEAK, _A.READ_MEETING)),
     (_R.SECRETARY, (_A.WRITE_MINUTES, _A.SPEAK, _A.READ_MEETING)),
     (_R.MEMBER, (_A.SPEAK, _A.READ_MEETING, _A.READ_PAPERS)),
+    (_R.UNIT_HEAD, (_A.SEND_UP, _A.READ_SENT)),
+    (_R.STAND_IN, (_A.SEND_UP, _A.READ_SENT)),
+    (_R.DEPUTY, (_A.READ_SENT,)),
+    (_R.IN_CHARGE, (_A.READ_SENT,)),
+    (_R.DESK, (_A.READ_SENT, _A.RETURN_SENT, _A.SEND_OUT, _A.CONSULT)),
+    (_R.AUTHORITY, (_A.READ_SENT, _A.RETURN_SENT, _A.SEND_OUT, _A.CONSULT)),
+    (_R.STAND_IN_AUTHORITY, (_A.READ_SENT, _A.RETURN_SENT, _A.SEND_OUT, _A.CONSULT)),
 )
 
 #: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.

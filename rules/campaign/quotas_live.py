@@ -8,10 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rules.book.clauses import Quota
+from rules.book.procedure import UNIT_STEPS
 from rules.book.quota import BASES, Rated, Share, allowed, counted_together, once, shares
 from rules.book.rulebook import Rulebook
 from rules.campaign.judgement import Judgement
+from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
+
+
+def is_proposed(one: ReviewLine) -> bool:
+    """Whether it is past the steps of its unit."""
+    return not one.owed and (one.ready or one.approver_role not in UNIT_STEPS)
 
 
 @dataclass(frozen=True, slots=True)

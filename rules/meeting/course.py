@@ -217,6 +217,8 @@ class Meeting:
     last: int = 0
     under_way: bool = False  # something was gone through since it was opened: who comes now is late
     changed: bool = False  # since the newest version of the minutes
+    consults: bool = False  # the authority looks in it at what units sent up
+    title: str = ""  # of such a meeting, where the text names it
 
     @property
     def chair(self) -> int | None:
@@ -295,6 +297,8 @@ def _called(meeting: Meeting, one: Happening) -> Meeting:
         _planned(meeting, one),
         unit_name=str(data.get("unit", "")),
         office=str(data.get("office", "")),
+        consults=bool(data.get("consults")),
+        title=str(data.get("title", "")),
         members=tuple(_member(person) for person in _several(data, "people")),
         items=tuple(_item(each) for each in _several(data, "items")),
         leaders=tuple(int(each) for each in _several(data, "leaders")),

@@ -44,6 +44,7 @@ def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[st
         "year": around.year,
         "period": around.period,
         "unit": meeting.unit_name,
+        **({"consults": True, "title": meeting.title} if meeting.consults else {}),
         "place": meeting.place,
         "starts": meeting.starts,
         "sessions": [

@@ -19,6 +19,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("template chosen", "template let go", "template failed", "own table handed in", "own table taken out"),
         *("poll set", "poll amended", "poll led on", "poll counted on"),
         *("meeting called", "meeting went on", "minutes kept", "minutes adopted"),
+        *("sent up", "sent up withdrawn", "sent up returned"),
     ),
     "doors": (
         *("invitation issued", "invitations revoked", "newcomer confirmed", "device code issued", "haste asked"),

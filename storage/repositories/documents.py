@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from rules.nouns.reviews import Outcome
 from rules.nouns.rulings import Act
 from storage.columns import read
-from storage.queries import Prepared, columns
+from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
 from storage.tables import (
     ACKNOWLEDGEMENT,
@@ -40,6 +40,14 @@ class KeptDocument(NamedTuple):
     content: bytes
     kept_at: dt.datetime
     template: str | None = None  # SHA-256 of the office's own Word template it was sent under; None: the generic one
+
+
+class Standing(NamedTuple):
+    """Which version of a review is in force, and its fingerprint."""
+
+    review: int
+    version: int
+    fingerprint: str
 
 
 def unpacked(kept: bytes) -> bytes:
@@ -112,21 +120,28 @@ _NEWER_STANDS = sa.exists().where(
     _NEWER.c.version > DRAFT.c.version,
     ~sa.exists().where(DECISION.c.draft_id == _NEWER.c.id, DECISION.c.outcome != Outcome.APPROVED).correlate(_NEWER),
 )
+_WITH_RULING = (
+    DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id)
+    .join(REVIEW, REVIEW.c.id == DRAFT.c.review_id)
+    .outerjoin(RULING, _RULED)
+)
+_STANDS = sa.case(
+    (sa.func.coalesce(RULING.c.version, 0) > 0, DRAFT.c.version == RULING.c.version),
+    else_=sa.and_(~_NOT_STANDING.correlate(DRAFT), ~_NEWER_STANDS.correlate(REVIEW, DRAFT)),
+)
 _IN_FORCE = Prepared(
     _DOCUMENT,
     sa.select(*_DOCUMENT)
-    .select_from(
-        DOCUMENT.join(DRAFT, DRAFT.c.id == DOCUMENT.c.draft_id)
-        .join(REVIEW, REVIEW.c.id == DRAFT.c.review_id)
-        .outerjoin(RULING, _RULED)
-    )
-    .where(
-        REVIEW.c.campaign_id == sa.bindparam("campaign"),
-        sa.case(
-            (sa.func.coalesce(RULING.c.version, 0) > 0, DRAFT.c.version == RULING.c.version),
-            else_=sa.and_(~_NOT_STANDING.correlate(DRAFT), ~_NEWER_STANDS.correlate(REVIEW, DRAFT)),
-        ),
-    )
+    .select_from(_WITH_RULING)
+    .where(REVIEW.c.campaign_id == sa.bindparam("campaign"), _STANDS)
+    .order_by(DRAFT.c.review_id),
+)
+_STANDING = columns(Standing, DOCUMENT, review=DRAFT.c.review_id, version=DRAFT.c.version)
+_MARKS_IN_FORCE = Prepared(
+    _STANDING,
+    sa.select(*_STANDING)
+    .select_from(_WITH_RULING)
+    .where(among(REVIEW.c.id, "reviews"), _STANDS)
     .order_by(DRAFT.c.review_id),
 )
 _KEPT_RULING = columns(KeptRuling, ACT, review=ACT.c.review_id, content=read(ACT.c.content, zlib.decompress))
@@ -274,6 +289,10 @@ class Documents(Repository):
         returned nor taken back. Nothing of a review that has none.
         """
         return await self._rows(_IN_FORCE, campaign=campaign_id)
+
+    async def marks_in_force(self, reviews: Sequence[int]) -> Sequence[Standing]:
+        """The same of these reviews, without what was sent."""
+        return await self._rows(_MARKS_IN_FORCE, reviews=tuple(reviews)) if reviews else ()
 
     async def rulings_in_force(self, campaign_id: int) -> Sequence[KeptRuling]:
         """The ruling in force on every review of a campaign that has one."""

@@ -64,6 +64,8 @@ class MinutesInForce(NamedTuple):
     id: int
     unit_id: int
     meeting_id: int
+    number: int
+    fingerprint: str
 
 
 class WallLink(NamedTuple):
@@ -127,7 +129,7 @@ _VERSION = Prepared(
 _BY_ID = Prepared(_MINUTES, sa.select(*_MINUTES).where(MINUTES.c.id == sa.bindparam("minutes")))
 _IN_FORCE = Prepared(
     MinutesInForce,
-    sa.select(MINUTES.c.id, MEETING.c.unit_id, MEETING.c.id)
+    sa.select(MINUTES.c.id, MEETING.c.unit_id, MEETING.c.id, MINUTES.c.number, MINUTES.c.fingerprint)
     .select_from(MINUTES.join(MEETING, MEETING.c.id == MINUTES.c.meeting_id))
     .where(MEETING.c.campaign_id == sa.bindparam("campaign"), MINUTES.c.final)
     .order_by(MINUTES.c.id),

@@ -47,6 +47,7 @@ from storage.tables import (
     ROUND_ASKED,
     ROUND_SETTLED,
     RULING,
+    SENT_UP,
     STAND_IN,
     TURN,
     UPLOAD,
@@ -202,6 +203,7 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
         sa.select(ACCOUNT.c.id).where(ACCOUNT.c.person_id == who)
     ),
     HAPPENING.name: lambda who: sa.or_(HAPPENING.c.person_id == who, HAPPENING.c.by == who),
+    SENT_UP.name: lambda who: SENT_UP.c.by == who,
     ROUND.name: lambda who: sa.or_(ROUND.c.person == who, ROUND.c.owner == who, ROUND.c.by == who),
     REPORT_PART.name: lambda who: sa.or_(
         REPORT_PART.c.writer_id == who, REPORT_PART.c.given_by == who, _of_reviews(REPORT_PART)(who)

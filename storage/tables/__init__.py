@@ -51,6 +51,7 @@ from storage.tables.seals import SealRow
 from storage.tables.talks import AuditRow, ConversationRow, DeliveryRow, OwedRow, TurnRow
 from storage.tables.tracking import OutsideScoreRow, RedoingRow
 from storage.tables.uploads import UploadRow
+from storage.tables.upward import SentUpRow
 from storage.tables.word_templates import DocumentTemplateRow, TemplateChoiceRow, WordTemplateRow
 
 METADATA = Row.metadata
@@ -108,6 +109,7 @@ WORK = _table(WorkRow)
 MEETING = _table(MeetingRow)
 HAPPENING = _table(HappeningRow)
 MINUTES = _table(MinutesRow)
+SENT_UP = _table(SentUpRow)
 WALL_LINK = _table(WallLinkRow)
 SEAL = _table(SealRow)
 DATA_REQUEST = _table(DataRequestRow)

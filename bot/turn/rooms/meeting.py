@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext
-from bot.turn.rooms.rated import is_proposed, rated_lists
+from bot.turn.rooms.rated import rated_lists
 from dialogs.core.events import Pressed, Said
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
@@ -19,6 +19,7 @@ from rules.balloting.slips import Tally
 from rules.book.meeting import MeetingRules, together
 from rules.book.quota import Rated
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
+from rules.campaign.quotas_live import is_proposed
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.meeting.cells import CELLS, groups_of, leaders_of, members_of
 from rules.meeting.course import Meeting

@@ -6,8 +6,8 @@ from typing import TypedDict
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from dialogs.core.handlers import Books
-from rules.book.procedure import UNIT_STEPS
 from rules.book.quota import Rated
+from rules.campaign.quotas_live import is_proposed
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
@@ -89,8 +89,3 @@ def proposing(books: Books, whole: Sequence[ReviewLine], here: Collection[int]) 
     """The same of the lines of these campaigns; `here`: the reviews that wait for this person."""
     listed = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in here)
     return {"proposed": listed, "beside": tuple(whole)}
-
-
-def is_proposed(one: ReviewLine) -> bool:
-    """Whether it is past the steps of its unit."""
-    return not one.owed and (one.ready or one.approver_role not in UNIT_STEPS)

@@ -75,7 +75,7 @@ def minutes_page(kept: Mapping[str, Any], *, version: int = 0, mark: str = "", f
         day(_moment(last).date().isoformat() if last else "", one_line(kept["signed_at"])),
         "" if final else words["draft"],
         words["title"],
-        words["about"].format(period=period_words(kept["year"], kept["period"])),
+        _about(kept),
         tuple(_lines(kept, last)),
         (words["recipient_members"], words["recipient_file"]),
         words["recipients"],
@@ -83,6 +83,14 @@ def minutes_page(kept: Mapping[str, Any], *, version: int = 0, mark: str = "", f
         Signer(words["chairs"], one_line(chair.get("name", ""))),
         note,
     )
+
+
+def _about(kept: Mapping[str, Any]) -> str:
+    """What kind of meeting it is: of a unit; of the authority, as the text calls it."""
+    words, period = section("minutes"), period_words(kept["year"], kept["period"])
+    if not kept.get("consults"):
+        return words["about"].format(period=period)
+    return words["consults"].format(title=one_line(kept["title"]) or words["consulting"], period=period)
 
 
 def _moment(iso: str) -> dt.datetime:
@@ -113,7 +121,7 @@ def _lines(kept: Mapping[str, Any], last: str) -> Iterator[Line]:
         yield Line(Kind.TEXT, words["order_kept"].format(why=one_line(kept["order_kept"])))
     yield Line(Kind.HEAD, words["course"])
     for number, one in enumerate(kept["items"], start=1):
-        yield from _item(number, one)
+        yield from _item(number, one, "proposal" if kept.get("consults") else "")
     for roman, (title, lines) in zip(("III", "IV", "V"), _ending(kept), strict=False):
         yield Line(Kind.HEAD, f"{roman}. {title}")
         yield from lines
@@ -197,14 +205,14 @@ def _titled(one: Mapping[str, Any]) -> str:
     return f"{one_line(one['name'])} ({one_line(one['code'])})"
 
 
-def _item(number: int, one: Mapping[str, Any]) -> Iterator[Line]:
+def _item(number: int, one: Mapping[str, Any], paper: str) -> Iterator[Line]:
     words, name, code = section("minutes"), one_line(one["name"]), one_line(one["code"])
     yield Line(Kind.ITEM, f"{number}. {_titled(one)}")
     if one["out_of_order"]:
         yield Line(Kind.TEXT, words["out_of_order"].format(why=one_line(one["out_of_order"])))
     gone_through = one["conclusion"] or one["comments"] or one["answers"]
     if gone_through:
-        yield Line(Kind.TEXT, words[_paper(one)].format(name=name, code=code))
+        yield Line(Kind.TEXT, words[paper or _paper(one)].format(name=name, code=code))
         if one["comments"]:
             yield Line(Kind.TEXT, "", words["comments"])
         else:

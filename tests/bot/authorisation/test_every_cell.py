@@ -84,6 +84,11 @@ OF_MEETINGS = (
     *(Action.SPEAK, Action.READ_MEETING),
 )
 
+OF_UPWARD = (
+    *(Action.SEND_UP, Action.SEND_OUT, Action.READ_SENT),
+    *(Action.RETURN_SENT, Action.CONSULT),
+)
+
 #: Allowed by the rules, and no attempt of this table: a roster is handed in as a file, and how far others are is read in
 #: lists and refusals (both: test_table_alone); ledgers are of months (tests/bot/ledgers), people's data tests/bot/personal.
 NOT_HERE = {
@@ -110,6 +115,7 @@ NOT_HERE = {
     # tests/bot/authorisation/test_meetings.py
     *((relation, action) for relation in Relation for action in OF_MEETINGS),
     (Relation.MEMBER, Action.READ_PAPERS),
+    *((relation, action) for relation in Relation for action in OF_UPWARD),  # tests/bot/authorisation/test_upward.py
     (Relation.DESK, Action.IMPORT_ROSTER),
     (Relation.DESK, Action.KEEP_CATALOGUE),
     (Relation.DESK, Action.IMPORT_WORK),

@@ -220,10 +220,17 @@ OF_MEETINGS = (
 )
 
 
+#: What units send up: test_upward.
+OF_UPWARD = (
+    *(Action.SEND_UP, Action.SEND_OUT, Action.READ_SENT),
+    *(Action.RETURN_SENT, Action.CONSULT),
+)
+
+
 def test_every_cell_is_tried() -> None:
     cells = {(Relation(relation), Action(action)) for relation, action, *_ in (*_lines(CELLS), *_lines(TOLD))}
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
-    elsewhere = (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS, *OF_POLLS, *OF_ROUNDS)
+    elsewhere = (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS, *OF_POLLS, *OF_ROUNDS, *OF_UPWARD)
     ledgers = {(relation, action) for relation in Relation for action in elsewhere}
     anew = {(relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)}
     # tests/bot/turn/test_codes_given_anew.py

@@ -1,0 +1,206 @@
+"""What a unit would send up now: the papers of its list with their hashes, what is missing, the ratings it proposes."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.campaign.dossiers.at_hand import Seated, files_at_hand, seated
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
+from rules.book.dossier import DossierItem, Of
+from rules.book.rulebook import Rulebook
+from rules.book.upward import SendRule
+from rules.campaign.assembling import AtHand, FileOf, From, Scope, assembled, has_dossier
+from rules.campaign.quotas_live import is_proposed
+from rules.judging.interview import has_rating, rating_questions
+from rules.meeting.course import Item, Meeting, Status
+from rules.nouns.reviews import Campaign, Json
+from rules.nouns.standings import ReviewLine
+from rules.upward.package import About, Known, Listed, Minutes, Proposal, content
+from storage.repositories.documents import Standing
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """What a package is put together of: the parts of a campaign, the office's units, its meetings, and how people are called."""
+
+    parts: Sequence[Campaign]
+    seats: Seated
+    meetings: Sequence[Meeting]
+    names: Mapping[int, str]
+    above: str
+    place: str
+
+
+async def packing_of(tx: Transaction, books: Books, campaign: int, office: int) -> Packing | None:
+    """That of an open campaign of the office; None: there is none."""
+    parts = [one for one in await tx.campaigns.of_office(office, is_open=True) if one.id == campaign]
+    parts = [one for one in parts if usable(one, books)]
+    if not parts:
+        return None
+    people = await tx.people.of_office(office)
+    return Packing(
+        parts,
+        await seated(tx, parts[0].office),
+        [one for one in await tx.meetings.of_office(office) if one.campaign == campaign],
+        {one.id: one.name for one in people},
+        await tx.units.above(office),
+        (await tx.units.settings(office)).place,
+    )
+
+
+def goes_to(books: Books, parts: Sequence[Campaign]) -> SendRule | None:
+    """To whom units send by the text: the first rulebook of the campaign that says so."""
+    return next((rule for one in parts if (rule := books[one.edition].upward.sent)), None)
+
+
+def due_day(books: Books, parts: Sequence[Campaign], *, office: bool = False) -> dt.date | None:
+    """The last day by the plan; of the `office` itself that of the dossier that goes to the authority outside."""
+    days = []
+    for one in parts:
+        book = books[one.edition]
+        rule = book.upward.sent
+        of_unit = rule.by if rule and rule.by else book.dossier_by.get(Of.UNIT, "")
+        days.append(one.timetable.get(book.dossier_by.get(Of.AUTHORITY, "") if office else of_unit))
+    return next((day for day in days if day), None)
+
+
+async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now: dt.datetime) -> dict[str, Json]:
+    """The value for a unit: of one of the office itself what goes to the authority outside, where a rulebook has a list for that."""
+    lists, proposals, marks = list[Listed](), list[Proposal](), dict[FileOf, str]()
+    for part in packing.parts:
+        book = books[part.edition]
+        kept = await files_at_hand(tx, book, part, packing.seats, now)
+        scope = _scope(book, packing, unit)
+        mine = [one for one in kept.lines if scope.holds(one)]
+        standing = {one.review: one for one in await tx.documents.marks_in_force([one.review for one in mine])}
+        kept = replace(kept, sent=frozenset(standing), tables=_tables(book, packing.seats, mine))
+        found = [*_lists(book, scope, kept)]
+        lists += found
+        proposals += _proposals(book, packing.meetings, mine, standing)
+        marks |= await _marks(tx, kept, found, standing)
+    rule, first = goes_to(books, packing.parts), packing.parts[0]
+    outside = unit in packing.seats.top
+    about = About(
+        first.office,
+        packing.above,
+        packing.place,
+        packing.seats.units.get(unit, ""),
+        first.year,
+        first.period,
+        to=rule.to if rule and not outside else "",
+        through=rule.through if rule and not outside else "",
+        cite=rule.cite if rule and not outside else "",
+    )
+    ratings = _digest([[one.review, [[*each] for each in one.ratings]] for one in proposals])
+    known = Known(lambda one: ratings if one.source is From.TABLE else marks.get(one, ""), packing.names)
+    return content(about, lists, proposals, await _minutes(tx, packing, unit), known)
+
+
+def _scope(book: Rulebook, packing: Packing, unit: int) -> Scope:
+    outside = unit in packing.seats.top and book.dossier.get(Of.AUTHORITY)
+    return Scope(Of.AUTHORITY) if outside else Scope(Of.UNIT, unit)
+
+
+def _lists(book: Rulebook, scope: Scope, kept: AtHand) -> Iterator[Listed]:
+    """The list for a unit; where the text has none, that for each person of it."""
+    items: Sequence[DossierItem] = book.dossier.get(scope.of, ())
+    if items:
+        yield Listed(book.title, assembled(items, scope, kept))
+        return
+    each = book.dossier.get(Of.PERSON, ())
+    lines = [one for one in kept.lines if scope.holds(one)]
+    for id_, person in has_dossier(each, lines).items():
+        yield Listed(book.title, assembled(each, Scope(Of.PERSON, id_), kept), person.name)
+
+
+def _tables(book: Rulebook, seats: Seated, mine: Sequence[ReviewLine]) -> dict[tuple[str, str], int]:
+    """The tables that there would be: they are made of the ratings whenever somebody wants one, and stand here for those."""
+    units = {seats.units.get(one.person.unit_id, "") for one in mine}
+    return {
+        (table.key, unit): 0
+        for table in book.summary_tables
+        for unit in (units if table.per == "unit" else {""})
+        if mine
+    }
+
+
+def _proposals(
+    book: Rulebook, meetings: Sequence[Meeting], mine: Sequence[ReviewLine], standing: Mapping[int, Standing]
+) -> Iterator[Proposal]:
+    for one in mine:
+        form = book.forms[one.form]
+        if not has_rating(form):
+            continue
+        ratings, by = _proposed(one, [each.about for each in rating_questions(form)][-1], meetings)
+        kept = standing.get(one.review)
+        yield Proposal(
+            one.review,
+            one.person.called,
+            one.person.position,
+            form.code,
+            one.self_rating.value if one.self_rating and kept else "",
+            ratings,
+            by,
+            kept.version if kept else 0,
+            kept.fingerprint if kept else "",
+        )
+
+
+def _proposed(line: ReviewLine, about: str, meetings: Sequence[Meeting]) -> tuple[tuple[tuple[str, str], ...], str]:
+    """As the unit's meeting concluded, else as everybody of the unit agreed to what the person rates themselves."""
+    item = last_item(meetings, line.review)
+    if item and item.conclusion and item.conclusion.ratings:
+        return tuple((one.about, one.rating.value) for one in item.conclusion.ratings), "meeting"
+    if line.self_rating and is_proposed(line):
+        return ((about, line.self_rating.value),), "chain"
+    return (), ""
+
+
+def last_item(meetings: Sequence[Meeting], review: int) -> Item | None:
+    """The review on the agenda of the last meeting of its unit that was held."""
+    held = (one for one in reversed(meetings) if one.status is not Status.CANCELLED and not one.consults)
+    return next((item for one in held if (item := one.item(review))), None)
+
+
+async def _minutes(tx: Transaction, packing: Packing, unit: int) -> list[Minutes]:
+    titles = {one.id: one.unit_name for one in packing.meetings if one.unit == unit and not one.consults}
+    adopted = await tx.meetings.adopted(packing.parts[0].id)
+    return [
+        Minutes(one.id, one.number, titles[one.meeting_id], one.fingerprint)
+        for one in adopted
+        if one.unit_id == unit and one.meeting_id in titles
+    ]
+
+
+async def _marks(
+    tx: Transaction, kept: AtHand, lists: Sequence[Listed], standing: Mapping[int, Standing]
+) -> dict[FileOf, str]:
+    """The hash of each file that has one of its own."""
+    enclosures = {one.id: one.sha256 for one in kept.enclosures}
+    own = {one.id: one.sha256 for one in kept.own.values()}
+    of_minutes = {one: await _of_minutes(tx, one) for _, one in kept.minutes}
+    find: Mapping[From, Callable[[FileOf], str]] = {
+        From.DOCUMENT: lambda one: standing[one.id].fingerprint,
+        From.ENCLOSURE: lambda one: enclosures.get(one.id, ""),
+        From.OWN_TABLE: lambda one: own.get(one.id, ""),
+        From.MINUTES: lambda one: of_minutes.get(one.id, ""),
+    }
+    files = [one for listed in lists for line in listed.lines for part in line.parts for one in part.files]
+    found = {one: find[one.source](one) for one in files if one.source in find}
+    for one in files:
+        if one.source is From.ROUND and (talk := await tx.rounds.talk(one.id)):
+            found[one] = talk.round.sha256
+    return found
+
+
+async def _of_minutes(tx: Transaction, minutes: int) -> str:
+    found = await tx.meetings.minutes_by_id(minutes)
+    return found.fingerprint if found else ""
+
+
+def _digest(value: Json) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,170 @@
+"""What a unit sends up: what would go now, what went, what differs; what is missing of it and who owes that."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dialogs.core.awaited import let_go
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Refused
+from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
+from dialogs.core.rooms import Room, UnitSends
+from dialogs.core.stamps import FINGERPRINT
+from dialogs.core.state import State
+from dialogs.core.turn import Command, DeskFile, Key, Reply, Turn
+from dialogs.shown.quota import quota_values
+from dialogs.upward.guard import HOME, on_it, view
+from dialogs.upward.home import status_of
+from rules.campaign.permissions import Action, may
+from rules.campaign.quotas_live import all_states
+from rules.nouns.reviews import Json
+from rules.upward.package import differences, missing_in, unproposed
+
+#: So many lines of a list stand on the page; of more the number of what is there and missing.
+LINES = 20
+#: So many that are missing, differ, or have no proposal are named; the rest are counted.
+NAMED = 8
+
+
+def look(books: Books, state: State, one: UnitSends, __: Button) -> Turn:
+    """Its page: `upward_look:0:<campaign>:<unit>`."""
+    return shown(books, state, one)
+
+
+def shown(books: Books, state: State, one: UnitSends, *commands: Command, said: str = "") -> Turn:
+    """The page, to who may send as it would go now, to others as it went."""
+    known = view(state)
+    value = known.value if known.value is not None else known.kept
+    standing, last = one.up.standing, one.up.last
+    before = known.kept if known.value is not None and standing else known.before if standing else None
+    differ = differences(before, value) if before and value else []
+    values: dict[str, Json] = {
+        "said": said,
+        "unit": one.up.name,
+        "office": one.office,
+        "status": status_of(one),
+        "version": one.up.version(standing) if standing else len(one.up.sent),
+        "at": last.at.isoformat() if last else "",
+        "by": last.by_name if last else "",
+        "reason": last.reason if last else "",
+        "mark": standing.fingerprint[:FINGERPRINT] if standing else "",
+        "due": one.due.isoformat() if one.due else "",
+        "late": bool(one.due and state.now.date() > one.due and not standing),
+        "looked_at": one.looked_at,
+        "mine": known.value is not None,
+        "same": bool(standing and standing.fingerprint == known.mark),
+        "first": not one.up.sent,
+        "differ": [_difference(each) for each in differ[:NAMED]],
+        "differ_more": max(0, len(differ) - NAMED),
+        "quotas": _quotas(books, state),
+        **_contents(value),
+        **_goes_to(state, value),
+    }
+    return Turn((Reply("upward/look", values, _keyboard(state, one)),), (*commands, *let_go(state, Room.UPWARD)))
+
+
+def _goes_to(state: State, value: Mapping[str, Any] | None) -> dict[str, Json]:
+    if value:
+        return {"to": value["to"], "through": value["through"], "cite": value["cite"]}
+    rule = view(state).to
+    return {"to": rule.to if rule else "", "through": rule.through if rule else "", "cite": rule.cite if rule else ""}
+
+
+def _contents(value: Mapping[str, Any] | None) -> dict[str, Json]:
+    """Line by line what is there and missing; the ratings that are proposed."""
+    if value is None:
+        return {"lines": [], "missing": [], "missing_more": 0, "missing_count": 0, **_proposed(())}
+    missing = missing_in(value)
+    return {
+        "lines": _lines(value["lists"]),
+        "missing": [{"title": title, "whose": each["whose"], "who": each["who"]} for title, each in missing[:NAMED]],
+        "missing_more": max(0, len(missing) - NAMED),
+        "missing_count": len(missing),
+        **_proposed(value["proposals"]),
+        "unproposed": [*unproposed(value)[:NAMED]],
+        "unproposed_more": max(0, len(unproposed(value)) - NAMED),
+    }
+
+
+def _lines(lists: Sequence[Mapping[str, Any]]) -> list[Json]:
+    """Each line of the list; of many lists each as a whole."""
+    if sum(len(one["lines"]) for one in lists) > LINES:
+        return [
+            {
+                "title": one["whose"] or one["rulebook"],
+                **_counted([part for line in one["lines"] for part in line["parts"]]),
+            }
+            for one in lists
+        ]
+    return [{"title": line["title"], **_counted(line["parts"])} for one in lists for line in one["lines"]]
+
+
+def _counted(parts: Sequence[Mapping[str, Any]]) -> dict[str, Json]:
+    return {
+        "there": sum(len(part["files"]) for part in parts),
+        "missing": sum(len(part["missing"]) for part in parts),
+    }
+
+
+def _proposed(proposals: Sequence[Mapping[str, Any]]) -> dict[str, Json]:
+    """How many of each rating are proposed."""
+    counted = Counter(one["ratings"][-1]["rating"] for one in proposals if one["ratings"])
+    ratings: list[Json] = [[rating, count] for rating, count in counted.items()]
+    return {"proposals": len(proposals), "ratings": ratings, "unproposed": [], "unproposed_more": 0}
+
+
+def _difference(one: Any) -> dict[str, Json]:
+    return {"what": one.what, "title": one.title, "whose": one.whose, "before": one.before, "after": one.after}
+
+
+def _quotas(books: Books, state: State) -> list[Json]:
+    """The groups of which more are proposed than may have the rating. Shown, never forced."""
+    known, found = view(state), list[Json]()
+    for (_, rulebook), listed in known.rated.items():
+        edition = known.editions.get(rulebook)
+        for one in all_states(books[edition], listed) if edition else ():
+            if one.state.over and any(each.unit == (known.at.up.name if known.at else "") for each in one.members):
+                found.append({**quota_values(one.state), "over": True})
+    return found
+
+
+def _keyboard(state: State, one: UnitSends) -> tuple[tuple[Key, ...], ...]:
+    known, standing = view(state), one.up.standing
+    mine, last = known.value is not None, one.up.last
+    new = mine and known.value is not None and (standing is None or standing.fingerprint != known.mark)
+    missing = len(missing_in(known.value)) if known.value else 0
+    label = {"again": bool(one.up.sent), "missing": missing, "office": one.office}
+    after = str(last.number if last else 0)
+    kept = one.up.sent[-1] if one.up.sent else None
+    files = (
+        (Key("upward/paper", on_it("upward_paper", one)), Key("upward/paper_word", on_it("upward_paper", one, "docx")))
+        if kept
+        else ()
+    )
+    back = Key("upward/list_back", Button("upward_list", 0, (str(one.up.campaign),)))
+    oversees = may(one.held, Action.RETURN_SENT)
+    return rows(
+        (Key("upward/send", on_it("upward_send", one, known.mark[:FINGERPRINT], after), label),) if new else (),
+        (Key("upward/withdraw", on_it("upward_withdraw", one)),) if mine and standing else (),
+        (Key("upward/return", on_it("upward_return", one)),) if standing and oversees and not one.office else (),
+        files,
+        (back,) if oversees and not one.office else (HOME,),
+    )
+
+
+def paper(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
+    """What was sent last, as a file: `upward_paper:0:<campaign>:<unit>[:docx]`."""
+    kept = one.up.sent[-1] if one.up.sent else None
+    if kept is None:
+        return shown(books, state, one)
+    kind = "docx" if button.about[2:3] == ("docx",) else "pdf"
+    name = f"sentup_{kept.id}" if kind == "pdf" else f"sentupword_{kept.id}"
+    values: dict[str, Json] = {"unit": one.up.name, "version": one.up.version(kept), "at": kept.at.isoformat()}
+    back = ((Key("upward/back", on_it("upward_look", one)),),)
+    return Turn((Reply("upward/paper", values, back, DeskFile(name, kind)),), let_go(state, Room.UPWARD))
+
+
+def refused_while(one: UnitSends) -> Refused | None:
+    """Why it is not taken back: the authority looks at it, or has."""
+    return Refused("looked_at", {"since": one.looked_at}) if one.looked_at else None

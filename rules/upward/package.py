@@ -1,0 +1,211 @@
+"""What a unit sends up, as one value: every paper of its list with its hash, what is missing and who owes it, and the ratings it proposes.
+
+The value alone is kept and sealed; it has no sentence of its own, and no moment: the same papers are the same value.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rules.campaign.assembling import Debt, FileOf, LineThere, PartThere
+from rules.nouns.reviews import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for one review: `own` what they rate themselves, `ratings` by what of them (""), each "" where none is proposed; `by`: "meeting"
+    (as it concluded) or "chain" (as its head agreed), "" nobody yet. `version` of the draft it is about, and its `mark`.
+    """
+
+    review: int
+    name: str
+    position: str
+    code: str
+    own: str
+    ratings: tuple[tuple[str, str], ...]
+    by: str
+    version: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of one rulebook, of a unit or of somebody of it (`whose`), line by line."""
+
+    rulebook: str
+    lines: Sequence[LineThere]
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes of the unit that were adopted."""
+
+    id: int
+    number: int
+    title: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose it is, of which period, and to whom it goes by the text."""
+
+    office: str
+    above: str
+    place: str
+    unit: str
+    year: int
+    period: str
+    to: str
+    through: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is asked of a file: its hash; and how people are called, by their ids."""
+
+    mark: Callable[[FileOf], str]
+    names: Mapping[int, str]
+
+
+def content(
+    about: About, lists: Sequence[Listed], proposals: Sequence[Proposal], minutes: Sequence[Minutes], known: Known
+) -> dict[str, Json]:
+    """The value."""
+    told: dict[str, Json] = {name: getattr(about, name) for name in About.__dataclass_fields__}
+    return {
+        **told,
+        "lists": [_listed(one, known) for one in lists],
+        "proposals": [_proposal(one) for one in proposals],
+        "minutes": [{"id": one.id, "number": one.number, "title": one.title, "mark": one.mark} for one in minutes],
+    }
+
+
+def fingerprint(value: Mapping[str, Json]) -> str:
+    """SHA-256 of the value, whatever the order of its keys."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _listed(one: Listed, known: Known) -> Json:
+    return {
+        "rulebook": one.rulebook,
+        "whose": one.whose,
+        "lines": [
+            {
+                "title": line.item.title,
+                "cite": line.item.cite,
+                "parts": [_part(part, known) for part in line.parts],
+            }
+            for line in one.lines
+        ],
+    }
+
+
+def _part(there: PartThere, known: Known) -> Json:
+    return {
+        "title": there.part.title,
+        "if_any": there.part.if_any,
+        "only_for": there.part.only_for,
+        "files": [_file(one, known) for one in there.files],
+        "missing": [_missing(one, known) for one in there.debts],
+    }
+
+
+def _file(one: FileOf, known: Known) -> Json:
+    whose = one.person.name if one.person else one.unit
+    return {"source": one.source.value, "id": one.id, "key": one.key, "whose": whose, "mark": known.mark(one)}
+
+
+def _missing(one: Debt, known: Known) -> Json:
+    whose = one.about.name if one.about else one.unit
+    return {"whose": whose, "owed_by": one.owed_by.value, "who": known.names.get(one.person or 0, "")}
+
+
+def _proposal(one: Proposal) -> Json:
+    return {
+        "review": one.review,
+        "name": one.name,
+        "position": one.position,
+        "code": one.code,
+        "own": one.own,
+        "ratings": [{"about": about, "rating": rating} for about, rating in one.ratings],
+        "by": one.by,
+        "version": one.version,
+        "mark": one.mark,
+    }
+
+
+# ── reading it ────────────────────────────────────────────────────────────────────────────────
+
+
+def parts_of(value: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every kind of paper in it: the line it stands in, numbered as in its list, and the paper."""
+    for listed in value["lists"]:
+        for number, line in enumerate(listed["lines"], start=1):
+            for part in line["parts"]:
+                yield f"{listed['rulebook']}\0{listed['whose']}\0{number}", part
+
+
+def missing_in(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """What is missing: the title of the paper, and whose it is and who owes it."""
+    return [(part["title"], one) for _, part in parts_of(value) for one in part["missing"]]
+
+
+def unproposed(value: Mapping[str, Any]) -> list[str]:
+    """Of whom no rating is proposed."""
+    return [one["name"] for one in value["proposals"] if not one["by"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is otherwise than in the version before. `what`: added, gone, changed, still (missing no longer: found), rating; `before`, `after`:
+    of a rating.
+    """
+
+    what: str
+    title: str
+    whose: str
+    before: str = ""
+    after: str = ""
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What a later version says otherwise: papers first, then ratings."""
+    return [*_of_papers(before, after), *_of_ratings(before, after)]
+
+
+def _of_papers(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    old, new = _papers(before), _papers(after)
+    for key, mark in new.items():
+        _, title, whose = key
+        if key not in old:
+            yield Difference("added", title, whose)
+        elif old[key] != mark:
+            yield Difference("changed", title, whose)
+    yield from (Difference("gone", key[1], key[2]) for key in old if key not in new)
+
+
+def _papers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """Line, paper and whose → the hashes of what lies there."""
+    found: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for line, part in parts_of(value):
+        for one in part["files"]:
+            key = (line, part["title"], one["whose"])
+            found[key] = (*found.get(key, ()), one["mark"])
+    for one in value["minutes"]:
+        found["minutes", one["title"], str(one["id"])] = (one["mark"],)
+    return found
+
+
+def _of_ratings(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    old = {(one["review"], each["about"]): each["rating"] for one in before["proposals"] for each in one["ratings"]}
+    new = {(one["review"], each["about"]): each["rating"] for one in after["proposals"] for each in one["ratings"]}
+    names = {one["review"]: one["name"] for one in (*before["proposals"], *after["proposals"])}
+    for key in {**old, **new}:
+        if old.get(key, "") != new.get(key, ""):
+            yield Difference("rating", key[1], names[key[0]], old.get(key, ""), new.get(key, ""))

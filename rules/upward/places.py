@@ -1,0 +1,50 @@
+"""What somebody is to what a unit sends up, as the table of permissions asks for it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from rules.campaign.permissions import Action, Relation, relations_to_unit
+from rules.nouns.people import Person
+from rules.upward.standing import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Who answers for what in an office: unit → its head, unit → the leader in charge of it, the units of the office itself."""
+
+    office: str
+    heads: Mapping[int, int] = field(default_factory=dict)
+    in_charge: Mapping[int, int] = field(default_factory=dict)
+    top: frozenset[int] = frozenset()
+
+    @property
+    def chiefs(self) -> frozenset[int]:
+        """Who heads the office."""
+        return frozenset(self.heads[unit] for unit in self.top if unit in self.heads)
+
+
+def relations_to_sent(
+    person: Person, seating: Seating, unit: int, acts_for: Collection[int] = ()
+) -> frozenset[Relation]:
+    """To the unit it is of; the authority is who heads the office, also where somebody outside decides."""
+    of_unit = relations_to_unit(person, seating.office, unit)
+    if Relation.OTHER_OFFICE in of_unit:
+        return of_unit
+    found = {
+        Relation.UNIT_HEAD: seating.heads.get(unit) == person.id,
+        Relation.STAND_IN: seating.heads.get(unit) in acts_for,
+        Relation.IN_CHARGE: seating.in_charge.get(unit) == person.id,
+        Relation.AUTHORITY: person.id in seating.chiefs,
+        Relation.STAND_IN_AUTHORITY: bool(seating.chiefs & frozenset(acts_for)),
+    }
+    return (of_unit - {Relation.UNIT_HEAD}) | {relation for relation, holds in found.items() if holds}
+
+
+def sending(seating: Seating, unit: int) -> Action:
+    """What it is to send it: upward, or, of the office itself, to an authority outside."""
+    return Action.SEND_OUT if unit in seating.top else Action.SEND_UP
+
+
+def action_of(deed: Deed, seating: Seating, unit: int) -> Action:
+    """What has to be allowed for that."""
+    return Action.RETURN_SENT if deed is Deed.RETURNED else sending(seating, unit)
