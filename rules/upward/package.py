@@ -197,8 +197,10 @@ def _papers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], tuple[str, .
         for one in part["files"]:
             key = (line, part["title"], one["whose"])
             found[key] = (*found.get(key, ()), one["mark"])
+    listed = {mark for marks in found.values() for mark in marks}
     for one in value["minutes"]:
-        found["minutes", one["title"], str(one["id"])] = (one["mark"],)
+        if one["mark"] not in listed:  # the list has no line for them
+            found["minutes", one["title"], str(one["id"])] = (one["mark"],)
     return found
 
 

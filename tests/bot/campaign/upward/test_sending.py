@@ -29,9 +29,10 @@ async def play(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Play]:
 
 def as_written(talk: Talk, name: str) -> None:
     file = HERE / f"{name}.txt"
-    if not file.exists() or file.read_text("utf-8") != talk.text:
+    kept = file.read_text("utf-8") if file.exists() else ""
+    if kept != talk.text:
         file.with_suffix(".new").write_text(talk.text, "utf-8")
-    assert file.exists() and file.read_text("utf-8") == talk.text, f"read {name}.new"
+    assert kept == talk.text, f"read {name}.new"
 
 
 async def test_a_room_sends_and_sends_again(play: Play) -> None:
@@ -117,7 +118,8 @@ async def test_what_was_sent_stays_as_it_was_and_its_hash_is_that_of_what_is_kep
     await sends(play)
     kept = await versions(play)
     assert kept[0] == first
-    assert len(kept) == 2 and kept[1]["minutes"]
+    assert len(kept) == 2
+    assert kept[1]["minutes"]
     deputy = [one for one in kept[1]["proposals"] if one["by"] == "meeting"]  # type: ignore[attr-defined]
     assert [one["ratings"] for one in deputy] == [[{"about": "", "rating": "excellent"}]]
 
