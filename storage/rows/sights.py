@@ -96,6 +96,33 @@ DONE: Column = (
 )
 _RULED = sa.func.coalesce(RULING.c.rating, "none")
 
+
+class later_of(sa.sql.functions.FunctionElement[dt.datetime]):  # noqa: N801 - a function of SQL
+    """The later of two moments."""
+
+    type = AUDIT.c.at.type
+    inherit_cache = True
+    name = "later_of"
+
+
+@compiles(later_of, "sqlite")
+def _later_sqlite(found: later_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"max({compiler.process(found.clauses, **options)})"
+
+
+@compiles(later_of, "postgresql")
+def _later_postgres(found: later_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"greatest({compiler.process(found.clauses, **options)})"
+
+
+_NEVER = sa.literal(dt.datetime.min.replace(tzinfo=dt.UTC), AUDIT.c.at.type)
+#: When something happened last. What was handed in is answered no more: its answers, of which there are forty times as many as deeds,
+#: need not be looked at.
+ACTIVE: Column = sa.case(
+    (_OWED, later_of(sa.func.coalesce(ANSWERED, _NEVER), sa.func.coalesce(DONE, _NEVER))),
+    else_=sa.func.coalesce(DONE, ANSWERED, _NEVER),
+)
+
 # ── who sees what ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -274,7 +301,7 @@ class Conditions:
             "own": lambda: sa.case((self.own_read, _place_of(DRAFT.c.self_rating, _RATINGS)), else_=_LAST),
             "suggested": lambda: sa.case((self.own_read, _place_of(DRAFT.c.suggested, _RATINGS)), else_=_LAST),
             "ruled": lambda: sa.case((self.ruled_read, _place_of(RULING.c.rating, _RATINGS)), else_=_LAST),
-            "active": lambda: sa.func.coalesce(ANSWERED, DONE, dt.datetime.min.replace(tzinfo=dt.UTC)),
+            "active": lambda: ACTIVE,
         }
         first = by[wanted.by]()
         last = (UNIT_ID, PERSON.c.name_order, PERSON.c.id, REVIEW.c.place, REVIEW.c.id)

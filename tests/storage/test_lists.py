@@ -241,3 +241,28 @@ async def test_counts_of_a_campaign_are_those_of_its_rows_for_any_eyes(store, of
                 assert await tx.overview.count(sight, Wanted(dot=office.campaign, state=state)) == states[state]
             counted += states.total()
     assert counted
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_list_by_activity_stands_in_the_order_of_the_days_it_shows(store, office, seed):
+    await lived(store, office, seed)
+    chance = random.Random(seed)
+    async with store.transaction() as tx:
+        reviews = (await tx.connection.execute(sa.select(REVIEW.c.id, REVIEW.c.status, REVIEW.c.person_id))).all()
+        # What was handed in stands in the audit later than its last answer.
+        for review, status, who in reviews:
+            said = {"question": "alpha", "value": "x", "note": "", "skipped": False, "round": 0}
+            when = AT + chance.randint(0, 5) * _DAY
+            await tx.connection.execute(ANSWER.insert().values(review_id=review, by=who, at=when, **said))
+            if status not in OWED or chance.random() < 0.5:
+                at = AT + chance.randint(-3 if status in OWED else 6, 9) * _DAY
+                await tx.audit.record("system", "submitted", at, review_id=review)
+        sight = Sight((await eyes(tx, office, seed))[0], office.id, office.campaign, [_PARTY_FORM])
+        for down in (False, True):
+            wanted = Wanted(dot=office.campaign, by="active", down=down)
+            shown = [
+                one.active or dt.datetime.min.replace(tzinfo=dt.UTC)
+                for one in await tx.overview.lines(sight, wanted, _TODAY)
+            ]
+            assert shown == sorted(shown, reverse=down)
+            assert len({*shown}) > 2
