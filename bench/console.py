@@ -69,15 +69,16 @@ async def measured(of: Office, people: int, server: int = 0) -> str:
         for path in PAGES.values():
             await _counted(browser, path.format(last=last))
         alone = await _pages(browser, desk.process, server, last)
+        since = time.monotonic()
         async with chatting(wire, ANSWERING * (len(of.script) - 1)) as chat:
             beside = await _pages(browser, desk.process, server, last, until=chat)
-            waited = [*wire.latencies]
+            waited, held = [*wire.latencies], desk.held(since)
         wire.latencies.clear()
         lines, seconds, longest = await _audit(browser, wire)
     cuts = statistics.quantiles(waited, n=100)
     told = (
         f"alone, ms (median, 95th percentile, of processor): {_told(alone)}",
-        f"beside {ANSWERING} people, {RATE} steps/s: {_told(beside)}; they wait {cuts[49] * 1000:.0f} ms (p99 {cuts[98] * 1000:.0f}, {len(waited)} steps)",
+        f"beside {ANSWERING} people, {RATE} steps/s: {_told(beside)}; they wait {cuts[49] * 1000:.0f} ms (p99 {cuts[98] * 1000:.0f}, {len(waited)} steps), the loop held at once {held:.0f} ms of processor",
         f"the audit as a file: {lines} lines in {seconds:.1f} s; another page meanwhile at most {longest * 1000:.0f} ms",
     )
     return "\n  ".join(told)

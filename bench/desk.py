@@ -53,11 +53,19 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A house that serves, who answers in chat, and the browser of the head of the desk's unit. `process`: the house's."""
+    """A house that serves, who answers in chat, and the browser of the head of the desk's unit. `process`: the house's; `held_in`: where it tells
+    how long its loop was held.
+    """
 
     wire: Wire
     process: int
     browser: ClientSession
+    held_in: Path
+
+    def held(self, since: float) -> float:
+        """The milliseconds of processor for which the loop was held at once since then (of the monotonic clock), at most."""
+        told = (line.split() for line in self.held_in.read_text().splitlines() if line.count(" ") == 1)
+        return max((float(held) for at, held in told if float(at) > since), default=0.0)
 
 
 async def office(url: str, people: int, units: int, *, printed: bool = False) -> Office:
@@ -109,7 +117,7 @@ async def desk_of(of: Office) -> AsyncIterator[Desk]:
             await _signed_in(browser, code, f"http://{web}")
             await wire.answered_by([next(iter(wire.people.values()))])
             wire.latencies.clear()
-            yield Desk(wire, process, browser)
+            yield Desk(wire, process, browser, Path(folder) / "held")
 
 
 @asynccontextmanager

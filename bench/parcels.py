@@ -29,7 +29,8 @@ DOSSIER, PAPERS = "/bang/hoso/1/u2/1", "/bang/hoso/1/vanban/1"
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A ZIP that was taken: its files and megabytes, seconds until all of it was here, of them of processor; megabytes that the house held at
-    most, beyond what it held before; how long people waited meanwhile, in ms, in the middle and at the 99th percentile.
+    most, beyond what it held before; how long people waited meanwhile, in ms, in the middle and at the 99th percentile; for how long, in ms of
+    processor, the loop was held at once.
     """
 
     files: int
@@ -40,9 +41,10 @@ class Taken:
     middle: float
     slowest: float
     steps: int
+    held: float
 
     def __str__(self) -> str:
-        waited = f"they wait {self.middle:.0f} ms (p99 {self.slowest:.0f}, {self.steps} steps)"
+        waited = f"they wait {self.middle:.0f} ms (p99 {self.slowest:.0f}, {self.steps} steps), the loop held at once {self.held:.0f} ms of processor"
         return (
             f"{self.files} files, {self.size:.1f} MB in {self.seconds:.1f} s ({self.cost:.1f} s of processor, theirs included), "
             f"{self.more:.0f} MB more held at most; {waited}"
@@ -54,15 +56,19 @@ async def _taken(desk: Desk, address: str, steps: int) -> Taken:
     wire.latencies.clear()
     async with chatting(wire, steps):
         _forget_peak(process)
+        since = time.monotonic()
         held, before, began = resident(process), busy(process), time.perf_counter()
         content = await _content(desk.browser, address)
         seconds, waited = time.perf_counter() - began, [*wire.latencies]
+        held_at_once = desk.held(since)
         cost, more = busy(process) - before, resident(process, "VmHWM") - held
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.testzip() is None
         files = len(package.namelist())
     cuts = statistics.quantiles(waited, n=100) if len(waited) > 1 else [0.0] * 99
-    return Taken(files, len(content) / 2**20, seconds, cost, more, cuts[49] * 1000, cuts[98] * 1000, len(waited))
+    return Taken(
+        files, len(content) / 2**20, seconds, cost, more, cuts[49] * 1000, cuts[98] * 1000, len(waited), held_at_once
+    )
 
 
 async def _content(browser: ClientSession, address: str) -> bytes:

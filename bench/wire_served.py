@@ -1,9 +1,12 @@
 """The house as `tusoi serve` opens it, for bench/wire.py: Telegram's limits are lifted, and it is always the same day
-(BENCH_NOW; else that of bench/steps.py). BENCH_WEB: where its pages stand."""
+(BENCH_NOW; else that of bench/steps.py). BENCH_WEB: where its pages stand. BENCH_FOLDER: its data, and `held`: each quarter of a second
+a line, the moment (of the monotonic clock) and the milliseconds of processor for which the loop was held at once meanwhile.
+"""
 
 import asyncio
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 from bench.steps import LIFTED, NOW
@@ -14,7 +17,23 @@ from bot.serving import collect_seldom, serving, settle, stop_signal
 from bot.telegram import service
 from bot.telegram.pacing import Gate
 
+#: Seconds of which each line tells.
+PIECE = 0.25
+
 service.Gate = lambda clock, _: Gate(clock, LIFTED)  # type: ignore[assignment,misc]  # no setting lifts the limits
+
+
+async def tell_held(file: Path) -> None:
+    """How long the loop is held at once: whoever waits meanwhile waits at least so long, however quiet the machine is."""
+    with file.open("a", buffering=1) as told:
+        longest, until = 0.0, time.monotonic() + PIECE
+        while True:
+            before = time.thread_time()
+            await asyncio.sleep(0.001)
+            longest = max(longest, time.thread_time() - before)
+            if time.monotonic() > until:
+                told.write(f"{time.monotonic():.2f} {longest * 1000:.0f}\n")
+                longest, until = 0.0, time.monotonic() + PIECE
 
 
 async def main() -> None:
@@ -31,7 +50,10 @@ async def main() -> None:
     now = dt.datetime.fromisoformat(os.environ.get("BENCH_NOW", NOW.isoformat()))
     async with serving(settings, channels_of(settings), Links(), now=lambda: now):
         settle()
+        telling = asyncio.create_task(tell_held(settings.data_dir / "held")) if "BENCH_WEB" in os.environ else None
         await stop.wait()
+        if telling:
+            telling.cancel()
 
 
 if __name__ == "__main__":

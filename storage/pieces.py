@@ -9,7 +9,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 #: Rows that are read at once, and seconds after which others have their turn.
-ROWS, LONG = 250, 0.008
+ROWS, LONG = 50, 0.008
 
 
 class Breath:

@@ -1,5 +1,6 @@
 """The papers of a unit or a whole campaign as one ZIP: what is in it is fixed at one instant, then printed paper by paper."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from storage.store import Store
 from storage.transaction import Transaction
 
 #: Reviews looked at together.
-_BATCH = 200
+_BATCH = 50
 #: What each paper is printed as.
 KINDS = ("docx", "pdf")
 
@@ -109,7 +110,7 @@ async def _files(store: Store, papers: Sequence[InBundle], gave_way: GaveWay) ->
             acts = await tx.documents.acts(one.review, one.version)
             template = await template_of(tx, document)
         then = [act for act in acts if _digest(act) in one.acts]
-        files = await printed(composed_of(document, then, template), KINDS)
+        files = await printed(await asyncio.to_thread(composed_of, document, then, template), KINDS)
         if any(file.generic for file in files):
             await gave_way(one.review, one.version)
         for file in files:

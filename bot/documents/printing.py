@@ -65,7 +65,8 @@ async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int 
     acts = shown_on(await tx.documents.acts(review_id, version), ruling)
     if ruling and not any(one.kind is Act.RULED for one in acts):
         return None
-    return composed_of(document, acts, await template_of(tx, document))
+    template = await template_of(tx, document)
+    return await asyncio.to_thread(composed_of, document, acts, template)
 
 
 async def template_of(tx: Transaction, document: KeptDocument) -> bytes | None:

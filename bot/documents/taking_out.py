@@ -18,7 +18,7 @@ from storage.transaction import Transaction
 from templates.documents.words import period_words
 
 #: Reviews looked at together.
-_BATCH = 200
+_BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
