@@ -37,6 +37,8 @@ from bot.door.shape import Channel, Nudge, OpenChannel, SendNotice
 from bot.health.looking import Looking
 from bot.health.pages import HealthPages
 from bot.health.telling import Telling
+from bot.inquiries.house import InquiryHouse
+from bot.inquiries.pages import inquiry_routes
 from bot.logs import count_troubles
 from bot.personal.keeping import Forgetting
 from bot.rulebooks.library import Library
@@ -78,6 +80,7 @@ class RunningHouse:
     console: ConsoleHouse
     booth: BoothHouse
     wall: WallHouse
+    inquiries: InquiryHouse
     open: dict[str, OpenChannel] = field(default_factory=dict)
 
     @property
@@ -186,6 +189,7 @@ async def serving(
                 routes += console_routes(running.console)
                 routes += booth_routes(running.booth)
                 routes += running.wall.routes()
+                routes += inquiry_routes(running.inquiries)
                 report = running.conditions.report(channel.name)
                 opened = await stack.enter_async_context(channel.open(running.house, routes, report))
                 running.open[channel.name] = opened
@@ -270,4 +274,5 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
         *(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling, console),
         booth=BoothHouse(store, now),
         wall=WallHouse(store, now),
+        inquiries=InquiryHouse(store, runner, now, house.reading, enclosing),
     )

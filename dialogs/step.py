@@ -16,6 +16,7 @@ from dialogs.desk import door as desk
 from dialogs.dossiers import door as dossier
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
+from dialogs.inquiries import door as inquiry
 from dialogs.interview import (
     answering,
     astray,
@@ -88,6 +89,7 @@ VERBS: dict[str, OnPress] = {
     **data.VERBS,
     **dossier.VERBS,
     **meeting.VERBS,
+    **inquiry.VERBS,
     **round.VERBS,
     **report.VERBS,
     **upward.VERBS,
@@ -146,6 +148,7 @@ COMMANDS: dict[str, OnCommand] = {
     **data.COMMANDS,
     **dossier.COMMANDS,
     **meeting.COMMANDS,
+    **inquiry.COMMANDS,
     **round.COMMANDS,
     **report.COMMANDS,
     **upward.COMMANDS,

@@ -42,6 +42,10 @@ class KeptFiles(NamedTuple):
             part.unlink(missing_ok=True)
         return mark
 
+    def mark(self, content: bytes) -> str:
+        """What it is kept under."""
+        return hashlib.sha256(content).hexdigest()
+
     def content(self, sha256: str) -> bytes:
         """What was kept under it. Raises Lost."""
         try:

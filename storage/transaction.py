@@ -19,6 +19,7 @@ from storage.repositories.campaigns import Campaigns
 from storage.repositories.documents import Documents
 from storage.repositories.enclosures import Enclosures
 from storage.repositories.extensions import Extensions
+from storage.repositories.inquiries import Inquiries
 from storage.repositories.leases import Leases
 from storage.repositories.lists.choosing import Choosing
 from storage.repositories.lists.overview import Overview
@@ -92,6 +93,7 @@ class Transaction:
     enclosures = _Part(Enclosures)
     extensions = _Part(Extensions)
     improvements = _Part(Improvements)
+    inquiries = _Part(Inquiries)
     invitations = _Part(Invitations)
     leases = _Part(Leases)
     ledgers = _Part(Ledgers)

@@ -11,6 +11,7 @@ from bot.campaign.decisions import decisions_of
 from bot.campaign.dossiers.handing_out import enclosure_file
 from bot.campaign.dossiers.minutes import minutes_file
 from bot.campaign.exporting import workbook
+from bot.campaign.inquiries.handing_out import answer_file, last_slip, scan_file, slip_file, slips_file
 from bot.campaign.own_tables import own_table_file
 from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.rounds.table import round_sheet, round_word
@@ -231,6 +232,12 @@ DESK_FILES: Mapping[str, Making] = {
 #: The same of those whose name says about whom, and whose maker asks who may have it.
 OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], Awaitable[Sequence[Document]]]] = {
     "enclosure": enclosure_file,
+    "inquiry": partial(answer_file, kind="docx"),
+    "inquirypdf": partial(answer_file, kind="pdf"),
+    "inquiryscan": scan_file,
+    "inquiryslip": slip_file,
+    "inquirylast": last_slip,
+    "inquiryslips": slips_file,
     "owntable": own_table_file,
     "round": round_sheet,
     "roundword": round_word,

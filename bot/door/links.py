@@ -10,7 +10,8 @@ LANGUAGE = "language"
 class WayIn:
     """Where a channel takes invitation codes: `prefix` with a code behind it is a link that brings the code along;
     `address` is where the code can be typed as well ("": nowhere that is told on paper); `console` with a code of its own behind it
-    leads to the console, `wall` to the screen of a meeting, `booth` with a poll's address and a code to where ballots are cast ("": it is not there).
+    leads to the console, `wall` to the screen of a meeting, `booth` with a poll's address and a code to where ballots are cast, `inquiry` to where
+    somebody outside gives an opinion ("": it is not there).
     """
 
     prefix: str
@@ -18,6 +19,7 @@ class WayIn:
     console: str = ""
     wall: str = ""
     booth: str = ""
+    inquiry: str = ""
 
     @property
     def where(self) -> str:
@@ -44,6 +46,11 @@ class Links:
         """The link to the screen of a meeting with this code, as `wall`; none where no channel serves it."""
         ways = [way.wall for way in self.ways.values() if way.wall]
         return {"wall": ways[0] + code} if ways else {}
+
+    def to_inquiry(self, code: str) -> dict[str, str]:
+        """The link to the page of an opinion that is asked, as `inquiry`; none where no channel serves it."""
+        ways = [way.inquiry for way in self.ways.values() if way.inquiry]
+        return {"inquiry": ways[0] + code} if ways and code else {}
 
     def to_booth(self, poll: str, code: str, language: str = "") -> dict[str, str]:
         """The link to the page of a poll at its address, as `booth`; none where no channel serves it. What stands behind the # no browser

@@ -10,7 +10,7 @@ from typing import Any
 from bot.campaign.enrol import lead_anew
 from bot.campaign.following import changed_by, following
 from bot.delivery.notices import notify
-from bot.turn import apply_meeting, apply_office, apply_polls, apply_reports, apply_rounds, apply_upward
+from bot.turn import apply_inquiries, apply_meeting, apply_office, apply_polls, apply_reports, apply_rounds, apply_upward
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands
 from dialogs.core import turn as words
@@ -377,6 +377,7 @@ APPLIERS: dict[type, Applier] = {
     **apply_office.APPLIERS,
     **apply_meeting.APPLIERS,
     **apply_rounds.APPLIERS,
+    **apply_inquiries.APPLIERS,
     **apply_reports.APPLIERS,
     **apply_polls.APPLIERS,
     **apply_upward.APPLIERS,

@@ -151,6 +151,27 @@ async def _enclosure(on: CommandContext, command: words.KeepEnclosure, action: A
     return may(relations_to_office(actor, office), action)
 
 
+async def _ask_outside(on: CommandContext, command: words.AskOutside, action: Action) -> bool:
+    """About people of the actor's office, in a campaign of it, each theirs to ask about."""
+    people = [person for person, _ in command.people]
+    if not any(part.office == on.actor.office for part in await on.tx.campaigns.parts(command.campaign)):
+        return False
+    if not await _are_here(on, people):
+        return False
+    about = [await on.tx.people.get(one) for one in people]
+    return all(may(relations_to_person(on.actor, one), action) for one in about)
+
+
+async def _inquiry(on: CommandContext, command: words.WithdrawLink, action: Action) -> bool:
+    asked = await on.tx.inquiries.one(command.inquiry)
+    return asked is not None and may(relations_to_person(on.actor, await on.tx.people.get(asked.person_id)), action)
+
+
+async def _outside_answer(on: CommandContext, command: words.ReceiveOutside, action: Action) -> bool:
+    answer = await on.tx.inquiries.answer(command.answer)
+    return answer is not None and await _inquiry(on, words.WithdrawLink(answer.inquiry_id), action)
+
+
 async def _data_request(on: CommandContext, command: words.SeeData | words.AnswerData, action: Action) -> bool:
     asked = await on.tx.requests.get(command.request)
     return asked is not None and may(relations_to_person(on.actor, asked.person), action)
@@ -299,6 +320,9 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.KeepEnclosure: (Action.HAND_IN, _enclosure),
     words.KeepOwnTable: (Action.HAND_IN, _of_campaign),
     words.TakeOutOwnTable: (Action.HAND_IN, _of_campaign),
+    words.AskOutside: (Action.ASK_OUTSIDE, _ask_outside),
+    words.WithdrawLink: (Action.ASK_OUTSIDE, _inquiry),
+    words.ReceiveOutside: (Action.RECEIVE_OUTSIDE, _outside_answer),
     words.CallMeeting: (Action.CALL_MEETING, _call_meeting),
     words.KeepSentUp: (Action.SEND_UP, _sent_up),
     words.AddToMeeting: (Action.SPEAK, _meeting),

@@ -17,6 +17,7 @@ from dialogs.core.events import Chosen, Commanded, Edited, Event, Pressed, Said
 from dialogs.core.rooms import Room, room_of
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Device, Given, Invitation, Invited, State
+from dialogs.inquiries import keys as inquiry
 from dialogs.interview.edited import rests_on_before
 from dialogs.interview.several.seen import seen_in
 from dialogs.interview.staying import reviews_shown
@@ -98,7 +99,7 @@ class Loader:
             shown = await _shown(tx, person_id, incoming, frozenset(one.id for one in reviews))
         about = await self._about(tx, (person_id, *acts_for), named, conversation, reviews)
         told = _named_in([review for review in (own, about) if review], acts_for)
-        code, links = await self._fresh(tx, incoming, conversation)
+        code, links = await self._known_link(tx, incoming) or await self._fresh(tx, incoming, conversation)
         invited = None
         devices: tuple[Device, ...] = ()
         desk: list[int] = []
@@ -140,6 +141,14 @@ class Loader:
             led=tuple(led),
         )
 
+    async def _known_link(self, tx: Transaction, incoming: Incoming) -> tuple[str, Mapping[str, str]] | None:
+        """The code of the link that is shown again, with the link; who may see it is asked by whoever shows it."""
+        match incoming.event:
+            case Pressed(Button(verb=verb, about=(_, named, *_))) if verb == inquiry.LINK and named.isdecimal():
+                code = await tx.inquiries.code_of(int(named[:9]))
+                return code, self.links.to_inquiry(code)
+        return None
+
     async def _fresh(
         self, tx: Transaction, incoming: Incoming, conversation: Conversation
     ) -> tuple[str, Mapping[str, str]]:
@@ -155,6 +164,8 @@ class Loader:
                 address = await tx.polls.address(int(poll))
                 other = spoken if spoken != language_of(self.language) else ""
                 return code, self.links.to_booth(address, code, other) if address else {}
+            case Pressed(Button(verb=verb)) if verb in {inquiry.ASK, inquiry.EVERYBODY}:
+                return code, self.links.to_inquiry(code)
             case Chosen():  # each of those who were chosen gets one of their own
                 return "", {}
             case Pressed(Button(verb=verb)) if verb == TO_WALL:

@@ -13,6 +13,7 @@ from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.desk import chosen_view, crew_view, office_view
 from bot.turn.rooms.dossiers import dossiers_view
 from bot.turn.rooms.head import AGREEING, TOGETHER, sheets
+from bot.turn.rooms.inquiries import inquiries
 from bot.turn.rooms.meeting import meeting_view
 from bot.turn.rooms.others import opinions, stand_ins
 from bot.turn.rooms.personal import asked_data
@@ -202,6 +203,7 @@ LOADERS: Mapping[Room, Callable[[RoomContext], Awaitable[RoomKnowledge | None]]]
     Room.DOSSIER: _dossiers,
     Room.MEETING: meeting_view,
     Room.ROUND: rounds,
+    Room.INQUIRY: inquiries,
     Room.REPORT: _report,
     Room.UPWARD: upward_view,
 }

@@ -121,7 +121,7 @@ async def opened(
         person = await tx.accounts.person_of(incoming.channel, incoming.account)
         office = await tx.units.office_of(person) if person is not None else 0
     if purpose in {ENCLOSURE, TABLE}:
-        return await _enclosed(reading, upload, office, _taking(enclosing, purpose), purpose)
+        return await enclosed(reading, upload, office, _taking(enclosing, purpose), purpose)
     waits = WAITS if isinstance(incoming.event, Handed) else None  # what was looked at already is not put off
     return await _read(reading, upload, purpose, office, waits)
 
@@ -133,7 +133,7 @@ def _taking(enclosing: Enclosing, purpose: str) -> Enclosing:
     return replace(enclosing, kinds=tuple(one for one in OWN_TABLE_KINDS if one in enclosing.kinds))
 
 
-async def _enclosed(
+async def enclosed(
     reading: Reading, upload: Upload, office: int, enclosing: Enclosing, purpose: str = ENCLOSURE
 ) -> ReadFile:
     """A file for a dossier, or in the place of a table: looked at for what it is, and kept as it came before anything says that it is there."""

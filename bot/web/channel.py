@@ -39,7 +39,7 @@ class WebChannel:
         if not (self.settings.web_listen or self.settings.public_url):
             return None
         address = self.settings.public_address
-        below = ("bang/vao", "tuong/vao", "phieu")
+        below = ("bang/vao", "tuong/vao", "phieu", "nhanxet")
         return WayIn(f"{address}/i/", address, *(f"{address}/{one}/" for one in below))
 
     @asynccontextmanager

@@ -109,7 +109,9 @@ def _environment(known: Mapping[str, object], tongue: str) -> Environment:
         loader=ChoiceLoader(
             [
                 PackageLoader("templates", "pages"),
-                PrefixLoader({one: PackageLoader("templates", one) for one in ("console", "wall", "messages")}),
+                PrefixLoader(
+                    {one: PackageLoader("templates", one) for one in ("console", "wall", "inquiry", "messages")}
+                ),
                 PackageLoader("templates", "messages"),  # what those of messages take from each other
             ]
         ),

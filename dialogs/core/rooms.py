@@ -11,6 +11,7 @@ from dialogs.core.handed import EnclosureFile, LedgerFile, RosterFile
 from rules.balloting.poll import Poll
 from rules.balloting.slips import Tally
 from rules.book.ballots import Ballot
+from rules.book.inquiries import InquiryRule
 from rules.book.meeting import MeetingRules
 from rules.book.quota import Rated
 from rules.book.rounds import RoundRule
@@ -24,6 +25,7 @@ from rules.meeting.course import Meeting
 from rules.meeting.presence import Seen
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.enclosures import OwnTable
+from rules.nouns.inquiries import InquiryCase
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
@@ -54,6 +56,7 @@ class Room(StrEnum):
     CREW = "crew"  # the desk: people, invitations, phones
     CAST = "cast"  # the desk: messages to many, what was delivered
     DOSSIER = "dossier"  # what is handed on: what is there, who owes the rest, files handed in
+    INQUIRY = "inquiry"  # opinions asked of bodies outside, by link
     ROUND = "round"  # drafts sent round: begun, read, answered, taken up
     VOTE = "vote"  # ballots that are held
     DATA = "data"  # what is kept of people, and what they ask about it
@@ -78,6 +81,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
     "viec": Room.WORK,
     "dulieu": Room.DATA,
     "hoso": Room.DOSSIER,
+    "noicutru": Room.INQUIRY,
     "hop": Room.MEETING,
     "gopy": Room.ROUND,
     "tapthe": Room.REPORT,
@@ -358,6 +362,33 @@ class DossiersView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOutside:
+    """An opinion of a body outside about a person, in a part of a campaign: what the rule says of it, what was asked and what came (`case`). `place`:
+    what buttons call its place in a dossier ("": none), `handed`: how the file there is called; `due`: its day by the plan. `stamp`: what buttons call it.
+    """
+
+    stamp: str
+    campaign: Campaign
+    rule: InquiryRule
+    person: Person
+    case: InquiryCase
+    due: dt.date | None = None
+    place: str = ""
+    handed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InquiriesView:
+    """INQUIRY. `asked`: those about this person; for the desk, where an event names a campaign, a rule or one of them, all of that campaign. `campaigns`: those of
+    the desk's office in which any are asked, with how many.
+    """
+
+    asked: tuple[AskedOutside, ...] = ()
+    campaigns: tuple[tuple[Campaign, int], ...] = ()
+    campaign: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MayCall:
     """A unit of which this person may call a meeting in a campaign that is open: how many reviews would be on its agenda. `body`: of a party cell, or a
     group of one, that has its row in that unit; then `unit_name` is its name, and `leaders` its secretary and deputy secretary.
@@ -521,7 +552,8 @@ class PollsView:
 
 
 RoomKnowledge = (
-    PollsView
+    InquiriesView
+    | PollsView
     | RoundsView
     | ReportView
     | UpwardView

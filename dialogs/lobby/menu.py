@@ -22,7 +22,7 @@ OF_DESK = ("dot", "nhansu", "nhantin")
 #: By whom commands are used: as the person whose form it is, as a head or authority, as the desk, by everybody.
 GROUPS = {
     "own": (
-        *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "gopy", "tapthe"),
+        *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "noicutru", "gopy", "tapthe"),
         *("bophieu", "nhacsau"),
     ),
     "deciding": ("choduyet", "hop", "guilen", "quyetdinh", "kiennghi", "thaymat", "ykien"),
@@ -90,6 +90,7 @@ def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
     useful = {
         "viec": head or allowed_in_office(state, Action.KEEP_CATALOGUE) or _tracks(state),
         "hoso": books is not None and _hands_in(books, state, head=head),
+        "noicutru": books is not None and _asked_outside(books, state),
         "hop": may(unit, Action.CALL_MEETING) or bool(state.acts_for),
         "guilen": head or may(unit, Action.READ_SENT) or bool(state.acts_for),
         "tapthe": _writes_report(state),
@@ -118,6 +119,14 @@ def _hands_in(books: Books, state: State, *, head: bool) -> bool:
     mine = {one.campaign.edition for one in (state.own, *state.others) if one is not None and not one.campaign.closed}
     lists = (items for edition in mine for items in books[edition].dossier.values())
     return any(part.owed_by in owing for items in lists for part in handed_in(items))
+
+
+def _asked_outside(books: Books, state: State) -> bool:
+    """Whether a rulebook by which they are reviewed wants an opinion of a body outside about them, or they are of the desk where one does."""
+    desk = allowed_in_office(state, Action.RECEIVE_OUTSIDE)
+    reviews = [one for one in (state.own, *state.others) if one is not None and not one.campaign.closed]
+    rules = [(one.person, rule) for one in reviews for rule in books[one.campaign.edition].inquiries]
+    return any(desk or rule.is_about(person) for person, rule in rules)
 
 
 def _writes_report(state: State) -> bool:

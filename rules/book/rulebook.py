@@ -16,6 +16,7 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.dossier import Dossiers, DossierSets, Of
+from rules.book.inquiries import InquiryRule
 from rules.book.meeting import MeetingRules
 from rules.book.procedure import Procedure, ToldOf
 from rules.book.profile import Profile
@@ -67,7 +68,7 @@ class RulebookHead:
 class Rulebook:
     """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results; `rounds`: which drafts are sent round; `upward`: to whom units send, and where that is looked at;
+    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results; `rounds`: which drafts are sent round; `inquiries`: which opinions are asked of bodies outside; `upward`: to whom units send, and where that is looked at;
     `dossier`: the papers that are handed on. `amended`: by
     which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
     """
@@ -95,6 +96,7 @@ class Rulebook:
     told: tuple[ToldOf, ...] = ()
     rounds: tuple[RoundRule, ...] = ()
     upward: UpwardRules = field(default_factory=UpwardRules)
+    inquiries: tuple[InquiryRule, ...] = ()
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)

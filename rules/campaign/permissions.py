@@ -51,6 +51,8 @@ class Action(StrEnum):
     RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
     HAND_IN = "hand_in"  # a file that belongs to a dossier, at its place
     READ_PART = "read_part"  # such a file
+    ASK_OUTSIDE = "ask_outside"  # an opinion of a body outside about somebody, by a link; to take the link back
+    RECEIVE_OUTSIDE = "receive_outside"  # to confirm that what came by it came from whom it says
     HOLD_POLL = "hold_poll"  # set a ballot, lead it from stage to stage, see its result
     START_ROUND = "start_round"  # send a draft round
     READ_ROUND = "read_round"  # a draft that was sent round
@@ -146,6 +148,8 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.AUTHORITY, (_A.READ_PART,)),
     (_R.STAND_IN_AUTHORITY, (_A.READ_PART,)),
     (_R.DESK, (_A.HAND_IN, _A.READ_PART)),
+    (_R.SELF, (_A.ASK_OUTSIDE,)),
+    (_R.DESK, (_A.ASK_OUTSIDE, _A.RECEIVE_OUTSIDE)),
     (_R.UNIT_HEAD, (_A.AGREE_HASTE, _A.HOLD_POLL)),
     (_R.DESK, (_A.HASTEN, _A.AGREE_HASTE)),
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),

@@ -11,6 +11,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("extended", "extension taken back"),
         *("enclosure handed in", "round begun", "round answered", "round consent", "round settled", "round prolonged"),
         "round ended",
+        *("opinion asked outside", "link withdrawn", "outside answered", "outside scan", "outside received"),
     ),
     "office": (
         *("campaign opened", "campaign undone", "campaign closed", "milestone moved", "last month chosen"),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from rules.book.dossier import DossierPart
+from rules.book.dossier import DossierPart, Per
 from rules.book.editions import edition, years
 from rules.book.facts import FACTS, FactKind
 from rules.book.owed import RATING_OF
@@ -24,6 +24,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _twice(document, "ballots", (ballot.key for ballot in book.ballots))
     yield from _twice(document, "summary_tables", (table.key for table in book.summary_tables))
     yield from _twice(document, "rounds", (rule.key for rule in book.rounds))
+    yield from _twice(document, "inquiries", (rule.key for rule in book.inquiries))
     yield from _twice(document, "approvals", (rule.key for rule in book.procedure.approvals))
     yield from _twice(document, "deciders", (title.key for title in book.procedure.deciders))
     yield from _twice(document, "special_cases", (case.key for case in book.procedure.special_cases))
@@ -38,6 +39,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _upward(book, document)
     yield from _papers_of_rounds(book, document)
     yield from _sheets(book, document)
+    yield from _inquiries(book, document)
     yield from _papers_of_own_tables(book, document)
     yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
@@ -78,6 +80,7 @@ def _forms(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     rules += [("ballots", number, ballot.form) for number, ballot in enumerate(book.ballots) if ballot.form]
     of_rounds = ((number, form) for number, one in enumerate(book.rounds) for form in (*one.forms, one.form, one.then))
     rules += [("rounds", number, form) for number, form in of_rounds if form]
+    rules += [("inquiries", number, one.form) for number, one in enumerate(book.inquiries) if one.form]
     for part, number, form in rules:
         if form not in book.forms:
             yield document.mistake((part, number, "form"), "known_form", given=form, known=known)
@@ -120,6 +123,21 @@ def _papers_of_rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistak
     for path, part in _papers(book):
         if part.round and part.round not in known:
             yield document.mistake((*path, "round"), "known_round", given=part.round, known=", ".join(known))
+
+
+def _inquiries(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Opinions that lie at a place, or are due by a date, that it does not have."""
+    places = [part.key for _, part in _papers(book) if part.outside and part.per is Per.PERSON]
+    milestones = [one.key for one in book.milestones]
+    for number, rule in enumerate(book.inquiries):
+        if rule.place and rule.place not in places:
+            yield document.mistake(
+                ("inquiries", number, "place"), "one_of", given=rule.place, expected=", ".join(places)
+            )
+        if rule.by and rule.by not in milestones:
+            yield document.mistake(
+                ("inquiries", number, "by"), "dossier_by", given=rule.by, known=", ".join(milestones)
+            )
 
 
 def _papers_of_own_tables(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:

@@ -22,6 +22,7 @@ from rules.book.clauses import (
     RatingRules,
 )
 from rules.book.dossier import DossierItem, DossierPart, DossierSets
+from rules.book.inquiries import InquiryRule
 from rules.book.meeting import AttendRule, BeforeRule, ChairRule, MeetingRules, QuorumRule, WrittenRule
 from rules.book.owed import RATING_OF, RATINGS, SCORE_OF
 from rules.book.procedure import (
@@ -108,6 +109,7 @@ def book(file: BookFile) -> Rulebook:
         told=tuple(ToldOf(**dict(one) | {"to": Role(one.to)}) for one in file.told),
         rounds=tuple(RoundRule(**dict(one)) for one in file.rounds),
         upward=_upward(file.upward),
+        inquiries=tuple(InquiryRule(**dict(one)) for one in file.inquiries),
         decision=_decision(file.decision) if file.decision else None,
         notes=tuple(Note(**dict(note)) for note in file.notes),
         procedure=_procedure(file),

@@ -25,7 +25,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
     """`own`, with what it does not say taken from `parent`.
 
     Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
-    quotas by key (those without one are added), ballots, summary tables and rounds by key, score tables by id; the choice of forms, the
+    quotas by key (those without one are added), ballots, summary tables, rounds and inquiries by key, score tables by id; the choice of forms, the
     further forms, the meetings, the sets of dossiers, the decision, to whom units send, the meetings that look at it, the approvals, the rule of
     petitions, the formulas, the rule of the ledger and that of the last month each as a whole, and of the rules of the meeting who chairs, the order, who attends, the quorum and
     what is written down each as a whole; a dossier with no line is none; special cases and consequences by key, orders by what they order.
@@ -52,6 +52,7 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
         told=own.told or parent.told,
         rounds=_keyed(parent.rounds, own.rounds, lambda rule: rule.key),
         upward=UpwardRules(own.upward.sent or parent.upward.sent, own.upward.consulted or parent.upward.consulted),
+        inquiries=_keyed(parent.inquiries, own.inquiries, lambda rule: rule.key),
         notes=(*parent.notes, *own.notes),
         forms={**parent.forms, **own.forms},
         texts=(*own.texts, *(one for one in parent.texts if one.clause not in {mine.clause for mine in own.texts})),

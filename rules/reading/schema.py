@@ -25,6 +25,7 @@ from rules.nouns.rulings import OpinionKind
 from rules.nouns.values import OwedBy, Rating, Subject
 from rules.reading.condition_schema import FactWhen, FormWhen, OneTest, TraitWhen, one_test
 from rules.reading.dossier_schema import DossierItemFile, DossierSetsFile
+from rules.reading.inquiry_schema import InquiryFile
 from rules.reading.meeting_schema import MeetingRulesFile
 from rules.reading.round_schema import RoundFile
 from rules.reading.schema_errors import ALONE, GROUP, Border, refuse
@@ -552,4 +553,5 @@ class BookFile(Border):
     told: tuple[ToldFile, ...] = ()
     rounds: tuple[RoundFile, ...] = ()
     upward: UpwardFile = Field(default_factory=UpwardFile)
+    inquiries: tuple[InquiryFile, ...] = ()
     notes: tuple[NoteFile, ...] = ()

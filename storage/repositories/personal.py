@@ -29,6 +29,9 @@ from storage.tables import (
     EXTENSION,
     HAPPENING,
     IMPROVEMENT,
+    INQUIRY,
+    INQUIRY_ANSWER,
+    INQUIRY_RECEIPT,
     INVITATION,
     METADATA,
     OPINION,
@@ -192,6 +195,10 @@ def _of_drafts(table: sa.Table) -> Callable[[int], sa.ColumnElement[bool]]:
     return lambda who: table.c.draft_id.in_(sa.select(DRAFT.c.id).where(_of_reviews(DRAFT)(who)))
 
 
+def _inquiries(who: int) -> sa.Select[tuple[int]]:
+    return sa.select(INQUIRY.c.id).where(INQUIRY.c.person_id == who)
+
+
 #: Table → which of its rows are about a person. Of tables that are not here no row is about one person alone.
 OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
     PERSON.name: lambda who: PERSON.c.id == who,
@@ -208,12 +215,17 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
     REPORT_PART.name: lambda who: sa.or_(
         REPORT_PART.c.writer_id == who, REPORT_PART.c.given_by == who, _of_reviews(REPORT_PART)(who)
     ),
+    INQUIRY_ANSWER.name: lambda who: INQUIRY_ANSWER.c.inquiry_id.in_(_inquiries(who)),
+    INQUIRY_RECEIPT.name: lambda who: INQUIRY_RECEIPT.c.answer_id.in_(
+        sa.select(INQUIRY_ANSWER.c.id).where(INQUIRY_ANSWER.c.inquiry_id.in_(_inquiries(who)))
+    ),
     AUDIT.name: lambda who: sa.or_(AUDIT.c.person_id == who, AUDIT.c.by_person == who),
     **{
         one.name: _of(one)
         for one in (
             *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
             *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE, POLL_PERSON, WALL_LINK),
+            INQUIRY,
             *(ROUND_ASKED, ROUND_ANSWER, ROUND_SETTLED),
         )
     },

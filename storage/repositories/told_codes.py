@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json
 from storage.columns import dumps
 from storage.queries import Prepared
 from storage.repositories.base import Repository
-from storage.tables import CONSOLE_LINK, INVITATION, POLL_PERSON, WALL_LINK
+from storage.tables import CONSOLE_LINK, INQUIRY, INVITATION, POLL_PERSON, WALL_LINK
 
 #: Where a kept reply says which mark stands in it.
 MARK = "mark"
@@ -29,7 +29,10 @@ _LOCKED = Prepared(
     sa.union_all(
         *(
             sa.select(locked.label("locked")).where(locked.table.c.mark == sa.bindparam("mark_"))
-            for locked in (INVITATION.c.locked, CONSOLE_LINK.c.locked, WALL_LINK.c.locked, POLL_PERSON.c.code)
+            for locked in (
+                *(INVITATION.c.locked, CONSOLE_LINK.c.locked, WALL_LINK.c.locked, POLL_PERSON.c.code),
+                INQUIRY.c.locked,
+            )
         )
     ),
 )

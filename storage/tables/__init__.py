@@ -13,6 +13,7 @@ from storage.tables.access import (
 from storage.tables.base import Row
 from storage.tables.documents import ActRow, DocumentRow
 from storage.tables.enclosures import EnclosureRow
+from storage.tables.inquiries import InquiryAnswerRow, InquiryReceiptRow, InquiryRow
 from storage.tables.leases import LeaseRow
 from storage.tables.ledgers import CatalogueRow, WorkRow
 from storage.tables.meetings import HappeningRow, MeetingRow, MinutesRow, WallLinkRow
@@ -99,6 +100,9 @@ LEASE = _table(LeaseRow)
 UPLOAD = _table(UploadRow)
 ENCLOSURE = _table(EnclosureRow)
 OWN_TABLE = _table(OwnTableRow)
+INQUIRY = _table(InquiryRow)
+INQUIRY_ANSWER = _table(InquiryAnswerRow)
+INQUIRY_RECEIPT = _table(InquiryReceiptRow)
 WORD_TEMPLATE = _table(WordTemplateRow)
 TEMPLATE_CHOICE = _table(TemplateChoiceRow)
 DOCUMENT_TEMPLATE = _table(DocumentTemplateRow)

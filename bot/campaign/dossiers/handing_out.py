@@ -107,18 +107,26 @@ async def enclosure_file(
 
 
 async def _held(tx: Transaction, who: Person, kept: Enclosure, today: dt.date) -> frozenset[Relation]:
-    """What somebody is to a file that was handed in: to whom it is of, also as a step or authority of their reviews, or for whom they stand in
-    there; to its unit; to the office.
-    """
+    """What somebody is to a file that was handed in: to whom it is of, to its unit, to the office."""
+    if kept.person_id:
+        return await held_about(tx, who, (kept.campaign_id, kept.rulebook, kept.person_id), today)
     part = await tx.campaigns.get(kept.campaign_id)
     if part.office != who.office:
         return frozenset({Relation.OTHER_OFFICE})
-    if kept.person_id:
-        found = relations_to_person(who, await tx.people.get(kept.person_id))
-        acts_for = await tx.covers.acts_for(who.id, today)
-        for one in await tx.standings.of_those(kept.campaign_id, kept.rulebook, today, kept.person_id):
-            found |= relations(who, one, acts_for)
-        return found
     if kept.unit_id:
         return relations_to_unit(who, who.office, kept.unit_id)
     return relations_to_office(who, who.office)
+
+
+async def held_about(tx: Transaction, who: Person, about: tuple[int, str, int], today: dt.date) -> frozenset[Relation]:
+    """What somebody is to a paper of a person (campaign, rulebook, person): to that one, also as a step or authority of their reviews there, or for whom they
+    stand in.
+    """
+    campaign, rulebook, person = about
+    if (await tx.campaigns.get(campaign)).office != who.office:
+        return frozenset({Relation.OTHER_OFFICE})
+    found = relations_to_person(who, await tx.people.get(person))
+    acts_for = await tx.covers.acts_for(who.id, today)
+    for one in await tx.standings.of_those(campaign, rulebook, today, person):
+        found |= relations(who, one, acts_for)
+    return found

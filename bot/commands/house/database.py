@@ -37,6 +37,7 @@ _FAULTS = {
     "key": "dòng trỏ tới dòng không có: {where}",
     "schema": "bảng không giống của chương trình: {where}",
     "enclosure": "tệp nộp vào hồ sơ số {where} đã mất hoặc không còn như khi nộp",
+    "inquiry": "bản quét nhận xét số {where} gửi qua đường dẫn đã mất hoặc không còn như khi gửi",
     "own_table": "tệp của cơ quan thay biểu số {where} đã mất hoặc không còn như khi nộp",
     "document": "văn bản của phiếu {where} (phiếu/lần nộp) không còn khớp mã nội dung",
 }

@@ -98,6 +98,8 @@ NOT_HERE = {
     (Relation.DESK, Action.READ_AUDIT),  # tests/bot/authorisation/test_console_pages.py
     # tests/bot/authorisation/test_enclosures.py
     *((relation, action) for relation in Relation for action in (Action.HAND_IN, Action.READ_PART)),
+    # tests/bot/authorisation/test_inquiries.py
+    *((relation, action) for relation in Relation for action in (Action.ASK_OUTSIDE, Action.RECEIVE_OUTSIDE)),
     # tests/bot/authorisation/test_rounds.py
     *((relation, action) for relation in Relation for action in (Action.START_ROUND, Action.READ_ROUND)),
     *((relation, action) for relation in Relation for action in (Action.ANSWER_ROUND, Action.READ_ANSWERS)),

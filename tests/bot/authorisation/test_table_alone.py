@@ -207,6 +207,8 @@ OF_DATA = (Action.READ_DATA, Action.ANSWER_DATA)
 OF_DOSSIERS = (Action.HAND_IN, Action.READ_PART)
 #: Ballots that are held: test_polls.
 OF_POLLS = (Action.HOLD_POLL,)
+#: Opinions of bodies outside: test_inquiries.
+OF_INQUIRIES = (Action.ASK_OUTSIDE, Action.RECEIVE_OUTSIDE)
 #: Drafts sent round: test_rounds.
 OF_ROUNDS = (
     *(Action.START_ROUND, Action.READ_ROUND, Action.ANSWER_ROUND),
@@ -230,7 +232,7 @@ OF_UPWARD = (
 def test_every_cell_is_tried() -> None:
     cells = {(Relation(relation), Action(action)) for relation, action, *_ in (*_lines(CELLS), *_lines(TOLD))}
     papers = {(Relation(relation), Action.READ_PAPERS) for relation, *_ in _lines(PAPERS)}
-    elsewhere = (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS, *OF_POLLS, *OF_ROUNDS, *OF_UPWARD)
+    elsewhere = (*OF_LEDGERS, *OF_DATA, *OF_DOSSIERS, *OF_POLLS, *OF_ROUNDS, *OF_UPWARD, *OF_INQUIRIES)
     ledgers = {(relation, action) for relation in Relation for action in elsewhere}
     anew = {(relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)}
     # tests/bot/turn/test_codes_given_anew.py

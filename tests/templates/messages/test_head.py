@@ -312,6 +312,8 @@ OF_EXTENSIONS = {"notice/extended"}
 OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller")}
 #: Drafts sent round: tests/bot/campaign/rounds.
 OF_ROUNDS = {f"notice/{name}" for name in ("round_asked", "round_later", "round_ended", "round_settled")}
+#: Opinions of bodies outside: tests/bot/inquiries.
+OF_INQUIRIES = {"notice/inquiry_came"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -331,6 +333,7 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
         - OF_POLLS
         - OF_EXTENSIONS
         - OF_ROUNDS
+        - OF_INQUIRIES
         == set()
     )
 

@@ -1,0 +1,1 @@
+"""Opinions asked of bodies outside: which there are, what is asked, the papers of it."""

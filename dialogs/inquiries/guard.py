@@ -1,0 +1,69 @@
+"""Who comes to an opinion of a body outside: whom it is about, and the desk."""
+
+from dialogs.core.buttons import Button
+from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
+from dialogs.core.handlers import Books
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import AskedOutside, InquiriesView, Room
+from dialogs.core.state import State
+from dialogs.core.turn import Reply
+from dialogs.inquiries.keys import HOME
+from rules.campaign.permissions import Action, may, relations_to_person
+
+
+def view(state: State) -> InquiriesView:
+    """What the room knows; nothing when it was not loaded."""
+    return state.room if isinstance(state.room, InquiriesView) else InquiriesView()
+
+
+def may_do(state: State, asked: AskedOutside, action: Action) -> bool:
+    """Whether this person may do that with it."""
+    return state.person is not None and may(relations_to_person(state.person, asked.person), action)
+
+
+def _find(state: State, button: Button) -> AskedOutside | Refused:
+    found = next((one for one in view(state).asked if one.stamp == word(button, 0)), None)
+    return found or Refused("gone")
+
+
+def _changed(_: State, asked: AskedOutside, button: Button) -> Refused | None:
+    """It was asked, taken back, or something came, since the button was drawn."""
+    return None if word(button, 1) == str(seen(asked)) else Refused("changed")
+
+
+def seen(asked: AskedOutside) -> int:
+    """What of it a button was drawn from: how many links there were; below 0 when none of them opens by decision."""
+    last = asked.case.last
+    return -len(asked.case.inquiries) if last is not None and last.ended is not None else len(asked.case.inquiries)
+
+
+def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
+    return (Reply("inquiry/refused", {"reason": refused.reason}, ((HOME,),)),)
+
+
+#: An opinion that is asked.
+ASKED: Guard[AskedOutside] = Guard(
+    rooms=(Room.INQUIRY,),
+    find=_find,
+    may=may_do,
+    denied=lambda _, asked, __: Refused("not_yours", tried=Tried(person=asked.person.id)),
+    words=_words,
+    changed=_changed,
+)
+
+
+def _office(state: State, button: Button) -> InquiriesView | Refused:
+    if not allowed_in_office(state, Action.RECEIVE_OUTSIDE):
+        return Refused("not_desk", tried=Tried(campaign=number(button, 0) or None))
+    shown = view(state)
+    return shown if shown.campaign else Refused("gone")
+
+
+#: All of a campaign, for the desk.
+OFFICE: Guard[InquiriesView] = Guard(
+    rooms=(Room.INQUIRY,),
+    find=_office,
+    may=lambda state, _, action: allowed_in_office(state, action),
+    denied=lambda _, __, ___: Refused("not_desk", tried=Tried()),
+    words=_words,
+)

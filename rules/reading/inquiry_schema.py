@@ -1,0 +1,18 @@
+"""The border of `inquiries:` in book.yaml."""
+
+from rules.reading.condition_schema import TraitWhen
+from rules.reading.schema_parts import EVERYBODY, Cited, Id, Key, Text
+
+
+class InquiryFile(Cited):
+    """`{key: residence, title: …, asked: cấp ủy nơi cư trú, form: …, place: residence, by: preparation, cite: …, quote: …}`."""
+
+    key: Key
+    title: Text
+    asked: Text
+    quote: Text
+    when: TraitWhen = EVERYBODY
+    form: Id | str = ""
+    place: str = ""
+    by: str = ""
+    without: str = ""

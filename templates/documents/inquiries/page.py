@@ -1,0 +1,92 @@
+"""The opinion in words, line by line: what the Word file and the PDF share. Heading of the party's papers (Hướng dẫn 36-HD/VPTW); no plan prints the form
+itself, so the paper says that it is ours.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from templates.documents.blocks import Heading
+from templates.documents.sheets.signing import day
+from templates.documents.texts import one_line, paragraphs
+from templates.documents.words import period_words, section
+
+#: Letters of the fingerprint that are printed.
+_MARK = 16
+#: Dotted lines under a question that is answered by hand.
+_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question with its answer: `lines` of it, `boxes` (a label, whether it is marked), or `dotted` lines for the hand."""
+
+    label: str
+    lines: tuple[str, ...] = ()
+    boxes: tuple[tuple[str, bool], ...] = ()
+    dotted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryPage:
+    """The paper. `mark`: that nobody signed it; `note`: how it came; `ours`: that the text prints no form."""
+
+    heading: Heading
+    date: str
+    mark: str
+    title: str
+    form: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    signs: str
+    sign_note: str
+    signer: str
+    note: str
+    ours: str
+
+
+def inquiry_page(kept: Mapping[str, Any], note: str = "") -> InquiryPage:
+    """The paper of what was kept; without `by` it is blank, to be filled by hand."""
+    words, by = section("inquiry"), kept["by"]
+    who = ", ".join(filter(None, (one_line(by["name"]), one_line(by["post"])))) if by else ""
+    return InquiryPage(
+        Heading("", (one_line(by["body"]) if by else words["dots"]).upper(), section("heading.party")["first"], ""),
+        day("", ""),
+        words["unsigned"] if by else "",
+        one_line(kept["title"]).upper(),
+        f"({one_line(kept['form'])})" if kept["form"] else "",
+        (
+            (words["name"], one_line(kept["about"]["name"])),
+            (words["unit"], one_line(kept["about"]["unit"])),
+            (words["period"], period_words(kept["year"], kept["period"])),
+            (words["asked_by"], one_line(kept["office"])),
+        ),
+        tuple(_part(one, blank=not by) for one in kept["answers"]),
+        words["signs"].format(asked=one_line(kept["asked"]).upper()),
+        words["note"],
+        who,
+        note,
+        words["ours"],
+    )
+
+
+def _part(one: Mapping[str, Any], *, blank: bool) -> Part:
+    label = one_line(one["label"]) or section("inquiry")["opinion"]
+    if one["options"]:
+        return Part(label, boxes=tuple((one_line(option), option == one["text"]) for option in one["options"]))
+    return Part(label, dotted=_LINES) if blank else Part(label, paragraphs(one["text"]))
+
+
+def filled(number: int, at: dt.datetime, mark: str) -> str:
+    """How a version came."""
+    told = {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}", "number": number, "mark": mark[:_MARK]}
+    return section("inquiry")["filled"].format(**told)
+
+
+def files_of(page: InquiryPage, kinds: Sequence[str] = ("docx", "pdf")) -> dict[str, bytes]:
+    """The paper as files, by kind."""
+    from templates.documents.inquiries.pdf import inquiry_pdf  # noqa: PLC0415 - who shows a page only prints nothing
+    from templates.documents.inquiries.word import inquiry_docx  # noqa: PLC0415
+
+    return {kind: inquiry_docx(page) if kind == "docx" else inquiry_pdf([page]) for kind in kinds}
