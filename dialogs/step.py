@@ -121,6 +121,7 @@ TEXTS: dict[str, OnText] = {
     **data.TEXTS,
     **dossier.TEXTS,
     **meeting.TEXTS,
+    **inquiry.TEXTS,
     **round.TEXTS,
     **report.TEXTS,
     **upward.TEXTS,

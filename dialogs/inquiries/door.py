@@ -5,7 +5,7 @@ import datetime as dt
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AskOutside, ReceiveOutside, WithdrawLink
-from dialogs.core.handlers import Books, OnCommand, OnPress
+from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import AskedOutside, InquiriesView, Room
@@ -272,5 +272,7 @@ VERBS: dict[str, OnPress] = {
     "inquiry_got": ASKED.acting(got, Action.RECEIVE_OUTSIDE),
     "inquiry_paper": ASKED.looking(paper, Action.READ_PART),
 }
+
+TEXTS: dict[str, OnText] = {}
 
 COMMANDS: dict[str, OnCommand] = {"noicutru": noicutru}

@@ -9,6 +9,7 @@ from dialogs.desk import door as desk
 from dialogs.dossiers import door as dossier
 from dialogs.head import door as head
 from dialogs.improvement import door as plan
+from dialogs.inquiries import door as inquiries
 from dialogs.interview import (
     answering,
     citing,
@@ -52,6 +53,7 @@ MODULES = (
     devices,
     dossier,
     rounds,
+    inquiries,
     explaining,
     finishing,
     known,

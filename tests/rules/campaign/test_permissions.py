@@ -105,6 +105,8 @@ EXPECTED = """
     speak                .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    x    x    .    .
     read_meeting         .    x    .    .    .    .    x    .    .    x    .    .    .    .    .    .    .    .    .    x    x    x    x    x
     hold_poll            .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    ask_outside          x    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    receive_outside      .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 """
 CELLS = [
     (column, action, mark)
