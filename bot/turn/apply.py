@@ -10,7 +10,15 @@ from typing import Any
 from bot.campaign.enrol import lead_anew
 from bot.campaign.following import changed_by, following
 from bot.delivery.notices import notify
-from bot.turn import apply_inquiries, apply_meeting, apply_office, apply_polls, apply_reports, apply_rounds, apply_upward
+from bot.turn import (
+    apply_inquiries,
+    apply_meeting,
+    apply_office,
+    apply_polls,
+    apply_reports,
+    apply_rounds,
+    apply_upward,
+)
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands
 from dialogs.core import turn as words
