@@ -272,7 +272,7 @@ def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], 
     pages, telling = HealthPages(looking, figures, token), Telling(store, looking, runner, now)
     return RunningHouse(
         *(store, house, runner, duty, deliverer, arrears, notices, nudges, conditions, pages, telling, console),
-        booth=BoothHouse(store, now),
+        booth=BoothHouse(store, now, books, runner),
         wall=WallHouse(store, now),
         inquiries=InquiryHouse(store, runner, now, house.reading, enclosing),
     )

@@ -14,9 +14,11 @@ from aiohttp import web
 
 from bot.balloting.protocol import Refused, RefusedError
 from bot.codes import clean
+from bot.delivery.seam import Jobs
 from bot.web.callers import caller, is_ours
 from bot.web.house import house_of
 from bot.web.sessions import as_sent
+from dialogs.core.handlers import Books
 from rules.balloting.poll import Poll
 from storage.repositories.polls import LostKeyError
 from storage.store import Store
@@ -41,16 +43,21 @@ class BoothHouse:
 
     store: Store
     now: Callable[[], dt.datetime]
+    books: Books
+    jobs: Jobs
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a poll: it is locked, what came with the request is read. `person`: whose code came with it."""
+    """One step of a poll: it is locked, what came with the request is read. `person`: whose code came with it; `house`: by whose books and
+    jobs somebody is told what came of it.
+    """
 
     tx: Transaction
     poll: Poll
     given: Mapping[str, Any]
     now: dt.datetime
+    house: BoothHouse
     person: int = 0
 
     def data(self, name: str) -> bytes:
@@ -87,7 +94,7 @@ def nameless(house: BoothHouse, doing: Doing, before: Doing) -> Handler:
             poll = await tx.polls.get(id_) if id_ else None
             if poll is not None:
                 try:
-                    await before(Step(tx, poll, given, house.now()))
+                    await before(Step(tx, poll, given, house.now(), house))
                 except RefusedError as refused:
                     return _refusal(refused)
         return await _stepped(house, id_, given, doing, 0)
@@ -121,7 +128,7 @@ async def _stepped(
             poll = await tx.polls.locked(id_) if id_ else None
             if poll is None:
                 return web.json_response({"why": "code"}, status=404)
-            answer = await doing(Step(tx, poll, given, house.now(), person))
+            answer = await doing(Step(tx, poll, given, house.now(), house, person))
             await tx.commit()
     except RefusedError as refused:
         return _refusal(refused)

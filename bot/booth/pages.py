@@ -9,6 +9,8 @@ from aiohttp import web
 from bot.balloting import protocol
 from bot.balloting.protocol import Refused, RefusedError
 from bot.booth.house import HOME, Answer, BoothHouse, Step, at_home, named, nameless
+from bot.campaign.polls.telling import of_count
+from bot.delivery.notices import notify_many
 from bot.door.links import LANGUAGE
 from bot.web.sessions import TONGUE, page
 from rules.balloting.counting import is_few
@@ -128,6 +130,7 @@ async def _there(step: Step) -> None:
 async def give_up_key(step: Step) -> Answer:
     """A teller opens the box, as far as it is theirs to."""
     stage = await protocol.give_up_key(step.tx, step.poll, step.person, step.data("secret"), step.now)
+    await _told(step)
     return {"stage": stage.value}
 
 
@@ -153,7 +156,16 @@ async def enter_count(step: Step) -> Answer:
     given, returned, invalid = figures
     count = Tally(given, returned, invalid, lines)
     stage = await protocol.enter_count(step.tx, step.poll, step.person, count, step.now, attempt or 0)
+    await _told(step)
     return {"stage": stage.value}
+
+
+async def _told(step: Step) -> None:
+    """Who leads hears what came of it, once."""
+    poll = await step.tx.polls.get(step.poll.id)
+    if poll and (poll.stage is not step.poll.stage or poll.stuck):
+        told = await of_count(step.tx, step.house.books, poll)
+        await notify_many(step.tx, told, step.now, step.house.jobs)
 
 
 def _are_counts(given: object, many: int) -> bool:

@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.balloting import protocol
+from bot.campaign.polls.telling import of_count
+from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands
+from dialogs.polls.setting import teller_notice
 from rules.balloting.poll import Mode, Poll, Stage, obstacles
 
 
 async def _open(context: CommandContext, command: commands.OpenPoll) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     poll_id = await context.tx.polls.add(replace(command.poll, office=office), context.now)
+    poll = replace(command.poll, id=poll_id)
+    told = [
+        Notice(one.person, f"poll-teller:{poll_id}:{one.person}:{context.now.isoformat()}", teller_notice(poll))
+        for one in poll.tellers  # of a round before: they count again
+        if one.person != context.actor.id
+    ]
+    context.to_many.extend(told)
     await context.record("poll set", poll=poll_id, mode=command.poll.mode.value)
 
 
@@ -38,6 +48,8 @@ async def _walk(context: CommandContext, command: commands.WalkPoll) -> None:
         await protocol.open_gathering(context.tx, poll, context.now)
     elif command.to is Stage.COUNTED and poll.mode is Mode.OPEN:
         await protocol.close_open(context.tx, poll, context.now)
+        told = await of_count(context.tx, context.books, replace(poll, stage=Stage.COUNTED))
+        context.to_many.extend(one for one in told if one.person != context.actor.id)
     else:
         await context.tx.polls.walk(poll.id, command.to, context.now)
     await context.record("poll led on", poll=poll.id, stage=command.to.value)

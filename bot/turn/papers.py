@@ -14,7 +14,7 @@ from dialogs.core.rooms import PaperInForce
 from dialogs.core.turn import AllPapers, Papers
 from rules.campaign.overseeing import AGREED, may_read_papers
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office
-from rules.meeting.course import OVER
+from rules.meeting.places import sits
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review
 from storage.transaction import Transaction
@@ -53,7 +53,7 @@ async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, n
 async def _sits(tx: Transaction, who: Person, review: int) -> bool:
     """Whether they were called to a meeting that goes on and has this review on its agenda."""
     meetings = await tx.meetings.on_agenda(review, await tx.units.office_of(who.id))
-    return any(one.status not in OVER and one.member(who.id) for one in meetings)
+    return any(sits(one, who.id) for one in meetings)
 
 
 def may_read(held: frozenset[Relation], review: Review, version: int) -> bool:

@@ -27,8 +27,8 @@ HOME = "/tuong"
 WHOLE = dt.timedelta(days=7)
 #: Seconds after which the screen looks by itself, and says that it is there.
 LOOK_ANEW = 15.0
-#: So many screens are told of changes at once.
-MOST = 50
+#: So many screens are told of changes at once; so many of them opened by one link, that is in one browser.
+MOST, MOST_OF_ONE = 50, 3
 #: Seconds after which a browser comes back by itself that lost its line.
 BACK = 3000
 
@@ -39,7 +39,9 @@ class WallHouse:
 
     store: Store
     now: Callable[[], dt.datetime]
-    open: set[Sleeper] = field(default_factory=set)  # of each screen that is told
+    open: dict[Sleeper, str] = field(
+        default_factory=dict
+    )  # of each screen that is told, with the session of its browser
     closing: bool = False
 
     def routes(self) -> list[web.RouteDef]:
@@ -117,18 +119,19 @@ class WallHouse:
         meeting = await self._here(request)
         if meeting is None:
             raise web.HTTPUnauthorized
-        if len(self.open) >= MOST:
+        session = of_wall(request).of(request)
+        if len(self.open) >= MOST or sum(one == session for one in self.open.values()) >= MOST_OF_ONE:
             raise web.HTTPServiceUnavailable
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         with self.store.wake.sleeper(of_meeting(meeting.id)) as sleeper:
-            self.open.add(sleeper)
+            self.open[sleeper] = session
             try:
                 await self._tell(request, response, sleeper)
             except ConnectionError:
                 pass  # the screen was turned off
             finally:
-                self.open.discard(sleeper)
+                self.open.pop(sleeper, None)
         return response
 
     async def _tell(self, request: web.Request, response: web.StreamResponse, sleeper: Sleeper) -> None:

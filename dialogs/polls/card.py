@@ -7,8 +7,8 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.polls.guard import TO_LIST, holds, room
-from rules.balloting.counting import Bases, is_few, outcome, unanimous
-from rules.balloting.poll import Attempt, Mode, Poll, Stage, Taking, following, obstacles
+from rules.balloting.counting import Bases, Outcome, by_group, is_few, unanimous
+from rules.balloting.poll import Attempt, GroupPlaces, Mode, Poll, Stage, Taking, following, obstacles
 from rules.balloting.slips import Tally, differing
 from rules.book.ballots import Ballot, Choices
 from rules.nouns.reviews import Json
@@ -44,6 +44,7 @@ def card(_: Books, state: State, poll: Poll) -> Reply:
         "received": poll.received,
         "few": poll.mode is Mode.SECRET and is_few(len(poll.voters)),
         "places": poll.places,
+        "shares": _shares(poll),
         "within_quota": bool(rule and rule.within_quota),
         "against": [*against],
         "cite": rule.cite if rule else "",
@@ -93,6 +94,23 @@ def _teller(one: Taking) -> dict[str, Json]:
     return {"name": one.name, "key": one.public is not None, "gave": one.gave}
 
 
+def _shares(poll: Poll) -> list[Json]:
+    return [[one.name, one.places] for one in poll.shares]
+
+
+def _settled(share: GroupPlaces, came: Outcome, names: Mapping[str, str]) -> dict[str, Json]:
+    """Who of a group is in, who is not, who is equal at the last place."""
+    return {
+        "name": share.name,
+        "places": share.places,
+        "places_for_tied": came.places_for_tied,
+        **{
+            part: [{"name": names[one], "votes": came.votes[one]} for one in getattr(came, part)]
+            for part in ("taken", "tied", "beyond", "short")
+        },
+    }
+
+
 def _attempt(attempt: Attempt, names: Mapping[str, str]) -> dict[str, Json]:
     """Two counts that were not alike: who entered which, and where they differ."""
     (first, one), (second, other) = attempt.counts
@@ -134,19 +152,15 @@ def result_values(state: State, poll: Poll, tally: Tally) -> dict[str, Json]:
     }
     if rule and rule.share and poll.choices is Choices.AGREE:
         # Who is present is whoever was given a slip.
-        came = outcome(rule, tally, Bases(len(poll.voters), tally.given, tally.returned), poll.places)
+        bases = Bases(len(poll.voters), tally.given, tally.returned)
+        came = by_group(rule, tally, bases, poll.places, poll.shares)
         values["settled"] = {
-            "needed": came.needed,
-            "base": came.base,
+            "needed": came[0][1].needed,
+            "base": came[0][1].base,
             "share": [*rule.share],
             "of": rule.of,
             "more_than": rule.more_than,
-            "places": poll.places if rule.within_quota else None,
-            "within_quota": rule.within_quota,
-            "places_for_tied": came.places_for_tied,
-            **{
-                part: [{"name": names[one], "votes": came.votes[one]} for one in getattr(came, part)]
-                for part in ("taken", "tied", "beyond", "short")
-            },
+            "unknown": rule.within_quota and poll.places is None and not poll.shares,
+            "groups": [_settled(share, outcome, names) for share, outcome in came],
         }
     return values

@@ -19,7 +19,7 @@ from rules.balloting.counting import for_next_round
 from rules.balloting.poll import FEWEST_TELLERS, MOST_TELLERS, Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Ballot, Choices
 from rules.campaign.permissions import Action
-from rules.meeting.voting import entitled, places
+from rules.meeting.voting import entitled, group_places, places
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.values import BODIES
@@ -93,7 +93,7 @@ def keep_lines(books: Books, state: State, text: str) -> Turn:
     poll = set_poll(state, book, rule, MODES[letter], title, as_lines(lines, room(state).people))
     if rule is None:
         poll = replace(poll, choices=FREE.get(key, Choices.AGREE))
-    return made(state, replace(poll, places=places_left(books, state, poll)))
+    return made(state, with_places(books, state, poll))
 
 
 def set_poll(state: State, book: str, rule: Ballot | None, mode: Mode, title: str, lines: tuple[Line, ...]) -> Poll:
@@ -119,13 +119,17 @@ def set_poll(state: State, book: str, rule: Ballot | None, mode: Mode, title: st
     )
 
 
-def places_left(books: Books, state: State, poll: Poll) -> int | None:
-    """What the live quota leaves for those on the slip; None: nothing is known of it here."""
+def with_places(books: Books, state: State, poll: Poll) -> Poll:
+    """The same with what the live quota leaves for those on the slip, group by group where it divides them; where nothing is known of it here
+    the places stay as whoever chairs said.
+    """
     known, rule = room(state), _rule(state, poll.rulebook, poll.rule)
     edition = known.editions.get(poll.rulebook)
     if rule is None or edition is None:
-        return None
-    return places(books[edition], rule, known.rated.get(poll.rulebook, ()), poll.lines)
+        return replace(poll, shares=())
+    book, rated = books[edition], known.rated.get(poll.rulebook, ())
+    left, divided = places(book, rule, rated, poll.lines), group_places(book, rule, rated, poll.lines)
+    return replace(poll, places=poll.places if left is None and not divided else left, shares=divided)
 
 
 def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
@@ -153,7 +157,7 @@ def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
         places=None,
         taking=taking,
     )
-    return made(state, replace(poll, places=places_left(books, state, poll)))
+    return made(state, with_places(books, state, poll))
 
 
 def following_rule(state: State, poll: Poll) -> Ballot | None:
@@ -236,9 +240,7 @@ def keep_list(books: Books, state: State, poll: Poll, text: str) -> Turn:
         return _ask("vote/slip", SLIP, poll, wrong="many" if typed else "none", lines=_lines(poll))
     named = {one.text: one for one in poll.lines}
     lines = tuple(named.get(one.text, one) for one in as_lines(typed, room(state).people))
-    changed = replace(poll, lines=lines)
-    left = places_left(books, state, changed)
-    return amended(books, state, replace(changed, places=poll.places if left is None else left))
+    return amended(books, state, with_places(books, state, replace(poll, lines=lines)))
 
 
 def _lines(poll: Poll) -> list[Json]:
@@ -296,12 +298,17 @@ def with_tellers(poll: Poll, tellers: Sequence[Person]) -> tuple[Taking, ...]:
 def tellers_told(poll: Poll, tellers: Sequence[Person], state: State) -> tuple[Command, ...]:
     """Those who are tellers now and were not hear of it."""
     before = {one.person for one in poll.tellers}
-    reply = Reply("notice/poll_teller", {"title": poll.title, "paper": poll.mode is Mode.PAPER}, (_way_in(poll),))
+    reply = teller_notice(poll)
     return tuple(
         Notify(one.id, f"poll-teller:{poll.id}:{one.id}:{state.now.isoformat()}", reply)
         for one in tellers
         if one.id not in before and one.id != (state.person.id if state.person else 0)
     )
+
+
+def teller_notice(poll: Poll) -> Reply:
+    """What a teller is told."""
+    return Reply("notice/poll_teller", {"title": poll.title, "paper": poll.mode is Mode.PAPER}, (_way_in(poll),))
 
 
 def _way_in(poll: Poll) -> tuple[Key, ...]:
@@ -313,7 +320,7 @@ def keep_places(books: Books, state: State, poll: Poll, text: str) -> Turn:
     typed = text.strip()
     if not typed.isdecimal():
         return _ask("vote/places", PLACES, poll, wrong="number")
-    return amended(books, state, replace(poll, places=as_number(typed)))
+    return amended(books, state, replace(poll, places=as_number(typed), shares=()))
 
 
 def amended(books: Books, state: State, poll: Poll, more: tuple[Command, ...] = ()) -> Turn:

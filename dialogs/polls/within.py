@@ -22,9 +22,9 @@ from dialogs.polls.setting import (
     ask_tellers,
     asking,
     made,
-    places_left,
     set_poll,
     tellers_told,
+    with_places,
     with_tellers,
 )
 from rules.balloting.counting import for_next_round
@@ -101,7 +101,7 @@ def by(books: Books, state: State, button: Button) -> Turn:
     if not lines:
         return asking(book, rule.key, letter, free=False, meeting=meeting.id)
     poll = set_poll(state, book, rule, MODES[letter], rule.title, lines)
-    return made(state, replace(poll, places=places_left(books, state, poll)))
+    return made(state, with_places(books, state, poll))
 
 
 def _of_round_before(state: State, rule: Ballot) -> tuple[Line, ...]:

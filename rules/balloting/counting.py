@@ -1,9 +1,10 @@
 """What follows of a count: by the clause alone. What the clause leaves to somebody is left to them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from rules.balloting.poll import GroupPlaces
 from rules.balloting.slips import AGREED, Tally
 from rules.book.ballots import Ballot, Base
 
@@ -75,6 +76,32 @@ def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = Non
     beyond = tuple(line for line in passed if line not in taken and line not in tied)
     left = room - len(taken) if tied else 0
     return Outcome(enough, base, order, tuple(taken), tied, left, beyond, short, votes)
+
+
+def by_group(
+    ballot: Ballot, tally: Tally, bases: Bases, places: int | None, shares: Sequence[GroupPlaces]
+) -> tuple[tuple[GroupPlaces, Outcome], ...]:
+    """Who is in, group by group where a quota divides those on the slip: each fills its own places, and each has a tie of its own. Who is of no
+    group has no quota here.
+    """
+    if not shares:
+        whole = GroupPlaces("", places, tuple(map(int, tally.lines)))
+        return ((whole, outcome(ballot, tally, bases, places)),)
+    grouped = {line for one in shares for line in one.lines}
+    rest = GroupPlaces("", None, tuple(line for line in map(int, tally.lines) if line not in grouped))
+    return tuple(
+        (
+            one,
+            outcome(
+                ballot,
+                replace(tally, lines={str(line): tally.lines[str(line)] for line in one.lines}),
+                bases,
+                one.places,
+            ),
+        )
+        for one in (*shares, rest)
+        if one.lines
+    )
 
 
 def leading(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -77,6 +77,15 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPlaces:
+    """What the quota leaves one group of those on the slip: its name, its places (None: not known), which lines are of it."""
+
+    name: str
+    places: int | None
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """Two counts of paper that were not alike: who entered what."""
 
@@ -86,7 +95,7 @@ class Attempt:
 @dataclass(frozen=True, slots=True)
 class Poll:
     """A ballot that is held: `rule` of `rulebook` is what it follows, where one does. `places`: what the quota leaves room for, as
-    whoever chairs says. `meeting`: of which it is a part, where it is one. `public`: the key under which tokens are given. `address`: where
+    whoever chairs says; `shares`: that for each group, where it divides those on the slip. `meeting`: of which it is a part, where it is one. `public`: the key under which tokens are given. `address`: where
     its page stands, which nobody can guess. `disagreed`: counts of paper that were not alike; each time whoever leads had them counted on, a
     list of its own.
     """
@@ -107,6 +116,7 @@ class Poll:
     meeting: int | None = None
     public: bytes | None = None
     taking: tuple[Taking, ...] = ()
+    shares: tuple[GroupPlaces, ...] = ()
     address: str = ""
     disagreed: tuple[tuple[Attempt, ...], ...] = ()
 

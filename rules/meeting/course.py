@@ -214,6 +214,7 @@ class Meeting:
     order_kept: str = ""
     adopted_at: dt.datetime | None = None
     adopted_mark: str = ""  # the fingerprint of the minutes as they stand
+    caller: int | None = None  # who called it
     last: int = 0
     under_way: bool = False  # something was gone through since it was opened: who comes now is late
     changed: bool = False  # since the newest version of the minutes
@@ -295,6 +296,7 @@ def _called(meeting: Meeting, one: Happening) -> Meeting:
     data = one.data
     meeting = replace(
         _planned(meeting, one),
+        caller=one.by,
         unit_name=str(data.get("unit", "")),
         office=str(data.get("office", "")),
         consults=bool(data.get("consults")),

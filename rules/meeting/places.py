@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
-from rules.meeting.course import Meeting
+from rules.meeting.course import OVER, Meeting
 from rules.meeting.happenings import Kind, NewHappening
 from rules.nouns.people import Person
 
@@ -23,6 +23,16 @@ def relations_to_meeting(person: Person, meeting: Meeting, acts_for: Collection[
         Relation.CELL_LEADER: person.id in meeting.leaders,
     }
     return held | {relation for relation, holds in found.items() if holds}
+
+
+def sits(meeting: Meeting, person: int) -> bool:
+    """Whether somebody reads the papers of its agenda because they were called to it. Who called it reads none by that before it is opened and
+    somebody else is there: else a deputy could call one to read what colleagues wrote.
+    """
+    if meeting.status in OVER or meeting.member(person) is None:
+        return False
+    others = any(one.id != person for one in meeting.present)
+    return person != meeting.caller or (meeting.started and others)
 
 
 _OF_CHAIR = frozenset(

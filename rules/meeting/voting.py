@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from rules.balloting.poll import Line, Poll, Taking
+from rules.balloting.poll import GroupPlaces, Line, Poll, Taking
 from rules.book.ballots import Ballot
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
@@ -67,6 +67,24 @@ def places(book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Sequen
         had = sum(member.rating is ballot.rating and member.person not in named for member in one.members)
         left.append(max(0, one.state.allowed_at_most - had))
     return min(left, default=None)
+
+
+def group_places(
+    book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Sequence[Line]
+) -> tuple[GroupPlaces, ...]:
+    """The same where the groups of one quota divide those on the slip: of each group its places. None: they do not, or several quotas would."""
+    found = groups(book, ballot, rated, lines) if ballot.within_quota else ()
+    if len({one.state.share.quota for one in found}) != 1 or len(found) == 1:
+        return ()
+    named = {one.person for one in lines if one.person}
+    divided = []
+    for one in found:
+        members = {member.person for member in one.members}
+        had = sum(member.rating is ballot.rating and member.person not in named for member in one.members)
+        name = ", ".join(str(part) for part in one.state.share.key.values() if isinstance(part, str))
+        places_ = tuple(place for place, line in enumerate(lines) if line.person in members)
+        divided.append(GroupPlaces(name, max(0, one.state.allowed_at_most - had), places_))
+    return tuple(divided)
 
 
 def let_in(meeting: Meeting, poll: Poll, person: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from rules.balloting.poll import Attempt, Line, Mode, Poll, Stage, Taking
+from rules.balloting.poll import Attempt, GroupPlaces, Line, Mode, Poll, Stage, Taking
 from rules.balloting.slips import Slip, Tally
 from rules.book.ballots import Choices
 from rules.nouns.alphabet import by_name
@@ -53,6 +53,7 @@ class _Kept(NamedTuple):
     public: bytes | None
     address: str
     disagreed: Json
+    shares: Json
 
 
 class _Person(NamedTuple):
@@ -187,7 +188,7 @@ class Polls(Repository):
             places=poll.places,
             lines=[asdict(line) for line in poll.lines],
             disagreed=[],
-            shares=[],
+            shares=[asdict(one) for one in poll.shares],
             made_at=at,
         )
         await self._many(POLL_PERSON.insert(), [_row(poll_id, one) for one in poll.taking])
@@ -225,7 +226,8 @@ class Polls(Repository):
 
     async def amend(self, poll: Poll) -> None:
         """Keep what whoever chairs has set while it was being prepared: title, lines, places, who takes part."""
-        changed = {"title": poll.title, "places": poll.places, "lines": [asdict(line) for line in poll.lines]}
+        lines, shares = [asdict(line) for line in poll.lines], [asdict(one) for one in poll.shares]
+        changed = {"title": poll.title, "places": poll.places, "lines": lines, "shares": shares}
         await self._run(POLL.update().where(POLL.c.id == poll.id).values(**changed, mode=poll.mode.value))
         kept = {one.person: one for one in (await self._takings(poll.id))}
         await self._run(
@@ -377,6 +379,10 @@ class Polls(Repository):
             public=kept.public,
             address=kept.address,
             disagreed=_disagreed(kept.disagreed),
+            shares=tuple(
+                GroupPlaces(one["name"], one["places"], tuple(one["lines"]))
+                for one in cast("list[dict[str, Any]]", kept.shares)
+            ),
         )
         return replace(poll, taking=await self._takings(kept.id))
 

@@ -18,6 +18,7 @@ from bot.balloting.sealing import sealed_length
 from bot.booth.house import BoothHouse
 from bot.booth.pages import booth_routes
 from bot.codes import fresh_code
+from bot.delivery.seam import NoJobs
 from bot.web.app import site, web_app
 from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Choices
@@ -65,7 +66,7 @@ async def booth(sqlite_store: Store) -> AsyncIterator[Booth]:
     stage = await staged(sqlite_store)
     poll, codes = await _prepared(sqlite_store, stage.clock.now)
     app = web_app(stage.house)
-    app.add_routes(booth_routes(BoothHouse(sqlite_store, stage.clock)))
+    app.add_routes(booth_routes(BoothHouse(sqlite_store, stage.clock, stage.house.books, NoJobs())))
     async with AsyncExitStack() as stack, site(app, "127.0.0.1", 0) as address:
         async with sqlite_store.reading() as tx:
             at = await tx.polls.address(poll)

@@ -9,12 +9,14 @@ import pytest
 
 from bot.balloting import protocol
 from bot.balloting.protocol import RefusedError
-from bot.booth.house import Step
-from bot.booth.pages import give_token
+from bot.booth.house import BoothHouse, Step
+from bot.booth.pages import give_token, give_up_key
+from bot.delivery.seam import NoJobs
 from bot.documents.minutes import counts_of
 from rules.balloting.poll import Mode, Poll, Stage
 from rules.balloting.slips import Tally
 from rules.nouns.values import Subject
+from storage import Transaction
 from tests.bot.balloting.voters import Token, seal, teller_key
 from tests.bot.meetings.talking import Talk
 from tests.campaigns.office import Cast, Hiring
@@ -132,6 +134,8 @@ async def test_two_rounds_with_a_tie(talk: Talk) -> None:
     second = await newest(talk)
     assert {one.text for one in second.lines} == {name(who) for who in ("p1", "p2", "p3")}
     assert second.meeting == first.meeting
+    told = [one.who for one in await talk.play.all_told() if one.template == "notice/poll_teller"]
+    assert sorted(told) == ["p4", "p4", "p5", "p5"]  # they count again, and hear of it
     assert second.places == 1  # 20% of nine who propose good, rounded down
     await talk.presses("head", "Mở lượt này")
     await talk.presses("head", "Sửa danh sách trên phiếu")
@@ -187,8 +191,11 @@ async def _made_secret(talk: Talk) -> None:
     await talk.presses("head", "✓ Đúng, làm ngay")
     for person, secret in list(secrets.items())[:2]:
         async with talk.play.store.transaction() as tx:
-            await protocol.give_up_key(tx, await tx.polls.locked(poll.id), person, secret, talk.play.clock())
+            await give_up_key(_step(talk, tx, await tx.polls.locked(poll.id), person, secret=_b64(secret)))
             await tx.commit()
+    told = [(one.who, one.template) for one in await talk.play.all_told()]
+    assert told.count(("head", "notice/poll_counted")) == 1  # who set it, leads the meeting and heads the room, once
+    assert ("desk", "notice/poll_tie") in told  # what nobody here settles
     await talk.presses("head", "Mở lượt này")
     shown = await talk.presses("head", "Kết quả")
     assert "trên 2/3" in shown
@@ -210,8 +217,7 @@ async def _received(talk: Talk, poll_id: int) -> list[Token]:
         async with talk.play.store.transaction() as tx:
             poll = await tx.polls.locked(poll_id)
             token = Token(poll.public)
-            given = {"blinded": _b64(token.blinded)}
-            step = Step(tx, poll, given, talk.play.clock(), talk.play.ids[who])
+            step = _step(talk, tx, poll, talk.play.ids[who], blinded=_b64(token.blinded))
             if who == ABSENT:
                 with pytest.raises(RefusedError, match="not_there"):
                     await give_token(step)
@@ -224,6 +230,12 @@ async def _received(talk: Talk, poll_id: int) -> list[Token]:
     await (await talk.play.phone(ABSENT)).presses("vote_card", str(poll_id))
     assert "bấm “Tôi có mặt”" in await talk.presses(ABSENT, "Vào trang bỏ phiếu")
     return tokens
+
+
+def _step(talk: Talk, tx: Transaction, poll: Poll, person: int, **given: str) -> Step:
+    """What the page sends."""
+    house = BoothHouse(talk.play.store, talk.play.clock, talk.play.house.books, NoJobs())
+    return Step(tx, poll, given, talk.play.clock(), house, person)
 
 
 def _b64(data: bytes) -> str:

@@ -130,7 +130,7 @@ async def test_who_votes_is_whom_the_head_names(office: Office) -> None:
     everybody = await names(office)
     await head.presses("vote_voters")
     await head.says("\n".join(everybody[:4]).lower())
-    assert await names(office) == sorted(everybody[:4])
+    assert sorted(await names(office)) == sorted(everybody[:4])
     assert "Ít hơn 5 người" in head.text
 
 

@@ -12,12 +12,13 @@ from aiohttp import ClientSession
 
 from bot.booth.house import BoothHouse
 from bot.booth.pages import booth_routes
+from bot.delivery.seam import NoJobs
 from bot.web.app import site, web_app
 from rules.balloting.poll import Poll
 from tests.bot.balloting.voters import Token, seal, teller_key
 from tests.campaigns.stage import Play
 
-_LINK = re.compile(r"/phieu/(\d+)#([\w-]+)")
+_LINK = re.compile(r"/phieu/([0-9a-f]+)#([\w-]+)")
 
 
 def _b64(data: bytes) -> str:
@@ -41,16 +42,22 @@ class Booth:
         found = _LINK.search(phone.text)
         return found[2] if found else ""
 
+    async def _at(self, poll: int) -> str:
+        async with self.play.store.reading() as tx:
+            found = await tx.polls.address(poll)
+        assert found
+        return f"{self.address}/phieu/{found}"
+
     async def asks(self, poll: int, step: str, **given: object) -> Mapping[str, Any]:
         """A request as the page makes it; it is not refused."""
-        async with self.browser.post(f"{self.address}/phieu/{poll}/{step}", json=given) as answer:
+        async with self.browser.post(f"{await self._at(poll)}/{step}", json=given) as answer:
             text = await answer.text()
             assert answer.status == 200, (step, answer.status, text)
             return json.loads(text)
 
     async def stage(self, poll: int) -> str:
         """How far it is, as every phone asks."""
-        async with self.browser.get(f"{self.address}/phieu/{poll}/thung") as answer:
+        async with self.browser.get(f"{await self._at(poll)}/thung") as answer:
             return (await answer.json())["stage"]
 
     async def make_keys(self, poll: int, tellers: Sequence[str]) -> dict[str, bytes]:
@@ -96,15 +103,14 @@ class Booth:
     ) -> None:
         """Paper, counted by each teller apart."""
         for who in tellers:
-            await self.asks(
-                poll, "dem", code=await self.code(who, poll), figures=list(figures), lines=[[*one] for one in lines]
-            )
+            sent = {"figures": list(figures), "lines": [[*one] for one in lines], "attempt": 0}
+            await self.asks(poll, "dem", code=await self.code(who, poll), **sent)
 
 
 @asynccontextmanager
 async def served(play: Play) -> AsyncIterator[Booth]:
     """The booth over the house of a play."""
     app = web_app(play.house)
-    app.add_routes(booth_routes(BoothHouse(play.store, play.clock)))
+    app.add_routes(booth_routes(BoothHouse(play.store, play.clock, play.house.books, NoJobs())))
     async with AsyncExitStack() as stack, site(app, "127.0.0.1", 0) as address:
         yield Booth(play, address, await stack.enter_async_context(ClientSession()))

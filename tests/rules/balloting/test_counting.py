@@ -5,7 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.balloting.counting import Bases, for_next_round, is_few, leading, needed, outcome, unanimous
+from rules.balloting.counting import Bases, by_group, for_next_round, is_few, leading, needed, outcome, unanimous
+from rules.balloting.poll import GroupPlaces
 from rules.balloting.slips import AGREED, NOT_AGREED, Tally
 from rules.book.ballots import Ballot, Base
 from rules.reading.load import load
@@ -68,6 +69,20 @@ def test_the_order_of_the_list_settles_nothing(votes: dict[str, int], entitled: 
     )
     for part in ("taken", "tied", "beyond", "short"):
         assert set(getattr(one, part)) == set(getattr(other, part))
+
+
+def test_each_group_fills_its_own_places_and_has_its_own_tie() -> None:
+    """Two places for one group, one for another, as a quota by post gives them; who is of neither has no quota."""
+    tally = _agreed({"0": 9, "1": 8, "2": 7, "3": 8, "4": 8, "5": 9, "6": 3})
+    shares = (GroupPlaces("Y sĩ", 2, (0, 1, 2)), GroupPlaces("Bảo vệ", 1, (3, 4, 6)))
+    came = by_group(MEMBERS, tally, Bases(9, 9, 9), None, shares)
+    assert [(of.name, one.taken, one.tied, one.places_for_tied, one.beyond, one.short) for of, one in came] == [
+        ("Y sĩ", ("0", "1"), (), 0, ("2",), ()),
+        ("Bảo vệ", (), ("3", "4"), 1, (), ("6",)),
+        ("", ("5",), (), 0, (), ()),
+    ]
+    ((whole, alone),) = by_group(MEMBERS, tally, Bases(9, 9, 9), 2, ())
+    assert (whole.places, alone.taken) == (2, ("0", "5"))
 
 
 def test_where_the_text_names_no_share_nothing_is_settled() -> None:

@@ -5,16 +5,18 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.balloting.poll import Mode, Poll, Stage, Taking
+from rules.balloting.poll import GroupPlaces, Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Ballot, Choices
 from rules.book.quota import Rated
 from rules.campaign.tree import PartyBody
 from rules.meeting.cells import leaders_of, members_of
-from rules.meeting.course import Item, Meeting, Member, Stay
-from rules.meeting.voting import candidates, entitled, let_in, still_on
+from rules.meeting.course import Item, Meeting, Member, Session, Status, Stay
+from rules.meeting.places import sits
+from rules.meeting.voting import candidates, entitled, group_places, let_in, places, still_on
 from rules.nouns.people import Person
 from rules.nouns.service import Service
 from rules.nouns.values import Rating, Subject
+from rules.reading.load import load
 from tests.storage.house import AT
 
 MEMBERS = Ballot("members", "Lần 1", "B.III.2", about=(Subject.PARTY_MEMBER,))
@@ -70,6 +72,45 @@ def test_a_slip_names_who_handed_in_and_is_rated_so() -> None:
     assert [one.review for one in candidates(here, MEMBERS, rated)] == [1, 2]
     assert [one.review for one in candidates(here, EXCELLENT, rated)] == [1]
     assert [one.review for one in candidates(here, None, rated)] == [1, 2, 4]
+
+
+def test_a_quota_by_post_leaves_each_post_its_places() -> None:
+    """Two of ten who propose good, one of five; one of the first has the rating and is not voted on."""
+    book = load("son-la-rehab-2021")
+    ballot = Ballot("staff", "Lần 2", "D.2", rating=Rating.EXCELLENT, about=(Subject.EMPLOYEE,), within_quota=True)
+    posts = ["Y sĩ"] * 10 + ["Bảo vệ"] * 5
+    rated = [
+        Rated(
+            f"{place}",
+            "Phòng",
+            post,
+            leader=False,
+            rating=Rating.GOOD,
+            review=place,
+            subject=Subject.EMPLOYEE,
+            person=place,
+        )
+        for place, post in enumerate(posts, 1)
+    ]
+    lines = [Line("a", 1), Line("b", 2), Line("c", 11), Line("d", 3), Line("e", 12)]
+    assert places(book, ballot, rated, lines) is None
+    found = group_places(book, ballot, rated, lines)
+    assert found == (GroupPlaces("Y sĩ", 2, (0, 1, 3)), GroupPlaces("Bảo vệ", 1, (2, 4)))
+    assert group_places(book, ballot, rated, lines[:2]) == ()  # one group: one number
+    assert places(book, ballot, rated, lines[:2]) == 2
+
+
+def test_who_called_a_meeting_reads_no_paper_by_that_before_others_are_there() -> None:
+    session = Session(AT)
+    called = dataclasses.replace(meeting([Member(1, "x", ""), Member(2, "y", "")]), caller=1)
+    assert (sits(called, 1), sits(called, 2), sits(called, 3)) == (False, True, False)
+    alone = dataclasses.replace(
+        called, sessions=(session,), members=(Member(1, "x", "", stays=(Stay(AT),)), Member(2, "y", ""))
+    )
+    assert not sits(alone, 1)
+    both = dataclasses.replace(alone, members=tuple(Member(one, "x", "", stays=(Stay(AT),)) for one in (1, 2)))
+    assert sits(both, 1)
+    assert not sits(dataclasses.replace(both, status=Status.ADOPTED), 2)
 
 
 def test_only_what_is_over_lets_a_meeting_close() -> None:

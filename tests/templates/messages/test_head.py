@@ -309,7 +309,7 @@ OF_REPORTS = {f"notice/{name}" for name in ("drafter_named", "drafter_left", "pa
 #: A later last day: tests/bot/console (the selection), tests of the same name.
 OF_EXTENSIONS = {"notice/extended"}
 #: Ballots: tests/bot/balloting, tests/browser/test_booth.py.
-OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller")}
+OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller", "poll_counted", "poll_tie")}
 #: Drafts sent round: tests/bot/campaign/rounds.
 OF_ROUNDS = {f"notice/{name}" for name in ("round_asked", "round_later", "round_ended", "round_settled")}
 #: Opinions of bodies outside: tests/bot/inquiries.

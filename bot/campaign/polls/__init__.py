@@ -1,0 +1,1 @@
+"""Polls beside the campaign: who is told what came of one."""
