@@ -13,7 +13,7 @@ from dialogs.core.turn import Command, Key, Notify, Reply, SetFocus, Turn, Withd
 from dialogs.meeting.asking import ask_of_item
 from dialogs.meeting.guard import At, button_of, known, to_item
 from dialogs.meeting.happening import happens
-from dialogs.meeting.items import after, can_take_back, conclusion_values, of, shown, theirs
+from dialogs.meeting.items import after, can_take_back, conclusion_values, of, shown, theirs, voted
 from dialogs.shown.person import review_values
 from dialogs.shown.quota import quota_values
 from rules.campaign.quotas_live import proposed_with
@@ -104,6 +104,7 @@ def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
         "about": question.about if len(questions) > 1 else "",
         "self_rating": line.self_rating,
         "quotas": _quotas(books, state, at, None),
+        "votes": voted(state, at.item),
     }
     keys = [
         (
@@ -163,6 +164,7 @@ def _preview(books: Books, state: State, at: At, made: _Making) -> Reply:
             for one, given in zip(questions, made.chosen, strict=False)
         ],
         "quotas": _quotas(books, state, at, last) if last else [],
+        "votes": voted(state, at.item),
         "comments": sum(not one.withdrawn for one in at.item.comments),
     }
     sure = Key("meeting/concluded", button_of("meeting_concluded", at.meeting, str(at.item.review)))
@@ -192,13 +194,14 @@ def concluded(books: Books, state: State, at: At, _: Button) -> Turn:
         if given
     ]
     data: dict[str, Json] = {"strengths": made.strengths, "shortcomings": made.shortcomings, "ratings": ratings}
+    data |= {"votes": voted(state, at.item)}
     new = NewHappening(Kind.CONCLUDED, at.item.review, data=data)
     then, keep = happens(state, at.meeting, new)
     now = of(then, at)
-    return shown(state, now, keep, *_told(state, then, now.item), said="concluded")
+    return shown(state, now, keep, *told(state, then, now.item), said="concluded")
 
 
-def _told(state: State, meeting: Meeting, item: Item) -> tuple[Command, ...]:
+def told(state: State, meeting: Meeting, item: Item) -> tuple[Command, ...]:
     """Whose review it is; of a body, who heads the unit and who drafts its report."""
     conclusion = item.conclusion
     assert conclusion is not None, "it was just concluded"

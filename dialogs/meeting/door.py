@@ -1,7 +1,7 @@
 """The room of the meeting: its verbs, texts and command."""
 
 from dialogs.core.handlers import OnCommand, OnPress, OnText
-from dialogs.meeting import attendance, concluding, home, items, minutes, page, steering
+from dialogs.meeting import attendance, by_votes, concluding, home, items, minutes, page, steering
 from dialogs.meeting.asking import MOST_REASON, usable, usable_of_item
 from dialogs.meeting.guard import CALLABLE, CALLED, ITEMS, MEETINGS
 from rules.campaign.permissions import Action
@@ -47,6 +47,8 @@ VERBS: dict[str, OnPress] = {
     "meeting_rate": ITEMS.acting(concluding.rate, _A.CHAIR_MEETING),
     "meeting_concluded": ITEMS.acting(concluding.concluded, _A.CHAIR_MEETING),
     "meeting_reopen": ITEMS.acting(concluding.ask_reopen, _A.CHAIR_MEETING),
+    "meeting_votes": MEETINGS.acting(by_votes.preview, _A.CHAIR_MEETING),
+    "meeting_votes_now": MEETINGS.acting(by_votes.put, _A.CHAIR_MEETING),
     "meeting_up": ITEMS.acting(concluding.take_up, _A.SPEAK),
     "meeting_up_anew": ITEMS.acting(concluding.take_up, _A.SPEAK),
     "meeting_minutes": MEETINGS.looking(minutes.look, _A.READ_MEETING),

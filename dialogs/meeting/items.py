@@ -66,10 +66,16 @@ def _page(state: State, at: At, *, paper: bool, said: str) -> Reply:
         "taken_up": item.taken_up.version if item.taken_up else None,
         "own": item.person == me,
         "running": meeting.status is Status.RUNNING,
-        "polls": voted(state, item),
+        "polls": _not_concluded_with(item, voted(state, item)),
     }
     attached = Papers(item.review, version, ("pages",)) if paper and version else None
     return Reply("meeting/item_page", values, _keyboard(state, at, review), attached)
+
+
+def _not_concluded_with(item: Item, polls: list[Json]) -> list[Json]:
+    """Those that no conclusion which is shown names."""
+    named = [dict(one) for one in item.conclusions[-1].votes] if item.conclusions else []
+    return [one for one in polls if one not in named]
 
 
 def voted(state: State, item: Item) -> list[Json]:
@@ -95,6 +101,7 @@ def conclusion_values(one: Conclusion) -> dict[str, Json]:
         "shortcomings": one.shortcomings,
         "ratings": [{"about": each.about, "rating": each.rating.value} for each in one.ratings],
         "by": one.by_name,
+        "votes": [dict(each) for each in one.votes],
     }
 
 

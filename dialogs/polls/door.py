@@ -11,10 +11,11 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
 from dialogs.polls import setting, within
 from dialogs.polls.card import about, card, result_values, summary
-from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, may_hold, room
+from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, chairs, may_hold, room
 from rules.balloting.counting import is_few
 from rules.balloting.poll import Mode, Poll, Stage, obstacles
 from rules.campaign.permissions import Action
+from rules.meeting.course import Status
 from rules.meeting.voting import let_in
 from rules.nouns.reviews import Json
 
@@ -124,7 +125,12 @@ def show_result(books: Books, state: State, poll: Poll, _: Button) -> Turn:
     rule = setting.following_rule(state, poll)
     again = ((Key("vote/second", Button("vote_second", 0, about(poll)), {"title": rule.title}),),) if rule else ()
     back = (Key("vote/card", Button("vote_card", 0, about(poll))),)
-    return Turn((Reply("vote/result", result_values(state, poll, tally), (*again, back)),), let_go(state, Room.VOTE))
+    meeting = room(state).meeting
+    put: tuple[tuple[Key, ...], ...] = ()
+    if meeting and meeting.id == poll.meeting and meeting.status is Status.RUNNING and chairs(state, meeting):
+        put = ((Key("meeting/votes", Button("meeting_votes", 0, (str(meeting.id), *about(poll)))),),)
+    values = result_values(state, poll, tally)
+    return Turn((Reply("vote/result", values, (*put, *again, back)),), let_go(state, Room.VOTE))
 
 
 def blank(_: Books, __: State, poll: Poll, ___: Button) -> Turn:

@@ -104,7 +104,9 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What the chair concluded: strengths, shortcomings, the ratings that are proposed; how many were there."""
+    """What the chair concluded: strengths, shortcomings, the ratings that are proposed; how many were there. `votes`: the counted ballots on
+    the person that lay before them then, each with its title, votes by option, slips returned and voters entitled.
+    """
 
     number: int
     strengths: str
@@ -114,6 +116,7 @@ class Conclusion:
     by_name: str
     at: dt.datetime
     present: int
+    votes: tuple[Mapping[str, Json], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,6 +493,7 @@ def _concluded(meeting: Meeting, one: Happening) -> Meeting:
         one.by_name,
         one.at,
         len(meeting.present),
+        tuple(_several(one.data, "votes")),
     )
     return _of_item(
         meeting,

@@ -131,6 +131,7 @@ def _conclusion(one: Conclusion) -> Json:
         "strengths": one.strengths,
         "shortcomings": one.shortcomings,
         "ratings": [{"about": each.about, "rating": each.rating.value} for each in one.ratings],
+        "votes": [dict(each) for each in one.votes],
         "by": one.by_name,
         "present": one.present,
     }

@@ -246,6 +246,11 @@ def _conclusion(one: Mapping[str, Any], name: str) -> Iterator[Line]:
     for each in concluded["ratings"]:
         label = words[f"rating_{each['about']}" if each["about"] else "rating"]
         yield Line(Kind.POINT, ratings[each["rating"]], f"- {label}")
+    for each in concluded.get("votes", ()):  # minutes of before did not say them here
+        options = {**ratings, "yes": words["yes"], "no": words["no"]}
+        counts = "; ".join(f"{options[option]}: {votes}" for option, votes in each["counts"])
+        figures = {"counts": counts, "returned": each["returned"], "entitled": each["entitled"]}
+        yield Line(Kind.POINT, words["voted_figures"].format(**figures), f"- {one_line(each['title'])}:")
     if not concluded["ratings"]:
         yield Line(Kind.POINT, f"- {words['no_rating']}")
     if one["taken_up"] is not None:

@@ -24,6 +24,8 @@ OF_CHAIR = frozenset(
             "meeting_rate",
             "meeting_concluded",
             "meeting_reopen",
+            "meeting_votes",
+            "meeting_votes_now",
             "meeting_adopt",
             "meeting_adopt_now",
         ),

@@ -61,6 +61,7 @@ PLAN = Plan(
             entitled=8,
             lines=("body",),
             shown=("hoàn thành tốt nhiệm vụ 6, hoàn thành nhiệm vụ 1",),
+            concluded={"body": "good"},
         ),
         Vote(
             "Bỏ phiếu xếp loại công chức",
@@ -75,6 +76,7 @@ PLAN = Plan(
                 "{CS2}: hoàn thành xuất sắc nhiệm vụ 5",
                 "Quy định không nêu tỷ lệ phiếu",
             ),
+            concluded={"CS1": "excellent", "CS2": "excellent"},
         ),
     ),
     dossier=BAN_DAN_TOC_ROOM,

@@ -5,7 +5,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import ClientSession
@@ -18,7 +18,7 @@ from rules.balloting.poll import Poll
 from tests.bot.balloting.voters import Token, seal, teller_key
 from tests.campaigns.stage import Play
 
-_LINK = re.compile(r"/phieu/([0-9a-f]+)#([\w-]+)")
+_LINK = re.compile(r"/phieu/([0-9a-f]+)[^#\s\"]*#([\w-]+)")
 
 
 def _b64(data: bytes) -> str:
@@ -32,6 +32,7 @@ class Booth:
     play: Play
     address: str
     browser: ClientSession
+    at: dict[int, str] = field(default_factory=dict)  # where the page of a poll stands, as the chat told it
 
     async def code(self, who: str, poll: int) -> str:
         """The way in, as the chat gives it; "": it gives none."""
@@ -40,24 +41,21 @@ class Booth:
         await phone.presses("vote_card", str(poll))
         await phone.presses("vote_in", str(poll))
         found = _LINK.search(phone.text)
-        return found[2] if found else ""
-
-    async def _at(self, poll: int) -> str:
-        async with self.play.store.reading() as tx:
-            found = await tx.polls.address(poll)
-        assert found
-        return f"{self.address}/phieu/{found}"
+        if found is None:
+            return ""
+        self.at[poll] = found[1]
+        return found[2]
 
     async def asks(self, poll: int, step: str, **given: object) -> Mapping[str, Any]:
         """A request as the page makes it; it is not refused."""
-        async with self.browser.post(f"{await self._at(poll)}/{step}", json=given) as answer:
+        async with self.browser.post(f"{self.address}/phieu/{self.at[poll]}/{step}", json=given) as answer:
             text = await answer.text()
             assert answer.status == 200, (step, answer.status, text)
             return json.loads(text)
 
     async def stage(self, poll: int) -> str:
         """How far it is, as every phone asks."""
-        async with self.browser.get(f"{await self._at(poll)}/thung") as answer:
+        async with self.browser.get(f"{self.address}/phieu/{self.at[poll]}/thung") as answer:
             return (await answer.json())["stage"]
 
     async def make_keys(self, poll: int, tellers: Sequence[str]) -> dict[str, bytes]:
@@ -103,8 +101,10 @@ class Booth:
     ) -> None:
         """Paper, counted by each teller apart."""
         for who in tellers:
-            sent = {"figures": list(figures), "lines": [[*one] for one in lines], "attempt": 0}
-            await self.asks(poll, "dem", code=await self.code(who, poll), **sent)
+            code = await self.code(who, poll)
+            attempt = (await self.asks(poll, "toi", code=code))["attempt"]
+            rows = [[*one] for one in lines]
+            await self.asks(poll, "dem", code=code, attempt=attempt, figures=list(figures), lines=rows)
 
 
 @asynccontextmanager

@@ -100,8 +100,10 @@ class Held:
         return await self.press(who, "meeting_look", self.id)
 
     async def item(self, who: str, item: Item) -> str:
-        """The page of a thing on the agenda."""
+        """The page of a thing on the agenda; of a long agenda by way of the whole of it."""
         await self.page(who)
+        if not (await self.play.phone(who)).sees("meeting_item", str(self.id), str(item.review)):
+            await self.press(who, "meeting_program", self.id)
         return await self.press(who, "meeting_item", self.id, item.review)
 
     async def now(self) -> Meeting:
@@ -163,6 +165,8 @@ class Held:
         number, sentence = plan.wrong
         before = (await self.now()).items
         await self.page(me)
+        if (await self.play.phone(me)).sees("meeting_program"):
+            await self.press(me, "meeting_program", self.id)
         await self.press(me, "meeting_agenda", self.id)
         refused = await self.press(me, "meeting_earlier", self.id, before[number - 1].review)
         assert "Thứ tự này khác quy định" in refused
@@ -257,7 +261,7 @@ class Held:
         if item.body and writer in self.there:
             await self.item(writer, item)
             await self.press(writer, "meeting_take_down", self.id, item.review)
-            await self.press(writer, "meeting_comment", self.id, item.review, self.play.ids[speakers[1]])
+            await (await self.play.phone(writer)).opens("meeting_comment", self.play.cast.name(speakers[1]))
             await self.says(writer, "Nhất trí với báo cáo.")
             await self.press(writer, "meeting_answer_of", self.id, item.review)
             await self.says(writer, "Tập thể tiếp thu.")
@@ -324,6 +328,28 @@ class Held:
             assert (await self._poll(poll.id)).stage is Stage.COUNTED
             for words in vote.shown:
                 assert words.format_map(_Names(self.play)) in result, result
+            if vote.concluded:
+                await self._put_into_conclusions(poll, vote)
+        if self.plan.reopened:
+            await self._concludes_anew(*self.plan.reopened)
+
+    async def _put_into_conclusions(self, poll: Poll, vote: Vote) -> None:
+        """By one press; what the count does not settle stays as it was, nothing is said of the chair's own."""
+        await self.press(self.chair, "meeting_votes", self.id, poll.id)
+        assert "kết luận" in await self.press(self.chair, "meeting_votes_now", self.id, poll.id)
+        for item in (await self.now()).items:
+            whose = self.who(item.person)
+            if whose in vote.lines and whose != self.chair and item.conclusion and item.conclusion.votes:
+                assert poll.title in {one["title"] for one in item.conclusion.votes}
+                assert vote.concluded.get(whose, "good") in {one.rating.value for one in item.conclusion.ratings}, whose
+
+    async def _concludes_anew(self, who: str, rating: str, why: str) -> None:
+        item = next(one for one in (await self.now()).items if self.who(one.person) == who)
+        await self.item(self.chair, item)
+        await self.press(self.chair, "meeting_reopen", self.id, item.review)
+        await self.says(self.chair, why)
+        await self.press(self.chair, "meeting_turn", self.id, item.review)
+        await self._concludes(item, rating)
 
     async def _set(self, vote: Vote) -> Poll:
         chair = self.chair
@@ -423,7 +449,7 @@ class Held:
         assert "đã bế mạc" in await self.press(self.chair, "meeting_close_now", self.id)
         await self.page(writer)
         await self.press(writer, "meeting_proposal", self.id)
-        await self.says(writer, "Đề nghị bổ sung một máy quét.")
+        await self.says(writer, self.plan.proposal)
         await self.press(writer, "meeting_lay", self.id)
         here = [one for one in self.there if one != writer]
         for who in here[:-1]:

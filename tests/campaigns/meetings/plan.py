@@ -22,6 +22,9 @@ class Vote:
     voting: int = 0  # so many of them vote; 0: everybody who is there and no guest
     lines: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    concluded: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what the conclusions propose once the result is put into them
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,14 @@ class Plan:
     ratings: Mapping[str, str] = field(default_factory=dict)  # where it is not "good"
     first_day: int = 3  # so many things are gone through before the interruption
     votes: tuple[Vote, ...] = ()
+    reopened: tuple[str, str, str] | None = None  # after the ballots: who, the rating that is concluded then, why
+    proposal: str = "Đề nghị bổ sung một máy quét."
     round: str = ""  # the body whose report goes round before
     decided: str = ""  # when
-    one_by_one: tuple[
-        tuple[str, tuple[str, ...], tuple[str, ...]], ...
-    ] = ()  # who, ratings, texts: what no list can decide
     bodies: tuple[str, ...] = ()
     drafter: str = "head"  # of the bodies' reports
     desk: str = "desk"
+    others: tuple[str, ...] = ()  # who else owes papers of the dossier
     dossier: tuple[str, ...] = ()  # its lines, as the plan has them
     dossier_of: str = ""  # the unit, "" of the authority
     dossier_person: str = ""

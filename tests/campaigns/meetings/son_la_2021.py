@@ -75,6 +75,7 @@ PLAN = Plan(
             entitled=10,
             lines=MEMBERS,
             shown=("{p1}: hoàn thành xuất sắc nhiệm vụ 7, hoàn thành tốt nhiệm vụ 2", "Quy định không nêu tỷ lệ phiếu"),
+            concluded={"p1": "excellent", "p2": "excellent", "p3": "excellent"},
         ),
         Vote(
             "Lần 2",
@@ -89,8 +90,12 @@ PLAN = Plan(
                 "Ngang phiếu ở chỉ tiêu cuối, còn 1 chỗ.",
                 "Do đảng ủy quyết định, hệ thống không chọn thay.",
             ),
+            concluded={"p1": "excellent", "p2": "excellent", "p3": "excellent"},
         ),
     ),
+    reopened=("p3", "good", "Lần 2 không đủ phiếu tán thành"),
+    proposal="Hai đảng viên ngang phiếu ở chỉ tiêu cuối, báo cáo Đảng ủy quyết định.",
     dossier=SON_LA_CELL,
+    others=("q1", "q2"),
     outside=(1, 2, 4, 5, 6, 7, 8),
 )

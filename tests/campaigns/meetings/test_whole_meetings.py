@@ -3,6 +3,8 @@
 All five share one course (`held.py`, `sent_up.py`) and differ by what their plan demands (a module each, `plan.py` says what stands in it).
 """
 
+from pathlib import Path
+
 import pytest
 
 from tests.campaigns.meetings import ban_dan_toc_2023, quang_ngai_2020, quang_ngai_2023, son_duong_2020, son_la_2021
@@ -34,12 +36,22 @@ async def played(held: Held) -> None:
     await complete(held)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS.keys())
-async def test_a_meeting_goes_on_to_a_complete_dossier(plan: Plan, sqlite_url, tmp_path):
-    held = await Held.begin(sqlite_url, tmp_path, plan)
+async def _plays(plan: Plan, url: str, folder: Path) -> None:
+    held = await Held.begin(url, folder, plan)
     try:
         await played(held)
     finally:
-        (tmp_path / "talk.txt").write_text(held.talk.text, encoding="utf-8")  # to be read where it fails
+        (folder / "talk.txt").write_text(held.talk.text, encoding="utf-8")  # to be read where it fails
         await held.play.ends()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS.keys())
+async def test_a_meeting_goes_on_to_a_complete_dossier(plan: Plan, sqlite_url: str, tmp_path: Path) -> None:
+    await _plays(plan, sqlite_url, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+async def test_the_same_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    await _plays(quang_ngai_2020.PLAN, postgres_url, tmp_path)
