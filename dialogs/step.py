@@ -35,7 +35,7 @@ from dialogs.interview import (
     ways,
 )
 from dialogs.interview.items import lists
-from dialogs.interview.several import choosing, finishing, moved, seen
+from dialogs.interview.several import choosing, finishing, moved, seen, taking
 from dialogs.ledger import door as work
 from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
 from dialogs.meeting import door as meeting
@@ -56,7 +56,7 @@ from rules.nouns.letters import letters
 #: The modules of one's own review.
 INTERVIEW = (
     *(answering, together, known, lists, pieces, resuming, explaining, citing, submitting),
-    *(choosing, finishing),
+    *(choosing, finishing, taking),
 )
 
 #: Their verbs and commands, and what leads there.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.campaign.around import around_of
 from bot.campaign.enrol import way_past
 from bot.campaign.leading import asks_for_it, unit_results
+from bot.campaign.reports.figures import figures
 from bot.campaign.tracked import with_scores
 from bot.campaign.usable import usable
 from bot.turn.rooms.authority import deciding
@@ -48,6 +49,7 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
         state = _without_unreadable(state, books)
     state = await _with_unit_results(tx, books, state, event)
     state = await with_ledgers(tx, books, state)
+    state = await _with_figures(tx, books, state)
     state = await _with_what_is_beside(tx, books, state)
     state = await _with_next_draft(tx, books, state, event)
     loader = chosen_view if isinstance(event, Chosen) else LOADERS.get(room) if room else None
@@ -102,6 +104,13 @@ async def _with_unit_results(tx: Transaction, books: Books, state: State, event:
         wanted.append(state.own)
     found = await unit_results(tx, books, wanted) if wanted else {}
     return replace(state, unit_results=found) if found else state
+
+
+async def _with_figures(tx: Transaction, books: Books, state: State) -> State:
+    """With what a body's report may take over, while it is written."""
+    own = state.own
+    found = await figures(tx, books, own) if own and own.open and own.report is not None else ()
+    return replace(state, figures={own.id: found}) if own and found else state
 
 
 def _comes_to_it(books: Books, state: State, event: Event) -> bool:

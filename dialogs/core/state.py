@@ -13,6 +13,7 @@ from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Json, Review
 from rules.personal.keeping import Keeping
+from rules.reports.figures import Figure
 
 
 class Invitation(StrEnum):
@@ -103,6 +104,7 @@ class State:
     unit_results: Mapping[int, UnitResult] = field(
         default_factory=dict
     )  # d of leaders by review, where it is asked for
+    figures: Mapping[int, tuple[Figure, ...]] = field(default_factory=dict)  # for a body's report, by review
     led: tuple[str, ...] = ()  # names of those whose reviews go through this person; known when a text comes
     device: CodeGiven | None = None  # who gave anew the code by which this device came in
     new_code: WaitingCode | None = None  # set for the buttons of a code given anew: the one that is not used yet

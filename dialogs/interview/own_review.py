@@ -261,6 +261,7 @@ class OwnReview:
     def _kind_of_screen(self, place: Place) -> Hashable | None:
         """As `rules.forms.together`; what the scores at hand say something to stands by itself, beside them."""
         by_itself = unit_result_of(self.state, self.review, place.question) is not None
+        by_itself |= any(one.question == place.key for one in self.state.figures.get(self.review.id, ()))
         return None if by_itself else kind_of_screen(place.item, place.question)
 
     def alone(self, place: Place) -> bool:

@@ -8,6 +8,7 @@ from dialogs.core.keys import foot, key, option_with, rows, spread
 from dialogs.core.stamps import answer_stamp, stamp
 from dialogs.core.turn import Key, Reply
 from dialogs.interview.own_review import ALONE, OwnReview, Place
+from dialogs.interview.several.figures import figures_shown
 from dialogs.interview.several.written import written_values
 from dialogs.shown.person import which_values
 from dialogs.shown.scores import unit_result_of, unit_result_values
@@ -97,6 +98,7 @@ def ask(
     question, review = place.question, sheet.review
     led = unit_result_of(sheet.state, review, question)
     offer_values, offer_keys = offered(sheet, place)
+    figures, figure_keys = figures_shown(sheet, place)
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "exact": question.text if example and asked_as(question) != question.text else "",
@@ -107,6 +109,7 @@ def ask(
         "example": question.example if example else "",
         "led": unit_result_values(led) if led else None,
         "cite": question.cite,
+        "figures": figures,
         **({} if brief else offer_values),
     }
     ledger_values, ledger_keys = from_ledger(sheet, place)
@@ -121,6 +124,7 @@ def ask(
         *rows(
             (keep(sheet, place),),
             ledger_keys,
+            *figure_keys,
             (instead(sheet, place),),
             offer_keys,
             (evidence(sheet, place), None if example else more(sheet, place), onward),

@@ -123,6 +123,15 @@ _OF_PEOPLE = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(among(REVIEW.c.person_id, "people"), _SAME_TIME).order_by(*_IN_ORDER),
 )
+_OF_YEAR = Prepared(
+    REVIEW_COLUMNS,
+    SELECT_REVIEW.where(
+        among(REVIEW.c.person_id, "people"),
+        CAMPAIGN.c.office_id == _SAME_OFFICE.correlate(None),
+        CAMPAIGN.c.year == sa.bindparam("year"),
+        _LIVING,
+    ).order_by(*_IN_ORDER),
+)
 _OF_BODIES = Prepared(
     REVIEW_COLUMNS, SELECT_REVIEW.where(any_word(PERSON.c.subject, sorted(BODIES)), _SAME_TIME).order_by(*_IN_ORDER)
 )
@@ -239,6 +248,11 @@ class Reviews(ChangingReviews):
             return [one for one in mine if (one.campaign.office, one.campaign.year, one.campaign.period) == time]
         when = {"campaign": campaign.id, "year": campaign.year, "period": campaign.period}
         return await self._whole(await self._rows(_OF_PEOPLE, people=tuple(people), **when)) if people else []
+
+    async def of_year(self, people: Sequence[int], campaign: Campaign) -> Sequence[Review]:
+        """All reviews of these people about any time of the year of a campaign, in its office; to be read only."""
+        when = {"campaign": campaign.id, "year": campaign.year}
+        return await self._whole(await self._rows(_OF_YEAR, people=tuple(people), **when)) if people else []
 
     async def of_bodies(self, campaign: Campaign) -> list[Review]:
         """The same of the bodies of its office: organisations, collectives, party cells."""

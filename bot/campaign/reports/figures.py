@@ -1,0 +1,78 @@
+"""The figures that a body's report may take over, read anew each time its question is at hand: nothing of them is kept before it is taken."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
+from rules.meeting.cells import CELLS, members_of
+from rules.nouns.people import Person
+from rules.nouns.periods import MONTHS, QUARTERS
+from rules.nouns.reviews import OWED, Review
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES, Subject
+from rules.reports.figures import Figure, Filled, Rated, asked_for, of_last_year, of_months, of_ratings, of_tasks
+from storage.transaction import Transaction
+
+
+async def figures(tx: Transaction, books: Books, review: Review) -> tuple[Figure, ...]:
+    """What is known for its questions; nothing where it asks for none, or is nobody's report."""
+    form = books[review.campaign.edition].forms[review.form]
+    asked = asked_for(form) if review.report is not None else {}
+    if not asked:
+        return ()
+    office = await tx.units.office_of(review.person.id)
+    people = [*await tx.people.of_office(office)]
+    members = _members(review.person, people)
+    ids = [one.id for one in members]
+    lines = await tx.standings.of_campaign(review.campaign.id, review.campaign.span.as_of)
+    rated = [*_rated(books, members, lines)]
+    year = [one for one in await tx.reviews.of_year(ids, review.campaign) if usable(one.campaign, books)]
+    same = [one for one in year if one.campaign.period == review.campaign.period and one.report is None]
+    months = [one for one in year if one.campaign.period in {*MONTHS, *QUARTERS}]
+    before = replace(review.campaign, year=review.campaign.year - 1)
+    own = [
+        one
+        for one in await tx.reviews.of_year([review.person.id], before)
+        if usable(one.campaign, books) and one.form == review.form and one.campaign.period == review.campaign.period
+    ]
+    return (
+        *of_ratings(asked, rated),
+        *of_tasks(asked, [*_filled(books, same)], len(members)),
+        *of_months(asked, [*_filled(books, months)], len(members)),
+        *(figure for one in own for figure in _of_last(books, asked, one)),
+    )
+
+
+def _members(about: Person, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Whom the report is about: of a cell its members, of any other body who works in its unit."""
+    if about.subject in CELLS:
+        return members_of(about, people, [one for one in people if one.subject in BODIES])
+    return tuple(one for one in people if one.unit_id == about.unit_id and one.subject not in BODIES)
+
+
+def _rated(books: Books, members: Sequence[Person], lines: Sequence[ReviewLine]) -> Iterator[Rated]:
+    """How each member of the party among them is rated as one; who is asked for no such rating counts for nothing."""
+    of_party = {one.person.id: one for one in lines if _rates_member(books, one)}
+    for member in members:
+        line = of_party.get(member.id)
+        if line is not None:
+            yield Rated(line.ruled if line.decided else None, None if line.owed else line.self_rating)
+
+
+def _rates_member(books: Books, line: ReviewLine) -> bool:
+    form = books[line.campaign.edition].forms[line.form] if usable(line.campaign, books) else None
+    return form is not None and (form.rates or line.person.subject) is Subject.PARTY_MEMBER
+
+
+def _filled(books: Books, reviews: Sequence[Review]) -> Iterator[Filled]:
+    """What was sent and is not theirs again."""
+    for one in reviews:
+        if one.draft is not None and one.status not in OWED:
+            yield Filled(one.person.id, books[one.campaign.edition].forms[one.form], one.draft.answers)
+
+
+def _of_last(books: Books, asked: Mapping[str, str], review: Review) -> Iterator[Figure]:
+    if review.draft is not None and review.status not in OWED:
+        form = books[review.campaign.edition].forms[review.form]
+        yield from of_last_year(asked, form, review.draft.answers, review.campaign.year)

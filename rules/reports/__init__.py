@@ -1,0 +1,1 @@
+"""Reports of bodies: the figures that others' forms give them."""

@@ -1,0 +1,158 @@
+"""Số liệu gộp: figures that a body's report may take over, each with where it comes from: how the body's people are rated, what they did by the
+forms they sent, what their months say, what the body's own report said a year ago. Counts and means alone, nobody's own; of fewer people
+than `FEW` none, for a count of so few is nearly a name.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from rules.forms.answers import Items, facts_from, items_so_far
+from rules.forms.form import Form, QuestionKind
+from rules.nouns.conditions import holds
+from rules.nouns.reviews import Answers
+from rules.nouns.values import Rating, Verdict
+
+#: Of so many people at least.
+FEW = 5
+
+#: Fact that is asked for → the ratings that count for it, of those rated.
+OF_RATINGS: Mapping[str, frozenset[Rating]] = {
+    "members_completed_pct": frozenset({Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED}),
+    "members_good_pct": frozenset({Rating.EXCELLENT, Rating.GOOD}),
+    "members_failed_pct": frozenset({Rating.NOT_COMPLETED}),
+}
+#: Facts of lists of tasks: so many of all that people list.
+OF_TASKS = ("tasks_done_pct", "tasks_late_pct", "tasks_exceeded_pct")
+#: Fact that is asked for → the percentage of a month's sheet that says it; of the second what it leaves of a hundred.
+OF_MONTHS = {"tasks_done_pct": "quantity_pct", "tasks_late_pct": "progress_pct"}
+_LEFT_OF_100 = frozenset({"tasks_late_pct"})
+
+
+class Source(StrEnum):
+    """Where a figure comes from."""
+
+    DECIDED = "decided"  # the ratings that were decided
+    SENT = "sent"  # the ratings that people give themselves, in what they sent
+    TASKS = "tasks"  # the tasks they list in what they sent
+    MONTHS = "months"  # their months and quarters
+    LAST = "last"  # the body's own report of the year before
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of them, for the question of that key. `value` None: it is of too few people to be told. `part` of `whole` count (of MONTHS `whole`
+    is how many sheets it is the mean of); `people` of `members` gave it.
+    """
+
+    question: str
+    source: Source
+    value: float | None
+    part: int = 0
+    whole: int = 0
+    people: int = 0
+    members: int = 0
+    form: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How somebody is rated: by decision, and by themself in what was sent (None: not, or not yet)."""
+
+    decided: Rating | None = None
+    sent: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that somebody of the body sent."""
+
+    person: int
+    form: Form
+    answers: Answers
+
+
+def asked_for(form: Form) -> Mapping[str, str]:
+    """Fact → the question for a number that asks for it."""
+    known = {*OF_RATINGS, *OF_TASKS}
+    return {
+        rule.fact: question.key
+        for question in form.questions.values()
+        if question.kind is QuestionKind.NUMBER
+        for rule in question.yields
+        if rule.how == "value" and rule.fact in known
+    }
+
+
+def of_ratings(asked: Mapping[str, str], rated: Sequence[Rated]) -> Iterable[Figure]:
+    """What share of the people was decided so, and gives themselves such ratings."""
+    for fact, counting in OF_RATINGS.items():
+        if fact not in asked:
+            continue
+        for source, given in (
+            (Source.DECIDED, [one.decided for one in rated if one.decided]),
+            (Source.SENT, [one.sent for one in rated if one.sent]),
+        ):
+            part, count = sum(one in counting for one in given), len(given)
+            if count:
+                yield _shown(Figure(asked[fact], source, _percent(part, count), part, count, count, len(rated)))
+
+
+def of_tasks(asked: Mapping[str, str], filled: Sequence[Filled], members: int) -> Iterable[Figure]:
+    """Of all tasks that people list in what they sent: how many are so."""
+    for fact in OF_TASKS:
+        counted = {one.person: found for one in filled if (found := _tasks(fact, one))} if fact in asked else {}
+        part, whole = sum(one for one, _ in counted.values()), sum(every for _, every in counted.values())
+        if whole:
+            people = len(counted)
+            yield _shown(Figure(asked[fact], Source.TASKS, _percent(part, whole), part, whole, people, members))
+
+
+def of_months(asked: Mapping[str, str], filled: Sequence[Filled], members: int) -> Iterable[Figure]:
+    """The mean of a percentage over everybody's months and quarters."""
+    facts = [(one.person, facts_from(one.form.questions.values(), one.answers)) for one in filled]
+    for fact, named in OF_MONTHS.items():
+        given = [(person, float(value)) for person, said in facts if isinstance(value := said.get(named), int | float)]
+        if fact not in asked or not given:
+            continue
+        mean = sum((Fraction(str(value)) for _, value in given), Fraction()) / len(given)
+        value = _entered(100 - mean if fact in _LEFT_OF_100 else mean)
+        people = len({person for person, _ in given})
+        yield _shown(Figure(asked[fact], Source.MONTHS, value, 0, len(given), people, members))
+
+
+def of_last_year(asked: Mapping[str, str], form: Form, answers: Answers, year: int) -> Iterable[Figure]:
+    """What the body's own report said of the year before."""
+    facts = facts_from(form.questions.values(), answers)
+    for fact, question in asked.items():
+        value = facts.get(fact)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            yield Figure(question, Source.LAST, value, form=form.code, year=year)
+
+
+def _tasks(fact: str, filled: Filled) -> tuple[int, int] | None:
+    """How many of somebody's tasks are so, of how many; None: their form has no list that says it, or nothing in it."""
+    for question in filled.form.questions.values():
+        rule = next((one for one in question.yields if one.fact == fact and one.how == "share"), None)
+        items: Items = items_so_far(filled.answers.get(question.key)) if rule else ()
+        if rule and items:
+            return sum(any(holds(when, item) is Verdict.MET for when in rule.where) for item in items), len(items)
+    return None
+
+
+def _shown(figure: Figure) -> Figure:
+    """The figure; of too few people without what it says."""
+    if figure.people >= FEW:
+        return figure
+    return Figure(figure.question, figure.source, None, people=figure.people, members=figure.members)
+
+
+def _percent(part: int, whole: int) -> float:
+    return _entered(Fraction(100 * part, whole))
+
+
+def _entered(value: Fraction) -> float:
+    """As exact as it was worked out: nothing is rounded before a threshold. A whole number as one."""
+    return int(value) if value.denominator == 1 else float(value)
