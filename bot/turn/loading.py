@@ -35,6 +35,7 @@ from rules.campaign.last_days import last_day
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.reviews import Answer, Decision, Json, Review
 from rules.nouns.rulings import Endorsement, Ruling
+from rules.nouns.values import BODIES
 from rules.personal.keeping import Keeping
 from storage.transaction import Transaction
 from storage.values import Conversation
@@ -82,7 +83,7 @@ class Loader:
         """The state of a person; their conversation is locked from here to the end of the transaction."""
         conversation = await tx.conversations.locked(person_id)
         given = await _given(tx, person_id, incoming)
-        mine = await tx.reviews.mine(person_id)
+        mine = tuple(one for one in await tx.reviews.mine(person_id) if not _handed_on(one))
         named = named_by(incoming.event, given)
         if conversation.drafts:
             mine = (*mine, *await _reports(tx, person_id, mine, named or _in_focus(conversation)))
@@ -187,7 +188,7 @@ class Loader:
         acts_for = await tx.covers.acts_for(person_id, now.date())
         mine, reports = await tx.reviews.mine(person_id), await tx.reviews.reports(person_id, lock=False)
         return State(
-            others=(*mine, *(one for one in reports if _to_do(one, person_id))),
+            others=(*(one for one in mine if not _handed_on(one)), *(one for one in reports if _to_do(one, person_id))),
             person=await tx.people.get(person_id),
             language=await tx.people.language(person_id),
             now=now,
@@ -313,6 +314,14 @@ def _codes(event: Event) -> tuple[str, ...]:
     if not isinstance(event, Chosen) or event.deed not in {GIVE, RENEW}:
         return ()
     return tuple(fresh_code() for _ in range(min(len(event.people), MOST)))
+
+
+def _handed_on(review: Review) -> bool:
+    """Whether it is the form by which a head rates their unit, and somebody else drafts all of it."""
+    report, who = review.report, review.person
+    if report is None or who.subject in BODIES or report.drafter in {None, who.id}:
+        return False
+    return not report.parts_of(who.id)
 
 
 def _verb(event: Event) -> str:

@@ -148,6 +148,7 @@ def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling,
     values: dict[str, Json] = {
         **about(books, opened),
         "number": ruling.number,
+        "body": review.person.name if review.person.subject in BODIES else "",
         "by": ruling.by_name,
         "by_position": ruling.by_position,
         "at": ruling.at.isoformat(),

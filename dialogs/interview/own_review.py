@@ -29,7 +29,7 @@ from rules.judging.suggest import Case
 from rules.ledger.filling import Filled, filled
 from rules.nouns.conditions import Facts, holds
 from rules.nouns.people import Person, traits
-from rules.nouns.reviews import Answer, Json, Outcome, Part, Review, ReviewStatus
+from rules.nouns.reviews import Answer, Json, Outcome, Part, Report, Review, ReviewStatus
 from rules.nouns.values import Rating, Subject, Verdict
 
 #: Ratings that are decided, not said: what a person writes of them needs no word.
@@ -244,7 +244,7 @@ class OwnReview:
     def writes_part(self) -> bool:
         """Whether this person writes only a part of a body's report."""
         report, person = self.review.report, self.state.person
-        return report is not None and person is not None and report.drafter != person.id != self.review.person.id
+        return report is not None and person is not None and not _answers_for(report, self.review, person)
 
     def screen(self, place: Place) -> tuple[Place, ...]:
         """The questions that are asked together with this one, itself among them; only this one where it is asked by itself."""
@@ -295,10 +295,15 @@ class OwnReview:
         return replace(self, state=replace(self.state, focus=focus), focused=_focused(focus, self.review))
 
 
+def _answers_for(report: Report, review: Review, person: Person) -> bool:
+    """Whether somebody answers for the whole report: who drafts it; where nobody does, a body's own account."""
+    return person.id == (review.person.id if report.drafter is None else report.drafter)
+
+
 def _written_by(form: Form, review: Review, person: Person | None) -> frozenset[str] | None:
     """Of somebody who writes parts of a body's report, their questions; None: all are theirs."""
     report = review.report
-    if report is None or person is None or person.id in {report.drafter, review.person.id}:
+    if report is None or person is None or _answers_for(report, review, person):
         return None
     parts = report.parts_of(person.id)
     return frozenset().union(*(questions_in(form, part.place) for part in parts)) if parts else None

@@ -110,17 +110,24 @@ def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
 
 
 def _tell_giver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
-    """Who gave the code of this device, and would otherwise act, hears why they do not, and who does."""
+    """Who gave the code of this device, or wrote any of a body's report, and would otherwise act, hears why they do not, and who does."""
     draft = sent.draft
     if draft is None:
         return ()
-    known = sorted(one for one in sent.barred - {sent.person.id} if one in sheet.state.names)
+    me = sheet.state.person.id if sheet.state.person else 0
+    known = sorted(one for one in sent.barred - {sent.person.id, me} if one in sheet.state.names)
     values: dict[str, Json] = {
         **review_values(sheet.books, sent),
         "holder": sheet.state.names.get(sent.approver_id or sent.decider_id or 0, ""),
     }
-    told = Reply("notice/sent_past", values)
-    return tuple(Notify(one, f"sent_past:{sent.id}:{draft.version}:{one}", told) for one in known)
+    return tuple(
+        Notify(
+            one,
+            f"sent_past:{sent.id}:{draft.version}:{one}",
+            Reply("notice/sent_past", {**values, "wrote": one in sent.authors}),
+        )
+        for one in known
+    )
 
 
 def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.turn import Key, Reply
-from dialogs.shown.person import person_values, which_values
+from dialogs.shown.person import person_values, rated_body, which_values
 from rules.campaign.owing import UNFINISHED
 from rules.campaign.reminding import Owed, What
 from rules.forms.pace import minutes
@@ -77,7 +77,7 @@ def _own(books: Books, one: Owed) -> Values:
 
 def _part(books: Books, one: Owed) -> Values:
     review = one.reviews[0]
-    return {**which_values(books, review), "body": review.person.name}
+    return {**which_values(books, review), "body": rated_body(review.person)}
 
 
 def _pile(books: Books, one: Owed) -> Values:
@@ -231,7 +231,11 @@ def _names(books: Books, reviews: Sequence[ReviewLine]) -> Values:
 def _which_own(books: Books, review: ReviewLine) -> Values:
     """Which of one's own forms it is; of a body's report with the body."""
     which = which_values(books, review)
-    return {**which, "code": f"{which['code']} · {review.person.name}"} if review.owner != review.person.id else which
+    return (
+        {**which, "code": f"{which['code']} · {rated_body(review.person)}"}
+        if review.owner != review.person.id
+        else which
+    )
 
 
 # ── buttons ────────────────────────────────────────────────────────────────────────────────────

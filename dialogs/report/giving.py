@@ -18,7 +18,7 @@ from dialogs.interview.several.parts import title_of
 from dialogs.report.guard import REPORTS, view_of
 from dialogs.report.page import line, overview
 from dialogs.report.people import called, member, members
-from dialogs.shown.person import form_of, person_values, which_values
+from dialogs.shown.person import form_of, person_values, rated_body, which_values
 from rules.campaign.last_days import last_day
 from rules.campaign.permissions import Action
 from rules.forms.parts import questions_in, within
@@ -171,7 +171,7 @@ def _give(books: Books, state: State, review: Review, place: str, person: int, d
     values: dict[str, Json] = {
         **which_values(books, review),
         "code": form.code,
-        "body": review.person.name,
+        "body": rated_body(review.person),
         "by": me.name if me else "",
         "title": title_of(form, place),
         "due": day.isoformat(),
@@ -204,7 +204,7 @@ def take_back(books: Books, state: State, review: Review, button: Button) -> Tur
     values: dict[str, Json] = {
         **which_values(books, review),
         "code": form_of(books, review).code,
-        "body": review.person.name,
+        "body": rated_body(review.person),
         "by": state.person.name if state.person else "",
         "title": title_of(form_of(books, review), part.place),
     }

@@ -9,7 +9,6 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
 from rules.nouns.reviews import Review
-from rules.nouns.values import BODIES
 
 TO_LIST = Key("report/list", Button("report_list"))
 #: What somebody is to a body by where they are: whom to name is a matter of its unit.
@@ -26,8 +25,6 @@ def may_do(state: State, review: Review, action: Action) -> bool:
     if state.person is None:
         return False
     here = relations_to_unit(state.person, review.person.office, review.person.unit_id) & _OF_UNIT
-    if action is Action.NAME_DRAFTER and review.person.subject not in BODIES:
-        return False  # the head of a unit rates it by a form of their own
     if action is Action.NAME_DRAFTER:
         return may(held(state, review) & {Relation.DRAFTER} | here, action)
     return may(held(state, review), action) or (action is Action.READ_PROGRESS and _sees(state, review, here))

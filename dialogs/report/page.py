@@ -12,7 +12,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.interview.several.parts import title_of
 from dialogs.report.guard import TO_LIST, may_do, view_of
-from dialogs.shown.person import form_of, which_values
+from dialogs.shown.person import form_of, rated_body, which_values
 from rules.campaign.last_days import last_day
 from rules.campaign.permissions import Action, fills
 from rules.forms.answers import answered
@@ -41,7 +41,7 @@ def line(books: Books, state: State, review: Review) -> dict[str, Json]:
     return {
         **which_values(books, review),
         "code": form_of(books, review).code,
-        "body": review.person.name,
+        "body": rated_body(review.person),
         "drafter": report.drafter_name if report else "",
         "mine": report is not None and state.person is not None and report.drafter == state.person.id,
         "status": review.status.value,

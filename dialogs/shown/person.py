@@ -7,6 +7,7 @@ from rules.forms.form import Form
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import BODIES
 
 
 def person_values(person: Person | None) -> dict[str, Json]:
@@ -34,10 +35,15 @@ def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
     return {
         "name": person.called,
         "post": _held(person),
-        "code": f"{code} · {person.name}" if of_body else code,
+        "code": f"{code} · {rated_body(person)}" if of_body else code,
         "year": campaign.year,
         "period": campaign.period,
     }
+
+
+def rated_body(person: Person) -> str:
+    """Whose report it is: the body's, or of a form by which a head rates their unit, the unit's."""
+    return person.name if person.subject in BODIES else person.unit
 
 
 def _held(person: Person) -> str:

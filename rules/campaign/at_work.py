@@ -13,8 +13,11 @@ _Track = tuple[int, int]
 
 
 def track(review: Review) -> _Track:
-    """With which others a form is filled one after the other: a body's report waits for nobody's own form."""
-    return review.campaign.id, review.person.id if review.person.subject in BODIES else 0
+    """With which others a form is filled one after the other: a body's report waits for nobody's own form, nor does one that a head rates
+    their unit by and somebody else drafts.
+    """
+    apart = review.person.subject in BODIES or review.drafter not in {None, review.person.id}
+    return review.campaign.id, review.person.id if apart else 0
 
 
 def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:

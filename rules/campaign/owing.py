@@ -257,14 +257,13 @@ def _leaving(day: OfficeDay) -> Iterator[Owed]:
 
 
 def _parts(day: OfficeDay) -> Iterator[Owed]:
-    """The parts of bodies' reports, by their own last days: as the reports themselves, and late ones each week."""
+    """The parts of bodies' reports, by their own last days: as the reports themselves."""
     reviews = {one.review: one for one in day.standings if one.owed} if day.report_parts else {}
     for part in day.report_parts:
         review = reviews.get(part.review)
         if review is None or part.due is None:
             continue
-        late = part.due < day.today and is_first_of_week(day.today)
-        if late or is_before_day(day.today, part.due) or is_reminder_day(day.today, part.due):
+        if is_reminder_day(day.today, part.due):
             yield Owed(part.writer, What.PART, part.due, review.campaign.id, reviews=(review,), text=part.place)
 
 

@@ -82,6 +82,7 @@ class Relation(StrEnum):
     SELF = "self"
     DRAFTER = "drafter"  # answers for a body's report, and sends it
     WRITER = "writer"  # a part of it was given to them
+    HANDED_ON = "handed_on"  # rates the unit they head by it, and somebody else drafts it
     UNIT_HEAD = "unit_head"  # has the draft now, whatever the step's role; of a person: heads their unit
     EARLIER_STEP = "earlier_step"  # had it before
     OTHER_STEP = "other_step"  # another step of the chain is or was theirs, or of somebody for whom they act
@@ -115,6 +116,7 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.DRAFTER, (_A.READ_DRAFT, _A.READ_PAPERS, _A.ANSWER, _A.SUBMIT, _A.WITHDRAW, _A.GIVE_PART, _A.NAME_DRAFTER)),
     (_R.DRAFTER, (_A.READ_RATING, _A.ACKNOWLEDGE, _A.PETITION)),
     (_R.WRITER, (_A.READ_DRAFT, _A.READ_PAPERS, _A.ANSWER)),
+    (_R.HANDED_ON, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS, _A.READ_RATING, _A.ACKNOWLEDGE, _A.PETITION)),
     (_R.AUTHOR, (_A.READ_DRAFT, _A.READ_PAPERS, _A.READ_PROGRESS)),
     (_R.UNIT_HEAD, (_A.READ_DRAFT, _A.READ_PAPERS, _A.COMMENT, _A.RETURN, _A.APPROVE)),
     (_R.UNIT_HEAD, (_A.NAME_DRAFTER,)),
@@ -210,7 +212,7 @@ def relations(
         return frozenset({Relation.DRAFTER})
     if about.person.id == person.id:
         if about.drafter not in {None, person.id}:
-            return frozenset({Relation.COLLEAGUE})  # an account that a body had: whoever drafts its report answers
+            return _without_drafting(person, about)
         return frozenset({Relation.SELF, *({Relation.DRAFTER} if about.drafter else ())})
     found = _relations(person, about, acts_for, asked=asked)
     if sits and Relation.OTHER_OFFICE not in found:
@@ -223,6 +225,14 @@ def relations(
     wrote = report is not None and person.id in report.authors
     instead = _OF_AUTHORS if wrote else _ACTING
     return (found - instead.keys()) | {instead[one] for one in found & instead.keys()}
+
+
+def _without_drafting(person: Person, about: Review | ReviewLine) -> frozenset[Relation]:
+    """What a body's own account is to its report, and a head to the form by which they rate their unit, that somebody else drafts."""
+    if person.subject in BODIES:
+        return frozenset({Relation.COLLEAGUE})
+    writes = isinstance(about, Review) and about.report is not None and about.report.parts_of(person.id)
+    return frozenset({Relation.COLLEAGUE, Relation.HANDED_ON, *((Relation.WRITER,) if writes else ())})
 
 
 def fills(person: Person, review: Review) -> bool:

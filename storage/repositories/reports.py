@@ -36,7 +36,7 @@ _OF_OFFICE = Prepared(
     .select_from(REVIEW.join(PERSON, PERSON.c.id == REVIEW.c.person_id).join(CAMPAIGN))
     .where(
         PERSON.c.office_id == sa.bindparam("office"),
-        any_word(PERSON.c.subject, sorted(BODIES)),
+        sa.or_(any_word(PERSON.c.subject, sorted(BODIES)), REVIEW.c.drafter_id.is_not(None)),
         CAMPAIGN.c.closed_at.is_(None),
         REVIEW.c.status != "ended",
     )

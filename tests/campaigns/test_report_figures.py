@@ -6,9 +6,9 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
-from rules.nouns.office import OfficeSettings
 from rules.nouns.values import Subject
 from storage.tables import ANSWER
+from storage.tables import OFFICE as OFFICES
 from tests.campaigns.office import Hiring
 from tests.campaigns.stage import Play
 
@@ -74,3 +74,61 @@ async def test_ratings_of_the_members_are_counted_from_five_on(cell):
     await (await cell.phone("TH1")).does(Pressed(Button("withdraw_now", mine.review)))
     await head.does(Pressed(Button.decode(old.data)))
     assert await kept(cell, "members_good") == [100]
+
+
+UNIT = "Phòng Quản lý"
+
+
+def of_a_unit():
+    hire = Hiring("Sở Xây dựng tỉnh Sông Trăng", above="UBND tỉnh Sông Trăng", seed=33)
+    hire.unit(UNIT)
+    hire.unit("Văn phòng", desk=True)
+    hire.one("director", "Giám đốc", role="head")
+    hire.one("head", "Trưởng phòng", UNIT, role="head")
+    hire.one("deputy", "Phó Trưởng phòng", UNIT, role="deputy")
+    hire.one("desk", "Chánh Văn phòng", "Văn phòng", role="head")
+    hire.staff("QL", 4, "Chuyên viên", UNIT)
+    return hire.done()
+
+
+@pytest.fixture
+async def unit(sqlite_url, tmp_path):
+    """A month of everybody's, then the year, in which heads rate their units."""
+    play = await Play.begin(sqlite_url, of_a_unit(), "02/12/2026 08:00")
+    await play.imports(tmp_path)
+    async with play.store.transaction() as tx:
+        settings = {"rate_units": True, "own_regulation": True}
+        await tx.connection.execute(OFFICES.update().values(settings=settings))
+        await tx.commit()
+    yield play
+    await play.ends()
+
+
+async def test_months_of_a_unit_and_another_drafter_of_its_form(unit, tmp_path):
+    await unit.opens(tmp_path, "decree-335-2025", year=2026, period="m11")
+    shares = {"quantity": "90", "quality": "90", "progress": "75", "unit_result": "100", "organising": "100"}
+    await unit.everybody_hands_in("director", answers={who: shares for who in unit.ids})
+    await unit.opens(tmp_path, "decree-335-2025", year=2026)
+    (line,) = [one for one in await unit.standings("head") if one.form == "to-chuc-335"]
+    head, deputy = await unit.phone("head"), await unit.phone("deputy")
+    await head.does(Pressed(Button("next", line.review)))
+    await head.does(Pressed(Button("go", line.review, ("tasks_done",))))
+    assert "phiếu tháng, quý của 6/6 người" in head.text
+    await head.taps("figure")
+    assert await kept(unit, "tasks_done") == [90]
+    # The head names the deputy: from now on it is theirs to write and send; the head reads it, and decides nothing of it.
+    await head.names_a_drafter(UNIT, line.review, unit.cast.name("deputy"))
+    assert f"Người chủ trì soạn là {unit.cast.name('deputy')}" in head.text
+    before = await kept(unit, "tasks_late")
+    await head.does(Pressed(Button("next", line.review)))
+    await head.does(Pressed(Button("figure", line.review, ("tasks_late", "months", "0"))))
+    assert await kept(unit, "tasks_late") == before
+    assert "to-chuc-335" not in {one.form for one in await unit.standings("deputy")}
+    points = {"các tiêu chí chung": "27", "kết quả thực hiện nhiệm vụ": "63", "bảo đảm tiến độ": "0", "vượt mức": "10"}
+    assert await deputy.hands_in_report(UNIT, line.review, **points) == 1
+    (sent,) = [one for one in await unit.standings("head") if one.form == "to-chuc-335"]
+    assert (sent.drafter, sent.owed) == (unit.ids["deputy"], False)
+    assert unit.ids["deputy"] not in {sent.approver_id, sent.decider_id}
+    assert unit.ids["head"] not in {sent.approver_id, sent.decider_id}
+    await head.commands("tapthe")
+    assert unit.cast.name("deputy") in head.text

@@ -43,6 +43,7 @@ class Told:
     play: Play
     lines: list[str] = field(default_factory=list)
     heard: dict[str, int] = field(default_factory=dict)
+    about: tuple[str, ...] = ("round",)  # what is heard of: words of the keys of notices
 
     @property
     def text(self) -> str:
@@ -76,7 +77,7 @@ class Told:
         before = self.heard.get(who, 0)
         await self.play.reads(who)
         rows = [row for row in await self.play.rows(DELIVERY, person_id=self.play.ids[who]) if row["id"] > before]
-        rows = [row for row in rows if "round" in row["key"]]
+        rows = [row for row in rows if any(word in row["key"] for word in self.about)]
         said = []
         for row in rows:
             self.heard[who] = row["id"]
