@@ -47,66 +47,67 @@ COLUMNS = (
     "member",
     "deputy",
     "cell_leader",
+    "handed_on",
 )
 
 #: Action, then one mark a column: `x` allowed, `.` not.
-#:                      self head earl char step auth st.i st.a old  desk coll othr givr d.gv told askd draf writ auth chai secr memb dpty cell
+#:                      self head earl char step auth st.i st.a old  desk coll othr givr d.gv told askd draf writ auth chai secr memb dpty cell hdon
 EXPECTED = """
-    read_draft           x    x    x    x    .    x    x    x    .    .    .    .    x    .    .    .    x    x    x    .    .    .    .    .
-    read_papers          x    x    x    x    .    x    x    x    .    x    .    .    x    x    .    .    x    x    x    .    .    x    .    .
-    answer               x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    x    .    .    .    .    .    .
-    submit               x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .
-    withdraw             x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .
-    ask_anew             x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    answer_anew          .    x    .    .    .    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    comment              .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    return               .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    approve              .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    decide               .    .    .    .    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    redecide             .    .    .    .    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    read_rating          x    .    .    .    .    x    .    x    .    x    .    .    .    x    x    .    x    .    .    .    .    .    .    .
-    read_plan            x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    acknowledge          x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .
-    petition             x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .
-    answer_petition      .    .    .    .    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    give_opinion         .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    set_stand_in         x    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    open_campaign        .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    move_dates           .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    close_campaign       .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    import_roster        .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    invite               .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    untie                .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    broadcast            .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    read_ledger          x    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    write_ledger         x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    assign_work          .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    keep_catalogue       .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    import_work          .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    read_progress        .    x    x    x    x    x    x    x    .    x    .    .    x    x    .    .    .    .    x    .    .    .    .    .
-    record_outside       .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    read_data            x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    answer_data          .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    read_audit           .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    hasten               .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    agree_haste          .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    hand_in              x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    read_part            x    x    x    x    .    x    x    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    start_round          x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    x    .    .    .    .    .    .    .
-    read_round           x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    x    .    .    .    .    .    .    .    .
-    answer_round         .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .
-    read_answers         x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    settle_round         x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    name_drafter         .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    x    .    .    .    .    .    .    .
-    give_part            .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .
-    call_meeting         .    x    .    .    .    .    x    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    x    x
-    chair_meeting        .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .
-    write_minutes        .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    x    .    .    .
-    speak                .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    x    x    .    .
-    read_meeting         .    x    .    .    .    .    x    .    .    x    .    .    .    .    .    .    .    .    .    x    x    x    x    x
-    hold_poll            .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    ask_outside          x    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-    receive_outside      .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_draft           x    x    x    x    .    x    x    x    .    .    .    .    x    .    .    .    x    x    x    .    .    .    .    .    x
+    read_papers          x    x    x    x    .    x    x    x    .    x    .    .    x    x    .    .    x    x    x    .    .    x    .    .    x
+    answer               x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    x    .    .    .    .    .    .    .
+    submit               x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .
+    withdraw             x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .
+    ask_anew             x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    answer_anew          .    x    .    .    .    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    comment              .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    return               .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    approve              .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    decide               .    .    .    .    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    redecide             .    .    .    .    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_rating          x    .    .    .    .    x    .    x    .    x    .    .    .    x    x    .    x    .    .    .    .    .    .    .    x
+    read_plan            x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    acknowledge          x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    x
+    petition             x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    x
+    answer_petition      .    .    .    .    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    give_opinion         .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    set_stand_in         x    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    open_campaign        .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    move_dates           .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    close_campaign       .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    import_roster        .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    invite               .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    untie                .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    broadcast            .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_ledger          x    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    write_ledger         x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    assign_work          .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    keep_catalogue       .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    import_work          .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_progress        .    x    x    x    x    x    x    x    .    x    .    .    x    x    .    .    .    .    x    .    .    .    .    .    x
+    record_outside       .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_data            x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    answer_data          .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_audit           .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    hasten               .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    agree_haste          .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    hand_in              x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_part            x    x    x    x    .    x    x    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    start_round          x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .
+    read_round           x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .
+    answer_round         .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .
+    read_answers         x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    settle_round         x    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    name_drafter         .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .
+    give_part            .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .
+    call_meeting         .    x    .    .    .    .    x    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    x    x    .
+    chair_meeting        .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .    .    .
+    write_minutes        .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    x    .    .    .    .
+    speak                .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    x    x    .    .    .
+    read_meeting         .    x    .    .    .    .    x    .    .    x    .    .    .    .    .    .    .    .    .    x    x    x    x    x    .
+    hold_poll            .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    ask_outside          x    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    receive_outside      .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 """
 CELLS = [
     (column, action, mark)
