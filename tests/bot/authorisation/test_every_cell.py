@@ -112,7 +112,11 @@ NOT_HERE = {
     *((relation, action) for relation in Relation for action in (Action.HASTEN, Action.AGREE_HASTE)),
     *((relation, action) for relation in (Relation.CODE_GIVER, Relation.DESK_CODE_GIVER) for action in Action),
     # tests/bot/authorisation/test_reports.py
-    *((one, action) for one in (Relation.DRAFTER, Relation.WRITER, Relation.AUTHOR, Relation.HANDED_ON) for action in Action),
+    *(
+        (one, action)
+        for one in (Relation.DRAFTER, Relation.WRITER, Relation.AUTHOR, Relation.HANDED_ON)
+        for action in Action
+    ),
     *((relation, action) for relation in Relation for action in (Action.NAME_DRAFTER, Action.GIVE_PART)),
     # tests/bot/authorisation/test_meetings.py
     *((relation, action) for relation in Relation for action in OF_MEETINGS),

@@ -243,7 +243,11 @@ def test_every_cell_is_tried() -> None:
     sits = {(relation, action) for relation in Relation for action in OF_MEETINGS}
     sits.add((Relation.MEMBER, Action.READ_PAPERS))
     # test_reports
-    reports = {(one, action) for one in (Relation.DRAFTER, Relation.WRITER, Relation.AUTHOR, Relation.HANDED_ON) for action in Action}
+    reports = {
+        (one, action)
+        for one in (Relation.DRAFTER, Relation.WRITER, Relation.AUTHOR, Relation.HANDED_ON)
+        for action in Action
+    }
     reports |= {(relation, action) for relation in Relation for action in (Action.NAME_DRAFTER, Action.GIVE_PART)}
     told = {(Relation.TOLD, Action.READ_RATING), *((one, Action.READ_PLAN) for one in Relation)}  # test_told
     assert cells | papers == ALLOWED - ledgers - anew - haste - givers - audit - told - sits - reports
