@@ -107,7 +107,7 @@ async def unit(sqlite_url, tmp_path):
 async def test_months_of_a_unit_and_another_drafter_of_its_form(unit, tmp_path):
     await unit.opens(tmp_path, "decree-335-2025", year=2026, period="m11")
     shares = {"quantity": "90", "quality": "90", "progress": "75", "unit_result": "100", "organising": "100"}
-    await unit.everybody_hands_in("director", answers={who: shares for who in unit.ids})
+    await unit.everybody_hands_in("director", answers=dict.fromkeys(unit.ids, shares))
     await unit.opens(tmp_path, "decree-335-2025", year=2026)
     (line,) = [one for one in await unit.standings("head") if one.form == "to-chuc-335"]
     head, deputy = await unit.phone("head"), await unit.phone("deputy")
