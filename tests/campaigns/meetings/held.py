@@ -86,6 +86,9 @@ class Held:
                 self.talk.lines.append(f"{self.play.clock.now:%d/%m %H:%M} {phone.name} » [{key.label}]")
                 await phone.does(Pressed(button))
                 return self.talk._shows(phone)
+        if verb in ("meeting_item", "meeting_agenda"):  # of many things the page shows those around what is at hand
+            await self.press(who, "meeting_program", self.id)
+            return await self.press(who, verb, *about)
         raise AssertionError(f"{who} was never shown {verb} {wanted}:\n{self.talk.text[-3000:]}")
 
     async def says(self, who: str, text: str) -> str:
