@@ -156,8 +156,8 @@ async def _nobody(account: str, *, reachable: bool) -> None:
 async def _office(store: Store, people: int) -> list[int]:
     """The ids of so many officials and one more, each with an account of their id."""
     units = (RosterUnit("Văn phòng", ""), RosterUnit("Phòng Mẫu", "Văn phòng"))
-    officials = tuple(_person(number) for number in range(1, people + 2))
-    await open_campaign(store, Library(), [RULEBOOK], NOW.year, Roster(units, (_person(0, "head"), *officials)), NOW)
+    officials = tuple(hired(number) for number in range(1, people + 2))
+    await open_campaign(store, Library(), [RULEBOOK], NOW.year, Roster(units, (hired(0, "head"), *officials)), NOW)
     async with store.transaction() as tx:
         office = await tx.units.office("Văn phòng")
         assert office is not None
@@ -169,7 +169,8 @@ async def _office(store: Store, people: int) -> list[int]:
     return ids
 
 
-def _person(number: int, role: str = "") -> RosterPerson:
+def hired(number: int, role: str = "") -> RosterPerson:
+    """Somebody of the room."""
     return RosterPerson(
         f"{number}",
         f"Người Thứ {number}",

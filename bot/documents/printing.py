@@ -1,14 +1,15 @@
 """Prints what was kept, and nothing else: no roster, rulebook or wording of today is looked at."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
 
 from bot.documents.content import read
 from bot.documents.file_names import safe
+from bot.documents.together import TOGETHER
 from bot.door.channel import Document
 from rules.judging.filing import Filing
 from rules.nouns.rulings import Act
@@ -105,8 +106,10 @@ def called_by(kept: Mapping[str, Any]) -> str:
 
 
 async def printed(printable: Printable, kinds: Sequence[str]) -> Sequence[Document]:
-    """The files, printed in a thread: typesetting takes milliseconds, and nobody else waits for them."""
-    return await asyncio.to_thread(files, printable, tuple(kinds))
+    """The files, printed in a thread: typesetting takes milliseconds, and nobody else waits for them. A room that opens the same paper has it
+    printed once.
+    """
+    return await TOGETHER.make((printable, tuple(kinds)), partial(files, printable, tuple(kinds)))
 
 
 def files(printable: Printable, kinds: tuple[str, ...]) -> tuple[Document, ...]:

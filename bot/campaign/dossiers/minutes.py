@@ -1,11 +1,12 @@
 """The minutes of a meeting as a file, for those who read it."""
 
-import asyncio
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from bot.documents.file_names import safe
 from bot.documents.minutes import page_of, written
+from bot.documents.together import TOGETHER
 from bot.door.channel import Document
 from rules.campaign.permissions import Action, may
 from rules.meeting.places import relations_to_meeting
@@ -24,5 +25,5 @@ async def minutes_file(
     if not may(held, Action.READ_MEETING):
         return ()
     page = await page_of(tx, meeting, writes=may(held, Action.WRITE_MINUTES))
-    content = await asyncio.to_thread(written, page, kind)
+    content = await TOGETHER.make(("minutes", page, kind), partial(written, page, kind))
     return (Document(kind, f"{safe(f'Biên bản họp - {meeting.unit_name}')}.{kind}", content),)
