@@ -12,6 +12,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import MayCall, MeetingView
 from dialogs.core.state import State
+from dialogs.meeting.concluding import RATING, SHORTCOMINGS
 from dialogs.meeting.guard import named
 from dialogs.meeting.home import NEW, second_of
 from rules.balloting.poll import Poll
@@ -30,14 +31,17 @@ from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Subject
 from storage.transaction import Transaction
 
-#: The button that asks to call one, and that which asks whom to invite besides.
+#: The button that asks to call one.
 ASK_NEW = "meeting_new"
 #: The one below what says that a meeting was called: it names who called it by the moment.
 JUST_CALLED = "meeting_called"
 CAME = "meeting_came"
-WITH_OTHERS = frozenset(
-    {"meeting_people", "meeting_invite", "meeting_guest", "meeting_secretary", CAME, "meeting_left"}
-)
+#: The one by which a rating is chosen: how many may have it is counted over the whole campaign, and nowhere else.
+RATE = "meeting_rate"
+#: What somebody says of themself, or the secretary of them.
+OF_ONESELF = frozenset({CAME, "meeting_left"})
+#: After these the chair may ask somebody besides.
+WITH_OTHERS = frozenset({"meeting_people", "meeting_invite", "meeting_guest", "meeting_secretary", *OF_ONESELF})
 
 
 async def meeting_view(context: RoomContext) -> MeetingView:
@@ -65,7 +69,10 @@ async def meeting_view(context: RoomContext) -> MeetingView:
     found = await tx.meetings.get(meeting)
     if found is None or found.office != person.office:
         return MeetingView()
-    view = await _one(tx, books, state, found, review, with_others=verb in WITH_OTHERS)
+    rates = verb == RATE or (isinstance(event, Said) and focus.get("for") in {SHORTCOMINGS, RATING})
+    of_oneself = verb in OF_ONESELF and isinstance(event, Pressed) and not (event.button and number(event.button, 1))
+    others = verb in WITH_OTHERS and not of_oneself
+    view = await _one(tx, books, state, found, review, with_others=others, with_quotas=rates)
     if verb == CAME and isinstance(event, Pressed) and event.button:
         return replace(view, seen=tx.meetings.seen(found.id, word(event.button, 2), state.now))
     return view
@@ -208,11 +215,12 @@ async def _versions(tx: Transaction, lines: Sequence[ReviewLine]) -> dict[int, i
 
 
 async def _one(
-    tx: Transaction, books: Books, state: State, meeting: Meeting, review: int, *, with_others: bool
+    tx: Transaction, books: Books, state: State, meeting: Meeting, review: int, *, with_others: bool, with_quotas: bool
 ) -> MeetingView:
-    whole = await tx.standings.of_campaign(meeting.campaign, state.now.date())
-    on = {item.review for item in meeting.items}
-    lines = [one for one in whole if one.review in on and one.status is not ReviewStatus.ENDED]
+    today, on = state.now.date(), {item.review for item in meeting.items}
+    found = await tx.standings.some([*on], today)
+    lines = [one for one in found if one.status is not ReviewStatus.ENDED]
+    whole = await tx.standings.of_campaign(meeting.campaign, today) if with_quotas else []
     others: tuple[Person, ...] = ()
     if with_others and state.person:
         office = await tx.units.office_of(state.person.id)
@@ -222,7 +230,7 @@ async def _one(
         rules=_rules(books, lines),
         lines={one.review: one for one in lines},
         review=await tx.reviews.get(review) if review in on else None,
-        proposed=proposed_in(books, whole, meeting) if review else {},
+        proposed=proposed_in(books, whole, meeting) if with_quotas else {},
         others=others,
         polls=await polls_in(tx, meeting),
     )
