@@ -11,6 +11,7 @@ from bench import (
     documents,
     ledgers,
     loading,
+    meetings,
     pages,
     parcels,
     suggestions,
@@ -29,6 +30,7 @@ FIGURES: tuple[Callable[[], str], ...] = (
     documents.measure,
     ledgers.measure,
     ballots.measure,
+    meetings.measure,
     *campaign.FIGURES.values(),
 )
 

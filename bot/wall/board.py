@@ -12,6 +12,8 @@ from rules.meeting.minutes import Count
 MOST = 10
 #: So many of what is done stand above what is at hand.
 _ABOVE = 3
+#: Lines of a ballot that do.
+_COUNTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class BoardLine:
     name: str
     code: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCount:
+    """What an open ballot came to: of each of its lines the options with their votes; `more`: lines that do not fit."""
+
+    title: str
+    lines: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ class Board:
     lines: tuple[BoardLine, ...]  # those around what is at hand
     count: int
     concluded: int
-    counts: tuple[Count, ...]
+    counted: BoardCount | None  # the newest
 
 
 def board(meeting: Meeting, counts: Sequence[Count] = ()) -> Board:
@@ -49,8 +60,10 @@ def board(meeting: Meeting, counts: Sequence[Count] = ()) -> Board:
         BoardLine(number, one.name, one.code, one.status.value) for number, one in enumerate(meeting.items, start=1)
     ]
     on = meeting.open_item or next((one for one in meeting.items if one.status is ItemStatus.WAITING), None)
+    counted = _newest(counts)
+    most = MOST - (len(counted.lines) + 2 if counted else 0)
     at = meeting.items.index(on) if on else len(lines)
-    first = max(0, min(at - _ABOVE, len(lines) - MOST))
+    first = max(0, min(at - _ABOVE, len(lines) - most))
     return Board(
         meeting.office,
         meeting.unit_name,
@@ -61,8 +74,20 @@ def board(meeting: Meeting, counts: Sequence[Count] = ()) -> Board:
         meeting.name(meeting.secretary),
         len(meeting.present),
         len(meeting.called),
-        tuple(lines[first : first + MOST]),
+        tuple(lines[first : first + most]),
         len(lines),
         sum(one.status is ItemStatus.CONCLUDED for one in meeting.items),
-        tuple(one for one in counts if not one.secret),
+        counted,
     )
+
+
+def _newest(counts: Sequence[Count]) -> BoardCount | None:
+    """The open ballot that was counted last."""
+    open_ones = [one for one in counts if not one.secret]
+    if not open_ones:
+        return None
+    by_line: dict[str, list[tuple[str, int]]] = {}
+    for line, option, votes in open_ones[-1].results:
+        by_line.setdefault(line, []).append((option, votes))
+    shown = [(line, tuple(votes)) for line, votes in by_line.items()]
+    return BoardCount(open_ones[-1].title, tuple(shown[:_COUNTED]), len(shown[_COUNTED:]))
