@@ -1,5 +1,6 @@
 """Prints what was kept, and nothing else: no roster, rulebook or wording of today is looked at."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
