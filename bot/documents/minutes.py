@@ -40,7 +40,7 @@ def _count(poll: Poll, tally: Tally) -> Count:
     named = {str(place): line.text for place, line in enumerate(poll.lines)}
     results = [(named[line], option, votes) for line, of in tally.lines.items() for option, votes in of.items()]
     figures = (len(poll.voters), tally.given, tally.returned, tally.invalid)
-    return Count(poll.title, poll.mode is not Mode.OPEN, *figures, tuple(results))
+    return Count(poll.title, poll.mode is not Mode.OPEN, *figures, tuple(results), len(poll.attempts))
 
 
 async def page_of(tx: Transaction, meeting: Meeting, *, writes: bool) -> MinutesPage:

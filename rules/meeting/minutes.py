@@ -22,6 +22,7 @@ class Count:
     counted: int
     void: int
     results: Sequence[tuple[str, str, int]]
+    apart: int = 0  # how often two tellers of paper had entered counts that were not alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +152,5 @@ def _count(one: Count) -> Json:
         "counted": one.counted,
         "void": one.void,
         "results": results,
+        **({"apart": one.apart} if one.apart else {}),
     }

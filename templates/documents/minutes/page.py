@@ -273,7 +273,9 @@ def _count(one: Mapping[str, Any]) -> str:
     results = "; ".join(said)
     figures = {name: one[name] for name in ("entitled", "given", "counted", "void")}
     how = words["secret" if one["secret"] else "open"]
-    return words["count"].format(title=one_line(one["title"]), how=how, results=results, **figures)
+    text = words["count"].format(title=one_line(one["title"]), how=how, results=results, **figures)
+    apart = one.get("apart", 0)  # minutes of an earlier program do not say
+    return f"{text} {words['count_apart'].format(times=apart)}" if apart else text
 
 
 def _adopted(kept: Mapping[str, Any]) -> Iterator[Line]:

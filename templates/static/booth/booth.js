@@ -157,8 +157,9 @@ async function send() {
   try {
     answer = await asked(`${home}/thung`, { ...token, sealed: ballot.sealed });
   } catch (error) {
-    if (error.why === "stage" && stage !== "casting") kept.keep({ missed: true, ballot: null });
-    throw error;
+    if (error.why !== "stage" || stage === "casting") throw error;
+    kept.keep({ missed: true, ballot: null });   // the box is closed, and it is not in it
+    return;
   }
   if (answer.tracker !== ballot.tracker) throw new Refusal("forged");
   kept.keep({ tracker: ballot.tracker, ballot: null, token: null });

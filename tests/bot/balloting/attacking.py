@@ -22,7 +22,9 @@ Guess = dict[int, bytes]
 
 @dataclass
 class Loot:
-    """All they have. `snapshots`: the rows of every table after each step; `names`: what voters are called; `log`: every line."""
+    """All they have. `snapshots`: the rows of every table after each step; `names`: what voters are called; `log`: every line. `written`: what
+    an engine, a log or a backup wrote in each step, byte for byte (as many as snapshots, where there is any).
+    """
 
     poll: int
     voters: Sequence[int]  # who received a token
@@ -30,6 +32,7 @@ class Loot:
     snapshots: list[Rows] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     names: Mapping[int, str] = field(default_factory=dict)
+    written: list[bytes] = field(default_factory=list)
 
     def boxes(self) -> list[list[Cast]]:
         """The box after each step, unlocked, in the order it was kept in."""
@@ -131,7 +134,34 @@ def _bytes(loot: Loot) -> Iterator[tuple[str, Guess]]:
     yield "bytes in common", guess
 
 
-WAYS: Sequence[Callable[[Loot], Iterator[tuple[str, Guess]]]] = (_orders, _beside, _bytes)
+def _marks(loot: Loot) -> dict[int, list[bytes]]:
+    """By what a voter may be known in what was written: whatever is kept of them, and their number as a log words a value."""
+    rows = {one["person_id"]: one for one in loot.snapshots[-1]["poll_person"] if one["poll_id"] == loot.poll}
+    return {
+        who: [
+            *(str(rows[who][column]).encode() for column in ("name", "blinded", "mark") if rows[who][column]),
+            f"= '{who}'".encode(),
+            f"\t{who}\t".encode(),
+            f", {who}, ".encode(),
+        ]
+        for who in loot.voters
+    }
+
+
+def _written(loot: Loot) -> Iterator[tuple[str, Guess]]:
+    """Who is named by what was written in the step in which a ballot came, and by nothing else of these steps."""
+    if not loot.written:
+        return
+    named: dict[int, list[bytes]] = {who: [] for who in loot.voters}
+    for step, ballot in _steps(loot):
+        for who, marks in _marks(loot).items():
+            if any(mark in loot.written[step] for mark in marks):
+                named[who].append(ballot.message)
+    yield "written beside", {who: found[0] for who, found in named.items() if len(found) == 1}
+    yield "written beside last", {who: found[-1] for who, found in named.items() if found}
+
+
+WAYS: Sequence[Callable[[Loot], Iterator[tuple[str, Guess]]]] = (_orders, _beside, _bytes, _written)
 
 
 def guesses(loot: Loot) -> dict[str, Guess]:

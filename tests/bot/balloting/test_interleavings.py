@@ -1,8 +1,9 @@
 """Any order of casts, crashes and retries: exactly one counted ballot for each token that was spent, and nobody else's tracker."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ from storage import Store
 from storage.repositories.polls import Cast
 from tests.bot.balloting.house import Hall, hall, refusal, small_keys
 from tests.bot.balloting.voters import seal
-from tests.engines import sqlite_copy
+from tests.engines import ENGINES, sqlite_copy
 
 VOTERS = 4
 #: Who, and what becomes of it: the answer arrives; the answer is lost; the process dies before it is kept; another ballot for the same token;
-#: two phones at once with the same ballot; a token's ballot spoilt on its way.
-STEPS = st.tuples(st.integers(0, VOTERS - 1), st.sampled_from(["arrives", "lost", "dies", "other", "twice", "spoilt"]))
+#: two phones at once with the same ballot; a token's ballot spoilt on its way; its phone asks for the token once more.
+WHAT = ["arrives", "lost", "dies", "other", "twice", "spoilt", "asks"]
+STEPS = st.tuples(st.integers(0, VOTERS - 1), st.sampled_from(WHAT))
+FEW, MANY = 15, 1000
 
 
 class _DiedError(Exception):
@@ -34,17 +37,25 @@ def small(monkeypatch) -> tuple[bytes, bytes]:
     return small_keys(monkeypatch)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(steps=st.lists(STEPS, max_size=14), tellers=st.permutations([0, 1, 2]))
+@pytest.fixture(params=ENGINES)
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], AbstractContextManager[str]]:
+    """A database of its own for each example, on both engines."""
+    if request.param == "sqlite":
+        return partial(sqlite_copy, request.getfixturevalue("sqlite_file"), tmp_path)
+    return request.getfixturevalue("postgres").copy  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("examples", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
 def test_one_counted_ballot_for_each_token_spent(
-    steps: Sequence[tuple[int, str]],
-    tellers: Sequence[int],
-    small: tuple[bytes, bytes],
-    sqlite_file: Path,
-    tmp_path: Path,
+    small: tuple[bytes, bytes], fresh: Callable[[], AbstractContextManager[str]], examples: int
 ) -> None:
-    with sqlite_copy(sqlite_file, tmp_path) as url:
-        asyncio.run(_played(url, small, steps, tellers))
+    @settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(steps=st.lists(STEPS, max_size=14), tellers=st.permutations([0, 1, 2]))
+    def play(steps: Sequence[tuple[int, str]], tellers: Sequence[int]) -> None:
+        with fresh() as url:
+            asyncio.run(_played(url, small, steps, tellers))
+
+    play()
 
 
 async def _played(
@@ -62,6 +73,9 @@ async def _played(
     spent: dict[int, str] = {}
     for place, what in steps:
         who = room.people[place]
+        if what == "asks":
+            await _asks_again(room, who)
+            continue
         for ballot in _sent(what, mine[who], seal(poll, ("no",))):
             tracker = await _tried(room, ballot, dies=what == "dies")
             if tracker:
@@ -76,6 +90,13 @@ async def _played(
     assert list(result.trackers) == sorted(spent.values())
     assert result.tally.returned == result.tally.valid == len(spent) <= result.tally.given == VOTERS
     await store.close()
+
+
+async def _asks_again(room: Hall, who: int) -> None:
+    """The answer with the token was lost: the same request gets the same signature."""
+    before = room.tokens[who].signature
+    await room.receive(who)
+    assert room.tokens[who].signature == before
 
 
 def _sent(what: str, mine: Cast, other: bytes) -> Iterator[Cast]:
