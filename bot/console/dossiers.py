@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.campaign.dossiers.at_hand import files_at_hand, lacking, seated
+from bot.campaign.inquiries.cases import asked_in
 from bot.campaign.usable import usable
+from bot.clock import ZONE
 from bot.console.house import HOME, Afterwards, Page, Visit, in_pieces, to_newest
 from bot.web.files import WHOSE
 from bot.web.house import house_of
+from dialogs.core.rooms import AskedOutside
 from dialogs.core.turn import AllPapers, WholeDossier
+from dialogs.inquiries.card import ORDER, state_of
 from rules.book.dossier import Of
 from rules.campaign.assembling import has_dossier
 from rules.campaign.looking import number_of
@@ -48,12 +52,15 @@ class Ower:
 
 @dataclass(slots=True)
 class Found:
-    """Of a campaign: who owes what; the dossiers there are: of the authority, of units, of people."""
+    """Of a campaign: who owes what; the dossiers there are: of the authority, of units, of people; the opinions that are
+    asked of bodies outside (`outside`).
+    """
 
     owers: dict[tuple[OwedBy, int | None, str], Ower] = field(default_factory=dict)
     authority: bool = False
     units: dict[int, str] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
+    outside: list[AskedOutside] = field(default_factory=list)
 
     def add(self, files: Iterable[Lacking]) -> None:
         """These are owed, too."""
@@ -98,11 +105,24 @@ async def show_dossiers(visit: Visit) -> web.StreamResponse:
         people=dict([*found.people.items()][shown]),
         zip_of=lambda whose: f"{root}/{whose}/{at}",
         papers=f"{root}/vanban/{at}",
+        outside=_outside(found.outside, visit.now.astimezone(ZONE).date()) if page == 1 else [],
         page=page,
         pages=pages,
         to=lambda page: f"{root}?trang={page}",
         now=visit.now.isoformat(),
     )
+
+
+def _outside(every: Sequence[AskedOutside], today: dt.date) -> list[Mapping[str, object]]:
+    """By what is asked how far it is, of how many, and of whom: those first of which somebody is to do something."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in every:
+        by_state = found.setdefault(one.rule.title, {})
+        by_state.setdefault(state_of(one, today), []).append(one.person.called)
+    return [
+        {"title": title, "states": [(state, by_state[state]) for state in ORDER if state in by_state]}
+        for title, by_state in found.items()
+    ]
 
 
 def _shown(one: Ower) -> Mapping[str, object]:
@@ -137,6 +157,7 @@ async def _found(visit: Visit, parts: Sequence[Campaign]) -> Found:
         if Of.UNIT in book.dossier:
             here = {one.person.unit_id for one in kept.lines}
             found.units |= {unit: name for unit, name in seats.units.items() if unit in here}
+        found.outside += await asked_in(tx, visit.house.books, part, kept.lines)
         people = has_dossier(book.dossier.get(Of.PERSON, ()), kept.lines)
         found.people |= {id_: f"{one.name} ({one.unit})" for id_, one in people.items()}
     return found

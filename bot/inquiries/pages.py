@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -11,11 +12,11 @@ from bot.campaign.inquiries.papers import blank_of, paper_of
 from bot.inquiries.answering import Over, TooMany, keep_scan, keep_written
 from bot.inquiries.house import CODE, HOME, Asked, InquiryHouse, opened, over
 from bot.reading.parent import InLine
-from bot.turn.uploads import enclosed
+from bot.turn.uploads import Enclosing, enclosed
 from bot.web.files import PATIENCE, TYPES, disposition, file_of
 from bot.web.house import house_of
 from bot.web.sessions import fields_of, page, tongue_of
-from rules.nouns.inquiries import MAX_CHARS, MAX_NAME, Came, InquiryAnswer
+from rules.nouns.inquiries import MAX_CHARS, MAX_NAME, SCAN_KINDS, Came, InquiryAnswer
 from rules.nouns.letters import letters
 from storage.values import Upload
 from templates.documents.inquiries.page import InquiryPage, files_of
@@ -109,7 +110,7 @@ async def take_scan(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
         if lost or not content:
             return await _form(house, asked, {}, file=lost or "lost", status=413 if lost == "too_big" else 400)
         try:
-            file = await enclosed(house.reading, Upload("", name, content), _nobody(asked), house.enclosing)
+            file = await enclosed(house.reading, Upload("", name, content), _nobody(asked), _taken(house))
         except InLine:
             raise web.HTTPTooManyRequests(headers={"Retry-After": "10"}) from None
     if file.mistakes:
@@ -122,6 +123,11 @@ async def take_scan(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
     except TooMany:
         return await _form(house, asked, {}, file="many", status=409)
     return web.Response(status=303, headers={"Location": f"{asked.home}#da-gui"})
+
+
+def _taken(house: InquiryHouse) -> Enclosing:
+    """What a signed paper may come as."""
+    return replace(house.enclosing, kinds=tuple(one for one in SCAN_KINDS if one in house.enclosing.kinds))
 
 
 def _nobody(asked: Asked) -> int:
@@ -180,7 +186,7 @@ async def _form(
         file=file,
         told=told,
         most_mb=house.enclosing.most_mb,
-        kinds=house.enclosing.kinds,
+        kinds=_taken(house).kinds,
     )
 
 

@@ -1,5 +1,7 @@
 """One opinion of a body outside as it stands, and what may be done with it."""
 
+import datetime as dt
+
 from dialogs.core.buttons import Button
 from dialogs.core.keys import rows
 from dialogs.core.rooms import AskedOutside
@@ -10,6 +12,9 @@ from dialogs.inquiries.keys import HOME, LINK
 from rules.campaign.permissions import Action
 from rules.nouns.inquiries import Came, InquiryAnswer
 from rules.nouns.reviews import Json
+
+#: How far one may be, those first of which somebody is to do something.
+ORDER = ("scan", "typed", "none", "withdrawn", "over", "open", "received", "handed")
 
 #: Versions that have buttons; the newest.
 SHOWN = 4
@@ -32,13 +37,13 @@ def about(state: State, asked: AskedOutside) -> dict[str, Json]:
         "unverified": rule.unverified,
         "without": rule.without,
         "due": asked.due.isoformat() if asked.due else "",
-        "state": state_of(state, asked),
+        "state": state_of(asked, state.now.date()),
         "last_day": last.last_day.isoformat() if last else "",
         "by": last.by_name if last else "",
     }
 
 
-def state_of(state: State, asked: AskedOutside) -> str:
+def state_of(asked: AskedOutside, today: dt.date) -> str:
     """How far it is: `handed` (a file lies in the dossier), `received` (confirmed), `scan`, `typed` (came, not signed), `open`, `over` (the last day is past), `withdrawn`, `none`."""
     case = asked.case
     if asked.handed:
@@ -52,7 +57,7 @@ def state_of(state: State, asked: AskedOutside) -> str:
         return "none"
     if case.last.ended is not None:
         return "withdrawn"
-    return "open" if case.last.open(state.now.date()) else "over"
+    return "open" if case.last.open(today) else "over"
 
 
 def card(state: State, asked: AskedOutside, *, said: str = "") -> Reply:

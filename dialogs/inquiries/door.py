@@ -11,7 +11,7 @@ from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import AskedOutside, InquiriesView, Room
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
-from dialogs.inquiries.card import about, card, state_of
+from dialogs.inquiries.card import ORDER, about, card, state_of
 from dialogs.inquiries.guard import ASKED, OFFICE, may_do, seen, view
 from dialogs.inquiries.keys import ASK, EVERYBODY, HOME, LINK
 from rules.campaign.inquiring import FURTHEST, last_days
@@ -45,13 +45,12 @@ def home(_: Books, state: State, __: Button) -> Turn:
 
 
 def _line(state: State, one: AskedOutside) -> dict[str, Json]:
-    return {**about(state, one), "state": state_of(state, one)}
+    return {**about(state, one), "state": state_of(one, state.now.date())}
 
 
 def office(_: Books, state: State, known: InquiriesView, button: Button) -> Turn:
     """Everybody of a campaign, those first of whom something is to be confirmed: `inquiry_office:0:<campaign>:<first>`."""
-    order = ("scan", "typed", "none", "withdrawn", "over", "open", "received", "handed")
-    ranked = sorted(known.asked, key=lambda one: order.index(state_of(state, one)))
+    ranked = sorted(known.asked, key=lambda one: ORDER.index(state_of(one, state.now.date())))
     shown = page(ranked, number(button, 1))
     keys = (
         (Key("inquiry/one", Button("inquiry_card", 0, (one.stamp, str(known.campaign))), _line(state, one)),)
@@ -59,7 +58,7 @@ def office(_: Books, state: State, known: InquiriesView, button: Button) -> Turn
     )
     counts: dict[str, int] = {}
     for one in ranked:
-        counts[state_of(state, one)] = counts.get(state_of(state, one), 0) + 1
+        counts[state_of(one, state.now.date())] = counts.get(state_of(one, state.now.date()), 0) + 1
     unasked = _unasked(state, known)
     every = Key("inquiry/everybody", Button("inquiry_everybody", 0, (str(known.campaign),)), {"count": len(unasked)})
     slips = Key("inquiry/slips", Button("inquiry_slips", 0, (str(known.campaign),)), {"count": counts.get("open", 0)})
@@ -130,7 +129,7 @@ def every(books: Books, state: State, known: InquiriesView, button: Button) -> T
 def slips(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
     """What asks for them, of all who are awaited, to be printed: `inquiry_slips:0:<campaign>`."""
     back = Key("inquiry/back", Button("inquiry_office", 0, (str(known.campaign),)))
-    count = sum(state_of(state, one) == "open" for one in known.asked)
+    count = sum(state_of(one, state.now.date()) == "open" for one in known.asked)
     return Turn(
         (Reply("inquiry/slips", {"count": count}, ((back,),), DeskFile(f"inquiryslips_{known.campaign}", "pdf")),)
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 #: Letters of an opinion, and of a name, a post or a body.
 MAX_CHARS, MAX_NAME = 8000, 200
+#: What a signed paper may come as, where the house takes it at all.
+SCAN_KINDS = ("pdf", "jpg", "png", "heic")
 #: So many answers, and so many scans, come by one link; who wants more is given a new one.
 MOST_ANSWERS, MOST_SCANS = 10, 10
 

@@ -1,8 +1,13 @@
 """An opinion of the residence cell from the link to the dossier, as everybody who takes part sees it."""
 
+import html
+import re
+
 import pytest
+from aiohttp import ClientSession, CookieJar
 
 from storage.tables import DELIVERY, INQUIRY, INQUIRY_ANSWER, TURN
+from tests.bot.console.conftest import Screen
 from tests.bot.enclosures.test_looking import PDF
 from tests.bot.inquiries.world import SAID, link_in, served
 from tests.campaigns.offices import nam_hoa_2021, son_thach_2020
@@ -101,6 +106,24 @@ async def test_the_desk_asks_for_all_at_once_and_prints_what_asks(world) -> None
     await desk.taps("inquiry_slips")
     (file,) = await world.play.house.documents(world.play.ids["head:TC"], desk.answered.replies[0].attached)
     assert file.content[:5] == b"%PDF-"
+
+
+async def test_the_console_tells_how_far_they_are(world) -> None:
+    await world.posts(await world.link("head:TG"), SAID)
+    await world.link("dep:TG")
+    desk = await world.play.phone("head:TC")
+    await desk.commands("dot")
+    await desk.presses("console")
+    found = re.search(r"/bang/vao/([A-Z0-9]{12})", desk.text)
+    assert found
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+        screen = Screen(world.address, browser)
+        await screen.walks_in(found[1])
+        shown = html.unescape(await screen.opens("/bang/hoso/1"))
+    for state, who in (("đã điền, chưa ký", "head:TG"), ("đang chờ trả lời", "dep:TG")):
+        row = next(one for one in shown.split("<tr>") if state in one)
+        assert world.play.cast.name(who) in row, state
+        assert ">1</td>" in row, state
 
 
 async def test_no_kept_row_tells_the_code(world) -> None:

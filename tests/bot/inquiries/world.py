@@ -9,6 +9,8 @@ from types import ModuleType
 
 from aiohttp import ClientSession, FormData
 
+from bot.console.house import ConsoleHouse
+from bot.console.visits import console_routes
 from bot.delivery.seam import NoJobs
 from bot.door.links import Links, WayIn
 from bot.inquiries.house import InquiryHouse
@@ -83,10 +85,13 @@ async def served(
     play.house = replace(play.house, enclosing=enclosing)
     await play.opens(folder, rulebook, year=year)
     app = web_app(play.house)
+    app.add_routes(console_routes(ConsoleHouse(play.store, play.house.books, NoJobs(), play.clock)))
     app.add_routes(inquiry_routes(InquiryHouse(play.store, NoJobs(), play.clock, play.house.reading, enclosing)))
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(site(app, "127.0.0.1", 0))
-        links = Links({"web": WayIn(f"{address}/i/", address, inquiry=f"{address}/nhanxet/")})
+        links = Links(
+            {"web": WayIn(f"{address}/i/", address, console=f"{address}/bang/vao/", inquiry=f"{address}/nhanxet/")}
+        )
         play.house = replace(play.house, loader=replace(play.house.loader, links=links))
         yield World(play, await stack.enter_async_context(ClientSession()), address, files)
     await play.ends()
