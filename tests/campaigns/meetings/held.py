@@ -46,6 +46,10 @@ class Held:
         play.house = replace(play.house, enclosing=Enclosing(KeptFiles(folder / "enclosures")))
         held = cls(play, plan, Talk(play))
         answers = {who: {**plan.usual, **plan.answers.get(who, {})} for who in play.ids}
+        for body, drafter in plan.drafters.items():
+            (line,) = await play.standings(body)
+            desk = await play.phone(plan.desk)
+            await desk.names_a_drafter(line.person.name, line.review, play.cast.name(drafter))
         await play.everybody_hands_in(answers=answers)
         if plan.round:
             await held.goes_round()

@@ -65,6 +65,7 @@ class Plan:
     round: str = ""  # the body whose report goes round before
     decided: str = ""  # when
     bodies: tuple[str, ...] = ()
+    drafters: Mapping[str, str] = field(default_factory=dict)  # whom the desk names to draft a body's report
     drafter: str = "head"  # of the bodies' reports
     desk: str = "desk"
     others: tuple[str, ...] = ()  # who else owes papers of the dossier

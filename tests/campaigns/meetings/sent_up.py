@@ -84,14 +84,13 @@ async def desk_hands_in(phone: Colleague, name: str) -> None:
     await phone.commands("dot")
     await phone.taps("dossier_of")
     await phone.opens("dossier_look", name)
-    looked = phone.button("dossier_look")
     while phone.sees("dossier_places"):
         await phone.taps("dossier_places")
         while not (sent := await _sends_next(phone)) and phone.sees("dossier_places", label="Tiếp theo"):
             await phone.taps("dossier_places", label="Tiếp theo")
         if not sent:
             return
-        await phone.does(Pressed(looked))
+        await phone.taps("dossier_look")  # back to it
 
 
 async def _sends_next(phone: Colleague) -> bool:

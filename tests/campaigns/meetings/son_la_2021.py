@@ -25,6 +25,7 @@ def cast() -> Cast:
     hire = Hiring(CENTRE, above="Sở Lao động - Thương binh và Xã hội tỉnh Nậm Hoa", seed=5, prefix="NH")
     one = {"subject": Subject.EMPLOYEE, "member": True}
     hire.one("director", "Giám đốc", role="head", group="Lãnh đạo", **one)
+    hire.one("body", "Tập thể", name="Tập thể lãnh đạo Cơ sở", subject=Subject.COLLECTIVE)
     hire.unit(TEAM, in_charge="director")
     hire.unit(STAFF_ROOM, desk=True, in_charge="director")
     hire.unit(COMMITTEE, in_charge="director")
@@ -63,8 +64,8 @@ PLAN = Plan(
     amends="p2",
     decides="director",
     decided="06/12/2021 08:00",
-    bodies=("cell", "group"),
-    drafter="secretary",
+    bodies=("body", "cell", "group"),
+    drafters={"group": "head"},
     votes=(
         Vote(
             "Lần 1",
