@@ -40,7 +40,9 @@ def _count(poll: Poll, tally: Tally) -> Count:
     named = {str(place): line.text for place, line in enumerate(poll.lines)}
     results = [(named[line], option, votes) for line, of in tally.lines.items() for option, votes in of.items()]
     figures = (len(poll.voters), tally.given, tally.returned, tally.invalid)
-    return Count(poll.title, poll.mode is not Mode.OPEN, *figures, tuple(results), len(poll.attempts))
+    return Count(
+        poll.title, poll.mode is not Mode.OPEN, *figures, tuple(results), len(poll.attempts), poll.mode is Mode.PAPER
+    )
 
 
 async def page_of(tx: Transaction, meeting: Meeting, *, writes: bool) -> MinutesPage:

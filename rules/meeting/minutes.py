@@ -23,6 +23,7 @@ class Count:
     void: int
     results: Sequence[tuple[str, str, int]]
     apart: int = 0  # how often two tellers of paper had entered counts that were not alike
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _count(one: Count) -> Json:
     return {
         "title": one.title,
         "secret": one.secret,
+        "paper": one.paper,
         "entitled": one.entitled,
         "given": one.given,
         "counted": one.counted,

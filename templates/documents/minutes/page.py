@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from templates.documents.blocks import Heading
@@ -133,7 +133,7 @@ def _ending(kept: Mapping[str, Any]) -> Iterator[tuple[str, list[Line]]]:
     """The parts behind the course: ballots, proposals, how the minutes were adopted; those there are."""
     words = section("minutes")
     if kept["counts"]:
-        yield words["counts"], [Line(Kind.TEXT, _count(count)) for count in kept["counts"]]
+        yield words["counts"], [line for count in kept["counts"] for line in _count(count)]
     if kept["proposals"]:
         yield words["proposals"], [line for each in kept["proposals"] for line in _text(each["text"])]
     if kept["adopted"]:
@@ -263,7 +263,26 @@ def _text(text: str, *, lead: str = "", kind: Kind = Kind.TEXT) -> Iterator[Line
         yield Line(kind, part, "" if place else lead)
 
 
-def _count(one: Mapping[str, Any]) -> str:
+def _count(one: Mapping[str, Any]) -> Iterator[Line]:
+    """A ballot, and what each line of its slip came to. Minutes of an earlier program do not say whether it was paper: they stand as they were
+    printed then.
+    """
+    if "paper" not in one:
+        yield Line(Kind.TEXT, _counted_in_one(one))
+        return
+    words = section("minutes")
+    known = {**section("ratings"), "yes": words["yes"], "no": words["no"]}
+    how = words["paper_slips" if one["paper"] else "secret" if one["secret"] else "open"]
+    figures = {name: one[name] for name in ("entitled", "given", "counted", "void")}
+    yield Line(Kind.TEXT, words["count_head"].format(title=one_line(one["title"]), how=how, **figures))
+    for line, of in groupby(one["results"], key=lambda result: result[0]):
+        votes = "; ".join(f"{known.get(option, one_line(option))} {number}" for _, option, number in of)
+        yield Line(Kind.POINT, f"{votes}.", f"- {one_line(line)}:")
+    if one.get("apart"):
+        yield Line(Kind.TEXT, words["count_apart"].format(times=one["apart"]))
+
+
+def _counted_in_one(one: Mapping[str, Any]) -> str:
     words = section("minutes")
     known = {**section("ratings"), "yes": words["yes"], "no": words["no"]}
     said = (
