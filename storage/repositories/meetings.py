@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from rules.meeting.course import Meeting, meeting_of
+from rules.meeting.course import Meeting, Status, meeting_of
 from rules.meeting.happenings import Happening, Kind, NewHappening
 from rules.meeting.presence import Seen, spans
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from storage.columns import dumps, read
-from storage.queries import Prepared, among, columns
+from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.tables import CAMPAIGN, HAPPENING, MEETING, MINUTES, WALL_LINK
 from storage.wake import of_meeting
@@ -29,6 +29,20 @@ class Called(NamedTuple):
     id: int
     campaign_id: int
     unit_id: int
+
+
+class _Stood(NamedTuple):
+    meeting_id: int
+    unit_id: int
+    kind: str
+
+
+class Stood(NamedTuple):
+    """How a meeting stands."""
+
+    id: int
+    unit_id: int
+    status: Status
 
 
 class Kept(NamedTuple):
@@ -89,6 +103,23 @@ _OF_OFFICE = Prepared(
     .select_from(MEETING.join(CAMPAIGN, CAMPAIGN.c.id == MEETING.c.campaign_id))
     .where(CAMPAIGN.c.office_id == sa.bindparam("office"), CAMPAIGN.c.closed_at.is_(None))
     .order_by(MEETING.c.id),
+)
+#: By these a meeting comes to stand otherwise.
+_STATUSES = {
+    Kind.CALLED.value: Status.CALLED,
+    Kind.OPENED.value: Status.RUNNING,
+    Kind.INTERRUPTED.value: Status.INTERRUPTED,
+    Kind.CLOSED.value: Status.CLOSED,
+    Kind.ADOPTED.value: Status.ADOPTED,
+    Kind.CANCELLED.value: Status.CANCELLED,
+}
+_SOME = Prepared(_CALLED, sa.select(*_CALLED).where(among(MEETING.c.id, "meetings")))
+_STOOD = Prepared(
+    _Stood,
+    sa.select(HAPPENING.c.meeting_id, MEETING.c.unit_id, HAPPENING.c.kind)
+    .select_from(HAPPENING.join(MEETING, MEETING.c.id == HAPPENING.c.meeting_id))
+    .where(MEETING.c.campaign_id == sa.bindparam("campaign"), any_word(HAPPENING.c.kind, sorted(_STATUSES)))
+    .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
 )
 _WITH_ITEM = Prepared(
     int,
@@ -196,6 +227,17 @@ class Meetings(Repository):
         for one in await self._rows(_HAPPENINGS, meetings=tuple(each.id for each in called)):
             kept[one.meeting_id].append(_happening(one))
         return [meeting_of(each.id, each.campaign_id, each.unit_id, kept[each.id]) for each in called]
+
+    async def some(self, meetings: Sequence[int]) -> list[Meeting]:
+        """These, in this order."""
+        called = {one.id: one for one in await self._rows(_SOME, meetings=tuple(meetings))} if meetings else {}
+        return await self._whole([called[one] for one in meetings if one in called])
+
+    async def statuses(self, campaign: int) -> list[Stood]:
+        """Every meeting of a campaign with how it stands, without what was said in it; oldest first."""
+        kept = await self._rows(_STOOD, campaign=campaign)
+        last = {one.meeting_id: one for one in kept}  # in the order in which it happened
+        return [Stood(one.meeting_id, one.unit_id, _STATUSES[one.kind]) for one in last.values()]
 
     async def on_agenda(self, review: int, office_id: int) -> list[Meeting]:
         """The meetings of the office, in open campaigns, that have this review on their agenda."""

@@ -20,6 +20,9 @@ PAGES = """
     /bang/viec/abcdefgh              404 404 404
     /bang/muc/1                      200 200 200
     /bang/moc/1                      200 200 200
+    /bang/hop/1                      200 200 200
+    /bang/hop/999                    404 404 404
+    /bang/hop/bienban/1.pdf          404 404 404
     /bang/cauhoi/1                   200 404 404
     /bang/tin                        200 404 404
     /bang/danhsach                   200 404 404
