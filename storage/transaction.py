@@ -43,6 +43,7 @@ from storage.repositories.rounds import Rounds
 from storage.repositories.rulings import Rulings
 from storage.repositories.seals import Seals
 from storage.repositories.sent_ups import SentUps
+from storage.repositories.sheets import Sheets
 from storage.repositories.talk.conversations import Conversations
 from storage.repositories.talk.deliveries import Deliveries
 from storage.repositories.talk.owed import Owed
@@ -114,6 +115,7 @@ class Transaction:
     rulings = _Part(Rulings)
     seals = _Part(Seals)
     sent_ups = _Part(SentUps)
+    sheets = _Part(Sheets)
     standings = _Part(Standings)
     stopping = _Part(Stopping)
     tracking = _Part(Tracking)

@@ -14,6 +14,7 @@ from bot.campaign.exporting import workbook
 from bot.campaign.inquiries.handing_out import answer_file, last_slip, scan_file, slip_file, slips_file
 from bot.campaign.own_tables import own_table_file
 from bot.campaign.own_templates import forms_of, sample_of
+from bot.campaign.rounds.papers import paper_of_all, papers_of_each
 from bot.campaign.rounds.table import round_sheet, round_word
 from bot.campaign.sent_months import months_of, workbook_of
 from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
@@ -170,7 +171,7 @@ def as_head_reads(head: Person, book: Rulebook, one: Result) -> Result:
     told = any(rule.to is Role.UNIT_HEAD for rule in book.told)
     if told or one.person == head.id:
         return one
-    return replace(one, decided=False, rating=None, decided_on=None, decided_by="", paper="")
+    return replace(one, decided=False, rating=None, decided_on=None, decided_by="", paper="", points={}, weighted=None)
 
 
 async def _own_page(tx: Transaction, _: Books, __: int, about: str) -> Writing:
@@ -243,6 +244,8 @@ OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], A
     "roundword": round_word,
     "sentup": partial(cover_file, kind="pdf"),
     "sentupword": partial(cover_file, kind="docx"),
+    "roundpaper": paper_of_all,
+    "roundpapers": papers_of_each,
     "blank": partial(blank_file, kind="docx"),
     "blankpdf": partial(blank_file, kind="pdf"),
     "minutes": partial(minutes_file, kind="docx"),

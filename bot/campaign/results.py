@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.campaign.rounds.points import Points, points_of
 from bot.campaign.tracked import Tracked, rests_on, tracked
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.owed import SCORE_OF
+from rules.book.rounds import Drafted
 from rules.campaign.summarising import Result
-from rules.forms.form import Form, Question
+from rules.forms.form import Form, Question, QuestionKind
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.nouns.people import Person
 from rules.nouns.periods import MONTHS
@@ -49,7 +51,35 @@ async def results_of(tx: Transaction, books: Books, campaign: int, rulebook: str
         again = forms[line.review].rates is Subject.PARTY_MEMBER and _place(line) in with_own
         return list(_results(line, forms[line.review], kept, ruling, scores, without_civil=again))
 
-    return [one for some in await each(results, lines) for one in some]
+    found = [one for some in await each(results, lines) for one in some]
+    if not _has_sheets(books, lines):
+        return found
+    points = (await points_of(tx, campaign, rulebook)).people
+    own = _own_points(books, lines, sent)
+    return [_with_points(one, points.get(one.person, Points()), own.get(one.person)) for one in found]
+
+
+def _with_points(one: Result, points: Points, own: float | None) -> Result:
+    weighed = None if points.weighted is None else float(points.weighted)
+    return replace(one, points=points.means, weighted=weighed, score=own if one.score is None else one.score)
+
+
+def _own_points(books: Books, lines: Sequence[ReviewLine], sent: Mapping[int, _Kept]) -> dict[int, float]:
+    """The points that people gave themselves on the form of such a sheet, as they sent it."""
+    found = dict[int, float]()
+    for line in lines:
+        book = books[line.campaign.edition]
+        if line.review in sent and line.form in {one.form for one in book.rounds if one.draft is Drafted.SHEET}:
+            numbers = [one.key for one in book.forms[line.form].questions.values() if one.kind is QuestionKind.NUMBER]
+            said = [sent[line.review]["answers"].get(key, [None])[0] for key in numbers]
+            if said and all(isinstance(one, int | float) for one in said):
+                found[line.person.id] = float(sum(said))
+    return found
+
+
+def _has_sheets(books: Books, lines: Sequence[ReviewLine]) -> bool:
+    """Whether the rulebook has sheets about somebody."""
+    return any(one.draft is Drafted.SHEET for line in lines[:1] for one in books[line.campaign.edition].rounds)
 
 
 def _read(content: bytes) -> _Kept:

@@ -66,7 +66,14 @@ async def tables_of(
         before = before or past is not None
         own, made = await own_of(tx, part), summaries(book, results, past)
         found += (replace(one, own=own.get(one.table.key)) if one.table.replaceable else one for one in made)
-    return Tables(first, replace(await made_of(tx, first, now), year_before=before), tuple(found))
+    made_ = replace(await made_of(tx, first, now), year_before=before, weighed_by=await weighed_by(tx, parts))
+    return Tables(first, made_, tuple(found))
+
+
+async def weighed_by(tx: Transaction, parts: Sequence[Campaign]) -> str:
+    """The paper by which points of sheets come to one in these parts; "": none."""
+    weights = [await tx.sheets.weights(part.id, part.rulebook) for part in parts]
+    return next((one.source for one in weights if one), "")
 
 
 async def made_of(tx: Transaction, campaign: Campaign, now: dt.datetime) -> Made:

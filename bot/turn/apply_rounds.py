@@ -3,11 +3,13 @@
 from typing import Any
 
 from bot.campaign.rounds.ending import decided_among, end
+from bot.campaign.rounds.sheets import papers_of
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands as words
 from dialogs.rounds.notices import asked
 from rules.nouns.rounds import Answer, Asked, Ended, Naming, Round, Settled
+from rules.nouns.sheets import Weights
 
 
 async def _begin(context: CommandContext, command: words.BeginRound) -> None:
@@ -19,7 +21,10 @@ async def _begin(context: CommandContext, command: words.BeginRound) -> None:
     people = {one.id: one for one in await tx.people.of_office(office)}
     if not set(command.asked) <= people.keys():
         raise Overtaken  # somebody left meanwhile: it is shown anew
-    to = [Asked(0, id_, people[id_].name, people[id_].position, people[id_].unit) for id_ in command.asked]
+    to = [
+        Asked(0, id_, people[id_].name, people[id_].position, people[id_].unit, body=command.bodies.get(id_, ""))
+        for id_ in command.asked
+    ]
     id_ = await tx.rounds.begin(office, begun, to)
     kept = await tx.rounds.one(id_)
     assert kept is not None, "it was just begun"
@@ -47,6 +52,10 @@ async def _answer(context: CommandContext, command: words.AnswerRound) -> None:
     said = Answer(0, found.id, context.actor.id, context.now, command.agrees, command.comments)
     whole = found.answered_by(command.agrees, command.comments)
     await context.tx.rounds.answer(said, whole=whole)
+    if whole and found.asking():
+        papers = await papers_of(context.tx, context.books, found, context.now)
+        if papers is not None:
+            await papers.of_one(context.actor, who.body, command.comments)
     await context.record("round answered", review=found.review, round=found.id)
 
 
@@ -80,6 +89,24 @@ async def _prolong(context: CommandContext, command: words.ProlongRound) -> None
     await context.record("round prolonged", review=found.review, round=found.id, **days)
 
 
+async def _conclude(context: CommandContext, command: words.ConcludeSheet) -> None:
+    found = await context.tx.rounds.locked(command.round)
+    papers = await papers_of(context.tx, context.books, found, context.now) if found else None
+    if found is None or papers is None or not papers.rule.then or await decided_among(context.tx, [found]):
+        raise Overtaken
+    await papers.of_all(command.text, command.rating, context.actor)
+    await context.record("sheet concluded", review=found.review, round=found.id, rating=command.rating.value)
+
+
+async def _weigh(context: CommandContext, command: words.WeighPoints) -> None:
+    actor = context.actor
+    by = (actor.id, actor.name, context.now)
+    kept = Weights(command.campaign, command.rulebook, command.weights, command.source, *by)
+    await context.tx.sheets.weigh(kept)
+    said: dict[str, Any] = {key: str(one) for key, one in command.weights.items()}
+    await context.record("points weighed", campaign=command.campaign, weights=said, source=command.source)
+
+
 async def _end(context: CommandContext, command: words.EndRound) -> None:
     found = await _open(context, command.round)
     actor = context.actor
@@ -94,4 +121,6 @@ APPLIERS: dict[type, Applier] = {
     words.SettleComment: _settle,
     words.ProlongRound: _prolong,
     words.EndRound: _end,
+    words.ConcludeSheet: _conclude,
+    words.WeighPoints: _weigh,
 }

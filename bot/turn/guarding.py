@@ -335,6 +335,8 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.SettleComment: (Action.SETTLE_ROUND, _round),
     words.ProlongRound: (Action.SETTLE_ROUND, _round),
     words.EndRound: (Action.SETTLE_ROUND, _round),
+    words.ConcludeSheet: (Action.SETTLE_ROUND, _round),
+    words.WeighPoints: (Action.WEIGH_POINTS, _of_campaign),
     words.SeeData: (Action.ANSWER_DATA, _data_request),
     words.AnswerData: (Action.ANSWER_DATA, _data_request),
     words.OpenPoll: (Action.HOLD_POLL, _poll_set),

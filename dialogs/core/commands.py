@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from rules.balloting.poll import Poll, Stage
 from rules.ledger.work import WorkLine
@@ -125,10 +126,11 @@ class GiveOpinion:
 
 @dataclass(frozen=True, slots=True)
 class BeginRound:
-    """A draft goes round as it is at this moment, to `asked` (by id, in order). `begun`: without its id."""
+    """A draft goes round as it is at this moment, to `asked` (by id, in order). `begun`: without its id; `bodies`: who speaks for which."""
 
     begun: Round
     asked: tuple[int, ...]
+    bodies: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,25 @@ class ProlongRound:
     round: int
     before: dt.date
     last_day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludeSheet:
+    """What all who were asked propose together, of a sheet about somebody; a new paper in the place of one before."""
+
+    round: int
+    text: str
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
+class WeighPoints:
+    """By which weights (round → per cent) the points of a part of a campaign come to one, and which paper says so; none: side by side."""
+
+    campaign: int
+    rulebook: str
+    weights: Mapping[str, Decimal]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -686,6 +707,8 @@ OfficeCommand = (
     | SettleComment
     | ProlongRound
     | EndRound
+    | ConcludeSheet
+    | WeighPoints
     | OpenCampaign
     | MoveMilestone
     | Extend

@@ -31,6 +31,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.rounds import Piece, Round, Talk
 from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
+from rules.nouns.sheets import SheetPaper, Weights
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore, Redoing
 from rules.personal.requests import DataRequest
@@ -511,6 +512,9 @@ class DraftToSend:
     unit: int | None = None
     about: str = ""  # of a sheet: whom those asked write of
     reached: tuple[int, ...] = ()
+    speakers: Mapping[int, int] = field(
+        default_factory=dict
+    )  # who spoke for which body last: person → its place in the text's list
     pieces: tuple[Piece, ...] = ()
     sha256: str = ""
     earlier: Round | None = None
@@ -526,6 +530,11 @@ class RoundsView:
     talks: tuple[Talk, ...] = ()
     decided: frozenset[int] = frozenset()
     shut: bool = False  # the box of the one that is named does not open with the key the house has
+    rule: RoundRule | None = None  # that the one that is named rests on; of a sheet with points also what follows
+    together: SheetPaper | None = None  # what all who were asked propose together
+    papers: int = 0  # how many papers there are to be signed
+    scored: tuple[RoundRule, ...] = ()  # the sheets with points, in the order of the rulebook
+    weights: Weights | None = None
     drafts: tuple[DraftToSend, ...] = ()
     writes: bool = False  # may send a text of their own
     people: tuple[Person, ...] = ()

@@ -73,11 +73,11 @@ def about_person(books: Books, state: State, button: Button) -> Turn:
 
 def whom(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
     """To whom? `round_of:0:<token>`."""
-    return Turn((_whom(state, draft),), (_making(draft, ()),))
+    return Turn((_whom(state, draft),), (making(state, draft, ()),))
 
 
 def _whom(state: State, draft: DraftToSend) -> Reply:
-    everybody, by_text = _able(state, draft), set(draft.reached)
+    everybody, by_text = able(state, draft), set(draft.reached)
     sizes = {
         _by_text(draft): sum(one.id in by_text for one in everybody),
         "unit": sum(state.person is not None and one.unit_id == state.person.unit_id for one in everybody),
@@ -88,7 +88,9 @@ def _whom(state: State, draft: DraftToSend) -> Reply:
         for kind, count in sizes.items()
         if count
     ]
-    chosen = (Key("round/pick", Button("round_pick", 0, (draft.token,))),)
+    chosen: tuple[Key, ...] = (Key("round/pick", Button("round_pick", 0, (draft.token,))),)
+    if draft.rule and draft.rule.bodies:
+        listed, chosen = [(Key("round/bodies", Button("round_bodies", 0, (draft.token,))),)], ()
     rule = draft.rule
     values: dict[str, Json] = {
         "title": draft.title,
@@ -118,13 +120,13 @@ def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
         "all": lambda _: True,
     }
     fits = by_kind.get(kind)
-    people = [one.id for one in _able(state, draft) if fits and fits(one)]
-    return _ask_day(state, draft, people) if people else whom(_, state, draft, button)
+    people = [one.id for one in able(state, draft) if fits and fits(one)]
+    return ask_day(state, draft, people) if people else whom(_, state, draft, button)
 
 
 def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     """People one by one: `round_pick:0:<token>:<first>:<toggled person>`."""
-    people, toggled = _able(state, draft), number(button, 2)
+    people, toggled = able(state, draft), number(button, 2)
     chosen = [one for one in _chosen(state, draft) if one != toggled]
     if toggled in {one.id for one in people} - set(_chosen(state, draft)):
         chosen.append(toggled)
@@ -144,16 +146,17 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     values: dict[str, Json] = {"title": draft.title, "chosen": len(chosen), **shown.values()}
     turning = shown.keys("round_pick", draft.token, room="round")
     reply = Reply("round/pick", values, rows(*listed, turning, (done,), (TO_HOME,)), replaces=True)
-    return Turn((reply,), (_making(draft, chosen),))
+    return Turn((reply,), (making(state, draft, chosen),))
 
 
 def picked(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
     """Those who were picked."""
     people = _chosen(state, draft)
-    return _ask_day(state, draft, people) if people else Turn((_whom(state, draft),), (_making(draft, ()),))
+    return ask_day(state, draft, people) if people else Turn((_whom(state, draft),), (making(state, draft, ()),))
 
 
-def _ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
+def ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
+    """Until which day?"""
     first = _first_day(state, draft)
     offered = dict.fromkeys(max(workdays_after(state.now.date(), count), first) for count in DAYS)
     keys = [
@@ -162,7 +165,7 @@ def _ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
     ]
     values: dict[str, Json] = {**_to_values(state, draft, people), "days": draft.rule.days if draft.rule else 0}
     reply = Reply("round/when", values, rows(keys[:2], keys[2:], (TO_HOME,)))
-    return Turn((reply,), (_making(draft, people),))
+    return Turn((reply,), (making(state, draft, people),))
 
 
 def _first_day(state: State, draft: DraftToSend) -> dt.date:
@@ -175,7 +178,7 @@ def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     try:
         day = dt.date.fromisoformat(word(button, 1))
     except ValueError:
-        return _ask_day(state, draft, _chosen(state, draft))
+        return ask_day(state, draft, _chosen(state, draft))
     return _dated(state, draft, day)
 
 
@@ -188,7 +191,7 @@ def typed_day(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
 def _dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
     people = _chosen(state, draft)
     if not people:
-        return Turn((_whom(state, draft),), (_making(draft, ()),))
+        return Turn((_whom(state, draft),), (making(state, draft, ()),))
     if day < _first_day(state, draft):
         return Turn((_bad_day(state, draft, "early"),))
     if day > state.now.date() + FURTHEST:
@@ -233,17 +236,16 @@ def _preview(state: State, draft: DraftToSend, people: Sequence[int], day: dt.da
     named = Key("round/by_consent", Button("round_send", 0, (draft.token, stamp, "c")))
     paper = Key("round/on_paper", Button("round_paper", 0, (draft.token,)))
     keys = rows((named,), (paper,), (TO_HOME,)) if few else rows((send,), (TO_HOME,))
-    making = _making(draft, people, day)
-    return Turn((Reply("round/preview", values, keys),), (making,))
+    return Turn((Reply("round/preview", values, keys),), (making(state, draft, people, day),))
 
 
 def send(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     """Exactly what was shown, to exactly those: `round_send:0:<token>:<stamp>[:c]`."""
     people, day = _chosen(state, draft), _day(state)
     if not people or day is None:
-        return Turn((_whom(state, draft),), (_making(draft, ()),))
+        return Turn((_whom(state, draft),), (making(state, draft, ()),))
     if day < _first_day(state, draft):
-        return _ask_day(state, draft, people)  # it lay there over night
+        return ask_day(state, draft, people)  # it lay there over night
     if word(button, 1) != _stamp(draft, people, day):
         return _preview(state, draft, people, day, changed=True)
     naming = naming_of(draft)
@@ -290,10 +292,12 @@ def _begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date
         unit=draft.unit,
         follows=draft.earlier.id if draft.earlier else None,
     )
-    return BeginRound(begun, tuple(people))
+    names = rule.bodies if rule else ()
+    bodies = {int(person): names[place] for person, place in speaking(state, draft).items() if isinstance(place, int)}
+    return BeginRound(begun, tuple(people), bodies if names else {})
 
 
-def _able(state: State, draft: DraftToSend) -> list[Person]:
+def able(state: State, draft: DraftToSend) -> list[Person]:
     """Whom it may go to, by unit and name: not who sends it, who takes it up, nor whom it is about; a body says nothing itself."""
     without = {draft.owner, draft.person, state.person.id if state.person else 0}
     here = [one for one in view(state).people if one.id not in without and one.subject not in BODIES]
@@ -302,7 +306,7 @@ def _able(state: State, draft: DraftToSend) -> list[Person]:
 
 def _to_values(state: State, draft: DraftToSend, people: Sequence[int]) -> dict[str, Json]:
     chosen = set(people)
-    names: list[Json] = [one.called for one in _able(state, draft) if one.id in chosen]
+    names: list[Json] = [one.called for one in able(state, draft) if one.id in chosen]
     return {
         "title": draft.title,
         "count": len(people),
@@ -316,11 +320,29 @@ def _stamp(draft: DraftToSend, people: Sequence[int], day: dt.date) -> str:
     return seal([draft.sha256, whom, day.isoformat()])
 
 
-def _making(draft: DraftToSend, people: Sequence[int], day: dt.date | None = None) -> SetFocus:
+def making(
+    state: State,
+    draft: DraftToSend,
+    people: Sequence[int],
+    day: dt.date | None = None,
+    bodies: Mapping[str, Json] | None = None,
+) -> SetFocus:
+    """What is made ready so far; who speaks for which body stays with it."""
     listed: list[Json] = [*people]
-    text: dict[str, Json] = {"title": draft.title, "text": draft.text} if draft.text else {}
+    more: dict[str, Json] = {"title": draft.title, "text": draft.text} if draft.text else {}
+    if draft.rule and draft.rule.bodies:
+        more["bodies"] = {**(speaking(state, draft) if bodies is None else bodies)}
     purpose = DAY if people else MAKING
-    return awaiting(purpose, token=draft.token, people=listed, day=day.isoformat() if day else "", **text)
+    return awaiting(purpose, token=draft.token, people=listed, day=day.isoformat() if day else "", **more)
+
+
+def speaking(state: State, draft: DraftToSend) -> dict[str, Json]:
+    """Who speaks for which body: person → its place in the list of the text; as it was chosen, else as in the last round by that rule."""
+    focus = _focus(state)
+    bodies = focus.get("bodies")
+    if focus.get("token") == draft.token and isinstance(bodies, dict):
+        return bodies
+    return {str(person): place for person, place in draft.speakers.items()}
 
 
 def _focus(state: State) -> Mapping[str, Json]:
@@ -332,8 +354,8 @@ def _chosen(state: State, draft: DraftToSend) -> list[int]:
     people = _focus(state).get("people")
     if written(state, "token") != draft.token or not isinstance(people, list):
         return []
-    able = {one.id for one in _able(state, draft)}
-    return [one for one in people if isinstance(one, int) and one in able]
+    here = {one.id for one in able(state, draft)}
+    return [one for one in people if isinstance(one, int) and one in here]
 
 
 def _day(state: State) -> dt.date | None:
@@ -366,7 +388,7 @@ DRAFTS: Guard[DraftToSend] = Guard(
 
 def _nothing_typed(_: Books, state: State, draft: DraftToSend, __: str) -> Turn:
     """While people are chosen a text means nothing: the choice is shown again."""
-    return Turn((_whom(state, draft),), (_making(draft, ()),))
+    return Turn((_whom(state, draft),), (making(state, draft, ()),))
 
 
 VERBS: dict[str, OnPress] = {

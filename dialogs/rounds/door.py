@@ -8,7 +8,18 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.rounds import beginning, boxing, leading, marking, prolonging, reading, writing
+from dialogs.rounds import (
+    beginning,
+    bodies,
+    boxing,
+    concluding,
+    leading,
+    marking,
+    prolonging,
+    reading,
+    weighing,
+    writing,
+)
 from dialogs.rounds.guard import awaits_answer, is_open, may_do, on_it, view
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
@@ -54,11 +65,14 @@ def _key(state: State, talk: Talk) -> Key:
 VERBS: dict[str, OnPress] = {
     "round_home": home,
     **beginning.VERBS,
+    **bodies.VERBS,
     **reading.VERBS,
     **marking.VERBS,
     **boxing.VERBS,
     **leading.VERBS,
     **prolonging.VERBS,
+    **concluding.VERBS,
+    **weighing.VERBS,
     **writing.VERBS,
 }
 
@@ -69,6 +83,8 @@ TEXTS: dict[str, OnText] = {
     **boxing.TEXTS,
     **leading.TEXTS,
     **prolonging.TEXTS,
+    **concluding.TEXTS,
+    **weighing.TEXTS,
     **writing.TEXTS,
 }
 

@@ -12,9 +12,11 @@ from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
-from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it
+from dialogs.rounds.concluding import concludes
+from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, view
 from dialogs.rounds.notices import came_to, comment_values
 from dialogs.rounds.notices import settled as settled_notice
+from dialogs.rounds.weighing import weighable
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rounds import MAX_CHARS, Comment, Settled, Talk, mark
@@ -35,6 +37,7 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
     said = page(talk.comments, first, COMMENTS)
     leads = may_do(state, talk, Action.SETTLE_ROUND)
     settles = leads and not talk.round.about_somebody
+    rule, together = view(state).rule, view(state).together
     values: dict[str, Json] = {
         **about(state, talk),
         "asked": len(talk.asked),
@@ -51,6 +54,10 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
         ],
         "unsettled": sum(one.settled is None for one in talk.comments),
         "sheet": talk.round.about_somebody,
+        "bodies": _by_body(state, talk),
+        "without": rule.without if rule and talk.missing else "",
+        "together": together.text if together else "",
+        "together_rating": together.rating.value if together and together.rating else "",
         **came_to(talk),
         "hidden": not talk.round.named and not talk.voices,
         **said.values(),
@@ -64,8 +71,34 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
     goes_on = leads and is_open(state, talk)
     later = Key("round/later", on_it("round_later", talk)) if goes_on else None
     ending = Key("round/end", on_it("round_end", talk)) if goes_on else None
-    keyboard = rows(*keys, turning, (read, table), (later, ending), (TO_HOME,))
+    keyboard = rows(*keys, turning, *_of_sheet(state, talk, leads=leads), (read, table), (later, ending), (TO_HOME,))
     return Reply("round/card", values, keyboard, replaces=replaces)
+
+
+def _of_sheet(state: State, talk: Talk, *, leads: bool) -> tuple[tuple[Key | None, ...], ...]:
+    """Of a sheet: what all propose together, the papers to be signed, the weights."""
+    if not talk.round.asking():
+        return ()
+    decided = talk.round.id in view(state).decided
+    name = "round/conclude_again" if view(state).together else "round/conclude"
+    conclude = Key(name, on_it("round_together", talk)) if leads and concludes(state) and not decided else None
+    papers = Key("round/papers", on_it("round_papers", talk)) if view(state).papers else None
+    able = weighable(state, talk) and may_do(state, talk, Action.WEIGH_POINTS)
+    weights = Key("round/weights", on_it("round_weights", talk)) if able else None
+    return ((conclude,), (papers, weights))
+
+
+def _by_body(state: State, talk: Talk) -> list[Json]:
+    """Of a sheet that goes to bodies: which have answered, which were asked, of which nobody was."""
+    rule = view(state).rule
+    return [
+        {
+            "body": body,
+            "asked": any(one.body == body for one in talk.asked),
+            "answered": any(one.body == body and one.answered for one in talk.asked),
+        }
+        for body in (rule.bodies if rule else ())
+    ]
 
 
 def _settling(talk: Talk, one: Comment, number_: int) -> tuple[Key | None, ...]:

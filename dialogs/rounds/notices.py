@@ -80,6 +80,6 @@ def came_to(talk: Talk) -> dict[str, Json]:
     return {
         "mean": float(found.mean) if found.mean is not None else None,
         "sheets": found.sheets,
-        "ratings": {one.value: count for one, count in (found.ratings or {}).items()},
+        "ratings": [{"rating": one.value, "count": count} for one, count in (found.ratings or {}).items()],
         "filled": bool(talk.round.asking()),
     }

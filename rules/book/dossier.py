@@ -45,6 +45,7 @@ class DossierPart:
     office itself, not of the units below it. `if_any`: nothing is missing without it. `only_for`: of whom the text wants it, where the
     roster does not know that; nobody is asked for it then. `by`: the milestone by which it is due, where that is not the list's own.
     `meeting`: the minutes of the unit's meeting are it, where they were adopted here; `round`: the table of the round of this rule is, once that ended;
+    `points`: what all sheets with points about somebody came to is it;
     `own_tables`: the office's files that stand for these summary tables are, for whoever has none of their own.
     """
 
@@ -63,6 +64,7 @@ class DossierPart:
     by: str = ""
     meeting: bool = False
     round: str = ""
+    points: bool = False
     own_tables: tuple[str, ...] = ()
 
     @property

@@ -49,6 +49,8 @@ class Shows(StrEnum):
     PERCENT_BEFORE = "percent_before"
     MONTHS = "months"  # twelve columns, of which the title is that of one month
     MEAN = "mean"
+    POINTS = "points"  # the mean of the sheets of a `round`
+    WEIGHTED = "weighted"  # what the means of all such sheets come to, by the office's weights
     BY_HAND = "by_hand"  # nothing: it is filled by hand
 
 
@@ -57,7 +59,7 @@ _WHO = frozenset({Shows.NUMBER, Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SU
 COLUMNS_OF: Mapping[Contents, frozenset[Shows]] = {
     Contents.RESULTS: _WHO
     | {Shows.FORM, Shows.SCORE, Shows.OWN, Shows.PROPOSED, Shows.RATING}
-    | {Shows.DECIDED_ON, Shows.DECIDED_BY, Shows.PAPER},
+    | {Shows.DECIDED_ON, Shows.DECIDED_BY, Shows.PAPER, Shows.POINTS, Shows.WEIGHTED},
     Contents.SHARES: frozenset(
         {Shows.NUMBER, Shows.SUBJECT, Shows.WHAT, Shows.BASE, Shows.ALLOWED, Shows.HAVE, Shows.OVER, Shows.BY_HAND}
     ),
@@ -71,11 +73,12 @@ COLUMNS_OF: Mapping[Contents, frozenset[Shows]] = {
 
 @dataclass(frozen=True, slots=True)
 class SummaryColumn:
-    """A column: what stands in it under which title, and the words of the text that ask for it ("": those of the table)."""
+    """A column: what stands in it under which title, and the words of the text that ask for it ("": those of the table). `round`: of POINTS."""
 
     shows: Shows
     title: str
     quote: str = ""
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)

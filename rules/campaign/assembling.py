@@ -30,7 +30,8 @@ class From(StrEnum):
     TABLE = "table"  # a summary table; `key`, of a `unit`
     OWN_TABLE = "own_table"  # the office's file that stands for one; `id`: the file
     ENCLOSURE = "enclosure"  # a file handed in; `id`: the enclosure
-    ROUND = "round"  # the table of a round that ended; `id`: the round
+    ROUND = "round"  # the table of a round that ended, of a sheet with its papers; `id`: the round
+    POINTS = "points"  # what all sheets with points about somebody came to; `id`: the person
     MINUTES = "minutes"  # of the unit's meeting, as they were adopted here; `id`: theirs
 
 
@@ -100,6 +101,7 @@ class AtHand:
     rounds: Sequence[
         tuple[str, int | None, int]
     ] = ()  # rule and person (None: of no one) → rounds that ended, oldest first
+    points: frozenset[int] = frozenset()  # about whom there are sheets with points that are over
     minutes: Sequence[tuple[int, int]] = ()  # unit → minutes that were adopted, oldest first
     days: Mapping[str, dt.date] = field(default_factory=dict)
     by: Mapping[Of, str] = field(default_factory=dict)
@@ -290,9 +292,12 @@ class _Looking:
             files += (FileOf(From.MINUTES, one, part.key, person, name) for one in kept)
             rounds = self._rounds(part, person)
             files += (FileOf(From.ROUND, one, part.key, person, name) for one in rounds)
+            scored = part.points and person is not None and person.id in self.kept.points
+            if scored and person is not None:
+                files.append(FileOf(From.POINTS, person.id, part.key, person, name))
             if found:
                 files.append(FileOf(From.ENCLOSURE, found.id, part.key, person, name))
-            elif kept or rounds:
+            elif kept or rounds or scored:
                 continue
             else:  # the tables of all are it for whom none of their own lies here
                 used = True

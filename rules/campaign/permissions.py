@@ -58,7 +58,8 @@ class Action(StrEnum):
     READ_ROUND = "read_round"  # a draft that was sent round
     ANSWER_ROUND = "answer_round"
     READ_ANSWERS = "read_answers"  # what was said to it, and who has not answered
-    SETTLE_ROUND = "settle_round"  # take up what was said, or say why not; end it
+    SETTLE_ROUND = "settle_round"  # take up what was said, or say why not; end it; write what all propose together
+    WEIGH_POINTS = "weigh_points"  # by which weights points of sheets come to one
     READ_DATA = "read_data"  # all that is kept of somebody, as one file, and what they asked about it
     ANSWER_DATA = "answer_data"  # what somebody asks about their data
     CALL_MEETING = "call_meeting"  # a meeting of a unit; also to take its chair in an emergency
@@ -157,7 +158,7 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.DESK, (_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.KEEP_CATALOGUE, _A.IMPORT_WORK)),
     (_R.SELF, (_A.START_ROUND, _A.READ_ROUND, _A.READ_ANSWERS, _A.SETTLE_ROUND)),
     (_R.UNIT_HEAD, (_A.START_ROUND, _A.READ_ROUND, _A.READ_ANSWERS, _A.SETTLE_ROUND)),
-    (_R.DESK, (_A.START_ROUND, _A.READ_ROUND, _A.READ_ANSWERS, _A.SETTLE_ROUND)),
+    (_R.DESK, (_A.START_ROUND, _A.READ_ROUND, _A.READ_ANSWERS, _A.SETTLE_ROUND, _A.WEIGH_POINTS)),
     (_R.DRAFTER, (_A.START_ROUND,)),
     (_R.ASKED, (_A.READ_ROUND, _A.ANSWER_ROUND)),
     (_R.DESK, (_A.ANSWER_DATA, _A.READ_AUDIT, _A.HOLD_POLL)),

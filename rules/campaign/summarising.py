@@ -52,6 +52,8 @@ class Result:
     decided_in: str = ""
     paper: str = ""
     months: Mapping[str, float] = field(default_factory=dict)
+    points: Mapping[str, float] = field(default_factory=dict)  # sheets about them → the mean of their points
+    weighted: float | None = None  # what these come to, where the office says by which weights
 
 
 class Told(StrEnum):
@@ -169,7 +171,7 @@ def _lines(
     match table.contents:
         case Contents.RESULTS:
             for number, one in enumerate(results, start=1):
-                yield Line(tuple(_of_result(column.shows, number, one) for column in table.columns))
+                yield Line(tuple(_of_result(column.shows, number, one, column.round) for column in table.columns))
         case Contents.MONTHS:
             first = {(one.person, one.post): one for one in reversed(results)}
             people = [one for one in results if first[one.person, one.post] is one]
@@ -181,7 +183,7 @@ def _lines(
             yield from _counts(table, results, before)
 
 
-def _of_result(shows: Shows, number: int, one: Result) -> Cell:
+def _of_result(shows: Shows, number: int, one: Result, sheets: str = "") -> Cell:
     cells: Mapping[Shows, Cell] = {
         Shows.NUMBER: number,
         Shows.NAME: one.name,
@@ -197,6 +199,8 @@ def _of_result(shows: Shows, number: int, one: Result) -> Cell:
         Shows.DECIDED_ON: one.decided_on,
         Shows.DECIDED_BY: one.decided_by,
         Shows.PAPER: one.paper,
+        Shows.POINTS: one.points.get(sheets),
+        Shows.WEIGHTED: one.weighted,
         Shows.BY_HAND: None,
     }
     return cells[shows]

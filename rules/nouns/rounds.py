@@ -137,6 +137,7 @@ class Asked:
     answered: bool = False
     agreed: bool | None = None
     left: bool = False
+    body: str = ""  # which body they speak for, of a sheet that goes to bodies
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Phiếu chấm điểm, phiếu nhận xét: what sheets about somebody say, and what all of them come to."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -22,6 +23,7 @@ class Wrong(StrEnum):
     UNREAD = "unread"  # no number, or a word beside it
     COUNT = "count"  # more or fewer than are asked
     RANGE = "range"  # one is below or above what is allowed
+    SUM = "sum"  # weights that do not come to 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,40 @@ class Outcome:
     ratings: Mapping[Rating, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SheetPaper:
+    """A paper of a sheet as it is to be signed: of who filled it (`person`), or of all of them together (None), with the words and the rating
+    (None: none) they agreed on. `content`: all that is printed of it, under its `fingerprint`.
+    """
+
+    id: int
+    round: int
+    person: int | None
+    form: str
+    text: str
+    rating: Rating | None
+    fingerprint: str
+    content: bytes
+    by: int
+    by_name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """By which weights (round → per cent) points come to one in a part of a campaign, the paper that says so, and who entered it; none: points
+    stand side by side.
+    """
+
+    campaign: int
+    rulebook: str
+    weights: Mapping[str, Decimal]
+    source: str
+    by: int
+    by_name: str
+    at: dt.datetime
+
+
 def outcome(talk: Talk) -> Outcome:
     """What they came to; of who was asked and has not finished nothing counts."""
     whole = [talk.answers[one.person] for one in talk.asked if one.answered and one.person in talk.answers]
@@ -99,10 +135,16 @@ def weighted(means: Mapping[str, Decimal], weights: Mapping[str, Decimal]) -> De
     return _two_places(sum((means[key] * weight for key, weight in weights.items()), Decimal()) / 100)
 
 
+def read_weights(text: str, keys: Sequence[str]) -> dict[str, Decimal] | Misread:
+    """The weights typed for these rounds, in their order, in per cent; all of them come to 100."""
+    plain = unicodedata.normalize("NFKC", text).replace("%", " ")
+    pieces = {place: Piece("", "", asks=Asks.POINTS) for place in range(len(keys))}
+    read = read_points(plain, pieces)
+    if isinstance(read, Misread):
+        return read
+    found = {key: Decimal(read[place]) for place, key in enumerate(keys)}
+    return found if sum(found.values()) == 100 else Misread(Wrong.SUM)
+
+
 def _two_places(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def material(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The sections that are only read."""
-    return tuple(one for one in pieces if not one.asks)

@@ -31,6 +31,7 @@ class DossierPartFile(Border):
     by: Key | Literal[""] = ""
     meeting: bool = False
     round: Key | Literal[""] = ""
+    points: bool = False
     own_tables: tuple[Key, ...] = ()
 
     @property

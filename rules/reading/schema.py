@@ -270,11 +270,18 @@ class MilestoneFile(Cited, Replacing):
 
 
 class SummaryColumnFile(Border):
-    """`{shows: rating, title: Mức xếp loại}`; `quote` where the text names the column itself."""
+    """`{shows: rating, title: Mức xếp loại}`; `quote` where the text names the column itself; `round` of points of sheets."""
 
     shows: Shows
     title: Text
     quote: str = ""
+    round: Key | Literal[""] = ""
+
+    @model_validator(mode="after")
+    def _points_of_a_round(self) -> Self:
+        if (self.shows is Shows.POINTS) != bool(self.round):
+            raise refuse("column_round")
+        return self
 
 
 def refuse_others(columns: Iterable[SummaryColumnFile], contents: Contents) -> None:

@@ -48,6 +48,7 @@ from storage.tables import (
     ROUND,
     ROUND_ANSWER,
     ROUND_ASKED,
+    ROUND_PAPER,
     ROUND_SETTLED,
     RULING,
     SENT_UP,
@@ -226,7 +227,7 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
             *(POST, POSTING, REVIEW, WORK, OUTSIDE_SCORE, IMPROVEMENT, TURN, CONVERSATION, DELIVERY),
             *(ACCOUNT, CONSOLE_LINK, INVITATION, UPLOAD, DATA_REQUEST, ENCLOSURE, POLL_PERSON, WALL_LINK),
             INQUIRY,
-            *(ROUND_ASKED, ROUND_ANSWER, ROUND_SETTLED),
+            *(ROUND_ASKED, ROUND_ANSWER, ROUND_SETTLED, ROUND_PAPER),
         )
     },
     **{one.name: _of_reviews(one) for one in (EXTENSION, ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},

@@ -57,6 +57,16 @@ _ONE = Prepared(_ROUND, _ROUNDS.where(ROUND.c.id == sa.bindparam("round")))
 _LOCKED = Prepared(_ROUND, _ROUNDS.where(ROUND.c.id == sa.bindparam("round")).with_for_update(of=ROUND))
 _OF_OFFICE = Prepared(_ROUND, _ROUNDS.where(ROUND.c.office_id == sa.bindparam("office")))
 _OPEN = Prepared(_ROUND, _ROUNDS.where(ROUND.c.ended.is_(None)))
+_SHEETS = Prepared(
+    _ROUND,
+    _ROUNDS.where(
+        ROUND.c.campaign == sa.bindparam("campaign"),
+        ROUND.c.rulebook == sa.bindparam("rulebook"),
+        ROUND.c.person.is_not(None),
+        ROUND.c.ended.is_not(None),
+        ROUND.c.ended != Ended.NEWER,
+    ),
+)
 _ABOUT = Prepared(
     _ROUND, _ROUNDS.where(ROUND.c.office_id == sa.bindparam("office"), ROUND.c.token == sa.bindparam("token"))
 )
@@ -120,6 +130,7 @@ class Rounds(Repository):
                 "unit": one.unit,
                 "answered": False,
                 "agreed": None,
+                "body": one.body,
             }
             for place, one in enumerate(asked)
         ]
@@ -139,6 +150,10 @@ class Rounds(Repository):
     async def of_office(self, office_id: int) -> list[Round]:
         """All rounds of an office, the oldest first."""
         return await self._rows(_OF_OFFICE, office=office_id)
+
+    async def sheets_of(self, campaign: int, rulebook: str) -> list[Round]:
+        """Those about somebody in a part of a campaign that are over and were not sent anew, the oldest first."""
+        return await self._rows(_SHEETS, campaign=campaign, rulebook=rulebook)
 
     async def about(self, office_id: int, token: str) -> list[Round]:
         """Those about the same thing."""

@@ -39,7 +39,16 @@ from storage.tables.reviews import (
     ReportPartRow,
     ReviewRow,
 )
-from storage.tables.rounds import RoundAnswerRow, RoundAskedRow, RoundBoxRow, RoundRow, RoundSettledRow, RoundVoiceRow
+from storage.tables.rounds import (
+    PointsWeightRow,
+    RoundAnswerRow,
+    RoundAskedRow,
+    RoundBoxRow,
+    RoundPaperRow,
+    RoundRow,
+    RoundSettledRow,
+    RoundVoiceRow,
+)
 from storage.tables.rulings import (
     AcknowledgementRow,
     EndorsementRow,
@@ -127,3 +136,5 @@ ROUND_ANSWER = _table(RoundAnswerRow)
 ROUND_SETTLED = _table(RoundSettledRow)
 ROUND_BOX = _table(RoundBoxRow)
 ROUND_VOICE = _table(RoundVoiceRow)
+ROUND_PAPER = _table(RoundPaperRow)
+POINTS_WEIGHT = _table(PointsWeightRow)

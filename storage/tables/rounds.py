@@ -56,6 +56,7 @@ class RoundAskedRow(Row, table=True):
     unit: str = Field(sa_type=Words)
     answered: bool
     agreed: bool | None = Field(default=None)
+    body: str = Field(sa_type=Words)
 
 
 class RoundAnswerRow(Row, table=True):
@@ -108,3 +109,40 @@ class RoundVoiceRow(Row, table=True):
     round_id: int = Field(foreign_key="round.id", primary_key=True)
     place: int = Field(primary_key=True)
     text: str = Field(sa_type=Words)
+
+
+class RoundPaperRow(Row, table=True):
+    """A paper of a sheet about somebody, as it is to be signed: that of one who filled it (`person_id`), or of all of them together. One
+    value, under its `fingerprint`; of several the last counts. Only ever added.
+    """
+
+    __tablename__ = "round_paper"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    form: str = Field(sa_type=Words)
+    text: str = Field(sa_type=Words)
+    rating: str | None = Field(default=None, sa_type=Words)
+    fingerprint: str = Field(sa_type=Words)
+    content: bytes = Field(sa_type=sa.LargeBinary)
+    by: int = Field(foreign_key="person.id")
+    by_name: str = Field(sa_type=Words)
+    at: dt.datetime = Field(sa_type=Moment)
+
+
+class PointsWeightRow(Row, table=True):
+    """By which weights (round → per cent) the points of several rounds come to one in a part of a campaign, and which paper says so; none: side
+    by side. Of several the last counts. Only ever added.
+    """
+
+    __tablename__ = "points_weight"
+
+    id: int | None = Field(default=None, primary_key=True)
+    campaign_id: int = Field(foreign_key="campaign.id", index=True)
+    rulebook: str = Field(sa_type=Words)
+    weights: dict[str, object] = Field(sa_type=PLAIN)
+    source: str = Field(sa_type=Words)
+    by: int = Field(foreign_key="person.id")
+    by_name: str = Field(sa_type=Words)
+    at: dt.datetime = Field(sa_type=Moment)

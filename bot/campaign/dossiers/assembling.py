@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from bot.campaign.decisions import Decisions, decisions_of
 from bot.campaign.dossiers.at_hand import at_hand, seated
+from bot.campaign.dossiers.points import points_pages
 from bot.campaign.rounds.table import page_of as round_page_of
-from bot.campaign.tables import Tables, tables_of
+from bot.campaign.tables import Tables, made_of, tables_of, weighed_by
 from bot.campaign.usable import usable
 from bot.clock import ZONE
 from bot.documents.file_names import safe, untaken
 from bot.documents.minutes import kept_files
-from bot.documents.printing import files, kept_paper
+from bot.documents.printing import files, kept_paper, printed
+from bot.documents.sheets import printable
 from dialogs.core.handlers import Books
 from rules.book.dossier import Kept, Of, sets_for
 from rules.campaign.assembling import (
@@ -36,7 +38,7 @@ from storage.transaction import Transaction
 from templates.documents.decisions.pdf import decision_pdf
 from templates.documents.dossier import Particulars, contents_page
 from templates.documents.record import opinions_pdf, petitions_pdf
-from templates.documents.summaries.page import page_of
+from templates.documents.summaries.page import SummaryPage, page_of
 from templates.documents.summaries.pdf import summary_pdf
 from templates.documents.summaries.word import summary_docx
 from templates.documents.summaries.workbook import workbook
@@ -66,6 +68,7 @@ class Dossier:
     keys: Mapping[int, str] = field(default_factory=dict)
     versions: Mapping[int, int] = field(default_factory=dict)
     decisions: Decisions | None = None
+    points: Mapping[int, SummaryPage] = field(default_factory=dict)
 
 
 async def dossier_of(
@@ -101,7 +104,7 @@ async def dossier_of(
         keys=keys,
         desk=seats.desk_unit,
     )
-    lists = list[Listed]()
+    lists, points = list[Listed](), dict[int, SummaryPage]()
     for part in listing:
         book = books[part.edition]
         items = book.dossier[scope.of]
@@ -120,7 +123,12 @@ async def dossier_of(
             person=mine[0].person if scope.of is Of.PERSON else None,
         )
         lists.append(Listed(about, assembled(items, scope, kept)))
-    return Dossier(parts[0], tuple(lists), tables, keys, versions, decisions)
+        asked = {
+            one.id for line in lists[-1].lines for of in line.parts for one in of.files if one.source is From.POINTS
+        }
+        made = replace(await made_of(tx, part, now), weighed_by=await weighed_by(tx, [part]))
+        points |= await points_pages(tx, books, part, asked, made, now)
+    return Dossier(parts[0], tuple(lists), tables, keys, versions, decisions, points)
 
 
 async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) -> AsyncIterator[tuple[str, bytes]]:
@@ -168,6 +176,10 @@ async def _of_line(
             stem = safe(_stem(dossier, there, one, titled=several))
             for ending, content in await _contents(tx, dossier, one, handed):
                 yield ending, stem, content
+            for paper in await tx.sheets.papers([one.id]) if one.source is From.ROUND else ():
+                signed = printable(paper)
+                (file,) = await printed(signed, ("docx",))
+                yield "docx", signed.stem, file.content
             if one.source is From.RULED and dossier.decisions and (page := dossier.decisions.extract(one.id)):
                 extract = safe(f"{stem} - {section('decision')['extract_file']}")
                 yield "pdf", extract, await asyncio.to_thread(decision_pdf, [page])
@@ -194,18 +206,26 @@ async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: Kept
             return [("pdf", await asyncio.to_thread(decision_pdf, [dossier.decisions.page(one.id)]))]
         case From.TABLE:
             return await asyncio.to_thread(_table, dossier, one)
-        case From.ROUND:
-            talk = await tx.rounds.talk(one.id)
-            assert talk is not None, "it was listed in this transaction"
-            page = await round_page_of(tx, talk, dossier.lists[0].about.at)
-            name = section("rounds")["title"].capitalize()
-            return await asyncio.to_thread(lambda: [("xlsx", workbook([(name, page)])), ("docx", summary_docx(page))])
+        case From.ROUND | From.POINTS:
+            return await _of_sheets(tx, dossier, one)
         case From.MINUTES:
             minutes = await tx.meetings.minutes_by_id(one.id)
             assert minutes is not None, "it was listed in this transaction"
             return await asyncio.to_thread(kept_files, minutes.content, minutes.number, minutes.fingerprint)
         case From.ENCLOSURE | From.OWN_TABLE:
             return [await _handed(tx, one, handed)]
+
+
+async def _of_sheets(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tuple[str, bytes]]:
+    """The table of a round, or what the points about somebody came to: as a workbook and as a Word file."""
+    name = section("rounds")["title"].capitalize()
+    if one.source is From.POINTS:
+        page = dossier.points[one.id]
+    else:
+        talk = await tx.rounds.talk(one.id)
+        assert talk is not None, "it was listed in this transaction"
+        page = await round_page_of(tx, talk, dossier.lists[0].about.at)
+    return await asyncio.to_thread(lambda: [("xlsx", workbook([(name, page)])), ("docx", summary_docx(page))])
 
 
 async def _handed(tx: Transaction, one: FileOf, handed: KeptFiles) -> tuple[str, bytes]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.campaign.own_tables import own_of
+from bot.campaign.rounds.points import points_of
 from bot.campaign.rounds.table import shown_in
 from bot.campaign.tables import Tables
 from rules.book.rulebook import Rulebook
@@ -63,10 +64,11 @@ async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: 
     """Where the reviews stand, and what was handed in."""
     lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
     found = files_of(book, part, seats, lines, await tx.enclosures.of_campaign(part.id))
-    parts = (one for items in book.dossier.values() for item in items for one in item.parts)
-    rounds = await shown_in(tx, part) if any(one.round for one in parts) else []
+    parts = [one for items in book.dossier.values() for item in items for one in item.parts]
+    rounds = await shown_in(tx, book, part) if any(one.round for one in parts) else []
+    scored = (await points_of(tx, part.id, part.rulebook)).people if any(one.points for one in parts) else {}
     own = await own_of(tx, part)
-    return replace(found, minutes=await adopted_minutes(tx, part), rounds=rounds, own=own)
+    return replace(found, minutes=await adopted_minutes(tx, part), rounds=rounds, own=own, points=frozenset(scored))
 
 
 async def own_at_hand(

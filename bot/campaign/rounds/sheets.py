@@ -2,20 +2,23 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.campaign.usable import usable
 from bot.documents.content import read
+from bot.documents.sheets import Papers
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import DraftToSend
 from rules.book.rounds import Drafted, Reaches, RoundRule
+from rules.book.rulebook import Rulebook
 from rules.campaign.rounds import reached
 from rules.campaign.tree import tree_of
 from rules.forms.form import Form, Question, QuestionKind
 from rules.nouns.conditions import holds
 from rules.nouns.people import Person, traits
 from rules.nouns.reviews import OWED, Campaign, Review
-from rules.nouns.rounds import Asks, Piece, Talk
-from rules.nouns.sheets import outcome
+from rules.nouns.rounds import Asks, Piece, Round, Talk
+from rules.nouns.sheets import SheetPaper, outcome
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Verdict
 from storage.transaction import Transaction
@@ -42,13 +45,21 @@ class Sheets:
         office = await self.tx.units.office_of(self.person.id)
         people = [*await self.tx.people.of_office(office)]
         tree = tree_of(await self.tx.units.seats(office), people, await self.tx.units.bodies(office))
+        speakers = {one.key: await self._speakers(office, one) for one in rules if one.bodies}
         for line in {one.person.id: one for one in reversed(lines)}.values():
             if line.decided or line.person.id == self.person.id:
                 continue
             for rule in rules:
                 if holds(rule.when, traits(line.person)) is Verdict.MET:
                     to = reached(rule.to, tree, line.person, people)
-                    yield _sheet(part, line, rule, self.person, to)
+                    yield replace(_sheet(part, line, rule, self.person, to), speakers=speakers.get(rule.key, {}))
+
+    async def _speakers(self, office: int, rule: RoundRule) -> dict[int, int]:
+        """Who spoke for which body in the last round by that rule."""
+        before = [one for one in await self.tx.rounds.of_office(office) if one.key == rule.key]
+        talks = await self.tx.rounds.talks(before[-1:])
+        asked = [one for talk in talks for one in talk.asked if one.body in rule.bodies and not one.left]
+        return {one.person: rule.bodies.index(one.body) for one in asked}
 
     async def pieces(self, draft: DraftToSend, review: Review) -> tuple[Piece, ...]:
         """Whom it is about, what the form asks, then what there is to look at."""
@@ -78,7 +89,8 @@ class Sheets:
         for key in rule.shows:
             talk = await self._ended(draft, key)
             if talk is not None:
-                found.append(_came_to(talk, self.books[review.campaign.edition].rounds))
+                papers = await self.tx.sheets.papers([talk.round.id])
+                found.append(_came_to(talk, self.books[review.campaign.edition].rounds, papers))
         return tuple(found)
 
     async def _sent(self, line: ReviewLine) -> tuple[Piece, ...]:
@@ -100,6 +112,27 @@ class Sheets:
         ]
         talks = [one for one in await self.tx.rounds.talks(rounds) if one.answers or one.voices]
         return talks[-1] if talks else None
+
+
+async def rule_of(tx: Transaction, books: Books, sent: Round) -> RoundRule | None:
+    """The rule a round rests on, as its campaign's rulebook has it; None: it rests on none, or the rulebook cannot be read."""
+    review = await tx.reviews.get(sent.review) if sent.review and sent.key else None
+    if review is None or not usable(review.campaign, books):
+        return None
+    return next((one for one in books[review.campaign.edition].rounds if one.key == sent.key), None)
+
+
+def scored(book: Rulebook) -> tuple[RoundRule, ...]:
+    """The sheets of a rulebook that ask for points, in its order."""
+    sheets = (one for one in book.rounds if one.draft is Drafted.SHEET)
+    return tuple(one for one in sheets if any(piece.asks is Asks.POINTS for piece in _asking(book.forms[one.form])))
+
+
+async def papers_of(tx: Transaction, books: Books, sent: Round, now: dt.datetime) -> Papers | None:
+    """What keeps the papers of a sheet; None: it is none, or its rule is gone."""
+    rule = await rule_of(tx, books, sent)
+    review = await tx.reviews.get(sent.review) if sent.review else None
+    return Papers(tx, books, sent, rule, review, now) if rule and review and sent.about_somebody else None
 
 
 def token_of(rule: RoundRule, review: int) -> str:
@@ -143,16 +176,19 @@ def _piece(question: Question) -> Piece:
     return Piece(title, question.text, asks=Asks.WORDS)
 
 
-def _came_to(talk: Talk, rules: Sequence[RoundRule]) -> Piece:
+def _came_to(talk: Talk, rules: Sequence[RoundRule], papers: Sequence[SheetPaper]) -> Piece:
     """What came of a round, for those asked after it: words without names as they are sorted; of points the mean."""
     rule = next((one for one in rules if one.key == talk.round.key), None)
     title = rule.title if rule else talk.round.title
     if not talk.round.asking():
         return Piece(title, "\n".join(f"– {one.text}" for one in talk.comments))
     found = outcome(talk)
-    values = {
+    values: dict[str, object] = {
         "mean": float(found.mean) if found.mean is not None else None,
         "sheets": found.sheets,
         "ratings": {one.value: count for one, count in (found.ratings or {}).items()},
     }
+    together = next((one for one in papers if one.person is None), None)
+    rating = together.rating.value if together and together.rating else ""
+    values |= {"agreed": together.text if together else "", "agreed_rating": rating}
     return Piece(title, label("round/came_to", values, "vi"))

@@ -8,6 +8,7 @@ from bot.campaign.tables import made_of
 from bot.clock import ZONE
 from bot.documents.file_names import safe
 from bot.door.channel import Document
+from rules.book.rulebook import Rulebook
 from rules.campaign.permissions import Action, may, relations_to_round
 from rules.nouns.reviews import Campaign
 from rules.nouns.rounds import Talk
@@ -44,14 +45,19 @@ async def _page(tx: Transaction, person: int, about: str, at: dt.datetime) -> tu
     return safe(f"Góp ý {talk.round.title}"), await page_of(tx, talk, at)
 
 
-async def shown_in(tx: Transaction, part: Campaign) -> list[tuple[str, int | None, int]]:
-    """The rounds of a campaign part that ended and have something to show: by which rule, about whom."""
+async def shown_in(tx: Transaction, book: Rulebook, part: Campaign) -> list[tuple[str, int | None, int]]:
+    """The rounds of a campaign part that ended and have something to show: by which rule, about whom. A sheet of which all say together what
+    they propose has once they have.
+    """
     office = await tx.units.office(part.office) or 0
     of_part = (
         one for one in await tx.rounds.of_office(office) if (one.campaign, one.rulebook) == (part.id, part.rulebook)
     )
     talks = await tx.rounds.talks([one for one in of_part if one.ended])
-    return [(one.round.key, one.round.person, one.round.id) for one in talks if one.answers or one.voices]
+    concludes = {rule.key for rule in book.rounds if rule.then}
+    said = {one.round for one in await tx.sheets.papers([one.round.id for one in talks]) if one.person is None}
+    shown = [one.round for one in talks if one.answers or one.voices]
+    return [(one.key, one.person, one.id) for one in shown if one.key not in concludes or one.id in said]
 
 
 async def page_of(tx: Transaction, talk: Talk, at: dt.datetime) -> SummaryPage:

@@ -3,26 +3,43 @@ may send.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.campaign.rounds.drafts import Sender
 from bot.campaign.rounds.ending import decided_among
+from bot.campaign.rounds.sheets import rule_of, scored
 from bot.turn.rooms.context import RoomContext
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
+from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import RoundsView
-from dialogs.rounds import beginning, boxing, leading, marking, prolonging, reading, writing
+from dialogs.rounds import (
+    beginning,
+    bodies,
+    boxing,
+    concluding,
+    leading,
+    marking,
+    prolonging,
+    reading,
+    weighing,
+    writing,
+)
 from dialogs.rounds.door import VERBS
 from rules.campaign.permissions import Action, may, relations_to_round
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
+from rules.nouns.rounds import Round
 from storage.transaction import Transaction
 
 #: Buttons, and texts awaited, that are about one round; all others of the room but the list are about one that is begun.
-OF_ONE = frozenset({*reading.VERBS, *marking.VERBS, *boxing.VERBS, *leading.VERBS, *prolonging.VERBS})
-TEXTS_OF_ONE = frozenset({*reading.TEXTS, *marking.TEXTS, *boxing.TEXTS, *leading.TEXTS, *prolonging.TEXTS})
-LIST = frozenset(VERBS) - OF_ONE - frozenset(beginning.VERBS) - frozenset(writing.VERBS)
+_OF_ONE = (reading, marking, boxing, leading, prolonging, concluding, weighing)
+OF_ONE = frozenset(verb for one in _OF_ONE for verb in one.VERBS)
+TEXTS_OF_ONE = frozenset(purpose for one in _OF_ONE for purpose in one.TEXTS)
+BEGUN = frozenset({*beginning.VERBS, *bodies.VERBS})
+LIST = frozenset(VERBS) - OF_ONE - BEGUN - frozenset(writing.VERBS)
 
 
 async def rounds(context: RoomContext) -> RoundsView:
@@ -31,7 +48,7 @@ async def rounds(context: RoomContext) -> RoundsView:
     button = context.event.button if isinstance(context.event, Pressed) else None
     named = _named(button, state.focus)
     if named:
-        return await _one(tx, named, boxes=_opens_box(button, state.focus))
+        return await _one(tx, context.books, named, boxes=_opens_box(button, state.focus))
     own = tuple(one for one in (state.own, *state.others) if one is not None)
     sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
     if _writing(button, state.focus):
@@ -57,7 +74,7 @@ def _named(button: Button | None, focus: Mapping[str, Json] | None) -> int:
 def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
     """What is to be sent; "": nothing is chosen."""
     if button is not None:
-        return word(button, 0) if button.verb in beginning.VERBS and button.verb != "round_new" else ""
+        return word(button, 0) if button.verb in BEGUN and button.verb != "round_new" else ""
     return str((focus or {}).get("token", "")) if (focus or {}).get("for") in beginning.TEXTS else ""
 
 
@@ -70,12 +87,31 @@ def _opens_box(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
     return button.verb in boxing.VERBS if button is not None else (focus or {}).get("for") == boxing.BOX
 
 
-async def _one(tx: Transaction, named: int, *, boxes: bool) -> RoundsView:
+async def _one(tx: Transaction, books: Books, named: int, *, boxes: bool) -> RoundsView:
     talk = await tx.rounds.talk(named)
     if talk is None:
         return RoundsView()
     shut = boxes and not talk.round.named and not await tx.rounds.box_opens(named)
-    return RoundsView((talk,), await decided_among(tx, [talk.round]), shut=shut)
+    found = RoundsView((talk,), await decided_among(tx, [talk.round]), shut=shut)
+    return await _sheet(tx, books, talk.round, found) if talk.round.about_somebody else found
+
+
+async def _sheet(tx: Transaction, books: Books, sent: Round, found: RoundsView) -> RoundsView:
+    """Of a sheet about somebody: its rule, its papers, and how its points come to one with others."""
+    rule = await rule_of(tx, books, sent)
+    if rule is None or not sent.asking():
+        return replace(found, rule=rule)
+    papers = await tx.sheets.papers([sent.id])
+    review = await tx.reviews.get(sent.review or 0)
+    book = books[review.campaign.edition] if review else None
+    return replace(
+        found,
+        rule=rule,
+        together=next((one for one in papers if one.person is None), None),
+        papers=len(papers),
+        scored=scored(book) if book else (),
+        weights=await tx.sheets.weights(sent.campaign or 0, sent.rulebook),
+    )
 
 
 async def _all(tx: Transaction, person: Person, sender: Sender) -> RoundsView:

@@ -31,6 +31,8 @@ _WIDTHS: Mapping[Shows, int] = {
     Shows.MONTHS: 13,
     Shows.MEAN: 20,
     Shows.SCORE: 20,
+    Shows.POINTS: 24,
+    Shows.WEIGHTED: 24,
 }
 #: Words that stand flush left; all else is centred.
 _LEFT = frozenset({Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SUBJECT, Shows.GROUP, Shows.WHAT, Shows.RATING})
@@ -39,7 +41,7 @@ _LEFT = frozenset({Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SUBJECT, Shows.
 @dataclass(frozen=True, slots=True)
 class Made:
     """What is the same on all tables of a campaign: the office, the body above it, where papers are signed; the period; the instant.
-    `year_before`: results of the year before are kept.
+    `year_before`: results of the year before are kept; `weighed_by`: the paper by which points of sheets come to one ("": none).
     """
 
     office: str
@@ -49,6 +51,7 @@ class Made:
     period: str
     at: dt.datetime
     year_before: bool = False
+    weighed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +183,12 @@ def _notes(summary: Summary, made: Made) -> list[str]:
     elif not table.printed:
         first += f" {words['not_printed']}"
     asks = any(column.shows is Shows.COUNT_BEFORE for column in table.columns)
+    weighs = [weighing(made)] if any(column.shows is Shows.WEIGHTED for column in table.columns) else []
     moment = words["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}")
-    return [first, *([words["no_year_before"]] if asks and not made.year_before else []), moment]
+    return [first, *weighs, *([words["no_year_before"]] if asks and not made.year_before else []), moment]
+
+
+def weighing(made: Made) -> str:
+    """By which weights points come to one, and which paper says so; or that the text prints none."""
+    words = section("summaries")
+    return words["weighed"].format(source=one_line(made.weighed_by)) if made.weighed_by else words["not_weighed"]

@@ -1,0 +1,80 @@
+"""Papers of sheets about somebody as they are to be signed, and the weights by which their points come to one."""
+
+import hashlib
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from rules.nouns.reviews import Json
+from rules.nouns.sheets import SheetPaper, Weights
+from storage.columns import read
+from storage.queries import Prepared, among, columns
+from storage.repositories.base import Repository
+from storage.tables import POINTS_WEIGHT, ROUND_PAPER
+
+
+def _weights(kept: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {key: Decimal(str(one)) for key, one in kept.items()}
+
+
+_PAPER = columns(
+    SheetPaper,
+    ROUND_PAPER,
+    round=ROUND_PAPER.c.round_id,
+    person=ROUND_PAPER.c.person_id,
+    content=read(ROUND_PAPER.c.content, zlib.decompress),
+)
+_PAPERS = Prepared(_PAPER, sa.select(*_PAPER).where(among(ROUND_PAPER.c.round_id, "rounds")).order_by(ROUND_PAPER.c.id))
+_WEIGHT = columns(
+    Weights, POINTS_WEIGHT, campaign=POINTS_WEIGHT.c.campaign_id, weights=read(POINTS_WEIGHT.c.weights, _weights)
+)
+_NEWEST = Prepared(
+    _WEIGHT,
+    sa.select(*_WEIGHT)
+    .where(
+        POINTS_WEIGHT.c.campaign_id == sa.bindparam("campaign"), POINTS_WEIGHT.c.rulebook == sa.bindparam("rulebook")
+    )
+    .order_by(POINTS_WEIGHT.c.id.desc())
+    .limit(1),
+)
+
+
+class Sheets(Repository):
+    """What is kept of sheets besides the answers. Nothing of it is ever changed: the last counts."""
+
+    async def keep(self, paper: SheetPaper) -> str:
+        """Keep a paper; its fingerprint. `id` and `fingerprint` of it say nothing."""
+        mark = hashlib.sha256(paper.content).hexdigest()
+        await self._add(
+            ROUND_PAPER,
+            round_id=paper.round,
+            person_id=paper.person,
+            form=paper.form,
+            text=paper.text,
+            rating=paper.rating,
+            fingerprint=mark,
+            content=zlib.compress(paper.content),
+            by=paper.by,
+            by_name=paper.by_name,
+            at=paper.at,
+        )
+        return mark
+
+    async def papers(self, rounds: Sequence[int]) -> list[SheetPaper]:
+        """Those of these rounds that count: of each person the last, and the last of all together."""
+        kept = await self._rows(_PAPERS, rounds=tuple(rounds)) if rounds else []
+        return [*{(one.round, one.person): one for one in kept}.values()]
+
+    async def weigh(self, weights: Weights) -> None:
+        """From now on points come to one by these weights."""
+        values = {("campaign_id" if name == "campaign" else name): one for name, one in asdict(weights).items()}
+        said: dict[str, Json] = {key: str(one) for key, one in weights.weights.items()}
+        await self._add(POINTS_WEIGHT, **(values | {"weights": said}))
+
+    async def weights(self, campaign: int, rulebook: str) -> Weights | None:
+        """The weights that count; None: nobody set any."""
+        return await self._row(_NEWEST, campaign=campaign, rulebook=rulebook)
