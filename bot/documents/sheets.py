@@ -19,7 +19,7 @@ from rules.nouns.sheets import SheetPaper
 from rules.nouns.values import Rating
 from storage.transaction import Transaction
 from templates.documents import composed, drawn
-from templates.documents.blocks import Sheet, SignatureBlock, SignatureSlot, SignatureSlots
+from templates.documents.blocks import Paragraph, Run, Sheet, SignatureBlock, SignatureSlot, SignatureSlots
 from templates.documents.sheets.kept import sheet_json, sheet_of
 from templates.documents.sheets.signing import day
 from templates.documents.words import section
@@ -59,7 +59,7 @@ class Papers:
             if words and text not in answers.values():
                 answers[question.key] = text
             elif not words and {one.value for one in question.options} == set(Rating):
-                answers[question.key] = rating
+                answers[question.key] = rating.value
         signs = section("rounds")["for_superior" if self.rule.to is Reaches.SUPERIOR else "for_peers"]
         await self._keep(form, answers, (signs, "", ""), who, text, rating, person=None)
 
@@ -113,7 +113,11 @@ def _signed(sheet: Sheet, form: Form, place: str, on: str, signed: tuple[str, st
     date = "" if form.heading == "party" else day(on, place)
     block = SignatureBlock(date, title, section("rounds")["sign_here"], name, (body,) if body else ())
     kept = tuple(one for one in sheet.blocks if not isinstance(one, SignatureBlock | SignatureSlot | SignatureSlots))
-    return replace(sheet, blocks=(*kept, block), mark="")
+    words = section("rounds")
+    # A form of which the text was not seen says so on paper: the office signs its own in its place.
+    ours = (Paragraph("hint", (Run(words["own_form"], italic=True),)),) if form.unverified else ()
+    footer = words["sheet_footer"].format(code=form.code, instrument=form.instrument)
+    return replace(sheet, paper=replace(sheet.paper, footer=(footer, "")), blocks=(*kept, *ours, block), mark="")
 
 
 def printable(paper: SheetPaper) -> Printable:

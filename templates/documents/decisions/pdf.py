@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from templates.documents.decisions.page import DecisionPage
-from templates.documents.summaries.pdf import cell_text
+from templates.documents.summaries.cells import cell_text
 from templates.documents.typeset import data, pdf_of
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from templates.documents.decisions.page import Copy, DecisionPage
-from templates.documents.summaries.pdf import cell_text
+from templates.documents.summaries.cells import cell_text
 from templates.documents.word.lines import (
     ACROSS,
     CENTRE,

@@ -1,11 +1,10 @@
 """Summary tables as a PDF, the same values as in the workbook."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from templates.documents.summaries.page import Shown, SummaryPage
-from templates.documents.texts import number
+from templates.documents.summaries.cells import cell_text
+from templates.documents.summaries.page import SummaryPage
 from templates.documents.typeset import data, pdf_of
 
 
@@ -13,10 +12,3 @@ def summary_pdf(pages: Sequence[SummaryPage]) -> bytes:
     """The tables, one after the other, each on a page of its own."""
     drawn = [asdict(page) | {"rows": [[cell_text(cell) for cell in row] for row in page.rows]} for page in pages]
     return pdf_of("summary.typ", {"pages": data(drawn)})
-
-
-def cell_text(cell: Shown) -> str:
-    """A cell in words."""
-    if isinstance(cell, dt.date):
-        return f"{cell:%d/%m/%Y}"
-    return number(cell) if isinstance(cell, int | float) else cell

@@ -3,6 +3,7 @@
 import io
 from typing import TYPE_CHECKING
 
+from templates.documents.summaries.cells import cell_text
 from templates.documents.summaries.page import SummaryPage
 
 if TYPE_CHECKING:  # 5 MB: only who prints does
@@ -85,7 +86,7 @@ def _table(document: "Document", page: SummaryPage) -> None:
             cell.width = Mm(head.width * _ACROSS / asked)
             paragraph = cell.paragraphs[0]
             paragraph.alignment = ALIGN.LEFT if head.align == "left" and not heading else ALIGN.CENTER
-            run = paragraph.add_run(str(value))
+            run = paragraph.add_run(cell_text(value))
             run.bold, run.font.size = heading or number - 1 in page.strong, Pt(11)
 
 

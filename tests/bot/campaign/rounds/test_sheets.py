@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document as WordFile
 
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
 from bot.campaign.tables import tables_of, tables_pdf
@@ -184,6 +186,10 @@ async def lies_in_the_dossier(play: Play) -> None:
     assert not there["peers"].debts
     assert not there["points_summary"].debts
     assert there["subordinates"].debts
+    (proposed,) = [one for one in files if one.endswith("Mẫu số 03.docx")]
+    said = [one.text for one in WordFile(BytesIO(files[proposed])).paragraphs]
+    assert any("hoàn thành tốt nhiệm vụ" in one for one in said)
+    assert not any("good" in one for one in said)
     papers = [path for path in files if "Mẫu số 0" in path.rpartition("/")[2] and path.endswith(".docx")]
     assert len([path for path in papers if "Mẫu số 06 – " in path]) == 2
     assert len([path for path in papers if path.endswith("Mẫu số 03.docx")]) == 1
