@@ -103,7 +103,7 @@ NOT_HERE = {
     # tests/bot/authorisation/test_rounds.py
     *((relation, action) for relation in Relation for action in (Action.START_ROUND, Action.READ_ROUND)),
     *((relation, action) for relation in Relation for action in (Action.ANSWER_ROUND, Action.READ_ANSWERS)),
-    *((relation, Action.SETTLE_ROUND) for relation in Relation),
+    *((relation, action) for relation in Relation for action in (Action.SETTLE_ROUND, Action.WEIGH_POINTS)),
     # tests/bot/authorisation/test_told.py
     (Relation.TOLD, Action.READ_RATING),
     *((relation, Action.READ_PLAN) for relation in Relation),

@@ -211,7 +211,7 @@ OF_POLLS = (Action.HOLD_POLL,)
 OF_INQUIRIES = (Action.ASK_OUTSIDE, Action.RECEIVE_OUTSIDE)
 #: Drafts sent round: test_rounds.
 OF_ROUNDS = (
-    *(Action.START_ROUND, Action.READ_ROUND, Action.ANSWER_ROUND),
+    *(Action.START_ROUND, Action.READ_ROUND, Action.ANSWER_ROUND, Action.WEIGH_POINTS),
     *(Action.READ_ANSWERS, Action.SETTLE_ROUND),
 )
 
