@@ -20,6 +20,7 @@ from bot.console import (
     quotas,
     roster,
     stopping,
+    upward,
 )
 from bot.console.house import HOME, Afterwards, ConsoleHouse, Handler, Page, Visit
 from bot.console.signing_in import Door, of_console, session_here
@@ -50,6 +51,7 @@ PARTS = (
     stopping,
     dossiers,
     meetings,
+    upward,
     messages,
     roster,
     inspecting,

@@ -3,9 +3,8 @@
 import asyncio
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.campaign.dossiers.at_hand import adopted_minutes, files_of, lacking, seated
+from bot.campaign.dossiers.at_hand import files_of, lacking, seated, with_meetings
 from dialogs.core.handlers import Books
 from rules.campaign.reminder_days import is_reminder_day
 from rules.campaign.reminding import CampaignPart, Lacking
@@ -23,7 +22,7 @@ async def lacking_today(tx: Transaction, books: Books, part: CampaignPart, today
         return ()
     seats = await seated(tx, campaign.office)
     files = files_of(book, campaign, seats, part.standings, await tx.enclosures.of_campaign(campaign.id))
-    kept = replace(files, minutes=await adopted_minutes(tx, campaign))
+    kept = await with_meetings(tx, campaign, files)
     names = await tx.people.names(list(seats.heads.values()))
     return await asyncio.to_thread(
         lambda: [one for one in lacking(book, kept, names) if one.due and is_reminder_day(today, one.due)]

@@ -9,6 +9,7 @@ from bot.campaign.rounds.ending import decided_among
 from bot.campaign.usable import usable
 from bot.clock import ZONE
 from bot.daily.office_day import office_day
+from bot.daily.upward import unsent_today
 from bot.delivery.notices import Notice, notify_many
 from bot.delivery.seam import Jobs
 from bot.delivery.working_hours import is_quiet, is_working_hour
@@ -88,7 +89,7 @@ class Reminding:
             lines = await tx.improvements.due_on(plan_days(today))
         day = OfficeDay(today, OfficeSettings(), Posts(), (), improvements=lines)
         plans = for_each(owed_today(day), day)
-        for more in (await self._data_requests(today), await self._rounds(today)):
+        for more in (await self._data_requests(today), await self._rounds(today), await self._unsent(today)):
             for member, owed in more.items():
                 plans[member] = [*plans.get(member, ()), *owed]
         return plans
@@ -128,6 +129,20 @@ class Reminding:
             for one in talk.missing if reminding[talk.round.office] else ():
                 owed = Owed(one.person, What.ROUND, talk.round.last_day, talk.round.campaign, text=talk.round.title)
                 told.setdefault(one.person, []).append(owed)
+        return told
+
+    async def _unsent(self, today: dt.date) -> dict[int, list[Owed]]:
+        """Whose unit has sent nothing up, of every office that reminds."""
+        if not is_workday(today):
+            return {}
+        told: dict[int, list[Owed]] = {}
+        async with self.store.reading() as tx:
+            for name, office in (await tx.units.offices()).items():
+                if not (await tx.units.settings(office)).remind:
+                    continue
+                opened = await tx.campaigns.of_office(office, is_open=True)
+                for person, owed in (await unsent_today(tx, self.books, office, name, opened, today)).items():
+                    told[person] = [*told.get(person, ()), *owed]
         return told
 
     async def _reminds(self, tx: Transaction, name: str) -> bool:

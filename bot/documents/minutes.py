@@ -32,11 +32,12 @@ async def counts_of(tx: Transaction, meeting: Meeting) -> Sequence[Count]:
     for poll in await tx.polls.of_meeting(meeting.id):
         counted = await tx.polls.result(poll.id)
         if counted is not None:
-            found.append(_count(poll, counted.tally))
+            found.append(count_of(poll, counted.tally))
     return tuple(found)
 
 
-def _count(poll: Poll, tally: Tally) -> Count:
+def count_of(poll: Poll, tally: Tally) -> Count:
+    """The figures of a ballot that was counted."""
     named = {str(place): line.text for place, line in enumerate(poll.lines)}
     results = [(named[line], option, votes) for line, of in tally.lines.items() for option, votes in of.items()]
     figures = (len(poll.voters), tally.given, tally.returned, tally.invalid)

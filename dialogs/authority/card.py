@@ -78,8 +78,18 @@ def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapp
         "scores": scores_values(answers_of(review)),
         "changed": changed_values(review),
         "chain": _chain(state, review),
+        "consulted": _consulted(state, review),
         **_ruled(book, state, form, review.ruling if may_do(state, review, Action.READ_RATING) else None),
     }
+
+
+def _consulted(state: State, review: Review) -> Json:
+    """What the authority's meeting concluded; None: none did."""
+    found = known(state).consulted.get(review.id)
+    if found is None:
+        return None
+    ratings: list[Json] = [{"about": about, "rating": rating.value} for _, about, rating in found.ratings]
+    return {"title": found.title, "day": found.day.isoformat(), "adopted": found.adopted, "ratings": ratings}
 
 
 def _ruled(book: Rulebook, state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:

@@ -155,7 +155,7 @@ def _sorted(books: Books, state: State, group: str, kind: Which | None) -> Sorte
         book, around = books[review.campaign.edition], context(books, state, review, listed)
         around = replace(around, other_posts=(*around.other_posts, *_posts_of(review, agreeing)))
         judged = judgements(book, review, around.elsewhere)
-        ratings = _said(book.forms[review.form], review)
+        ratings = _wanted(state, book.forms[review.form], review)
         against = _against(book, review, judged, ratings, around)
         if ratings is None or against is not None:
             fallen.append(Fallen(one, *(against or ("no_rating", ()))))
@@ -259,6 +259,15 @@ def _agrees(judgement: Judgement, self_rating: Rating, around: Context) -> bool:
     if decided is not None:
         return decided == self_rating.value
     return judgement.suggestion is not None and judgement.suggestion.rating is self_rating
+
+
+def _wanted(state: State, form: Form, review: Review) -> dict[str, Rating | None] | None:
+    """What is decided of somebody with the others: as the authority's meeting concluded, where it did; else as they rate themselves."""
+    said, found = _said(form, review), known(state).consulted.get(review.id)
+    if said is None or found is None:
+        return said
+    concluded = {question: rating for question, _, rating in found.ratings}
+    return {question: concluded.get(question, rating) for question, rating in said.items()}
 
 
 def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:

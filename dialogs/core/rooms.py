@@ -34,6 +34,7 @@ from rules.nouns.rulings import Improvement, Opinion, Petition, StandIn
 from rules.nouns.sheets import SheetPaper, Weights
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore, Redoing
+from rules.nouns.values import Rating
 from rules.personal.requests import DataRequest
 from rules.upward.standing import UnitUp
 
@@ -109,6 +110,18 @@ def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Consulted:
+    """What a meeting of the authority that is over concluded on a review: the meeting's `title` ("": the text names none) and day, whether its minutes
+    were `adopted`; `ratings` by question, with what of them each is.
+    """
+
+    title: str
+    day: dt.datetime
+    adopted: bool
+    ratings: tuple[tuple[str, str, Rating], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Deciding:
     """DECIDE and PETITION. `mine`: every review this person decides (or an absent one for whom they act; of the desk
     also those whose authority is outside), in open campaigns, whatever its status, in closed ones while a petition
@@ -130,6 +143,9 @@ class Deciding:
     days_left: Mapping[int, int] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
     around: Mapping[int, Around] = field(default_factory=dict)  # review id → what stands beside it
+    consulted: Mapping[int, Consulted] = field(
+        default_factory=dict
+    )  # review id → what the authority's meeting concluded
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +422,19 @@ class MayCall:
 
 
 @dataclass(frozen=True, slots=True)
+class CameUp:
+    """What a unit proposes for a review, of what stands: `ratings` by what of them; `by` the unit's meeting or its chain; which version it is of, sent when."""
+
+    unit: str
+    ratings: tuple[tuple[str, str], ...]
+    by: str
+    version: int
+    at: dt.datetime
+    strengths: str = ""
+    shortcomings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingView:
     """MEETING. `meetings`: those of open campaigns that are this person's to see, and of which units they `may_call` one. Of the `meeting` that
     an event names: what its rulebooks say (`rules`), its reviews as they stand now (`lines`; what is owed no longer is not there), whole the
@@ -427,6 +456,7 @@ class MeetingView:
     versions: Mapping[int, int] = field(default_factory=dict)  # review → its newest draft, of the agenda
     polls: tuple[tuple[Poll, Tally | None], ...] = ()
     seen: Seen = Seen.NONE  # what the code of the wall says that came with a press
+    came_up: Mapping[int, CameUp] = field(default_factory=dict)  # review → in a meeting of the authority
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,10 @@ def _round(_books: Books, one: Owed) -> Values:
     return {"title": one.text}
 
 
+def _unsent(_books: Books, one: Owed) -> Values:
+    return {"units": one.text, "of_desk": bool(one.milestone), **_period(one)}
+
+
 def _data(_books: Books, one: Owed) -> Values:
     return {"name": one.text}
 
@@ -194,6 +198,7 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.OWN: _own,
     What.PART: _part,
     What.NAMING: _part,
+    What.UNSENT: _unsent,
     What.TASK: _task,
     What.LATE: _late,
     What.RESULTS: _pile,
@@ -252,6 +257,7 @@ _LEADS: Mapping[What, tuple[str, str]] = {
     What.PLAN: ("result/plan", "plan_list"),
     What.DATA: ("data/desk", "data_desk"),
     What.FILES: ("dossier/home", "dossier_home"),
+    What.UNSENT: ("upward/home", "upward_home"),
 }
 
 

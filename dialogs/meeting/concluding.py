@@ -31,12 +31,12 @@ STRENGTHS, SHORTCOMINGS, RATING = "meeting_strengths", "meeting_shortcomings", "
 
 def conclude(_: Books, state: State, at: At, __: Button) -> Turn:
     """The strengths first: `meeting_conclude:0:<meeting>:<review>`."""
-    if refused := _not_now(state, at):
+    if refused := not_now(state, at):
         return refused
     return ask_of_item("strengths", at)
 
 
-def _not_now(state: State, at: At) -> Turn | None:
+def not_now(state: State, at: At) -> Turn | None:
     """Why nothing is concluded: it is not gone through, its chair is reviewed by it, or too few are there by a line of the text."""
     if at.item.status is not ItemStatus.OPEN or at.meeting.status is not Status.RUNNING:
         return shown(state, at, said="not_open")
@@ -52,12 +52,12 @@ def _not_now(state: State, at: At) -> Turn | None:
 
 def strengths(_: Books, state: State, at: At, text: str) -> Turn:
     """They came: the shortcomings next."""
-    return _not_now(state, at) or ask_of_item("shortcomings", at, about={"strengths": text})
+    return not_now(state, at) or ask_of_item("shortcomings", at, about={"strengths": text})
 
 
 def shortcomings(books: Books, state: State, at: At, text: str) -> Turn:
     """They came: the rating next, where the form has one."""
-    if refused := _not_now(state, at):
+    if refused := not_now(state, at):
         return refused
     return _rating(books, state, at, _Making(written(state, "strengths"), text, ()))
 
@@ -138,7 +138,7 @@ def _quotas(books: Books, state: State, at: At, rating: Rating | None) -> list[J
 
 def rate(books: Books, state: State, at: At, button: Button) -> Turn:
     """A rating was pressed: `meeting_rate:0:<meeting>:<review>:<place>:<rating>`."""
-    if refused := _not_now(state, at):
+    if refused := not_now(state, at):
         return refused
     made, place, pressed = _made(state, at), number(button, 2), word(button, 3)
     if (
@@ -178,12 +178,12 @@ def _about(questions: tuple[Question, ...], one: Question) -> str:
 
 def typed_rating(books: Books, state: State, at: At, __: str) -> Turn:
     """A text came where a rating is to be pressed."""
-    return _not_now(state, at) or _rating(books, state, at, _made(state, at))
+    return not_now(state, at) or _rating(books, state, at, _made(state, at))
 
 
 def concluded(books: Books, state: State, at: At, _: Button) -> Turn:
     """It is concluded; the person hears of it: `meeting_concluded:0:<meeting>:<review>`."""
-    if refused := _not_now(state, at):
+    if refused := not_now(state, at):
         return refused
     made, questions = _made(state, at), _questions(books, state, at)
     if not made.strengths or len(made.chosen) < len(questions):
@@ -205,6 +205,8 @@ def told(state: State, meeting: Meeting, item: Item) -> tuple[Command, ...]:
     """Whose review it is; of a body, who heads the unit and who drafts its report."""
     conclusion = item.conclusion
     assert conclusion is not None, "it was just concluded"
+    if meeting.consults:  # of what the authority concludes its decision tells
+        return ()
     line = known(state).lines.get(item.review)
     heads = [one.id for one in meeting.members if one.head]
     drafts = [line.drafter] if line and line.drafter else []

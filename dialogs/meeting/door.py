@@ -1,7 +1,7 @@
 """The room of the meeting: its verbs, texts and command."""
 
 from dialogs.core.handlers import OnCommand, OnPress, OnText
-from dialogs.meeting import attendance, by_votes, concluding, home, items, minutes, page, steering
+from dialogs.meeting import as_proposed, attendance, by_votes, concluding, home, items, minutes, page, steering
 from dialogs.meeting.asking import MOST_REASON, usable, usable_of_item
 from dialogs.meeting.guard import CALLABLE, CALLED, ITEMS, MEETINGS
 from rules.campaign.permissions import Action
@@ -46,6 +46,9 @@ VERBS: dict[str, OnPress] = {
     "meeting_conclude": ITEMS.acting(concluding.conclude, _A.CHAIR_MEETING),
     "meeting_rate": ITEMS.acting(concluding.rate, _A.CHAIR_MEETING),
     "meeting_concluded": ITEMS.acting(concluding.concluded, _A.CHAIR_MEETING),
+    "meeting_as_proposed": ITEMS.acting(as_proposed.one, _A.CHAIR_MEETING),
+    "meeting_rest": MEETINGS.acting(as_proposed.ask_rest, _A.CHAIR_MEETING),
+    "meeting_rest_now": MEETINGS.acting(as_proposed.rest, _A.CHAIR_MEETING),
     "meeting_reopen": ITEMS.acting(concluding.ask_reopen, _A.CHAIR_MEETING),
     "meeting_votes": MEETINGS.acting(by_votes.preview, _A.CHAIR_MEETING),
     "meeting_votes_now": MEETINGS.acting(by_votes.put, _A.CHAIR_MEETING),

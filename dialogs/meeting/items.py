@@ -67,6 +67,8 @@ def _page(state: State, at: At, *, paper: bool, said: str) -> Reply:
         "own": item.person == me,
         "running": meeting.status is Status.RUNNING,
         "polls": _not_concluded_with(item, voted(state, item)),
+        "consults": meeting.consults,
+        "came_up": _came_up(state, item) if meeting.consults else None,
     }
     attached = Papers(item.review, version, ("pages",)) if paper and version else None
     return Reply("meeting/item_page", values, _keyboard(state, at, review), attached)
@@ -76,6 +78,15 @@ def _not_concluded_with(item: Item, polls: list[Json]) -> list[Json]:
     """Those that no conclusion which is shown names."""
     named = [dict(one) for one in item.conclusions[-1].votes] if item.conclusions else []
     return [one for one in polls if one not in named]
+
+
+def _came_up(state: State, item: Item) -> Json:
+    """What its unit proposes, of what stands; None: nothing stands any more."""
+    came = known(state).came_up.get(item.review)
+    if came is None:
+        return None
+    ratings: list[Json] = [{"about": about, "rating": rating} for about, rating in came.ratings]
+    return {"unit": came.unit, "ratings": ratings, "by": came.by, "version": came.version, "at": came.at.isoformat()}
 
 
 def voted(state: State, item: Item) -> list[Json]:
@@ -102,6 +113,7 @@ def conclusion_values(one: Conclusion) -> dict[str, Json]:
         "ratings": [{"about": each.about, "rating": each.rating.value} for each in one.ratings],
         "by": one.by_name,
         "votes": [dict(each) for each in one.votes],
+        "as_proposed": one.as_proposed,
     }
 
 
@@ -121,7 +133,8 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
     if chairs and running and item.status is not ItemStatus.OPEN and item.review in known(state).lines:
         steering = [key("turn")] if item.status is ItemStatus.WAITING else [key("reopen")]
     if chairs and open_:
-        steering = [key("conclude")]
+        came = known(state).came_up.get(item.review)
+        steering = [*([key("as_proposed")] if came and came.ratings else []), key("conclude")]
     up = theirs(state, at) and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
     may_change = up and review is not None and (review.open or can_take_back(review))
     next_ = following(state, meeting) if chairs and running and item.status is ItemStatus.CONCLUDED else None

@@ -175,6 +175,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
         steering,
         () if leaving else mine,
         at_hand,
+        (key("rest"),) if chairs and on and meeting.consults else (),
         *voting,
         *beside(numbered),
         before,

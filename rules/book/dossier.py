@@ -44,7 +44,7 @@ class DossierPart:
     is `kept` (of `forms`, where it names some), or from `outside`: a file that is handed in at the place `key`, by whoever owes it. `of_office`: only those of the
     office itself, not of the units below it. `if_any`: nothing is missing without it. `only_for`: of whom the text wants it, where the
     roster does not know that; nobody is asked for it then. `by`: the milestone by which it is due, where that is not the list's own.
-    `meeting`: the minutes of the unit's meeting are it, where they were adopted here; `round`: the table of the round of this rule is, once that ended;
+    `meeting`: the minutes of the unit's meeting are it, where they were adopted here, `cell`: those of the party cell's; `ballots`: the records of counts of these ballots; `round`: the table of the round of this rule is, once that ended;
     `points`: what all sheets with points about somebody came to is it;
     `own_tables`: the office's files that stand for these summary tables are, for whoever has none of their own.
     """
@@ -66,6 +66,8 @@ class DossierPart:
     round: str = ""
     points: bool = False
     own_tables: tuple[str, ...] = ()
+    cell: bool = False
+    ballots: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[OwedBy | None, Per | None]:

@@ -32,6 +32,7 @@ class From(StrEnum):
     ENCLOSURE = "enclosure"  # a file handed in; `id`: the enclosure
     ROUND = "round"  # the table of a round that ended, of a sheet with its papers; `id`: the round
     POINTS = "points"  # what all sheets with points about somebody came to; `id`: the person
+    COUNT = "count"  # the record of a ballot that was counted; `id`: the poll
     MINUTES = "minutes"  # of the unit's meeting, as they were adopted here; `id`: theirs
 
 
@@ -103,6 +104,10 @@ class AtHand:
     ] = ()  # rule and person (None: of no one) → rounds that ended, oldest first
     points: frozenset[int] = frozenset()  # about whom there are sheets with points that are over
     minutes: Sequence[tuple[int, int]] = ()  # unit → minutes that were adopted, oldest first
+    cells: Sequence[int] = ()  # minutes of meetings of a party cell, in the same way
+    counts: Sequence[
+        tuple[str, int | None, int]
+    ] = ()  # ballot of the rulebook, unit → polls that were counted, oldest first
     days: Mapping[str, dt.date] = field(default_factory=dict)
     by: Mapping[Of, str] = field(default_factory=dict)
 
@@ -289,7 +294,10 @@ class _Looking:
             name = self.kept.units[unit] if unit else person.unit if person else ""
             found = handed.get((person.id if person else None, unit))
             kept = [one for at, one in self.kept.minutes if part.meeting and at == unit]
+            kept += self.kept.cells if part.cell else ()
             files += (FileOf(From.MINUTES, one, part.key, person, name) for one in kept)
+            counts = [one for key, at, one in self.kept.counts if key in part.ballots and unit in {None, at}]
+            files += (FileOf(From.COUNT, one, part.key, person, name) for one in counts)
             rounds = self._rounds(part, person)
             files += (FileOf(From.ROUND, one, part.key, person, name) for one in rounds)
             scored = part.points and person is not None and person.id in self.kept.points
@@ -297,7 +305,7 @@ class _Looking:
                 files.append(FileOf(From.POINTS, person.id, part.key, person, name))
             if found:
                 files.append(FileOf(From.ENCLOSURE, found.id, part.key, person, name))
-            elif kept or rounds or scored:
+            elif kept or rounds or scored or counts:
                 continue
             else:  # the tables of all are it for whom none of their own lies here
                 used = True

@@ -29,6 +29,7 @@ class What(StrEnum):
     OWN = "own"  # one's own review
     PART = "part"  # a part of a body's report that was given to somebody
     FILES = "files"  # files that one is to hand in for a dossier
+    UNSENT = "unsent"  # a unit has sent nothing up; of the desk (milestone "desk"): which units have not
     TASK = "task"  # a milestone of the plan that one answers for
     LATE = "late"  # escalation: what others owe and is late
     STANDS = "stands"  # the desk: how the reviews of a part stand

@@ -117,6 +117,7 @@ class Conclusion:
     at: dt.datetime
     present: int
     votes: tuple[Mapping[str, Json], ...] = ()
+    as_proposed: bool = False  # as the unit sent it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,6 +495,7 @@ def _concluded(meeting: Meeting, one: Happening) -> Meeting:
         one.at,
         len(meeting.present),
         tuple(_several(one.data, "votes")),
+        bool(one.data.get("as_proposed")),
     )
     return _of_item(
         meeting,

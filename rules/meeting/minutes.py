@@ -136,6 +136,7 @@ def _conclusion(one: Conclusion) -> Json:
         "votes": [dict(each) for each in one.votes],
         "by": one.by_name,
         "present": one.present,
+        **({"as_proposed": True} if one.as_proposed else {}),
     }
 
 

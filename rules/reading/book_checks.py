@@ -41,6 +41,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
     yield from _sheets(book, document)
     yield from _inquiries(book, document)
     yield from _papers_of_own_tables(book, document)
+    yield from _papers_of_ballots(book, document)
     yield from formula_mistakes(book, document)
     for (subject, leader), missing in unfinished(book):
         yield document.mistake(_ratings_of(document, subject, leader=leader), "rating", missing=missing)
@@ -138,6 +139,15 @@ def _inquiries(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
             yield document.mistake(
                 ("inquiries", number, "by"), "dossier_by", given=rule.by, known=", ".join(milestones)
             )
+
+
+def _papers_of_ballots(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
+    """Papers that are the record of a ballot which it does not have."""
+    known = [ballot.key for ballot in book.ballots]
+    for path, part in _papers(book):
+        for key in part.ballots:
+            if key not in known:
+                yield document.mistake((*path, "ballots"), "one_of", given=key, expected=", ".join(known))
 
 
 def _papers_of_own_tables(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:

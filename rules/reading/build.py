@@ -255,7 +255,7 @@ def _paper(file: DossierItemFile) -> DossierItem:
 
 
 def _part(file: DossierPartFile) -> DossierPart:
-    whence = ("forms", "table", "kept", "owed_by", "per", "meeting", "round", "points", "own_tables")
+    whence = ("forms", "table", "kept", "owed_by", "per", "meeting", "round", "points", "own_tables", "cell", "ballots")
     named = ("title", "key", *whence, "when", "of_office", "if_any", "only_for", "by")
     return DossierPart(**{name: getattr(file, name) for name in named}, outside=file.from_ is not None)
 

@@ -33,6 +33,8 @@ class DossierPartFile(Border):
     round: Key | Literal[""] = ""
     points: bool = False
     own_tables: tuple[Key, ...] = ()
+    cell: bool = False
+    ballots: tuple[Key, ...] = ()
 
     @property
     def sources(self) -> int:
@@ -50,7 +52,7 @@ class DossierPartFile(Border):
             raise refuse("dossier_source")
         if self.from_ and not (self.key and self.owed_by and self.per):
             raise refuse("dossier_outside")
-        if not self.from_ and (self.owed_by or self.per or self.own_tables):
+        if not self.from_ and (self.owed_by or self.per or self.own_tables or self.cell or self.ballots):
             raise refuse("dossier_inside")
         if self.meeting and self.per is not Per.UNIT:
             raise refuse("dossier_meeting")

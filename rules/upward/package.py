@@ -28,6 +28,8 @@ class Proposal:
     by: str
     version: int
     mark: str
+    strengths: str = ""
+    shortcomings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def _proposal(one: Proposal) -> Json:
         "by": one.by,
         "version": one.version,
         "mark": one.mark,
+        "strengths": one.strengths,
+        "shortcomings": one.shortcomings,
     }
 
 

@@ -80,6 +80,7 @@ class MinutesInForce(NamedTuple):
     meeting_id: int
     number: int
     fingerprint: str
+    called: dict[str, Any]  # with what the meeting was called
 
 
 class WallLink(NamedTuple):
@@ -160,8 +161,14 @@ _VERSION = Prepared(
 _BY_ID = Prepared(_MINUTES, sa.select(*_MINUTES).where(MINUTES.c.id == sa.bindparam("minutes")))
 _IN_FORCE = Prepared(
     MinutesInForce,
-    sa.select(MINUTES.c.id, MEETING.c.unit_id, MEETING.c.id, MINUTES.c.number, MINUTES.c.fingerprint)
-    .select_from(MINUTES.join(MEETING, MEETING.c.id == MINUTES.c.meeting_id))
+    sa.select(
+        *(MINUTES.c.id, MEETING.c.unit_id, MEETING.c.id), *(MINUTES.c.number, MINUTES.c.fingerprint, HAPPENING.c.data)
+    )
+    .select_from(
+        MINUTES.join(MEETING, MEETING.c.id == MINUTES.c.meeting_id).join(
+            HAPPENING, sa.and_(HAPPENING.c.meeting_id == MEETING.c.id, HAPPENING.c.number == 1)
+        )
+    )
     .where(MEETING.c.campaign_id == sa.bindparam("campaign"), MINUTES.c.final)
     .order_by(MINUTES.c.id),
 )

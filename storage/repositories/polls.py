@@ -17,7 +17,7 @@ from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Json
 from storage.queries import Prepared, any_word, columns
 from storage.repositories.base import Repository
-from storage.tables import POLL, POLL_BOX, POLL_PERSON
+from storage.tables import MEETING, POLL, POLL_BOX, POLL_PERSON
 
 
 class Cast(NamedTuple):
@@ -70,6 +70,14 @@ class _Person(NamedTuple):
 class _Result(NamedTuple):
     tally: Json
     trackers: Json
+
+
+class CountedPoll(NamedTuple):
+    """A poll that was counted: by which ballot of the rulebook it went, of which unit."""
+
+    rule: str
+    unit_id: int | None
+    id: int
 
 
 class _Vote(NamedTuple):
@@ -145,6 +153,20 @@ _SECRETS = Prepared(
 )
 
 
+_UNIT = sa.func.coalesce(POLL.c.unit_id, MEETING.c.unit_id)
+_COUNTED_IN = Prepared(
+    CountedPoll,
+    sa.select(POLL.c.rule, _UNIT, POLL.c.id)
+    .select_from(POLL.outerjoin(MEETING, MEETING.c.id == POLL.c.meeting_id))
+    .where(
+        POLL.c.campaign_id == sa.bindparam("campaign"),
+        POLL.c.rulebook == sa.bindparam("rulebook_"),
+        POLL.c.stage == Stage.COUNTED.value,
+    )
+    .order_by(POLL.c.id),
+)
+
+
 def _said(column: sa.ColumnElement[Json]) -> Prepared[_Vote]:
     return Prepared(
         _Vote,
@@ -215,6 +237,10 @@ class Polls(Repository):
     async def of_office(self, office: int, most: int = 20) -> tuple[Poll, ...]:
         """The polls of an office: those that are on first, the newest first."""
         return await self._all(await self._rows(_OF_OFFICE, office=office, most=most))
+
+    async def counted_in(self, campaign: int, rulebook: str) -> Sequence[CountedPoll]:
+        """The polls of a part of a campaign that were counted, oldest first."""
+        return await self._rows(_COUNTED_IN, campaign=campaign, rulebook_=rulebook)
 
     async def of_meeting(self, meeting: int) -> tuple[Poll, ...]:
         """Those that are a part of a meeting, oldest first."""

@@ -16,7 +16,7 @@ from bot.campaign.tables import Tables, made_of, tables_of, weighed_by
 from bot.campaign.usable import usable
 from bot.clock import ZONE
 from bot.documents.file_names import safe, untaken
-from bot.documents.minutes import kept_files
+from bot.documents.minutes import count_of, kept_files
 from bot.documents.printing import files, kept_paper, printed
 from bot.documents.sheets import printable
 from dialogs.core.handlers import Books
@@ -35,6 +35,7 @@ from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
 from storage.kept_files import KeptFiles
 from storage.transaction import Transaction
+from templates.documents.counts import count_page
 from templates.documents.decisions.pdf import decision_pdf
 from templates.documents.dossier import Particulars, contents_page
 from templates.documents.record import opinions_pdf, petitions_pdf
@@ -208,10 +209,8 @@ async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: Kept
             return await asyncio.to_thread(_table, dossier, one)
         case From.ROUND | From.POINTS:
             return await _of_sheets(tx, dossier, one)
-        case From.MINUTES:
-            minutes = await tx.meetings.minutes_by_id(one.id)
-            assert minutes is not None, "it was listed in this transaction"
-            return await asyncio.to_thread(kept_files, minutes.content, minutes.number, minutes.fingerprint)
+        case From.COUNT | From.MINUTES:
+            return await _of_meeting(tx, dossier, one)
         case From.ENCLOSURE | From.OWN_TABLE:
             return [await _handed(tx, one, handed)]
 
@@ -226,6 +225,25 @@ async def _of_sheets(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tup
         assert talk is not None, "it was listed in this transaction"
         page = await round_page_of(tx, talk, dossier.lists[0].about.at)
     return await asyncio.to_thread(lambda: [("xlsx", workbook([(name, page)])), ("docx", summary_docx(page))])
+
+
+async def _of_meeting(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tuple[str, bytes]]:
+    """Minutes that were adopted; the record of a count, whether it was held in a meeting or by itself."""
+    if one.source is From.COUNT:
+        return await _count(tx, dossier, one)
+    minutes = await tx.meetings.minutes_by_id(one.id)
+    assert minutes is not None, "it was listed in this transaction"
+    return await asyncio.to_thread(kept_files, minutes.content, minutes.number, minutes.fingerprint)
+
+
+async def _count(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tuple[str, bytes]]:
+    """The record of a count: its figures, as minutes of a meeting have them."""
+    poll, result = await tx.polls.get(one.id), await tx.polls.result(one.id)
+    assert poll is not None, "it was listed in this transaction"
+    assert result is not None, "it was listed in this transaction"
+    about = dossier.lists[0].about
+    page = count_page(count_of(poll, result.tally), about, one.unit)
+    return await asyncio.to_thread(lambda: [("pdf", summary_pdf([page])), ("docx", summary_docx(page))])
 
 
 async def _handed(tx: Transaction, one: FileOf, handed: KeptFiles) -> tuple[str, bytes]:

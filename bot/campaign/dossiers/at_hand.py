@@ -14,6 +14,7 @@ from rules.campaign.reminding import Lacking
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine
+from rules.nouns.values import Subject
 from storage.transaction import Transaction
 
 
@@ -68,7 +69,7 @@ async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: 
     rounds = await shown_in(tx, book, part) if any(one.round for one in parts) else []
     scored = (await points_of(tx, part.id, part.rulebook)).people if any(one.points for one in parts) else {}
     own = await own_of(tx, part)
-    return replace(found, minutes=await adopted_minutes(tx, part), rounds=rounds, own=own, points=frozenset(scored))
+    return await with_meetings(tx, part, replace(found, rounds=rounds, own=own, points=frozenset(scored)))
 
 
 async def own_at_hand(
@@ -78,12 +79,21 @@ async def own_at_hand(
     units = [unit for unit, head in seats.heads.items() if head == person]
     lines = await tx.standings.of_those(part.id, part.rulebook, now.date(), person, units)
     found = files_of(book, part, seats, lines, await tx.enclosures.of_those(part.id, person, units))
-    return replace(found, minutes=await adopted_minutes(tx, part)) if units else found
+    return await with_meetings(tx, part, found) if units else found
 
 
-async def adopted_minutes(tx: Transaction, part: Campaign) -> list[tuple[int, int]]:
-    """The unit and the minutes of every meeting whose minutes stand."""
-    return [(one.unit_id, one.id) for one in await tx.meetings.adopted(part.id)]
+async def with_meetings(tx: Transaction, part: Campaign, kept: AtHand) -> AtHand:
+    """With the minutes that stand, of units and of party cells, and the ballots that were counted; of the authority's meetings nothing lies in a
+    dossier.
+    """
+    cells = {one.person.id for one in kept.lines if one.person.subject is Subject.PARTY_CELL}
+    adopted = [one for one in await tx.meetings.adopted(part.id) if not one.called.get("consults")]
+    return replace(
+        kept,
+        minutes=[(one.unit_id, one.id) for one in adopted if one.called.get("body") not in cells],
+        cells=[one.id for one in adopted if one.called.get("body") in cells],
+        counts=await tx.polls.counted_in(part.id, part.rulebook),
+    )
 
 
 def files_of(

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from bot.campaign.dossiers.at_hand import Seated, files_at_hand, seated
 from bot.campaign.usable import usable
@@ -135,7 +135,9 @@ def _proposals(
         form = book.forms[one.form]
         if not has_rating(form):
             continue
-        ratings, by = _proposed(one, [each.about for each in rating_questions(form)][-1], meetings)
+        questions, item = rating_questions(form), last_item(meetings, one.review)
+        ratings, by = _proposed(one, questions[-1].about if len(questions) > 1 else "", item)
+        said = item.conclusion if item and by == "meeting" else None
         kept = standing.get(one.review)
         yield Proposal(
             one.review,
@@ -147,12 +149,13 @@ def _proposals(
             by,
             kept.version if kept else 0,
             kept.fingerprint if kept else "",
+            said.strengths if said else "",
+            said.shortcomings if said else "",
         )
 
 
-def _proposed(line: ReviewLine, about: str, meetings: Sequence[Meeting]) -> tuple[tuple[tuple[str, str], ...], str]:
+def _proposed(line: ReviewLine, about: str, item: Item | None) -> tuple[tuple[tuple[str, str], ...], str]:
     """As the unit's meeting concluded, else as everybody of the unit agreed to what the person rates themselves."""
-    item = last_item(meetings, line.review)
     if item and item.conclusion and item.conclusion.ratings:
         return tuple((one.about, one.rating.value) for one in item.conclusion.ratings), "meeting"
     if line.self_rating and is_proposed(line):
@@ -182,7 +185,7 @@ async def _marks(
     """The hash of each file that has one of its own."""
     enclosures = {one.id: one.sha256 for one in kept.enclosures}
     own = {one.id: one.sha256 for one in kept.own.values()}
-    of_minutes = {one: await _of_minutes(tx, one) for _, one in kept.minutes}
+    of_minutes = {one: await _of_minutes(tx, one) for one in (*(each for _, each in kept.minutes), *kept.cells)}
     find: Mapping[From, Callable[[FileOf], str]] = {
         From.DOCUMENT: lambda one: standing[one.id].fingerprint,
         From.ENCLOSURE: lambda one: enclosures.get(one.id, ""),
@@ -194,6 +197,8 @@ async def _marks(
     for one in files:
         if one.source is From.ROUND and (talk := await tx.rounds.talk(one.id)):
             found[one] = talk.round.sha256
+        if one.source is From.COUNT and (result := await tx.polls.result(one.id)):
+            found[one] = _digest(asdict(result.tally))
     return found
 
 

@@ -11,9 +11,10 @@ from bot.turn.rooms.rated import is_body, rated_lists
 from dialogs.authority.list import ALL
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Deciding
+from dialogs.core.rooms import Consulted, Deciding
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.campaign.tree import Tree
+from rules.meeting.course import Meeting, Status
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.workdays import workdays_between
@@ -48,7 +49,24 @@ async def deciding(context: RoomContext) -> Deciding:
         around=await around_of(
             context.tx, context.books, [one for one in (context.state.about, *listed) if one], deciding=True
         ),
+        consulted=_consulted(await context.tx.meetings.of_office(office)) if mine else {},
     )
+
+
+def _consulted(meetings: Sequence[Meeting]) -> dict[int, Consulted]:
+    """Of each review what the last meeting of the authority concluded that is over."""
+    return {
+        item.review: Consulted(
+            one.title,
+            one.sessions[-1].since,
+            one.status is Status.ADOPTED,
+            tuple((each.question, each.about, each.rating) for each in item.conclusion.ratings),
+        )
+        for one in meetings
+        if one.consults and one.status in {Status.CLOSED, Status.ADOPTED}
+        for item in one.items
+        if item.conclusion
+    }
 
 
 async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Review]:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.campaign.upward.standing import came_up, sends_up
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.rated import rated_lists
 from dialogs.core.events import Pressed, Said
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import MayCall, MeetingView
+from dialogs.core.rooms import CameUp, MayCall, MeetingView
 from dialogs.core.state import State
 from dialogs.meeting.concluding import RATING, SHORTCOMINGS
 from dialogs.meeting.guard import named
@@ -220,7 +221,7 @@ async def _one(
     today, on = state.now.date(), {item.review for item in meeting.items}
     found = await tx.standings.some([*on], today)
     lines = [one for one in found if one.status is not ReviewStatus.ENDED]
-    whole = await tx.standings.of_campaign(meeting.campaign, today) if with_quotas else []
+    whole = await tx.standings.of_campaign(meeting.campaign, today) if with_quotas or meeting.consults else []
     others: tuple[Person, ...] = ()
     if with_others and state.person:
         office = await tx.units.office_of(state.person.id)
@@ -230,10 +231,30 @@ async def _one(
         rules=_rules(books, lines),
         lines={one.review: one for one in lines},
         review=await tx.reviews.get(review) if review in on else None,
-        proposed=proposed_in(books, whole, meeting) if with_quotas else {},
+        proposed=proposed_in(books, whole, meeting) if with_quotas or meeting.consults else {},
+        came_up=await _came_up(tx, books, meeting, whole) if meeting.consults else {},
         others=others,
         polls=await polls_in(tx, meeting),
     )
+
+
+async def _came_up(tx: Transaction, books: Books, meeting: Meeting, whole: Sequence[ReviewLine]) -> dict[int, CameUp]:
+    """Of the reviews on the agenda what their units propose by what stands."""
+    units = await sends_up(tx, books, meeting.campaign, whole, {one.person.unit_id: one.person.unit for one in whole})
+    on = {item.review for item in meeting.items}
+    found = {}
+    for review, (up, said) in (await came_up(tx, units)).items():
+        if review in on and up.standing:
+            found[review] = CameUp(
+                up.name,
+                tuple((one["about"], one["rating"]) for one in said["ratings"]),
+                said["by"],
+                up.version(up.standing),
+                up.standing.at,
+                said.get("strengths", ""),
+                said.get("shortcomings", ""),
+            )
+    return found
 
 
 async def polls_in(tx: Transaction, meeting: Meeting) -> tuple[tuple[Poll, Tally | None], ...]:

@@ -241,8 +241,7 @@ def _conclusion(one: Mapping[str, Any], name: str) -> Iterator[Line]:
         return
     lead = words["conclusion"].format(name=one_line(concluded["by"]), present=concluded["present"])
     yield Line(Kind.TEXT, "", lead)
-    yield from _text(concluded["strengths"], lead=f"- {words['strengths']}", kind=Kind.POINT)
-    yield from _text(concluded["shortcomings"], lead=f"- {words['shortcomings']}", kind=Kind.POINT)
+    yield from _assessed(concluded)
     for each in concluded["ratings"]:
         label = words[f"rating_{each['about']}" if each["about"] else "rating"]
         yield Line(Kind.POINT, ratings[each["rating"]], f"- {label}")
@@ -256,6 +255,16 @@ def _conclusion(one: Mapping[str, Any], name: str) -> Iterator[Line]:
     if one["taken_up"] is not None:
         said = "taken_up_anew" if one["taken_up"] else "taken_up"
         yield Line(Kind.TEXT, words[said].format(name=name, version=one["taken_up"]))
+
+
+def _assessed(concluded: Mapping[str, Any]) -> Iterator[Line]:
+    """Strengths and shortcomings; of what was concluded as proposed those that the unit sent, where it did."""
+    words, proposed = section("minutes"), concluded.get("as_proposed")
+    if proposed:
+        yield Line(Kind.POINT, f"- {words['as_proposed']}")
+    for what in ("strengths", "shortcomings"):
+        if concluded[what] or not proposed:
+            yield from _text(concluded[what], lead=f"- {words[what]}", kind=Kind.POINT)
 
 
 def _text(text: str, *, lead: str = "", kind: Kind = Kind.TEXT) -> Iterator[Line]:
