@@ -13,7 +13,7 @@ from bot.demo.setting import BEGINS, clock_from, person_called
 from tests.browser.phones import PATIENCE
 
 #: What the desk alone reads, and what stands beside its campaign.
-OFFICE = ("/bang/muc", "/bang/moc", "/bang/cauhoi", "/bang/hoso", "/bang/nhatky", "/bang/cua")
+OFFICE = ("/bang/muc", "/bang/moc", "/bang/cauhoi", "/bang/hoso", "/bang/guilen", "/bang/nhatky", "/bang/cua")
 CHOSEN = tuple(f"/bang/chon?viec={deed}&tatca=1&q=n" for deed in ("nhan", "ma", "vanban"))
 PAGES = (
     *CHOSEN,

@@ -142,6 +142,7 @@ def test_every_button_leads_somewhere():
         "desk_home",
         "report_show",
         "data_desk",
+        "upward_home",
     }
     assert len(things) > THINGS, "the least urgent has no button among so many"
     plan = [owed(What.PLAN, APPROVED, text="Phòng cũ")]
