@@ -19,6 +19,7 @@ from bot.console import (
     person,
     quotas,
     roster,
+    rounds,
     stopping,
     upward,
 )
@@ -52,6 +53,7 @@ PARTS = (
     dossiers,
     meetings,
     upward,
+    rounds,
     messages,
     roster,
     inspecting,

@@ -78,7 +78,7 @@ async def test_what_is_said_without_a_name_does_not_stay_on_the_page(house: Runn
     phone = await of_colleague(house, browser)
     await phone.say("/gopy")
     await phone.page.locator("#talk").get_by_role("button", name="●").last.click()
-    await phone.press("✎ Viết góp ý")
+    await phone.press("✎ Góp ý hoặc nhất trí")
     await phone.sees("Gửi là vào hộp ngay")
     await shot(phone, "box")
     await phone.say(SECRET)

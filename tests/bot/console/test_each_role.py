@@ -24,6 +24,8 @@ PAGES = """
     /bang/hop/999                    404 404 404
     /bang/hop/bienban/1.pdf          404 404 404
     /bang/cauhoi/1                   200 404 404
+    /bang/gopy                       200 200 200
+    /bang/gopy/999                   404 404 404
     /bang/tin                        200 404 404
     /bang/danhsach                   200 404 404
     /bang/danhsach/tep               200 404 404
