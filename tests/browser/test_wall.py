@@ -11,6 +11,7 @@ from playwright.async_api import Page, expect
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, person_called
 from tests.browser.phones import PATIENCE, Phone
+from tests.waiting import until
 
 #: Where pictures are put for somebody to look at; nowhere, where it is not said.
 PICTURES = os.environ.get("TUSOI_PICTURES", "")
@@ -91,6 +92,19 @@ async def test_the_wall_reads_on_a_small_screen_too(browser, house, width):
     wall = await on_the_wall(browser, head)
     await wall.set_viewport_size({"width": width, "height": 740})
     assert await wall.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_one_browser_holds_three_lines_at_most_so_that_others_have_theirs(browser, house):
+    head = await phone_of(browser, house, HEAD)
+    await called(head)
+    wall = await on_the_wall(browser, head)
+    for _ in range(2):
+        beside = await wall.context.new_page()
+        await beside.goto(wall.url)
+        await until(lambda page=beside: page.evaluate("line.readyState === EventSource.OPEN"))
+    fourth = await wall.context.new_page()
+    await fourth.goto(wall.url)
+    await expect(fourth.locator("#lost")).to_be_visible()
 
 
 async def test_a_browser_without_the_link_sees_no_meeting(browser, house):
