@@ -303,10 +303,7 @@ async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | No
     if not isinstance(event, Edited):
         return None
     found = await tx.turns.of_message(person, incoming.channel, incoming.account, event.message)
-    if found:
-        return given_from_json(cast("Mapping[str, Any]", found.said), newest=found.newest)
-    lately = await tx.turns.unnamed_lately(person, incoming.channel, incoming.account)
-    return Given("", unnamed=True) if lately else None
+    return given_from_json(cast("Mapping[str, Any]", found.said), newest=found.newest) if found else None
 
 
 def _codes(event: Event) -> tuple[str, ...]:

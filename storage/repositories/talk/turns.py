@@ -102,14 +102,15 @@ _NEWEST_THERE = sa.not_(
         _LATER.c.person_id == sa.bindparam("person"), _LATER.c.said.is_not(None), _LATER.c.id > _RECENT.c.id
     )
 )
+_THAT_MESSAGE = _RECENT.c.said["message"].as_string() == sa.bindparam("message_")
+_SAID_UNNAMED = _RECENT.c.said["sent"].as_string() == "unnamed"
 _OF_MESSAGE = Prepared(
     columns(MessageTurn, TURN, said=_RECENT.c.said, newest=_NEWEST_THERE.label("newest")),
     sa.select(_RECENT.c.said, _NEWEST_THERE.label("newest"))
-    .where(_RECENT.c.said["message"].as_string() == sa.bindparam("message_"))
-    .order_by(_RECENT.c.id.desc())
+    .where(sa.or_(_THAT_MESSAGE, _SAID_UNNAMED))
+    .order_by(sa.case((_THAT_MESSAGE, 0), else_=1), _RECENT.c.id.desc())
     .limit(1),
 )
-_UNNAMED = Prepared(int, sa.select(_RECENT.c.id).where(_RECENT.c.said["sent"].as_string() == "unnamed").limit(1))
 
 
 class Turns(TellingCodes):
@@ -197,10 +198,8 @@ class Turns(TellingCodes):
         channel, name = account
         return await self._rows(_NEWEST_OF_ACCOUNT, person=person_id, newest=limit, channel_=channel, account_=name)
 
-    async def unnamed_lately(self, person_id: int, channel: str, account: str) -> bool:
-        """Whether something was said without a name among the turns that are looked through for a message."""
-        return await self._row(_UNNAMED, person=person_id, channel_=channel, account_=account) is not None
-
     async def of_message(self, person_id: int, channel: str, account: str, message: str) -> MessageTurn | None:
-        """The newest turn of a text message, as it was said or edited; None: of none that is still looked for."""
+        """The newest turn of a text message, as it was said or edited; if there is none, the newest of what was said without a name: which
+        messages those were is not kept. None: neither is among those that are still looked through.
+        """
         return await self._row(_OF_MESSAGE, person=person_id, channel_=channel, account_=account, message_=message)
