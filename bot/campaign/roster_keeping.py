@@ -1,8 +1,10 @@
 """Keeps a roster: units, people, second posts, who is in charge of whom; what is kept is made to match it."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.clock import ZONE
 from bot.roster.dating import undated
@@ -27,14 +29,22 @@ async def apply_roster(
     `seen`: the revision (`units.revision`) somebody agreed to change. Raises RosterChangedMeanwhile when it is another
     by now, and RosterErrors when the roster does not follow from what is kept.
     """
-    # First of all: two who import at once stand in line here.
-    if not await tx.units.revise(office, await tx.units.revision(office) if seen is None else seen):
-        raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa ghi gì")
+    await _begin(tx, office, await tx.units.revision(office) if seen is None else seen)
     change = compared(await tx.rosters.kept(office), roster, now)
     if change.mistakes or change.undated:
         raise RosterErrors((*(slip.mistake for slip in change.mistakes), *undated(change, roster.places)))
-    if change.nothing:
-        return change
+    if not change.nothing:
+        await _keep(tx, office, roster, change, now)
+    return change
+
+
+async def _begin(tx: Transaction, office: int, seen: int) -> None:
+    """First of all: two who change a roster at once stand in line here."""
+    if not await tx.units.revise(office, seen):
+        raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa ghi gì")
+
+
+async def _keep(tx: Transaction, office: int, roster: Roster, change: RosterChanges, now: dt.datetime) -> None:
     units = await _keep_units(tx, office, roster, change)
     await _keep_people(tx, office, units, change, now)
     people = await tx.rosters.ids(office)
@@ -44,7 +54,6 @@ async def apply_roster(
     for gone in change.units_gone:
         await tx.rosters.drop_unit(units[gone.name])
     await _keep_bodies(tx, office, people, change)
-    return change
 
 
 def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChanges:
@@ -58,19 +67,44 @@ def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChange
     return changes(kept, replace(roster, people=tuple(people)), _day(now))
 
 
-async def see_leavers_off(tx: Transaction, office: int, now: dt.datetime) -> RosterChanges:
-    """Whoever's last day is past by now has left, and is named for no unit any more. For every day, besides the imports."""
+class Leaving(NamedTuple):
+    """Those whose last day is past, as the roster was when it was read: `revision`."""
+
+    revision: int
+    roster: Roster
+    change: RosterChanges
+
+
+async def leaving(tx: Transaction, office: int, now: dt.datetime) -> Leaving | None:
+    """Whoever's last day is past by now and has not left; None: nobody. It only reads, of a large office for more than a second: it is
+    asked before the transaction in which they leave.
+    """
+    revision = await tx.units.revision(office)
     kept = await tx.rosters.kept(office)
+    return await asyncio.to_thread(_leaving, kept, revision, now)
+
+
+def _leaving(kept: KeptRoster, revision: int, now: dt.datetime) -> Leaving | None:
     due = {one.person.key for one in kept.entries if one.left_on is None and is_over(one.person, _day(now))}
     if not due:
-        return RosterChanges()
+        return None
     here = _but(due)
     units = tuple(replace(one, in_charge=here(one.in_charge), authority=here(one.authority)) for one in kept.units)
     bodies = tuple(
         replace(one, secretary=here(one.secretary), deputy=here(one.deputy), authority=here(one.authority))
         for one in kept.bodies
     )
-    return await apply_roster(tx, office, replace(kept.present, units=units, bodies=bodies), now)
+    roster = replace(kept.present, units=units, bodies=bodies)
+    change = compared(kept, roster, now)
+    if change.mistakes or change.undated:
+        raise RosterErrors((*(slip.mistake for slip in change.mistakes), *undated(change, roster.places)))
+    return Leaving(revision, roster, change)
+
+
+async def see_leavers_off(tx: Transaction, office: int, of: Leaving, now: dt.datetime) -> None:
+    """They have left, and are named for no unit any more. For every day, besides the imports. Raises RosterChangedMeanwhile."""
+    await _begin(tx, office, of.revision)
+    await _keep(tx, office, of.roster, of.change, now)
 
 
 def _but(left: Collection[str]) -> Callable[[str], str]:
@@ -130,6 +164,8 @@ async def _keep_postings(
     """From which day on everybody is where they are now. A day that was not known and is told now, and what was written
     wrongly, replaces the posting it is about.
     """
+    if not (change.joined or change.returned or change.changed):
+        return
     kept = await tx.postings.kept(office)
     came = [(people[one.key], one) for one in change.joined] + [(one.id, one.new) for one in change.returned]
     new = [NewPosting(person, row, units[row.unit], _first_day(row)) for person, row in came]

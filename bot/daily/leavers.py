@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.campaign.importing import match_campaigns
-from bot.campaign.roster_keeping import see_leavers_off
+from bot.campaign.roster_keeping import RosterChangedMeanwhile, leaving, see_leavers_off
 from bot.clock import ZONE
 from dialogs.core.handlers import Books
 from storage.store import Store
@@ -38,23 +38,25 @@ class Leavers:
             try:
                 left += await self._of_office(office, now)
                 self.seen[office] = now.date()
+            except RosterChangedMeanwhile:  # between the look and the deed; in a minute it is looked at anew
+                continue
             except Exception:  # noqa: BLE001 - whatever it was, the others are not to wait for it
                 _log.exception("leavers not seen off", office=office)
         return left
 
     async def _of_office(self, office: int, now: dt.datetime) -> int:
-        # Whoever writes waits for who writes: on most days this need not.
+        # Whoever writes waits for who writes: on most days this need not, and on the others the roster is read before.
         async with self.store.reading() as tx:
             if not await tx.rosters.somebody_is_over(office, now.astimezone(ZONE).date()):
                 return 0
+            of = await leaving(tx, office, now)
+        if of is None:
+            return 0
+        left = of.change.left
         async with self.store.transaction() as tx:
-            change = await see_leavers_off(tx, office, now)
-            if change.nothing:
-                return 0
-            await match_campaigns(tx, self.books, office, change, now)
-            await tx.audit.record(
-                "system", "leavers seen off", now, detail={"office": office, "left": len(change.left)}
-            )
+            await see_leavers_off(tx, office, of, now)
+            await match_campaigns(tx, self.books, office, of.change, now)
+            await tx.audit.record("system", "leavers seen off", now, detail={"office": office, "left": len(left)})
             await tx.commit()
-        _log.info("leavers seen off", office=office, left=len(change.left))
-        return len(change.left)
+        _log.info("leavers seen off", office=office, left=len(left))
+        return len(left)

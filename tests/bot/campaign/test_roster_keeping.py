@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.campaign.importing import changed_since, import_roster, preview
-from bot.campaign.roster_keeping import RosterChangedMeanwhile, apply_roster, compared, see_leavers_off
+from bot.campaign.roster_keeping import RosterChangedMeanwhile, apply_roster, compared, leaving, see_leavers_off
 from bot.clock import ZONE
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE, STAFF
 from rules.nouns.errors import RosterErrors, TusoiError
@@ -237,9 +237,14 @@ async def test_a_last_day_that_passes_makes_a_leaver_without_an_import(store):
     await keep(store, with_person("AP-006", service=last))
     async with store.transaction() as tx:
         office = await tx.units.office(OFFICE)
-        assert (await see_leavers_off(tx, office, NOW + dt.timedelta(days=7))).nothing
-        change = await see_leavers_off(tx, office, NOW + dt.timedelta(days=8))
-        assert [(one.person.key, one.on) for one in change.left] == [("AP-006", last.left)]
+        assert await leaving(tx, office, NOW + dt.timedelta(days=7)) is None
+        now = NOW + dt.timedelta(days=8)
+        of = await leaving(tx, office, now)
+        assert [(one.person.key, one.on) for one in of.change.left] == [("AP-006", last.left)]
+        await see_leavers_off(tx, office, of, now)
+        assert await leaving(tx, office, now) is None
+        with pytest.raises(RosterChangedMeanwhile):
+            await see_leavers_off(tx, office, of, now)
 
 
 async def test_a_roster_that_forgets_a_unit_with_its_people_changes_nothing(store):
