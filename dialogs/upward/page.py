@@ -158,11 +158,11 @@ def paper(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
     kept = one.up.sent[-1] if one.up.sent else None
     if kept is None:
         return shown(books, state, one)
-    kind = "docx" if button.about[2:3] == ("docx",) else "pdf"
-    name = f"sentup_{kept.id}" if kind == "pdf" else f"sentupword_{kept.id}"
+    word = button.about[2:3] == ("docx",)
+    file = DeskFile(f"sentupword_{kept.id}", "docx") if word else DeskFile(f"sentup_{kept.id}", "pdf")
     values: dict[str, Json] = {"unit": one.up.name, "version": one.up.version(kept), "at": kept.at.isoformat()}
     back = ((Key("upward/back", on_it("upward_look", one)),),)
-    return Turn((Reply("upward/paper", values, back, DeskFile(name, kind)),), let_go(state, Room.UPWARD))
+    return Turn((Reply("upward/paper", values, back, file),), let_go(state, Room.UPWARD))
 
 
 def refused_while(one: UnitSends) -> Refused | None:
