@@ -123,6 +123,15 @@ ACTIVE: Column = sa.case(
     else_=sa.func.coalesce(DONE, ANSWERED, _NEVER),
 )
 
+
+def active_since(moment: dt.datetime) -> Condition:
+    """Reviews with which something happened at that moment or later, by `ACTIVE`. The few deeds since are found by an index of the audit;
+    answers are looked at only of what is not handed in.
+    """
+    deeds = sa.select(AUDIT.c.review_id).where(AUDIT.c.at >= moment, AUDIT.c.review_id.is_not(None)).correlate(None)
+    return sa.or_(REVIEW.c.id.in_(deeds), sa.and_(_OWED, moment <= ANSWERED))
+
+
 # ── who sees what ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -13,6 +13,7 @@ from rules.campaign.overseeing import AGREED, Oversight, may_read_papers
 from rules.campaign.permissions import Action, Relation, may
 from rules.nouns.reviews import OWED, RULED, Answer, Outcome, ReviewStatus, is_ready
 from rules.nouns.values import Rating, Subject
+from storage.repositories.lists import overview
 from storage.rows.sights import Sight
 from storage.tables import ANSWER, DECISION, DRAFT, ENDORSEMENT, EXTENSION, PERSON, POST, REVIEW, RULING
 from tests.storage.house import AT, HANOI, begun, person
@@ -244,7 +245,7 @@ async def test_counts_of_a_campaign_are_those_of_its_rows_for_any_eyes(store, of
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_a_list_by_activity_stands_in_the_order_of_the_days_it_shows(store, office, seed):
+async def test_a_list_by_activity_stands_in_the_order_of_the_days_it_shows(store, office, seed, monkeypatch):
     await lived(store, office, seed)
     chance = random.Random(seed)
     async with store.transaction() as tx:
@@ -266,3 +267,18 @@ async def test_a_list_by_activity_stands_in_the_order_of_the_days_it_shows(store
             ]
             assert shown == sorted(shown, reverse=down)
             assert len({*shown}) > 2
+        # Pages of those with whom something happened lately are the same as those made of everybody.
+        wanted, quick = Wanted(dot=office.campaign, by="active", down=True), 0
+        for eye in await eyes(tx, office, seed):
+            sight = Sight(eye, office.id, office.campaign, [_PARTY_FORM])
+            for most in (1, 4):
+                monkeypatch.setattr(overview, "DEEDS_A_LINE", 0)
+                lately = await tx.overview.lines(sight, wanted, _TODAY, most)
+                quick += len(await tx.overview._lately_active(sight, wanted, most)) == most
+                monkeypatch.setattr(overview, "DEEDS_A_LINE", 2)
+                assert await tx.overview.lines(sight, wanted, _TODAY, most) == lately
+                quick += len(await tx.overview._lately_active(sight, wanted, most)) == most
+                monkeypatch.setattr(overview, "MOST_DEEDS", -1)
+                assert await tx.overview.lines(sight, wanted, _TODAY, most) == lately
+                monkeypatch.undo()
+        assert quick

@@ -23,12 +23,17 @@ from storage.rows.sights import (
     Condition,
     Conditions,
     Sight,
+    active_since,
     agreed_before,
     people_from,
     reviews_from,
 )
 from storage.rows.tallies import states, tallies
-from storage.tables import OFFICE, PERSON, REVIEW, UNIT
+from storage.tables import AUDIT, OFFICE, PERSON, REVIEW, UNIT
+
+#: Of so many of the newest deeds for each line that is wanted it is hoped that there is one deed of another review among them; and of
+#: more than these in all it is quicker to look at everybody.
+DEEDS_A_LINE, MOST_DEEDS = 20, 20_000
 
 
 class PlaceRow(NamedTuple):
@@ -140,17 +145,38 @@ class Overview(Repository):
 
     async def lines(self, sight: Sight, wanted: Wanted, today: dt.date, most: int = ON_A_PAGE) -> list[OverviewLine]:
         """A page of the list."""
+        places = await self._lately_active(sight, wanted, most)
+        if len(places) < most:
+            places = await self._places(sight, wanted, most, needed(sight, wanted))
+        return await self._shown(sight, places, today)
+
+    async def _places(
+        self, sight: Sight, wanted: Wanted, most: int, among: sa.FromClause, *which: Condition
+    ) -> list[PlaceRow]:
         conditions = Conditions(sight)
         statement = (
             sa.select(PERSON.c.id, REVIEW.c.id)
-            .select_from(needed(sight, wanted))
-            .where(conditions.seen, *conditions.filtered(wanted))
+            .select_from(among)
+            .where(*which, conditions.seen, *conditions.filtered(wanted))
             .order_by(*conditions.ordered(wanted))
             .limit(most)
             .offset(wanted.first)
         )
-        places = await self._apart(Query(PlaceRow, statement))
-        return await self._shown(sight, places, today)
+        return await self._apart(Query(PlaceRow, statement))
+
+    async def _lately_active(self, sight: Sight, wanted: Wanted, most: int) -> list[PlaceRow]:
+        """A page of those with whom something happened last, without asking it of everybody: all that happened since the moment of one
+        of the newest deeds. Fewer than `most`: not enough did since then, and the page is to be made of all.
+        """
+        if wanted.by != "active" or not wanted.down or wanted.narrowed:
+            return []
+        back = DEEDS_A_LINE * (wanted.first + most)
+        if back > MOST_DEEDS:
+            return []
+        newest = sa.select(AUDIT.c.at).order_by(AUDIT.c.at.desc(), AUDIT.c.id.desc()).limit(1).offset(back)
+        for moment in await self._rows(Query(dt.datetime, newest)):
+            return await self._places(sight, wanted, most, reviews_from(sight, drafts=False), active_since(moment))
+        return []
 
     async def tallies(self, sight: Sight) -> list[Tally]:
         """All that is counted of a campaign, in one look at its reviews."""
