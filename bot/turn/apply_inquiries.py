@@ -14,6 +14,7 @@ from rules.nouns.inquiries import Came, Ended, Inquiry
 
 async def _ask(context: CommandContext, command: words.AskOutside) -> None:
     tx, actor, now = context.tx, context.actor, context.now
+    await tx.campaigns.take_turns(command.campaign)  # two who ask at once: one link opens, and the other is shown it
     part = await tx.campaigns.get(command.campaign, command.rulebook)
     book = context.books[part.edition]
     rule = rule_of(book.inquiries, command.key)

@@ -6,7 +6,7 @@ from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
-from dialogs.core.paging import number
+from dialogs.core.paging import number, word
 from dialogs.core.rooms import CameUp, Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
@@ -24,13 +24,17 @@ from rules.meeting.happenings import Happening, Kind, NewHappening
 from rules.nouns.reviews import Json
 
 
-def one(books: Books, state: State, at: At, _: Button) -> Turn:
-    """What is gone through is concluded as its unit proposed: `meeting_as_proposed:0:<meeting>:<review>`."""
+def one(books: Books, state: State, at: At, button: Button) -> Turn:
+    """What is gone through is concluded as its unit proposed: `meeting_as_proposed:0:<meeting>:<review>:<mark>`. What it sent anew since is
+    shown first.
+    """
     if refused := not_now(state, at):
         return refused
     came = known(state).came_up.get(at.item.review)
     if came is None:
         return items.shown(state, at, said="not_proposed")
+    if word(button, 2) != items.mark({at.item.review: came}):
+        return items.shown(state, at, said="proposed_anew")
     return items.after(state, at, _concluded(books, state, at.item.review, came), said="concluded")
 
 
@@ -51,7 +55,8 @@ def ask_rest(books: Books, state: State, meeting: Meeting, _: Button) -> Turn:
         "stays": [*stays],
         "quotas": _over(books, state),
     }
-    now = Key("meeting/rest_now", button_of("meeting_rest_now", meeting, str(meeting.last)), {"count": len(left)})
+    button = button_of("meeting_rest_now", meeting, str(meeting.last), items.mark({each: found[each] for each in left}))
+    now = Key("meeting/rest_now", button, {"count": len(left)})
     return Turn(
         (Reply("meeting/rest", values, rows((now,) if left else (), (to_meeting(meeting),))),),
         let_go(state, Room.MEETING),
@@ -59,13 +64,15 @@ def ask_rest(books: Books, state: State, meeting: Meeting, _: Button) -> Turn:
 
 
 def rest(books: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """They are concluded so: `meeting_rest_now:0:<meeting>:<number of what happened last>`. What was shown otherwise is shown anew."""
+    """They are concluded so: `meeting_rest_now:0:<meeting>:<number of what happened last>:<mark>`. What was shown otherwise is shown anew, also
+    where a unit sent up anew since.
+    """
     if refused := _too_few(state, meeting):
         return refused
     left = [*_left(books, state, meeting)]
-    if number(button, 1) != meeting.last or not left:
-        return ask_rest(books, state, meeting, button)
     found = known(state).came_up
+    if number(button, 1) != meeting.last or not left or word(button, 2) != items.mark({each: found[each] for each in left}):
+        return ask_rest(books, state, meeting, button)
     after, keep = happens(state, meeting, *(_concluded(books, state, each, found[each]) for each in left))
     return shown(state, after, keep, said="rest_concluded")
 

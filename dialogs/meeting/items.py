@@ -1,5 +1,6 @@
 """A thing on the agenda: its paper, what is said to it, the answer of the person."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.core.awaited import let_go
@@ -8,7 +9,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import Room
+from dialogs.core.rooms import CameUp, Room
+from dialogs.core.stamps import DECISION, stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Papers, Reply, Turn
 from dialogs.meeting.asking import ask_of_item
@@ -134,7 +136,7 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
         steering = [key("turn")] if item.status is ItemStatus.WAITING else [key("reopen")]
     if chairs and open_:
         came = known(state).came_up.get(item.review)
-        steering = [*([key("as_proposed")] if came and came.ratings else []), key("conclude")]
+        steering = [*([key("as_proposed", mark({item.review: came}))] if came and came.ratings else []), key("conclude")]
     up = theirs(state, at) and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
     may_change = up and review is not None and (review.open or can_take_back(review))
     next_ = following(state, meeting) if chairs and running and item.status is ItemStatus.CONCLUDED else None
@@ -159,6 +161,14 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
         ),
         (to_meeting(meeting),),
     )
+
+
+def mark(proposed: Mapping[int, CameUp]) -> str:
+    """The stamp of what units propose: theirs to send anew at any moment, so a press concludes what was shown with it and nothing else."""
+    said: list[Json] = [
+        [review, [[*of] for of in one.ratings], one.strengths, one.shortcomings] for review, one in proposed.items()
+    ]
+    return stamp(said, DECISION)
 
 
 def theirs(state: State, at: At) -> bool:

@@ -10,6 +10,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from rules.meeting.course import ItemStatus, Meeting
 from rules.nouns.values import Rating
+from rules.upward.standing import Deed
 from storage.tables import DELIVERY
 from tests.bot.campaign.upward.office import ROOM, begun
 from tests.bot.campaign.upward.test_sending import as_written, holds_a_meeting, sends
@@ -119,6 +120,60 @@ async def test_all_that_are_left_are_concluded_as_proposed_and_nobody_is_told_be
         value = await minutes_of(tx, meeting)
     assert value["consults"] is True
     assert len(await play.rows(DELIVERY)) == told
+
+
+async def sends_otherwise(play: Play, who: str) -> None:
+    """The room of `who` sends up anew, with one of its people proposed for less."""
+    async with play.store.transaction() as tx:
+        last = [one for one in await tx.sent_ups.of_campaign(1) if one.unit == 2][-1]
+        content = await tx.sent_ups.content(last.id)
+        assert content is not None
+        proposals = [
+            {**one, "ratings": [{**each, "rating": "completed"} for each in one["ratings"]]}
+            if one["person"] == play.ids[who]
+            else one
+            for one in content["proposals"]
+        ]
+        head = await tx.people.get(play.ids["head"])
+        about = (1, 2, Deed.SENT, head, play.clock())
+        assert await tx.sent_ups.add(*about, content={**content, "proposals": proposals}, reason="", after=last.number)
+        await tx.commit()
+
+
+async def test_what_a_unit_sends_anew_after_the_list_was_shown_is_shown_before_it_is_concluded(play: Play) -> None:
+    await called(play)
+    play.on("28/11/2023 14:00")
+    await press(play, "chief", "meeting_open")
+    await press(play, "chief", "meeting_rest")
+    chief = await play.phone("chief")
+    await sends_otherwise(play, "deputy")
+    await chief.taps("meeting_rest_now")
+    assert "Kết luận 6 bản như đơn vị đề xuất?" in chief.text
+    assert all(item.conclusion is None for item in (await consulting(play)).items)
+    await chief.taps("meeting_rest_now")
+    deputy = next(item for item in (await consulting(play)).items if item.person == play.ids["deputy"])
+    assert deputy.conclusion is not None
+    assert [one.rating for one in deputy.conclusion.ratings] == [Rating.COMPLETED]
+
+
+async def test_one_review_is_not_concluded_by_a_button_older_than_what_its_unit_proposes(play: Play) -> None:
+    meeting = await called(play)
+    play.on("28/11/2023 14:00")
+    await press(play, "chief", "meeting_open")
+    (deputy,) = (item.review for item in meeting.items if item.person == play.ids["deputy"])
+    await press(play, "chief", "meeting_turn_why", deputy)
+    chief = await play.phone("chief")
+    await chief.says("Người khác chưa đến")
+    await sends_otherwise(play, "deputy")
+    await chief.taps("meeting_as_proposed")
+    assert "vừa gửi bản khác" in chief.text
+    item = (await consulting(play)).item(deputy)
+    assert item is not None
+    assert item.conclusion is None
+    await chief.taps("meeting_as_proposed")
+    item = (await consulting(play)).item(deputy)
+    assert item is not None
+    assert item.conclusion is not None
 
 
 async def test_a_second_press_of_the_same_list_concludes_nothing_more(play: Play) -> None:
