@@ -71,7 +71,11 @@ def rest(books: Books, state: State, meeting: Meeting, button: Button) -> Turn:
         return refused
     left = [*_left(books, state, meeting)]
     found = known(state).came_up
-    if number(button, 1) != meeting.last or not left or word(button, 2) != items.mark({each: found[each] for each in left}):
+    if (
+        number(button, 1) != meeting.last
+        or not left
+        or word(button, 2) != items.mark({each: found[each] for each in left})
+    ):
         return ask_rest(books, state, meeting, button)
     after, keep = happens(state, meeting, *(_concluded(books, state, each, found[each]) for each in left))
     return shown(state, after, keep, said="rest_concluded")

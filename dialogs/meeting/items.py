@@ -136,7 +136,10 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
         steering = [key("turn")] if item.status is ItemStatus.WAITING else [key("reopen")]
     if chairs and open_:
         came = known(state).came_up.get(item.review)
-        steering = [*([key("as_proposed", mark({item.review: came}))] if came and came.ratings else []), key("conclude")]
+        steering = [
+            *([key("as_proposed", mark({item.review: came}))] if came and came.ratings else []),
+            key("conclude"),
+        ]
     up = theirs(state, at) and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
     may_change = up and review is not None and (review.open or can_take_back(review))
     next_ = following(state, meeting) if chairs and running and item.status is ItemStatus.CONCLUDED else None

@@ -139,6 +139,27 @@ async def test_files_are_looked_at_and_forms_of_no_page_of_ours_refused(world) -
     assert await world.play.rows(INQUIRY_ANSWER) == []
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        b'name="name"\r\nContent-Type: text/plain; charset=unicode_escape\r\n\r\n\\ud800',
+        b'name="name"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+2AA-',
+        b'name="\xed\xa0\x80"\r\n\r\nx',
+        b'name="name"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nLo Van Ban',
+    ],
+)
+async def test_a_form_that_no_page_of_ours_makes_is_refused_and_wakes_nobody(world, field) -> None:
+    """Halves of characters, by codings that whoever sends may name, and a file where a text belongs."""
+    link = await world.link("head:TG")
+    fields = [b'name="%s"\r\n\r\nx' % one.encode() for one in SAID if one != "name"]
+    parts = [b"--X\r\nContent-Disposition: form-data; " + one + b"\r\n" for one in (field, *fields)]
+    sent = b"".join(parts) + b"--X--\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=X"}
+    async with world.browser.post(link, data=sent, headers=headers) as answer:
+        assert answer.status == 400
+        assert "FileField" not in await answer.text()
+
+
 async def test_a_file_keeps_a_safe_name(world) -> None:
     link = await world.link("head:TG")
     assert (await world.scans(link, PDF, "../..\\con<b>.pdf"))[0] == 200

@@ -130,7 +130,7 @@ async def sends_otherwise(play: Play, who: str) -> None:
         assert content is not None
         proposals = [
             {**one, "ratings": [{**each, "rating": "completed"} for each in one["ratings"]]}
-            if one["person"] == play.ids[who]
+            if one["name"] == play.cast.name(who)
             else one
             for one in content["proposals"]
         ]
