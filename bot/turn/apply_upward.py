@@ -7,7 +7,8 @@ from dialogs.core import commands as words
 from rules.upward.package import fingerprint
 from rules.upward.standing import Deed
 
-_TOLD: Mapping[Deed, str] = {
+#: What the audit says of each deed.
+TOLD: Mapping[Deed, str] = {
     Deed.SENT: "sent up",
     Deed.WITHDRAWN: "sent up withdrawn",
     Deed.RETURNED: "sent up returned",
@@ -26,7 +27,7 @@ async def _keep(context: CommandContext, command: words.KeepSentUp) -> None:
     if not kept:
         raise Overtaken
     mark = fingerprint(command.content) if command.content is not None else ""
-    await context.record(_TOLD[command.deed], campaign=command.campaign, unit=command.unit, fingerprint=mark)
+    await context.record(TOLD[command.deed], campaign=command.campaign, unit=command.unit, fingerprint=mark)
 
 
 APPLIERS: Mapping[type, Applier] = {words.KeepSentUp: _keep}

@@ -118,7 +118,7 @@ BOOK = Rulebook(
             When((Test("subject", Operator.IS, "official"),)),
             "Điều thử 1",
             "Công chức dùng mẫu này",
-            "Chỉ để thử",
+            note="Chỉ để thử",
         ),
     ),
     forms={FORM.id: FORM},

@@ -22,7 +22,7 @@ from dialogs.interview import (
     together,
 )
 from dialogs.interview.items import lists
-from dialogs.interview.several import choosing, finishing
+from dialogs.interview.several import choosing, finishing, taking
 from dialogs.ledger import door as work
 from dialogs.lobby import console, devices, menu, new_code, snoozing, welcome
 from dialogs.meeting import door as meeting
@@ -36,6 +36,7 @@ from dialogs.report import door as report
 from dialogs.result import door as result
 from dialogs.rounds import door as rounds
 from dialogs.stand_ins import door as cover
+from dialogs.upward import door as upward
 
 MODULES = (
     anew,
@@ -72,7 +73,9 @@ MODULES = (
     snoozing,
     staying,
     submitting,
+    taking,
     together,
+    upward,
     vote,
     welcome,
     work,

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.turn.apply_upward import TOLD as UPWARD
 from bot.turn.house import TAKEN_OUT
 from rules.nouns.deeds import DEEDS, REFUSED
 from rules.nouns.reviews import Outcome
@@ -18,7 +19,8 @@ ELSEWHERE = {
     "TAKEN_OUT": {TAKEN_OUT},
     "outcome.value": {one.value for one in Outcome},
     "command.response.value": {one.value for one in Response},
-    "what": set(),  # bot/turn/command_context.py hands it on
+    "TOLD[command.deed]": set(UPWARD.values()),
+    "what": {"outside answered", "outside scan"},  # bot/inquiries/answering.py; bot/turn/command_context.py hands it on
 }
 
 

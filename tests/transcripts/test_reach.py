@@ -24,6 +24,9 @@ ELSEWHERE |= {
     f"question/news/{name}" for name in ("part_done", "part_done_already", "part_gone", "parts_open", "theirs_stays")
 }
 
+#: Figures that a body's report is offered: tests/campaigns/test_report_figures.py.
+ELSEWHERE |= {"question/news/figure_taken", "question/news/figure_changed"}
+
 
 @pytest.fixture(scope="module")
 def played(plays) -> list[Played]:

@@ -108,6 +108,12 @@ EXPECTED = """
     hold_poll            .    x    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
     ask_outside          x    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
     receive_outside      .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    weigh_points         .    .    .    .    .    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    send_up              .    x    .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    send_out             .    .    .    .    .    x    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    read_sent            .    x    .    x    .    x    x    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .
+    return_sent          .    .    .    .    .    x    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+    consult              .    .    .    .    .    x    .    x    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 """
 CELLS = [
     (column, action, mark)

@@ -312,6 +312,8 @@ OF_EXTENSIONS = {"notice/extended"}
 OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller", "poll_counted", "poll_tie")}
 #: Drafts sent round: tests/bot/campaign/rounds.
 OF_ROUNDS = {f"notice/{name}" for name in ("round_asked", "round_later", "round_ended", "round_settled")}
+#: What a unit sends up: tests/bot/campaign/upward.
+OF_UPWARD = {f"notice/{name}" for name in ("sent_up", "sent_up_returned", "sent_up_withdrawn")}
 #: Opinions of bodies outside: tests/bot/inquiries.
 OF_INQUIRIES = {"notice/inquiry_came"}
 
@@ -333,6 +335,7 @@ def test_every_message_is_sent_by_some_turn(folder: str) -> None:
         - OF_POLLS
         - OF_EXTENSIONS
         - OF_ROUNDS
+        - OF_UPWARD
         - OF_INQUIRIES
         == set()
     )
