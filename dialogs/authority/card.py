@@ -84,7 +84,7 @@ def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapp
 
 
 def _consulted(state: State, review: Review) -> Json:
-    """What the authority's meeting concluded; None: none did."""
+    """What the authority's meeting concluded, else that of the unit; None: none did."""
     found = known(state).consulted.get(review.id)
     if found is None:
         return None

@@ -262,7 +262,7 @@ def _agrees(judgement: Judgement, self_rating: Rating, around: Context) -> bool:
 
 
 def _wanted(state: State, form: Form, review: Review) -> dict[str, Rating | None] | None:
-    """What is decided of somebody with the others: as the authority's meeting concluded, where it did; else as they rate themselves."""
+    """What is decided of somebody with the others: as the meeting concluded (the authority's, else the unit's); else as they rate themselves."""
     said, found = _said(form, review), known(state).consulted.get(review.id)
     if said is None or found is None:
         return said

@@ -111,7 +111,7 @@ def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """What a meeting of the authority that is over concluded on a review: the meeting's `title` ("": the text names none) and day, whether its minutes
+    """What a meeting that is over, of the authority or else of the unit, concluded on a review: the meeting's `title` ("": the text names none) and day, whether its minutes
     were `adopted`; `ratings` by question, with what of them each is.
     """
 

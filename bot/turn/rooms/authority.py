@@ -54,7 +54,8 @@ async def deciding(context: RoomContext) -> Deciding:
 
 
 def _consulted(meetings: Sequence[Meeting]) -> dict[int, Consulted]:
-    """Of each review what the last meeting of the authority concluded that is over."""
+    """Of each review what the last meeting of the authority concluded that is over; where there was none, the last of its unit."""
+    over = [one for one in meetings if one.status in {Status.CLOSED, Status.ADOPTED}]
     return {
         item.review: Consulted(
             one.title,
@@ -62,8 +63,7 @@ def _consulted(meetings: Sequence[Meeting]) -> dict[int, Consulted]:
             one.status is Status.ADOPTED,
             tuple((each.question, each.about, each.rating) for each in item.conclusion.ratings),
         )
-        for one in meetings
-        if one.consults and one.status in {Status.CLOSED, Status.ADOPTED}
+        for one in sorted(over, key=lambda one: one.consults)
         for item in one.items
         if item.conclusion
     }
