@@ -20,6 +20,8 @@ from bot.web.house import house_of
 from bot.web.sessions import tongue_of
 from dialogs.core.events import Chosen
 from dialogs.desk.guard import CHANGED
+from rules.campaign.permissions import Action, may
+from storage.repositories.access.chosen import HandedOut
 from storage.repositories.access.consoles import CHANNEL
 from storage.values import KeptTurn
 
@@ -53,8 +55,7 @@ async def show_done(visit: Visit) -> web.StreamResponse:
     turn = await _kept(visit, once)
     if turn is None:
         raise await visit.turn_away("done")
-    given = _given(turn)
-    codes = await visit.tx.chosen.codes(given, turn.at) if given else []
+    given, codes = _given(turn), await _codes(visit, turn)
     return visit.draw(
         "done.html",
         at=turn.at.isoformat(),
@@ -69,7 +70,7 @@ async def show_done(visit: Visit) -> web.StreamResponse:
 async def hand_slips(visit: Visit) -> web.StreamResponse:
     """The slips of the codes that were given by that press, of those that are still good. Each time is a line of the audit."""
     turn = await _kept(visit, visit.request.match_info["once"])
-    codes = await visit.tx.chosen.codes(_given(turn), turn.at) if turn and _given(turn) else []
+    codes = await _codes(visit, turn) if turn else []
     if not codes:
         raise await visit.turn_away("slips")
     async with visit.house.store.transaction() as tx:
@@ -90,6 +91,14 @@ async def hand_slips(visit: Visit) -> web.StreamResponse:
 async def _kept(visit: Visit, once: str) -> KeptTurn | None:
     """What this session did under that name."""
     return await visit.tx.turns.of_update(CHANNEL, visit.account, once)
+
+
+async def _codes(visit: Visit, turn: KeptTurn) -> list[tuple[HandedOut, str]]:
+    """The codes of that press that are still good, of whom this reader may still invite."""
+    given = _given(turn)
+    found = await visit.tx.chosen.codes(given, turn.at) if given else []
+    to_unit = visit.oversight.to_unit
+    return [one for one in found if may(to_unit(one[0].person.office, one[0].person.unit_id), Action.INVITE)]
 
 
 def _said(turn: KeptTurn) -> dict[str, Any]:

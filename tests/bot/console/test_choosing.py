@@ -224,3 +224,21 @@ async def test_papers_of_the_chosen_come_as_one_zip(console):
 
 def test_no_more_codes_are_given_at_once_than_are_handed_out_with_care():
     assert MOST == 200
+
+
+async def test_who_is_of_the_desk_no_longer_prints_no_code_of_before(console):
+    desk = await console.screen_of(DESK)
+    async with console.house.store.transaction() as tx:
+        await tx.connection.execute(INVITATION.update().values(revoked_at=console.stage.clock()))
+        await tx.commit()
+    page = await desk.opens("/bang/chon", viec="ma", p=await ids(desk, "AP-006"))
+    assert "1/1 mã chưa dùng" in await desk.sends("/bang/chon", **form(page, "/bang/chon"))
+    at = urlsplit(desk.url).path
+    async with console.stage.store.transaction() as tx:
+        for table in ("unit", "person"):
+            await tx.connection.execute(sa.text(f"UPDATE {table} SET desk = :none"), {"none": False})
+        await tx.commit()
+    assert "phieu.pdf" not in await desk.opens(at)
+    await desk.opens(f"{at}/phieu.pdf")
+    assert desk.status == 404
+    assert not await rows(console, AUDIT, what="slips printed")
