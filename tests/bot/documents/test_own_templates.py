@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.campaign.own_templates import chosen, let_go
 from bot.documents import printing
 from bot.documents.printing import files, kept_paper
+from bot.documents.together import Together
 from dialogs.core.stamps import seal
 from dialogs.core.turn import AllPapers, DeskFile, Papers
 from templates.documents.word.template import WordTemplateError
@@ -21,6 +22,12 @@ from tests.templates.documents.test_template_check import changed, with_words
 
 OWN = changed(with_words("MẪU RIÊNG CỦA CƠ QUAN"))
 OTHER = changed(with_words("MẪU THỨ HAI"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_printed_before(monkeypatch) -> None:
+    """Tests of one process print the same papers: none is handed what another has just printed."""
+    monkeypatch.setattr(printing, "TOGETHER", Together())
 
 
 async def uses(stage, content: bytes | None) -> None:
