@@ -117,7 +117,7 @@ async def write_tables(
     store: Store, books: Books, handed: KeptFiles, folder: Path, called: int | None, unit: str, now: dt.datetime
 ) -> Written:
     """Write the tables of a campaign (None: the only one) below `folder`, as XLSX and PDF: those of a unit in a folder of its name.
-    A file of the same name is written anew; a file of the office that stands for one is written as it was handed in. Raises CaseError.
+    A file of the same name is written anew; a file of the office that stands for one is written as it was handed in, and ours of before is taken away. Raises CaseError.
     """
     async with store.instant() as tx:
         campaign = await meant(tx, called)
@@ -170,12 +170,21 @@ def named(tables: Tables) -> Iterator[tuple[Path, Summary]]:
         yield Path(name), one
 
 
+#: As what a table of ours is written.
+_OURS = frozenset({"xlsx", "pdf"})
+
+
 def _write(folder: Path, made: Made, wanted: Sequence[tuple[Path, Summary]], handed: KeptFiles) -> None:
     for place, one in wanted:
-        for kind, content in _files(one, made, handed):
+        written = dict(_files(one, made, handed))
+        for kind, content in written.items():
             file = folder / place.with_name(f"{place.name}.{kind}")
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, content)
+        for kind in (
+            _OURS - written.keys()
+        ):  # written before the office's file stood for it: of two nobody knows which counts
+            (folder / place.with_name(f"{place.name}.{kind}")).unlink(missing_ok=True)
 
 
 def _files(one: Summary, made: Made, handed: KeptFiles) -> Iterator[tuple[str, bytes]]:

@@ -128,6 +128,9 @@ async def test_it_stands_for_ours_everywhere_is_replaced_and_taken_out(play, tmp
     await write_tables(play.store, play.house.books, kept, tmp_path / "ra", 1, "", play.clock())
     mine = [one for one in (tmp_path / "ra").iterdir() if "Mẫu số 07" in one.name]
     assert [(one.suffix, one.read_bytes()) for one in mine] == [(".xlsx", first)]
+    mine[0].with_suffix(".pdf").write_bytes(b"ours of before")
+    await write_tables(play.store, play.house.books, kept, tmp_path / "ra", 1, "", play.clock())
+    assert [one.name for one in (tmp_path / "ra").iterdir() if "Mẫu số 07" in one.name] == [mine[0].name]
     # Replaced: what the file is counts, not what it is called.
     play.on("17/11/2020 09:00")
     await asks(desk)
