@@ -88,6 +88,9 @@ class Postgres:
             return
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody pulls this server's plug
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute(
+            "ALTER SYSTEM SET log_line_prefix = '%d|'"
+        )  # many databases, one log: each line says whose it is
         connection.execute("SELECT pg_reload_conf()")
         connection.execute(f"CREATE DATABASE {_TEMPLATE}")
         asyncio.run(upgrade(self.address(_TEMPLATE)))
