@@ -13,7 +13,17 @@ from bot.demo.setting import BEGINS, clock_from, person_called
 from tests.browser.phones import PATIENCE
 
 #: What the desk alone reads, and what stands beside its campaign.
-OFFICE = ("/bang/muc", "/bang/moc", "/bang/cauhoi", "/bang/hoso", "/bang/guilen", "/bang/nhatky", "/bang/cua")
+OFFICE = (
+    "/bang/muc",
+    "/bang/moc",
+    "/bang/hop",
+    "/bang/gopy",
+    "/bang/cauhoi",
+    "/bang/hoso",
+    "/bang/guilen",
+    "/bang/nhatky",
+    "/bang/cua",
+)
 CHOSEN = tuple(f"/bang/chon?viec={deed}&tatca=1&q=n" for deed in ("nhan", "ma", "vanban"))
 PAGES = (
     *CHOSEN,
@@ -56,6 +66,8 @@ async def test_each_page_fits_and_can_be_heard(browser, house, width, scheme):
     for path in PAGES:
         await page.goto(house.address + path)
         assert await page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if await (here := page.locator(".bar nav [aria-current]")).count():
+            await expect(here).to_be_in_viewport(ratio=1)
         found = await Axe().run(page)
         assert found.response["violations"] == [], path
 
