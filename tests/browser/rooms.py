@@ -95,6 +95,6 @@ async def called(head: Phone) -> None:
     await head.page.get_by_role("button", name=re.compile("Mời họp: Phòng")).last.click()
     await head.sees("Mời anh/chị gửi giờ, ngày")
     await head.say("14h00 hôm nay, phòng họp tầng 2")
-    await head.press("Mở cuộc họp")
+    await head.press("Vào trang cuộc họp")
     await head.press("▶ Khai mạc")
     await head.sees("Cuộc họp đã khai mạc")

@@ -34,7 +34,7 @@ async def test_the_button_below_a_new_meeting_opens_that_very_one(play: Play) ->
     await head.commands("hop")
     await head.presses("meeting_new")
     await head.says("14h00 24/11/2023, phòng họp")
-    assert "Mời anh/chị mở cuộc họp" in head.text
+    assert "Mời anh/chị vào trang cuộc họp" in head.text
     await head.presses("meeting_called")
     assert "chưa khai mạc" in head.text
     desk = await play.phone("desk")  # no button of somebody else's finds anything

@@ -56,7 +56,7 @@ async def test_the_authority_looks_at_what_came_up_and_decides(play: Play) -> No
     await talk.presses("chief", "Các đơn vị, năm 2023")
     await talk.presses("chief", "＋ Mời họp")
     await talk.says("chief", "14h00 28/11/2023, phòng họp số 1")
-    await talk.presses("chief", "Mở cuộc họp")
+    await talk.presses("chief", "Vào trang cuộc họp")
     await talk.presses("chief", "✉ Gửi lời mời")
     await talk.told("head2")
     play.on("28/11/2023 14:00")
