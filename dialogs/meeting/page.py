@@ -1,6 +1,7 @@
 """The page of a meeting: how it stands, what is on its agenda, who is there, and what this person may do in it."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Protocol
 
 from dialogs.core.awaited import let_go
@@ -205,8 +206,11 @@ def who_id(state: State) -> int:
 
 
 def beside(keys: Sequence[Key]) -> list[Sequence[Key]]:
-    """Short keys in rows."""
-    return [keys[first : first + _BESIDE] for first in range(0, len(keys), _BESIDE)]
+    """Short keys in rows of about as many, so that none stands alone below the others."""
+    if not keys:
+        return []
+    each = ceil(len(keys) / ceil(len(keys) / _BESIDE))
+    return [keys[first : first + each] for first in range(0, len(keys), each)]
 
 
 def at_hand_key(meeting: Meeting, on: Item) -> Key:
