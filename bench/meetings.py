@@ -37,7 +37,7 @@ from bot.turn.house import House
 from bot.turn.loading import Loader
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
-from rules.meeting.course import Status
+from rules.meeting.nouns.meeting import Status
 from rules.roster.people import Roster, RosterUnit
 from storage import Store, upgrade
 

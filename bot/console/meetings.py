@@ -13,7 +13,8 @@ from bot.web.house import house_of
 from dialogs.core.turn import DeskFile
 from rules.campaign.looking import number_of
 from rules.campaign.permissions import Action, may
-from rules.meeting.course import ItemStatus, Meeting, Status
+from rules.meeting.nouns.items import ItemStatus
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.alphabet import alphabetical
 
 PATH = "/hop"

@@ -5,8 +5,8 @@ from typing import Any
 
 from rules.balloting.poll import Mode, Poll
 from rules.balloting.slips import Tally
-from rules.meeting.course import Meeting
 from rules.meeting.minutes import Around, Count, content
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.reviews import Json
 from storage.transaction import Transaction
 from templates.documents.minutes.page import MinutesPage, minutes_page

@@ -22,7 +22,7 @@ from rules.campaign.permissions import (
     relations_to_unit,
 )
 from rules.meeting.cells import CELLS, leaders_of
-from rules.meeting.course import Meeting, Status
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.places import may_happen, relations_to_meeting
 from rules.meeting.voting import let_in
 from rules.upward.places import action_of, relations_to_sent

@@ -5,8 +5,9 @@ rating, comment or conclusion about anybody, and nothing of a secret ballot.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.meeting.course import ItemStatus, Meeting
 from rules.meeting.minutes import Count
+from rules.meeting.nouns.items import ItemStatus
+from rules.meeting.nouns.meeting import Meeting
 
 #: Lines of the agenda that fit on the screen.
 MOST = 10

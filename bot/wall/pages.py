@@ -16,7 +16,7 @@ from bot.web.callers import caller, is_https, is_ours
 from bot.web.cookies import DOOR_SECONDS, MOST_CHARS, PLAIN, Cookie
 from bot.web.house import house_of
 from bot.web.sessions import fields_of, page, random_id, require_own_page, session_of
-from rules.meeting.course import OVER, Meeting
+from rules.meeting.nouns.meeting import OVER, Meeting
 from storage.store import Store
 from storage.wake import Sleeper, of_meeting
 from templates.documents.scanning import drawing

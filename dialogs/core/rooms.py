@@ -21,7 +21,7 @@ from rules.campaign.tree import Tree
 from rules.judging.elsewhere import Around
 from rules.ledger.catalogue import Catalogue
 from rules.ledger.work import WorkLedger
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 from rules.meeting.presence import Seen
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.enclosures import OwnTable

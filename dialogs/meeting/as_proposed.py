@@ -19,8 +19,10 @@ from dialogs.shown.quota import quota_values
 from rules.campaign.quotas_live import all_states
 from rules.judging.interview import rating_questions
 from rules.meeting.agenda import before_its_turn, of_oneself, quorum
-from rules.meeting.course import ItemStatus, Meeting, Status, going_on
+from rules.meeting.course.whole import going_on
 from rules.meeting.happenings import Happening, Kind, NewHappening
+from rules.meeting.nouns.items import ItemStatus
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Json
 
 

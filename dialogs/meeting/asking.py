@@ -7,7 +7,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.meeting.guard import At, to_item, to_meeting
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.reviews import Json
 
 #: Letters of a comment, a conclusion, a proposal; of a reason.

@@ -13,8 +13,9 @@ from dialogs.meeting.happening import happens, who
 from dialogs.meeting.home import person_kept
 from dialogs.meeting.page import begins, beside, meeting_values, shown
 from rules.campaign.permissions import Action
-from rules.meeting.course import Meeting, Member, Status
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.meeting import Meeting, Status
+from rules.meeting.nouns.people import Member
 from rules.meeting.presence import Seen
 from rules.nouns.reviews import Json
 

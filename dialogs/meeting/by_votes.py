@@ -20,8 +20,9 @@ from rules.balloting.slips import Tally
 from rules.book.ballots import Ballot, Choices
 from rules.judging.interview import rated, rating_questions
 from rules.meeting.agenda import of_oneself, quorum
-from rules.meeting.course import Conclusion, Item, ItemStatus, Meeting, Status
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.items import Conclusion, Item, ItemStatus
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 

@@ -20,8 +20,9 @@ from rules.campaign.quotas_live import proposed_with
 from rules.forms.form import Question
 from rules.judging.interview import rating_questions
 from rules.meeting.agenda import of_oneself, quorum
-from rules.meeting.course import Item, ItemStatus, Meeting, Status
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.items import Item, ItemStatus
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Json, Review
 from rules.nouns.values import Rating
 

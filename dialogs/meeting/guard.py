@@ -13,7 +13,8 @@ from dialogs.core.rooms import MayCall, MeetingView, Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, may
-from rules.meeting.course import OVER, Item, Meeting
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import OVER, Meeting
 from rules.meeting.places import relations_to_meeting
 from rules.nouns.reviews import Json
 

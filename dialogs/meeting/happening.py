@@ -2,8 +2,9 @@
 
 from dialogs.core.commands import AddToMeeting
 from dialogs.core.state import State
-from rules.meeting.course import Meeting, going_on
+from rules.meeting.course.whole import going_on
 from rules.meeting.happenings import Happening, NewHappening
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.people import Person
 
 

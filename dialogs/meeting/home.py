@@ -19,8 +19,9 @@ from dialogs.meeting.when import MOST, read_when
 from rules.book.meeting import tags_of
 from rules.judging.interview import rated
 from rules.meeting.agenda import in_order
-from rules.meeting.course import OVER, Item, Meeting
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import OVER, Meeting
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine

@@ -20,8 +20,9 @@ from dialogs.meeting.page import at_hand_key, following
 from dialogs.meeting.steering import out_of_order
 from rules.campaign.permissions import Action
 from rules.meeting.agenda import before_its_turn, of_oneself, own_chair
-from rules.meeting.course import OVER, Conclusion, Item, ItemStatus, Meeting, Status, Words
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.items import Conclusion, Item, ItemStatus, Words
+from rules.meeting.nouns.meeting import OVER, Meeting, Status
 from rules.nouns.reviews import Json, Review
 
 

@@ -13,8 +13,9 @@ from dialogs.meeting.guard import button_of, may_in, to_meeting
 from dialogs.meeting.happening import happens, who
 from dialogs.meeting.steering import tell
 from rules.campaign.permissions import Action
-from rules.meeting.course import OVER, Meeting, Status, Words
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.items import Words
+from rules.meeting.nouns.meeting import OVER, Meeting, Status
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 

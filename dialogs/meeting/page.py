@@ -14,7 +14,8 @@ from dialogs.core.turn import Command, Key, Reply, Turn
 from dialogs.meeting.guard import HOME, button_of, known, may_in, to_meeting
 from rules.campaign.permissions import Action
 from rules.meeting.agenda import quorum
-from rules.meeting.course import OVER, Item, ItemStatus, Meeting, Status
+from rules.meeting.nouns.items import Item, ItemStatus
+from rules.meeting.nouns.meeting import OVER, Meeting, Status
 from rules.nouns.reviews import Json
 
 

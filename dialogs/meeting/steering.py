@@ -12,8 +12,9 @@ from dialogs.meeting.guard import button_of, invited_keys, known, to_meeting
 from dialogs.meeting.happening import happens, who
 from dialogs.meeting.page import TO_COME, beside, concluded, item_line, shown
 from rules.meeting.agenda import OutOfOrder, against
-from rules.meeting.course import Item, Meeting, Status
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.voting import still_on
 from rules.nouns.reviews import Json
 

@@ -15,7 +15,7 @@ from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, chairs, may_hol
 from rules.balloting.counting import is_few
 from rules.balloting.poll import Mode, Poll, Stage, obstacles
 from rules.campaign.permissions import Action
-from rules.meeting.course import Status
+from rules.meeting.nouns.meeting import Status
 from rules.meeting.voting import let_in
 from rules.nouns.reviews import Json
 

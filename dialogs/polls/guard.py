@@ -10,7 +10,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.balloting.poll import Poll
 from rules.campaign.permissions import Action, may, relations_to_unit
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 from rules.meeting.places import relations_to_meeting
 
 TO_LIST = (Key("vote/list", Button("vote_list")),)

@@ -31,7 +31,7 @@ from rules.balloting.counting import for_next_round
 from rules.balloting.poll import MOST_TELLERS, Line, Poll, Stage
 from rules.book.ballots import Ballot
 from rules.campaign.permissions import Action
-from rules.meeting.course import Meeting, Status
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.voting import candidates, lines_of
 from rules.nouns.reviews import Json
 

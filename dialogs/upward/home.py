@@ -14,7 +14,7 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.console import TO_CONSOLE
 from dialogs.upward.guard import HOME, UNITS, on_it, sends, view
 from rules.campaign.permissions import Action, may
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.reviews import Json
 
 #: So many units that have not sent are named; the rest are counted.

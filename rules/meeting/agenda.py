@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rules.book.meeting import BeforeRule, Chair, ChairRule, MeetingRules, Tag
-from rules.meeting.course import Item, ItemStatus, Meeting
+from rules.meeting.nouns.items import Item, ItemStatus
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.alphabet import by_name
 
 

@@ -5,7 +5,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.meeting.course import Conclusion, Item, Meeting, Member, Words
+from rules.meeting.nouns.items import Conclusion, Item, Words
+from rules.meeting.nouns.meeting import Meeting
+from rules.meeting.nouns.people import Member
 from rules.nouns.reviews import Json
 
 

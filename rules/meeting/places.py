@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
-from rules.meeting.course import OVER, Meeting
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.meeting import OVER, Meeting
 from rules.nouns.people import Person
 
 

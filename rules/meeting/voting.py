@@ -7,7 +7,8 @@ from rules.book.ballots import Ballot
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
 from rules.campaign.quotas_live import GroupState, all_states
-from rules.meeting.course import Item, Meeting
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.people import Person
 from rules.nouns.values import PARTY
 

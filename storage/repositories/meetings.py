@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from rules.meeting.course import Meeting, Status, meeting_of
+from rules.meeting.course.whole import meeting_of
 from rules.meeting.happenings import Happening, Kind, NewHappening
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.presence import Seen, spans
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json

@@ -15,7 +15,8 @@ from rules.book.upward import SendRule
 from rules.campaign.assembling import AtHand, FileOf, From, Scope, assembled, has_dossier
 from rules.campaign.quotas_live import is_proposed
 from rules.judging.interview import has_rating, rating_questions
-from rules.meeting.course import Item, Meeting, Status
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Campaign, Json
 from rules.nouns.standings import ReviewLine
 from rules.upward.package import About, Known, Listed, Minutes, Proposal, content

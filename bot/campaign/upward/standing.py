@@ -6,7 +6,7 @@ from typing import Any
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.judging.interview import has_rating
-from rules.meeting.course import Meeting, Status
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine
 from rules.upward.places import Seating

@@ -14,7 +14,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.rooms import Consulted, Deciding
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.campaign.tree import Tree
-from rules.meeting.course import Meeting, Status
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.workdays import workdays_between

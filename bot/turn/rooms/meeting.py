@@ -24,7 +24,7 @@ from rules.campaign.permissions import Action, Relation, may, relations_to_unit
 from rules.campaign.quotas_live import is_proposed
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.meeting.cells import CELLS, groups_of, leaders_of, members_of
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 from rules.meeting.places import relations_to_meeting
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, ReviewStatus

@@ -14,7 +14,7 @@ from rules.balloting.poll import Poll
 from rules.book.ballots import Ballot
 from rules.book.quota import Rated
 from rules.campaign.permissions import Action, may, relations_to_unit
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 
 
 async def polls(context: RoomContext) -> PollsView:

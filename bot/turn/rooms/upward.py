@@ -14,7 +14,7 @@ from rules.book.upward import OFFERED, ConsultRule, Sitting
 from rules.campaign.permissions import Action, may
 from rules.campaign.quotas_live import is_proposed
 from rules.judging.interview import has_rating
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.standings import ReviewLine

@@ -9,7 +9,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
-from rules.meeting.course import Meeting
+from rules.meeting.nouns.meeting import Meeting
 from storage.schema import upgrade
 from storage.store import Store
 from tests.bot.meetings.talking import begun

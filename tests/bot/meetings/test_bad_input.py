@@ -22,8 +22,8 @@ from rules.book.ballots import Choices
 from rules.book.dossier import Of
 from rules.book.meeting import QuorumRule
 from rules.campaign.assembling import From, Scope
-from rules.meeting.course import Status
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.nouns.meeting import Status
 from storage.kept_files import KeptFiles
 from storage.repositories.polls import Counted
 from tests.bot.meetings.conftest import concluded, deputy_at_hand, item_of, meeting, opened, press

@@ -5,7 +5,8 @@ import datetime as dt
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Said
-from rules.meeting.course import ItemStatus, Status
+from rules.meeting.nouns.items import ItemStatus
+from rules.meeting.nouns.meeting import Status
 from storage.tables import DELIVERY
 from tests.bot.meetings.conftest import concluded, deputy_at_hand, item_of, meeting, opened, press
 from tests.bot.meetings.talking import reply_words

@@ -14,8 +14,9 @@ from bot.turn.uploads import Enclosing
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from rules.balloting.poll import Poll, Stage
-from rules.meeting.course import Item, Meeting
 from rules.meeting.minutes import Count
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import Meeting
 from storage.kept_files import KeptFiles
 from storage.tables import DELIVERY
 from tests.bot.meetings.talking import Talk, keys_of

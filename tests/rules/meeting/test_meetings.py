@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from rules.book.meeting import BeforeRule, Chair, ChairRule, MeetingRules, QuorumRule, Tag, together
 from rules.meeting.agenda import against, before_its_turn, in_order, own_chair, quorum
-from rules.meeting.course import Item, ItemStatus, Meeting, Status, going_on, meeting_of
+from rules.meeting.course.whole import going_on, meeting_of
 from rules.meeting.happenings import Happening, Kind
 from rules.meeting.minutes import Around, content, fingerprint
+from rules.meeting.nouns.items import Item, ItemStatus
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.presence import spans
 from templates.documents.minutes.page import minutes_page
 

@@ -10,7 +10,9 @@ from rules.book.ballots import Ballot, Choices
 from rules.book.quota import Rated
 from rules.campaign.tree import PartyBody
 from rules.meeting.cells import leaders_of, members_of
-from rules.meeting.course import Item, Meeting, Member, Session, Status, Stay
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import Meeting, Session, Status
+from rules.meeting.nouns.people import Member, Stay
 from rules.meeting.places import sits
 from rules.meeting.voting import candidates, entitled, group_places, let_in, places, still_on
 from rules.nouns.people import Person

@@ -1,7 +1,7 @@
 """The figures of a ballot as the minutes print them: a line for whoever stood on the slip; minutes of before as they were printed then."""
 
-from rules.meeting.course import Meeting
 from rules.meeting.minutes import Around, Count, content
+from rules.meeting.nouns.meeting import Meeting
 from templates.documents.minutes.page import Kind, Line, minutes_page
 
 RESULTS = (("Trần An", "excellent", 6), ("Trần An", "good", 2), ("Lê Bình", "excellent", 0), ("Lê Bình", "good", 8))

@@ -8,7 +8,8 @@ import pytest
 from bot.documents.minutes import minutes_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
-from rules.meeting.course import ItemStatus, Meeting
+from rules.meeting.nouns.items import ItemStatus
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.values import Rating
 from rules.upward.standing import Deed
 from storage.tables import DELIVERY
