@@ -117,6 +117,10 @@ class Front(Protocol):
         """What a code is worth now; nothing is used up or counted."""
         ...
 
+    async def named(self, person: int) -> str:
+        """How this person is told from others: the name, and where they are."""
+        ...
+
     async def tongue(self, person: int) -> str:
         """The language this person reads, and how it addresses them."""
         ...

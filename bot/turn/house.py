@@ -141,6 +141,12 @@ class House:
             found = await tx.invitations.look_up(code, self.clock())
         return Worth(Invitation(found.outcome), found.person_id or None, found.opens_at)
 
+    async def named(self, person: int) -> str:
+        """The name and the unit: two of one name may use one browser."""
+        async with self.store.reading() as tx:
+            known = await tx.people.get(person)
+            return ", ".join(filter(None, (known.called, known.unit)))
+
     async def tongue(self, person: int) -> str:
         """The language this person reads, and how it addresses them."""
         async with self.store.reading() as tx:

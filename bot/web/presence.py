@@ -23,27 +23,28 @@ routes = web.RouteTableDef()
 @routes.get("/v" + _MEETING)
 async def without_code(request: web.Request) -> web.StreamResponse:
     """An address that somebody kept or typed: the code is scanned from the wall."""
-    return page(request, "presence.html", known=False, scanned=False)
+    return page(request, "presence.html", known=False, scanned=False, several=())
 
 
 @routes.get("/v" + _MEETING + _CODE)
 async def lead(request: web.Request) -> web.StreamResponse:
-    """To the page of whoever is signed in here; a stranger is told where their button is."""
-    persons = await signed_in(request)
-    if not persons:
-        return page(request, "presence.html", known=False, scanned=True)
-    root, place = house_of(request).settings.root, request.match_info
-    raise web.HTTPSeeOther(f"{root}/p/{persons[0]}/hop/{place['meeting']}/{place['code']}")
+    """To the page of whoever is signed in here; of several it is asked who scanned; a stranger is told where their button is."""
+    persons, front = await signed_in(request), house_of(request).front
+    seats = [(_seat(request, f"/p/{one}/"), one) for one in persons]
+    if len(seats) == 1:
+        raise web.HTTPSeeOther(seats[0][0])
+    several = [(where, await front.named(one)) for where, one in seats]
+    return page(request, "presence.html", known=False, scanned=True, several=several)
 
 
 @routes.get(_SEAT + _MEETING + _CODE)
 async def show(request: web.Request) -> web.StreamResponse:
-    """One button; looking says nothing."""
+    """One button below the name it counts for; looking says nothing."""
     if await find_browser(request) is None:
-        return page(request, "presence.html", known=False, scanned=True)
-    browser, place = await require_browser(request), request.match_info
-    where = f"{house_of(request).settings.root}{browser.path}hop/{place['meeting']}/{place['code']}"
-    return page(request, "presence.html", known=True, where=where, once=random_id())
+        return page(request, "presence.html", known=False, scanned=True, several=())
+    browser = await require_browser(request)
+    name = await house_of(request).front.named(browser.person)
+    return page(request, "presence.html", known=True, name=name, where=_seat(request, browser.path), once=random_id())
 
 
 @routes.post(_SEAT + _MEETING + _CODE)
@@ -57,3 +58,8 @@ async def came(request: web.Request) -> web.StreamResponse:
     event = Pressed(Button("meeting_came", 0, (meeting, "0", request.match_info["code"])))
     await house_of(request).front.take(Incoming(NAME, browser.account, f"{browser.account[:24]}:came:{once}", event))
     raise web.HTTPSeeOther(house_of(request).settings.root + browser.path)
+
+
+def _seat(request: web.Request, path: str) -> str:
+    """The page of somebody's button for what was scanned."""
+    return f"{house_of(request).settings.root}{path}hop/{request.match_info['meeting']}/{request.match_info['code']}"

@@ -16,6 +16,9 @@ from tests.waiting import until
 #: Where pictures are put for somebody to look at; nowhere, where it is not said.
 PICTURES = os.environ.get("TUSOI_PICTURES", "")
 
+#: Somebody else of the same room.
+SECOND = "AP-006"
+
 WALL = {"width": 1920, "height": 1080}
 
 
@@ -133,3 +136,32 @@ async def test_the_code_on_the_wall_leads_to_one_press(browser, house):
     stranger = await (await browser.new_context()).new_page()
     await stranger.goto(address)
     await expect(stranger.get_by_text("Trình duyệt này chưa đăng nhập")).to_be_visible()
+
+
+async def test_a_browser_in_which_two_are_signed_in_asks_who_scanned(browser, house):
+    """Nobody is present as somebody else: it says whom the button counts for, and of two it takes neither by itself."""
+    head, shared = await phone_of(browser, house, HEAD), await phone_of(browser, house, EMPLOYEE)
+    second = await person_called(house.store, SECOND)
+    await shared.enter(f"{house.address}/i/{await fresh_invitation(house.store, second, clock_from(BEGINS)())}")
+    async with house.store.reading() as tx:
+        names = [(await tx.people.get(await person_called(house.store, key))).name for key in (EMPLOYEE, SECOND)]
+    await called(head)
+    wall = await on_the_wall(browser, head)
+    address = await wall.locator("figure svg").get_attribute("aria-label")
+    assert address is not None
+    await shared.page.goto(address)
+    await expect(shared.page.get_by_text("Anh/chị là ai?")).to_be_visible()
+    await expect(shared.page.get_by_role("button")).to_have_count(0)
+    for name in names:
+        await expect(shared.page.get_by_role("link", name=name)).to_be_visible()
+    await picture(shared.page, "co-mat-nhieu-nguoi")
+    assert (await Axe().run(shared.page)).response["violations"] == []
+    await shared.page.get_by_role("link", name=names[1]).click()
+    await expect(shared.page.get_by_text("Ghi có mặt cho:")).to_contain_text(names[1])
+    await picture(shared.page, "co-mat-cua-ai")
+    await shared.page.get_by_role("button", name="Tôi có mặt").click()
+    await expect(shared.page.locator("#talk")).to_contain_text("Đã ghi anh/chị có mặt", timeout=PATIENCE)
+    async with house.store.reading() as tx:
+        found = await tx.meetings.get(1)
+    assert found
+    assert {second} == {one.id for one in found.present} - {await person_called(house.store, HEAD)}

@@ -74,6 +74,9 @@ class ToyFront:
     async def checked(self, paper: str | bytes, persons: Sequence[int]) -> Verdict:
         return Verdict(Standing.UNKNOWN)
 
+    async def named(self, person: int) -> str:
+        return f"Người {person}"
+
     async def tongue(self, person: int) -> str:
         return "vi"
 
