@@ -27,7 +27,7 @@ from templates.documents.words import section
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Keeps papers of one round, about the person of a review, in an open transaction."""
+    """Keeps papers of one round, about the person of a review, in an open transaction. `address`: what the codes on them begin with."""
 
     tx: Transaction
     books: Books
@@ -35,6 +35,7 @@ class Papers:
     rule: RoundRule
     review: Review
     now: dt.datetime
+    address: str = ""
 
     async def of_one(self, who: Person, body: str, comments: Mapping[int, str]) -> None:
         """What somebody filled, to be signed by them."""
@@ -79,9 +80,11 @@ class Papers:
     ) -> None:
         book, about = self.books[self.review.campaign.edition], replace(self.review, form=form.id)
         keeper = Keeper(self.tx, self.books, self.now)
-        filing = filing_of(book, about, {key: Answer(one) for key, one in answers.items()}, await keeper.where(about))
+        where = await keeper.where(about)
+        filing = filing_of(book, about, {key: Answer(one) for key, one in answers.items()}, where)
         on = self.now.astimezone(ZONE).date().isoformat()
-        sheet = _signed(drawn(replace(filing, version=1, submitted_on=on)), form, filing.place, on, signed)
+        sent = replace(filing, version=1, submitted_on=on, address=self.address)
+        sheet = _signed(drawn(sent), form, filing.place, on, signed)
         value: dict[str, Json] = {
             "schema": 1,
             "round": self.round.id,
@@ -117,13 +120,14 @@ def _signed(sheet: Sheet, form: Form, place: str, on: str, signed: tuple[str, st
     # A form of which the text was not seen says so on paper: the office signs its own in its place.
     ours = (Paragraph("hint", (Run(words["own_form"], italic=True),)),) if form.unverified else ()
     footer = words["sheet_footer"].format(code=form.code, instrument=form.instrument)
-    return replace(sheet, paper=replace(sheet.paper, footer=(footer, "")), blocks=(*kept, *ours, block), mark="")
+    return replace(sheet, paper=replace(sheet.paper, footer=(footer, "")), blocks=(*kept, *ours, block))
 
 
 def printable(paper: SheetPaper) -> Printable:
-    """A paper as it was kept, ready to be printed; what its files are called."""
+    """A paper as it was kept, ready to be printed; what its files are called. One from before they carried a code is printed without."""
     kept = read(paper.content)
     about, form, by = kept["about"], kept["form"], kept["by"]
     stem = f"{about['key']} {about['name']} – {form['code']}"
     named = safe(stem if paper.person is None else f"{stem} – {by['name']}")
-    return Printable(composed(sheet_of(kept["sheet"]), "", ()), named)
+    sheet = sheet_of(kept["sheet"])
+    return Printable(composed(sheet, paper.fingerprint if sheet.mark else "", ()), named)

@@ -12,12 +12,15 @@ from typing import Any
 from bot.documents.comparing import compared, likeness, words
 from bot.documents.content import read
 from bot.documents.extracting import Taken, read_paper
-from bot.documents.printing import COMMENTS, composed_of, files, template_of
+from bot.documents.printing import COMMENTS, Printable, composed_of, files, template_of
+from bot.documents.sheets import printable
 from bot.documents.taking_out import version_in_force
-from bot.door.verdicts import Agreed, PaperTold, Standing, Verdict
+from bot.door.verdicts import Agreed, PaperTold, SheetTold, Standing, Verdict
 from rules.nouns.errors import CaseError
 from rules.nouns.reviews import Review
+from rules.nouns.rounds import Ended, Talk
 from rules.nouns.rulings import Act
+from rules.nouns.sheets import SheetPaper
 from storage.repositories.documents import KeptAct, KeptDocument
 from storage.transaction import Transaction
 from templates.documents.words import period_words, section
@@ -52,6 +55,75 @@ class Known:
         """Whether this version is the one that counts."""
         return version_in_force(self.review) == self.document.version
 
+    @property
+    def place(self) -> str:
+        """Where it is kept, for who looks after the house."""
+        return f"bản nộp lần {self.document.version} của phiếu số {self.document.review}"
+
+    def states(self) -> Iterator[Sequence[KeptAct]]:
+        """What may have stood on it when it was printed, the fullest first: so many comments, in the order they were made, and any of the
+        decisions, or none.
+        """
+        when = {id(one): read(one.content)["at"] for one in self.acts}
+        comments = sorted((one for one in self.acts if one.kind in COMMENTS), key=lambda one: when[id(one)])
+        rulings = [one for one in self.acts if one.kind is Act.RULED]
+        for count in range(len(comments), -1, -1):
+            made = [one for one in self.acts if one in comments[:count]]
+            for ruling in (*reversed(rulings), None):
+                yield [*made, *([ruling] if ruling else [])]
+
+    def printed_as(self, acts: Sequence[KeptAct], *, own: bool) -> Printable:
+        """The paper in that state; `own`: with the office's own template it was sent under."""
+        return composed_of(self.document, acts, self.template if own else None)
+
+    def counts(self, acts: Sequence[KeptAct]) -> bool:
+        """Whether it is the one in force, in that state: no newer decision stands in the place of the one on it."""
+        number = next((one.number for one in acts if one.kind is Act.RULED), 0)
+        older = number and self.review.ruling and number < self.review.ruling.number
+        return self.in_force and not older
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSheet:
+    """The same of a sheet of a round: the paper as it was kept, and its round. `newest`: it was not written anew since."""
+
+    paper: SheetPaper
+    talk: Talk
+    newest: bool
+
+    @property
+    def intact(self) -> bool:
+        """Whether what is kept still has the fingerprint it was kept under."""
+        return hashlib.sha256(self.paper.content).hexdigest() == self.paper.fingerprint
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is the one that counts: also not taken back, nor of a round that was sent anew."""
+        who = self.talk.of(self.paper.person) if self.paper.person is not None else None
+        given = self.paper.person is None or (who is not None and who.answered)
+        return self.newest and given and self.talk.round.ended is not Ended.NEWER
+
+    @property
+    def place(self) -> str:
+        """Where it is kept, for who looks after the house."""
+        return f"phiếu để ký số {self.paper.id} của đợt lấy ý kiến số {self.paper.round}"
+
+    def states(self) -> Iterator[Sequence[KeptAct]]:
+        """Nothing is written on it later."""
+        yield ()
+
+    def printed_as(self, _: Sequence[KeptAct], *, own: bool) -> Printable:  # noqa: ARG002 - offices have no template for it
+        """The paper."""
+        return printable(self.paper)
+
+    def counts(self, _: Sequence[KeptAct]) -> bool:
+        """Whether it is the one in force."""
+        return self.in_force
+
+
+#: A paper that is kept under a code.
+Held = Known | KnownSheet
+
 
 def digits(code: str) -> str:
     """The digits of a code as it was typed or scanned: whole, short, or as an address that ends in it. Raises CaseError."""
@@ -61,14 +133,19 @@ def digits(code: str) -> str:
     return plain
 
 
-async def under(tx: Transaction, mark: str) -> list[Known]:
+async def under(tx: Transaction, mark: str) -> list[Held]:
     """What is kept under these digits; several share one from before documents were kept."""
-    found = []
+    found = list[Held]()
     for document in (await tx.documents.called(mark))[:_MOST_PAPERS]:
         review = await tx.reviews.get(document.review)
         assert review is not None, "a document is of a review"
         acts = await tx.documents.acts(document.review, document.version)
         found.append(Known(document, acts, review, await _newest(tx, review, acts), await template_of(tx, document)))
+    for paper in (await tx.sheets.called(mark))[:_MOST_PAPERS]:
+        talk = await tx.rounds.talk(paper.round)
+        assert talk is not None, "a paper is of a round"
+        newest = {one.id for one in await tx.sheets.papers([paper.round])}
+        found.append(KnownSheet(paper, talk, paper.id in newest))
     return found
 
 
@@ -79,7 +156,7 @@ async def _newest(tx: Transaction, review: Review, acts: Sequence[KeptAct]) -> K
     return next((one for one in there if one.kind is Act.RULED and one.number == review.ruling.number), None)
 
 
-def standing_of(known: Sequence[Known]) -> Standing:
+def standing_of(known: Sequence[Held]) -> Standing:
     """How a code stands by itself."""
     if not known:
         return Standing.UNKNOWN
@@ -88,8 +165,21 @@ def standing_of(known: Sequence[Known]) -> Standing:
     return Standing.GENUINE if any(one.in_force for one in known) else Standing.REPLACED
 
 
-def told(known: Known) -> PaperTold:
+def told(known: Held) -> PaperTold | SheetTold:
     """Whose it is and what became of it, as it was kept. Of what somebody changed besides the program nothing is believed."""
+    return _told_of_sheet(known) if isinstance(known, KnownSheet) else _told_of_version(known)
+
+
+def _told_of_sheet(known: KnownSheet) -> SheetTold:
+    kept, person = read(known.paper.content), known.paper.person
+    about, by = kept["about"], kept["by"]["name"] if person is not None else ""
+    at = dt.datetime.fromisoformat(kept["at"])
+    return SheetTold(
+        about["name"], about["key"], about["unit"], kept["form"]["code"], by, kept["body"], at, known.in_force
+    )
+
+
+def _told_of_version(known: Known) -> PaperTold:
     kept = read(known.document.content)
     who, campaign = kept["person"], kept["campaign"]
     ruling = read(known.newest.content) if known.newest else None
@@ -132,54 +222,36 @@ def codes_in(taken: Taken) -> list[str]:
     return [mark for mark, _ in found.most_common(_MOST_CODES)]
 
 
-async def carried(tx: Transaction, taken: Taken) -> list[Known]:
+async def carried(tx: Transaction, taken: Taken) -> list[Held]:
     """What is kept under the codes a file carries. Raises CaseError where it was changed besides the program."""
     known = [one for mark in codes_in(taken) for one in await under(tx, mark)]
     for one in known:
         if not one.intact:
-            place = f"bản nộp lần {one.document.version} của phiếu số {one.document.review}"
-            raise CaseError(f"nội dung đang lưu KHÔNG khớp mã nội dung: {place}")
+            raise CaseError(f"nội dung đang lưu KHÔNG khớp mã nội dung: {one.place}")
     return known
 
 
-async def judged(known: Sequence[Known], taken: Taken, reading: Reading) -> tuple[Verdict, Known | None]:
+async def judged(known: Sequence[Held], taken: Taken, reading: Reading) -> tuple[Verdict, Held | None]:
     """How a file stands, and what it was compared with: the state of the paper whose words are nearest, for it may have been printed before
     the next one agreed. It is printed anew, and read as the file was.
     """
     if not known:
         return Verdict(Standing.UNKNOWN), None
     mine, acts = await asyncio.to_thread(_nearest, known, taken)
-    (printed,) = await asyncio.to_thread(files, composed_of(mine.document, acts, mine.template), (taken.kind,))
+    (printed,) = await asyncio.to_thread(files, mine.printed_as(acts, own=True), (taken.kind,))
     found = await asyncio.to_thread(compared, await reading(printed.content), taken)
-    number = next((one.number for one in acts if one.kind is Act.RULED), 0)
-    older = number and mine.review.ruling and number < mine.review.ruling.number
-    if not found.same:
-        standing = Standing.ALTERED
-    else:
-        standing = Standing.GENUINE if mine.in_force and not older else Standing.REPLACED
+    kept = Standing.GENUINE if mine.counts(acts) else Standing.REPLACED
+    standing = kept if found.same else Standing.ALTERED
     return Verdict(standing, told(mine), found.differences, found.many, found.beside), mine
 
 
-def _nearest(known: Sequence[Known], taken: Taken) -> tuple[Known, Sequence[KeptAct]]:
+def _nearest(known: Sequence[Held], taken: Taken) -> tuple[Held, Sequence[KeptAct]]:
     theirs = Counter(word for page in taken.pages for word in words(page))
-    states = [(one, acts) for one in known for acts in _states(one)]
+    states = [(one, acts) for one in known for acts in one.states()]
     return min(states, key=lambda state: likeness(_printed_words(*state), theirs))
 
 
-def _states(known: Known) -> Iterator[Sequence[KeptAct]]:
-    """What may have stood on it when it was printed, the fullest first: so many comments, in the order they were made, and any of the
-    decisions, or none.
-    """
-    when = {id(one): read(one.content)["at"] for one in known.acts}
-    comments = sorted((one for one in known.acts if one.kind in COMMENTS), key=lambda one: when[id(one)])
-    rulings = [one for one in known.acts if one.kind is Act.RULED]
-    for count in range(len(comments), -1, -1):
-        made = [one for one in known.acts if one in comments[:count]]
-        for ruling in (*reversed(rulings), None):
-            yield [*made, *([ruling] if ruling else [])]
-
-
-def _printed_words(known: Known, acts: Sequence[KeptAct]) -> Counter[str]:
+def _printed_words(known: Held, acts: Sequence[KeptAct]) -> Counter[str]:
     """The words of the paper in that state, from its Word file: quicker than its pages."""
-    (file,) = files(composed_of(known.document, acts), ("docx",))
+    (file,) = files(known.printed_as(acts, own=False), ("docx",))
     return Counter(word for page in read_paper(file.content).pages for word in words(page))

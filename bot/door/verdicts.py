@@ -60,6 +60,22 @@ class PaperTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetTold:
+    """Whom a sheet of a round is about, for who may read it. `by`: who filled it, "" of what all who were asked propose together; `body`:
+    for which body they did.
+    """
+
+    name: str
+    key: str
+    unit: str
+    code: str
+    by: str
+    body: str
+    at: dt.datetime
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """How a paper stands; `told` whose it is (None: nothing is known, or not for whoever asks); `differences` the first places, of so
     `many`; `beside`: what else is not as it was kept, by name (the sentences are `templates/pages/_verdict.html`'s and those of
@@ -67,7 +83,7 @@ class Verdict:
     """
 
     standing: Standing
-    told: PaperTold | None = None
+    told: PaperTold | SheetTold | None = None
     differences: tuple[Difference, ...] = ()
     many: int = 0
     beside: tuple[tuple[str, tuple[int, ...]], ...] = ()

@@ -53,7 +53,7 @@ async def _answer(context: CommandContext, command: words.AnswerRound) -> None:
     whole = found.answered_by(command.agrees, command.comments)
     await context.tx.rounds.answer(said, whole=whole)
     if whole and found.asking():
-        papers = await papers_of(context.tx, context.books, found, context.now)
+        papers = await papers_of(context.tx, context.books, found, context.now, context.address)
         if papers is not None:
             await papers.of_one(context.actor, who.body, command.comments)
     await context.record("round answered", review=found.review, round=found.id)
@@ -91,7 +91,7 @@ async def _prolong(context: CommandContext, command: words.ProlongRound) -> None
 
 async def _conclude(context: CommandContext, command: words.ConcludeSheet) -> None:
     found = await context.tx.rounds.locked(command.round)
-    papers = await papers_of(context.tx, context.books, found, context.now) if found else None
+    papers = await papers_of(context.tx, context.books, found, context.now, context.address) if found else None
     if found is None or papers is None or not papers.rule.then or await decided_among(context.tx, [found]):
         raise Overtaken
     await papers.of_all(command.text, command.rating, context.actor)

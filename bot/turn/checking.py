@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.documents.extracting import Taken
-from bot.documents.verifying import Known, carried, judged, standing_of, told, under
-from bot.door.verdicts import Standing, Verdict
+from bot.documents.verifying import Held, Known, carried, judged, standing_of, told, under
+from bot.door.verdicts import SheetTold, Standing, Verdict
 from bot.reading.parent import Reading
 from bot.turn.papers import may_read
-from rules.campaign.permissions import Action, Relation, may, relations
+from rules.campaign.permissions import Action, Relation, may, relations, relations_to_round
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -44,12 +44,18 @@ async def checked(
     return _for(verdict, seen)
 
 
-async def _seen(tx: Transaction, known: Known, persons: Sequence[int], now: dt.datetime) -> frozenset[Relation]:
+async def _seen(tx: Transaction, known: Held, persons: Sequence[int], now: dt.datetime) -> frozenset[Relation]:
     """What the first of these persons who may read the paper is to it; nothing where nobody may."""
     for person in persons:
-        acts_for = await tx.covers.acts_for(person, now.date())
-        held = relations(await tx.people.get(person), known.review, acts_for)
-        if may_read(held, known.review, known.document.version):
+        who = await tx.people.get(person)
+        if isinstance(known, Known):
+            held = relations(who, known.review, await tx.covers.acts_for(person, now.date()))
+            reads = may_read(held, known.review, known.document.version)
+        else:  # whoever filled it reads their own
+            held = relations_to_round(who, known.talk)
+            filled = known.paper.person == who.id and may(held, Action.ANSWER_ROUND)
+            reads = filled or may(held, Action.READ_ANSWERS)
+        if reads:
             return held
     return frozenset()
 
@@ -58,6 +64,6 @@ def _for(verdict: Verdict, held: frozenset[Relation]) -> Verdict:
     """No more than whoever asks may read: how it stands, and to who may read the rating the decision."""
     if not held or verdict.told is None:
         return Verdict(verdict.standing)
-    if may(held, Action.READ_RATING):
+    if isinstance(verdict.told, SheetTold) or may(held, Action.READ_RATING):
         return verdict
     return replace(verdict, told=replace(verdict.told, ruling=0, ruled=None, ratings=(), by_paper="", decided=False))

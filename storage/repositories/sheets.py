@@ -14,6 +14,7 @@ from rules.nouns.sheets import SheetPaper, Weights
 from storage.columns import read
 from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
+from storage.repositories.documents import unpacked
 from storage.tables import POINTS_WEIGHT, ROUND_PAPER
 
 
@@ -26,9 +27,15 @@ _PAPER = columns(
     ROUND_PAPER,
     round=ROUND_PAPER.c.round_id,
     person=ROUND_PAPER.c.person_id,
-    content=read(ROUND_PAPER.c.content, zlib.decompress),
+    content=read(ROUND_PAPER.c.content, unpacked),
 )
 _PAPERS = Prepared(_PAPER, sa.select(*_PAPER).where(among(ROUND_PAPER.c.round_id, "rounds")).order_by(ROUND_PAPER.c.id))
+_CALLED = Prepared(
+    _PAPER,
+    sa.select(*_PAPER)
+    .where(ROUND_PAPER.c.fingerprint.startswith(sa.bindparam("mark", type_=sa.Text)))
+    .order_by(ROUND_PAPER.c.id),
+)
 _WEIGHT = columns(
     Weights, POINTS_WEIGHT, campaign=POINTS_WEIGHT.c.campaign_id, weights=read(POINTS_WEIGHT.c.weights, _weights)
 )
@@ -68,6 +75,10 @@ class Sheets(Repository):
         """Those of these rounds that count: of each person the last, and the last of all together."""
         kept = await self._rows(_PAPERS, rounds=tuple(rounds)) if rounds else []
         return [*{(one.round, one.person): one for one in kept}.values()]
+
+    async def called(self, mark: str) -> list[SheetPaper]:
+        """The papers, also those that count no more, whose fingerprint begins with these digits."""
+        return await self._rows(_CALLED, mark=mark)
 
     async def weigh(self, weights: Weights) -> None:
         """From now on points come to one by these weights."""

@@ -124,7 +124,7 @@ class RoundPaperRow(Row, table=True):
     form: str = Field(sa_type=Words)
     text: str = Field(sa_type=Words)
     rating: str | None = Field(default=None, sa_type=Words)
-    fingerprint: str = Field(sa_type=Words)
+    fingerprint: str = Field(sa_type=Words, index=True)
     content: bytes = Field(sa_type=sa.LargeBinary)
     by: int = Field(foreign_key="person.id")
     by_name: str = Field(sa_type=Words)

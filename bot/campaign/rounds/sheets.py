@@ -128,11 +128,11 @@ def scored(book: Rulebook) -> tuple[RoundRule, ...]:
     return tuple(one for one in sheets if any(piece.asks is Asks.POINTS for piece in _asking(book.forms[one.form])))
 
 
-async def papers_of(tx: Transaction, books: Books, sent: Round, now: dt.datetime) -> Papers | None:
-    """What keeps the papers of a sheet; None: it is none, or its rule is gone."""
+async def papers_of(tx: Transaction, books: Books, sent: Round, now: dt.datetime, address: str = "") -> Papers | None:
+    """What keeps the papers of a sheet; None: it is none, or its rule is gone. `address`: what the codes on them begin with."""
     rule = await rule_of(tx, books, sent)
     review = await tx.reviews.get(sent.review) if sent.review else None
-    return Papers(tx, books, sent, rule, review, now) if rule and review and sent.about_somebody else None
+    return Papers(tx, books, sent, rule, review, now, address) if rule and review and sent.about_somebody else None
 
 
 def token_of(rule: RoundRule, review: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:  # the line must feel instant
-    from bot.door.verdicts import Difference, PaperTold, Verdict
+    from bot.door.verdicts import Difference, PaperTold, SheetTold, Verdict
 
 #: What is not as it was kept, besides words; with the pages it is about.
 _BESIDE = {
@@ -103,7 +103,12 @@ def _worded(verdict: "Verdict", *, is_file: bool) -> str:
     return "\n".join([*lines, *_became(verdict.told)])
 
 
-def _whose(told: "PaperTold") -> str:
+def _whose(told: "PaperTold | SheetTold") -> str:
+    from bot.door.verdicts import SheetTold
+
+    if isinstance(told, SheetTold):
+        by = told.by + (f", thay mặt {told.body}" if told.body else "") if told.by else "đề nghị chung"
+        return f"{told.code} về {told.name} ({told.key}, {told.unit}), {by}, lúc {_when(told.at)}"
     whose = f"bản nộp lần {told.version} của {told.name} ({told.key}, {told.unit}), {told.code}, {told.period}"
     return f"{whose}, {told.office}, gửi lúc {_when(told.sent_at)}"
 
@@ -119,7 +124,11 @@ def _place(one: "Difference") -> str:
     return f"{where}: “{one.before}” → “{one.after}”" if one.before else f"{where}: thêm “{one.after}”"
 
 
-def _became(told: "PaperTold") -> list[str]:
+def _became(told: "PaperTold | SheetTold") -> list[str]:
+    from bot.door.verdicts import SheetTold
+
+    if isinstance(told, SheetTold):
+        return [] if told.counts else ["Phiếu này đã được ghi lại, rút về, hoặc đợt lấy ý kiến đã gửi lại."]
     lines = [f"Đã đồng ý: {one.name}, {one.position}, lúc {_when(one.at)}." for one in told.agreed]
     if told.ruled:
         of = "về bản này" if told.decided else "về bản khác"
