@@ -1,11 +1,13 @@
 """Rounds as they are kept, on both engines."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
 from rules.nouns.rounds import Answer, Asked, Ended, Naming, Piece, Round, Settled, mark
+from rules.nouns.sheets import SheetPaper
 from storage import Store
 from storage.tables import ROUND_ANSWER
 from tests.storage.house import AT
@@ -84,3 +86,18 @@ async def test_what_was_said_is_not_changed_behind_it(store, office):
     with pytest.raises(DBAPIError, match="append-only"):
         async with store.transaction() as tx:
             await tx.connection.execute(ROUND_ANSWER.update().values(agrees=False))
+
+
+async def test_a_paper_is_found_by_the_digits_at_its_foot_also_when_it_counts_no_more(store, office):
+    id_ = await begin(store, office, Naming.NAMED)
+    async with store.transaction() as tx:
+        for content in (b"one", b"two"):
+            kept = SheetPaper(0, id_, office.head, "mau", "", None, "", content, office.head, "Trưởng", AT)
+            await tx.sheets.keep(kept)
+        await tx.commit()
+    first, second = (hashlib.sha256(content).hexdigest() for content in (b"one", b"two"))
+    async with store.reading() as tx:
+        for mark_, content in ((first, b"one"), (first[:16], b"one"), (second, b"two")):
+            assert [one.content for one in await tx.sheets.called(mark_)] == [content]
+        assert await tx.sheets.called("0" * 64) == []
+        assert [one.fingerprint for one in await tx.sheets.papers([id_])] == [second]

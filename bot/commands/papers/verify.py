@@ -107,8 +107,9 @@ def _whose(told: "PaperTold | SheetTold") -> str:
     from bot.door.verdicts import SheetTold
 
     if isinstance(told, SheetTold):
-        by = told.by + (f", thay mặt {told.body}" if told.body else "") if told.by else "đề nghị chung"
-        return f"{told.code} về {told.name} ({told.key}, {told.unit}), {by}, lúc {_when(told.at)}"
+        by = f"phiếu của {told.by}" if told.by else "đề nghị chung của những người được hỏi"
+        of = f", thay mặt {told.body}" if told.body else ""
+        return f"{told.code} về {told.name} ({told.key}, {told.unit}): {by}{of}, ghi lúc {_when(told.at)}"
     whose = f"bản nộp lần {told.version} của {told.name} ({told.key}, {told.unit}), {told.code}, {told.period}"
     return f"{whose}, {told.office}, gửi lúc {_when(told.sent_at)}"
 
@@ -128,7 +129,11 @@ def _became(told: "PaperTold | SheetTold") -> list[str]:
     from bot.door.verdicts import SheetTold
 
     if isinstance(told, SheetTold):
-        return [] if told.counts else ["Phiếu này đã được ghi lại, rút về, hoặc đợt lấy ý kiến đã gửi lại."]
+        return (
+            []
+            if told.counts
+            else ["Phiếu này không còn được tính: người ghi đã ghi lại hoặc rút về, hoặc cơ quan đã gửi phiếu mới."]
+        )
     lines = [f"Đã đồng ý: {one.name}, {one.position}, lúc {_when(one.at)}." for one in told.agreed]
     if told.ruled:
         of = "về bản này" if told.decided else "về bản khác"
