@@ -97,12 +97,27 @@ async def sqlite_store(sqlite_url) -> AsyncIterator[Store]:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say in one plain line each what was left out and why."""
+    """Say in one plain line each what was left out and why, and what passed only when it was tried again."""
     reasons = Counter(
         report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
     )
     for reason, count in reasons.items():
         terminalreporter.write_line(f"left out: {count} tests, because {reason}", yellow=True)
+    second = _at_the_second_go(terminalreporter.stats)
+    if second:
+        terminalreporter.write_line(f"passed only at the second go: {', '.join(second)}", red=True, bold=True)
+
+
+def _at_the_second_go(stats: dict[str, list[pytest.TestReport]]) -> list[str]:
+    """The tests that failed and passed then, each with what it failed for."""
+    fell = {report.nodeid for kind in ("failed", "error") for report in stats.get(kind, [])}
+    again = {report.nodeid: _reason(report) for report in stats.get("rerun", []) if report.nodeid not in fell}
+    return [f"{nodeid} ({reason})" for nodeid, reason in again.items()]
+
+
+def _reason(report: pytest.TestReport) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return crash.message.partition("\n")[0][:200] if crash else report.when or ""
 
 
 def pytest_unconfigure(config) -> None:

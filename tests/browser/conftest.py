@@ -34,6 +34,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if pytest_asyncio.is_async_test(item):
                 item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            if "browser" in item.fixturenames:
+                item.add_marker(pytest.mark.flaky(reruns=1))  # tests/conftest.py says which ones needed it
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
