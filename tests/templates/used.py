@@ -5,6 +5,7 @@ conditional where a test about the same thing stands over it: of a line told apa
 apart by its `why`, each kind brings values of its own.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -38,8 +39,7 @@ class Uses:
 def used_by(template: str, block: str = "") -> Uses:
     """The uses of a template, or of one of its blocks."""
     reading = _Reading(Uses())
-    tree = _tree(template)
-    for part in [one for one in tree.find_all(nodes.Block) if one.name == block] if block else tree.body:
+    for part in _blocks(template)[block] if block else _tree(template).body:
         reading.visit(part)
     return reading.uses
 
@@ -49,6 +49,15 @@ def _tree(template: str) -> nodes.Template:
     env = environment("vi")
     source, _, _ = env.loader.get_source(env, template)
     return env.parse(source)
+
+
+@cache
+def _blocks(template: str) -> dict[str, list[nodes.Block]]:
+    """Those of a name, by it: a file of labels is walked once, not once for each of its hundreds."""
+    found: dict[str, list[nodes.Block]] = defaultdict(list)
+    for block in _tree(template).find_all(nodes.Block):
+        found[block.name].append(block)
+    return found
 
 
 @cache
