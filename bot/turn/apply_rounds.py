@@ -1,5 +1,6 @@
 """Carries out what is done with drafts sent round. What is said without a name leaves no line of the audit."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.campaign.rounds.ending import decided_among, end
@@ -7,7 +8,8 @@ from bot.campaign.rounds.sheets import papers_of
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands as words
-from dialogs.rounds.notices import asked
+from dialogs.rounds.notices import asked, asked_several
+from rules.nouns.people import Person
 from rules.nouns.rounds import Answer, Asked, Ended, Naming, Round, Settled
 from rules.nouns.sheets import Weights
 
@@ -18,7 +20,30 @@ async def _begin(context: CommandContext, command: words.BeginRound) -> None:
     for before in await tx.rounds.about(office, begun.token):
         if before.ended is None:
             context.to_many += await end(tx, before, Ended.NEWER, context.actor.name, context.now, but=context.actor.id)
+    kept = await _sent(context, command, office, {one.id: one for one in await tx.people.of_office(office)})
+    context.to_many += [_told(one, [kept]) for one in command.asked]
+
+
+async def _begin_sheets(context: CommandContext, command: words.BeginSheets) -> None:
+    """Whoever is asked about several hears of all of them at once."""
+    tx = context.tx
+    office = await tx.units.office_of(context.actor.id)
+    await tx.campaigns.take_turns(command.campaign)  # two of the desk who press at once come one after the other
+    had = {one.token for one in await tx.rounds.of_office(office)}
     people = {one.id: one for one in await tx.people.of_office(office)}
+    asked_of = dict[int, list[Round]]()
+    for one in command.sheets:
+        if one.begun.token in had:
+            raise Overtaken
+        kept = await _sent(context, one, office, people)
+        for person in one.asked:
+            asked_of.setdefault(person, []).append(kept)
+    context.to_many += [_told(person, sheets) for person, sheets in asked_of.items()]
+
+
+async def _sent(context: CommandContext, command: words.BeginRound, office: int, people: Mapping[int, Person]) -> Round:
+    """The round, as it is kept."""
+    tx, begun = context.tx, command.begun
     if not set(command.asked) <= people.keys():
         raise Overtaken  # somebody left meanwhile: it is shown anew
     to = [
@@ -28,11 +53,16 @@ async def _begin(context: CommandContext, command: words.BeginRound) -> None:
     id_ = await tx.rounds.begin(office, begun, to)
     kept = await tx.rounds.one(id_)
     assert kept is not None, "it was just begun"
-    context.to_many += [
-        Notice(one.person, f"round:{id_}:{one.person}", asked(kept), campaign=begun.campaign) for one in to
-    ]
     told: dict[str, Any] = {"round": id_, "asked": len(to), "naming": begun.naming.value, "sha256": begun.sha256}
     await context.record("round begun", review=begun.review, **told)
+    return kept
+
+
+def _told(person: int, sent: Sequence[Round]) -> Notice:
+    """That they are asked, by one round or by several sheets."""
+    first = sent[0]
+    reply = asked(first) if len(sent) == 1 else asked_several(sent)
+    return Notice(person, f"round:{first.id}:{person}", reply, campaign=first.campaign)
 
 
 async def _open(context: CommandContext, round_id: int) -> Round:
@@ -115,6 +145,7 @@ async def _end(context: CommandContext, command: words.EndRound) -> None:
 
 APPLIERS: dict[type, Applier] = {
     words.BeginRound: _begin,
+    words.BeginSheets: _begin_sheets,
     words.AnswerRound: _answer,
     words.PutInBox: _put_in,
     words.ConsentToName: _consent,

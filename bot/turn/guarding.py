@@ -238,6 +238,14 @@ async def _begin_round(on: CommandContext, command: words.BeginRound, action: Ac
     return whole and command.begun.office == on.actor.office and await _are_here(on, [*command.asked, *about])
 
 
+async def _begin_sheets(on: CommandContext, command: words.BeginSheets, action: Action) -> bool:
+    """Of a campaign of the office, each about a person of it."""
+    if not await _campaign(on, command.campaign, action):
+        return False
+    about = all(one.begun.campaign == command.campaign and one.begun.about_somebody for one in command.sheets)
+    return about and all([await _begin_round(on, one, action) for one in command.sheets])
+
+
 async def _round(
     on: CommandContext,
     command: words.AnswerRound
@@ -329,6 +337,7 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.KeepMinutes: (Action.WRITE_MINUTES, _meeting),
     words.IssueWallLink: (Action.WRITE_MINUTES, _meeting),
     words.BeginRound: (Action.START_ROUND, _begin_round),
+    words.BeginSheets: (Action.START_ROUND, _begin_sheets),
     words.AnswerRound: (Action.ANSWER_ROUND, _round),
     words.PutInBox: (Action.ANSWER_ROUND, _round),
     words.ConsentToName: (Action.ANSWER_ROUND, _round),

@@ -134,6 +134,14 @@ class BeginRound:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginSheets:
+    """A sheet about each of several people goes round, of whom nobody has one yet."""
+
+    campaign: int
+    sheets: tuple[BeginRound, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRound:
     """What the person says to it now, in place of whatever they said before. `comments`: by section."""
 
@@ -701,6 +709,7 @@ OfficeCommand = (
     | EndStandIn
     | GiveOpinion
     | BeginRound
+    | BeginSheets
     | AnswerRound
     | PutInBox
     | ConsentToName

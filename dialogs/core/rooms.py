@@ -552,6 +552,20 @@ class DraftToSend:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetsToSend:
+    """A sheet of the text about all who still have none. `token`: the campaign and its place there (`3.1`); `drafts`: one about each of them;
+    `had`: how many have one; `own`: this person is one of them, and others send it; `shows`: what those asked look at, by its titles.
+    """
+
+    token: str
+    rule: RoundRule
+    drafts: tuple[DraftToSend, ...] = ()
+    had: int = 0
+    own: bool = False
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RoundsView:
     """ROUND. `talks`: the rounds of the office that this person has to do with; the one an event names alone. `decided`: those of them whose
     draft was decided meanwhile. Where one is begun: `drafts` that may be sent, the `people` it may go to, by unit.
@@ -567,6 +581,7 @@ class RoundsView:
     weights: Weights | None = None
     drafts: tuple[DraftToSend, ...] = ()
     writes: bool = False  # may send a text of their own
+    rest: tuple[SheetsToSend, ...] = ()  # about everybody who still has none, by sheet
     people: tuple[Person, ...] = ()
 
 

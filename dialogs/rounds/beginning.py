@@ -14,7 +14,7 @@ from dialogs.core.paging import number, page, word
 from dialogs.core.rooms import DraftToSend, Room, RoundsView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
-from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
+from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from dialogs.rounds.guard import TO_HOME, view
 from rules.book.rounds import OF_SHEETS
 from rules.campaign.permissions import Action
@@ -39,8 +39,12 @@ def choose(_: Books, state: State, button: Button) -> Turn:
     shown = page(list(_by_person(view(state).drafts)), number(button, 0))
     keys = ((one,) for one in shown.shown)
     values: dict[str, Json] = {**shown.values()}
+    sheets = sum(bool(one.about) for one in view(state).drafts)
+    rest = Key("round/rest", Button("round_rest")) if sheets > 1 else None
     write = Key("round/own_text", Button("round_text")) if view(state).writes else None
-    reply = Reply("round/new", values, rows(*keys, shown.keys("round_new", room="round"), (write,), (TO_HOME,)))
+    reply = Reply(
+        "round/new", values, rows(*keys, shown.keys("round_new", room="round"), (rest,), (write,), (TO_HOME,))
+    )
     return Turn((reply,), let_go(state, Room.ROUND))
 
 
@@ -157,7 +161,7 @@ def picked(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
 
 def ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
     """Until which day?"""
-    first = _first_day(state, draft)
+    first = first_day(state, draft)
     offered = dict.fromkeys(max(workdays_after(state.now.date(), count), first) for count in DAYS)
     keys = [
         Key("round/day", Button("round_until", 0, (draft.token, day.isoformat())), {"day": day.isoformat()})
@@ -168,7 +172,7 @@ def ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
     return Turn((reply,), (making(state, draft, people),))
 
 
-def _first_day(state: State, draft: DraftToSend) -> dt.date:
+def first_day(state: State, draft: DraftToSend) -> dt.date:
     """The first last day there may be: the text wants so many days before it is looked at."""
     return state.now.date() + dt.timedelta(days=draft.rule.days if draft.rule else 0)
 
@@ -185,25 +189,26 @@ def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 def typed_day(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
     """A last day that was typed."""
     day = read_day(text, state.now.date())
-    return _dated(state, draft, day) if day else Turn((_bad_day(state, draft, "unread"),))
+    return _dated(state, draft, day) if day else Turn((bad_day(state, draft, "unread"),))
 
 
 def _dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
     people = _chosen(state, draft)
     if not people:
         return Turn((_whom(state, draft),), (making(state, draft, ()),))
-    if day < _first_day(state, draft):
-        return Turn((_bad_day(state, draft, "early"),))
+    if day < first_day(state, draft):
+        return Turn((bad_day(state, draft, "early"),))
     if day > state.now.date() + FURTHEST:
-        return Turn((_bad_day(state, draft, "far"),))
+        return Turn((bad_day(state, draft, "far"),))
     return _preview(state, draft, people, day)
 
 
-def _bad_day(state: State, draft: DraftToSend, why: str) -> Reply:
+def bad_day(state: State, draft: DraftToSend, why: str) -> Reply:
+    """What is wrong with a last day."""
     rule = draft.rule
     values: dict[str, Json] = {
         "why": why,
-        "first": _first_day(state, draft).isoformat(),
+        "first": first_day(state, draft).isoformat(),
         "days": rule.days if rule else 0,
         "cite": rule.cite if rule else "",
     }
@@ -244,7 +249,7 @@ def send(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     people, day = _chosen(state, draft), _day(state)
     if not people or day is None:
         return Turn((_whom(state, draft),), (making(state, draft, ()),))
-    if day < _first_day(state, draft):
+    if day < first_day(state, draft):
         return ask_day(state, draft, people)  # it lay there over night
     if word(button, 1) != _stamp(draft, people, day):
         return _preview(state, draft, people, day, changed=True)
@@ -255,7 +260,7 @@ def send(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
         naming = Naming.CONSENT
     values: dict[str, Json] = {**_to_values(state, draft, people), "last_day": day.isoformat(), "naming": naming.value}
     done = Reply("round/sent", values, ((TO_HOME,),), replaces=True)
-    return Turn((done,), (_begin(state, draft, people, day, naming), SetFocus(None)))
+    return Turn((done,), (begin(state, draft, people, day, naming), SetFocus(None)))
 
 
 def on_paper(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
@@ -265,7 +270,8 @@ def on_paper(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
     return Turn((Reply("round/paper", values, ((TO_HOME,),)),), let_go(state, Room.ROUND))
 
 
-def _begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, naming: Naming) -> Command:
+def begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, naming: Naming) -> BeginRound:
+    """That it goes to these people."""
     assert state.person is not None, "somebody known sends it"
     rule = draft.rule
     begun = Round(
@@ -297,9 +303,14 @@ def _begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date
     return BeginRound(begun, tuple(people), bodies if names else {})
 
 
+def never(state: State, draft: DraftToSend) -> set[int | None]:
+    """Whom it never goes to."""
+    return {draft.owner, draft.person, state.person.id if state.person else 0}
+
+
 def able(state: State, draft: DraftToSend) -> list[Person]:
     """Whom it may go to, by unit and name: not who sends it, who takes it up, nor whom it is about; a body says nothing itself."""
-    without = {draft.owner, draft.person, state.person.id if state.person else 0}
+    without = never(state, draft)
     here = [one for one in view(state).people if one.id not in without and one.subject not in BODIES]
     return sorted(here, key=lambda one: (alphabetical(one.unit), by_name(one.name), one.id))
 

@@ -13,6 +13,7 @@ from dialogs.rounds import (
     bodies,
     boxing,
     concluding,
+    everybody,
     leading,
     marking,
     prolonging,
@@ -66,6 +67,7 @@ VERBS: dict[str, OnPress] = {
     "round_home": home,
     **beginning.VERBS,
     **bodies.VERBS,
+    **everybody.VERBS,
     **reading.VERBS,
     **marking.VERBS,
     **boxing.VERBS,
@@ -78,6 +80,7 @@ VERBS: dict[str, OnPress] = {
 
 TEXTS: dict[str, OnText] = {
     **beginning.TEXTS,
+    **everybody.TEXTS,
     **reading.TEXTS,
     **marking.TEXTS,
     **boxing.TEXTS,

@@ -1,10 +1,15 @@
 """What people are told of a draft sent round: that they are asked, that it ended, what became of what they said."""
 
+from collections.abc import Sequence
+
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key, Reply
 from rules.nouns.reviews import Json
 from rules.nouns.rounds import WHOLE, Comment, Round, Talk
 from rules.nouns.sheets import outcome
+
+#: So many sheets are named to somebody who is asked for several at once.
+SHEETS = 12
 
 
 def asked(sent: Round) -> Reply:
@@ -21,6 +26,21 @@ def asked(sent: Round) -> Reply:
     }
     opened = Key("round/open_sheet" if sent.about_somebody else "round/open", Button("round_read", 0, (str(sent.id),)))
     return Reply("notice/round_asked", values, ((opened,),))
+
+
+def asked_several(sent: Sequence[Round]) -> Reply:
+    """To somebody who is asked for the same sheet about several people."""
+    first = sent[0]
+    values: dict[str, Json] = {
+        "by": first.by_name,
+        "titles": [one.title for one in sent[:SHEETS]],
+        "count": len(sent),
+        "more": max(0, len(sent) - SHEETS),
+        "last_day": first.last_day.isoformat(),
+        "naming": first.naming.value,
+        "cite": first.cite,
+    }
+    return Reply("notice/rounds_asked", values, ((Key("round/open_all", Button("round_home")),),))
 
 
 def prolonged(sent: Round, by: str) -> Reply:

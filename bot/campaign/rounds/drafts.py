@@ -12,7 +12,7 @@ from bot.campaign.usable import usable
 from bot.documents.content import read
 from bot.documents.keeping import Keeper, filing_of
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DraftToSend
+from dialogs.core.rooms import DraftToSend, SheetsToSend
 from rules.book.rounds import Drafted, rule_for
 from rules.campaign.permissions import Action, may, relations, relations_to_office, relations_to_unit
 from rules.nouns.people import Person
@@ -47,6 +47,24 @@ class Sender:
         if chosen not in found:
             return tuple(found.values())
         return tuple([await self._whole(one) if one.token == chosen else one for one in found.values()])
+
+    async def rest(self, chosen: str = "") -> tuple[SheetsToSend, ...]:
+        """The sheets that are about everybody who still has none, of the desk; of the `chosen` one each as it reads now."""
+        found, sheets = list[SheetsToSend](), Sheets(self.tx, self.books, self.person, self.now)
+        for part in await self._parts():
+            if may(relations_to_office(self.person, part.office), Action.START_ROUND):
+                lines = await self.tx.standings.of_campaign(part.id, self.now.date(), part.rulebook)
+                found += [one async for one in sheets.rest(part, lines)]
+        return tuple([await self._read(one, sheets) if one.token == chosen else one for one in found])
+
+    async def _read(self, rest: SheetsToSend, sheets: Sheets) -> SheetsToSend:
+        drafts = list[DraftToSend]()
+        for one in rest.drafts:
+            review = await self.tx.reviews.get(one.review or 0)
+            assert review is not None, "it was just listed"
+            pieces = await sheets.pieces(one, review)
+            drafts.append(replace(one, pieces=pieces, sha256=hash_of(one.title, pieces)))
+        return replace(rest, drafts=tuple(drafts))
 
     @property
     def may_write(self) -> bool:

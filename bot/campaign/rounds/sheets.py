@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.campaign.usable import usable
 from bot.documents.content import read
 from bot.documents.sheets import Papers
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DraftToSend
+from dialogs.core.rooms import DraftToSend, SheetsToSend
 from rules.book.rounds import Drafted, Reaches, RoundRule
 from rules.book.rulebook import Rulebook
 from rules.campaign.rounds import reached
@@ -28,14 +28,16 @@ from templates.documents.sheets.pieces import pieces_of
 from templates.wording import label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sheets:
-    """Sheets that this person of the desk may send in a part of a campaign."""
+    """Sheets that this person of the desk may send in a part of a campaign. What many of them look at is looked up once."""
 
     tx: Transaction
     books: Books
     person: Person
     now: dt.datetime
+    _lines: dict[tuple[int, str], Sequence[ReviewLine]] = field(default_factory=dict)
+    _rounds: Sequence[Round] | None = None
 
     async def of(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[DraftToSend]:
         """One for each rule and each person it speaks of; nobody asks others about themself."""
@@ -53,6 +55,31 @@ class Sheets:
                 if holds(rule.when, traits(line.person)) is Verdict.MET:
                     to = reached(rule.to, tree, line.person, people)
                     yield replace(_sheet(part, line, rule, self.person, to), speakers=speakers.get(rule.key, {}))
+
+    async def rest(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[SheetsToSend]:
+        """The same by rule, about those alone of whom none was sent."""
+        drafts = [one async for one in self.of(part, lines)]
+        had = {one.token for one in await self._of_office()}
+        rules = self.books[part.edition].rounds
+        mine = next((one.person for one in lines if one.person.id == self.person.id and not one.decided), None)
+        for place, rule in enumerate(rules):
+            about = [one for one in drafts if one.rule is rule]
+            own = mine is not None and rule.draft is Drafted.SHEET and holds(rule.when, traits(mine)) is Verdict.MET
+            if about or own:
+                left = tuple(one for one in about if one.token not in had)
+                shows = tuple(one.title for one in rules if one.key in rule.shows)
+                yield SheetsToSend(f"{part.id}.{place}", rule, left, len(about) - len(left), own, shows)
+
+    async def _of_office(self) -> Sequence[Round]:
+        if self._rounds is None:
+            self._rounds = await self.tx.rounds.of_office(await self.tx.units.office_of(self.person.id))
+        return self._rounds
+
+    async def _of_campaign(self, part: Campaign) -> Sequence[ReviewLine]:
+        key = (part.id, part.rulebook)
+        if key not in self._lines:
+            self._lines[key] = await self.tx.standings.of_campaign(part.id, self.now.date(), part.rulebook)
+        return self._lines[key]
 
     async def _speakers(self, office: int, rule: RoundRule) -> dict[int, int]:
         """Who spoke for which body in the last round by that rule."""
@@ -81,8 +108,7 @@ class Sheets:
         if not rule.shows:
             return ()
         found = list[Piece]()
-        lines = await self.tx.standings.of_campaign(review.campaign.id, self.now.date(), review.campaign.rulebook)
-        for line in lines:
+        for line in await self._of_campaign(review.campaign):
             theirs = line.person.id == review.person.id and line.form in {review.form, rule.form}
             if theirs and line.status not in OWED:
                 found += await self._sent(line)
@@ -104,10 +130,9 @@ class Sheets:
 
     async def _ended(self, draft: DraftToSend, key: str) -> Talk | None:
         """The newest round by that rule about the same person that is over and has something to show."""
-        office = await self.tx.units.office_of(self.person.id)
         rounds = [
             one
-            for one in await self.tx.rounds.of_office(office)
+            for one in await self._of_office()
             if (one.key, one.person, one.campaign) == (key, draft.person, draft.campaign) and one.ended
         ]
         talks = [one for one in await self.tx.rounds.talks(rounds) if one.answers or one.voices]

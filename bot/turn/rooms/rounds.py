@@ -20,6 +20,7 @@ from dialogs.rounds import (
     bodies,
     boxing,
     concluding,
+    everybody,
     leading,
     marking,
     prolonging,
@@ -39,7 +40,7 @@ _OF_ONE = (reading, marking, boxing, leading, prolonging, concluding, weighing)
 OF_ONE = frozenset(verb for one in _OF_ONE for verb in one.VERBS)
 TEXTS_OF_ONE = frozenset(purpose for one in _OF_ONE for purpose in one.TEXTS)
 BEGUN = frozenset({*beginning.VERBS, *bodies.VERBS})
-LIST = frozenset(VERBS) - OF_ONE - BEGUN - frozenset(writing.VERBS)
+LIST = frozenset(VERBS) - OF_ONE - BEGUN - frozenset(writing.VERBS) - frozenset(everybody.VERBS)
 
 
 async def rounds(context: RoomContext) -> RoundsView:
@@ -53,6 +54,10 @@ async def rounds(context: RoomContext) -> RoundsView:
     sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
     if _writing(button, state.focus):
         return RoundsView(writes=sender.may_write)
+    if _rest(button, state.focus):
+        chosen = word(button, 0) if button is not None else text_of(state.focus or {}, "rest")
+        people = tuple(await tx.people.of_office(await tx.units.office_of(person.id)))
+        return RoundsView(rest=await sender.rest(chosen), people=people)
     token = _token(button, state.focus)
     if token:
         office = await tx.units.office_of(person.id)
@@ -81,6 +86,11 @@ def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
 def _writing(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
     """Whether a text of one's own is written."""
     return button.verb in writing.VERBS if button is not None else (focus or {}).get("for") in writing.TEXTS
+
+
+def _rest(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
+    """Whether it is about everybody who still has no sheet."""
+    return button.verb in everybody.VERBS if button is not None else (focus or {}).get("for") in everybody.TEXTS
 
 
 def _opens_box(button: Button | None, focus: Mapping[str, Json] | None) -> bool:

@@ -311,7 +311,9 @@ OF_EXTENSIONS = {"notice/extended"}
 #: Ballots: tests/bot/balloting, tests/browser/test_booth.py.
 OF_POLLS = {f"notice/{name}" for name in ("poll_begins", "poll_counts", "poll_teller", "poll_counted", "poll_tie")}
 #: Drafts sent round: tests/bot/campaign/rounds.
-OF_ROUNDS = {f"notice/{name}" for name in ("round_asked", "round_later", "round_ended", "round_settled")}
+OF_ROUNDS = {
+    f"notice/{name}" for name in ("round_asked", "rounds_asked", "round_later", "round_ended", "round_settled")
+}
 #: What a unit sends up: tests/bot/campaign/upward.
 OF_UPWARD = {f"notice/{name}" for name in ("sent_up", "sent_up_returned", "sent_up_withdrawn")}
 #: Opinions of bodies outside: tests/bot/inquiries.
