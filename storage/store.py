@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Database
 from storage.engine import BUSY_SECONDS, database_at
 from storage.errors import Unreachable
+from storage.known_meetings import KnownMeetings
 from storage.schema import check
 from storage.transaction import Transaction
 from storage.wake import Wake
@@ -21,6 +23,7 @@ class Store:
     def __init__(self, database: Database, key: CodeKey = PASSING) -> None:
         self._database = database
         self._key = key
+        self._meetings: KnownMeetings[Any] = KnownMeetings()
         #: Who is told when it cannot be used, and when it can be again.
         self.noticed: Noticed = lambda _: None
         self._failing: frozenset[bool] = frozenset()  # whether by writing
@@ -54,14 +57,14 @@ class Store:
         """One transaction that may write. Raises Busy, LostRace or Away."""
         with self._noticing(writes=True):
             async with self._database.writing() as connection:
-                yield Transaction(connection, self.wake, self._key)
+                yield Transaction(connection, self.wake, self._key, self._meetings)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A transaction that only looks; on SQLite it waits for no writer."""
         with self._noticing(writes=False):
             async with self._database.reading() as connection:
-                yield Transaction(connection, self.wake, self._key)
+                yield Transaction(connection, self.wake, self._key, self._meetings)
 
     @asynccontextmanager
     async def instant(self) -> AsyncIterator[Transaction]:

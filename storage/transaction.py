@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
+from storage.known_meetings import KnownMeetings
 from storage.repositories.access.accounts import Accounts
 from storage.repositories.access.chosen import ChosenPeople
 from storage.repositories.access.consoles import Consoles
@@ -73,13 +74,15 @@ class _Part(Generic[_Made]):
 class Transaction:
     """One transaction. Leaving it without `commit` changes nothing."""
 
-    def __init__(self, connection: Connection, wake: Wake, key: CodeKey = PASSING) -> None:
+    def __init__(
+        self, connection: Connection, wake: Wake, key: CodeKey = PASSING, meetings: KnownMeetings[Any] | None = None
+    ) -> None:
         #: For libraries that write in this transaction; they never commit by themselves.
         self.connection = connection
         self._wake = wake
         self._key = key
         #: What its repositories have loaded and locked already.
-        self.held = Held(key)
+        self.held = Held(key, meetings or KnownMeetings())
 
     accounts = _Part(Accounts)
     audit = _Part(Audit)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,6 +11,7 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from storage.code_key import PASSING, CodeKey
 from storage.connection import Connection
+from storage.known_meetings import KnownMeetings
 from storage.queries import Prepared, Query, Row, Values
 from storage.rows.bulk import insert_once
 from storage.tables import DRAFT, REVIEW
@@ -26,10 +28,11 @@ _DRAFT = Prepared(
 @dataclass(frozen=True, slots=True)
 class Held:
     """What a transaction has loaded and locked already, so that nothing is asked twice; forgotten with it. `key`: by which codes
-    are kept.
+    are kept; `meetings`: as they stood before, of the whole store.
     """
 
     key: CodeKey = PASSING
+    meetings: KnownMeetings[Any] = field(default_factory=KnownMeetings)
 
     conversations: dict[int, Conversation] = field(default_factory=dict)  # locked, by person
     people: dict[int, Person] = field(default_factory=dict)

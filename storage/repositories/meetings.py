@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from rules.meeting.course.whole import meeting_of
+from rules.meeting.course.whole import going_on, meeting_of
 from rules.meeting.happenings import Happening, Kind, NewHappening
 from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.presence import Seen, spans
@@ -123,21 +123,34 @@ _STOOD = Prepared(
     .where(MEETING.c.campaign_id == sa.bindparam("campaign"), any_word(HAPPENING.c.kind, sorted(_STATUSES)))
     .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
 )
-_WITH_ITEM = Prepared(
-    int,
-    sa.select(HAPPENING.c.meeting_id).where(HAPPENING.c.item == sa.bindparam("review")).distinct(),
-)
 _TURN = Prepared(
     int, sa.select(MEETING.c.id).where(MEETING.c.id == sa.bindparam("meeting")).with_for_update(key_share=True)
 )
-_HAPPENINGS = Prepared(
+_KEPT = sa.select(
+    *(HAPPENING.c[name] for name in ("meeting_id", "number", "kind", "item", "person_id")),
+    *(HAPPENING.c[name] for name in ("text", "data", "by", "by_name", "at")),
+)
+_ALL = Prepared(
+    Kept, _KEPT.where(among(HAPPENING.c.meeting_id, "meetings")).order_by(HAPPENING.c.meeting_id, HAPPENING.c.number)
+)
+#: What happened in a meeting, from this number on.
+_SINCE = Prepared(
     Kept,
-    sa.select(
-        *(HAPPENING.c[name] for name in ("meeting_id", "number", "kind", "item", "person_id")),
-        *(HAPPENING.c[name] for name in ("text", "data", "by", "by_name", "at")),
-    )
-    .where(among(HAPPENING.c.meeting_id, "meetings"))
-    .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
+    _KEPT.where(
+        HAPPENING.c.meeting_id == sa.bindparam("meeting"), HAPPENING.c.number >= sa.bindparam("since")
+    ).order_by(HAPPENING.c.number),
+)
+_LATER = HAPPENING.alias("later")
+#: The last thing that happened in each of these.
+_LAST_ONES = Prepared(
+    Kept,
+    _KEPT.where(
+        among(HAPPENING.c.meeting_id, "meetings"),
+        HAPPENING.c.number
+        == sa.select(sa.func.max(_LATER.c.number))
+        .where(_LATER.c.meeting_id == HAPPENING.c.meeting_id)
+        .scalar_subquery(),
+    ),
 )
 _LAST = Prepared(
     int,
@@ -208,6 +221,8 @@ class Meetings(Repository):
         last = await self._row(_LAST, meeting=meeting) or 0
         if after is not None and last != after:
             return False
+        # Before any is added: what this transaction sees from here on may come to nothing.
+        self._held.told.add(of_meeting(meeting))
         for number, one in enumerate(happenings, start=last + 1):
             values: dict[str, object] = {"meeting_id": meeting, "number": number, "kind": one.kind.value}
             values |= {"item": one.item, "person_id": one.person, "text": one.text, "data": dict(one.data)}
@@ -216,25 +231,52 @@ class Meetings(Repository):
             )
             if kept is None:
                 return False
-        self._held.told.add(of_meeting(meeting))
         return True
 
     async def get(self, meeting: int) -> Meeting | None:
         """A meeting as it stands."""
         called = await self._row(_ONE, meeting=meeting)
-        return (await self._whole([called]))[0] if called else None
+        return await self._as_it_stands(called) if called else None
 
     async def of_office(self, office_id: int) -> list[Meeting]:
         """Those in open campaigns of an office, oldest first."""
         return await self._whole(await self._rows(_OF_OFFICE, office=office_id))
 
     async def _whole(self, called: Sequence[Called]) -> list[Meeting]:
-        if not called:
-            return []
+        """What is known already is asked only for what came last; the others are read all at once, and are known no better for it: a long
+        list would push out those that go on.
+        """
+        known = {one.id: found for one in called if (found := self._held.meetings.of(one.id))}
+        last = {one.meeting_id: one for one in await self._some_rows(_LAST_ONES, tuple(known))}
         kept: defaultdict[int, list[Happening]] = defaultdict(list)
-        for one in await self._rows(_HAPPENINGS, meetings=tuple(each.id for each in called)):
-            kept[one.meeting_id].append(_happening(one))
-        return [meeting_of(each.id, each.campaign_id, each.unit_id, kept[each.id]) for each in called]
+        for row in await self._some_rows(_ALL, tuple(one.id for one in called if one.id not in known)):
+            kept[row.meeting_id].append(_happening(row))
+        found = []
+        for one in called:
+            if one.id not in known:
+                found.append(meeting_of(one.id, one.campaign_id, one.unit_id, kept[one.id]))
+            elif known[one.id].last == last.get(one.id):
+                found.append(known[one.id].meeting)
+            else:
+                found.append(await self._as_it_stands(one))
+        return found
+
+    async def _some_rows(self, query: Prepared[Kept], meetings: tuple[int, ...]) -> list[Kept]:
+        return await self._rows(query, meetings=meetings) if meetings else []
+
+    async def _as_it_stands(self, called: Called) -> Meeting:
+        """What is known of it, and what happened since. What this very transaction added may come to nothing yet: nobody else is to know."""
+        known = self._held.meetings.of(called.id)
+        kept = await self._rows(_SINCE, meeting=called.id, since=known.last.number if known else 0)
+        if known is not None and kept[:1] == [known.last]:
+            meeting = going_on(known.meeting, map(_happening, kept[1:]))
+        else:
+            if known is not None:
+                kept = await self._rows(_SINCE, meeting=called.id, since=0)
+            meeting = meeting_of(called.id, called.campaign_id, called.unit_id, map(_happening, kept))
+        if kept and of_meeting(called.id) not in self._held.told:
+            self._held.meetings.keep(meeting, kept[-1])
+        return meeting
 
     async def some(self, meetings: Sequence[int]) -> list[Meeting]:
         """These, in this order."""
