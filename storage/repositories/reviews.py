@@ -91,7 +91,8 @@ _SOME = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(among(REVIEW.c.id, "reviews")).order_by(REVIEW.c.id),
 )
-_LOCKED = Prepared(REVIEW_COLUMNS, _ONE.with_for_update(of=REVIEW))
+# Its key is never changed: who adds what names the review, as a meeting does, waits for nobody who has it locked.
+_LOCKED = Prepared(REVIEW_COLUMNS, _ONE.with_for_update(of=REVIEW, key_share=True))
 _LIVING = REVIEW.c.status != ReviewStatus.ENDED
 _IN_ORDER = (REVIEW.c.campaign_id, REVIEW.c.place, REVIEW.c.id)
 _SAME_OFFICE = sa.select(CAMPAIGN.c.office_id).where(CAMPAIGN.c.id == sa.bindparam("campaign")).scalar_subquery()
@@ -109,7 +110,7 @@ _MINE = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(REVIEW.c.person_id == sa.bindparam("person"), _OPEN, _LIVING)
     .order_by(*_IN_ORDER)
-    .with_for_update(of=REVIEW),
+    .with_for_update(of=REVIEW, key_share=True),
 )
 _THEIRS = sa.or_(REVIEW.c.person_id == sa.bindparam("person"), REVIEW.c.drafter_id == sa.bindparam("person"))
 _EVER = Prepared(REVIEW_COLUMNS, SELECT_REVIEW.where(_THEIRS, _LIVING).order_by(*_IN_ORDER))
@@ -147,7 +148,7 @@ _IN_REPORT = sa.and_(
 )
 _OF_REPORTS = SELECT_REVIEW.where(_IN_REPORT, _OPEN).order_by(*_IN_ORDER)
 _REPORTS = Prepared(REVIEW_COLUMNS, _OF_REPORTS)
-_REPORTS_LOCKED = Prepared(REVIEW_COLUMNS, _OF_REPORTS.with_for_update(of=REVIEW))
+_REPORTS_LOCKED = Prepared(REVIEW_COLUMNS, _OF_REPORTS.with_for_update(of=REVIEW, key_share=True))
 _WAITING = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(

@@ -1,5 +1,6 @@
 """A meeting is told as it stands, whatever was known of it before: by this store, by another program, by what came to nothing."""
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +15,7 @@ from storage.repositories import meetings as repository
 from storage.repositories.meetings import Meetings
 from storage.tables import HAPPENING
 from tests.storage.house import AT, Office
+from tests.waiting import PATIENCE
 
 
 def beginning(office: Office) -> NewHappening:
@@ -218,3 +220,21 @@ async def test_no_more_are_known_than_a_few(store, office, monkeypatch):
     for number in range(4):
         known.keep(Meeting(number, 1, 1, "", ""), number)
     assert [number for number in range(4) if known.of(number)] == [2, 3]
+
+
+async def test_who_is_reviewed_holds_up_nobody_who_comments_on_them(store, rival, office, database_url):
+    """Their own reviews are locked while they wait for the meeting: who has its turn adds what is said of these, and waits for nobody."""
+    if not database_url.startswith("postgresql"):
+        pytest.skip("SQLite has one writer")
+    meeting = await called(store, office)
+    async with store.transaction() as theirs, rival.transaction() as another:
+        await theirs.conversations.locked(office.an)
+        assert [one.id for one in await theirs.reviews.mine(office.an)] == [office.review]
+        await another.meetings.take_turns(meeting)
+        waiting = asyncio.create_task(theirs.meetings.take_turns(meeting))
+        async with asyncio.timeout(PATIENCE):
+            head = await another.people.get(office.head)
+            assert await another.meetings.add(meeting, [said(office, "kịp thời")], head, AT)
+            await another.commit()
+        await waiting
+    assert texts(await stands(store, meeting)) == ["kịp thời"]
