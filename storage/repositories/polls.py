@@ -18,6 +18,7 @@ from rules.nouns.reviews import Json
 from storage.queries import Prepared, any_word, columns
 from storage.repositories.base import Repository
 from storage.tables import MEETING, POLL, POLL_BOX, POLL_PERSON
+from storage.wake import of_meeting
 
 
 class Cast(NamedTuple):
@@ -95,6 +96,13 @@ _POLL = columns(_Kept, POLL, address=POLL.c.address.label("there"))
 _ONE = sa.select(*_POLL).where(POLL.c.id == sa.bindparam("poll"))
 _GET = Prepared(_POLL, _ONE)
 _LOCK = Prepared(_POLL, _ONE.with_for_update())
+# A label says that a column which may be empty is not, where the statement asks for what is there.
+_MEETING_OF = Prepared(
+    int,
+    sa.select(POLL.c.meeting_id.label("there")).where(
+        POLL.c.id == sa.bindparam("poll"), POLL.c.meeting_id.is_not(None)
+    ),
+)
 _BY_ADDRESS = Prepared(int, sa.select(POLL.c.id).where(POLL.c.address == sa.bindparam("address_")))
 _ADDRESS_OF = Prepared(
     str,
@@ -268,7 +276,7 @@ class Polls(Repository):
                 await self._mine(poll.id, one.person, voter=one.voter, teller=one.teller, public=one.public)
 
     async def walk(self, poll_id: int, to: Stage, at: dt.datetime) -> None:
-        """Another stage. What is over keeps no key and no box."""
+        """Another stage. What is over keeps no key and no box. The wall of its meeting hears of it."""
         over = {"over_at": at, "locked": None} if to.over else {}
         if to is Stage.CLOSED:
             over = {"locked": None}
@@ -277,6 +285,8 @@ class Polls(Repository):
             await self._run(POLL_BOX.delete().where(POLL_BOX.c.poll_id == poll_id))
             ours = POLL_PERSON.c.poll_id == poll_id
             await self._run(POLL_PERSON.update().where(ours).values(locked=None, mark=None, code=None))
+        if meeting := await self._row(_MEETING_OF, poll=poll_id):
+            self._held.told.add(of_meeting(meeting))
 
     async def gather(self, poll_id: int, public: bytes, private: bytes) -> None:
         """Keep the key by which tokens are given, and an empty box."""

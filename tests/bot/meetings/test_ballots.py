@@ -17,6 +17,7 @@ from rules.balloting.poll import Mode, Poll, Stage
 from rules.balloting.slips import Tally
 from rules.nouns.values import Subject
 from storage import Transaction
+from storage.wake import of_meeting
 from tests.bot.balloting.voters import Token, seal, teller_key
 from tests.bot.meetings.talking import Talk
 from tests.campaigns.office import Cast, Hiring
@@ -125,6 +126,18 @@ async def first_round(talk: Talk) -> Poll:
                 await protocol.enter_count(tx, locked, one.person, count, talk.play.clock(), attempt)
                 await tx.commit()
     return await newest(talk)
+
+
+async def test_the_wall_is_woken_once_a_ballot_is_counted(talk: Talk) -> None:
+    async with talk.play.store.reading() as tx:
+        (meeting,) = await tx.meetings.of_office(1)
+    with talk.play.store.wake.sleeper(of_meeting(meeting.id)) as wall:
+        poll = await first_round(talk)
+        assert poll.stage is Stage.COUNTED
+        assert await wall.sleep(0)  # the ballot alone went on: nothing happened in the meeting itself
+    async with talk.play.store.reading() as tx:
+        (after,) = await tx.meetings.of_office(1)
+    assert after.last == meeting.last
 
 
 async def test_two_rounds_with_a_tie(talk: Talk) -> None:
