@@ -85,9 +85,12 @@ class Pooled:
         if not statements:
             return []
         try:
-            async with self._driver.pipeline():
-                for text, values in statements:
-                    cursor = await self._driver.execute(text, values)
+            if len(statements) == 1:  # a pipeline costs as much again
+                cursor = await self._driver.execute(*statements[0])
+            else:
+                async with self._driver.pipeline():
+                    for text, values in statements:
+                        cursor = await self._driver.execute(text, values)
             return await cursor.fetchall() if cursor.description else []
         except psycopg.Error as error:
             raise DBAPIError.instance("; ".join(text for text, _ in statements), None, error, psycopg.Error) from error

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from storage.code_key import PASSING, CodeKey
@@ -38,6 +39,8 @@ class Held:
     people: dict[int, Person] = field(default_factory=dict)
     snapshots: dict[int, dict[str, dict[str, Json]]] = field(default_factory=dict)  # raw answers of locked reviews
     mine: dict[int, tuple[Review, ...]] = field(default_factory=dict)  # all that a person is to fill, as it was loaded
+    turns: dict[int, Any] = field(default_factory=dict)  # meetings that only this transaction adds to
+    standing: dict[int, Meeting] = field(default_factory=dict)  # of these, as they stand
     told: set[str] = field(default_factory=set)  # who is woken when this is kept (storage/wake.py)
 
 

@@ -124,7 +124,7 @@ _STOOD = Prepared(
     .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
 )
 _TURN = Prepared(
-    int, sa.select(MEETING.c.id).where(MEETING.c.id == sa.bindparam("meeting")).with_for_update(key_share=True)
+    _CALLED, sa.select(*_CALLED).where(MEETING.c.id == sa.bindparam("meeting")).with_for_update(key_share=True)
 )
 _KEPT = sa.select(
     *(HAPPENING.c[name] for name in ("meeting_id", "number", "kind", "item", "person_id")),
@@ -212,13 +212,15 @@ class Meetings(Repository):
 
     async def take_turns(self, meeting: int) -> None:
         """Until this transaction ends nobody else adds to the meeting."""
-        await self._row(_TURN, meeting=meeting)
+        if called := await self._row(_TURN, meeting=meeting):
+            self._held.turns[meeting] = called
 
     async def add(
         self, meeting: int, happenings: Sequence[NewHappening], by: Person, at: dt.datetime, after: int | None = None
     ) -> bool:
         """Keep what happened. False when something happened since the number `after`: then nothing is kept."""
-        last = await self._row(_LAST, meeting=meeting) or 0
+        stands = self._held.standing.pop(meeting, None)
+        last = stands.last if stands else await self._row(_LAST, meeting=meeting) or 0
         if after is not None and last != after:
             return False
         # Before any is added: what this transaction sees from here on may come to nothing.
@@ -234,7 +236,12 @@ class Meetings(Repository):
         return True
 
     async def get(self, meeting: int) -> Meeting | None:
-        """A meeting as it stands."""
+        """A meeting as it stands. Whoever has the turn there reads it once: until they add something nothing does."""
+        if meeting in self._held.standing:
+            return self._held.standing[meeting]
+        if meeting in self._held.turns:
+            stands = self._held.standing[meeting] = await self._as_it_stands(self._held.turns[meeting])
+            return stands
         called = await self._row(_ONE, meeting=meeting)
         return await self._as_it_stands(called) if called else None
 
@@ -246,7 +253,7 @@ class Meetings(Repository):
         """What is known already is asked only for what came last; the others are read all at once, and are known no better for it: a long
         list would push out those that go on.
         """
-        known = {one.id: found for one in called if (found := self._held.meetings.of(one.id))}
+        known = {one.id: before for one in called if (before := self._held.meetings.of(one.id))}
         last = {one.meeting_id: one for one in await self._some_rows(_LAST_ONES, tuple(known))}
         kept: defaultdict[int, list[Happening]] = defaultdict(list)
         for row in await self._some_rows(_ALL, tuple(one.id for one in called if one.id not in known)):

@@ -143,6 +143,43 @@ async def test_two_programs_that_add_by_turns_see_the_same(store, rival, office)
     assert texts(await stands(store, meeting)) == list("012345")
 
 
+async def test_who_has_the_turn_reads_once_and_anew_after_adding(store, office, monkeypatch):
+    meeting = await called(store, office)
+    asked: list[object] = []
+    before = Meetings._rows
+    monkeypatch.setattr(
+        Meetings, "_rows", lambda self, query, **values: asked.append(query) or before(self, query, **values)
+    )
+    async with store.transaction() as tx:
+        head = await tx.people.get(office.head)
+        await tx.meetings.take_turns(meeting)
+        first = await tx.meetings.get(meeting)
+        assert first is await tx.meetings.get(meeting)
+        assert len(asked) == 1
+        assert await tx.meetings.add(meeting, (said(office, "một"),), head, AT, first.last)
+        second = await tx.meetings.get(meeting)
+        assert texts(second) == ["một"]
+        assert not await tx.meetings.add(meeting, (said(office, "hai"),), head, AT, first.last)
+        assert await tx.meetings.add(meeting, (said(office, "hai"),), head, AT, second.last)
+        assert texts(await tx.meetings.get(meeting)) == ["một", "hai"]
+        await tx.commit()
+    assert texts(await stands(store, meeting)) == ["một", "hai"]
+
+
+async def test_who_adds_without_the_turn_is_not_written_past(store, rival, office, database_url):
+    """What the one with the turn read is not what stands: they keep nothing, and are to begin anew."""
+    if not database_url.startswith("postgresql"):
+        pytest.skip("SQLite has one writer")
+    meeting = await called(store, office)
+    async with store.transaction() as tx:
+        head = await tx.people.get(office.head)
+        await tx.meetings.take_turns(meeting)
+        assert await tx.meetings.get(meeting)
+        await adds(rival, office, meeting, said(office, "xen vào"))
+        assert not await tx.meetings.add(meeting, (said(office, "quá muộn"),), head, AT)
+    assert texts(await stands(store, meeting)) == ["xen vào"]
+
+
 async def test_a_meeting_that_is_over_is_forgotten(store, rival, office):
     meeting = await called(store, office)
     await adds(store, office, meeting, said(office, "lời riêng"))
