@@ -68,13 +68,10 @@ _Got = TypeVar("_Got")
 #: By which somebody has answered or decided something.
 _ACTS = (KeepAnswer, Approve, Endorse, Decide)
 
-#: How often an event is taken again when another transaction came first.
-TRIES = 3
-
-#: Seconds for which an event is taken again when the database's server went away, or somebody held the conversation all the
-#: time; and between attempts. What was kept in spite of it is found by its update.
+#: Seconds for which an event is taken again when another transaction came first, the database's server went away, or somebody
+#: held the conversation all the time; and between attempts. What was kept in spite of it is found by its update.
 PATIENCE = 20.0
-PAUSES = (0.1, 0.2, 0.5, 1.0)
+PAUSES = (0.0, 0.1, 0.2, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,15 +309,11 @@ class House:
     async def _patiently(self, work: Callable[[], Awaitable[_Got]]) -> _Got:
         """What comes of it, taken again while something else comes first or the database is away."""
         time = asyncio.get_running_loop().time
-        until, overtaken, pauses = time() + PATIENCE, 0, iter(PAUSES)
+        until, pauses = time() + PATIENCE, iter(PAUSES)
         while True:
             try:
                 return await work()
-            except (Overtaken, LostRace):
-                overtaken += 1
-                if overtaken == TRIES:
-                    raise
-            except (Away, Busy):
+            except (Overtaken, LostRace, Away, Busy):
                 if time() > until:
                     raise
                 await asyncio.sleep(next(pauses, PAUSES[-1]))

@@ -7,11 +7,12 @@ import pytest
 
 from bot.door.front import Answered
 from bot.turn.apply import APPLIERS
+from bot.turn.command_context import Overtaken
 from bot.turn.loading import WINDOW, WRONG_CODES
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.turn import Command, Papers
-from storage.errors import Away, Busy
+from storage.errors import Away, Busy, LostRace
 from storage.transaction import Transaction
 from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, house_over, staged
 from tests.waiting import PATIENCE
@@ -335,4 +336,36 @@ async def test_a_database_that_stays_away_is_told_of(stage, monkeypatch):
 
     monkeypatch.setattr(Transaction, "commit", away)
     with pytest.raises(Away):
+        await phone.presses("next")
+
+
+async def test_an_event_that_loses_race_after_race_is_kept_once_and_answered(stage, monkeypatch):
+    """Two that wait for each other on PostgreSQL may meet again and again; nobody is to say anything twice for it."""
+    phone = await stage.phone_of(EMPLOYEE)
+    await phone.presses("next")
+    await phone.presses("one", "months_worked")
+    monkeypatch.setattr("bot.turn.house.PAUSES", (0.0,))
+    commit, lost = Transaction.commit, iter([*(LostRace("came first") for _ in range(7)), Overtaken()])
+
+    async def last(tx: Transaction) -> None:
+        if trouble := next(lost, None):
+            raise trouble
+        await commit(tx)
+
+    monkeypatch.setattr(Transaction, "commit", last)
+    await phone.presses("answer", "months_worked", "12")
+    assert next(lost, None) is None
+    assert await stage.count("answer") == 1
+    assert phone.answered.replies
+
+
+async def test_an_event_that_is_overtaken_for_too_long_is_told_of(stage, monkeypatch):
+    phone = await stage.phone_of(EMPLOYEE)
+    monkeypatch.setattr("bot.turn.house.PATIENCE", 0.0)
+
+    async def lost(tx: Transaction) -> None:
+        raise LostRace("came first")
+
+    monkeypatch.setattr(Transaction, "commit", lost)
+    with pytest.raises(LostRace):
         await phone.presses("next")
