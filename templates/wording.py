@@ -13,6 +13,7 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ text | asked_of(gender) }}  the same of what it asks of somebody else: that person's word, where it is known
     {{ text | lower_first }} as it reads within a sentence
     {{ text | ended }}       with a full stop, unless it ends with one or its like
+    {{ text | quoted }}      a quotation, with “…” where it begins within its sentence
     {{ "menu/start" | label }}  what stands on that button; `label(values)` fills it
     {{ x | number }}         80,5   (en: 80.5), with every digit that is judged
     {{ x | months_days }}    (2, 29) of months counted by the calendar that are no whole number
@@ -155,6 +156,7 @@ def environment(tongue: str, *, kept: bool = False) -> Environment:
     env.filters["months_days"] = whole_and_days
     env.filters["lower_first"] = _lower_first
     env.filters["ended"] = _ended
+    env.filters["quoted"] = _quoted
     env.filters["marked_off"] = lambda text: _MARK.sub("", text)
     env.filters["day"] = lambda iso: _day(iso, language)
     env.filters["typed_day"] = lambda iso: _day(iso, LANGUAGES[0])
@@ -213,6 +215,11 @@ def _lower_first(text: str) -> str:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "…", "!", "?")) else text + "."
+
+
+def _quoted(text: str) -> str:
+    """A quotation; one that begins within its sentence says so."""
+    return f"… {text}" if text[:1].islower() else text
 
 
 #: How the parts of a year are worded, by the first letter of their names.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dialogs.core.awaited import awaiting, unusable
 from dialogs.core.handlers import Books
+from dialogs.core.keys import rows
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.meeting.guard import At, to_item, to_meeting
@@ -23,12 +24,13 @@ def ask(
     now: str = "",
     name: str = "",
     about: Mapping[str, Json] | None = None,
+    instead: Key | None = None,
 ) -> Turn:
     """The next text is for `what` (`meeting_<what>`), asked for by these `words` ("": of the same name). `now`: how it reads so far; `name`: whose
-    or about whom it is; `about`: what the focus keeps besides.
+    or about whom it is; `about`: what the focus keeps besides; `instead`: what may be pressed instead of writing.
     """
     values: dict[str, Json] = {"what": words or what, "now": now, "name": name}
-    reply = Reply("meeting/ask", values, ((back or to_meeting(meeting),),))
+    reply = Reply("meeting/ask", values, rows((instead,) if instead else (), (back or to_meeting(meeting),)))
     return Turn((reply,), (awaiting(f"meeting_{what}", meeting=meeting.id, **(about or {})),))
 
 

@@ -1,5 +1,7 @@
 """Who is there: by a tap of one's own, or as the secretary sees it; who is absent and why; who besides is asked; who writes the minutes."""
 
+from collections.abc import Mapping
+
 from dialogs.core.awaited import number as focused
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
@@ -11,7 +13,7 @@ from dialogs.meeting.asking import ask
 from dialogs.meeting.guard import button_of, invited_keys, known, may_in, to_meeting
 from dialogs.meeting.happening import happens, who
 from dialogs.meeting.home import person_kept
-from dialogs.meeting.page import begins, beside, meeting_values, shown
+from dialogs.meeting.page import begins, meeting_values, shown
 from rules.campaign.permissions import Action
 from rules.meeting.happenings import Kind, NewHappening
 from rules.meeting.nouns.meeting import Meeting, Status
@@ -19,8 +21,8 @@ from rules.meeting.nouns.people import Member
 from rules.meeting.presence import Seen
 from rules.nouns.reviews import Json
 
-#: Names on one page: each has its number on a small button.
-_ON_A_PAGE = 20
+#: Names on one page, and beside each other.
+_ON_A_PAGE, _BESIDE = 20, 2
 
 
 def people(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
@@ -30,10 +32,10 @@ def people(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 def _people(state: State, meeting: Meeting, first: int = 0) -> Reply:
     listed = page(meeting.members, first, _ON_A_PAGE)
-    shown_ = [*enumerate(listed.shown, start=listed.first + 1)]
+    lines = [_line(meeting, one) for one in listed.shown]
     values: dict[str, Json] = {
         **meeting_values(state, meeting),
-        "people": [{"number": place, **_line(meeting, one)} for place, one in shown_],
+        "people": [one for one in lines if _told(one)],
         "invited": [
             {"cite": rule.cite, "quote": rule.quote}
             for rule in known(state).rules.attended
@@ -44,20 +46,31 @@ def _people(state: State, meeting: Meeting, first: int = 0) -> Reply:
         Key(
             "meeting/person",
             button_of("meeting_person", meeting, str(one.id)),
-            {"number": place, "how": _how(one)},
+            {"name": one.name, "how": _how(one)},
         )
-        for place, one in shown_
+        for one in listed.shown
     ]
+    pairs = [keys[place : place + _BESIDE] for place in range(0, len(keys), _BESIDE)]
     chairs = may_in(state, meeting, Action.CHAIR_MEETING)
     invite = (Key("meeting/invite", button_of("meeting_invite", meeting)),) if chairs and known(state).others else ()
     turning = listed.keys("meeting_people", str(meeting.id), room="meeting")
-    return Reply("meeting/people", values, rows(*beside(keys), turning, invite, (to_meeting(meeting),)))
+    return Reply("meeting/people", values, rows(*pairs, turning, invite, (to_meeting(meeting),)))
 
 
 def _how(one: Member) -> str:
     if one.present:
         return "present"
     return "absent" if one.cause is not None else "left" if one.came else "not_yet"
+
+
+def _told(line: Mapping[str, Json]) -> bool:
+    """Whether there is more to say of somebody than the button with their name does."""
+    return bool(
+        line["guest"]
+        or line["own_word"]
+        or line["how"] in {"absent", "left"}
+        or (line["how"] == "present" and line["late"])
+    )
 
 
 def _line(meeting: Meeting, one: Member) -> dict[str, Json]:
@@ -172,7 +185,7 @@ def secretary(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
         ((Key("meeting/look", button_of("meeting_look", meeting)),),),
     )
     told = () if one.id == who(state).id else (Notify(one.id, f"meeting-writes:{meeting.id}:{after.last}", reply),)
-    return Turn((_people(state, after),), (keep, *told))
+    return shown(state, after, keep, *told, said="writes", about=one.name)
 
 
 def invite(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:

@@ -1,7 +1,7 @@
 """The meetings of this person, and calling one: of which unit, when, where; its people and its agenda come of themselves."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
@@ -21,7 +21,7 @@ from rules.judging.interview import rated
 from rules.meeting.agenda import in_order
 from rules.meeting.happenings import Kind, NewHappening
 from rules.meeting.nouns.items import Item
-from rules.meeting.nouns.meeting import OVER, Meeting
+from rules.meeting.nouns.meeting import OVER, Meeting, Status
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
@@ -32,8 +32,18 @@ NEW, WHEN = "meeting_new_when", "meeting_when"
 
 
 def home(_: Books, state: State, __: str) -> Turn:
-    """/hop."""
-    return _home(state)
+    """/hop: the meeting that is at hand, else the list."""
+    meeting = known(state).meeting
+    return shown(state, meeting) if meeting else _home(state)
+
+
+def at_hand(meetings: Iterable[Meeting], person: int) -> Meeting | None:
+    """The meeting that is meant by somebody who names none: of those they were called to or lead the only one that goes on, else the only one
+    that is not over.
+    """
+    theirs = [one for one in meetings if one.status not in OVER and (one.member(person) or one.chair == person)]
+    running = [one for one in theirs if one.status is Status.RUNNING]
+    return next((several[0] for several in (running, theirs) if len(several) == 1), None)
 
 
 def on_home(_: Books, state: State, button: Button) -> Turn:

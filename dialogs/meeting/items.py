@@ -13,11 +13,11 @@ from dialogs.core.rooms import CameUp, Room
 from dialogs.core.stamps import DECISION, stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Papers, Reply, Turn
+from dialogs.meeting import steering
 from dialogs.meeting.asking import ask_of_item
 from dialogs.meeting.guard import At, button_of, known, may_in, to_item, to_meeting
 from dialogs.meeting.happening import happens, who
-from dialogs.meeting.page import at_hand_key, following
-from dialogs.meeting.steering import out_of_order
+from dialogs.meeting.page import at_hand_key, following, give_back_keys
 from rules.campaign.permissions import Action
 from rules.meeting.agenda import before_its_turn, of_oneself, own_chair
 from rules.meeting.happenings import Kind, NewHappening
@@ -36,10 +36,24 @@ def shown(state: State, at: At, *commands: Command, paper: bool = False, said: s
     return Turn((_page(state, at, paper=paper, said=said),), (*commands, *let_go(state, Room.MEETING)))
 
 
-def after(state: State, at: At, *new: NewHappening, said: str = "", more: tuple[Command, ...] = ()) -> Turn:
+def renew(_: Books, state: State, at: At, button: Button) -> Turn:
+    """Its page as it is now, in the place of the one before: `meeting_renew:0:<meeting>:<review>:<how much was said>`."""
+    said = "" if number(button, 2) != _so_far(at.item) or at.item.status is not ItemStatus.OPEN else "nothing_new"
+    reply = replace(_page(state, at, paper=False, said=said), replaces=True)
+    return Turn((reply,), let_go(state, Room.MEETING))
+
+
+def _so_far(item: Item) -> int:
+    """How much was said to it, what was withdrawn as well."""
+    return len(item.comments) + len(item.answers) + sum(one.withdrawn for one in item.comments)
+
+
+def after(
+    state: State, at: At, *new: NewHappening, said: str = "", paper: bool = False, more: tuple[Command, ...] = ()
+) -> Turn:
     """The page once this has happened."""
     meeting, keep = happens(state, at.meeting, *new)
-    return shown(state, of(meeting, at), keep, *more, said=said)
+    return shown(state, of(meeting, at), keep, *more, paper=paper, said=said)
 
 
 def of(meeting: Meeting, at: At) -> At:
@@ -132,26 +146,30 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
     open_ = item.status is ItemStatus.OPEN and running
     there = (member := meeting.member(me)) is not None and member.present
     own_words = [one for one in item.comments if one.person == me and not one.withdrawn and meeting.status not in OVER]
-    steering = []
+    leading = []
     if chairs and running and item.status is not ItemStatus.OPEN and item.review in known(state).lines:
-        steering = [key("turn")] if item.status is ItemStatus.WAITING else [key("reopen")]
+        leading = [key("turn")] if item.status is ItemStatus.WAITING else [key("reopen")]
     if chairs and open_:
         came = known(state).came_up.get(item.review)
-        steering = [
+        leading = [
             *([key("as_proposed", mark({item.review: came}))] if came and came.ratings else []),
             key("conclude"),
         ]
     up = theirs(state, at) and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
     may_change = up and review is not None and (review.open or can_take_back(review))
-    next_ = following(state, meeting) if chairs and running and item.status is ItemStatus.CONCLUDED else None
+    done = chairs and running and item.status is ItemStatus.CONCLUDED
+    next_ = following(state, meeting) if done else None
+    own = item.person == me
+    saying = [key("answer" if own else "comment")] if open_ and there else []
+    renewing = [key("renew", str(_so_far(item)))] if open_ else []
     return rows(
+        give_back_keys(state, meeting) if done else (),
         (at_hand_key(meeting, next_),) if next_ else (),
-        steering,
+        leading,
         (Key("meeting/vote", button_of("vote_at", meeting)),) if chairs and running else (),
-        (key("comment"),) if open_ and there and item.person != me else (),
+        (*saying, *renewing),
         (key("take_down"),) if open_ and writes else (),
-        (key("answer"),) if open_ and item.person == me and there else (),
-        (key("answer_of"),) if open_ and writes and item.person != me else (),
+        (key("answer_of"),) if open_ and writes and not own else (),
         (key("up", "same"), *((key("up_anew", "anew"),) if may_change else ())) if up else (),
         *(
             (
@@ -197,13 +215,15 @@ def turn(_: Books, state: State, at: At, __: Button) -> Turn:
     if item.review not in known(state).lines:
         return shown(state, at, said="gone")
     if of_oneself(meeting, item):
-        return Turn((_other_chair(state, at),))
+        return Turn((_other_chair(state, at),), let_go(state, Room.MEETING))
     out = before_its_turn(_without_left(state, meeting), item, known(state).rules)
     if out:
         anyway = Key("meeting/anyway", button_of("meeting_turn_why", meeting, str(item.review)))
-        reply = Reply("meeting/order", {**out_of_order(out), "turn": True}, ((to_meeting(meeting),), (anyway,)))
+        reply = Reply(
+            "meeting/order", {**steering.out_of_order(out), "turn": True}, ((to_meeting(meeting),), (anyway,))
+        )
         return Turn((reply,))
-    return after(state, at, turned_to(state, at))
+    return after(state, at, turned_to(state, at), paper=True)
 
 
 def turned_to(state: State, at: At, why: str = "") -> NewHappening:
@@ -224,17 +244,44 @@ def _other_chair(state: State, at: At) -> Reply:
     meeting = at.meeting
     others = [one for one in meeting.members if one.id != at.item.person and not one.guest]
     deputies = [one for one in others if one.deputy] or [one for one in others if one.present]
+    about = str(at.item.review)
     keys = [
-        (Key("meeting/hand_over", button_of("meeting_chair", meeting, str(one.id)), {"name": one.name}),)
+        (Key("meeting/hand_over", button_of("meeting_chair_own", meeting, about, str(one.id)), {"name": one.name}),)
         for one in deputies[:6]
     ]
+    typed = button_of("meeting_chair", meeting, str(deputies[0].id)) if len(keys) == 1 else None
+    other = Key("meeting/other_reason", typed or button_of("meeting_people", meeting))
+    later = _meanwhile(state, at)
     values: dict[str, Json] = {
         "name": at.item.name,
         "cite": rule.cite if rule else "",
         "quote": rule.quote if rule else "",
         "deputies": len(keys),
     }
-    return Reply("meeting/other_chair", values, rows(*keys, (to_meeting(meeting),)))
+    return Reply(
+        "meeting/other_chair",
+        values,
+        rows(*keys, (later,) if later else (), (other,) if keys else (), (to_meeting(meeting),)),
+    )
+
+
+def _meanwhile(state: State, at: At) -> Key | None:
+    """What who has the chair may go through first by the order of the text; None: nothing, as long as this is not done."""
+    meeting = _without_left(state, at.meeting)
+    for one in meeting.items:
+        free = one.status is ItemStatus.WAITING and not of_oneself(meeting, one)
+        if free and not before_its_turn(meeting, one, known(state).rules):
+            return Key("meeting/meanwhile", button_of("meeting_turn", meeting, str(one.review)), {"name": one.name})
+    return None
+
+
+def hand_over(_: Books, state: State, at: At, button: Button) -> Turn:
+    """Somebody else chairs while it is gone through, by the clause: `meeting_chair_own:0:<meeting>:<review>:<person>`."""
+    one = at.meeting.member(number(button, 2))
+    to_do = of_oneself(at.meeting, at.item) and at.item.status is not ItemStatus.CONCLUDED
+    if one is None or not to_do:
+        return shown(state, at)
+    return steering.hand_over(state, at.meeting, at.item, one.id)
 
 
 def ask_turn_why(_: Books, __: State, at: At, ___: Button) -> Turn:
@@ -246,7 +293,7 @@ def turned(_: Books, state: State, at: At, text: str) -> Turn:
     """The reason came."""
     if at.meeting.status is not Status.RUNNING or of_oneself(at.meeting, at.item):
         return shown(state, at)
-    return after(state, at, turned_to(state, at, text))
+    return after(state, at, turned_to(state, at, text), paper=True)
 
 
 # ── what is said ──
@@ -269,9 +316,10 @@ def _writes(state: State, at: At) -> bool:
     return may_in(state, at.meeting, Action.WRITE_MINUTES)
 
 
-def take_down(_: Books, __: State, at: At, button: Button) -> Turn:
+def take_down(_: Books, state: State, at: At, button: Button) -> Turn:
     """Whose comment is taken down: `meeting_take_down:0:<meeting>:<review>:<first>`."""
-    listed = page([one for one in at.meeting.members if one.came and one.id != at.item.person], number(button, 2))
+    others = [one for one in at.meeting.members if one.came and one.id not in {at.item.person, who(state).id}]
+    listed = page(others, number(button, 2))
     keys = [
         (
             Key(

@@ -7,15 +7,16 @@ from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page
 from dialogs.core.state import State
-from dialogs.core.turn import Command, DeskFile, Key, Reply, Turn
+from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
 from dialogs.meeting.asking import ask
 from dialogs.meeting.guard import button_of, may_in, to_meeting
 from dialogs.meeting.happening import happens, who
-from dialogs.meeting.steering import tell
 from rules.campaign.permissions import Action
 from rules.meeting.happenings import Kind, NewHappening
+from rules.meeting.minutes import agreed_by, asked_in, silent_in
 from rules.meeting.nouns.items import Words
 from rules.meeting.nouns.meeting import OVER, Meeting, Status
+from rules.meeting.nouns.people import Member
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 
@@ -40,26 +41,21 @@ def shown(state: State, meeting: Meeting, *commands: Command, said: str = "", ki
 
 def _page(state: State, meeting: Meeting, *, said: str, kind: str) -> Reply:
     newest, me = meeting.newest, who(state).id
-    present = [one for one in meeting.members if one.came]
-    agreed = newest.agreed if newest else {}
+    adopted_ = meeting.status is Status.ADOPTED
     values: dict[str, Json] = {
         "said": said,
         "unit": meeting.unit_name,
         "status": meeting.status.value,
         "version": newest.number if newest else 0,
         "fingerprint": (meeting.adopted_mark or (newest.fingerprint if newest else ""))[:12],
-        "agreed": len(agreed),
-        "present": len(present),
-        "silent": [one.name for one in present if newest and one.id not in agreed and not _remarked(meeting, one.id)],
+        "agreed": len(agreed_by(meeting, adopted=adopted_)),
+        "asked": len(asked_in(meeting)),
+        "silent": [one.name for one in silent_in(meeting)] if newest else [],
         "remarks": [{"name": one.name, "text": one.text} for one in newest.remarks] if newest else [],
-        "mine": me in agreed,
+        "mine": newest is not None and me in newest.agreed,
     }
     attached = DeskFile(f"minutes{'pdf' if kind == 'pdf' else ''}_{meeting.id}", kind)
     return Reply("meeting/minutes", values, _keyboard(state, meeting, kind), attached)
-
-
-def _remarked(meeting: Meeting, person: int) -> bool:
-    return meeting.newest is not None and any(one.person == person for one in meeting.newest.remarks)
 
 
 def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...], ...]:
@@ -76,7 +72,7 @@ def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...
     lay = Key(
         "meeting/lay", button_of("meeting_lay", meeting, str(len(meeting.minutes))), {"again": newest is not None}
     )
-    agreeing = closed and newest is not None and was_there and me not in newest.agreed
+    agreeing = closed and newest is not None and was_there and me not in {*newest.agreed, meeting.chair}
     return rows(
         (key("agree", version), key("remark", version)) if agreeing else (),
         (key("adopt", version),)
@@ -118,8 +114,7 @@ def words(_: Books, __: State, meeting: Meeting, button: Button) -> Turn:
         for one, kind, ___ in listed.shown
     ]
     turning = listed.keys("meeting_words", str(meeting.id), room="meeting")
-    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
-    return Turn((Reply("meeting/words", {"count": listed.count}, rows(*keys, turning, (back,))),))
+    return Turn((Reply("meeting/words", {"count": listed.count}, rows(*keys, turning, (_to_minutes(meeting),))),))
 
 
 def _worded(meeting: Meeting, wanted: int) -> Words | None:
@@ -161,15 +156,46 @@ def lay(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
     """A version is laid before those who were there: `meeting_lay:0:<meeting>:<how many there were>`."""
     if meeting.status is not Status.CLOSED or number(button, 1) != len(meeting.minutes):
         return shown(state, meeting)
-    agree = Key("meeting/agree", button_of("meeting_agree", meeting, str(len(meeting.minutes) + 1)))
-    remark = Key("meeting/remark", button_of("meeting_remark", meeting, str(len(meeting.minutes) + 1)))
-    values: dict[str, Json] = {"unit": meeting.unit_name, "version": len(meeting.minutes) + 1}
-    reply = Reply("meeting/read", values, ((agree,), (remark,)), DeskFile(f"minutespdf_{meeting.id}", "pdf"))
-    came = {one.id for one in meeting.members if one.came}
-    told = tuple(one for one in tell(meeting, "read", reply) if getattr(one, "person", 0) in came)
-    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
-    done: dict[str, Json] = {"version": len(meeting.minutes) + 1, "told": len(told)}
-    return Turn((Reply("meeting/laid", done, ((back,),)),), (KeepMinutes(meeting.id, meeting.last), *told))
+    me, version = who(state).id, len(meeting.minutes) + 1
+    values: dict[str, Json] = {"unit": meeting.unit_name, "version": version}
+    pdf = DeskFile(f"minutespdf_{meeting.id}", "pdf")
+    told = tuple(
+        Notify(
+            one.id,
+            f"meeting-read:{meeting.id}:{meeting.last}:{one.id}",
+            Reply("meeting/read", {**values, "chair": one.id == meeting.chair}, _answers(meeting, one, version), pdf),
+        )
+        for one in meeting.members
+        if one.came and one.id != me
+    )
+    own = meeting.member(me)
+    answers = _answers(meeting, own, version) if own and own.came else ()
+    done: dict[str, Json] = {
+        "version": version,
+        "told": len(told),
+        "chair": me == meeting.chair,
+        "answers": bool(answers),
+    }
+    keys = (*answers, (_to_minutes(meeting),))
+    return Turn((Reply("meeting/laid", done, keys),), (KeepMinutes(meeting.id, meeting.last), *told))
+
+
+def _to_minutes(meeting: Meeting) -> Key:
+    return Key("meeting/minutes", button_of("meeting_minutes", meeting))
+
+
+def _adopting(meeting: Meeting, version: int) -> Key:
+    return Key("meeting/adopt", button_of("meeting_adopt", meeting, str(version)))
+
+
+def _answers(meeting: Meeting, one: Member, version: int) -> tuple[tuple[Key, ...], ...]:
+    """What somebody who was there says to a version; the chair adopts it."""
+    if one.id == meeting.chair:
+        return ((_adopting(meeting, version),),)
+    agreeing, remarking = (
+        Key(f"meeting/{label}", button_of(f"meeting_{label}", meeting, str(version))) for label in ("agree", "remark")
+    )
+    return ((agreeing,), (remarking,))
 
 
 def _newest(meeting: Meeting, wanted: int) -> bool:
@@ -184,7 +210,22 @@ def agree(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
     if meeting.newest and member.id in meeting.newest.agreed:
         return shown(state, meeting)
     after, keep = happens(state, meeting, NewHappening(Kind.AGREED, data={"version": wanted}))
-    return shown(state, after, keep, said="agreed")
+    return shown(state, after, keep, *_all_answered(state, after), said="agreed")
+
+
+def _all_answered(state: State, meeting: Meeting) -> tuple[Command, ...]:
+    """The chair hears that nobody's answer is awaited any more."""
+    newest, chair = meeting.newest, meeting.chair
+    if newest is None or chair is None or chair == who(state).id or silent_in(meeting):
+        return ()
+    values: dict[str, Json] = {
+        "unit": meeting.unit_name,
+        "version": newest.number,
+        "agreed": len(agreed_by(meeting)),
+        "remarks": len(newest.remarks),
+    }
+    reply = Reply("meeting/answered", values, ((_adopting(meeting, newest.number),), (_to_minutes(meeting),)))
+    return (Notify(chair, f"meeting-answered:{meeting.id}:{meeting.last}", reply),)
 
 
 def ask_remark(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
@@ -201,7 +242,7 @@ def remarked(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
         return shown(state, meeting)
     data: dict[str, Json] = {"version": meeting.newest.number}
     after, keep = happens(state, meeting, NewHappening(Kind.REMARK, text=text, data=data))
-    return shown(state, after, keep, said="remarked")
+    return shown(state, after, keep, *_all_answered(state, after), said="remarked")
 
 
 def ask_adopt(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
@@ -211,20 +252,15 @@ def ask_adopt(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
         return shown(state, meeting)
     if meeting.changed:
         return shown(state, meeting, said="changed")
-    silent: list[Json] = [
-        one.name
-        for one in meeting.members
-        if one.came and one.id not in newest.agreed and not _remarked(meeting, one.id)
-    ]
+    silent: list[Json] = [one.name for one in silent_in(meeting)]
     values: dict[str, Json] = {
         "version": newest.number,
-        "agreed": len(newest.agreed),
+        "agreed": len(agreed_by(meeting)),
         "silent": silent,
         "remarks": [{"name": one.name, "text": one.text} for one in newest.remarks],
     }
     sure = Key("meeting/adopt_now", button_of("meeting_adopt_now", meeting, str(newest.number)))
-    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
-    return Turn((Reply("meeting/adopt", values, ((sure,), (back,))),))
+    return Turn((Reply("meeting/adopt", values, ((sure,), (_to_minutes(meeting),))),))
 
 
 def adopted(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
@@ -235,6 +271,28 @@ def adopted(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
         return shown(state, meeting)
     if meeting.changed:
         return shown(state, meeting, said="changed")
-    back = Key("meeting/minutes", button_of("meeting_minutes", meeting))
-    values: dict[str, Json] = {"unit": meeting.unit_name}
-    return Turn((Reply("meeting/adopted", values, ((back,),)),), (KeepMinutes(meeting.id, meeting.last, adopted=True),))
+    me = who(state).id
+    told = tuple(
+        Notify(
+            one.id,
+            f"meeting-adopted:{meeting.id}:{meeting.last}:{one.id}",
+            _adopted(meeting, sends=one.head and _sends_up(meeting)),
+        )
+        for one in meeting.members
+        if one.id != me
+    )
+    heads = {one.id for one in meeting.members if one.head}
+    mine = _adopted(meeting, sends=_sends_up(meeting) and bool(heads & {me, *state.acts_for}))
+    return Turn((mine,), (KeepMinutes(meeting.id, meeting.last, adopted=True), *told))
+
+
+def _sends_up(meeting: Meeting) -> bool:
+    """Whether what came of it goes up from its unit: of the authority's own meeting and of a cell's nothing does."""
+    return not meeting.consults and not meeting.leaders
+
+
+def _adopted(meeting: Meeting, *, sends: bool) -> Reply:
+    """What is told of it; to who sends up what came of it, where they do."""
+    up = Key("meeting/send_up", Button("upward_look", 0, (str(meeting.campaign), str(meeting.unit))))
+    values: dict[str, Json] = {"unit": meeting.unit_name, "sends": sends}
+    return Reply("meeting/adopted", values, rows((up,) if sends else (), (_to_minutes(meeting),)))

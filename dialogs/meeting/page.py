@@ -13,9 +13,9 @@ from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, Turn
 from dialogs.meeting.guard import HOME, button_of, known, may_in, to_meeting
 from rules.campaign.permissions import Action
-from rules.meeting.agenda import quorum
+from rules.meeting.agenda import of_oneself, quorum
 from rules.meeting.nouns.items import Item, ItemStatus
-from rules.meeting.nouns.meeting import OVER, Meeting, Status
+from rules.meeting.nouns.meeting import OVER, Handover, Meeting, Status
 from rules.nouns.reviews import Json
 
 
@@ -155,6 +155,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
     all_ = len(meeting.items) > _MOST
     on = following(state, meeting) if meeting.status is Status.RUNNING else None
     at_hand = (at_hand_key(meeting, on),) if on and (chairs or on.status is ItemStatus.OPEN) else ()
+    giving_back = give_back_keys(state, meeting) if chairs and meeting.status is Status.RUNNING else ()
     mine = _presence(state, meeting, key)
     voting = _voting(state, meeting, chairs=chairs)
     # pressed by mistake leaving tells the minutes what is not so: it stands last
@@ -175,7 +176,8 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
     return rows(
         minutes if closed else (),
         steering,
-        () if leaving else mine,
+        () if leaving or steering else mine,  # who opens it is there by that
+        giving_back,
         at_hand,
         (key("rest"),) if chairs and on and meeting.consults else (),
         *voting,
@@ -215,9 +217,22 @@ def beside(keys: Sequence[Key]) -> list[Sequence[Key]]:
 
 
 def at_hand_key(meeting: Meeting, on: Item) -> Key:
-    """To what is gone through now, or comes next."""
-    values: dict[str, Json] = {"name": on.name, "open": on.status is ItemStatus.OPEN}
-    return Key("meeting/at_hand", button_of("meeting_item", meeting, str(on.review)), values)
+    """To what is gone through now; what comes next is begun by it."""
+    open_ = on.status is ItemStatus.OPEN
+    button = button_of("meeting_item" if open_ else "meeting_turn", meeting, str(on.review))
+    return Key("meeting/at_hand", button, {"name": on.name, "open": open_, "own": of_oneself(meeting, on)})
+
+
+def give_back_keys(state: State, meeting: Meeting) -> tuple[Key, ...]:
+    """The chair goes back to whom it was handed over for, once nothing about them comes next."""
+    last = meeting.chairs[-1]
+    if last.why is not Handover.OWN or len(meeting.chairs) == 1:
+        return ()
+    before, on = meeting.chairs[-2].person, following(state, meeting)
+    member = meeting.member(before)
+    if member is None or not member.present or (on and on.person == before):
+        return ()
+    return (Key("meeting/give_back", button_of("meeting_chair_back", meeting), {"name": member.name}),)
 
 
 def following(state: State, meeting: Meeting) -> Item | None:

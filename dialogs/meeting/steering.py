@@ -1,5 +1,7 @@
 """The course of a meeting: invitations, its order, opening, interrupting, closing; who has the chair; the screen on the wall."""
 
+from dataclasses import replace
+
 from dialogs.core.buttons import Button
 from dialogs.core.commands import IssueWallLink
 from dialogs.core.handlers import Books
@@ -10,11 +12,11 @@ from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.meeting.asking import ask
 from dialogs.meeting.guard import button_of, invited_keys, known, to_meeting
 from dialogs.meeting.happening import happens, who
-from dialogs.meeting.page import TO_COME, beside, concluded, item_line, shown
-from rules.meeting.agenda import OutOfOrder, against
+from dialogs.meeting.page import TO_COME, at_hand_key, beside, concluded, following, give_back_keys, item_line, shown
+from rules.meeting.agenda import OutOfOrder, against, of_oneself, own_chair
 from rules.meeting.happenings import Kind, NewHappening
 from rules.meeting.nouns.items import Item
-from rules.meeting.nouns.meeting import Meeting, Status
+from rules.meeting.nouns.meeting import Handover, Meeting, Status
 from rules.meeting.voting import still_on
 from rules.nouns.reviews import Json
 
@@ -182,7 +184,11 @@ def closed(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
     if voting := still_on(one for one, _ in known(state).polls):
         return shown(state, meeting, said="voting", about=voting[0].title)
     after, keep = happens(state, meeting, NewHappening(Kind.CLOSED))
-    return shown(state, after, keep, said="closed")
+    minutes = Key("meeting/minutes", button_of("meeting_minutes", meeting))
+    reply = Reply("meeting/to_lay", {"unit": meeting.unit_name}, ((minutes,),))
+    secretary = meeting.secretary if meeting.secretary != who(state).id else None
+    told = (Notify(secretary, f"meeting-closed:{after.id}:{after.last}", reply),) if secretary else ()
+    return shown(state, after, keep, *told, said="closed")
 
 
 def ask_cancel(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
@@ -209,7 +215,7 @@ def ask_take(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
 
 def taken(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
     """They have it; who had it hears of it."""
-    return _chaired(state, meeting, who(state).id, text)
+    return chaired(state, meeting, who(state).id, NewHappening(Kind.CHAIRED, text=text))
 
 
 def ask_chair(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
@@ -217,7 +223,18 @@ def ask_chair(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
     person = number(button, 1)
     if meeting.member(person) is None or person == meeting.chair:
         return shown(state, meeting)
-    return ask("chair", meeting, name=meeting.name(person), about={"person": person})
+    own = next((one for one in meeting.items if of_oneself(meeting, one) and one.conclusion is None), None)
+    rule = own_chair(own, known(state).rules) if own else None
+    by = (
+        Key(
+            "meeting/by_clause",
+            button_of("meeting_chair_own", meeting, str(own.review), str(person)),
+            {"cite": rule.cite if rule else ""},
+        )
+        if own
+        else None
+    )
+    return ask("chair", meeting, name=meeting.name(person), about={"person": person}, instead=by)
 
 
 def handed_over(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
@@ -225,16 +242,41 @@ def handed_over(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
     person = (state.focus or {}).get("person")
     if not isinstance(person, int) or meeting.member(person) is None:
         return shown(state, meeting)
-    return _chaired(state, meeting, person, text)
+    return chaired(state, meeting, person, NewHappening(Kind.CHAIRED, text=text))
 
 
-def _chaired(state: State, meeting: Meeting, person: int, line: str) -> Turn:
+def hand_over(state: State, meeting: Meeting, item: Item, person: int) -> Turn:
+    """The chair goes to somebody else while something about who has it is gone through, by the clause that says so."""
+    rule = own_chair(item, known(state).rules)
+    data: dict[str, Json] = {"why": Handover.OWN.value, "cite": rule.cite if rule else ""}
+    return chaired(state, meeting, person, NewHappening(Kind.CHAIRED, data=data))
+
+
+def give_back(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
+    """That is done, and whose chair it was has it again: `meeting_chair_back:0:<meeting>`."""
+    if meeting.status is not Status.RUNNING or not give_back_keys(state, meeting):
+        return shown(state, meeting)
+    new = NewHappening(Kind.CHAIRED, data={"why": Handover.BACK.value})
+    return chaired(state, meeting, meeting.chairs[-2].person, new)
+
+
+def chaired(state: State, meeting: Meeting, person: int, new: NewHappening) -> Turn:
+    """Somebody has the chair from now on; they, or who had it, hear of it, and go on from there."""
     me = who(state)
     before = meeting.chair
-    named: dict[str, Json] = {"chair": me.called} if person == me.id else {}
-    after, keep = happens(state, meeting, NewHappening(Kind.CHAIRED, person=person, text=line, data=named))
-    values: dict[str, Json] = {"unit": meeting.unit_name, "chair": after.name(person), "by": me.called, "line": line}
-    reply = Reply("meeting/chaired", values, ((Key("meeting/look", button_of("meeting_look", after)),),))
+    named: dict[str, Json] = {**new.data, "chair": me.called} if person == me.id else {**new.data}
+    after, keep = happens(state, meeting, replace(new, person=person, data=named))
+    values: dict[str, Json] = {
+        "unit": meeting.unit_name,
+        "chair": after.name(person),
+        "by": me.called,
+        "line": new.text,
+        "why": new.data.get("why", ""),
+        "cite": new.data.get("cite", ""),
+    }
+    on = following(state, after) if after.status is Status.RUNNING and person != me.id else None
+    next_ = (at_hand_key(after, on),) if on and not of_oneself(after, on) else ()
+    reply = Reply("meeting/chaired", values, rows(next_, (Key("meeting/look", button_of("meeting_look", after)),)))
     told = sorted({one for one in (before, person) if one is not None and one != me.id})
     notices = (Notify(one, f"meeting-chair:{after.id}:{after.last}:{one}", reply) for one in told)
     return shown(state, after, keep, *notices, said="chaired")

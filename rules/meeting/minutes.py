@@ -61,6 +61,7 @@ def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[st
                 "position": _position(meeting, one.person),
                 "since": one.since.isoformat(),
                 "line": one.line,
+                **({"why": one.why.value, "cite": one.cite} if one.why else {}),
             }
             for one in meeting.chairs
         ],
@@ -80,14 +81,40 @@ def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[st
     }
     newest = meeting.newest
     if final and newest:
-        answered = {*newest.agreed, *(words.person for words in newest.remarks)}
         value["adopted"] = {
             "version": newest.number,
-            "agreed": [one.name for one in meeting.members if one.id in newest.agreed],
-            "silent": [one.name for one in meeting.members if one.came and one.id not in answered],
+            "agreed": [one.name for one in agreed_by(meeting, adopted=True)],
+            "silent": [one.name for one in silent_in(meeting)],
             "remarks": [_words(one) for one in newest.remarks],
         }
     return value
+
+
+def agreed_by(meeting: Meeting, *, adopted: bool = False) -> list[Member]:
+    """Who agrees to the newest version of the minutes; once it is `adopted` also the chair, whose answer that is."""
+    return [one for one in meeting.members if _agreed(meeting, one) or (adopted and _answers_by_adopting(meeting, one))]
+
+
+def asked_in(meeting: Meeting) -> list[Member]:
+    """Whose answer to the minutes is awaited or has come: who was there, save a chair who has only to adopt them."""
+    return [one for one in meeting.members if one.came and not _answers_by_adopting(meeting, one)]
+
+
+def silent_in(meeting: Meeting) -> list[Member]:
+    """Who of them has not answered to the newest version."""
+    return [one for one in asked_in(meeting) if not _agreed(meeting, one) and not _remarked(meeting, one)]
+
+
+def _answers_by_adopting(meeting: Meeting, one: Member) -> bool:
+    return one.id == meeting.chair and one.came and not _agreed(meeting, one) and not _remarked(meeting, one)
+
+
+def _agreed(meeting: Meeting, one: Member) -> bool:
+    return meeting.newest is not None and one.id in meeting.newest.agreed
+
+
+def _remarked(meeting: Meeting, one: Member) -> bool:
+    return meeting.newest is not None and any(words.person == one.id for words in meeting.newest.remarks)
 
 
 def fingerprint(value: dict[str, Json]) -> str:

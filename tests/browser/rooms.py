@@ -92,7 +92,7 @@ async def open_room(folder: Path, count: int = 12) -> AsyncIterator[Room]:
 async def called(head: Phone) -> None:
     """The meeting of the head's room is called for today, and opened."""
     await head.say("/hop")
-    await head.page.get_by_role("button", name=re.compile("Mời họp: Phòng")).last.click()
+    await head.page.get_by_role("button", name=re.compile("Lập cuộc họp: Phòng")).last.click()
     await head.sees("Mời anh/chị gửi giờ, ngày")
     await head.say("14h00 hôm nay, phòng họp tầng 2")
     await head.press("Vào trang cuộc họp")

@@ -8,14 +8,14 @@ from bot.campaign.upward.standing import came_up, sends_up
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.rated import rated_lists
-from dialogs.core.events import Pressed, Said
+from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import CameUp, MayCall, MeetingView
 from dialogs.core.state import State
 from dialogs.meeting.concluding import RATING, SHORTCOMINGS
 from dialogs.meeting.guard import named
-from dialogs.meeting.home import NEW, second_of
+from dialogs.meeting.home import NEW, at_hand, second_of
 from rules.balloting.poll import Poll
 from rules.balloting.slips import Tally
 from rules.book.meeting import MeetingRules, together
@@ -65,7 +65,9 @@ async def meeting_view(context: RoomContext) -> MeetingView:
         if not meeting:
             return MeetingView()
     if not meeting:
-        return await _list(tx, books, state, office, person)
+        every = await _list(tx, books, state, office, person)
+        meant = at_hand(every.meetings, person.id) if isinstance(event, Commanded) else None
+        return await _one(tx, books, state, meant, 0, with_others=False, with_quotas=False) if meant else every
     await tx.meetings.take_turns(meeting)
     found = await tx.meetings.get(meeting)
     if found is None or found.office != person.office:

@@ -9,7 +9,7 @@ from rules.meeting.course.kept import Change, several
 from rules.meeting.course.presence import gone, member_of
 from rules.meeting.happenings import Happening, Kind
 from rules.meeting.nouns.items import Item
-from rules.meeting.nouns.meeting import Chairing, Meeting, Session, Status
+from rules.meeting.nouns.meeting import Chairing, Handover, Meeting, Session, Status
 
 
 def _called(meeting: Meeting, one: Happening) -> Meeting:
@@ -65,7 +65,9 @@ def _ended(status: Status) -> Callable[[Meeting, Happening], Meeting]:
 def _chaired(meeting: Meeting, one: Happening) -> Meeting:
     person = one.person or one.by
     named = meeting.name(person) or str(one.data.get("chair", one.by_name))
-    return replace(meeting, chairs=(*meeting.chairs, Chairing(person, named, one.at, one.text)))
+    why = Handover(str(one.data["why"])) if one.data.get("why") else None
+    chairing = Chairing(person, named, one.at, one.text, why, str(one.data.get("cite", "")))
+    return replace(meeting, chairs=(*meeting.chairs, chairing))
 
 
 def _writing(meeting: Meeting, one: Happening) -> Meeting:

@@ -33,14 +33,23 @@ class Session:
     why: str = ""
 
 
+class Handover(StrEnum):
+    """Why the chair goes to somebody else, where nobody wrote a line on it. The names stand in the database."""
+
+    OWN = "own"  # something about who had it is gone through
+    BACK = "back"  # that is done
+
+
 @dataclass(frozen=True, slots=True)
 class Chairing:
-    """Who had the chair from when, and with which line it came to them."""
+    """Who had the chair from when, and with which line it came to them; without a line `why`, and by which clause (`cite`)."""
 
     person: int
     name: str
     since: dt.datetime
     line: str = ""
+    why: Handover | None = None
+    cite: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
     for one in kept["chairs"][:1]:
         yield Line(Kind.TEXT, _who(one), words["chair"])
     for one in kept["chairs"][1:]:
-        over = words["chair_over"].format(time=_time(one["since"]), name=_who(one), line=one_line(one["line"]))
+        over = words["chair_over"].format(time=_time(one["since"]), name=_who(one), line=_why_chaired(one))
         yield Line(Kind.TEXT, over)
     if kept["secretary"]:
         yield Line(Kind.TEXT, _who(kept["secretary"]), words["secretary"])
@@ -166,6 +166,14 @@ def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
     for before, after in pairwise(sessions):
         yield Line(Kind.TEXT, words["interrupted"].format(time=_time(before["until"]), why=one_line(before["why"])))
         yield Line(Kind.TEXT, words["resumed"].format(time=_time(after["since"])))
+
+
+def _why_chaired(one: Mapping[str, Any]) -> str:
+    """The line with which the chair came to somebody; where nobody wrote one, why it did."""
+    words, why = section("minutes"), one.get("why", "")
+    if not why:
+        return one_line(one["line"])
+    return words[f"chair_{why}_by" if one["cite"] else f"chair_{why}"].format(cite=one_line(one["cite"]))
 
 
 def _who(one: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ OF_CHAIR = frozenset(
     {
         *("meeting_when", "meeting_invitations", "meeting_agenda", "meeting_earlier", "meeting_order_why"),
         *("meeting_interrupt", "meeting_close", "meeting_close_now", "meeting_cancel", "meeting_chair"),
+        *("meeting_chair_own", "meeting_chair_back"),
         *("meeting_secretary", "meeting_invite", "meeting_guest", "meeting_turn", "meeting_turn_why"),
         *(
             "meeting_conclude",

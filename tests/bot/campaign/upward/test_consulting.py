@@ -65,7 +65,6 @@ async def test_the_authority_looks_at_what_came_up_and_decides(play: Play) -> No
     for who in ("vice", "head", "head2"):
         await talk.presses(who, "✓ Tôi có mặt")
     await talk.presses("chief", "▶ Tiếp theo")
-    await talk.presses("chief", "▶ Bắt đầu nội dung này")
     await talk.presses("chief", "✓ Kết luận như đề xuất")
     await talk.presses("chief", "◀ Về cuộc họp")
     await talk.presses("chief", "✓ Các bản còn lại")
