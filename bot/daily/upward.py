@@ -1,9 +1,9 @@
-"""Who is called to mind that their unit has sent nothing up, and the desk of all of them: by the plan's dates, once an office sends at all."""
+"""Who is called to mind that their unit has sent nothing up, and the desk of all of them: by the day of the plan."""
 
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.campaign.upward.packing import due_day
+from bot.campaign.upward.packing import due_day, sending_day
 from bot.campaign.upward.standing import parts_by_campaign, seating_of, sends_up
 from dialogs.core.handlers import Books
 from rules.campaign.reminder_days import is_reminder_day
@@ -15,16 +15,21 @@ from storage.transaction import Transaction
 async def unsent_today(
     tx: Transaction, books: Books, office: int, name: str, opened: Sequence[Campaign], today: dt.date
 ) -> dict[int, list[Owed]]:
-    """Person → what they are told. Where no unit of a campaign has sent anything, its papers go another way, and nobody is told."""
+    """Person → what they are told. Where the plan has no day for sending, that of the dossiers counts once any unit has sent. A unit of which all is
+    decided is waited for no longer: its papers went another way.
+    """
     told: dict[int, list[Owed]] = {}
     for campaign, parts in parts_by_campaign(books, opened).items():
-        due = due_day(books, parts)
-        if due is None or not is_reminder_day(today, due) or not await tx.sent_ups.of_campaign(campaign):
+        sends = sending_day(books, parts) or bool(await tx.sent_ups.of_campaign(campaign))
+        due = due_day(books, parts) if sends else None
+        if due is None or not is_reminder_day(today, due):
             continue
         seating = await seating_of(tx, office, name)
         names = {seat.id: seat.name for seat in await tx.units.seats(office) if seat.id not in seating.top}
         lines = await tx.standings.of_campaign(campaign, today)
-        open_ = [one for one in await sends_up(tx, books, campaign, lines, names) if one.standing is None]
+        waiting = {one.person.unit_id for one in lines if not one.decided}
+        units = await sends_up(tx, books, campaign, lines, names)
+        open_ = [one for one in units if one.standing is None and one.unit in waiting]
         told_of = {(seating.heads.get(one.unit), one.name) for one in open_}
         whole = ", ".join(one.name for one in open_)
         every = [(head, unit, False) for head, unit in told_of if head is not None]

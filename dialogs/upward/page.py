@@ -25,6 +25,8 @@ from rules.upward.package import differences, missing_in, unproposed
 LINES = 20
 #: So many that are missing, differ, or have no proposal are named; the rest are counted.
 NAMED = 8
+#: So many that are missing are named in their lines; of more there is a list of its own.
+IN_LINES = 3
 
 
 def look(books: Books, state: State, one: UnitSends, __: Button) -> Turn:
@@ -76,9 +78,11 @@ def _contents(value: Mapping[str, Any] | None) -> dict[str, Json]:
     if value is None:
         return {"lines": [], "missing": [], "missing_more": 0, "missing_count": 0, **_proposed(())}
     missing = missing_in(value)
+    within = len(missing) <= IN_LINES and _short(value["lists"])
+    apart = () if within else missing[:NAMED]
     return {
-        "lines": _lines(value["lists"]),
-        "missing": [{"title": title, "whose": each["whose"], "who": each["who"]} for title, each in missing[:NAMED]],
+        "lines": _lines(value["lists"], owed=within),
+        "missing": [{"title": title, **_debt(each)} for title, each in apart],
         "missing_more": max(0, len(missing) - NAMED),
         "missing_count": len(missing),
         **_proposed(value["proposals"]),
@@ -87,17 +91,36 @@ def _contents(value: Mapping[str, Any] | None) -> dict[str, Json]:
     }
 
 
-def _lines(lists: Sequence[Mapping[str, Any]]) -> list[Json]:
-    """Each line of the list; of many lists each as a whole."""
-    if sum(len(one["lines"]) for one in lists) > LINES:
+def _short(lists: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether each line of the lists stands on the page."""
+    return sum(len(one["lines"]) for one in lists) <= LINES
+
+
+def _lines(lists: Sequence[Mapping[str, Any]], *, owed: bool) -> list[Json]:
+    """Each line of the list; of many lists each as a whole. `owed`: with who owes what is missing there."""
+    if not _short(lists):
         return [
             {
                 "title": one["whose"] or one["rulebook"],
                 **_counted([part for line in one["lines"] for part in line["parts"]]),
+                "owed": [],
             }
             for one in lists
         ]
-    return [{"title": line["title"], **_counted(line["parts"])} for one in lists for line in one["lines"]]
+    return [
+        {
+            "title": line["title"],
+            **_counted(line["parts"]),
+            "owed": [_debt(each) for part in line["parts"] for each in part["missing"]] if owed else [],
+        }
+        for one in lists
+        for line in one["lines"]
+    ]
+
+
+def _debt(one: Mapping[str, Any]) -> dict[str, Json]:
+    """Whose paper is missing, and who owes it."""
+    return {"whose": one["whose"], "who": one["who"]}
 
 
 def _counted(parts: Sequence[Mapping[str, Any]]) -> dict[str, Json]:

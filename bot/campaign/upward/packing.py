@@ -59,13 +59,19 @@ def goes_to(books: Books, parts: Sequence[Campaign]) -> SendRule | None:
 
 
 def due_day(books: Books, parts: Sequence[Campaign], *, office: bool = False) -> dt.date | None:
-    """The last day by the plan; of the `office` itself that of the dossier that goes to the authority outside."""
-    days = []
-    for one in parts:
-        book = books[one.edition]
-        rule = book.upward.sent
-        of_unit = rule.by if rule and rule.by else book.dossier_by.get(Of.UNIT, "")
-        days.append(one.timetable.get(book.dossier_by.get(Of.AUTHORITY, "") if office else of_unit))
+    """By when it is shown to be due: the day on which units send by the plan, else that of their dossier; of the `office` itself that of the dossier that
+    goes to the authority outside.
+    """
+    of = Of.AUTHORITY if office else Of.UNIT
+    dossiers = (one.timetable.get(books[one.edition].dossier_by.get(of, "")) for one in parts)
+    sending = None if office else sending_day(books, parts)
+    return sending or next((day for day in dossiers if day), None)
+
+
+def sending_day(books: Books, parts: Sequence[Campaign]) -> dt.date | None:
+    """The day by which units send, where a plan says so. That of their dossier is another: it may lie ready and never be sent in here."""
+    rules = [(one, books[one.edition].upward.sent) for one in parts]
+    days = (one.timetable.get(rule.by) for one, rule in rules if rule and rule.by)
     return next((day for day in days if day), None)
 
 
