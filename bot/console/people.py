@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.campaign.upward.concluded import concluded
+from bot.campaign.upward.standing import seating_of
 from bot.campaign.usable import usable
 from bot.console.deeds import OFFERED, deeds_of
 from bot.console.house import HOME, Page, Visit
 from bot.web.house import house_of
+from dialogs.authority.meant import Meant, meant_of
 from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.looking import ON_A_PAGE, ORDERS, RATINGS, STATES, Wanted, asked, query_of
@@ -20,6 +23,7 @@ from rules.campaign.telling import forms_told, relations_of_told
 from rules.nouns.reviews import Campaign, Review, is_ready
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import PARTY
+from rules.upward.places import relations_to_sent
 from storage.repositories.lists.overview import OverviewLine
 from storage.rows.sights import Sight
 
@@ -29,7 +33,7 @@ PATH = "/nguoi"
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the table as it is drawn. A rating is None where it may not be told or is not there; `none`: of nobody rated.
-    `drafter`: of a body, who answers for its report.
+    `drafter`: of a body, who answers for its report; `concluded`: by a meeting, where that is otherwise than they rate themselves; `unit_other`: the authority's, than the unit's.
     """
 
     name: str
@@ -44,6 +48,8 @@ class Line:
     own: str | None = None
     suggested: str | None = None
     proposed: str | None = None
+    concluded: str | None = None
+    unit_other: bool = False
     ruled: str | None = None
     holder: str = ""
     drafter: str = ""
@@ -167,10 +173,24 @@ async def lines_of(visit: Visit, kept: Sequence[OverviewLine]) -> list[Line]:
     """The lines as this reader may see them."""
     holders = {id_ for one in kept if one.line for id_ in (one.line.approver_id, one.line.decider_id) if id_}
     names = await visit.tx.people.names(holders) if holders else {}
-    return [_line(visit, one, names) for one in kept]
+    meant = await _meant(visit, [one.line for one in kept if one.line and not one.line.decided])
+    return [_line(visit, one, names, meant) for one in kept]
 
 
-def _line(visit: Visit, one: OverviewLine, names: Mapping[int, str]) -> Line:
+async def _meant(visit: Visit, lines: Sequence[ReviewLine]) -> Mapping[int, Meant]:
+    """Review → what a meeting concluded, for who calls the authority's: nobody else learns of it before it is decided."""
+    me, tx = visit.oversight.person, visit.tx
+    seating = await seating_of(tx, visit.office, me.office)
+    held = relations_to_sent(me, seating, 0, await tx.covers.acts_for(me.id, visit.today))
+    if not may(held, Action.CONSULT):
+        return {}
+    books = visit.house.books
+    about = {one.review: one for one in lines if usable(one.campaign, books)}
+    found = concluded(await tx.meetings.about([*about]))
+    return {review: meant_of(books, line, found.get(review)) for review, line in about.items()}
+
+
+def _line(visit: Visit, one: OverviewLine, names: Mapping[int, str], meant: Mapping[int, Meant]) -> Line:
     person, line = one.person, one.line
     shown: dict[str, Any] = {
         "name": person.name,
@@ -193,6 +213,10 @@ def _line(visit: Visit, one: OverviewLine, names: Mapping[int, str]) -> Line:
         "proposed": _word(line.self_rating) if reads and sent and one.proposed else None,
         "ruled": _word(line.ruled) if line.decided and line.ratings and may(held, Action.READ_RATING) else None,
     }
+    meeting = meant.get(line.review)
+    if meeting and reads and sent:
+        told["concluded"] = _word(meeting.rating) if meeting.own_other else None
+        told["unit_other"] = meeting.unit_other
     holder = line.approver_id if one.state == "sent" else line.decider_id if one.state == "agreed" else None
     return Line(
         **shown,

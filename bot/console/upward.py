@@ -1,11 +1,13 @@
-"""What units send up, for who oversees them: who has and who has not, by which day of the plan; the cover sheet of each version."""
+"""What units send up, for who oversees them: who has and who has not, by which day of the plan; each version as it was sent."""
 
 from aiohttp import web
 
 from bot.campaign.upward.packing import due_day, goes_to
 from bot.campaign.upward.standing import seating_of, sends_up
 from bot.campaign.usable import usable
-from bot.console.house import Page, Visit, to_newest
+from bot.console.house import HOME, Afterwards, Page, Visit, in_pieces, to_newest
+from bot.web.house import house_of
+from dialogs.core.turn import SentPapers
 from rules.campaign.permissions import Action, may
 from rules.upward.package import missing_in, unproposed
 from rules.upward.places import relations_to_sent
@@ -44,11 +46,14 @@ async def show_units(visit: Visit) -> web.StreamResponse:
                 "unit": one.name,
                 "last": one.last,
                 "version": one.version(one.standing) if one.standing else len(one.sent),
+                "sent": [(version, each) for version, each in enumerate(one.sent, start=1)][::-1],
                 "missing": len(missing_in(value)) if value else 0,
                 "unproposed": len(unproposed(value)) if value else 0,
             }
         )
     rule = goes_to(visit.house.books, usable_)
+    root = f"{house_of(visit.request).settings.root}{HOME}{PATH}"
+    at = int(visit.now.timestamp()) % 10**9
     return visit.draw(
         "upward.html",
         campaign=parts,
@@ -58,8 +63,20 @@ async def show_units(visit: Visit) -> web.StreamResponse:
         due=due_day(visit.house.books, usable_),
         today=visit.now.date(),
         rule=rule,
+        zip_of=lambda one: f"{root}/{campaign}/{one.id}/{at}",
         now=visit.now.isoformat(),
     )
 
 
-PAGES = (Page(PATH, newest), Page(PATH + r"/{campaign:\d{1,9}}", show_units))
+async def hand_out(visit: Visit) -> Afterwards:
+    """All of a version as one ZIP; who may have it is asked where it is made."""
+    place = visit.request.match_info
+    return in_pieces(visit, SentPapers(int(place["campaign"]), int(place["sent_up"])), int(place["at"]))
+
+
+_CAMPAIGN = PATH + r"/{campaign:\d{1,9}}"
+PAGES = (
+    Page(PATH, newest),
+    Page(_CAMPAIGN, show_units),
+    Page(_CAMPAIGN + r"/{sent_up:\d{1,9}}/{at:\d{1,9}}", hand_out),
+)

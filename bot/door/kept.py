@@ -16,6 +16,7 @@ from dialogs.core.turn import (
     Key,
     Papers,
     Reply,
+    SentPapers,
     SetFocus,
     Turn,
     WholeDossier,
@@ -65,6 +66,8 @@ def _attached_to_json(attached: Attached) -> dict[str, Json]:
             return {"all_papers": [campaign, unit]}
         case WholeDossier(campaign, whose):
             return {"dossier": [campaign, whose]}
+        case SentPapers(campaign, sent_up):
+            return {"sent_papers": [campaign, sent_up]}
 
 
 def _attached_from_json(kept: Mapping[str, Any]) -> Attached | None:
@@ -76,6 +79,8 @@ def _attached_from_json(kept: Mapping[str, Any]) -> Attached | None:
             return DeskFile(name, kind)
         case {"dossier": [campaign, whose]}:
             return WholeDossier(campaign, whose)
+        case {"sent_papers": [campaign, sent_up]}:
+            return SentPapers(campaign, sent_up)
         case {"all_papers": [campaign, unit]}:
             return AllPapers(campaign, unit)
         case {"papers": [0, 0, ["roster"]]}:  # how the roster was kept while it passed for the papers of a review

@@ -46,6 +46,7 @@ from dialogs.core.turn import (
     KeepAnswer,
     Papers,
     Reply,
+    SentPapers,
     SetLanguage,
     TieAccount,
     Turn,
@@ -197,7 +198,7 @@ class House:
                 if any(one.generic for one in files):
                     await self._gave_way(attached.review, attached.version)
                 return files
-            case AllPapers() | WholeDossier():
+            case AllPapers() | WholeDossier() | SentPapers():
                 return await self._packing.in_one_message(person, attached, await self.tongue(person))
 
     async def may_take(self, person: int, wanted: InPieces) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.campaign.dossiers.handing_out import dossier_parcel
+from bot.campaign.upward.whole import sent_parcel
 from bot.documents.bundling import GaveWay
 from bot.door.channel import Document, Parcel
 from bot.door.words import word
 from bot.turn.papers import bundle_of, may_ask_for_all
 from dialogs.core.handlers import Books
-from dialogs.core.turn import AllPapers, InPieces, Reply, WholeDossier
+from dialogs.core.turn import AllPapers, InPieces, Reply, SentPapers, WholeDossier
 from rules.nouns.reviews import Json
 from storage.kept_files import KeptFiles, Lost
 from storage.store import Store
@@ -44,6 +45,8 @@ class Packing:
                     return await may_ask_for_all(tx, person, campaign)
                 case WholeDossier():
                     return await dossier_parcel(tx, self.books, person, wanted) is not None
+                case SentPapers():
+                    return await sent_parcel(tx, person, wanted, self.clock().date()) is not None
 
     async def parcel(self, person: int, wanted: InPieces) -> Parcel | None:
         """What they may have of it; None: it is not theirs to ask for."""
@@ -80,6 +83,18 @@ class Packing:
                     ),
                 )
 
+            case SentPapers():
+                async with self.store.reading() as tx:
+                    sent = await sent_parcel(tx, person, wanted, self.clock().date())
+                if sent is None:
+                    return None
+                of: dict[str, Json] = {"campaign": wanted.campaign, "sent_up": wanted.sent_up}
+                return Parcel(
+                    sent.name,
+                    sent.mark,
+                    lambda: self._told_first(person, of, sent.pieces(self.store, self.books, self.handed)),
+                )
+
     async def _told_first(
         self, person: int, taken: dict[str, Json], pieces: AsyncIterator[bytes]
     ) -> AsyncIterator[bytes]:
@@ -106,9 +121,14 @@ class Packing:
         return (Document("zip", parcel.name, bytes(content)),)
 
 
-_TOO_LARGE = {AllPapers: "desk/papers_too_large", WholeDossier: "dossier/too_large"}
+_TOO_LARGE = {
+    AllPapers: "desk/papers_too_large",
+    WholeDossier: "dossier/too_large",
+    SentPapers: "upward/too_large",
+}
 
 
 def _instead(parcel: Parcel, told: str, wanted: InPieces, tongue: str) -> Document:
-    values: dict[str, Json] = {} if told == "dossier/lost" else {"campaign": wanted.campaign}
+    named = told in {"desk/papers_too_large", "dossier/too_large"}
+    values: dict[str, Json] = {"campaign": wanted.campaign} if named else {}
     return Document("zip", parcel.name, b"", word(Reply(told, values), tongue).html)

@@ -19,7 +19,7 @@ from bot.web.parcels import Broken, ParcelWish, Spool
 from bot.web.sessions import Browser, as_sent, page, require_browser, require_own_page
 from bot.web.settings import NAME
 from dialogs.core.events import Sent
-from dialogs.core.turn import AllPapers, DeskFile, InPieces, Papers, WholeDossier
+from dialogs.core.turn import AllPapers, DeskFile, InPieces, Papers, SentPapers, WholeDossier
 
 #: Seconds in which a file is to be here: whoever drips keeps nobody else waiting.
 PATIENCE = 180.0
@@ -163,6 +163,14 @@ async def download_dossier(request: web.Request) -> web.StreamResponse:
     """A dossier as one ZIP, in the same way."""
     browser, place = await require_browser(request), request.match_info
     wanted = WholeDossier(int(place["campaign"]), place["whose"])
+    return await sent_in_pieces(request, await spool_of(request, browser.person, wanted, int(place["at"])))
+
+
+@routes.get(_SEAT + r"/sentup/{campaign:\d{1,9}}/{sent_up:\d{1,9}}/" + _AT)
+async def download_sent_papers(request: web.Request) -> web.StreamResponse:
+    """What a unit sent up as one ZIP, in the same way."""
+    browser, place = await require_browser(request), request.match_info
+    wanted = SentPapers(int(place["campaign"]), int(place["sent_up"]))
     return await sent_in_pieces(request, await spool_of(request, browser.person, wanted, int(place["at"])))
 
 

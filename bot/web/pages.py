@@ -22,7 +22,7 @@ from bot.door.pieces import in_pieces
 from bot.roster.package import MAX_BYTES
 from dialogs.core.buttons import Button
 from dialogs.core.keys import leads_about
-from dialogs.core.turn import AllPapers, Attached, DeskFile, Papers, WholeDossier
+from dialogs.core.turn import AllPapers, Attached, DeskFile, Papers, SentPapers, WholeDossier
 from dialogs.interview import under
 from templates.wording import catalog, environment, label, language_of
 
@@ -197,6 +197,8 @@ def address(attached: Attached, exchange: int, kind: str) -> str:
             return f"all/{campaign}/{unit}/{exchange}"
         case WholeDossier(campaign, whose):
             return f"dossier/{campaign}/{whose}/{exchange}"
+        case SentPapers(campaign, sent_up):
+            return f"sentup/{campaign}/{sent_up}/{exchange}"
 
 
 def day_in_words(day: dt.datetime, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Quyết định cả danh sách: after the meeting, all whose self-rating is the suggestion and against whom nothing stands.
+"""Quyết định cả danh sách: all whose rating, as the meeting concluded it, else as they rate themselves, is the suggestion, and against whom nothing stands.
 
 What differs, or needs a reason, is decided one by one.
 """
@@ -59,11 +59,12 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """A review that is not decided with the others. `why`: what stands against it; "" with `objections`: these."""
+    """A review that is not decided with the others. `why`: what stands against it; "" with `objections`: these; `concluded`: of what a meeting concluded."""
 
     one: OpenReview
     why: str
     objections: tuple[Objection, ...] = ()
+    concluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _show(books: Books, state: State, unit: str, place: str, which: str) -> Turn
         "more": max(0, len(found.fallen) - FALLEN),
         "quotas": _quotas_after(books, state, found),
     }
+    concluded = sum(each.one.review.id in known(state).consulted for each in agreeing)
+    values["concluded"] = concluded
     commented = sum(bool(offered(each.one.review)) for each in agreeing)
     keys = _keys((unit, _mark(agreeing)), (place, which), len(agreeing), commented) if agreeing else ()
     back = ((Key("decide/to_list", Button("decide_list")),),)
@@ -158,7 +161,7 @@ def _sorted(books: Books, state: State, group: str, kind: Which | None) -> Sorte
         ratings = _wanted(state, book.forms[review.form], review)
         against = _against(book, review, judged, ratings, around)
         if ratings is None or against is not None:
-            fallen.append(Fallen(one, *(against or ("no_rating", ()))))
+            fallen.append(Fallen(one, *(against or ("no_rating", ())), review.id in known(state).consulted))
             continue
         if len(agreeing) == AT_ONCE:
             fallen.append(Fallen(one, "later"))
@@ -190,6 +193,7 @@ def _fallen_line(books: Books, each: Fallen) -> Json:
     return {
         **which_values(books, review),
         "why": each.why,
+        "concluded": each.concluded,
         "objections": objection_values(form, each.objections),
     }
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from dialogs.authority.guard import entrusted, undecided
+from dialogs.authority.guard import entrusted, known, undecided
+from dialogs.authority.meant import Meant, meant_of
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
@@ -112,9 +113,9 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
     named = unit or ALL
     said = said_once(books, of_unit)
     keyboard = (
-        *((_open(books, one, said),) for one in some.shown),
+        *((_open(books, state, one, said),) for one in some.shown),
         *_pages(which, named, some),
-        *_at_once(books, of_unit, which, named),
+        *_at_once(books, state, of_unit, which, named),
         *_document(books, state, of_unit, which),
         *_others(state, which),
     )
@@ -126,8 +127,22 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
         "last_month": _provisional(books, of_unit),
         **some.values(),
         "groups": _groups(books, some.shown),
+        **_marked(books, state, some.shown),
     }
     return Reply("decide/list", values, keyboard)
+
+
+def _marked(books: Books, state: State, on_page: Sequence[ReviewLine]) -> dict[str, Json]:
+    """How many lines of a page have a mark of the meeting: what the marks mean is said where there are any."""
+    meant = [_meant(books, state, one) for one in on_page if undecided(one)]
+    return {
+        "own_other": sum(one.own_other for one in meant),
+        "unit_other": sum(one.unit_other for one in meant),
+    }
+
+
+def _meant(books: Books, state: State, line: ReviewLine) -> Meant:
+    return meant_of(books, line, known(state).consulted.get(line.review))
 
 
 def _groups(books: Books, on_page: Sequence[ReviewLine]) -> list[Json]:
@@ -144,8 +159,9 @@ def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
     return {"count": len(listed), "differing": sum(one.differs for one in listed)}
 
 
-def _open(books: Books, line: ReviewLine, said: Mapping[str, Json]) -> Key:
+def _open(books: Books, state: State, line: ReviewLine, said: Mapping[str, Json]) -> Key:
     """`said`: what the list says of the form and its period, once for all."""
+    meant = _meant(books, state, line) if undecided(line) else Meant(line.ruled)
     values: dict[str, Json] = {
         **not_said(which_values(books, line), said),
         "rating": line.self_rating if undecided(line) else line.ruled,
@@ -154,6 +170,9 @@ def _open(books: Books, line: ReviewLine, said: Mapping[str, Json]) -> Key:
         "ready": line.ready or not undecided(line),
         "differs": line.differs and line.ready,
         "rated": _rates(books, line),
+        "concluded": meant.rating if meant.own_other else None,
+        "own_other": meant.own_other,
+        "unit_other": meant.unit_other,
     }
     return Key("decide/open", Button("decide_card", line.review), values)
 
@@ -167,11 +186,11 @@ def _rates(books: Books, line: ReviewLine) -> bool:
     return has_rating(books[line.campaign.edition].forms[line.form])
 
 
-def _at_once(books: Books, listed: Sequence[ReviewLine], which: str, unit: str) -> tuple[Row, ...]:
-    """Deciding the list at once, where several agree with the suggestion (sheets without ratings always do); of several
-    groups also each of them.
+def _at_once(books: Books, state: State, listed: Sequence[ReviewLine], which: str, unit: str) -> tuple[Row, ...]:
+    """Deciding the list at once, where several agree with the suggestion, as the meeting concluded or else as they rate themselves (sheets
+    without ratings always do); of several groups also each of them.
     """
-    agreeing = [one for one in listed if not one.differs and (one.self_rating is not None or not _rates(books, one))]
+    agreeing = [one for one in listed if _agrees(books, state, one)]
     if which != "w" or len(agreeing) < 2:
         return ()
     whole = Key("decide/at_once", Button("decide_all", 0, (unit,)), {"count": len(agreeing)})
@@ -183,6 +202,13 @@ def _at_once(books: Books, listed: Sequence[ReviewLine], which: str, unit: str) 
         if count > 1
     )
     return ((whole,), *(each[:GROUPS] if len(groups) > 1 else ()))
+
+
+def _agrees(books: Books, state: State, line: ReviewLine) -> bool:
+    if not _rates(books, line):
+        return not line.differs
+    rating = _meant(books, state, line).rating
+    return rating is not None and rating is line.suggested
 
 
 def _document(books: Books, state: State, listed: Sequence[ReviewLine], which: str) -> tuple[Row, ...]:

@@ -112,13 +112,15 @@ def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
 @dataclass(frozen=True, slots=True)
 class Consulted:
     """What a meeting that is over, of the authority or else of the unit, concluded on a review: the meeting's `title` ("": the text names none) and day, whether its minutes
-    were `adopted`; `ratings` by question, with what of them each is.
+    were `adopted`; `ratings` by question, with what of them each is. `proposed`: in the same way what the unit's meeting had concluded before that of the authority
+    (None: it held none).
     """
 
     title: str
     day: dt.datetime
     adopted: bool
     ratings: tuple[tuple[str, str, Rating], ...]
+    proposed: tuple[tuple[str, str, Rating], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,21 @@ class WholeDossier:
         return ("zip",)
 
 
+@dataclass(frozen=True, slots=True)
+class SentPapers:
+    """All that a unit sent up in a campaign as one ZIP, of the version `sent_up`."""
+
+    campaign: int
+    sent_up: int
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """It comes in one kind only."""
+        return ("zip",)
+
+
 #: What may be larger than memory, and is handed out while it is made.
-InPieces = AllPapers | WholeDossier
+InPieces = AllPapers | WholeDossier | SentPapers
 
 #: What files may come with a reply.
 Attached = Papers | DeskFile | InPieces

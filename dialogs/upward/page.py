@@ -9,10 +9,11 @@ from dialogs.core.buttons import Button
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.paging import number, word
 from dialogs.core.rooms import Room, UnitSends
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
-from dialogs.core.turn import Command, DeskFile, Key, Reply, Turn
+from dialogs.core.turn import Attached, Command, DeskFile, Key, Reply, SentPapers, Turn
 from dialogs.shown.quota import quota_values
 from dialogs.upward.guard import HOME, on_it, view
 from dialogs.upward.home import status_of
@@ -27,6 +28,8 @@ LINES = 20
 NAMED = 8
 #: So many that are missing are named in their lines; of more there is a list of its own.
 IN_LINES = 3
+#: So many earlier versions are offered with one.
+VERSIONS = 5
 
 
 def look(books: Books, state: State, one: UnitSends, __: Button) -> Turn:
@@ -165,27 +168,47 @@ def _keyboard(state: State, one: UnitSends) -> tuple[tuple[Key, ...], ...]:
         if kept
         else ()
     )
+    whole = (_whole_key(one, len(one.up.sent)),) if kept else ()
     back = Key("upward/list_back", Button("upward_list", 0, (str(one.up.campaign),)))
     oversees = may(one.held, Action.RETURN_SENT)
     return rows(
         (Key("upward/send", on_it("upward_send", one, known.mark[:FINGERPRINT], after), label),) if new else (),
         (Key("upward/withdraw", on_it("upward_withdraw", one)),) if mine and standing else (),
         (Key("upward/return", on_it("upward_return", one)),) if standing and oversees and not one.office else (),
+        whole,
         files,
         (back,) if oversees and not one.office else (HOME,),
     )
 
 
+def _whole_key(one: UnitSends, version: int) -> Key:
+    """All of a version, as one file."""
+    values: dict[str, Json] = {"version": version, "several": len(one.up.sent) > 1}
+    return Key("upward/whole", on_it("upward_paper", one, "zip", str(version)), values)
+
+
 def paper(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
-    """What was sent last, as a file: `upward_paper:0:<campaign>:<unit>[:docx]`."""
-    kept = one.up.sent[-1] if one.up.sent else None
-    if kept is None:
+    """What was sent last, as a file: `upward_paper:0:<campaign>:<unit>[:docx]`; all of a version: `…:zip:<version>`."""
+    if not one.up.sent:
         return shown(books, state, one)
-    word = button.about[2:3] == ("docx",)
-    file = DeskFile(f"sentupword_{kept.id}", "docx") if word else DeskFile(f"sentup_{kept.id}", "pdf")
-    values: dict[str, Json] = {"unit": one.up.name, "version": one.up.version(kept), "at": kept.at.isoformat()}
-    back = ((Key("upward/back", on_it("upward_look", one)),),)
-    return Turn((Reply("upward/paper", values, back, file),), let_go(state, Room.UPWARD))
+    kind, wanted = word(button, 2), number(button, 3)
+    version = wanted if kind == "zip" and 0 < wanted <= len(one.up.sent) else len(one.up.sent)
+    kept = one.up.sent[version - 1]
+    files: dict[str, Attached] = {
+        "zip": SentPapers(one.up.campaign, kept.id),
+        "docx": DeskFile(f"sentupword_{kept.id}", "docx"),
+    }
+    others = [each for each in range(len(one.up.sent), 0, -1) if each != version][:VERSIONS] if kind == "zip" else []
+    values: dict[str, Json] = {
+        "unit": one.up.name,
+        "version": version,
+        "at": kept.at.isoformat(),
+        "whole": kind == "zip",
+        "replaced": version < len(one.up.sent),
+    }
+    keyboard = rows(*((_whole_key(one, each),) for each in others), (Key("upward/back", on_it("upward_look", one)),))
+    file = files.get(kind, DeskFile(f"sentup_{kept.id}", "pdf"))
+    return Turn((Reply("upward/paper", values, keyboard, file),), let_go(state, Room.UPWARD))
 
 
 def refused_while(one: UnitSends) -> Refused | None:

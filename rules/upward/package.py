@@ -89,8 +89,12 @@ def content(
 
 def fingerprint(value: Mapping[str, Json]) -> str:
     """SHA-256 of the value, whatever the order of its keys."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(sealed_text(value).encode()).hexdigest()
+
+
+def sealed_text(value: Mapping[str, Json]) -> str:
+    """The value as it is hashed: whoever has this text sees that it is what was sealed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _listed(one: Listed, known: Known) -> Json:

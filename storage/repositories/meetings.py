@@ -123,6 +123,10 @@ _STOOD = Prepared(
     .where(MEETING.c.campaign_id == sa.bindparam("campaign"), any_word(HAPPENING.c.kind, sorted(_STATUSES)))
     .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
 )
+_WITH_ITEM = Prepared(
+    int,
+    sa.select(HAPPENING.c.meeting_id).where(among(HAPPENING.c.item, "reviews")).distinct(),
+)
 _TURN = Prepared(
     _CALLED, sa.select(*_CALLED).where(MEETING.c.id == sa.bindparam("meeting")).with_for_update(key_share=True)
 )
@@ -289,6 +293,10 @@ class Meetings(Repository):
         """These, in this order."""
         called = {one.id: one for one in await self._rows(_SOME, meetings=tuple(meetings))} if meetings else {}
         return await self._whole([called[one] for one in meetings if one in called])
+
+    async def about(self, reviews: Sequence[int]) -> list[Meeting]:
+        """The meetings in which one of these reviews had its turn, oldest first."""
+        return await self.some(sorted(await self._rows(_WITH_ITEM, reviews=tuple(reviews)))) if reviews else []
 
     async def statuses(self, campaign: int) -> list[Stood]:
         """Every meeting of a campaign with how it stands, without what was said in it; oldest first."""

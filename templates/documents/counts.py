@@ -4,12 +4,12 @@ from rules.meeting.minutes import Count
 from templates.documents.blocks import Heading
 from templates.documents.dossier import Particulars
 from templates.documents.sheets.signing import day
-from templates.documents.summaries.page import Head, SummaryPage
+from templates.documents.summaries.page import Head, Made, SummaryPage
 from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 
 
-def count_page(count: Count, about: Particulars, unit: str) -> SummaryPage:
+def count_page(count: Count, about: Particulars | Made, unit: str) -> SummaryPage:
     """The record in words."""
     words, fixed, minutes = section("counts"), section("heading.administrative"), section("minutes")
     known = {**section("ratings"), "yes": minutes["yes"], "no": minutes["no"]}

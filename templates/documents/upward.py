@@ -55,6 +55,35 @@ def cover_page(
     )
 
 
+def proposals_page(kept: Mapping[str, Any], *, mark: str, at: dt.datetime) -> SummaryPage:
+    """The ratings that are proposed, person by person, as they were sealed."""
+    words, fixed, ratings = section("upward"), section("heading.administrative"), section("ratings")
+    names = ("number", "name", "position", "form", "own_rating", "proposed_rating", "proposed_by")
+    heads = zip(names, (11, 44, 48, 24, 42, 52, 40), strict=True)
+    rows = []
+    for number, one in enumerate(kept["proposals"], start=1):
+        own = ratings[one["own"]] if one["own"] else words["not_sent"]
+        by = words[f"by_{one['by']}"] if one["by"] else ""
+        proposed = _proposed(one) or words["unproposed"]
+        rows.append(
+            (number, one_line(one["name"]), one_line(one["position"]), one_line(one["code"]), own, proposed, by)
+        )
+    return SummaryPage(
+        Heading(one_line(kept["above"]).upper(), one_line(kept["office"]).upper(), fixed["first"], fixed["second"]),
+        "",
+        words["proposals_title"].upper(),
+        (words["of"].format(unit=one_line(kept["unit"]), period=period_words(kept["year"], kept["period"])),),
+        tuple(Head(words[name], width, "center" if name == "number" else "left") for name, width in heads),
+        tuple(rows),
+        (),
+        (),
+        (words["proposals_note"], words["fingerprint"].format(mark=mark)),
+        day(at.date().isoformat(), one_line(kept["place"])),
+        ("", words["sent"]),
+        section("summaries")["by_hand"],
+    )
+
+
 def _papers(kept: Mapping[str, Any]) -> Iterator[tuple[Row, bool]]:
     for listed in kept["lists"]:
         if len(kept["lists"]) > 1:
@@ -96,22 +125,26 @@ def _ratings(kept: Mapping[str, Any]) -> Iterator[tuple[Row, bool]]:
     if kept["proposals"]:
         yield ("", words["proposed"], "", "", ""), True
     for number, one in enumerate(kept["proposals"], start=1):
-        told = [
-            f"{words['of_' + each['about']] if each['about'] else ''}{ratings[each['rating']]}"
-            for each in one["ratings"]
-        ]
         who = ", ".join(filter(None, (one_line(one["name"]), one_line(one["position"]))))
         own = words["own"].format(rating=ratings[one["own"]]) if one["own"] else words["not_sent"]
         yield (
             (
                 number,
                 f"{who} ({one_line(one['code'])})",
-                "; ".join(told) or words["unproposed"],
+                _proposed(one) or words["unproposed"],
                 one["mark"][:MARK],
                 own,
             ),
             False,
         )
+
+
+def _proposed(one: Mapping[str, Any]) -> str:
+    """What is proposed of one review; of several ratings with what each is of."""
+    words, ratings = section("upward"), section("ratings")
+    return "; ".join(
+        f"{words['of_' + each['about']] if each['about'] else ''}{ratings[each['rating']]}" for each in one["ratings"]
+    )
 
 
 def _summed(kept: Mapping[str, Any]) -> str:

@@ -29,7 +29,7 @@ from typing import Any
 
 from dialogs.core.buttons import MAX_BYTES, Button
 from dialogs.core.events import Commanded, Edited, Event, Pressed, Said, Sent
-from dialogs.core.turn import AllPapers, DeskFile, Papers, Reply, WholeDossier
+from dialogs.core.turn import AllPapers, DeskFile, Papers, Reply, SentPapers, WholeDossier
 from dialogs.interview.staying import reviews_shown
 from dialogs.step import step
 from rules.nouns.people import Person, tongue
@@ -159,6 +159,8 @@ class Playing:
                 yield f"  <zip, đợt {campaign}{f', đơn vị {unit}' if unit else ''}>"
             case WholeDossier(campaign, whose):
                 yield f"  <zip, hồ sơ {whose} của đợt {campaign}>"
+            case SentPapers(campaign, sent_up):
+                yield f"  <zip, bản gửi lên {sent_up} của đợt {campaign}>"
         under = tuple(key.button for row in reply.keyboard for key in row)
         rows = [self._row(person, reply, row, reads, under) for row in reply.keyboard]
         if rows:

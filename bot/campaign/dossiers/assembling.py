@@ -136,7 +136,7 @@ async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) ->
     """Every file of it by its path, contents pages first, checksums last; one is made at a time."""
     sums, taken = list[str](), defaultdict[str, set[str]](set)
     for listed in dossier.lists:
-        below = f"{_short(listed.about.rulebook)}/" if len(dossier.lists) > 1 else ""
+        below = f"{short_title(listed.about.rulebook)}/" if len(dossier.lists) > 1 else ""
         page = contents_page(listed.lines, listed.about)
         named = below + section("dossier")["contents_file"]
         made = [
@@ -144,27 +144,28 @@ async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) ->
             (f"{named}.pdf", await asyncio.to_thread(summary_pdf, [page])),
         ]
         for path, content in made:
-            sums.append(_sum(path, content))
+            sums.append(checksum(path, content))
             yield path, content
         for number, line in enumerate(listed.lines, start=1):
-            folder = f"{below}{number:02} {_short(line.item.title)}/"
+            folder = f"{below}{number:02} {short_title(line.item.title)}/"
             async for ending, stem, content in _of_line(tx, dossier, line, handed):
                 path = untaken(folder + stem, taken[ending])
                 taken[ending].add(folded(path))
                 path = f"{path}.{ending}"
-                sums.append(_sum(path, content))
+                sums.append(checksum(path, content))
                 yield path, content
     yield "SHA256SUMS", "".join(sums).encode()
 
 
-def _short(title: str) -> str:
+def short_title(title: str) -> str:
     """The title as a folder is called: without what stands in brackets, cut between words."""
     plain = " ".join(re.sub(r"\([^()]*\)", " ", title).split()).replace(" ,", ",").replace(" ;", ";") or title
     name = safe(plain, _FOLDER)
     return name if len(plain.encode()) <= _FOLDER else name.rpartition(" ")[0].rstrip(" ,;-") or name
 
 
-def _sum(path: str, content: bytes) -> str:
+def checksum(path: str, content: bytes) -> str:
+    """A line of SHA256SUMS."""
     return f"{hashlib.sha256(content).hexdigest()}  {path}\n"
 
 

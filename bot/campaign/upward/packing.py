@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from bot.campaign.dossiers.at_hand import Seated, files_at_hand, seated
+from bot.campaign.rounds.points import Points, points_of
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
+from rules.balloting.slips import Tally
 from rules.book.dossier import DossierItem, Of
 from rules.book.rulebook import Rulebook
 from rules.book.upward import SendRule
@@ -88,7 +90,7 @@ async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now
         found = [*_lists(book, scope, kept)]
         lists += found
         proposals += _proposals(book, packing.meetings, mine, standing)
-        marks |= await _marks(tx, kept, found, standing)
+        marks |= await _marks(tx, part, kept, found, standing)
     rule, first = goes_to(books, packing.parts), packing.parts[0]
     outside = unit in packing.seats.top
     about = About(
@@ -102,7 +104,7 @@ async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now
         through=rule.through if rule and not outside else "",
         cite=rule.cite if rule and not outside else "",
     )
-    ratings = _digest([[one.review, [[*each] for each in one.ratings]] for one in proposals])
+    ratings = digest([[one.review, [[*each] for each in one.ratings]] for one in proposals])
     known = Known(lambda one: ratings if one.source is From.TABLE else marks.get(one, ""), packing.names)
     return content(about, lists, proposals, await _minutes(tx, packing, unit), known)
 
@@ -187,7 +189,7 @@ async def _minutes(tx: Transaction, packing: Packing, unit: int) -> list[Minutes
 
 
 async def _marks(
-    tx: Transaction, kept: AtHand, lists: Sequence[Listed], standing: Mapping[int, Standing]
+    tx: Transaction, part: Campaign, kept: AtHand, lists: Sequence[Listed], standing: Mapping[int, Standing]
 ) -> dict[FileOf, str]:
     """The hash of each file that has one of its own."""
     enclosures = {one.id: one.sha256 for one in kept.enclosures}
@@ -205,8 +207,10 @@ async def _marks(
         if one.source is From.ROUND and (talk := await tx.rounds.talk(one.id)):
             found[one] = talk.round.sha256
         if one.source is From.COUNT and (result := await tx.polls.result(one.id)):
-            found[one] = _digest(asdict(result.tally))
-    return found
+            found[one] = of_tally(result.tally)
+    scored = [one for one in files if one.source is From.POINTS]
+    points = (await points_of(tx, part.id, part.rulebook)).people if scored else {}
+    return found | {one: of_points(points[one.id]) for one in scored}
 
 
 async def _of_minutes(tx: Transaction, minutes: int) -> str:
@@ -214,5 +218,17 @@ async def _of_minutes(tx: Transaction, minutes: int) -> str:
     return found.fingerprint if found else ""
 
 
-def _digest(value: Json) -> str:
+def of_tally(tally: Tally) -> str:
+    """The hash of what a ballot came to."""
+    return digest(asdict(tally))
+
+
+def of_points(points: Points) -> str:
+    """The hash of what sheets with points about somebody came to."""
+    means: dict[str, Json] = {key: str(mean) for key, mean in points.means.items()}
+    return digest([means, str(points.weighted)])
+
+
+def digest(value: Json) -> str:
+    """The hash of a value that has no bytes of its own."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 
 from bot.campaign.around import around_of
 from bot.campaign.tracked import with_scores
+from bot.campaign.upward.concluded import concluded
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines, tree_of_office
 from bot.turn.rooms.rated import is_body, rated_lists
 from dialogs.authority.list import ALL
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Consulted, Deciding
+from dialogs.core.rooms import Deciding
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.campaign.tree import Tree
-from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.workdays import workdays_between
@@ -49,24 +49,8 @@ async def deciding(context: RoomContext) -> Deciding:
         around=await around_of(
             context.tx, context.books, [one for one in (context.state.about, *listed) if one], deciding=True
         ),
-        consulted=_consulted(await context.tx.meetings.of_office(office)) if mine else {},
+        consulted=concluded(await context.tx.meetings.of_office(office)) if mine else {},
     )
-
-
-def _consulted(meetings: Sequence[Meeting]) -> dict[int, Consulted]:
-    """Of each review what the last meeting of the authority concluded that is over; where there was none, the last of its unit."""
-    over = [one for one in meetings if one.status in {Status.CLOSED, Status.ADOPTED}]
-    return {
-        item.review: Consulted(
-            one.title,
-            one.sessions[-1].since,
-            one.status is Status.ADOPTED,
-            tuple((each.question, each.about, each.rating) for each in item.conclusion.ratings),
-        )
-        for one in sorted(over, key=lambda one: one.consults)
-        for item in one.items
-        if item.conclusion
-    }
 
 
 async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Review]:

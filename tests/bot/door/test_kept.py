@@ -8,7 +8,7 @@ from bot.door.kept import given_from_json, reply_from_json, reply_to_json, said_
 from bot.door.words import word
 from dialogs.core.buttons import Button
 from dialogs.core.events import Said
-from dialogs.core.turn import DeskFile, Key, Papers, Reply, Turn, WholeDossier
+from dialogs.core.turn import DeskFile, Key, Papers, Reply, SentPapers, Turn, WholeDossier
 from dialogs.interview.edited import as_before
 
 HELLO = {"template": "hello", "values": {}}
@@ -21,6 +21,7 @@ HELLO = {"template": "hello", "values": {}}
         (Papers(7, 0, ("pages",)), {"papers": [7, 0, ["pages"]]}),
         (DeskFile("roster"), {"desk_file": ["roster", "xlsx"]}),
         (WholeDossier(3, "u12"), {"dossier": [3, "u12"]}),
+        (SentPapers(3, 12), {"sent_papers": [3, 12]}),
         (None, {}),
     ],
 )

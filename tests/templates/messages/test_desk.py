@@ -52,6 +52,7 @@ BY_THE_SHELL = {
     "crew/told_code_by_office",
     "desk/papers_too_large",
     "dossier/too_large",
+    "upward/too_large",
     "dossier/lost",
 }
 #: What only an office under Decree 335/2025 says: tests/bot/campaign/test_months.py plays it.

@@ -73,7 +73,7 @@ async def test_the_authority_looks_at_what_came_up_and_decides(play: Play) -> No
     await talk.presses("chief", "Bế mạc")
     await talk.presses("chief", "Bế mạc cuộc họp")
     await talk.says("chief", "/quyetdinh")
-    await talk.presses("chief", play.cast.name("deputy"))
+    await talk.presses("chief", f"◆ {play.cast.name('deputy')}")
     as_written(talk, "hop-tham-van")
 
 

@@ -23,7 +23,12 @@ async def play(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Play]:
 async def test_the_card_shows_what_the_units_meeting_concluded(play: Play) -> None:
     talk = Talk(play)
     await talk.says("chief", "/quyetdinh")
-    await talk.presses("chief", play.cast.name("deputy"))
     phone = await play.phone("chief")
+    assert "◆ 1 bản cuộc họp kết luận khác mức tự xếp loại" in phone.text
+    assert any("(5)" in key.label for key in phone.shown), (
+        "six were handed in; one was concluded otherwise than suggested"
+    )
+    assert any(f"{play.cast.name('deputy')} – Tốt → Xuất sắc" in key.label for key in phone.shown)
+    await talk.presses("chief", f"◆ {play.cast.name('deputy')}")
     line = next(one for one in phone.text.splitlines() if ", 22/11/2023" in one)
     assert "Hoàn thành xuất sắc nhiệm vụ" in line

@@ -1,0 +1,34 @@
+"""What is decided of somebody with others: as the meeting concluded, else as they rate themselves; and where that is another rating."""
+
+from dataclasses import dataclass
+
+from dialogs.core.handlers import Books
+from dialogs.core.rooms import Consulted
+from rules.judging.interview import rating_questions
+from rules.nouns.standings import ReviewLine
+from rules.nouns.values import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The `rating`; whether a meeting concluded otherwise than they rate themselves (`own_other`), the authority's otherwise than the unit's (`unit_other`)."""
+
+    rating: Rating | None
+    own_other: bool = False
+    unit_other: bool = False
+
+
+def meant_of(books: Books, line: ReviewLine, found: Consulted | None) -> Meant:
+    """Of a line of a list, which knows of several ratings the last."""
+    questions = rating_questions(books[line.campaign.edition].forms[line.form])
+    key = questions[-1].key if questions else ""
+    rating = _rating(found.ratings, key) if found else None
+    if found is None or rating is None:
+        return Meant(line.self_rating)
+    proposed = _rating(found.proposed, key) if found.proposed else None
+    unit_other = proposed is not None and proposed is not rating
+    return Meant(rating, own_other=rating is not line.self_rating, unit_other=unit_other)
+
+
+def _rating(ratings: tuple[tuple[str, str, Rating], ...], key: str) -> Rating | None:
+    return next((rating for question, _, rating in ratings if question == key), None)
