@@ -72,6 +72,24 @@ async def test_each_page_fits_and_can_be_heard(browser, house, width, scheme):
         assert found.response["violations"] == [], path
 
 
+@pytest.mark.parametrize("width", [360, 1366])
+async def test_what_came_of_giving_codes_fits_and_can_be_heard_with_its_slips(browser, house, width):
+    """The page from which slips are printed, before and after they were."""
+    page = await opened(browser, house, viewport={"width": width, "height": 800})
+    await page.goto(f"{house.address}/bang/chon?viec=malai&tatca=1&q=n")
+    await page.locator("main button[type=submit]").last.click()
+    await expect(page).to_have_url(re.compile("/bang/viec/"))
+    slips = page.get_by_role("link", name=re.compile(r"In \d+ phiếu"))
+    await expect(slips).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (await Axe().run(page)).response["violations"] == []
+    printed = await page.request.get(house.address + str(await slips.get_attribute("href")))
+    assert (await printed.body()).startswith(b"%PDF")
+    await page.reload()
+    await expect(slips).to_be_visible()
+    assert (await Axe().run(page)).response["violations"] == []
+
+
 async def test_names_are_found_by_the_keyboard_alone_and_without_scripts(browser, house):
     page = await opened(browser, house, viewport={"width": 1366, "height": 768}, java_script_enabled=False)
     await page.goto(f"{house.address}/bang/nguoi")

@@ -111,10 +111,10 @@ def page_of(summary: Summary, made: Made) -> SummaryPage:
 
 
 def own_page(summary: Summary, own: OwnTable, made: Made) -> SummaryPage:
-    """The page in place of a table for which a file of the office stands: which, handed in when."""
+    """The page in place of a table for which a file of the office stands: which, handed in when. Nothing of what we say of tables of our making."""
     words, page = section("summaries"), page_of(summary, made)
     heads, rows = (Head(words["own_head"], 1, "left"),), ((own_words(own, made),),)
-    return replace(page, heads=heads, rows=rows, strong=(), below=(), date="", signers=("", ""))
+    return replace(page, heads=heads, rows=rows, strong=(), below=(), notes=(), date="", signers=("", ""))
 
 
 def own_words(own: OwnTable, made: Made) -> str:
