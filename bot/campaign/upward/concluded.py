@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from dialogs.core.rooms import Consulted
-from rules.meeting.nouns.meeting import Item, Meeting, Status
+from rules.meeting.nouns.items import Item
+from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.values import Rating
 
 

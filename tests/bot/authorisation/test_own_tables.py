@@ -96,5 +96,8 @@ async def test_everybody_gets_what_the_table_says(world: tuple[Play, Play], name
             assert not changed, who
             assert "cua huyen" not in text, who
             tried = len(await play.rows(AUDIT, what="refused")) > tries
-            assert tried or name == "file" or who == "b_desk", (who, text)  # a desk is shown its own, whatever is pressed
+            assert tried or name == "file" or who == "b_desk", (
+                who,
+                text,
+            )  # a desk is shown its own, whatever is pressed
         await play.ends()
