@@ -149,8 +149,7 @@ def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
     for one in kept["chairs"][:1]:
         yield Line(Kind.TEXT, _who(one), words["chair"])
     for one in kept["chairs"][1:]:
-        over = words["chair_over"].format(time=_time(one["since"]), name=_who(one), line=_why_chaired(one))
-        yield Line(Kind.TEXT, over)
+        yield Line(Kind.TEXT, _chair_over(one))
     if kept["secretary"]:
         yield Line(Kind.TEXT, _who(kept["secretary"]), words["secretary"])
     yield Line(Kind.TEXT, str(kept["called"]), words["called"])
@@ -168,12 +167,12 @@ def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(Kind.TEXT, words["resumed"].format(time=_time(after["since"])))
 
 
-def _why_chaired(one: Mapping[str, Any]) -> str:
-    """The line with which the chair came to somebody; where nobody wrote one, why it did."""
-    words, why = section("minutes"), one.get("why", "")
-    if not why:
-        return one_line(one["line"])
-    return words[f"chair_{why}_by" if one["cite"] else f"chair_{why}"].format(cite=one_line(one["cite"]))
+def _chair_over(one: Mapping[str, Any]) -> str:
+    """From when somebody else had the chair, with the line that came with it; where nobody wrote one, why."""
+    why, cite = one.get("why", ""), one_line(one.get("cite", ""))
+    how = f"{why}_by" if why and cite else why or "over"
+    told = {"time": _time(one["since"]), "name": _who(one)}
+    return section("minutes")[f"chair_{how}"].format(**told, line=one_line(one["line"]), cite=cite)
 
 
 def _who(one: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from templates.documents.word.lines import (
     halves,
     heading_of,
     line,
+    numbered,
     page_of,
     run,
     without_first,
@@ -19,6 +20,9 @@ from templates.documents.word.lines import (
 if TYPE_CHECKING:  # only who writes one loads it
     from docx.document import Document
 
+#: Parts that stand before the signatures with them: the last line, and an empty one.
+_BEFORE = 2
+
 
 def minutes_docx(page: MinutesPage) -> bytes:
     """One file."""
@@ -26,6 +30,7 @@ def minutes_docx(page: MinutesPage) -> bytes:
 
     document = Document()
     page_of(document)
+    numbered(document)
     about = document.core_properties
     about.author, about.comments, about.title = "", "", page.title
     if page.mark:
@@ -39,9 +44,22 @@ def minutes_docx(page: MinutesPage) -> bytes:
     _signatures(document, page)
     if page.note:
         line(document, page.note, italic=True, size=9, before=10)
+    _together(document)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _together(document: "Document") -> None:
+    """The last line, the signatures and who gets the paper stand on one page."""
+    from docx.table import Table  # noqa: PLC0415 - see the top
+
+    parts = [*document.iter_inner_content()]
+    (place,) = [at for at, one in enumerate(parts) if isinstance(one, Table)][-1:]
+    for one in parts[place - _BEFORE : -1]:
+        cells = [cell for row in one.rows for cell in row.cells] if isinstance(one, Table) else [one]
+        for paragraph in [each for cell in cells for each in getattr(cell, "paragraphs", [cell])]:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _line(document: "Document", one: Line) -> None:

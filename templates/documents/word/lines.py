@@ -31,6 +31,21 @@ def page_of(document: "Document") -> None:
     style.paragraph_format.space_after = Pt(0)
 
 
+def numbered(document: "Document") -> None:
+    """The number of each page but the first, at its top, in the middle."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - see the top
+    from docx.oxml.ns import qn  # noqa: PLC0415 - see the top
+
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = CENTRE
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    field.append(paragraph.add_run("2")._r)  # noqa: SLF001 - the library has no fields
+    paragraph._p.append(field)  # noqa: SLF001 - as above
+
+
 def new_page(document: "Document") -> None:
     """What follows stands on a page of its own."""
     from docx.enum.text import WD_BREAK  # noqa: PLC0415 - see the top
