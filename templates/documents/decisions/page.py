@@ -62,7 +62,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """A decision in words. `copy`: of an extract; `listed`: the list that goes with it, none of an extract;
+    """A decision in words. `copy`: of an extract, on which nobody signs as who decided (`signed` says that they did); `listed`: the list that goes with it, none of an extract;
     `attached`: what stands under the title of the list.
     """
 
@@ -81,6 +81,7 @@ class DecisionPage:
     name: str
     note: str
     copy: Copy | None = None
+    signed: str = ""
     list_title: str = ""
     attached: str = ""
     moment: str = ""
@@ -125,9 +126,15 @@ def _copy(by: By, one: Result, made: Made) -> Copy:
         words["copy_number"],
         words["extract"],
         day("", made.place),
-        (words["copy_to"].format(name=one_line(one.name)), words["copy_kept"]),
+        _ended((words["copy_to"].format(name=one_line(one.name)), words["copy_kept"])),
         words["copy_signer"],
     )
+
+
+def _ended(recipients: Sequence[str]) -> tuple[str, ...]:
+    """The lines below “Nơi nhận:”, the last with a full stop (Nghị định 30/2020, Phụ lục I)."""
+    lines = [one_line(one) for one in recipients]
+    return tuple(f"{one}{'.' if number == len(lines) else ';'}" for number, one in enumerate(lines, start=1))
 
 
 def _attached(paper: str) -> str:
@@ -206,11 +213,12 @@ def _page(
             Article(words["article"].format(number=number), said(one)) for number, one in enumerate(articles, start=1)
         ),
         words["recipients"],
-        tuple(one_line(one) for one in text.recipients),
+        _ended(text.recipients),
         one_line(by.position or by.title).upper() or words["authority"],
         one_line(by.name),
         words["own_note"].format(cite=text.cite),
         copy,
+        words["signed"] if copy else "",
         list_title,
         attached,
         moment,

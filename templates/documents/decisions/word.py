@@ -67,10 +67,10 @@ def _signature(document: "Document", page: DecisionPage) -> None:
     left, right = halves(document)
     line(left, page.called, bold=True, italic=True, size=12)
     for one in page.recipients:
-        line(left, f"- {one};", size=11)
+        line(left, f"- {one}", size=11)
     line(right, page.signer, align=CENTRE, bold=True)
-    for _ in range(4):
-        line(right, "", align=CENTRE)
+    for gap in ("", page.signed, "") if page.signed else ("",) * 4:
+        line(right, gap, align=CENTRE, italic=True)
     line(right, page.name, align=CENTRE, bold=True)
     for cell in (left, right):
         without_first(cell)
@@ -90,7 +90,7 @@ def _copy(document: "Document", copy: Copy) -> None:
     left, right = halves(document)
     line(left, section("decision")["recipients"], bold=True, italic=True, size=12)
     for one in copy.recipients:
-        line(left, f"- {one};", size=11)
+        line(left, f"- {one}", size=11)
     line(right, copy.signer, align=CENTRE, bold=True)
     for _ in range(2):
         line(right, "", align=CENTRE)
