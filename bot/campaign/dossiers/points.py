@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Collection
 
 from bot.campaign.results import results_of
-from bot.campaign.rounds.points import points_of
+from bot.campaign.rounds.points import Points, points_of
 from bot.campaign.rounds.sheets import scored
 from bot.clock import ZONE
 from dialogs.core.handlers import Books
+from rules.book.rounds import RoundRule
 from rules.nouns.reviews import Campaign
 from storage.transaction import Transaction
 from templates.documents.summaries.page import Made, SummaryPage
-from templates.documents.summaries.points import PointsTold, points_page
+from templates.documents.summaries.points import Missing, PointsTold, SheetMean, points_page
 
 
 async def points_pages(
@@ -20,22 +21,29 @@ async def points_pages(
     """Of each of these people of whom something is there."""
     if not people:
         return {}
-    rules, found, pages = (
-        scored(books[part.edition]),
-        await points_of(tx, part.id, part.rulebook),
-        dict[int, SummaryPage](),
-    )
+    rules, found = scored(books[part.edition]), await points_of(tx, part.id, part.rulebook)
+    asked, pages = await _asked(tx, part), dict[int, SummaryPage]()
     for one in await results_of(tx, books, part.id, part.rulebook, now.date()):
         if one.person not in people or one.person in pages:
             continue
-        outcomes = found.people[one.person].outcomes
-        sheets = [
-            (rule.title, outcomes[rule.key].sheets, found.people[one.person].means.get(rule.key))
-            if rule.key in outcomes
-            else (rule.title, 0, None)
-            for rule in rules
-        ]
+        points = found.people[one.person]
+        sheets = [_mean(rule, points, asked.get((one.person, rule.key))) for rule in rules]
         who = f"{one.name} – {one.position}, {one.unit}"
         told = PointsTold(who, one.score, sheets, one.weighted, "; ".join(dict.fromkeys(rule.cite for rule in rules)))
         pages[one.person] = points_page(told, made, now.astimezone(ZONE).date())
     return pages
+
+
+def _mean(rule: RoundRule, points: Points, missing: Missing | None) -> SheetMean:
+    if rule.key in points.means:
+        return SheetMean(rule.title, points.outcomes[rule.key].sheets, points.means[rule.key])
+    return SheetMean(rule.title, missing=missing or Missing.NOT_ASKED, without=rule.without)
+
+
+async def _asked(tx: Transaction, part: Campaign) -> dict[tuple[int | None, str], Missing]:
+    """(person, sheet) → why it has no mean, where it has none."""
+    over = await tx.rounds.sheets_of(part.id, part.rulebook)
+    running = [one for one in await tx.rounds.running() if (one.campaign, one.rulebook) == (part.id, part.rulebook)]
+    return {(one.person, one.key): Missing.NO_POINTS for one in over} | {
+        (one.person, one.key): Missing.RUNNING for one in running
+    }

@@ -1,8 +1,9 @@
 """Tổng hợp kết quả chấm điểm of one person: their own points, the mean of each conference, what these come to."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from templates.documents.blocks import Heading
 from templates.documents.sheets.signing import day
@@ -11,15 +12,41 @@ from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 
 
+class Missing(StrEnum):
+    """Why a sheet has no mean."""
+
+    NOT_ASKED = "not_asked"
+    RUNNING = "running"  # it is not over
+    NO_POINTS = "no_points"  # it is over, and nobody gave any
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMean:
+    """Of a sheet its title, how many were given, and their mean, or why there is none; `without`: what the text says where nobody is asked."""
+
+    title: str
+    sheets: int = 0
+    mean: float | None = None
+    missing: Missing = Missing.NOT_ASKED
+    without: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PointsTold:
-    """What is told of somebody: who, their own points (None: none were sent), of each sheet its title, how many, and the mean; what they come to."""
+    """What is told of somebody: who, their own points (None: none were sent), each sheet, what they come to."""
 
     who: str
     own: float | None
-    sheets: Sequence[tuple[str, int, float | None]]
+    sheets: Sequence[SheetMean]
     weighted: float | None
     cite: str = ""
+
+
+def _without(told: PointsTold) -> Iterator[str]:
+    """What the text says where nobody was asked."""
+    for one in told.sheets:
+        if one.mean is None and one.missing is Missing.NOT_ASKED and one.without:
+            yield section("points")["without"].format(title=one_line(one.title), quote=one_line(one.without))
 
 
 def points_page(told: PointsTold, made: Made, on: dt.date) -> SummaryPage:
@@ -31,9 +58,15 @@ def points_page(told: PointsTold, made: Made, on: dt.date) -> SummaryPage:
         Head(words["sheets"], 30, "center"),
         Head(words["points"], 40, "center"),
     )
-    lines: list[tuple[str, str | int, str | float]] = [(words["own"], "", "" if told.own is None else told.own)]
-    lines += [(one_line(title), count or "", "" if mean is None else mean) for title, count, mean in told.sheets]
-    lines.append((words["together"], "", "" if told.weighted is None else told.weighted))
+    lines: list[tuple[str, str | int, str | float]] = [
+        (words["own"], "", words["no_own"] if told.own is None else told.own)
+    ]
+    lines += [
+        (one_line(one.title), one.sheets or "", words[one.missing] if one.mean is None else one.mean)
+        for one in told.sheets
+    ]
+    why = words["one_missing" if made.weighed_by else "no_weights"]
+    lines.append((words["together"], "", why if told.weighted is None else told.weighted))
     return SummaryPage(
         Heading(one_line(made.above).upper(), one_line(made.office).upper(), fixed["first"], fixed["second"]),
         "",
@@ -46,6 +79,7 @@ def points_page(told: PointsTold, made: Made, on: dt.date) -> SummaryPage:
         (
             summaries["source"].format(cite=one_line(told.cite)),
             weighing(made),
+            *_without(told),
             words["own_form"],
             summaries["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}"),
         ),
