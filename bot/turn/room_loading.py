@@ -38,6 +38,9 @@ from rules.judging.interview import has_rating
 from rules.nouns.reviews import Review
 from storage.transaction import Transaction
 
+#: In these nobody of the desk is told anything.
+_WITHOUT_DESK = frozenset({Room.MEETING, Room.VOTE})
+
 
 async def enter(tx: Transaction, books: Books, state: State, event: Event, file: ReadFile | None = None) -> State:
     """The state with what the room knows to which the event goes."""
@@ -58,6 +61,8 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
     context = RoomContext(tx, books, state, event, state.person, file)
     if room is Room.HEAD:
         return replace(_without_closed(state), room=await loader(context))
+    if room in _WITHOUT_DESK:
+        return replace(state, room=await loader(context))
     desk = await tx.units.desk_of(state.person.office)
     return replace(state, room=await loader(context), desk=tuple(desk))
 

@@ -48,24 +48,23 @@ WITH_OTHERS = frozenset({"meeting_people", "meeting_invite", "meeting_guest", "m
 async def meeting_view(context: RoomContext) -> MeetingView:
     """What is known for this event. Whoever acts in a meeting takes turns with the others there, so that nothing is written past another."""
     tx, books, state, event, person = context.tx, context.books, context.state, context.event, context.person
-    office = await tx.units.office_of(person.id)
     verb = event.button.verb if isinstance(event, Pressed) and event.button else ""
     focus = state.focus or {}
     if verb == ASK_NEW and isinstance(event, Pressed) and event.button:
         wanted = (number(event.button, 0), number(event.button, 1), number(event.button, 2))
-        return await _to_call(tx, books, state, office, wanted)
+        return await _to_call(tx, books, state, person, wanted)
     if isinstance(event, Said) and focus.get("for") == NEW:
         kept = (focus.get("campaign"), focus.get("unit"), focus.get("body"))
         first, second, third = (one if isinstance(one, int) else 0 for one in kept)
         wanted = (first, second, third)
-        return await _to_call(tx, books, state, office, wanted)
+        return await _to_call(tx, books, state, person, wanted)
     meeting, review = named(event, state.focus)
     if verb == JUST_CALLED and isinstance(event, Pressed) and event.button:
-        meeting, review = await _just_called(tx, office, person, meeting, number(event.button, 1)), 0
+        meeting, review = await _just_called(tx, person, meeting, number(event.button, 1)), 0
         if not meeting:
             return MeetingView()
     if not meeting:
-        every = await _list(tx, books, state, office, person)
+        every = await _list(tx, books, state, person)
         meant = at_hand(every.meetings, person.id) if isinstance(event, Commanded) else None
         return await _one(tx, books, state, meant, 0, with_others=False, with_quotas=False) if meant else every
     await tx.meetings.take_turns(meeting)
@@ -81,16 +80,17 @@ async def meeting_view(context: RoomContext) -> MeetingView:
     return view
 
 
-async def _just_called(tx: Transaction, office: int, person: Person, campaign: int, at: int) -> int:
+async def _just_called(tx: Transaction, person: Person, campaign: int, at: int) -> int:
     """What this person called in that second; 0: nothing."""
-    for one in await tx.meetings.of_office(office):
+    for one in await tx.meetings.of_office(await tx.units.office_of(person.id)):
         called = one.chairs[0] if one.campaign == campaign and one.chairs else None
         if called and (called.person, second_of(called.since)) == (person.id, at):
             return one.id
     return 0
 
 
-async def _list(tx: Transaction, books: Books, state: State, office: int, person: Person) -> MeetingView:
+async def _list(tx: Transaction, books: Books, state: State, person: Person) -> MeetingView:
+    office = await tx.units.office_of(person.id)
     every = await tx.meetings.of_office(office)
     mine = [one for one in every if may(relations_to_meeting(person, one, state.acts_for), Action.READ_MEETING)]
     return MeetingView(tuple(mine), tuple(await _may_call(tx, books, state, office, person)))
@@ -154,10 +154,10 @@ async def _gone_through(tx: Transaction, books: Books, campaign: Campaign, state
 
 
 async def _to_call(
-    tx: Transaction, books: Books, state: State, office: int, wanted: tuple[int, int, int]
+    tx: Transaction, books: Books, state: State, person: Person, wanted: tuple[int, int, int]
 ) -> MeetingView:
-    assert state.person is not None, "strangers come into no room"
-    allowed = await _may_call(tx, books, state, office, state.person)
+    office = await tx.units.office_of(person.id)
+    allowed = await _may_call(tx, books, state, office, person)
     one = next((one for one in allowed if (one.campaign, one.unit, one.body) == wanted), None)
     if one is None:
         return MeetingView()
