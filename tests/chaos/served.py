@@ -10,7 +10,7 @@ from bench.steps import LIFTED, NOW
 from bot.channels import Settings, channels_of
 from bot.door.links import Links
 from bot.logs import set_up_logs
-from bot.serving import collect_seldom, serving, stop_signal
+from bot.serving import change_turns_soon, collect_seldom, serving, stop_signal
 from bot.telegram import service
 from bot.telegram.pacing import Gate
 
@@ -29,6 +29,7 @@ async def main() -> None:
     settings = Settings()
     set_up_logs()
     collect_seldom()
+    change_turns_soon()
     stop = stop_signal()
     async with serving(settings, channels_of(settings), Links(), now=now):
         print("ready", flush=True)  # noqa: T201 - heard by tests/chaos/hosts.py

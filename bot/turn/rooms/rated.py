@@ -8,7 +8,7 @@ from bot.turn.rooms.context import RoomContext, campaign_lines
 from dialogs.core.handlers import Books
 from rules.book.quota import Rated
 from rules.campaign.quotas_live import is_proposed
-from rules.judging.interview import has_rating, rated, rating_questions
+from rules.judging.interview import rated, rating_questions
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Subject
@@ -28,16 +28,16 @@ def rated_lists(
     decided has the rating of the person's own.
     """
     found: dict[tuple[int, str], list[Rated]] = {}
-    forms = {one.review: books[one.campaign.edition].forms[one.form] for one in whole}
-    with_own = {
-        _place(one)
-        for one in whole
-        if forms[one.review].rates is not Subject.PARTY_MEMBER and has_rating(forms[one.review])
-    }
+    # Of a province there are thousands of lines a form: what a form asks is looked up once.
+    kinds = {(one.campaign.id, one.campaign.rulebook, one.form): one for one in whole}
+    forms = {kind: books[one.campaign.edition].forms[one.form] for kind, one in kinds.items()}
+    asked = {kind: rating_questions(form) for kind, form in forms.items()}
+    of_person = {kind for kind, form in forms.items() if asked[kind] and form.rates is not Subject.PARTY_MEMBER}
+    with_own = {_place(one) for one in whole if (one.campaign.id, one.campaign.rulebook, one.form) in of_person}
     for one in whole:
-        form = forms[one.review]
+        kind = one.campaign.id, one.campaign.rulebook, one.form
+        form, questions = forms[kind], asked[kind]
         again = form.rates is Subject.PARTY_MEMBER and _place(one) in with_own
-        questions = rating_questions(form)
         for question in questions:
             if again and question.about == "civil":
                 continue  # it is counted in the form of its own
