@@ -11,7 +11,7 @@ const page = document.getElementById("booth");
 const { home } = page.dataset;
 const code = location.hash.slice(1).toUpperCase();
 const kept = new Kept(page.dataset.poll, code);
-let [me, marks, confirming, busy, stage, counted, attempt] = [null, [], false, false, "", [], -1];
+let [me, marks, confirming, busy, stage, counted, attempt, standing] = [null, [], false, false, "", [], -1, false];
 
 const part = (name, shown) => { page.querySelector(`[data-part="${name}"]`).hidden = !shown; };
 const fill = (name) => page.querySelector(`[data-fill="${name}"]`);
@@ -111,15 +111,18 @@ function drawPaper() {
   part("differs", me.attempt > 0 && !me.counted);
 }
 
-/* One thing at a time; what is refused is said, and nothing that is kept is lost by it. */
-async function doing(what) {
+/* One thing at a time; what is refused is said, and nothing that is kept is lost by it. What was `pressed` and refused stays said until the
+   next press or the next stage: whoever reads it has time. */
+async function doing(what, pressed = false) {
   if (busy) return;
   busy = true;
   try {
     await what();
     say(null);
+    standing = false;
   } catch (error) {
     say(error instanceof Refusal ? error : new Refusal("malformed"));
+    standing = pressed && error.why !== "line";
   }
   busy = false;
   if (me) await draw();
@@ -217,14 +220,16 @@ async function look() {
   try {
     const now = await stageOf(home);
     counted = now.trackers;
+    standing = standing && now.stage === stage;
     if (now.stage !== stage) {
       stage = now.stage;
       if (mayAsk() && stage !== "casting") await introduce().catch(() => {});
     } else if (me.teller && stage === "closed") {
       await introduce().catch(() => {});
     }
-    say(null);
+    if (!standing) say(null);
   } catch (error) {
+    standing = false;
     say(error);
     return;
   }
@@ -262,7 +267,7 @@ async function begin() {
 
 page.addEventListener("click", (event) => {
   const what = event.target.closest("[data-do]");
-  if (what) doing(acts[what.dataset.do]);
+  if (what) doing(acts[what.dataset.do], true);
 });
 page.addEventListener("submit", (event) => event.preventDefault());
 if (globalThis.crypto && crypto.subtle) begin();
