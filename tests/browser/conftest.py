@@ -22,10 +22,10 @@ from bot.serving import RunningHouse, serving
 from bot.web.channel import WebChannel
 from bot.web.settings import PULSE
 from bot.wiring import database
-from tests.browser.phones import MISSING, chromium
+from tests.browser.phones import MISSING, PATIENCE, chromium
 
-#: Milliseconds that a page is given to show something, where a test says nothing else: the machine may be busy with the whole suite.
-expect.set_options(timeout=30_000)
+# What a page is given to show something, where a test says nothing else: the machine may be busy with the whole suite.
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):

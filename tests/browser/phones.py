@@ -41,9 +41,10 @@ async def page_says(page: Page, script: str, argument: object = None) -> None:
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
-    """A running browser."""
+    """A running browser; what is done on its pages has our patience."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield browser
         await browser.close()
 
@@ -60,7 +61,6 @@ class Phone:
     async def bought(cls, browser: Browser, width: int = 390, height: int = 844) -> "Phone":
         """A new phone."""
         context = await browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-        context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -10,7 +10,7 @@ from playwright.async_api import BrowserContext, expect
 from bot.demo.office import EMPLOYEE
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
 from tests.browser.phones import PATIENCE, Phone
-from tests.browser.test_news import told
+from tests.browser.test_news import REMINDED, told
 from tests.browser.test_page import agree
 from tests.standins.push_service import Browser
 from tests.waiting import until
@@ -209,7 +209,7 @@ async def test_who_looks_at_the_page_is_not_shown_it_twice(browser, house):
 async def test_a_press_leads_to_the_very_message(browser, house):
     mai = await entered_with(browser, house)
     await told(house, EMPLOYEE, 1)
-    await mai.sees("Trần Thị Hoa Mai")
+    await mai.sees(REMINDED)
     notice = await mai.page.locator("#talk .exchange").last.get_attribute("id")
     for number in range(8):
         await mai.say(f"Câu {number}")

@@ -45,6 +45,8 @@ async def test_the_three_phones_tell_the_story_to_its_end_and_a_reload_greets_no
     lines = [line for line in script() if line.text]
     for line in lines[:2]:
         await played(shown[line.who], line.text, pressed=line.pressed)
+    for one in shown.values():
+        await expect(one.locator("#talk .reply")).not_to_have_count(0)  # each is greeted
     said = {who: await one.locator("#talk .reply").count() for who, one in shown.items()}
     await phone.page.reload()
     shown = await frames(phone.page)

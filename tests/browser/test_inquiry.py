@@ -44,7 +44,7 @@ async def test_it_is_given_without_account_and_scripts(browser, world, tmp_path)
     await page.get_by_role("button", name="Xem lại trước khi gửi").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("chưa gửi")
     await page.get_by_role("button", name="Sửa lại").click()
-    assert await page.get_by_label("Cấp ủy nơi cư trú nhận xét").input_value() == (
+    await expect(page.get_by_label("Cấp ủy nơi cư trú nhận xét")).to_have_value(
         SAID["q_opinion"] + "\n\nĐề nghị xếp loại tốt."
     )
     await page.get_by_role("button", name="Xem lại trước khi gửi").click()

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
 from tests.browser.phones import PATIENCE, Phone
-from tests.browser.test_news import told
+from tests.browser.test_news import REMINDED, told
 
 
 async def at_a_desk(browser, house, roster_key: str = EMPLOYEE, **how) -> Phone:
@@ -96,6 +96,7 @@ async def test_outline_and_pages_stand_beside_the_talk_and_follow_it(browser, ho
 async def test_no_message_begins_or_ends_with_an_empty_line(browser, house):
     mai = await at_a_desk(browser, house)
     await told(house, EMPLOYEE, 1)
+    await mai.sees(REMINDED)
     for text in ("/tieptuc", "/trogiup", "/thietbi", "/cancu"):
         await mai.say(text)
         await mai.is_heard()
@@ -119,9 +120,11 @@ async def looked_through(page: Page) -> list[str]:
 @pytest.mark.parametrize(("width", "height"), [(360, 568), (390, 844), (1366, 768)])
 async def test_nothing_stands_in_the_way_of_those_who_listen_or_see_little(browser, house, width, height, scheme):
     how = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "bypass_csp": True}
+    how["reduced_motion"] = "reduce"  # what fades in has not its colours yet
     desk = await at_a_desk(browser, house, HEAD, **how)
     page = desk.page
     await told(house, HEAD, 1)
+    await desk.sees(REMINDED)
     for text in ("/tieptuc", "/choduyet", "/xemtruoc"):
         await desk.say(text)
         await desk.is_heard()

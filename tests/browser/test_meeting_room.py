@@ -41,8 +41,10 @@ async def scans(phone: Phone, wall: Page) -> None:
 async def at_hand(phone: Phone) -> None:
     """From wherever they are to what is gone through now."""
     await phone.say("/hop")
+    await phone.is_heard()  # before that the newest buttons are those of an earlier time
     await phone.sees("đang họp")
     await newest(phone, "● Đang xem xét").click()
+    await phone.is_heard()
     await phone.sees("Đang xem xét.")
 
 
@@ -120,6 +122,7 @@ async def test_twelve_phones_and_a_wall_go_through_a_meeting(browser: Browser, t
         await picture(others[-1].page, "member-1-present")
         await head.say("/hop")
         await newest(head, "▶ Tiếp theo").wait_for()
+        await head.is_heard()
         await picture(head.page, "chair-1-page")
         await _deputy_at_hand(head)
         await expect(wall.locator("li.open")).to_contain_text(room.cast.name("deputy"))
@@ -133,6 +136,7 @@ async def test_twelve_phones_and_a_wall_go_through_a_meeting(browser: Browser, t
         await set_ballot(head)
         await asyncio.gather(*(casts(one, "Đồng ý" if n else "Không đồng ý") for n, one in enumerate(others)))
         await newest(head, "Mở lượt này").click()
+        await head.is_heard()
         await leads_on(head, "▶ Kết thúc biểu quyết")
         await expect(wall.locator(".count")).to_contain_text(BALLOT)
         await expect(wall.locator(".count")).to_contain_text("không đồng ý: 1")
@@ -159,6 +163,7 @@ async def _deputy_at_hand(head: Phone) -> None:
     """The deputy's review before the head's, with the reason that the order is another one."""
     await newest(head, "2").click()
     await head.press("▶ Bắt đầu nội dung này")
+    await head.is_heard()
     asked = newest(head, "Vẫn đổi")
     if await asked.count():
         await asked.click()

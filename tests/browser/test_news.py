@@ -16,6 +16,9 @@ REMINDER = Reply("notice/person_reminder", {
     "stage": "not_started", "minutes": 25,
 }, ((Key("notice/begin", Button("next", 5)),),))  # fmt: skip
 
+#: What nothing else says.
+REMINDED = "Mất khoảng 25 phút; có thể làm từng phần"
+
 #: A page that somebody has put behind another window, as it sees itself.
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });

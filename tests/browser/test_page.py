@@ -122,6 +122,7 @@ async def test_the_page_is_usable_in_an_older_engine(browser, house):
     await phone.sees("Câu 1–3/26")
     await phone.press("Cả năm, không nghỉ")
     await phone.sees("Câu 4–7/26")
+    await phone.is_heard()
     assert await phone.page.evaluate("document.body.offsetHeight") == 640
     composer = await phone.page.locator("#composer").bounding_box()
     assert composer is not None
@@ -145,7 +146,7 @@ async def test_the_page_is_usable_in_an_older_engine(browser, house):
     sheet = phone.page.locator("#talk a.sheet").first
     async with phone.context.expect_page() as opened:
         await sheet.click()
-    assert (await opened.value).url.endswith("page-1.png")
+    await (await opened.value).wait_for_url("**/page-1.png")
     assert phone.errors == []
 
 

@@ -28,6 +28,7 @@ async def test_a_roster_is_chosen_looked_at_and_kept(browser, house):
     await desk.sees("“Chuyên viên” → “Chuyên viên chính”")
     assert "📎 tháng 11.xlsx" in await desk.page.locator(".bubble.mine").last.inner_text()
     await desk.say("23/11/2020")
+    await desk.is_heard()
     await desk.press("✓ Cập nhật danh sách")
     await desk.sees(f"Đã ghi danh sách của {OFFICE}.")
     await expect(clip).to_be_hidden()

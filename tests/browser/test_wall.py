@@ -11,7 +11,6 @@ from playwright.async_api import Page, expect
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, person_called
 from tests.browser.phones import PATIENCE, Phone
-from tests.waiting import until
 
 #: Where pictures are put for somebody to look at; nowhere, where it is not said.
 PICTURES = os.environ.get("TUSOI_PICTURES", "")
@@ -36,7 +35,9 @@ async def called(head: Phone) -> None:
     await head.page.get_by_role("button", name=re.compile("Lập cuộc họp: Phòng")).last.click()
     await expect(head.page.locator("#talk")).to_contain_text("Mời anh/chị gửi giờ, ngày", timeout=PATIENCE)
     await head.say("14h00 hôm nay, phòng họp tầng 2")
+    await head.is_heard()
     await head.press("Các cuộc họp")
+    await head.is_heard()
     await head.page.get_by_role("button", name=re.compile("^Phòng")).last.click()
     await head.press("▶ Khai mạc")
     await expect(head.page.locator("#talk")).to_contain_text("Cuộc họp đã khai mạc", timeout=PATIENCE)
@@ -100,10 +101,11 @@ async def test_one_browser_holds_three_lines_at_most_so_that_others_have_theirs(
     head = await phone_of(browser, house, HEAD)
     await called(head)
     wall = await on_the_wall(browser, head)
-    for _ in range(2):
-        beside = await wall.context.new_page()
-        await beside.goto(wall.url)
-        await until(lambda page=beside: page.evaluate("line.readyState === EventSource.OPEN"))
+    pages = [wall, *[await wall.context.new_page() for _ in range(2)]]
+    for page in pages:
+        if page is not wall:
+            await page.goto(wall.url)
+        await page.wait_for_function("line.readyState === EventSource.OPEN")
     fourth = await wall.context.new_page()
     await fourth.goto(wall.url)
     await expect(fourth.locator("#lost")).to_be_visible()
