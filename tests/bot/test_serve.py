@@ -16,17 +16,12 @@ from aiohttp import ClientSession
 
 from bot.demo.office import DEMO_ROSTER
 from bot.roster.template import write_roster
+from tests.ports import free_port
 from tests.standins.cable import Cable
 from tests.standins.telegram import TOKEN, TelegramStandIn
 from tests.waiting import PATIENCE
 
 ENTRY = "from bot.cli import main; main()"
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import psycopg
 
-from tests.bot.test_serve import free_port
 from tests.chaos.town import SECRET, TOKEN
 from tests.engines import postgres_tools
+from tests.ports import free_port
 
 #: The namespaces' end of each cable is .2, ours .1.
 NETWORK = "10.77.{}.{}"

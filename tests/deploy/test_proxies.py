@@ -6,7 +6,6 @@ import json
 import re
 import shlex
 import shutil
-import socket
 import ssl
 import subprocess
 from collections.abc import AsyncIterator
@@ -28,16 +27,11 @@ from bot.web.app import site, web_app
 from bot.web.callers import caller, is_https
 from bot.web.house import WebSettings
 from tests.bot.web.doors import once_of
+from tests.ports import free_port
 from tests.waiting import PATIENCE, until
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 PROXIES = ("nginx", "caddy")
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Choices
 from storage import Store
 from tests.bot.playing import staged
+from tests.waiting import PATIENCE
 
 AT = dt.datetime(2020, 11, 23, 8, tzinfo=dt.UTC)
 JSON = {"Content-Type": "application/json"}
@@ -129,7 +130,7 @@ async def test_a_ballot_without_a_token_waits_for_nobody_who_writes(booth: Booth
     forged = {"message": b64encode(bytes(64)).decode(), "signature": b64encode(bytes(256)).decode(), "sealed": sealed}
     async with sqlite_store.transaction() as tx:
         await tx.polls.walk(booth.poll, Stage.CASTING, AT)  # somebody writes, and is not done
-        answer = await asyncio.wait_for(booth.asks("thung", **forged), 10)
+        answer = await asyncio.wait_for(booth.asks("thung", **forged), PATIENCE)
     assert answer == (403, {"why": "no_token", "detail": []})
 
 

@@ -16,7 +16,7 @@ from bot.settings import HouseSettings
 from bot.web.app import site
 from storage import Store
 from tests.bot.commands.running import Ran, tusoi
-from tests.bot.test_serve import free_port
+from tests.ports import free_port
 
 
 @pytest.fixture(autouse=True)

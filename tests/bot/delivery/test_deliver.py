@@ -14,7 +14,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.turn import Key, Reply
 from storage.errors import Away
 from tests.bot.playing import EMPLOYEE, HEAD, Stage, staged
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 REPLY = Reply("notice/person_reminder", {
     "due": "2020-12-04", "days": 7, "name": "Trần Thị Hoa Mai", "form": "Phiếu", "year": 2020,
@@ -356,7 +356,7 @@ async def test_what_fails_before_it_is_taken_is_tried_once_a_look(stage, deliver
 
     first = await noticed(stage)
     monkeypatch.setattr(Deliverer, "deliver", fails)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await deliverer.deliver_due(queue)
     assert tried == [first, *later]
 

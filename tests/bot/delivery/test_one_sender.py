@@ -17,7 +17,8 @@ from bot.delivery.runner import Runner, Work
 from bot.demo.setting import furnish
 from dialogs.core.turn import Reply
 from storage import Store
-from tests.bot.test_serve import ENTRY, free_port
+from tests.bot.test_serve import ENTRY
+from tests.ports import free_port
 from tests.standins.telegram import TOKEN, TelegramStandIn
 from tests.waiting import PATIENCE, until_jobs_are_done
 

@@ -148,7 +148,7 @@ async def test_an_update_is_taken_off_telegram_only_when_its_reply_is_out(
     registered, telegram: TelegramStandIn, house: SmallHouse
 ):
     an = telegram.person("An")
-    telegram.flood("sendMessage", 1)
+    telegram.flood("sendMessage", 3)
     an.says("một")
     await telegram.until(lambda: any(call.status == 429 for call in telegram.calls))
     await asyncio.sleep(0.3)

@@ -19,6 +19,7 @@ from bot.web.house import WebSettings
 from storage import Store
 from templates.wording import LANGUAGES, label
 from tests.bot.web.doors import walk_in
+from tests.waiting import PATIENCE
 
 Enter = Callable[[str], Awaitable[str]]
 
@@ -118,7 +119,7 @@ async def test_an_open_page_is_told_when_another_language_is_chosen(browser, add
         await socket.send_json({"id": "aaaaaaaa", "say": "/ngonngu en"})
         told = []
         while {"done": "aaaaaaaa"} not in told:
-            heard = await socket.receive_str(timeout=10)
+            heard = await socket.receive_str(timeout=PATIENCE)
             told += [json.loads(heard)] if heard.startswith("{") else [heard]
     bubbles = [one for one in told if isinstance(one, str)]
     assert "English" in bubbles[-1]
@@ -137,6 +138,6 @@ async def test_the_menu_of_the_page_is_the_one_of_the_chat(browser, address, ent
         await socket.send_json({"id": "bbbbbbbb", "say": "/trogiup"})
         help_text = ""
         while '{"done"' not in help_text:
-            help_text += await socket.receive_str(timeout=10)
+            help_text += await socket.receive_str(timeout=PATIENCE)
     assert [name for name, _ in shown] == list(dict.fromkeys(re.findall(r"/(\w+) – ", help_text)))
     assert [said for _, said in shown] == [label(f"menu/{name}", {}, language) for name, _ in shown]
