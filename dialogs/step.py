@@ -130,7 +130,7 @@ TEXTS: dict[str, OnText] = {
 }
 
 #: `for` of the focus → who gets the next file. Without one of these no file is taken.
-FILES: dict[str, OnFile] = {**desk.FILES, **work.FILES, **dossier.FILES}
+FILES: dict[str, OnFile] = {**desk.FILES, **work.FILES, **dossier.FILES, **round.FILES}
 
 #: Command of the menu → who answers it.
 COMMANDS: dict[str, OnCommand] = {

@@ -14,6 +14,8 @@ from bot.campaign.exporting import workbook
 from bot.campaign.inquiries.handing_out import answer_file, last_slip, scan_file, slip_file, slips_file
 from bot.campaign.own_tables import own_table_file
 from bot.campaign.own_templates import forms_of, sample_of
+from bot.campaign.rounds.blank import blank_slip
+from bot.campaign.rounds.file import file_sent
 from bot.campaign.rounds.papers import paper_of_all, papers_of_each
 from bot.campaign.rounds.table import round_sheet, round_word
 from bot.campaign.sent_months import months_of, workbook_of
@@ -241,6 +243,9 @@ OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], A
     "inquiryslips": slips_file,
     "owntable": own_table_file,
     "round": round_sheet,
+    "roundfile": file_sent,
+    "roundblankdocx": partial(blank_slip, kind="docx"),
+    "roundblankpdf": partial(blank_slip, kind="pdf"),
     "roundword": round_word,
     "sentup": partial(cover_file, kind="pdf"),
     "sentupword": partial(cover_file, kind="docx"),

@@ -10,7 +10,7 @@ from bot.turn.command_context import Applier, CommandContext, Overtaken
 from dialogs.core import commands as words
 from dialogs.rounds.notices import asked, asked_several
 from rules.nouns.people import Person
-from rules.nouns.rounds import Answer, Asked, Ended, Naming, Round, Settled
+from rules.nouns.rounds import Answer, Asked, Ended, Naming, Round, Settled, Slips
 from rules.nouns.sheets import Weights
 
 
@@ -54,6 +54,8 @@ async def _sent(context: CommandContext, command: words.BeginRound, office: int,
     kept = await tx.rounds.one(id_)
     assert kept is not None, "it was just begun"
     told: dict[str, Any] = {"round": id_, "asked": len(to), "naming": begun.naming.value, "sha256": begun.sha256}
+    if begun.file_name:
+        told["file"] = begun.file_name
     await context.record("round begun", review=begun.review, **told)
     return kept
 
@@ -91,7 +93,7 @@ async def _answer(context: CommandContext, command: words.AnswerRound) -> None:
 
 async def _put_in(context: CommandContext, command: words.PutInBox) -> None:
     found = await _open(context, command.round)
-    if found.named or not await context.tx.rounds.put_in(found.id, context.actor.id, command.text):
+    if found.named or found.on_paper or not await context.tx.rounds.put_in(found.id, context.actor.id, command.text):
         raise Overtaken
 
 
@@ -99,6 +101,22 @@ async def _consent(context: CommandContext, command: words.ConsentToName) -> Non
     found = await _open(context, command.round)
     await context.tx.rounds.consent(found.id, context.actor.id, agreed=command.agreed)
     await context.record("round consent", review=found.review, round=found.id, agreed=command.agreed)
+
+
+async def _enter(context: CommandContext, command: words.EnterSlips) -> None:
+    """Also after the last day, papers come in until then; not once it was decided, nor of a draft that a newer one took the place of."""
+    found = await context.tx.rounds.locked(command.round)
+    talk = await context.tx.rounds.talk(found.id) if found else None
+    if found is None or talk is None or not talk.takes_slips or await decided_among(context.tx, [found]):
+        raise Overtaken
+    if command.before != (talk.slips.entered if talk.slips else -1):
+        raise Overtaken
+    actor, texts = context.actor, tuple(command.texts)
+    await context.tx.rounds.enter_slips(
+        Slips(found.id, command.returned, command.agreeing, texts, actor.id, actor.name, context.now)
+    )
+    told: dict[str, Any] = {"returned": command.returned, "agreeing": command.agreeing, "texts": len(texts)}
+    await context.record("round slips entered", review=found.review, round=found.id, **told)
 
 
 async def _settle(context: CommandContext, command: words.SettleComment) -> None:
@@ -149,6 +167,7 @@ APPLIERS: dict[type, Applier] = {
     words.AnswerRound: _answer,
     words.PutInBox: _put_in,
     words.ConsentToName: _consent,
+    words.EnterSlips: _enter,
     words.SettleComment: _settle,
     words.ProlongRound: _prolong,
     words.EndRound: _end,

@@ -251,6 +251,7 @@ async def _round(
     command: words.AnswerRound
     | words.PutInBox
     | words.ConsentToName
+    | words.EnterSlips
     | words.SettleComment
     | words.ProlongRound
     | words.EndRound,
@@ -341,6 +342,7 @@ GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awai
     words.AnswerRound: (Action.ANSWER_ROUND, _round),
     words.PutInBox: (Action.ANSWER_ROUND, _round),
     words.ConsentToName: (Action.ANSWER_ROUND, _round),
+    words.EnterSlips: (Action.SETTLE_ROUND, _round),
     words.SettleComment: (Action.SETTLE_ROUND, _round),
     words.ProlongRound: (Action.SETTLE_ROUND, _round),
     words.EndRound: (Action.SETTLE_ROUND, _round),

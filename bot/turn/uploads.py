@@ -20,7 +20,7 @@ from dialogs.core.awaited import text_of
 from dialogs.core.events import Event, Handed, Pressed, Said
 from dialogs.core.handed import Changed, EnclosureFile, RosterFile, Undated
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DossiersView, OfficeView
+from dialogs.core.rooms import DossiersView, OfficeView, RoundsView
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.desk.own_tables import TABLE
@@ -30,11 +30,12 @@ from dialogs.desk.templates import PUT_TEMPLATE, TEMPLATE
 from dialogs.dossiers.guard import FILE as ENCLOSURE
 from dialogs.ledger.desk import CATALOGUE, PUT, WORK
 from dialogs.ledger.desk import OF_FILE as OF_WORK
+from dialogs.rounds.attaching import FILE as ROUND_FILE
 from dialogs.step import FILES
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.ledger.catalogue import Product
 from rules.nouns.days import read_date, read_iso
-from rules.nouns.enclosures import OWN_TABLE_KINDS
+from rules.nouns.enclosures import OWN_TABLE_KINDS, ROUND_KINDS
 from rules.nouns.errors import Mistake, RosterErrors
 from rules.roster.changes import Misdated, RosterChanges
 from rules.roster.people import KeptRoster, Roster
@@ -50,6 +51,8 @@ from templates.roster_preview import ChangeSection, reviews_touched, sections, s
 MISTAKES = 20
 #: Of each kind of change so many lines are told; a chat shows the first of them.
 LINES = 100
+#: Files that are kept as they came, by what they are awaited for → the kinds that are taken there (none: all the house takes).
+AS_IT_CAME: Mapping[str, tuple[str, ...]] = {ENCLOSURE: (), TABLE: OWN_TABLE_KINDS, ROUND_FILE: ROUND_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ async def awaited(store: Store, channel: str, account: str) -> str:
             return ""
         focus, who = await tx.conversations.focus(person), await tx.people.get(person)
     held, purpose = relations_to_office(who, who.office), text_of(focus or {}, "for")
-    if purpose == ENCLOSURE:
-        return "any"  # whose place it is, was asked when it was named, and is asked again of the file
+    if purpose in {ENCLOSURE, ROUND_FILE}:
+        return "any"  # whose place or draft it is, was asked when it was named, and is asked again of the file
     if purpose == TABLE:
         return "any" if may(held, Action.HAND_IN) else ""
     if purpose == TEMPLATE:
@@ -120,7 +123,7 @@ async def opened(
     async with store.reading() as tx:
         person = await tx.accounts.person_of(incoming.channel, incoming.account)
         office = await tx.units.office_of(person) if person is not None else 0
-    if purpose in {ENCLOSURE, TABLE}:
+    if purpose in AS_IT_CAME:
         return await enclosed(reading, upload, office, _taking(enclosing, purpose), purpose)
     waits = WAITS if isinstance(incoming.event, Handed) else None  # what was looked at already is not put off
     return await _read(reading, upload, purpose, office, waits)
@@ -128,15 +131,16 @@ async def opened(
 
 def _taking(enclosing: Enclosing, purpose: str) -> Enclosing:
     """What is taken of them."""
-    if purpose != TABLE:
-        return enclosing
-    return replace(enclosing, kinds=tuple(one for one in OWN_TABLE_KINDS if one in enclosing.kinds))
+    taken = AS_IT_CAME[purpose]
+    return replace(enclosing, kinds=tuple(one for one in taken if one in enclosing.kinds)) if taken else enclosing
 
 
 async def enclosed(
     reading: Reading, upload: Upload, office: int, enclosing: Enclosing, purpose: str = ENCLOSURE
 ) -> ReadFile:
-    """A file for a dossier, or in the place of a table: looked at for what it is, and kept as it came before anything says that it is there."""
+    """A file for a dossier, in the place of a table, or to go round: looked at for what it is, and kept as it came before anything says that it is
+    there.
+    """
     file = ReadFile(upload.sha256, upload.name, purpose, size=len(upload.content))
     if file.size > enclosing.most_mb * 1_000_000:
         return replace(file, mistakes=(Mistake("", 0, "", "enclosure_big", {"most": str(enclosing.most_mb)}),))
@@ -156,7 +160,7 @@ async def enclosed(
 
 def read_file(file: ReadFile, language: str) -> EnclosureFile | None:
     """A file that is kept as it came, in words of the reader; None: another kind of file."""
-    if not (file.kind or (file.mistakes and file.purpose in {ENCLOSURE, TABLE})):
+    if not (file.kind or (file.mistakes and file.purpose in AS_IT_CAME)):
         return None
     said = tuple(word(one, language) for one in file.mistakes)
     return EnclosureFile(file.name, file.sha256, file.size, file.kind, said)
@@ -164,7 +168,7 @@ def read_file(file: ReadFile, language: str) -> EnclosureFile | None:
 
 def told(enclosing: Enclosing, state: State) -> State:
     """The state; where files are taken that are kept as they came, with what may be sent."""
-    if not isinstance(state.room, DossiersView | OfficeView):
+    if not isinstance(state.room, DossiersView | OfficeView | RoundsView):
         return state
     return replace(state, room=replace(state.room, most_mb=enclosing.most_mb, kinds=enclosing.kinds))
 

@@ -159,6 +159,19 @@ class PutInBox:
 
 
 @dataclass(frozen=True, slots=True)
+class EnterSlips:
+    """What the papers of a round on paper said, in place of what was entered before: how many came back, how many of them only agree, what
+    others say. `before`: of how many papers something was entered when it was shown (-1: of none, nothing was).
+    """
+
+    round: int
+    returned: int
+    agreeing: int
+    texts: tuple[str, ...] = ()
+    before: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentToName:
     """Whether the person agrees to answer with their name, where too few are asked for more."""
 
@@ -713,6 +726,7 @@ OfficeCommand = (
     | AnswerRound
     | PutInBox
     | ConsentToName
+    | EnterSlips
     | SettleComment
     | ProlongRound
     | EndRound

@@ -551,6 +551,15 @@ class DraftToSend:
     sha256: str = ""
     earlier: Round | None = None
     text: str = ""  # of one of somebody's own
+    unwritten: bool = False  # nothing of it stands here yet: only a file can go round for it
+    file_name: str = ""  # of a file that goes round as it is, in the place of the sections; `sha256` is its own then
+    file_kind: str = ""
+    file_size: int = 0
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether a file written elsewhere may go round for it: a report of a body, a list; never what one says of oneself or of others."""
+        return self.token[:1] in {"r", "l"} and self.person is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -582,7 +591,10 @@ class RoundsView:
     scored: tuple[RoundRule, ...] = ()  # the sheets with points, in the order of the rulebook
     weights: Weights | None = None
     drafts: tuple[DraftToSend, ...] = ()
-    writes: bool = False  # may send a text of their own
+    writes: bool = False  # may send a text of their own, or a file
+    handed: EnclosureFile | None = None  # a file that an event hands in
+    most_mb: int = 20  # so large it may be
+    kinds: tuple[str, ...] = ()  # and which kinds are taken at all
     rest: tuple[SheetsToSend, ...] = ()  # about everybody who still has none, by sheet
     people: tuple[Person, ...] = ()
 

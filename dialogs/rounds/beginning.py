@@ -1,4 +1,4 @@
-"""Sending a draft round: what, to whom, until when; shown once more with how answers are named, then sent as it is at that moment."""
+"""Sending a draft round: what, to whom, until when; shown once more with how answers are named (sent in `sending`)."""
 
 import datetime as dt
 from collections import Counter
@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import BeginRound
-from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import DraftToSend, Room, RoundsView
+from dialogs.core.rooms import DraftToSend, Room
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
-from dialogs.rounds.guard import TO_HOME, view
+from dialogs.rounds.attaching import ATTACH, FILE, asked_for, carried
+from dialogs.rounds.guard import DRAFTS, TO_HOME, view
 from rules.book.rounds import OF_SHEETS
 from rules.campaign.permissions import Action
 from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.days import read_day
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
-from rules.nouns.rounds import ENOUGH, Naming, Round
+from rules.nouns.rounds import ENOUGH, Naming
 from rules.nouns.values import BODIES
 from rules.nouns.workdays import workdays_after
 
@@ -41,10 +40,10 @@ def choose(_: Books, state: State, button: Button) -> Turn:
     values: dict[str, Json] = {**shown.values()}
     sheets = sum(bool(one.about) for one in view(state).drafts)
     rest = Key("round/rest", Button("round_rest")) if sheets > 1 else None
-    write = Key("round/own_text", Button("round_text")) if view(state).writes else None
-    reply = Reply(
-        "round/new", values, rows(*keys, shown.keys("round_new", room="round"), (rest,), (write,), (TO_HOME,))
-    )
+    own = (Key("round/own_text", Button("round_text")), Key("round/own_file", Button(FILE)))
+    write = [(one,) for one in own] if view(state).writes else []
+    turning = shown.keys("round_new", room="round")
+    reply = Reply("round/new", values, rows(*keys, turning, (rest,), *write, (TO_HOME,)))
     return Turn((reply,), let_go(state, Room.ROUND))
 
 
@@ -77,10 +76,13 @@ def about_person(books: Books, state: State, button: Button) -> Turn:
 
 def whom(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
     """To whom? `round_of:0:<token>`."""
-    return Turn((_whom(state, draft),), (making(state, draft, ()),))
+    if draft.unwritten and not draft.file_name:
+        return asked_for(state, draft)
+    return Turn((whom_of(state, draft),), (making(state, draft, ()),))
 
 
-def _whom(state: State, draft: DraftToSend) -> Reply:
+def whom_of(state: State, draft: DraftToSend) -> Reply:
+    """To whom? With what the text says, and what changed since it went round before."""
     everybody, by_text = able(state, draft), set(draft.reached)
     sizes = {
         _by_text(draft): sum(one.id in by_text for one in everybody),
@@ -105,8 +107,18 @@ def _whom(state: State, draft: DraftToSend) -> Reply:
         "again": draft.earlier is not None,
         "still_open": bool(draft.earlier and draft.earlier.open(state.now.date())),
         "changed": [piece.title for piece in draft.pieces if piece.changed] if draft.earlier else [],
+        "file": draft.file_name,
+        "same": bool(draft.earlier and draft.earlier.sha256 == draft.sha256),
     }
-    return Reply("round/whom", values, rows(*listed, chosen, (TO_HOME,)))
+    return Reply("round/whom", values, rows(*listed, chosen, (_attaching(draft),), (TO_HOME,)))
+
+
+def _attaching(draft: DraftToSend) -> Key | None:
+    """A file in its place, or another one."""
+    called = "round/other_file" if draft.file_name else "round/file_instead"
+    if draft.takes_file:
+        return Key(called, Button(ATTACH, 0, (draft.token,)))
+    return Key(called, Button(FILE)) if draft.file_name else None
 
 
 def _by_text(draft: DraftToSend) -> str:
@@ -131,8 +143,8 @@ def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     """People one by one: `round_pick:0:<token>:<first>:<toggled person>`."""
     people, toggled = able(state, draft), number(button, 2)
-    chosen = [one for one in _chosen(state, draft) if one != toggled]
-    if toggled in {one.id for one in people} - set(_chosen(state, draft)):
+    chosen = [one for one in chosen_of(state, draft) if one != toggled]
+    if toggled in {one.id for one in people} - set(chosen_of(state, draft)):
         chosen.append(toggled)
     shown = page(people, number(button, 1))
     about = (draft.token, str(shown.first))
@@ -155,8 +167,8 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 def picked(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
     """Those who were picked."""
-    people = _chosen(state, draft)
-    return ask_day(state, draft, people) if people else Turn((_whom(state, draft),), (making(state, draft, ()),))
+    people = chosen_of(state, draft)
+    return ask_day(state, draft, people) if people else Turn((whom_of(state, draft),), (making(state, draft, ()),))
 
 
 def ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
@@ -167,7 +179,7 @@ def ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
         Key("round/day", Button("round_until", 0, (draft.token, day.isoformat())), {"day": day.isoformat()})
         for day in offered
     ]
-    values: dict[str, Json] = {**_to_values(state, draft, people), "days": draft.rule.days if draft.rule else 0}
+    values: dict[str, Json] = {**to_values(state, draft, people), "days": draft.rule.days if draft.rule else 0}
     reply = Reply("round/when", values, rows(keys[:2], keys[2:], (TO_HOME,)))
     return Turn((reply,), (making(state, draft, people),))
 
@@ -182,7 +194,7 @@ def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     try:
         day = dt.date.fromisoformat(word(button, 1))
     except ValueError:
-        return ask_day(state, draft, _chosen(state, draft))
+        return ask_day(state, draft, chosen_of(state, draft))
     return _dated(state, draft, day)
 
 
@@ -193,14 +205,14 @@ def typed_day(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
 
 
 def _dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
-    people = _chosen(state, draft)
+    people = chosen_of(state, draft)
     if not people:
-        return Turn((_whom(state, draft),), (making(state, draft, ()),))
+        return Turn((whom_of(state, draft),), (making(state, draft, ()),))
     if day < first_day(state, draft):
         return Turn((bad_day(state, draft, "early"),))
     if day > state.now.date() + FURTHEST:
         return Turn((bad_day(state, draft, "far"),))
-    return _preview(state, draft, people, day)
+    return preview(state, draft, people, day)
 
 
 def bad_day(state: State, draft: DraftToSend, why: str) -> Reply:
@@ -220,12 +232,13 @@ def naming_of(draft: DraftToSend) -> Naming:
     return Naming.UNNAMED if draft.rule and draft.rule.unnamed else Naming.NAMED
 
 
-def _preview(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, *, changed: bool = False) -> Turn:
+def preview(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, *, changed: bool = False) -> Turn:
+    """Once more before it is sent: what, to whom, until when, how answers are named."""
     naming = naming_of(draft)
     few = naming is Naming.UNNAMED and len(people) < ENOUGH
     rule = draft.rule
     values: dict[str, Json] = {
-        **_to_values(state, draft, people),
+        **to_values(state, draft, people),
         "last_day": day.isoformat(),
         "naming": naming.value,
         "few": few,
@@ -233,74 +246,16 @@ def _preview(state: State, draft: DraftToSend, people: Sequence[int], day: dt.da
         "cite": rule.cite if rule else "",
         "unverified": bool(rule and rule.unverified),
         "sections": [piece.title for piece in draft.pieces],
+        "file": draft.file_name,
         "changed": changed,
         "still_open": bool(draft.earlier and draft.earlier.open(state.now.date())),
     }
-    stamp = _stamp(draft, people, day)
+    stamp = stamp_of(draft, people, day)
     send = Key("round/send", Button("round_send", 0, (draft.token, stamp)), {"count": len(people)})
     named = Key("round/by_consent", Button("round_send", 0, (draft.token, stamp, "c")))
-    paper = Key("round/on_paper", Button("round_paper", 0, (draft.token,)))
+    paper = Key("round/on_paper", Button("round_send", 0, (draft.token, stamp, "p")))
     keys = rows((named,), (paper,), (TO_HOME,)) if few else rows((send,), (TO_HOME,))
     return Turn((Reply("round/preview", values, keys),), (making(state, draft, people, day),))
-
-
-def send(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """Exactly what was shown, to exactly those: `round_send:0:<token>:<stamp>[:c]`."""
-    people, day = _chosen(state, draft), _day(state)
-    if not people or day is None:
-        return Turn((_whom(state, draft),), (making(state, draft, ()),))
-    if day < first_day(state, draft):
-        return ask_day(state, draft, people)  # it lay there over night
-    if word(button, 1) != _stamp(draft, people, day):
-        return _preview(state, draft, people, day, changed=True)
-    naming = naming_of(draft)
-    if naming is Naming.UNNAMED and len(people) < ENOUGH:
-        if word(button, 2) != "c":
-            return _preview(state, draft, people, day)
-        naming = Naming.CONSENT
-    values: dict[str, Json] = {**_to_values(state, draft, people), "last_day": day.isoformat(), "naming": naming.value}
-    done = Reply("round/sent", values, ((TO_HOME,),), replaces=True)
-    return Turn((done,), (begin(state, draft, people, day, naming), SetFocus(None)))
-
-
-def on_paper(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
-    """Too few for answers without names: it is done on paper, and nothing begins here."""
-    rule = draft.rule
-    values: dict[str, Json] = {"title": draft.title, "cite": rule.cite if rule else "", "enough": ENOUGH}
-    return Turn((Reply("round/paper", values, ((TO_HOME,),)),), let_go(state, Room.ROUND))
-
-
-def begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, naming: Naming) -> BeginRound:
-    """That it goes to these people."""
-    assert state.person is not None, "somebody known sends it"
-    rule = draft.rule
-    begun = Round(
-        id=0,
-        office=state.person.office,
-        token=draft.token,
-        title=draft.title,
-        pieces=draft.pieces,
-        sha256=draft.sha256,
-        naming=naming,
-        last_day=day,
-        by=state.person.id,
-        by_name=state.person.name,
-        owner=draft.owner,
-        at=state.now,
-        key=rule.key if rule else "",
-        cite=rule.cite if rule else "",
-        unverified=bool(rule and rule.unverified),
-        campaign=draft.campaign,
-        rulebook=draft.rulebook,
-        review=draft.review,
-        version=draft.version,
-        person=draft.person,
-        unit=draft.unit,
-        follows=draft.earlier.id if draft.earlier else None,
-    )
-    names = rule.bodies if rule else ()
-    bodies = {int(person): names[place] for person, place in speaking(state, draft).items() if isinstance(place, int)}
-    return BeginRound(begun, tuple(people), bodies if names else {})
 
 
 def never(state: State, draft: DraftToSend) -> set[int | None]:
@@ -315,7 +270,8 @@ def able(state: State, draft: DraftToSend) -> list[Person]:
     return sorted(here, key=lambda one: (alphabetical(one.unit), by_name(one.name), one.id))
 
 
-def _to_values(state: State, draft: DraftToSend, people: Sequence[int]) -> dict[str, Json]:
+def to_values(state: State, draft: DraftToSend, people: Sequence[int]) -> dict[str, Json]:
+    """What goes to whom, as templates take it."""
     chosen = set(people)
     names: list[Json] = [one.called for one in able(state, draft) if one.id in chosen]
     return {
@@ -326,7 +282,8 @@ def _to_values(state: State, draft: DraftToSend, people: Sequence[int]) -> dict[
     }
 
 
-def _stamp(draft: DraftToSend, people: Sequence[int], day: dt.date) -> str:
+def stamp_of(draft: DraftToSend, people: Sequence[int], day: dt.date) -> str:
+    """What the button to send was drawn from."""
     whom: list[Json] = [*sorted(people)]
     return seal([draft.sha256, whom, day.isoformat()])
 
@@ -340,7 +297,7 @@ def making(
 ) -> SetFocus:
     """What is made ready so far; who speaks for which body stays with it."""
     listed: list[Json] = [*people]
-    more: dict[str, Json] = {"title": draft.title, "text": draft.text} if draft.text else {}
+    more: dict[str, Json] = {"title": draft.title, "text": draft.text} if draft.text else carried(draft)
     if draft.rule and draft.rule.bodies:
         more["bodies"] = {**(speaking(state, draft) if bodies is None else bodies)}
     purpose = DAY if people else MAKING
@@ -360,7 +317,7 @@ def _focus(state: State) -> Mapping[str, Json]:
     return state.focus or {}
 
 
-def _chosen(state: State, draft: DraftToSend) -> list[int]:
+def chosen_of(state: State, draft: DraftToSend) -> list[int]:
     """Who was chosen so far for this draft, and is still here."""
     people = _focus(state).get("people")
     if written(state, "token") != draft.token or not isinstance(people, list):
@@ -369,37 +326,17 @@ def _chosen(state: State, draft: DraftToSend) -> list[int]:
     return [one for one in people if isinstance(one, int) and one in here]
 
 
-def _day(state: State) -> dt.date | None:
+def day_of(state: State) -> dt.date | None:
+    """The last day that was chosen."""
     try:
         return dt.date.fromisoformat(written(state, "day"))
     except ValueError:
         return None
 
 
-def _find(state: State, button: Button) -> DraftToSend | Refused:
-    token = word(button, 0)
-    found = next((one for one in view(state).drafts if one.token == token), None)
-    return found or Refused("no_draft", tried=Tried(action=Action.START_ROUND))
-
-
-def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
-    return (Reply("round/refused", {"reason": refused.reason}, ((TO_HOME,),)),)
-
-
-#: What is loaded is what this person may send (bot.turn.rounds_loading asks the table).
-DRAFTS: Guard[DraftToSend] = Guard(
-    rooms=(Room.ROUND,),
-    find=_find,
-    may=lambda state, _, __: isinstance(state.room, RoundsView),
-    denied=lambda _, __, ___: Refused("no_draft"),
-    words=_words,
-    awaited=lambda state: Button("round_of", 0, (written(state, "token"),)),
-)
-
-
 def _nothing_typed(_: Books, state: State, draft: DraftToSend, __: str) -> Turn:
     """While people are chosen a text means nothing: the choice is shown again."""
-    return Turn((_whom(state, draft),), (making(state, draft, ()),))
+    return Turn((whom_of(state, draft),), (making(state, draft, ()),))
 
 
 VERBS: dict[str, OnPress] = {
@@ -410,8 +347,6 @@ VERBS: dict[str, OnPress] = {
     "round_pick": DRAFTS.looking(pick, Action.START_ROUND),
     "round_picked": DRAFTS.looking(picked, Action.START_ROUND),
     "round_until": DRAFTS.looking(until, Action.START_ROUND),
-    "round_send": DRAFTS.acting(send, Action.START_ROUND),
-    "round_paper": DRAFTS.looking(on_paper, Action.START_ROUND),
 }
 
 TEXTS: dict[str, OnText] = {

@@ -9,8 +9,8 @@ from dialogs.core.paging import number, page
 from dialogs.core.rooms import DraftToSend
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
-from dialogs.rounds.beginning import DRAFTS, able, ask_day, making, speaking
-from dialogs.rounds.guard import TO_HOME
+from dialogs.rounds.beginning import able, ask_day, making, speaking
+from dialogs.rounds.guard import DRAFTS, TO_HOME
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.text import folded

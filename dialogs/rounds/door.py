@@ -2,13 +2,14 @@
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
+from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.rounds import (
+    attaching,
     beginning,
     bodies,
     boxing,
@@ -16,8 +17,10 @@ from dialogs.rounds import (
     everybody,
     leading,
     marking,
+    on_paper,
     prolonging,
     reading,
+    sending,
     weighing,
     writing,
 )
@@ -66,16 +69,19 @@ def _key(state: State, talk: Talk) -> Key:
 VERBS: dict[str, OnPress] = {
     "round_home": home,
     **beginning.VERBS,
+    **sending.VERBS,
     **bodies.VERBS,
     **everybody.VERBS,
     **reading.VERBS,
     **marking.VERBS,
     **boxing.VERBS,
     **leading.VERBS,
+    **on_paper.VERBS,
     **prolonging.VERBS,
     **concluding.VERBS,
     **weighing.VERBS,
     **writing.VERBS,
+    **attaching.VERBS,
 }
 
 TEXTS: dict[str, OnText] = {
@@ -85,10 +91,14 @@ TEXTS: dict[str, OnText] = {
     **marking.TEXTS,
     **boxing.TEXTS,
     **leading.TEXTS,
+    **on_paper.TEXTS,
     **prolonging.TEXTS,
     **concluding.TEXTS,
     **weighing.TEXTS,
     **writing.TEXTS,
+    **attaching.TEXTS,
 }
+
+FILES: dict[str, OnFile] = attaching.FILES
 
 COMMANDS: dict[str, OnCommand] = {"gopy": gopy}

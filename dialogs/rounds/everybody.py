@@ -15,8 +15,9 @@ from dialogs.core.rooms import DraftToSend, Room, SheetsToSend
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
-from dialogs.rounds.beginning import DAYS, FURTHEST, NAMES, bad_day, begin, first_day, naming_of, never
+from dialogs.rounds.beginning import DAYS, FURTHEST, NAMES, bad_day, first_day, naming_of, never
 from dialogs.rounds.guard import TO_HOME, view
+from dialogs.rounds.sending import begin
 from rules.campaign.permissions import Action
 from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.days import read_day

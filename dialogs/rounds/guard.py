@@ -1,11 +1,12 @@
-"""Who comes to a draft sent round: what are they to it, and can it still be answered?"""
+"""Who comes to a draft sent round: what are they to it, and can it still be answered? And who sends one: is it theirs to send?"""
 
 from dialogs.core.awaited import number as kept_number
+from dialogs.core.awaited import written
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
-from dialogs.core.paging import number
-from dialogs.core.rooms import Room, RoundsView
+from dialogs.core.paging import number, word
+from dialogs.core.rooms import DraftToSend, Room, RoundsView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, Relation, may, relations_to_round
@@ -31,14 +32,16 @@ def held(state: State, talk: Talk) -> frozenset[Relation]:
 
 
 def may_do(state: State, talk: Talk, action: Action) -> bool:
-    """Whether this person may do that with it."""
+    """Whether this person may do that with it; what is asked on paper is not answered here."""
+    if action is Action.ANSWER_ROUND and talk.round.on_paper:
+        return False
     return may(held(state, talk), action)
 
 
 def awaits_answer(state: State, talk: Talk) -> bool:
     """Whether an answer of this person is awaited."""
     asked = talk.of(state.person.id) if state.person else None
-    return asked is not None and not asked.answered and is_open(state, talk)
+    return asked is not None and not (asked.answered or talk.round.on_paper) and is_open(state, talk)
 
 
 def is_open(state: State, talk: Talk) -> bool:
@@ -61,6 +64,8 @@ def about(state: State, talk: Talk) -> dict[str, Json]:
         "ended": sent.ended.value if sent.ended else "decided" if decided else "day" if over else "",
         "ended_by": sent.ended_by,
         "enough": ENOUGH,
+        "file": sent.file_name,
+        "paper": sent.on_paper,
     }
 
 
@@ -73,8 +78,10 @@ def _find(state: State, button: Button) -> Talk | Refused:
     return found
 
 
-def _denied(_: State, talk: Talk, __: Action) -> Refused:
-    """It was not sent to them, nor is it theirs."""
+def _denied(state: State, talk: Talk, _: Action) -> Refused:
+    """It was not sent to them, nor is it theirs; or it is answered on paper."""
+    if talk.round.on_paper and talk.of(state.person.id if state.person else 0):
+        return Refused("on_paper")
     return Refused("not_yours", tried=Tried(review=talk.round.review))
 
 
@@ -84,7 +91,7 @@ def _over(state: State, talk: Talk, _: Button) -> Refused | None:
 
 
 def _words(_: Books, state: State, refused: Refused, __: Action, button: Button) -> tuple[Reply, ...]:
-    talk = _find(state, button) if refused.reason == "over" else None
+    talk = _find(state, button) if refused.reason in {"over", "on_paper"} else None
     values = about(state, talk) if isinstance(talk, Talk) else {}
     return (Reply("round/refused", {**values, "reason": refused.reason}, ((TO_HOME,),)),)
 
@@ -109,6 +116,35 @@ ANSWERED: Guard[Talk] = Guard(
     changed=_over,
     awaited=lambda state: Button("round_read", 0, (str(kept_number(state, "round")),)),
 )
+
+
+def _draft_named(state: State, button: Button) -> DraftToSend | Refused:
+    token = word(button, 0)
+    found = next((one for one in view(state).drafts if one.token == token), None)
+    return found or Refused("no_draft", tried=Tried(action=Action.START_ROUND))
+
+
+def _no_draft(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
+    return (Reply("round/refused", {"reason": refused.reason}, ((TO_HOME,),)),)
+
+
+#: What is loaded is what this person may send (bot.turn.rooms.rounds asks the table).
+DRAFTS: Guard[DraftToSend] = Guard(
+    rooms=(Room.ROUND,),
+    find=_draft_named,
+    may=lambda state, _, __: isinstance(state.room, RoundsView),
+    denied=lambda _, __, ___: Refused("no_draft"),
+    words=_no_draft,
+    awaited=lambda state: Button("round_of", 0, (written(state, "token"),)),
+)
+
+
+def slips_keys(state: State, talk: Talk) -> tuple[Key | None, ...]:
+    """Of a round on paper: the blank to print, and what the papers said."""
+    if not talk.takes_slips or talk.round.id in view(state).decided:
+        return ()
+    name = "round/slips_again" if talk.slips else "round/slips"
+    return Key("round/blank", on_it("round_blank", talk)), Key(name, on_it("round_slips", talk))
 
 
 def unnamed(talk: Talk) -> bool:

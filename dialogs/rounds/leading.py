@@ -13,8 +13,8 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
 from dialogs.rounds.concluding import concludes
-from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, view
-from dialogs.rounds.notices import came_to, comment_values
+from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, slips_keys, view
+from dialogs.rounds.notices import came_to, comment_values, slips_values
 from dialogs.rounds.notices import settled as settled_notice
 from dialogs.rounds.weighing import weighable
 from rules.campaign.permissions import Action
@@ -26,6 +26,11 @@ from rules.nouns.text import clean
 WHY = "round_why"
 #: Names on a page of who has not answered; comments on a page.
 NAMES, COMMENTS = 30, 5
+
+
+def shown(state: State, talk: Talk) -> Reply:
+    """How far it is, from the first comment."""
+    return _card(state, talk, 0)
 
 
 def card(_: Books, state: State, talk: Talk, button: Button) -> Turn:
@@ -59,7 +64,8 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
         "together": together.text if together else "",
         "together_rating": together.rating.value if together and together.rating else "",
         **came_to(talk),
-        "hidden": not talk.round.named and not talk.voices,
+        "hidden": talk.hidden,
+        **slips_values(talk),
         **said.values(),
     }
     keys = (
@@ -71,7 +77,10 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
     goes_on = leads and is_open(state, talk)
     later = Key("round/later", on_it("round_later", talk)) if goes_on else None
     ending = Key("round/end", on_it("round_end", talk)) if goes_on else None
-    keyboard = rows(*keys, turning, *_of_sheet(state, talk, leads=leads), (read, table), (later, ending), (TO_HOME,))
+    papers = slips_keys(state, talk) if leads else ()
+    keyboard = rows(
+        *keys, turning, *_of_sheet(state, talk, leads=leads), papers, (read, table), (later, ending), (TO_HOME,)
+    )
     return Reply("round/card", values, keyboard, replaces=replaces)
 
 

@@ -23,6 +23,8 @@ def asked(sent: Round) -> Reply:
         "changed": [piece.title for piece in sent.pieces if piece.changed] if sent.follows else [],
         "again": sent.follows is not None,
         "sheet": sent.about_somebody,
+        "file": sent.file_name,
+        "on_paper": sent.on_paper,
     }
     opened = Key("round/open_sheet" if sent.about_somebody else "round/open", Button("round_read", 0, (str(sent.id),)))
     return Reply("notice/round_asked", values, ((opened,),))
@@ -59,7 +61,8 @@ def ended(talk: Talk) -> Reply:
         "answered": talk.answered,
         "comments": sum(one.settled is None for one in talk.comments),
         "sheet": sent.about_somebody,
-        "hidden": not sent.named and not talk.voices,
+        "hidden": talk.hidden,
+        "on_paper": sent.on_paper,
     }
     return Reply("notice/round_ended", values, ((Key("round/card", Button("round_card", 0, (str(sent.id),))),),))
 
@@ -92,6 +95,18 @@ def section_title(sent: Round, section: int) -> str:
     """The title of a section; "": the draft as a whole, or one without a name, which says itself what it is about."""
     named = sent.named and section != WHOLE and section < len(sent.pieces)
     return sent.pieces[section].title if named else ""
+
+
+def slips_values(talk: Talk) -> dict[str, Json]:
+    """Of a round on paper how many papers came back and what is entered of them, as templates take it."""
+    slips = talk.slips
+    return {
+        "paper": talk.round.on_paper,
+        "returned": slips.returned if slips else None,
+        "unread": slips.unread if slips else 0,
+        "entered_by": slips.by_name if slips else "",
+        "entered_at": slips.at.isoformat() if slips else "",
+    }
 
 
 def came_to(talk: Talk) -> dict[str, Json]:

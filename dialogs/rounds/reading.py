@@ -13,14 +13,14 @@ from dialogs.core.paging import number, word
 from dialogs.core.paging import page as page_of
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Command, Key, Reply, Turn
+from dialogs.core.turn import Command, DeskFile, Key, Reply, Turn
 from dialogs.rounds.boxing import LOOK
 from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, unnamed
 from dialogs.rounds.notices import comment_values, section_title
 from dialogs.rounds.sheet import SAY, asked_points, focus, keys, wanting
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
-from rules.nouns.rounds import MAX_CHARS, WHOLE, Answer, Naming, Piece, Talk, fits
+from rules.nouns.rounds import MAX_CHARS, WHOLE, Answer, Naming, Piece, Round, Talk, fits
 from rules.nouns.text import clean
 
 #: Characters of a page of the draft: what is read on a phone without much scrolling, and what a message holds.
@@ -34,10 +34,17 @@ def read(_: Books, state: State, talk: Talk, button: Button) -> Turn:
     return Turn((_page(state, talk, number(button, 1)),), _typing(state, talk))
 
 
+def file_of(sent: Round) -> DeskFile | None:
+    """The file that went round, where one did."""
+    return DeskFile(f"roundfile_{sent.id}", sent.file_kind) if sent.file_name else None
+
+
 def _typing(state: State, talk: Talk) -> tuple[Command, ...]:
     """What is typed while the draft is looked at is a comment on it as a whole; where names are left out it goes nowhere."""
     asked = talk.of(state.person.id) if state.person else None
     if asked is None or not is_open(state, talk):
+        return let_go(state, Room.ROUND)
+    if talk.round.on_paper:
         return let_go(state, Room.ROUND)
     if unnamed(talk):
         return (awaiting(LOOK, round=talk.round.id),)
@@ -69,7 +76,8 @@ def _page(state: State, talk: Talk, page: int, *, done: str = "") -> Reply:
     answering = _ways(state, talk, [place for place, _, first in pages[page] if first] if pages else [])
     leads = Key("round/card", on_it("round_card", talk)) if may_do(state, talk, Action.READ_ANSWERS) else None
     became = Key("round/became", on_it("round_became", talk)) if _all_settled(talk) else None
-    return Reply("round/read", values, rows(*answering, turning, (became,), (leads,), (TO_HOME,)))
+    keyboard = rows(*answering, turning, (became,), (leads,), (TO_HOME,))
+    return Reply("round/read", values, keyboard, file_of(talk.round))
 
 
 def became(_: Books, state: State, talk: Talk, button: Button) -> Turn:
@@ -107,7 +115,7 @@ def _mine(state: State, talk: Talk) -> dict[str, Json] | None:
 def _ways(state: State, talk: Talk, sections: list[int]) -> tuple[tuple[Key | None, ...], ...]:
     """The buttons to answer with, while it is open, for who is asked."""
     asked = talk.of(state.person.id) if state.person else None
-    if asked is None or not is_open(state, talk):
+    if asked is None or not is_open(state, talk) or talk.round.on_paper:
         return ()
     if unnamed(talk):
         if asked.answered:
@@ -132,7 +140,9 @@ def _ways(state: State, talk: Talk, sections: list[int]) -> tuple[tuple[Key | No
         for place in sections
     )
     overall = Key("round/say_again", on_it("round_say", talk, WHOLE), {"title": ""}) if WHOLE in said else None
-    whole = overall or (Key("round/say_whole", on_it("round_say", talk, WHOLE)) if len(talk.round.pieces) > 1 else None)
+    whole = overall or (
+        Key("round/say_whole", on_it("round_say", talk, WHOLE)) if len(talk.round.pieces) != 1 else None
+    )
     return ((agree,), *((one,) for one in by_section), (whole,))
 
 
@@ -179,6 +189,7 @@ def ask(_: Books, state: State, talk: Talk, button: Button) -> Turn:
     values: dict[str, Json] = {
         "section": section_title(talk.round, section),
         "sheet": bool(talk.round.asking()),
+        "file": talk.round.file_name,
         "text": _said(state, talk).get(section, ""),
         "max": MAX_CHARS,
     }

@@ -1,4 +1,6 @@
-"""Files that come from outside: those that belong to a dossier, and those that an office puts in the place of a summary table."""
+"""Files that come from outside: those that belong to a dossier, those that an office puts in the place of a summary table, and those that go
+round as they are.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -32,6 +34,8 @@ class Enclosure:
 
 #: What may stand for a summary table, where the house takes it at all.
 OWN_TABLE_KINDS = ("xlsx", "docx", "pdf")
+#: What may go round as it is: whatever is read as a whole on a phone.
+ROUND_KINDS = ("docx", "pdf", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A draft sent round. What went round is kept with its hash and never changes; a newer draft is a new round that `follows`.
+    """A draft sent round. What went round is kept with its hash and never changes; a newer draft is a new round that `follows`. Where a
+    file goes round as it is, it has no sections: `file_name` as who sent it called it, `file_kind` what it was found to be, `sha256` its own.
 
     `token`: what it is about (`r12` a review, `l3` the list of proposals of a campaign, `t7x…` a text of somebody's own); `key`: the rule of the rulebook it rests on ("":
     none speaks of it); `person`, `unit`: whose the draft is. `owner`: who takes up what is said; `by`: who began it.
@@ -100,6 +101,12 @@ class Round:
     ended: Ended | None = None
     ended_at: dt.datetime | None = None
     ended_by: str = ""
+    file_name: str = ""
+    file_kind: str = ""
+    file_size: int = 0
+    on_paper: bool = (
+        False  # too few are asked for answers without names: on papers, of which who leads it enters what they say
+    )
 
     def open(self, today: dt.date) -> bool:
         """Whether it may be answered on that day."""
@@ -190,6 +197,37 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Slips:
+    """What the papers of a round on paper said, as who leads it entered it: how many came back, how many of them only agree, and what others
+    say, without a name.
+    """
+
+    round: int
+    returned: int
+    agreeing: int
+    texts: tuple[str, ...]
+    by: int
+    by_name: str
+    at: dt.datetime
+
+    @property
+    def entered(self) -> int:
+        """Of how many papers it is entered what they say."""
+        return self.agreeing + len(self.texts)
+
+    @property
+    def unread(self) -> int:
+        """How many papers came back of which nothing is entered."""
+        return self.returned - self.entered
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """As what was said without names stands: sorted by its words."""
+        said = sorted((*("" for _ in range(self.agreeing)), *self.texts))
+        return tuple(Voice(self.round, place, text) for place, text in enumerate(said))
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """A round with all that was said to it, as far as it may be shown: while it is unnamed and open, or too few answered, nobody's words."""
 
@@ -198,15 +236,20 @@ class Talk:
     answers: Mapping[int, Answer] = field(default_factory=dict)  # person → the one that counts
     voices: tuple[Voice, ...] = ()
     settled: Mapping[tuple[int | None, int], Settled] = field(default_factory=dict)
+    slips: Slips | None = None
 
     @property
     def answered(self) -> int:
-        """How many have answered."""
+        """How many have answered; on paper how many papers came back."""
+        if self.round.on_paper:
+            return self.slips.returned if self.slips else 0
         return sum(one.answered for one in self.asked)
 
     @property
     def missing(self) -> tuple[Asked, ...]:
         """Who has not answered; of who has left, or answers on paper, nothing is awaited."""
+        if self.round.on_paper:
+            return ()
         return tuple(one for one in self.asked if not (one.answered or one.left or one.agreed is False))
 
     @property
@@ -215,6 +258,16 @@ class Talk:
         if self.round.named:
             return sum(one.agrees for one in self.answers.values())
         return sum(not one.text for one in self.voices)
+
+    @property
+    def takes_slips(self) -> bool:
+        """Whether what papers said may be entered; also after the last day, they come in until then."""
+        return self.round.on_paper and self.round.ended not in {Ended.NEWER, Ended.DECIDED}
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of what was said can be shown: it lies in the box, or too few answered."""
+        return not (self.round.named or self.round.on_paper or self.voices)
 
     def of(self, person: int) -> Asked | None:
         """Somebody who was asked."""

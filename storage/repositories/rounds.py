@@ -11,10 +11,24 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
-from rules.nouns.rounds import BOXED_BYTES, ENOUGH, Answer, Asked, Asks, Ended, Piece, Round, Settled, Talk, Voice
+from rules.nouns.rounds import (
+    BOXED_BYTES,
+    ENOUGH,
+    Answer,
+    Asked,
+    Asks,
+    Ended,
+    Piece,
+    Round,
+    Settled,
+    Slips,
+    Talk,
+    Voice,
+)
 from storage.columns import read
 from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
+from storage.repositories.enclosures import Content
 from storage.tables import (
     OFFICE,
     PERSON,
@@ -23,6 +37,7 @@ from storage.tables import (
     ROUND_ASKED,
     ROUND_BOX,
     ROUND_SETTLED,
+    ROUND_SLIPS,
     ROUND_VOICE,
 )
 
@@ -55,6 +70,8 @@ _ROUND = columns(Round, ROUND, office=OFFICE.c.name, pieces=read(ROUND.c.pieces,
 _ROUNDS = sa.select(*_ROUND).select_from(ROUND.join(OFFICE, OFFICE.c.id == ROUND.c.office_id)).order_by(ROUND.c.id)
 _ONE = Prepared(_ROUND, _ROUNDS.where(ROUND.c.id == sa.bindparam("round")))
 _LOCKED = Prepared(_ROUND, _ROUNDS.where(ROUND.c.id == sa.bindparam("round")).with_for_update(of=ROUND))
+_CONTENT = columns(Content, ROUND, size=ROUND.c.file_size)
+_CONTENTS = Prepared(_CONTENT, sa.select(*_CONTENT).where(ROUND.c.file_name != "").order_by(ROUND.c.id))
 _OF_OFFICE = Prepared(_ROUND, _ROUNDS.where(ROUND.c.office_id == sa.bindparam("office")))
 _OPEN = Prepared(_ROUND, _ROUNDS.where(ROUND.c.ended.is_(None)))
 _SHEETS = Prepared(
@@ -105,6 +122,8 @@ _SETTLED = columns(Settled, ROUND_SETTLED, round=ROUND_SETTLED.c.round_id, perso
 _SETTLINGS = Prepared(
     _SETTLED, sa.select(*_SETTLED).where(among(ROUND_SETTLED.c.round_id, "rounds")).order_by(ROUND_SETTLED.c.id)
 )
+_SLIP = columns(Slips, ROUND_SLIPS, round=ROUND_SLIPS.c.round_id, texts=read(ROUND_SLIPS.c.texts, tuple))
+_SLIPS = Prepared(_SLIP, sa.select(*_SLIP).where(among(ROUND_SLIPS.c.round_id, "rounds")).order_by(ROUND_SLIPS.c.id))
 _BOX = Prepared(BoxRow, sa.select(ROUND_BOX.c.content).where(ROUND_BOX.c.round_id == sa.bindparam("round")))
 
 
@@ -135,7 +154,7 @@ class Rounds(Repository):
             for place, one in enumerate(asked)
         ]
         await self._many(ROUND_ASKED.insert(), rows)
-        if not begun.named:
+        if not begun.named and not begun.on_paper:
             await self._run(ROUND_BOX.insert(), {"round_id": id_, "content": self._locked([], len(rows))})
         return id_
 
@@ -159,6 +178,10 @@ class Rounds(Repository):
         """Those about the same thing."""
         return await self._rows(_ABOUT, office=office_id, token=token)
 
+    async def contents(self) -> list[Content]:
+        """What lies in the folder of kept files for all of them."""
+        return await self._rows(_CONTENTS)
+
     async def running(self) -> list[Round]:
         """Those of all offices that nobody ended yet."""
         return await self._rows(_OPEN)
@@ -172,13 +195,16 @@ class Rounds(Repository):
         answers = _grouped(await self._rows(_ANSWERS, rounds=ids))
         voices = _grouped(await self._rows(_VOICES, rounds=ids))
         settled = _grouped(await self._rows(_SETTLINGS, rounds=ids))
+        papers = tuple(one.id for one in rounds if one.on_paper)
+        slips = {one.round: one for one in (await self._rows(_SLIPS, rounds=papers) if papers else ())}
         return [
             Talk(
                 one,
                 tuple(asked.get(one.id, ())),
                 {answer.person: answer for answer in answers.get(one.id, ())},
-                tuple(voices.get(one.id, ())),
+                slips[one.id].voices if one.id in slips else tuple(voices.get(one.id, ())),
                 {(done.person, done.section): done for done in settled.get(one.id, ())},
+                slips.get(one.id),
             )
             for one in rounds
         ]
@@ -230,6 +256,11 @@ class Rounds(Repository):
         """Keep what became of a comment."""
         kept = {name: value for name, value in asdict(settled).items() if name not in {"round", "person"}}
         await self._add(ROUND_SETTLED, round_id=settled.round, person_id=settled.person, **kept)
+
+    async def enter_slips(self, slips: Slips) -> None:
+        """Keep what the papers of a round on paper said, in place of what was entered before."""
+        kept = {name: value for name, value in asdict(slips).items() if name not in {"round", "texts"}}
+        await self._add(ROUND_SLIPS, round_id=slips.round, texts=sorted(slips.texts), **kept)
 
     async def prolong(self, round_id: int, last_day: dt.date) -> bool:
         """Another last day. False when it has ended."""

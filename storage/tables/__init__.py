@@ -47,6 +47,7 @@ from storage.tables.rounds import (
     RoundPaperRow,
     RoundRow,
     RoundSettledRow,
+    RoundSlipsRow,
     RoundVoiceRow,
 )
 from storage.tables.rulings import (
@@ -134,6 +135,7 @@ ROUND = _table(RoundRow)
 ROUND_ASKED = _table(RoundAskedRow)
 ROUND_ANSWER = _table(RoundAnswerRow)
 ROUND_SETTLED = _table(RoundSettledRow)
+ROUND_SLIPS = _table(RoundSlipsRow)
 ROUND_BOX = _table(RoundBoxRow)
 ROUND_VOICE = _table(RoundVoiceRow)
 ROUND_PAPER = _table(RoundPaperRow)

@@ -11,7 +11,9 @@ from storage.tables.base import Row
 
 
 class RoundRow(Row, table=True):
-    """A draft sent round. What went round (`pieces`, under its `sha256`) never changes; that it ended is written once."""
+    """A draft sent round. What went round (`pieces`, or a file whose content lies outside the database, under its `sha256`) never changes;
+    that it ended is written once.
+    """
 
     __tablename__ = "round"
     __table_args__ = (one_of("naming", Naming), one_of("ended", Ended))
@@ -41,6 +43,10 @@ class RoundRow(Row, table=True):
     ended: str | None = Field(default=None, sa_type=Words)
     ended_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     ended_by: str = Field(sa_type=Words)
+    file_name: str = Field(sa_type=Words)
+    file_kind: str = Field(sa_type=Words)
+    file_size: int
+    on_paper: bool
 
 
 class RoundAskedRow(Row, table=True):
@@ -126,6 +132,23 @@ class RoundPaperRow(Row, table=True):
     rating: str | None = Field(default=None, sa_type=Words)
     fingerprint: str = Field(sa_type=Words, index=True)
     content: bytes = Field(sa_type=sa.LargeBinary)
+    by: int = Field(foreign_key="person.id")
+    by_name: str = Field(sa_type=Words)
+    at: dt.datetime = Field(sa_type=Moment)
+
+
+class RoundSlipsRow(Row, table=True):
+    """What the papers of a round on paper said, as who leads it entered it: how many came back, how many of them only agree, and what the others
+    say, sorted and without a name. Of several the last counts. Only ever added.
+    """
+
+    __tablename__ = "round_slips"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    returned: int
+    agreeing: int
+    texts: list[object] = Field(sa_type=PLAIN)
     by: int = Field(foreign_key="person.id")
     by_name: str = Field(sa_type=Words)
     at: dt.datetime = Field(sa_type=Moment)

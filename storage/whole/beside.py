@@ -74,6 +74,7 @@ async def look_through_files(store: Store, kept: KeptFiles) -> tuple[int, tuple[
     async with store.reading() as tx:
         own = {one.sha256: ("own_table", one.id) for one in await tx.own_tables.contents()}
         own |= {one.sha256: ("inquiry", one.id) for one in await tx.inquiries.contents()}
+        own |= {one.sha256: ("round", one.id) for one in await tx.rounds.contents()}
         named = own | {one.sha256: ("enclosure", one.id) for one in await tx.enclosures.contents()}
     wrong = list[Fault]()
     for sha256, (what, row) in named.items():

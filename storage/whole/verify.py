@@ -17,7 +17,7 @@ from storage.tables import DOCUMENT, DRAFT, METADATA
 
 
 class Fault(NamedTuple):
-    """What is not as it should be. `what`: `file`, `key`, `schema`, `document`, `enclosure`, `own_table`, `inquiry`; `where`: in the words of the engine, or the
+    """What is not as it should be. `what`: `file`, `key`, `schema`, `document`, `enclosure`, `own_table`, `inquiry`, `round`; `where`: in the words of the engine, or the
     review and version of a document.
     """
 

@@ -11,6 +11,7 @@ from bot.campaign.tracked import with_scores
 from bot.campaign.usable import usable
 from bot.documents.content import read
 from bot.documents.keeping import Keeper, filing_of
+from dialogs.core.handed import EnclosureFile
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import DraftToSend, SheetsToSend
 from rules.book.rounds import Drafted, rule_for
@@ -39,14 +40,17 @@ class Sender:
     acts_for: Sequence[int]
     now: dt.datetime
 
-    async def drafts(self, chosen: str = "") -> tuple[DraftToSend, ...]:
-        """What they may send, their own first; of the `chosen` one also the sections, and the round before."""
+    async def drafts(self, chosen: str = "", file: EnclosureFile | None = None) -> tuple[DraftToSend, ...]:
+        """What they may send, their own first; of the `chosen` one also the sections, or the `file` that is to go in their place, and the
+        round before.
+        """
         found: dict[str, DraftToSend] = {}
         async for one in self._all():
             found.setdefault(one.token, one)
         if chosen not in found:
             return tuple(found.values())
-        return tuple([await self._whole(one) if one.token == chosen else one for one in found.values()])
+        whole = await self._whole(_with_file(found[chosen], file if found[chosen].takes_file else None))
+        return tuple(whole if one.token == chosen else one for one in found.values())
 
     async def rest(self, chosen: str = "") -> tuple[SheetsToSend, ...]:
         """The sheets that are about everybody who still has none, of the desk; of the `chosen` one each as it reads now."""
@@ -68,26 +72,31 @@ class Sender:
 
     @property
     def may_write(self) -> bool:
-        """Whether they may send a text of their own: who heads a unit, and the desk."""
+        """Whether they may send a text or a file of their own: who heads a unit, and the desk."""
         return may(relations_to_unit(self.person, self.person.office, self.person.unit_id), Action.START_ROUND)
 
-    async def written(self, token: str, title: str, text: str) -> tuple[DraftToSend, ...]:
-        """A text of their own, as they wrote it; none where the token is of something else, or they may send none."""
-        if not text or token != token_of_text(self.person.id, title) or not self.may_write:
+    async def written(
+        self, token: str, title: str, text: str, file: EnclosureFile | None = None
+    ) -> tuple[DraftToSend, ...]:
+        """A text or a file of their own, as it came; none where the token is of something else, or they may send none."""
+        if not (text or file) or token != token_of_text(self.person.id, title) or not self.may_write:
             return ()
         unit = self.person.unit_id if self.person.head else None
         draft = DraftToSend(token, title, self.person.id, unit=unit, text=text)
-        return (await self._whole(draft),)
+        return (await self._whole(_with_file(draft, None if text else file)),)
 
     async def _all(self) -> AsyncIterator[DraftToSend]:
         for review in (*self.own, *self.waiting):
             held = relations(self.person, review, self.acts_for)
             mine = self.person.id in {review.person.id, review.drafter}
             may_read = mine or (review.draft is not None and review.status not in OWED)
-            if may(held, Action.START_ROUND) and may_read and self._sendable(review):
-                yield self._of_review(
+            started = bool(review.answers) or review.draft is not None
+            elsewhere = review.drafter == self.person.id  # a report that is written elsewhere may go round as a file
+            if may(held, Action.START_ROUND) and may_read and self._sendable(review) and (started or elsewhere):
+                draft = self._of_review(
                     review.campaign, review.form, review.person, review.id, review.drafter or review.person.id
                 )
+                yield draft if started else replace(draft, unwritten=True)
         parts = await self._parts()
         leads = self.person.head or may(relations_to_office(self.person, self.person.office), Action.START_ROUND)
         for part in parts if leads else ():
@@ -123,8 +132,7 @@ class Sender:
         return [one for one in await self.tx.campaigns.of_office(office, is_open=True) if usable(one, self.books)]
 
     def _sendable(self, review: Review) -> bool:
-        started = bool(review.answers) or review.draft is not None
-        return usable(review.campaign, self.books) and review.status not in RULED and started
+        return usable(review.campaign, self.books) and review.status not in RULED
 
     def _of_review(self, part: Campaign, form: str, whose: Person, review: int, owner: int) -> DraftToSend:
         book = self.books[part.edition]
@@ -150,12 +158,13 @@ class Sender:
 
     async def _whole(self, draft: DraftToSend) -> DraftToSend:
         """With its sections as they read now; those that read otherwise than in the round before are marked."""
-        pieces, version = await self._pieces(draft)
+        pieces, version = await self._pieces(draft) if not draft.file_name else ((), 0)
         office = await self.tx.units.office_of(self.person.id)
         rounds = await self.tx.rounds.about(office, draft.token)
         before = rounds[-1] if rounds else None
         marked = compared(pieces, before) if before else pieces
-        return replace(draft, pieces=marked, version=version, sha256=hash_of(draft.title, pieces), earlier=before)
+        sha256 = draft.sha256 if draft.file_name else hash_of(draft.title, pieces)
+        return replace(draft, pieces=marked, version=version, sha256=sha256, earlier=before)
 
     async def _pieces(self, draft: DraftToSend) -> tuple[tuple[Piece, ...], int]:
         if draft.text:
@@ -182,6 +191,13 @@ class Sender:
             if not line.owed:
                 by_unit.setdefault(line.person.unit, []).append(line)
         return tuple(Piece(unit, "\n".join(_proposed(some))) for unit, some in by_unit.items())
+
+
+def _with_file(draft: DraftToSend, file: EnclosureFile | None) -> DraftToSend:
+    """The draft as that file, where one goes in the place of what stands here."""
+    if file is None:
+        return draft
+    return replace(draft, sha256=file.sha256, file_name=file.name, file_kind=file.kind, file_size=file.size)
 
 
 def _proposed(lines: Iterable[ReviewLine]) -> list[str]:

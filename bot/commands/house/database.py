@@ -39,6 +39,7 @@ _FAULTS = {
     "enclosure": "tệp nộp vào hồ sơ số {where} đã mất hoặc không còn như khi nộp",
     "inquiry": "bản quét nhận xét số {where} gửi qua đường dẫn đã mất hoặc không còn như khi gửi",
     "own_table": "tệp của cơ quan thay biểu số {where} đã mất hoặc không còn như khi nộp",
+    "round": "tệp gửi lấy ý kiến của đợt số {where} đã mất hoặc không còn như khi gửi",
     "document": "văn bản của phiếu {where} (phiếu/lần nộp) không còn khớp mã nội dung",
 }
 

@@ -9,13 +9,15 @@ from bot.campaign.rounds.drafts import Sender
 from bot.campaign.rounds.ending import decided_among
 from bot.campaign.rounds.sheets import rule_of, scored
 from bot.turn.rooms.context import RoomContext
+from bot.turn.uploads import read_file
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import RoundsView
+from dialogs.core.rooms import DraftToSend, RoundsView
 from dialogs.rounds import (
+    attaching,
     beginning,
     bodies,
     boxing,
@@ -23,8 +25,10 @@ from dialogs.rounds import (
     everybody,
     leading,
     marking,
+    on_paper,
     prolonging,
     reading,
+    sending,
     weighing,
     writing,
 )
@@ -36,11 +40,13 @@ from rules.nouns.rounds import Round
 from storage.transaction import Transaction
 
 #: Buttons, and texts awaited, that are about one round; all others of the room but the list are about one that is begun.
-_OF_ONE = (reading, marking, boxing, leading, prolonging, concluding, weighing)
+_OF_ONE = (reading, marking, boxing, on_paper, leading, prolonging, concluding, weighing)
 OF_ONE = frozenset(verb for one in _OF_ONE for verb in one.VERBS)
 TEXTS_OF_ONE = frozenset(purpose for one in _OF_ONE for purpose in one.TEXTS)
-BEGUN = frozenset({*beginning.VERBS, *bodies.VERBS})
-LIST = frozenset(VERBS) - OF_ONE - BEGUN - frozenset(writing.VERBS) - frozenset(everybody.VERBS)
+BEGUN = frozenset({*beginning.VERBS, *sending.VERBS, *bodies.VERBS, *attaching.OF_DRAFT})
+OWN = frozenset({*writing.VERBS, *attaching.VERBS}) - BEGUN
+_TEXTS_OF_BEGUN = frozenset({*beginning.TEXTS, *attaching.TEXTS})
+LIST = frozenset(VERBS) - OF_ONE - BEGUN - OWN - frozenset(everybody.VERBS)
 
 
 async def rounds(context: RoomContext) -> RoundsView:
@@ -52,19 +58,17 @@ async def rounds(context: RoomContext) -> RoundsView:
         return await _one(tx, context.books, named, boxes=_opens_box(button, state.focus))
     own = tuple(one for one in (state.own, *state.others) if one is not None)
     sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
-    if _writing(button, state.focus):
-        return RoundsView(writes=sender.may_write)
     if _rest(button, state.focus):
         chosen = word(button, 0) if button is not None else text_of(state.focus or {}, "rest")
         people = tuple(await tx.people.of_office(await tx.units.office_of(person.id)))
         return RoundsView(rest=await sender.rest(chosen), people=people)
-    token = _token(button, state.focus)
+    token, handed = _token(button, state.focus), read_file(context.file, state.language) if context.file else None
     if token:
         office = await tx.units.office_of(person.id)
-        focus = state.focus or {}
-        drafts = await sender.written(token, text_of(focus, "title"), text_of(focus, "text"))
-        drafts = drafts or await sender.drafts(token)
-        return RoundsView(drafts=drafts, people=tuple(await tx.people.of_office(office)))
+        drafts = await _begun(sender, token, state.focus or {})
+        return RoundsView(drafts=drafts, people=tuple(await tx.people.of_office(office)), handed=handed)
+    if _writing(button, state.focus):
+        return RoundsView(writes=sender.may_write, handed=handed)
     return await _all(tx, person, sender)
 
 
@@ -80,12 +84,25 @@ def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
     """What is to be sent; "": nothing is chosen."""
     if button is not None:
         return word(button, 0) if button.verb in BEGUN and button.verb != "round_new" else ""
-    return str((focus or {}).get("token", "")) if (focus or {}).get("for") in beginning.TEXTS else ""
+    held = focus or {}
+    return (
+        text_of(held, "token" if held.get("for") in beginning.TEXTS else "about")
+        if held.get("for") in _TEXTS_OF_BEGUN
+        else ""
+    )
+
+
+async def _begun(sender: Sender, token: str, focus: Mapping[str, Json]) -> tuple[DraftToSend, ...]:
+    """What is made ready: a text or a file of their own, as it lies in the conversation, else what stands here."""
+    file = attaching.held(focus)
+    written = await sender.written(token, text_of(focus, "title"), text_of(focus, "text"), file)
+    about = text_of(focus, "about") or text_of(focus, "token")
+    return written or await sender.drafts(token, file if about == token else None)
 
 
 def _writing(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
-    """Whether a text of one's own is written."""
-    return button.verb in writing.VERBS if button is not None else (focus or {}).get("for") in writing.TEXTS
+    """Whether a text of one's own is written, or a file of one's own awaited."""
+    return button.verb in OWN if button is not None else (focus or {}).get("for") in {*writing.TEXTS, *attaching.TEXTS}
 
 
 def _rest(button: Button | None, focus: Mapping[str, Json] | None) -> bool:

@@ -30,7 +30,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class InquiryPage:
-    """The paper. `mark`: that nobody signed it; `note`: how it came; `ours`: that the text prints no form."""
+    """The paper. `mark`: that nobody signed it; `note`: how it came; `ours`: that the text prints no form. Without `signs` nobody signs it;
+    without a first line of the heading it has none but the office's.
+    """
 
     heading: Heading
     date: str

@@ -23,14 +23,7 @@ def inquiry_docx(page: InquiryPage) -> bytes:
     about.author, about.comments, about.title = "", "", page.title
     if page.mark:
         line(document, page.mark, align=RIGHT, bold=True, size=12)
-    left, right = halves(document)
-    line(left, page.heading.office, align=CENTRE, bold=True, size=13)
-    line(left, "*", align=CENTRE, size=13)
-    line(right, page.heading.first, align=CENTRE, bold=True, size=14)
-    line(right, "_______________________", align=CENTRE, size=8, after=4)
-    line(right, page.date, align=CENTRE, italic=True, size=13)
-    for cell in (left, right):
-        without_first(cell)
+    _heading(document, page)
     line(document, page.title, align=CENTRE, bold=True, before=14)
     if page.form:
         line(document, page.form, align=CENTRE, italic=True, size=13)
@@ -39,12 +32,27 @@ def inquiry_docx(page: InquiryPage) -> bytes:
         run(line(document, f"{label} ", after=3), value).bold = True
     for place, part in enumerate(page.parts, start=1):
         _part(document, place, part)
-    _signature(document, page)
+    if page.signs:
+        _signature(document, page)
     for small in filter(None, (page.note, page.ours)):
         line(document, small, italic=True, size=9, before=6)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _heading(document: "Document", page: InquiryPage) -> None:
+    left, right = halves(document)
+    line(left, page.heading.office, align=CENTRE, bold=True, size=13)
+    if page.heading.first:
+        line(left, "*", align=CENTRE, size=13)
+        line(right, page.heading.first, align=CENTRE, bold=True, size=14)
+        line(right, "_______________________", align=CENTRE, size=8, after=4)
+        line(right, page.date, align=CENTRE, italic=True, size=13)
+    else:
+        line(right, "")
+    for cell in (left, right):
+        without_first(cell)
 
 
 def _part(document: "Document", place: int, part: Part) -> None:

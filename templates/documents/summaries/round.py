@@ -109,14 +109,26 @@ def _became(one: Comment | None) -> str:
 def _below(talk: Talk, on: dt.date) -> Iterator[str]:
     """What it comes to."""
     words = section("rounds")
-    yield words["asked"].format(asked=len(talk.asked), answered=talk.answered)
-    if not talk.round.named and not talk.voices:
+    if talk.round.on_paper:
+        yield _of_slips(talk)
+        if not talk.voices:
+            return
+    else:
+        yield words["asked"].format(asked=len(talk.asked), answered=talk.answered)
+    if talk.hidden:
         yield words["waits" if talk.round.open(on) else "too_few"].format(enough=ENOUGH)
         return
     yield _totals(talk)
     missing = [one_line(one.name) for one in talk.missing] if talk.round.named else []
     if missing:
         yield words["missing"].format(names=", ".join(missing))
+
+
+def _of_slips(talk: Talk) -> str:
+    words, slips = section("rounds"), talk.slips
+    if slips is None:
+        return words["no_slips"].format(asked=len(talk.asked))
+    return words["slips"].format(asked=len(talk.asked), returned=slips.returned, blank=slips.unread)
 
 
 def _totals(talk: Talk) -> str:
@@ -146,9 +158,19 @@ def _notes(talk: Talk, made: Made) -> Iterator[str]:
     words, sent = section("rounds"), talk.round
     if sent.cite:
         yield section("summaries")["source"].format(cite=one_line(sent.cite))
-    if sent.naming is Naming.UNNAMED:
+    if sent.on_paper:
+        yield words["on_slips"].format(enough=ENOUGH)
+        if talk.slips:
+            at = talk.slips.at.astimezone(made.at.tzinfo)
+            told = {"by": one_line(talk.slips.by_name), "time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}"}
+            yield words["entered"].format(**told)
+    elif sent.naming is Naming.UNNAMED:
         yield words["unnamed_unverified" if sent.unverified else "unnamed"]
     elif sent.naming is Naming.CONSENT:
         yield words["consent"].format(enough=ENOUGH)
-    yield words["hash"].format(hash=sent.sha256)
+    if sent.file_name:
+        told = {"name": one_line(sent.file_name), "kind": sent.file_kind, "size": str(sent.file_size)}
+        yield words["hash_file"].format(hash=sent.sha256, **told)
+    else:
+        yield words["hash"].format(hash=sent.sha256)
     yield words["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}")

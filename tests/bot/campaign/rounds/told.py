@@ -72,6 +72,10 @@ class Told:
         await phone.does(Pressed(Button.decode(key.data)))
         return self._answered(who, f"[{key.label}]", silently=silently)
 
+    def gave(self, who: str, name: str) -> str:
+        """A file was sent: how it was answered."""
+        return self._answered(who, f"(tệp) {name}", silently=False)
+
     async def hears(self, who: str) -> str:
         """What came for them since they last heard; its buttons can be pressed."""
         before = self.heard.get(who, 0)

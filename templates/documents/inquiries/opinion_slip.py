@@ -1,0 +1,59 @@
+"""The blank of a round on paper: its questions, nobody's name. The form of the text is not held here, so it says that it is ours."""
+
+from collections.abc import Iterator
+
+from rules.nouns.rounds import Asks, Piece, Round
+from templates.documents.blocks import Heading
+from templates.documents.inquiries.page import InquiryPage, Part
+from templates.documents.texts import one_line
+from templates.documents.words import section
+
+#: Dotted lines that the questions about somebody share, the fewest under one; under a section of a draft; for what is said on the whole.
+_SHARED, _LEAST, _SECTION, _WHOLE = 14, 4, 2, 6
+
+
+def slip_page(sent: Round) -> InquiryPage:
+    """The blank; all are alike."""
+    words = section("opinion_slip")
+    about, parts = _of_sheet(sent) if sent.about_somebody else ("", tuple(_of_draft(sent)))
+    whose = (words["about"], about) if about else (words["draft"], one_line(sent.title))
+    cite = ((words["cite"], one_line(sent.cite)),) if sent.cite else ()
+    return InquiryPage(
+        Heading("", one_line(sent.office).upper(), "", ""),
+        "",
+        "",
+        one_line(sent.pieces[0].title if sent.about_somebody and sent.pieces else words["title"]).upper(),
+        words["unnamed"],
+        (whose, *cite),
+        parts,
+        "",
+        "",
+        "",
+        words["how"].format(by=one_line(sent.by_name), day=f"{sent.last_day:%d/%m/%Y}"),
+        words["ours"],
+    )
+
+
+def _of_sheet(sent: Round) -> tuple[str, tuple[Part, ...]]:
+    """Whom it is about, and what the form asks: lines of its first section, or sections of their own."""
+    first, *others = sent.pieces
+    about, *questions = [one_line(line) for line in first.text.split("\n") if line.strip()]
+    asking = [one for one in others if one.asks]
+    lines = max(_LEAST, _SHARED // max(1, len(questions) + len(asking)))
+    parts = [Part(one, dotted=lines) for one in questions] + [_asked(one, lines) for one in asking]
+    return about, tuple(parts) or (Part(section("opinion_slip")["whole"], dotted=_WHOLE),)
+
+
+def _asked(one: Piece, lines: int) -> Part:
+    if one.asks is Asks.RATING:
+        return Part(one_line(one.title), boxes=tuple((name, False) for name in section("ratings").values()))
+    return Part(one_line(one.title), dotted=1 if one.asks is Asks.POINTS else lines)
+
+
+def _of_draft(sent: Round) -> Iterator[Part]:
+    """Agreed or not, then a place for each section and for the whole."""
+    words = section("opinion_slip")
+    yield Part(words["answer"], boxes=((words["agrees"], False), (words["comments"], False)))
+    for one in sent.pieces:
+        yield Part(one_line(one.title), dotted=_SECTION)
+    yield Part(words["whole"], dotted=_WHOLE)
