@@ -67,12 +67,20 @@ def heard(books: Books, state: State, event: Said | Edited) -> Turn:
     if isinstance(event, Edited):
         return Turn((Reply("round/not_edited", {}, ((TO_HOME,),)),))
     if (state.focus or {}).get("for") == LOOK:
-        return Turn((Reply("round/press_first"),))
+        return Turn((_nowhere(state),))
     button = Button(BOX, 0, (str(kept_number(state, "round")),))
     talk = ANSWERED.take(state, button, Action.ANSWER_ROUND)
     if isinstance(talk, Refused):
         return ANSWERED.refuse(books, state, talk, Action.ANSWER_ROUND, button)
     return _put(state, talk, event)
+
+
+def _nowhere(state: State) -> Reply:
+    """What was typed while the draft is only looked at is not kept; where it is answered on paper, that stands there instead."""
+    about = kept_number(state, "round")
+    talk = next((one for one in view(state).talks if one.round.id == about), None)
+    by = talk.round.by_name if talk and talk.round.on_paper else ""
+    return Reply("round/press_first", {"by": by})
 
 
 def _put(state: State, talk: Talk, event: Said) -> Turn:
@@ -128,9 +136,9 @@ VERBS: dict[str, OnPress] = {
 }
 
 
-def _typed(_: Books, __: State, ___: str) -> Turn:
+def _typed(_: Books, state: State, __: str) -> Turn:
     """Never reached: `heard` takes every text first."""
-    return Turn((Reply("round/press_first"),))
+    return Turn((_nowhere(state),))
 
 
 TEXTS: dict[str, OnText] = {BOX: _typed, LOOK: _typed}

@@ -44,8 +44,6 @@ def _typing(state: State, talk: Talk) -> tuple[Command, ...]:
     asked = talk.of(state.person.id) if state.person else None
     if asked is None or not is_open(state, talk):
         return let_go(state, Room.ROUND)
-    if talk.round.on_paper:
-        return let_go(state, Room.ROUND)
     if unnamed(talk):
         return (awaiting(LOOK, round=talk.round.id),)
     if not named_by_will(state, talk):

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.turn import DeskFile
-from storage.tables import AUDIT, ROUND, ROUND_ANSWER, ROUND_ASKED, ROUND_BOX, ROUND_SLIPS
+from storage.tables import AUDIT, ROUND, ROUND_ANSWER, ROUND_ASKED, ROUND_BOX, ROUND_SLIPS, TURN
 from tests.bot.campaign.rounds.test_rounds import closes, district, sheet_goes_round
 from tests.bot.campaign.rounds.told import Told
 from tests.campaigns.stage import Play
@@ -28,9 +28,9 @@ async def test_on_paper(sqlite_url, tmp_path) -> None:
     await talk.presses("desk", "Góp ý bằng giấy")
     await talk.hears("p1")
     await talk.presses("p1", "Mở phiếu")
+    await talk.says("p1", "Đồng chí rất tốt")
     await (await play.phone("p1")).does(Pressed(Button("round_box", 0, ("1",))))
     assert "lấy ý kiến bằng phiếu giấy, không ghi tên" in play.phones["p1"].text
-    await talk.says("p1", "Đồng chí rất tốt")
     await talk.says("desk", "/gopy")
     await talk.presses("desk", "– 0/3")
     await talk.presses("desk", "Phiếu trắng để in")
@@ -97,5 +97,6 @@ async def names_nobody(play: Play) -> None:
     assert [row["answered"] for row in asked] == [False] * 3
     entered = [(row["returned"], row["agreeing"], row["texts"]) for row in await play.rows(ROUND_SLIPS)]
     assert entered == [(3, 0, []), (3, 0, [ODD]), (3, 0, sorted([ODD, GOOD])), (1, 0, []), (1, 0, [GOOD])]
+    assert "rất tốt" not in str(await play.rows(TURN))
     told = [row["detail"] for row in await play.rows(AUDIT, what="round slips entered")]
     assert all(set(one) == {"round", "returned", "agreeing", "texts"} for one in told)
