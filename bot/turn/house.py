@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from bot.campaign.desk_files import desk_file
+from bot.campaign.reports.figures import keep_told
 from bot.delivery.notices import NOTICE, Notice, notify_many
 from bot.delivery.owed import Owed
 from bot.delivery.seam import Jobs
@@ -339,6 +340,7 @@ class House:
             if arrival.by_somebody:
                 state = replace(state, device=await tx.invitations.came_by(incoming.channel, incoming.account))
             state = uploads.told(self.enclosing, await enter(tx, self.books, state, incoming.event, file))
+            await keep_told(tx, state.figures, now)
             # What comes of it; a second lock before anything is kept; the commands.
             context = CommandContext(tx, incoming, state.person, now, self.books, file, state.device, self.address)
             turn = await guarded(context, step(self.books, state, incoming.event))

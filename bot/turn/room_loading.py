@@ -114,7 +114,7 @@ async def _with_unit_results(tx: Transaction, books: Books, state: State, event:
 async def _with_figures(tx: Transaction, books: Books, state: State) -> State:
     """With what a body's report may take over, while it is written."""
     own = state.own
-    found = await figures(tx, books, own) if own and own.open and own.report is not None else ()
+    found = await figures(tx, books, own, state.now) if own and own.open and own.report is not None else ()
     return replace(state, figures={own.id: found}) if own and found else state
 
 

@@ -1,10 +1,12 @@
 """Số liệu gộp: figures that a body's report may take over, each with where it comes from: how the body's people are rated, what they did by the
 forms they sent, what their months say, what the body's own report said a year ago. Counts and means alone, nobody's own; of fewer people
-than `FEW` none, for a count of so few is nearly a name.
+than `FEW` none, for a count of so few is nearly a name. Nor may two of them, looked at one after the other, tell what one person said:
+what was told once stays, until so many people say otherwise (`told_of`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -43,7 +45,8 @@ class Source(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One of them, for the question of that key. `value` None: it is of too few people to be told. `part` of `whole` count (of MONTHS `whole`
-    is how many sheets it is the mean of); `people` of `members` gave it.
+    is how many sheets it is the mean of); `people` of `members` gave it. `by`: person → what of theirs went into it. `at`: when it was told
+    first (None: not yet), and so many people (`since`) say otherwise by now.
     """
 
     question: str
@@ -55,12 +58,16 @@ class Figure:
     members: int = 0
     form: str = ""
     year: int = 0
+    by: Mapping[int, str] = field(default_factory=dict)
+    at: dt.datetime | None = None
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
     """How somebody is rated: by decision, and by themself in what was sent (None: not, or not yet)."""
 
+    person: int
     decided: Rating | None = None
     sent: Rating | None = None
 
@@ -92,12 +99,13 @@ def of_ratings(asked: Mapping[str, str], rated: Sequence[Rated]) -> Iterable[Fig
         if fact not in asked:
             continue
         for source, given in (
-            (Source.DECIDED, [one.decided for one in rated if one.decided]),
-            (Source.SENT, [one.sent for one in rated if one.sent]),
+            (Source.DECIDED, {one.person: one.decided for one in rated if one.decided}),
+            (Source.SENT, {one.person: one.sent for one in rated if one.sent}),
         ):
-            part, count = sum(one in counting for one in given), len(given)
+            part, count = sum(one in counting for one in given.values()), len(given)
             if count:
-                yield _shown(Figure(asked[fact], source, _percent(part, count), part, count, count, len(rated)))
+                by = {person: rating.value for person, rating in given.items()}
+                yield Figure(asked[fact], source, _percent(part, count), part, count, count, len(rated), by=by)
 
 
 def of_tasks(asked: Mapping[str, str], filled: Sequence[Filled], members: int) -> Iterable[Figure]:
@@ -106,8 +114,9 @@ def of_tasks(asked: Mapping[str, str], filled: Sequence[Filled], members: int) -
         counted = {one.person: found for one in filled if (found := _tasks(fact, one))} if fact in asked else {}
         part, whole = sum(one for one, _ in counted.values()), sum(every for _, every in counted.values())
         if whole:
-            people = len(counted)
-            yield _shown(Figure(asked[fact], Source.TASKS, _percent(part, whole), part, whole, people, members))
+            by = {person: f"{one}/{every}" for person, (one, every) in counted.items()}
+            value = _percent(part, whole)
+            yield Figure(asked[fact], Source.TASKS, value, part, whole, len(counted), members, by=by)
 
 
 def of_months(asked: Mapping[str, str], filled: Sequence[Filled], members: int) -> Iterable[Figure]:
@@ -119,8 +128,11 @@ def of_months(asked: Mapping[str, str], filled: Sequence[Filled], members: int) 
             continue
         mean = sum((Fraction(str(value)) for _, value in given), Fraction()) / len(given)
         value = _entered(100 - mean if fact in _LEFT_OF_100 else mean)
-        people = len({person for person, _ in given})
-        yield _shown(Figure(asked[fact], Source.MONTHS, value, 0, len(given), people, members))
+        theirs: dict[int, list[float]] = {}
+        for person, month in given:
+            theirs.setdefault(person, []).append(month)
+        by = {person: " ".join(map(str, months)) for person, months in theirs.items()}
+        yield Figure(asked[fact], Source.MONTHS, value, 0, len(given), len(by), members, by=by)
 
 
 def of_last_year(asked: Mapping[str, str], form: Form, answers: Answers, year: int) -> Iterable[Figure]:
@@ -142,11 +154,28 @@ def _tasks(fact: str, filled: Filled) -> tuple[int, int] | None:
     return None
 
 
-def _shown(figure: Figure) -> Figure:
-    """The figure; of too few people without what it says."""
-    if figure.people >= FEW:
+def told_of(figure: Figure, told: Sequence[Figure], awaited: Collection[int]) -> Figure:
+    """What may be told now of a figure as it stands, where `told` (oldest first) was told of it before: the figure itself where it differs
+    from each of those in what `FEW` people say, else the last that was told; before that nothing but how many gave it. Where only few are
+    still `awaited` it waits for them, for it could not be told again with them. Who has looked twice so learns of `FEW` together at least.
+    """
+    apart = [_apart(figure, one) for one in told]
+    waits = 0 < sum(one not in figure.by for one in awaited) < FEW
+    if len(figure.by) >= FEW and not waits and all(one >= FEW for one in apart):
         return figure
-    return Figure(figure.question, figure.source, None, people=figure.people, members=figure.members)
+    if told:
+        return replace(told[-1], since=apart[-1])
+    return replace(figure, value=None, part=0, whole=0)
+
+
+def same_kind(one: Figure, other: Figure) -> bool:
+    """Whether they are of one question and source."""
+    return (one.question, one.source) == (other.question, other.source)
+
+
+def _apart(one: Figure, other: Figure) -> int:
+    """Of how many people what went into them differs."""
+    return sum(one.by.get(person) != other.by.get(person) for person in {*one.by, *other.by})
 
 
 def _percent(part: int, whole: int) -> float:

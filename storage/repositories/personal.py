@@ -27,6 +27,7 @@ from storage.tables import (
     ENCLOSURE,
     ENDORSEMENT,
     EXTENSION,
+    FIGURE,
     HAPPENING,
     IMPROVEMENT,
     INQUIRY,
@@ -230,7 +231,10 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
             *(ROUND_ASKED, ROUND_ANSWER, ROUND_SETTLED, ROUND_PAPER),
         )
     },
-    **{one.name: _of_reviews(one) for one in (EXTENSION, ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)},
+    **{
+        one.name: _of_reviews(one)
+        for one in (EXTENSION, FIGURE, ANSWER, DRAFT, ACT, REDOING, OPINION, RULING, PETITION)
+    },
     **{one.name: _of_drafts(one) for one in (DOCUMENT, DECISION, ENDORSEMENT)},
 }
 

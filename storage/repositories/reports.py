@@ -1,16 +1,31 @@
 """Bodies' reports: who drafts them, and the parts that are given to others."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from rules.campaign.reminding import OwedPart
 from rules.nouns.values import BODIES
+from rules.reports.figures import Figure, Source
 from storage.queries import Prepared, among, any_word
 from storage.repositories.base import ChangingReviews
 from storage.rows.reports import AUTHORS, BARE_DRAFTER, OWED_PART, by_review
-from storage.tables import CAMPAIGN, PERSON, REPORT_PART, REVIEW
+from storage.tables import CAMPAIGN, FIGURE, PERSON, REPORT_PART, REVIEW
+
+
+class ToldFigure(NamedTuple):
+    """A figure that was told, as it is kept."""
+
+    question: str
+    source: str
+    at: dt.datetime
+    content: Mapping[str, Any]
+
+
+#: What is kept of one, besides what it is of.
+_COUNTS = ("value", "part", "whole", "people", "members")
 
 _OPEN_PARTS = (
     sa.select(*OWED_PART)
@@ -41,6 +56,12 @@ _OF_OFFICE = Prepared(
         REVIEW.c.status != "ended",
     )
     .order_by(REVIEW.c.campaign_id, REVIEW.c.id),
+)
+_TOLD = Prepared(
+    ToldFigure,
+    sa.select(FIGURE.c.question, FIGURE.c.source, FIGURE.c.at, FIGURE.c.content)
+    .where(FIGURE.c.review_id == sa.bindparam("review"))
+    .order_by(FIGURE.c.id),
 )
 _IN_FORCE = REPORT_PART.c.ended_at.is_(None)
 
@@ -90,3 +111,20 @@ class Reports(ChangingReviews):
         """It is nobody's part any more; what was written stays. False: it was taken back before."""
         this = sa.and_(REPORT_PART.c.id == part_id, _IN_FORCE)
         return bool(await self._run(REPORT_PART.update().where(this).values(ended_at=at, ended_by=by)))
+
+    async def told(self, review_id: int) -> tuple[Figure, ...]:
+        """The figures that were told for it, oldest first."""
+        return tuple(_figure(row) for row in await self._rows(_TOLD, review=review_id))
+
+    async def tell(self, review_id: int, figure: Figure, at: dt.datetime) -> None:
+        """Keep that a figure is told, and what of whom went into it."""
+        counts = {name: getattr(figure, name) for name in _COUNTS}
+        content = {**counts, "by": {str(person): said for person, said in figure.by.items()}}
+        kept = {"question": figure.question, "source": figure.source.value, "at": at, "content": content}
+        await self._add(FIGURE, review_id=review_id, **kept)
+
+
+def _figure(row: ToldFigure) -> Figure:
+    by = {int(person): said for person, said in row.content["by"].items()}
+    counts = {name: row.content[name] for name in _COUNTS}
+    return Figure(row.question, Source(row.source), **counts, by=by, at=row.at)

@@ -36,6 +36,7 @@ from storage.tables.reviews import (
     DecisionRow,
     DraftRow,
     ExtensionRow,
+    FigureRow,
     ReportPartRow,
     ReviewRow,
 )
@@ -90,6 +91,7 @@ CAMPAIGN_PART = _table(CampaignPartRow)
 REVIEW = _table(ReviewRow)
 EXTENSION = _table(ExtensionRow)
 REPORT_PART = _table(ReportPartRow)
+FIGURE = _table(FigureRow)
 ANSWER = _table(AnswerRow)
 DRAFT = _table(DraftRow)
 DECISION = _table(DecisionRow)

@@ -121,6 +121,19 @@ class ReportPartRow(Row, table=True):
     ended_by: int | None = Field(default=None, foreign_key="person.id")
 
 
+class FigureRow(Row, table=True):
+    """A figure that was told for a body's report (rules.reports.figures.Figure), with what of whom went into it. Only ever added."""
+
+    __tablename__ = "figure"
+
+    id: int | None = Field(default=None, primary_key=True)
+    review_id: int = Field(foreign_key="review.id", index=True)
+    question: str = Field(sa_type=Words)
+    source: str = Field(sa_type=Words)
+    at: dt.datetime = Field(sa_type=Moment)
+    content: dict[str, object] = Field(sa_type=PLAIN)
+
+
 class AnswerRow(Row, table=True):
     """One answer ever given. Only ever added."""
 

@@ -46,34 +46,57 @@ async def asks(play, phone, question: str) -> str:
     return phone.text
 
 
+async def _hands_in(play, who: str, **chosen: str) -> None:
+    """The review of their own as a member, whatever else they are to write."""
+    phone = await play.phone(who)
+    (mine,) = [line.review for line in await play.standings(who) if line.form.startswith("mau-02")][:1]
+    await phone.does(Pressed(Button("next", mine)))
+    assert await phone.hands_in_all(1, **chosen) == 1
+
+
 async def kept(play, question: str) -> list[object]:
     return [row["value"] for row in await play.rows(ANSWER, question=question)]
 
 
 async def test_ratings_of_the_members_are_counted_from_five_on(cell):
     head = await cell.phone("head")
-    for who in ("TH1", "TH2", "TH3", "TH4"):
-        await (await cell.phone(who)).hands_in_all()
+    for who in ("head", "TH1", "TH2", "TH3"):
+        await _hands_in(cell, who)
     text = await asks(cell, head, "members_good")
     assert "Bản đã gửi của 4/6 người: từ 5 người trở lên tôi mới gộp" in text
     assert not head.sees("figure")
-    await (await cell.phone("deputy")).hands_in_all()
+    await _hands_in(cell, "TH4")
+    text = await asks(cell, head, "members_good")
+    assert "Đã có của 5/6 người" in text  # the sixth still has time: told now and once more, it would tell theirs
+    assert not head.sees("figure")
+    await _hands_in(cell, "deputy")
     text = await asks(cell, head, "members_good")
     assert "chưa ghi vào báo cáo" in text
-    assert "trong bản đã gửi của 5/6 người: 5 người → 100%" in text
+    assert "trong bản đã gửi của 6/6 người: 6 người → 100%" in text
     assert not await kept(cell, "members_good")
-    old = next(key for key in head.shown if key.data.startswith("figure"))
     await head.taps("figure")
     assert await kept(cell, "members_good") == [100]
     assert "Đã ghi vào câu" in head.text
-    assert "trong bản đã gửi của 5/6 người" in head.text
-    # A figure that is another by now is shown first.
-    await asks(cell, head, "members_completed")
-    await (await cell.phone("TH1")).commands("tieptuc")
-    (mine,) = [one for one in await cell.standings("TH1") if one.form.startswith("mau-02")][:1]
-    await (await cell.phone("TH1")).does(Pressed(Button("withdraw_now", mine.review)))
-    await head.does(Pressed(Button.decode(old.data)))
-    assert await kept(cell, "members_good") == [100]
+    assert "trong bản đã gửi của 6/6 người" in head.text
+
+
+async def test_two_looks_around_one_persons_answer_show_the_same(cell):
+    """Somebody takes theirs back, and sends it with another rating: the drafter looks before, between and after."""
+    head = await cell.phone("head")
+    for who in ("TH1", "TH2", "TH3", "TH4", "deputy", "head"):
+        await _hands_in(cell, who)
+    shown = [await asks(cell, head, "members_good")]
+    one = await cell.phone("TH1")
+    await one.taps("withdraw")
+    await one.taps("withdrawn")
+    shown.append(await asks(cell, head, "members_good"))
+    (mine,) = [line.review for line in await cell.standings("TH1") if line.form.startswith("mau-02")][:1]
+    await one.does(Pressed(Button("go", mine, ("self_rating",))))
+    await one.taps("rate", "self_rating", "completed")
+    await _hands_in(cell, "TH1")
+    shown.append(await asks(cell, head, "members_good"))
+    assert [text.count("6/6 người: 6 người → 100%") for text in shown] == [1, 1, 1]
+    assert ["từ đó có 1 người gửi hoặc sửa" in text for text in shown] == [False, True, True]
 
 
 UNIT = "Phòng Quản lý"

@@ -1,22 +1,37 @@
-"""The figures that a body's report may take over, read anew each time its question is at hand: nothing of them is kept before it is taken."""
+"""The figures that a body's report may take over, read anew each time its question is at hand. What was told of them is kept, with who went
+into it: so that two looks around one person's answer do not tell it.
+"""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
+from rules.campaign.last_days import is_late
 from rules.meeting.cells import CELLS, members_of
 from rules.nouns.people import Person
 from rules.nouns.periods import MONTHS, QUARTERS
 from rules.nouns.reviews import OWED, Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Subject
-from rules.reports.figures import Figure, Filled, Rated, asked_for, of_last_year, of_months, of_ratings, of_tasks
+from rules.reports.figures import (
+    Figure,
+    Filled,
+    Rated,
+    asked_for,
+    of_last_year,
+    of_months,
+    of_ratings,
+    of_tasks,
+    same_kind,
+    told_of,
+)
 from storage.transaction import Transaction
 
 
-async def figures(tx: Transaction, books: Books, review: Review) -> tuple[Figure, ...]:
-    """What is known for its questions; nothing where it asks for none, or is nobody's report."""
+async def figures(tx: Transaction, books: Books, review: Review, now: dt.datetime) -> tuple[Figure, ...]:
+    """What may be told for its questions; nothing where it asks for none, or is nobody's report."""
     form = books[review.campaign.edition].forms[review.form]
     asked = asked_for(form) if review.report is not None else {}
     if not asked:
@@ -36,12 +51,30 @@ async def figures(tx: Transaction, books: Books, review: Review) -> tuple[Figure
         for one in await tx.reviews.of_year([review.person.id], before)
         if usable(one.campaign, books) and one.form == review.form and one.campaign.period == review.campaign.period
     ]
-    return (
+    known = (
         *of_ratings(asked, rated),
         *of_tasks(asked, [*_filled(books, same)], len(members)),
         *of_months(asked, [*_filled(books, months)], len(members)),
+    )
+    told = await tx.reports.told(review.id) if known else ()
+    awaited = {one.person.id for one in lines if one.person.id in ids and _is_awaited(one, now.date())}
+    return (
+        *(told_of(one, [was for was in told if same_kind(was, one)], awaited) for one in known),
         *(figure for one in own for figure in _of_last(books, asked, one)),
     )
+
+
+async def keep_told(tx: Transaction, found: Mapping[int, Sequence[Figure]], now: dt.datetime) -> None:
+    """Those that are told for the first time, by report."""
+    for review, several in found.items():
+        for one in several:
+            if one.by and one.value is not None and one.at is None:
+                await tx.reports.tell(review, one, now)
+
+
+def _is_awaited(line: ReviewLine, today: dt.date) -> bool:
+    """Whether somebody is still to hand in, and not late."""
+    return line.owed and not is_late(line, today)
 
 
 def _members(about: Person, people: Sequence[Person]) -> tuple[Person, ...]:
@@ -57,7 +90,7 @@ def _rated(books: Books, members: Sequence[Person], lines: Sequence[ReviewLine])
     for member in members:
         line = of_party.get(member.id)
         if line is not None:
-            yield Rated(line.ruled if line.decided else None, None if line.owed else line.self_rating)
+            yield Rated(member.id, line.ruled if line.decided else None, None if line.owed else line.self_rating)
 
 
 def _rates_member(books: Books, line: ReviewLine) -> bool:

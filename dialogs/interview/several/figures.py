@@ -53,4 +53,7 @@ def figure_values(found: Figure) -> dict[str, Json]:
         "form": found.form,
         "year": found.year,
         "few": FEW,
+        "waits": found.value is None and found.people >= FEW,
+        "at": found.at.isoformat() if found.at else "",
+        "since": found.since,
     }
