@@ -5,6 +5,7 @@ import datetime as dt
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.commands import AskOutside, ReceiveOutside, WithdrawLink
+from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word
@@ -16,7 +17,7 @@ from dialogs.inquiries.guard import ASKED, OFFICE, may_do, seen, view
 from dialogs.inquiries.keys import ASK, EVERYBODY, HOME, LINK
 from rules.campaign.inquiring import FURTHEST, last_days
 from rules.campaign.permissions import Action
-from rules.nouns.inquiries import Came
+from rules.nouns.inquiries import MOST_LINKS, Came
 from rules.nouns.reviews import Json
 
 
@@ -140,8 +141,22 @@ def show(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
     return Turn((card(state, asked),), let_go(state, Room.INQUIRY))
 
 
+def _too_many(state: State, asked: AskedOutside) -> Turn | None:
+    """So many links were given that the desk alone gives another."""
+    if len(asked.case.inquiries) < MOST_LINKS or allowed_in_office(state, Action.RECEIVE_OUTSIDE):
+        return None
+    values: dict[str, Json] = {
+        "count": len(asked.case.inquiries),
+        "opens": asked.case.open(state.now.date()) is not None,
+    }
+    back = Key("inquiry/back", Button("inquiry_card", 0, (asked.stamp,)))
+    return Turn((Reply("inquiry/many", values, ((back,),)),))
+
+
 def days(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
     """Until when? `inquiry_days:0:<stamp>`."""
+    if refused := _too_many(state, asked):
+        return refused
     mark = str(seen(asked))
     keys = [
         Key("inquiry/day", Button(ASK, 0, (asked.stamp, mark, day.isoformat())), {"day": day.isoformat()})
@@ -155,6 +170,8 @@ def days(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
 def ask(books: Books, state: State, asked: AskedOutside, button: Button) -> Turn:
     """A new link until that day, in place of the one there was: `inquiry_ask:0:<stamp>:<seen>:<day>`."""
     day = _day(state, word(button, 2))
+    if refused := _too_many(state, asked):
+        return refused
     if day is None:
         return days(books, state, asked, button)
     part = asked.campaign

@@ -12,6 +12,8 @@ MAX_CHARS, MAX_NAME = 8000, 200
 SCAN_KINDS = ("pdf", "jpg", "png", "heic")
 #: So many answers, and so many scans, come by one link; who wants more is given a new one.
 MOST_ANSWERS, MOST_SCANS = 10, 10
+#: So many links are given for one opinion; from then on the desk alone gives another. Each lets files in, which lie on the disk.
+MOST_LINKS = 5
 
 
 class Ended(StrEnum):

@@ -8,9 +8,12 @@ import pytest
 from aiohttp import FormData
 
 from bot.codes import fresh_code
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
+from rules.nouns.inquiries import MOST_LINKS
 from storage.tables import AUDIT, INQUIRY, INQUIRY_ANSWER
 from tests.bot.enclosures.test_looking import PDF
-from tests.bot.inquiries.world import SAID, served
+from tests.bot.inquiries.world import SAID, link_in, served
 from tests.campaigns.offices import son_thach_2020
 
 
@@ -178,3 +181,28 @@ async def test_the_audit_tells_what_came_and_not_what_it_says(world) -> None:
     (line,) = [one for one in await world.play.rows(AUDIT) if one["what"] == "outside answered"]
     assert SAID["q_opinion"] not in str(line)
     assert (await world.play.rows(INQUIRY))[0]["mark"] not in str(line)
+
+
+async def test_after_so_many_links_only_the_desk_gives_another(world) -> None:
+    """Each link lets ten files in: whoever is asked about does not go on for ever. The last link stays."""
+    for _ in range(MOST_LINKS):
+        last = await world.link("head:TG")
+    phone = await world.play.phone("head:TG")
+    await phone.commands("noicutru")
+    await phone.taps("inquiry_card")
+    await phone.taps("inquiry_days")
+    assert f"đã được cấp {MOST_LINKS} đường dẫn" in phone.text
+    assert "báo bộ phận tổ chức" in phone.text
+    assert not phone.sees("inquiry_ask")
+    old = next(key for key in reversed(phone.shown) if key.data.startswith("inquiry_ask"))
+    await phone.does(Pressed(Button.decode(old.data)))
+    assert len(await world.play.rows(INQUIRY)) == MOST_LINKS
+    assert (await world.gets(last))[0] == 200
+    desk = await world.play.phone("head:TC")
+    await desk.commands("noicutru")
+    await desk.taps("inquiry_office")
+    await desk.opens("inquiry_card", world.play.cast.name("head:TG"))
+    await desk.taps("inquiry_days")
+    await desk.taps("inquiry_ask")
+    assert (await world.gets(link_in(desk.text)))[0] == 200
+    assert (await world.gets(last))[0] == 410
