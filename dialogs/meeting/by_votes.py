@@ -14,7 +14,7 @@ from dialogs.meeting.guard import button_of, known, to_meeting
 from dialogs.meeting.happening import happens
 from dialogs.meeting.items import voted
 from dialogs.meeting.page import shown
-from rules.balloting.counting import Bases, leading, outcome
+from rules.balloting.counting import Bases, by_group, leading
 from rules.balloting.poll import Poll
 from rules.balloting.slips import Tally
 from rules.book.ballots import Ballot, Choices
@@ -114,8 +114,8 @@ def _rating(ballot: Ballot | None, poll: Poll, tally: Tally, line: str) -> Ratin
         return Rating(first[0]) if len(first) == 1 else None
     if ballot is None or ballot.rating is None or not ballot.share:
         return None
-    came = outcome(ballot, tally, Bases(len(poll.voters), tally.given, tally.returned), poll.places)
-    return ballot.rating if line in came.taken else None
+    came = by_group(ballot, tally, Bases(len(poll.voters), tally.given, tally.returned), poll.places, poll.shares)
+    return ballot.rating if any(line in one.taken for _, one in came) else None
 
 
 def _was(one: _Put) -> str:

@@ -7,7 +7,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.polls.guard import TO_LIST, holds, room
-from rules.balloting.counting import Bases, Outcome, by_group, is_few, unanimous
+from rules.balloting.counting import Bases, Outcome, by_group, crossing, is_few, unanimous
 from rules.balloting.poll import Attempt, GroupPlaces, Mode, Poll, Stage, Taking, following, obstacles
 from rules.balloting.slips import Tally, differing
 from rules.book.ballots import Ballot, Choices
@@ -45,6 +45,7 @@ def card(_: Books, state: State, poll: Poll) -> Reply:
         "few": poll.mode is Mode.SECRET and is_few(len(poll.voters)),
         "places": poll.places,
         "shares": _shares(poll),
+        "crossing": crossing(poll.shares),
         "within_quota": bool(rule and rule.within_quota),
         "against": [*against],
         "cite": rule.cite if rule else "",
@@ -106,7 +107,7 @@ def _settled(share: GroupPlaces, came: Outcome, names: Mapping[str, str]) -> dic
         "places_for_tied": came.places_for_tied,
         **{
             part: [{"name": names[one], "votes": came.votes[one]} for one in getattr(came, part)]
-            for part in ("taken", "tied", "beyond", "short")
+            for part in ("taken", "left", "tied", "beyond", "short")
         },
     }
 
@@ -161,6 +162,7 @@ def result_values(state: State, poll: Poll, tally: Tally) -> dict[str, Json]:
             "of": rule.of,
             "more_than": rule.more_than,
             "unknown": rule.within_quota and poll.places is None and not poll.shares,
+            "shares": _shares(poll),
             "groups": [_settled(share, outcome, names) for share, outcome in came],
         }
     return values

@@ -29,7 +29,8 @@ class Bases:
 class Outcome:
     """What is settled of a ballot in which lines are agreed to. `needed`: votes, None where the text names no share: then nothing
     is settled but the `order`. `taken` are in; of `tied` some could be and the clause says who settles it; `beyond` had votes
-    enough and found no place; `short` had too few. All of them the highest first.
+    enough and found no place; `short` had too few; `left` have votes enough and stand under quotas across each other that have not room for
+    all of them: no text says which of these goes first. All of them the highest first.
     """
 
     needed: int | None
@@ -40,6 +41,7 @@ class Outcome:
     places_for_tied: int = 0
     beyond: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     votes: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -75,14 +77,15 @@ def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = Non
         break
     beyond = tuple(line for line in passed if line not in taken and line not in tied)
     left = room - len(taken) if tied else 0
-    return Outcome(enough, base, order, tuple(taken), tied, left, beyond, short, votes)
+    return Outcome(enough, base, order, tuple(taken), tied, left, beyond, short, votes=votes)
 
 
 def by_group(
     ballot: Ballot, tally: Tally, bases: Bases, places: int | None, shares: Sequence[GroupPlaces]
 ) -> tuple[tuple[GroupPlaces, Outcome], ...]:
     """Who is in, group by group where a quota divides those on the slip: each fills its own places, and each has a tie of its own. Who is of no
-    group has no quota here.
+    group has no quota here. Groups of several quotas that have somebody in common stand together: all with enough votes are in where each
+    has room for its own, else they are left to whoever chairs.
     """
     if not shares:
         whole = GroupPlaces("", places, tuple(map(int, tally.lines)))
@@ -90,18 +93,41 @@ def by_group(
     grouped = {line for one in shares for line in one.lines}
     rest = GroupPlaces("", None, tuple(line for line in map(int, tally.lines) if line not in grouped))
     return tuple(
-        (
-            one,
-            outcome(
-                ballot,
-                replace(tally, lines={str(line): tally.lines[str(line)] for line in one.lines}),
-                bases,
-                one.places,
-            ),
-        )
-        for one in (*shares, rest)
-        if one.lines
+        (_named(some), _of_some(ballot, tally, bases, some)) for some in (*_together(shares), (rest,)) if some[0].lines
     )
+
+
+def crossing(shares: Sequence[GroupPlaces]) -> bool:
+    """Whether somebody on the slip stands under several quotas."""
+    lines = [line for one in shares for line in one.lines]
+    return len(lines) != len(set(lines))
+
+
+def _together(shares: Sequence[GroupPlaces]) -> list[tuple[GroupPlaces, ...]]:
+    """Those that have somebody in common, directly or by others, stand together."""
+    found: list[tuple[GroupPlaces, ...]] = []
+    for one in shares:
+        near = [some for some in found if any(set(one.lines) & set(other.lines) for other in some)]
+        found = [some for some in found if some not in near]
+        found.append((*(other for some in near for other in some), one))
+    return found
+
+
+def _named(some: Sequence[GroupPlaces]) -> GroupPlaces:
+    if len(some) == 1:
+        return some[0]
+    lines = sorted({line for one in some for line in one.lines})
+    return GroupPlaces(", ".join(dict.fromkeys(one.name for one in some if one.name)), None, tuple(lines))
+
+
+def _of_some(ballot: Ballot, tally: Tally, bases: Bases, some: Sequence[GroupPlaces]) -> Outcome:
+    whole = _named(some)
+    only = replace(tally, lines={str(line): tally.lines[str(line)] for line in whole.lines})
+    came = outcome(ballot, only, bases, whole.places)
+    if len(some) == 1 or came.needed is None:
+        return came
+    fits = all(one.places is None or sum(int(line) in one.lines for line in came.taken) <= one.places for one in some)
+    return came if fits else replace(came, taken=(), left=came.taken)
 
 
 def leading(counts: Mapping[str, int]) -> tuple[str, ...]:

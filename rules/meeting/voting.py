@@ -73,11 +73,13 @@ def places(book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Sequen
 def group_places(
     book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Sequence[Line]
 ) -> tuple[GroupPlaces, ...]:
-    """The same where the groups of one quota divide those on the slip: of each group its places. None: they do not, or several quotas would."""
+    """The same where groups divide those on the slip, of one quota or of several: of each group its places; somebody may then stand in
+    several. None: one number says it all.
+    """
     found = groups(book, ballot, rated, lines) if ballot.within_quota else ()
-    if len({one.state.share.quota for one in found}) != 1 or len(found) == 1:
-        return ()
     named = {one.person for one in lines if one.person}
+    if all(named <= {member.person for member in one.members} for one in found):
+        return ()
     divided = []
     for one in found:
         members = {member.person for member in one.members}

@@ -109,3 +109,44 @@ def test_an_invalid_slip_does_not_hide_that_all_others_agree() -> None:
 
 def test_four_voters_are_few_and_five_are_not() -> None:
     assert (is_few(4), is_few(5)) == (True, False)
+
+
+def _subsets(lines: int) -> st.SearchStrategy[tuple[int, ...]]:
+    return st.sets(st.integers(0, lines - 1), min_size=1).map(lambda one: tuple(sorted(one)))
+
+
+@st.composite
+def _under_quotas(draw: st.DrawFn) -> tuple[dict[str, int], list[GroupPlaces]]:
+    """Votes of up to eight people, and groups of quotas that may have people in common."""
+    lines = draw(st.integers(1, 8))
+    votes = {str(line): draw(st.integers(0, 9)) for line in range(lines)}
+    groups = draw(st.lists(st.tuples(st.integers(0, 4), _subsets(lines)), min_size=1, max_size=4))
+    return votes, [GroupPlaces(f"nhóm {place}", many, of) for place, (many, of) in enumerate(groups)]
+
+
+@given(_under_quotas())
+def test_whatever_quotas_meet_none_is_overrun_nobody_lost_and_nobody_chosen_for_the_chair(
+    drawn: tuple[dict[str, int], list[GroupPlaces]],
+) -> None:
+    votes, shares = drawn
+    came = by_group(MEMBERS, _agreed(votes), Bases(9, 9, 9), None, shares)
+    parts = ("taken", "left", "tied", "beyond", "short")
+    told = [line for _, one in came for part in parts for line in getattr(one, part)]
+    assert sorted(told) == sorted(votes)  # everybody stands at one place
+    taken = {line for _, one in came for line in one.taken}
+    for share in shares:
+        assert sum(str(line) in taken for line in share.lines) <= (share.places or 0)
+    for of, one in came:
+        mine = [share for share in shares if set(share.lines) <= set(of.lines)]
+        enough = {line for line in map(str, of.lines) if votes[line] >= (one.needed or 0)}
+        if len(mine) > 1:  # all of them, or none: nobody is chosen
+            room = all(sum(str(line) in enough for line in each.lines) <= (each.places or 0) for each in mine)
+            assert (set(one.taken), set(one.left)) == ((enough, set()) if room else (set(), enough))
+            assert not one.tied
+            assert not one.beyond
+        elif mine:
+            alone = outcome(
+                MEMBERS, _agreed({line: votes[line] for line in map(str, of.lines)}), Bases(9, 9, 9), mine[0].places
+            )
+            assert (one.taken, one.tied, one.left) == (alone.taken, alone.tied, ())
+            assert all(votes[high] > votes[low] for high in one.taken for low in (*one.tied, *one.beyond))

@@ -1,10 +1,12 @@
 """Ballots within a meeting: who has a vote, who stands on the slip, how many places are left, whose a cell's meeting is."""
 
 import dataclasses
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.balloting.counting import crossing
 from rules.balloting.poll import GroupPlaces, Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Ballot, Choices
 from rules.book.quota import Rated
@@ -100,6 +102,35 @@ def test_a_quota_by_post_leaves_each_post_its_places() -> None:
     assert found == (GroupPlaces("Y sĩ", 2, (0, 1, 3)), GroupPlaces("Bảo vệ", 1, (2, 4)))
     assert group_places(book, ballot, rated, lines[:2]) == ()  # one group: one number
     assert places(book, ballot, rated, lines[:2]) == 2
+
+
+def test_several_quotas_are_each_told_with_their_places() -> None:
+    """One of a plan: leaders one a group, the others a share. A further one across them leaves some under two."""
+    book = load("quang-ngai-ethnic-2023")
+    ballot = Ballot("all", "Lần 2", "III", rating=Rating.EXCELLENT, about=(Subject.OFFICIAL,), within_quota=True)
+    posts = ["Trưởng phòng"] * 3 + ["Chuyên viên"] * 10
+    rated = [
+        Rated(
+            f"{place}",
+            f"Phòng {place % 3}",
+            post,
+            leader=post != "Chuyên viên",
+            rating=Rating.GOOD,
+            review=place,
+            subject=Subject.OFFICIAL,
+            person=place,
+        )
+        for place, post in enumerate(posts, 1)
+    ]
+    decided = replace(book, quotas=tuple(one for one in book.quotas if one.key in {"leaders_decided", "staff_decided"}))
+    lines = [Line("a", 1), Line("b", 2), Line("c", 4), Line("d", 5)]
+    found = group_places(decided, ballot, rated, lines)
+    assert sorted((one.places, one.lines) for one in found) == [(1, (0, 1)), (2, (2, 3))]
+    assert not crossing(found)
+    everybody = replace(next(one for one in decided.quotas if one.leader is False), leader=None, key="all")
+    both = replace(decided, quotas=(*decided.quotas, everybody))
+    assert places(both, ballot, rated, lines) is None
+    assert crossing(group_places(both, ballot, rated, lines))
 
 
 def test_who_called_a_meeting_reads_no_paper_by_that_before_others_are_there() -> None:
