@@ -1,153 +1,29 @@
 """Five phones in a room, each with the real page: keys made, tokens received, ballots cast at once, the box opened by two tellers."""
 
 import asyncio
-import datetime as dt
-import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, Request, Route, expect
+from playwright.async_api import Browser, Route, expect
 
-from bot.balloting import protocol
-from bot.codes import fresh_code
 from bot.demo.office import HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
 from bot.serving import RunningHouse
-from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
+from rules.balloting.poll import Mode, Stage
 from rules.book.ballots import Choices
+from tests.browser.booths import SHOTS, VOTERS, Voter, casts, counts, opened, room_of, until_casting
 from tests.browser.phones import Phone
-
-#: Set, pictures of what the phones show are put there.
-SHOTS = os.environ.get("TUSOI_SHOTS", "")
-AT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
-VOTERS = 5
-
-
-@dataclass
-class Voter:
-    """Somebody's phone, and everything it asked."""
-
-    person: int
-    page: Page
-    asked: list[Request] = field(default_factory=list)
-
-    async def press(self, name: str) -> None:
-        """A button."""
-        await self.page.get_by_role("button", name=name).click()
-
-    async def shot(self, name: str) -> None:
-        """A picture, where pictures are wanted."""
-        if SHOTS:
-            await self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
-
-
-@dataclass
-class Room:
-    """The poll and its phones."""
-
-    house: RunningHouse
-    poll: int
-    at: str
-    codes: dict[int, str]
-    voters: list[Voter]
-
-    async def walk(self, to: Stage) -> None:
-        """Whoever chairs leads on (in the chat: tests/bot/turn)."""
-        async with self.house.store.transaction() as tx:
-            poll = await tx.polls.locked(self.poll)
-            assert poll
-            if to is Stage.GATHERING:
-                await protocol.open_gathering(tx, poll, AT)
-            else:
-                await tx.polls.walk(self.poll, to, AT)
-            await tx.commit()
-
-    async def all_see(self, text: str) -> None:
-        """Every phone shows it, without anybody touching it."""
-        await asyncio.gather(*(expect(one.page.get_by_text(text).first).to_be_visible() for one in self.voters))
-
-
-async def _opened(
-    house: RunningHouse, mode: Mode, choices: Choices, lines: tuple[str, ...]
-) -> tuple[int, str, dict[int, str]]:
-    async with house.store.transaction() as tx:
-        (office,) = (await tx.units.offices()).values()
-        people = list(await tx.people.of_office(office))[:VOTERS]
-        taking = tuple(
-            Taking(one.id, one.name, voter=True, teller=place + 1 if place < 3 else None)
-            for place, one in enumerate(people)
-        )
-        poll = Poll(
-            0,
-            office,
-            people[0].id,
-            "Bỏ phiếu lần 2: đảng viên hoàn thành xuất sắc nhiệm vụ",
-            mode,
-            choices,
-            tuple(map(Line, lines)),
-            taking=taking,
-        )
-        poll_id = await tx.polls.add(poll, AT)
-        codes = {one.id: fresh_code() for one in people}
-        for person, code in codes.items():
-            await tx.polls.admit(poll_id, person, code)
-        at = await tx.polls.address(poll_id)
-        await tx.commit()
-    assert at
-    return poll_id, at, codes
-
-
-async def _room(house: RunningHouse, browser: Browser, phones: int = VOTERS, **how: object) -> Room:
-    poll, at, codes = await _opened(house, **how)  # type: ignore[arg-type]
-    voters = []
-    for person, code in list(codes.items())[:phones]:
-        context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
-        page = await context.new_page()
-        voter = Voter(person, page)
-        page.on("request", lambda one, voter=voter: voter.asked.append(one))
-        await page.goto(f"{house.address}/phieu/{at}#{code}")
-        voters.append(voter)
-    return Room(house, poll, at, codes, voters)
-
-
-async def _until_casting(room: Room) -> None:
-    for teller in room.voters[:3]:
-        await teller.press("Tạo chìa khóa trên máy này")
-        await expect(teller.page.get_by_text("Chìa khóa ở trong máy này").first).to_be_visible()
-    await room.walk(Stage.GATHERING)
-    await room.all_see("Bấm nút dưới đây để nhận phiếu")
-    await room.voters[0].shot("1-receive")
-    await asyncio.gather(*(one.press("Tôi có mặt, nhận phiếu") for one in room.voters))
-    await room.all_see("Đã nhận phiếu.")
-    await room.voters[0].shot("2-holding")
-    for one in room.voters:
-        one.asked.clear()
-    await room.walk(Stage.CASTING)
-    await room.all_see("Dòng không đánh dấu là bỏ trống")
-
-
-async def _casts(voter: Voter, marks: dict[str, str]) -> str:
-    for line, option in marks.items():
-        await voter.page.get_by_role("group", name=line).get_by_label(option, exact=True).check()
-    await voter.shot("3-choosing")
-    await voter.press("Xem lại")
-    await voter.shot("4-confirming")
-    await voter.press("Bỏ phiếu")
-    await expect(voter.page.locator('[data-fill="tracker"]')).not_to_be_empty()
-    await voter.shot("5-cast")
-    return (await voter.page.locator('[data-fill="tracker"]').inner_text()).strip()
 
 
 async def test_five_phones_cast_at_once_and_two_tellers_open_the_box(house: RunningHouse, browser: Browser) -> None:
     lines = ("Nguyễn Thị Thử", "Trần <b>Văn</b> Mẫu")
-    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=lines)
-    await _until_casting(room)
+    room = await room_of(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=lines)
+    await until_casting(room)
     codes = {await one.page.locator('[data-fill="room"]').inner_text() for one in room.voters}
     assert len(codes) == 1
     marks = [{lines[0]: "Đồng ý", lines[1]: "Không đồng ý"}] * 3 + [{lines[0]: "Không đồng ý"}, {}]
-    trackers = await asyncio.gather(*(_casts(one, mark) for one, mark in zip(room.voters, marks, strict=True)))
+    trackers = await asyncio.gather(*(casts(one, mark) for one, mark in zip(room.voters, marks, strict=True)))
     assert len(set(trackers)) == VOTERS
     for one in room.voters:
         await _nothing_names_them(one)
@@ -179,8 +55,8 @@ async def _nothing_names_them(voter: Voter) -> None:
 
 async def test_a_phone_that_dies_after_its_token_goes_on_where_it_was(house: RunningHouse, browser: Browser) -> None:
     """The page is loaded anew between token and ballot; the line is gone while it casts; another browser of the same person has no ballot."""
-    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.RATINGS, lines=("Nguyễn Thị Thử",))
-    await _until_casting(room)
+    room = await room_of(house, browser, mode=Mode.SECRET, choices=Choices.RATINGS, lines=("Nguyễn Thị Thử",))
+    await until_casting(room)
     voter, other, *_ = room.voters
     await voter.page.reload()
     await expect(voter.page.get_by_text("Dòng không đánh dấu là bỏ trống")).to_be_visible()
@@ -213,7 +89,7 @@ async def test_a_token_whose_answer_is_lost_comes_again_and_a_request_that_never
     """The line breaks as tokens are given, and voting is opened meanwhile: who had asked has a ballot still, who had not is told why not. A
     ballot that does not arrive before the box is closed is not counted, and its phone says so.
     """
-    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    room = await room_of(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
     for teller in room.voters[:3]:
         await teller.press("Tạo chìa khóa trên máy này")
         await expect(teller.page.get_by_text("Chìa khóa ở trong máy này").first).to_be_visible()
@@ -247,14 +123,14 @@ async def test_a_token_whose_answer_is_lost_comes_again_and_a_request_that_never
 
 
 async def test_the_page_speaks_the_language_of_its_link(house: RunningHouse, browser: Browser) -> None:
-    _, at, codes = await _opened(house, Mode.SECRET, Choices.AGREE, ("Nguyễn Thị Thử",))
+    _, at, codes = await opened(house, Mode.SECRET, Choices.AGREE, ("Nguyễn Thị Thử",))
     page = await (await browser.new_context(viewport={"width": 360, "height": 740})).new_page()
     await page.goto(f"{house.address}/phieu/{at}?language=en#{list(codes.values())[-1]}")
     await expect(page.get_by_text("Ballots are not given out yet")).to_be_visible()
 
 
 async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: Browser) -> None:
-    room = await _room(house, browser, 1, mode=Mode.OPEN, choices=Choices.AGREE, lines=("Tập thể phòng",))
+    room = await room_of(house, browser, 1, mode=Mode.OPEN, choices=Choices.AGREE, lines=("Tập thể phòng",))
     await room.walk(Stage.CASTING)
     voter = room.voters[0]
     await expect(voter.page.get_by_label("Đồng ý", exact=True)).to_be_visible()
@@ -262,7 +138,7 @@ async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: 
     await voter.press("Xem lại")
     await voter.press("Bỏ phiếu")
     await expect(voter.page.get_by_text("Đã ghi ý kiến")).to_be_visible()
-    paper = await _room(house, browser, 2, mode=Mode.PAPER, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    paper = await room_of(house, browser, 2, mode=Mode.PAPER, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
     first, second, *_ = paper.voters
     await first.page.evaluate("window.print = () => { window.printed = true; }")
     await first.press("In phiếu trắng")
@@ -273,7 +149,7 @@ async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: 
     await first.shot("12-blank")
     await first.page.emulate_media(media="screen")
     await paper.walk(Stage.CLOSED)
-    await _counts(first, 5, 5, 0, 4, 2)
+    await counts(first, 5, 5, 0, 4, 2)
     refused = first.page.get_by_role("alert").filter(has_text="Số chưa khớp")
     await expect(refused).to_be_visible()
     for _ in range(
@@ -283,30 +159,22 @@ async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: 
             pass
     await expect(refused).to_be_visible()
     await first.shot("10-paper")
-    await _counts(first, 5, 5, 0, 4, 1)
+    await counts(first, 5, 5, 0, 4, 1)
     await expect(first.page.get_by_text("Đã nhập. Chờ người kiểm thứ hai.")).to_be_visible()
-    await _counts(second, 5, 5, 0, 3, 1)
+    await counts(second, 5, 5, 0, 3, 1)
     for one in (first, second):  # both count anew, and see nothing of what either had entered
         await expect(one.page.get_by_text("Hai bản chưa khớp.")).to_be_visible()
         await expect(one.page.get_by_role("spinbutton").nth(3)).to_have_value("")
     await second.shot("11-differs")
     for one in (first, second):
-        await _counts(one, 5, 5, 0, 4, 1)
+        await counts(one, 5, 5, 0, 4, 1)
     await expect(second.page.get_by_text("Đã kiểm phiếu xong")).to_be_visible()
-
-
-async def _counts(teller: Voter, *figures: int) -> None:
-    boxes = teller.page.get_by_role("spinbutton")
-    await expect(boxes.first).to_be_visible()
-    for place, value in enumerate(figures):
-        await boxes.nth(place).fill(str(value))
-    await teller.press("Gửi số đã kiểm")
 
 
 async def test_the_chat_on_the_page_leads_into_the_booth_and_only_by_its_newest_link(
     house: RunningHouse, browser: Browser
 ) -> None:
-    await _opened(house, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    await opened(house, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
     phone = await Phone.bought(browser, 360, 640)
     code = await fresh_invitation(house.store, await person_called(house.store, HEAD), BEGINS)
     await phone.enter(f"{house.address}/i/{code}")
@@ -325,7 +193,7 @@ async def test_the_chat_on_the_page_leads_into_the_booth_and_only_by_its_newest_
 
 @pytest.mark.parametrize("code", ["", "ABCDEFGHJKMN"])
 async def test_who_has_no_link_learns_nothing(house: RunningHouse, browser: Browser, code: str) -> None:
-    room = await _room(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
+    room = await room_of(house, browser, mode=Mode.SECRET, choices=Choices.AGREE, lines=("Nguyễn Thị Thử",))
     context = await browser.new_context()
     page = await context.new_page()
     await page.goto(f"{house.address}/phieu/{room.at}#{code}")

@@ -181,6 +181,7 @@ const acts = {
     }
     const { id, tellers } = me.poll;
     const bytes = await sealed(id, tellers, marks);
+    if (kept.anew().ballot || cast()) throw new Refusal("spent");   // in another window of this browser
     kept.keep({ ballot: { sealed: toText(bytes), tracker: await tracker(id, kept.all.token.message, bytes) } });
     form("slip").replaceChildren();   // what was chosen stays nowhere
     marks = [];
@@ -217,6 +218,7 @@ const acts = {
 
 async function look() {
   if (busy || !me) return;
+  kept.anew();
   try {
     const now = await stageOf(home);
     counted = now.trackers;

@@ -25,8 +25,14 @@ export class Kept {
     localStorage.setItem(at(this.poll, `code:${this.code}`), JSON.stringify(person));
   }
 
+  /* As it lies there now: another window of this browser may have gone on. */
+  anew() {
+    if (this.person) this.all = read(at(this.poll, this.person)) || {};
+    return this.all;
+  }
+
   keep(change) {
-    this.all = { ...this.all, ...change };
+    this.all = { ...this.anew(), ...change };
     localStorage.setItem(at(this.poll, this.person), JSON.stringify(this.all));
   }
 }
