@@ -10,6 +10,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("drafter named", "part given", "part done", "part taken back"),
         *("extended", "extension taken back"),
         *("enclosure handed in", "round begun", "round answered", "round consent", "round settled", "round prolonged"),
+        "round slips entered",
         *("round ended", "sheet concluded", "points weighed"),
         *("opinion asked outside", "link withdrawn", "outside answered", "outside scan", "outside received"),
     ),

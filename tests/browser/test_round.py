@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from bot.demo.office import HEAD
 from bot.demo.setting import BEGINS, fresh_invitation, person_called
 from bot.serving import RunningHouse
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from rules.nouns.rounds import BOXED_BYTES
 from storage.tables import ROUND, ROUND_BOX
+from tests.bot.enclosures.test_looking import PDF
 from tests.bot.playing import COLLEAGUE, EMPLOYEE
 from tests.bot.playing import Phone as Account
 from tests.browser.phones import Phone
@@ -90,6 +92,44 @@ async def test_what_is_said_without_a_name_does_not_stay_on_the_page(house: Runn
     assert SECRET not in await phone.page.content()
     await shot(phone, "reloaded")
     assert phone.errors == []
+
+
+async def test_a_file_goes_round_from_one_phone_to_another(house: RunningHouse, browser: Browser) -> None:
+    desk = await Phone.bought(browser, 360, 740)
+    code = await fresh_invitation(house.store, await person_called(house.store, HEAD), BEGINS)
+    await desk.enter(f"{house.address}/i/{code}")
+    await desk.say("/gopy")
+    await desk.press("✉ Gửi lấy ý kiến")
+    await desk.press("📎 Tệp Word, PDF của tôi")
+    await desk.sees("Tệp gửi đi nguyên như anh/chị gửi")
+    async with desk.page.expect_file_chooser() as choosing:
+        await desk.page.get_by_role("button", name="📎 Chọn tệp").click()
+    await (await choosing.value).set_files({"name": "Quy chế.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    await desk.sees("Đã nhận tệp “Quy chế.pdf”")
+    await shot(desk, "file-came")
+    await desk.press("Chọn người nhận ▶")
+    await desk.page.locator("#talk").get_by_role("button", name="Cả cơ quan").last.click()
+    await desk.sees("Trả lời đến hết ngày nào?")
+    await desk.say("30/11")
+    await desk.sees("Gửi tệp “Quy chế.pdf” nguyên như anh/chị gửi tôi.")
+    await shot(desk, "file-preview")
+    await desk.page.locator("#talk").get_by_role("button", name="✓ Gửi").last.click()
+    await desk.sees("Mỗi ngày làm việc, tôi nhắc người chưa trả lời.")
+    phone = await of_colleague(house, browser)
+    await phone.say("/gopy")
+    await phone.page.locator("#talk").get_by_role("button", name="●").last.click()
+    await phone.sees("Trả lời đến hết ngày")
+    link = phone.page.locator("#talk").get_by_role("link", name="Tải").last
+    await shot(phone, "file-read")
+    async with phone.page.expect_download() as taken:
+        await link.click()
+    assert (await taken.value).suggested_filename == "Quy chế.pdf"
+    assert Path(await (await taken.value).path()).read_bytes() == PDF  # noqa: ASYNC240 - one small file
+    await phone.press("✎ Góp ý chung")
+    await phone.sees("ghi rõ trang hoặc mục của tệp")
+    await phone.say(SECRET)
+    await phone.sees("Đã ghi góp ý.")
+    assert phone.errors == desk.errors == []
 
 
 pytestmark = pytest.mark.browser
