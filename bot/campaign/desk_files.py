@@ -11,6 +11,7 @@ from bot.campaign.decisions import decisions_of
 from bot.campaign.dossiers.handing_out import enclosure_file
 from bot.campaign.dossiers.minutes import minutes_file
 from bot.campaign.exporting import workbook
+from bot.campaign.inquiries.blanks import blanks
 from bot.campaign.inquiries.handing_out import answer_file, last_slip, scan_file, slip_file, slips_file
 from bot.campaign.own_tables import own_table_file
 from bot.campaign.own_templates import forms_of, sample_of
@@ -228,6 +229,7 @@ DESK_FILES: Mapping[str, Making] = {
     "wordbase": Making(Action.OPEN_CAMPAIGN, "Mẫu chung.docx", _word_base),
     "wordown": Making(Action.OPEN_CAMPAIGN, "Mẫu đang dùng.docx", _word_own),
     "wordsample": Making(Action.OPEN_CAMPAIGN, "Bản điền thử.docx", _word_sample, _SELF),
+    "inquiryblanks": Making(Action.ASK_OUTSIDE, "Phiếu nhận xét để trắng.pdf", blanks),
     "owndata": Making(Action.READ_DATA, "Dữ liệu của tôi.html", _own_page, _SELF),
     "ownjson": Making(Action.READ_DATA, "Dữ liệu của tôi.json", _own_json, _SELF),
 }

@@ -88,6 +88,10 @@ def _keys(state: State, asked: AskedOutside) -> tuple[tuple[Key, ...], ...]:
     stamp, mark, case = asked.stamp, str(seen(asked)), asked.case
     opens = case.open(state.now.date())
     asking = may_do(state, asked, Action.ASK_OUTSIDE)
+    prints = may_do(state, asked, Action.RECEIVE_OUTSIDE) and state_of(asked, state.now.date()) not in {
+        "handed",
+        "received",
+    }
     papers = [
         (
             Key(
@@ -112,6 +116,7 @@ def _keys(state: State, asked: AskedOutside) -> tuple[tuple[Key, ...], ...]:
         (Key("inquiry/link", Button(LINK, 0, (stamp, str(opens.id)))),) if opens and asking else (),
         (ask,) if asking else (),
         (Key("inquiry/withdraw", Button("inquiry_end", 0, (stamp, mark))),) if opens and asking else (),
+        (Key("inquiry/blank", Button("inquiry_blank", 0, (stamp,))),) if prints else (),
         *papers,
         *receiving,
         (hand_in,) if asked.place and may_do(state, asked, Action.HAND_IN) else (),

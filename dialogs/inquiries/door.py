@@ -63,6 +63,8 @@ def office(_: Books, state: State, known: InquiriesView, button: Button) -> Turn
     unasked = _unasked(state, known)
     every = Key("inquiry/everybody", Button("inquiry_everybody", 0, (str(known.campaign),)), {"count": len(unasked)})
     slips = Key("inquiry/slips", Button("inquiry_slips", 0, (str(known.campaign),)), {"count": counts.get("open", 0)})
+    lacking = sum(count for state_, count in counts.items() if state_ not in {"handed", "received"})
+    blank = Key("inquiry/blanks", Button("inquiry_blanks", 0, (str(known.campaign),)), {"count": lacking})
     turning = shown.keys("inquiry_office", str(known.campaign), room="inquiry")
     values: dict[str, Json] = {
         **_campaign(known),
@@ -72,7 +74,14 @@ def office(_: Books, state: State, known: InquiriesView, button: Button) -> Turn
     reply = Reply(
         "inquiry/office",
         values,
-        rows(*keys, turning, (every,) if unasked else (), (slips,) if counts.get("open") else (), (HOME,)),
+        rows(
+            *keys,
+            turning,
+            (every,) if unasked else (),
+            (slips,) if counts.get("open") else (),
+            (blank,) if lacking else (),
+            (HOME,),
+        ),
     )
     return Turn((reply,), let_go(state, Room.INQUIRY))
 
@@ -134,6 +143,21 @@ def slips(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
     return Turn(
         (Reply("inquiry/slips", {"count": count}, ((back,),), DeskFile(f"inquiryslips_{known.campaign}", "pdf")),)
     )
+
+
+def blanks(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
+    """The papers to be filled by hand, of all of whom none lies there, without a link: `inquiry_blanks:0:<campaign>`."""
+    back = Key("inquiry/back", Button("inquiry_office", 0, (str(known.campaign),)))
+    lacking = [one for one in known.asked if state_of(one, state.now.date()) not in {"handed", "received"}]
+    file = DeskFile(f"inquiryblanks_{known.campaign}", "pdf") if lacking else None
+    return Turn((Reply("inquiry/blanks", {"count": len(lacking)}, ((back,),), file),))
+
+
+def blank(_: Books, __: State, asked: AskedOutside, ___: Button) -> Turn:
+    """The same of one: `inquiry_blank:0:<stamp>`."""
+    back = Key("inquiry/back", Button("inquiry_card", 0, (asked.stamp,)))
+    file = DeskFile(f"inquiryblanks_{asked.campaign.id}_{asked.person.id}", "pdf")
+    return Turn((Reply("inquiry/blanks", {"count": 1}, ((back,),), file),))
 
 
 def show(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
@@ -280,6 +304,8 @@ VERBS: dict[str, OnPress] = {
     "inquiry_everybody": OFFICE.looking(everybody, Action.ASK_OUTSIDE),
     EVERYBODY: OFFICE.looking(every, Action.ASK_OUTSIDE),
     "inquiry_slips": OFFICE.looking(slips, Action.ASK_OUTSIDE),
+    "inquiry_blanks": OFFICE.looking(blanks, Action.ASK_OUTSIDE),
+    "inquiry_blank": ASKED.looking(blank, Action.RECEIVE_OUTSIDE),
     "inquiry_card": ASKED.looking(show, Action.READ_PART),
     "inquiry_days": ASKED.looking(days, Action.ASK_OUTSIDE),
     ASK: ASKED.acting(ask, Action.ASK_OUTSIDE),

@@ -41,7 +41,9 @@ def home(_: Books, state: State, button: Button) -> Turn:
     shown = page(sorted(mine, key=lambda one: _order(state, one)), number(button, 0))
     keys = ((_key(state, one),) for one in shown.shown)
     new = Key("round/new", Button("round_new")) if view(state).drafts or view(state).writes else None
-    values: dict[str, Json] = {**shown.values(), "waiting": sum(awaits_answer(state, one) for one in mine)}
+    waiting = [one for one in mine if awaits_answer(state, one)]
+    sheets = all(one.round.about_somebody for one in waiting)
+    values: dict[str, Json] = {**shown.values(), "waiting": len(waiting), "sheets": sheets}
     reply = Reply("round/list", values, rows(*keys, shown.keys("round_home", room="round"), (new,)))
     return Turn((reply,), let_go(state, Room.ROUND))
 

@@ -13,7 +13,7 @@ from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.reviews import Campaign
 
 #: Buttons whose first word is a campaign; all others but the way home name one opinion.
-OF_OFFICE = frozenset({"inquiry_office", "inquiry_everybody", "inquiry_every", "inquiry_slips"})
+OF_OFFICE = frozenset({"inquiry_office", "inquiry_everybody", "inquiry_every", "inquiry_slips", "inquiry_blanks"})
 
 
 async def inquiries(context: RoomContext) -> InquiriesView:

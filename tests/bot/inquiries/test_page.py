@@ -2,10 +2,13 @@
 
 import html
 import re
+from io import BytesIO
 
 import pytest
 from aiohttp import ClientSession, CookieJar
+from pypdf import PdfReader
 
+from dialogs.core.turn import DeskFile
 from storage.tables import DELIVERY, INQUIRY, INQUIRY_ANSWER, TURN
 from tests.bot.console.conftest import Screen
 from tests.bot.enclosures.test_looking import PDF
@@ -106,6 +109,33 @@ async def test_the_desk_asks_for_all_at_once_and_prints_what_asks(world) -> None
     await desk.taps("inquiry_slips")
     (file,) = await world.play.house.documents(world.play.ids["head:TC"], desk.answered.replies[0].attached)
     assert file.content[:5] == b"%PDF-"
+
+
+async def test_the_desk_prints_blank_papers_and_no_link_is_made(world) -> None:
+    desk = await world.play.phone("head:TC")
+    await desk.commands("noicutru")
+    await desk.taps("inquiry_office")
+    await desk.taps("inquiry_blanks")
+    (all_,) = await world.play.house.documents(world.play.ids["head:TC"], desk.answered.replies[0].attached)
+    words = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(all_.content)).pages]
+    assert len(words) > 10
+    for who in ("head:TG", "dep:TG"):
+        assert sum(world.play.cast.name(who) in page for page in words) == 1, who
+    await desk.commands("noicutru")
+    await desk.taps("inquiry_office")
+    await desk.taps("inquiry_card")
+    await desk.taps("inquiry_blank")
+    (one,) = await world.play.house.documents(world.play.ids["head:TC"], desk.answered.replies[0].attached)
+    assert len(PdfReader(BytesIO(one.content)).pages) == 1
+    assert await world.play.rows(INQUIRY) == []
+    # Nobody else has them, nor sees the button: whoever it is about asks by a link of their own.
+    for who in ("head:TG", "dep:TG", "secretary", "TG1"):
+        for name in ("inquiryblanks_1", f"inquiryblanks_1_{world.play.ids['dep:TG']}"):
+            assert not await world.play.house.documents(world.play.ids[who], DeskFile(name, "pdf")), who
+        phone = await world.play.phone(who)
+        await phone.commands("noicutru")
+        assert "inquiry_blanks" not in str(phone.answered.replies), who
+    assert not await world.play.house.documents(world.play.ids["head:TC"], DeskFile("inquiryblanks_77", "pdf"))
 
 
 async def test_the_console_tells_how_far_they_are(world) -> None:
