@@ -96,7 +96,7 @@ async def test_two_phones_write_one_place(office, browser: Browser) -> None:
     await one.sees("Báo đã xong")
     await shot(one, "8-done")
     await head.say(OURS)
-    await head.sees("Tôi chưa ghi đè")
+    await head.sees("Tôi giữ cả hai")
     await head.sees(CAUSES)
     await shot(head, "9-clash")
     async with house.store.reading() as tx:

@@ -116,7 +116,7 @@ async def test_nobody_writes_over_what_another_wrote_unseen(play):
     await one.does(Pressed(Button("go", line.review, ("causes",))))
     await one.says(CAUSES)
     await head.says("Phối hợp giữa các phòng chưa chặt chẽ.")
-    assert "Tôi chưa ghi đè" in head.text
+    assert "Tôi giữ cả hai" in head.text
     assert CAUSES in head.text
     assert "Phối hợp giữa các phòng chưa chặt chẽ." in head.text
     assert [row["value"] for row in await play.rows(ANSWER, question="causes")] == [CAUSES]
