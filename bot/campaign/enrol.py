@@ -5,8 +5,8 @@ Done when a campaign is opened and whenever the roster changed; doing it again c
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, partial
 from typing import Any
 
 from bot.campaign.farewells import Farewell, tell
@@ -22,12 +22,14 @@ from rules.campaign.around import Around, around
 from rules.campaign.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
-from rules.nouns.people import Person
+from rules.nouns.people import Person, traits
 from rules.nouns.reviews import OWED, RULED, Campaign, Review, ReviewStatus, Step
 from rules.nouns.rulings import Opinion, OpinionKind
+from rules.nouns.service import Service
 from rules.nouns.values import BODIES
 from rules.reading.selecting import scopes
 from rules.roster.postings import as_of, with_move
+from storage.pieces import in_pieces
 from storage.transaction import Transaction
 from storage.values import EnrolledReview, NewCode, Opening
 
@@ -39,6 +41,9 @@ _UNDECIDED = frozenset({*OWED, ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, Re
 #: What the office may not have said yet of somebody whose review has begun.
 _STAYS = ("review_workers", "review_unit_workers", "own_regulation")
 
+
+#: What is known of somebody's service, but for the ratings of earlier years.
+_SERVICE = tuple(one.name for one in fields(Service) if one.name != "ratings")
 
 #: Handed in at least once, and not decided: no day alone ends it. What was returned may be decided as it was sent.
 _SENT = frozenset({ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, ReviewStatus.RETURNED})
@@ -68,6 +73,9 @@ class Enrolling:
     only: frozenset[int] | None = None
     authors: Mapping[int, frozenset[int]] = field(default_factory=dict)  # body's report → who wrote any of it
     here: frozenset[int] = frozenset()  # who has not left
+    #: What is asked of people of a kind, and the way of a form for them: of a province thousands are of the same.
+    asked: dict[object, AskedForms] = field(default_factory=dict)
+    rules: dict[object, ApprovalRule] = field(default_factory=dict)
 
     @cached_property
     def begun(self) -> frozenset[int]:
@@ -91,7 +99,7 @@ async def enrol(
     enrolling, people = await _known(tx, books, office, campaign, now, only)
     gone = await tx.people.gone(office)
     enrolled = Enrolled()
-    due = {one.key: one for person in people for one in _due(enrolling, person)}
+    due = {one.key: one for one in await in_pieces(partial(_all_due, enrolling), people)}
     begun = await offers_for(
         tx,
         books,
@@ -192,6 +200,10 @@ def _ways(enrolling: Enrolling, people: Iterable[Person], review: Review) -> lis
     return [pair for pair in pairs if pair[0].id == review.id]
 
 
+def _all_due(enrolling: Enrolling, people: Iterable[Person]) -> Iterator[Opening]:
+    return (one for person in people for one in _due(enrolling, person))
+
+
 def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
     """What is due of a person at one of their posts. A last day to come takes no review away that is there: until it has
     passed they are asked what everybody is.
@@ -225,19 +237,28 @@ def _drafter(enrolling: Enrolling, person: Person, due: DueForm, opened: Enrolle
 
 
 def _rule(enrolling: Enrolling, person: Person, due: DueForm) -> ApprovalRule:
-    book = enrolling.book(due.rulebook)
-    return approval_of(book.procedure, person, subjects_rated(book.forms[due.form], person))
+    kind = (due.rulebook, due.form, *traits(person).values())
+    if kind not in enrolling.rules:
+        book = enrolling.book(due.rulebook)
+        enrolling.rules[kind] = approval_of(book.procedure, person, subjects_rated(book.forms[due.form], person))
+    return enrolling.rules[kind]
 
 
 def _asked(enrolling: Enrolling, person: Person) -> AskedForms:
     """Who is reviewed already stays so while the office has not said what it is asked: whether it reviews contract workers, and
     whether it has a regulation of its own.
     """
-    around = enrolling.around
-    if person.id in enrolling.begun:
-        unsaid: dict[str, Any] = {name: True for name in _STAYS if getattr(around.settings, name) is None}
-        around = replace(around, settings=replace(around.settings, **unsaid))
-    return asked_of(enrolling.books, person, enrolling.campaign.span, around)
+    begun = person.id in enrolling.begun
+    traits_of = (person.subject, person.leader, person.head, person.deputy, person.party_member, person.serves_public)
+    service = (getattr(person.service, name) for name in _SERVICE)
+    kind = (begun, person.unit_id, *traits_of, *service, *person.service.ratings.items())
+    if kind not in enrolling.asked:
+        around = enrolling.around
+        if begun:
+            unsaid: dict[str, Any] = {name: True for name in _STAYS if getattr(around.settings, name) is None}
+            around = replace(around, settings=replace(around.settings, **unsaid))
+        enrolling.asked[kind] = asked_of(enrolling.books, person, enrolling.campaign.span, around)
+    return enrolling.asked[kind]
 
 
 def _still_here(enrolling: Enrolling, person: Person) -> bool:
