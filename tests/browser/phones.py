@@ -33,8 +33,8 @@ PATIENCE = 120_000
 
 
 async def page_says(page: Page, script: str, argument: object = None) -> None:
-    """Until a script of the page that has to wait itself (`async () => …`) gives something true: Playwright's own `wait_for_function`
-    takes the promise for it, at once.
+    """Until a script of the page gives something true, also one that has to wait itself (`async () => …`). Playwright's own
+    `wait_for_function` takes the promise for it, at once; and where it does not hold at once, our pages forbid it to look again (CSP).
     """
     await until(lambda: page.evaluate(script, argument))
 

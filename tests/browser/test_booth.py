@@ -13,7 +13,7 @@ from bot.serving import RunningHouse
 from rules.balloting.poll import Mode, Stage
 from rules.book.ballots import Choices
 from tests.browser.booths import SHOTS, VOTERS, Voter, casts, counts, opened, room_of, until_casting
-from tests.browser.phones import Phone
+from tests.browser.phones import Phone, page_says
 
 
 async def test_five_phones_cast_at_once_and_two_tellers_open_the_box(house: RunningHouse, browser: Browser) -> None:
@@ -142,7 +142,7 @@ async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: 
     first, second, *_ = paper.voters
     await first.page.evaluate("window.print = () => { window.printed = true; }")
     await first.press("In phiếu trắng")
-    await first.page.wait_for_function("window.printed")
+    await page_says(first.page, "window.printed")
     await first.page.emulate_media(media="print")
     await expect(first.page.get_by_role("cell", name="1. Nguyễn Thị Thử")).to_be_visible()
     await expect(first.page.get_by_role("columnheader", name="Không đồng ý")).to_be_visible()

@@ -56,7 +56,8 @@ LISTENED = """() => {
 async def was_alarmed(page: Page, text: str) -> float:
     """Until the alarm has said so since it is listened to; when that was, in seconds."""
     said = "text => (window.told.find((one) => one.text.includes(text)) || {}).at"
-    return await (await page.wait_for_function(said, arg=text)).json_value() / 1000
+    await page_says(page, said, text)
+    return await page.evaluate(said, text) / 1000
 
 
 async def keeps(page: Page, count: int) -> None:

@@ -17,7 +17,7 @@ from bot.rulebooks.library import Library
 from bot.serving import RunningHouse, serving
 from bot.wiring import database
 from dialogs.core.buttons import Button
-from tests.browser.phones import PATIENCE, Phone
+from tests.browser.phones import Phone, page_says
 
 BEGINS = dt.datetime(2026, 10, 1, 8, 30, tzinfo=ZONE)
 #: What a month may take of a person: presses and texts.
@@ -76,9 +76,7 @@ async def hands_in(phone: Phone) -> list[str]:
     while not done or done[-1] != "send":
         before = await phone.page.locator("#talk").inner_html()
         done.append(await acts(phone))
-        await phone.page.wait_for_function(
-            "before => document.querySelector('#talk').innerHTML !== before", arg=before, timeout=PATIENCE
-        )
+        await page_says(phone.page, "before => document.querySelector('#talk').innerHTML !== before", before)
         assert len(done) < 3 * FEWER_THAN, done
     return done
 

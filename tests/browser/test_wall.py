@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.demo.office import EMPLOYEE, HEAD
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, person_called
-from tests.browser.phones import PATIENCE, Phone
+from tests.browser.phones import PATIENCE, Phone, page_says
 
 #: Where pictures are put for somebody to look at; nowhere, where it is not said.
 PICTURES = os.environ.get("TUSOI_PICTURES", "")
@@ -105,7 +105,7 @@ async def test_one_browser_holds_three_lines_at_most_so_that_others_have_theirs(
     for page in pages:
         if page is not wall:
             await page.goto(wall.url)
-        await page.wait_for_function("line.readyState === EventSource.OPEN")
+        await page_says(page, "line.readyState === EventSource.OPEN")
     fourth = await wall.context.new_page()
     await fourth.goto(wall.url)
     await expect(fourth.locator("#lost")).to_be_visible()
