@@ -246,7 +246,7 @@ OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], A
     "owntable": own_table_file,
     "round": round_sheet,
     "roundfile": file_sent,
-    "roundblankdocx": partial(blank_slip, kind="docx"),
+    "roundblank": partial(blank_slip, kind="docx"),
     "roundblankpdf": partial(blank_slip, kind="pdf"),
     "roundword": round_word,
     "sentup": partial(cover_file, kind="pdf"),

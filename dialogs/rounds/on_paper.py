@@ -27,7 +27,7 @@ SLIPS, SLIP = "round_slips", "round_slip"
 
 def blank(_: Books, __: State, talk: Talk, ___: Button) -> Turn:
     """The blank, as a Word file and as a PDF: `round_blank:0:<id>`."""
-    word, pdf = (DeskFile(f"roundblank{kind}_{talk.round.id}", kind) for kind in ("docx", "pdf"))
+    word, pdf = DeskFile(f"roundblank_{talk.round.id}", "docx"), DeskFile(f"roundblankpdf_{talk.round.id}", "pdf")
     back = rows((Key("round/card", on_it("round_card", talk)),))
     count: dict[str, Json] = {"title": talk.round.title, "count": len(talk.asked)}
     return Turn((Reply("round/blank", count, (), word), Reply("round/blank_pdf", {}, back, pdf)))

@@ -59,7 +59,7 @@ def _on_paper(state: State, draft: DraftToSend, people: Sequence[int], day: dt.d
         "last_day": day.isoformat(),
         "cite": rule.cite if rule else "",
     }
-    word_file, pdf = (DeskFile(f"roundblank{kind}_{draft.token}", kind) for kind in ("docx", "pdf"))
+    word_file, pdf = DeskFile(f"roundblank_{draft.token}", "docx"), DeskFile(f"roundblankpdf_{draft.token}", "pdf")
     replies = (
         Reply("round/paper", values, (), word_file, replaces=True),
         Reply("round/blank_pdf", {}, ((TO_HOME,),), pdf),

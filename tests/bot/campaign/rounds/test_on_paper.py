@@ -61,7 +61,7 @@ async def test_on_paper(sqlite_url, tmp_path) -> None:
 
 async def is_printed(play: Play) -> None:
     """Word and PDF say the same: the question, nobody's name but that of whom it is about, and that the form is ours."""
-    (word,) = await play.house.documents(play.ids["desk"], DeskFile("roundblankdocx_1", "docx"))
+    (word,) = await play.house.documents(play.ids["desk"], DeskFile("roundblank_1", "docx"))
     (pdf,) = await play.house.documents(play.ids["desk"], DeskFile("roundblankpdf_1", "pdf"))
     (Path(play.url.removeprefix("sqlite:///")).parent / "phieu.docx").write_bytes(word.content)
     (Path(play.url.removeprefix("sqlite:///")).parent / "phieu.pdf").write_bytes(pdf.content)
@@ -73,7 +73,7 @@ async def is_printed(play: Play) -> None:
         assert said in printed
     assert play.cast.name("head") in printed
     assert not any(play.cast.name(who) in printed for who in ("p1", "p2", "p3"))
-    assert not await play.house.documents(play.ids["p1"], DeskFile("roundblankdocx_1", "docx"))
+    assert not await play.house.documents(play.ids["p1"], DeskFile("roundblank_1", "docx"))
 
 
 async def stands_in_the_table(play: Play) -> None:
