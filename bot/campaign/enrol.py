@@ -29,7 +29,7 @@ from rules.nouns.service import Service
 from rules.nouns.values import BODIES
 from rules.reading.selecting import scopes
 from rules.roster.postings import as_of, with_move
-from storage.pieces import in_pieces
+from storage.pieces import each, in_pieces
 from storage.transaction import Transaction
 from storage.values import EnrolledReview, NewCode, Opening
 
@@ -155,8 +155,8 @@ async def as_of_campaign(
     here = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
     day = min(campaign.span.as_of, today)
     postings, units = await tx.postings.of_office(office), {seat.id for seat in seats}
-    here = [with_move(one, postings.get(one.id, ()), day) for one in here]
-    then = [as_of(one, postings.get(one.id, ()), day) for one in here]
+    here = await each(lambda one: with_move(one, postings.get(one.id, ()), day), here)
+    then = await each(lambda one: as_of(one, postings.get(one.id, ()), day), here)
     people = [was if was.unit_id in units else now for was, now in zip(then, here, strict=True)]
     led = {one.unit_id for one in people if one.head}
     return [
