@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.campaign.rounds.points import Points, points_of
 from bot.campaign.tracked import Tracked, rests_on, tracked
+from bot.campaign.upward.concluded import unit_concluded
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.owed import SCORE_OF
@@ -45,11 +46,13 @@ async def results_of(tx: Transaction, books: Books, campaign: int, rulebook: str
     forms = {line.review: books[line.campaign.edition].forms[line.form] for line in lines}
     scores = await _months(tx, books, lines, forms, sent)
     with_own = {_place(line) for line in lines if _rates_of_its_own(forms[line.review])}
+    said = unit_concluded(await tx.meetings.concluding(campaign))
 
     def results(line: ReviewLine) -> list[Result]:
         kept, ruling = sent.get(line.review), ruled.get(line.review)
         again = forms[line.review].rates is Subject.PARTY_MEMBER and _place(line) in with_own
-        return list(_results(line, forms[line.review], kept, ruling, scores, without_civil=again))
+        asked = _results(line, forms[line.review], kept, ruling, scores, said.get(line.review, {}), without_civil=again)
+        return list(asked)
 
     found = [one for some in await each(results, lines) for one in some]
     if not _has_sheets(books, lines):
@@ -101,6 +104,7 @@ def _results(
     kept: _Kept | None,
     ruling: _Kept | None,
     scores: Mapping[tuple[int, int], Tracked],
+    concluded: Mapping[str, Rating],
     *,
     without_civil: bool,
 ) -> Iterator[Result]:
@@ -126,6 +130,7 @@ def _results(
             agreed=kept is not None and (line.ready or line.decided),
             decided=ruling is not None,
             own=_own(kept, question),
+            concluded=concluded.get(question.key),
             score=_score(kept, question),
             months=_scores(form, kept, scores.get(_place(line))),
             **_ruled(ruling, question),

@@ -173,11 +173,11 @@ async def lines_of(visit: Visit, kept: Sequence[OverviewLine]) -> list[Line]:
     """The lines as this reader may see them."""
     holders = {id_ for one in kept if one.line for id_ in (one.line.approver_id, one.line.decider_id) if id_}
     names = await visit.tx.people.names(holders) if holders else {}
-    meant = await _meant(visit, [one.line for one in kept if one.line and not one.line.decided])
+    meant = await meant_in(visit, [one.line for one in kept if one.line and not one.line.decided])
     return [_line(visit, one, names, meant) for one in kept]
 
 
-async def _meant(visit: Visit, lines: Sequence[ReviewLine]) -> Mapping[int, Meant]:
+async def meant_in(visit: Visit, lines: Sequence[ReviewLine]) -> Mapping[int, Meant]:
     """Review → what a meeting concluded, for who calls the authority's: nobody else learns of it before it is decided."""
     me, tx = visit.oversight.person, visit.tx
     seating = await seating_of(tx, visit.office, me.office)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -10,11 +10,12 @@ from aiohttp import web
 
 from bot.campaign.usable import usable
 from bot.console.house import HOME, Page, Visit
-from bot.console.people import PATH, form_code, told_of
+from bot.console.people import PATH, form_code, meant_in, told_of
 from bot.turn.papers import may_read
 from bot.web.files import TYPES, disposition
 from bot.web.house import house_of
 from bot.web.sessions import tongue_of
+from dialogs.authority.meant import Meant
 from dialogs.core.turn import Papers
 from dialogs.shown.changes import changes
 from dialogs.shown.draft_card import change_values
@@ -65,7 +66,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class FormShown:
-    """A form of theirs in a campaign, the newest version first."""
+    """A form of theirs in a campaign, the newest version first. `concluded`, `unit_other`: as in the table of people."""
 
     review: int
     code: str
@@ -75,6 +76,8 @@ class FormShown:
     state: str
     ruled: str | None
     versions: Sequence[Version]
+    concluded: str | None = None
+    unit_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Happened:
 async def show_person(visit: Visit) -> web.StreamResponse:
     """The page."""
     found, reviews = await _found(visit)
-    shown = [_form(visit, review) for review in reviews]
+    meant = await _meant(visit, reviews)
+    shown = [_with_meeting(_form(visit, one), meant.get(one.id)) for one in reviews]
     return visit.draw(
         "person.html",
         person=found.person,
@@ -142,6 +146,21 @@ def _sees(visit: Visit, review: Review) -> bool:
     if usable(review.campaign, books) and review.form in books[edition].forms:
         party = party or books[edition].forms[review.form].rates in PARTY
     return visit.oversight.sees_review(review, party=party)
+
+
+async def _meant(visit: Visit, reviews: Sequence[Review]) -> Mapping[int, Meant]:
+    """Review → what a meeting concluded, of what is not decided."""
+    open_ = [one.id for one in reviews if one.draft and not one.ruling]
+    lines = await visit.tx.standings.some(open_, visit.today) if open_ else []
+    return await meant_in(visit, lines) if lines else {}
+
+
+def _with_meeting(form: FormShown, meant: Meant | None) -> FormShown:
+    """What a meeting concluded stands beside the rating of their own, for who reads that."""
+    if meant is None or not form.versions or form.versions[0].own is None:
+        return form
+    concluded = (meant.rating or "none") if meant.own_other else None
+    return replace(form, concluded=concluded, unit_other=meant.unit_other)
 
 
 def _form(visit: Visit, review: Review) -> FormShown:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from aiohttp import web
 
+from bot.campaign.upward.concluded import Concluded, unit_concluded
 from bot.campaign.usable import usable
 from bot.console.house import HOME, Page, Visit, to_newest
 from bot.console.people import address, sight_of
@@ -158,16 +159,19 @@ async def _counted(visit: Visit, campaign: int) -> list[Contest]:
         return []
     async with visit.house.store.reading() as tx:
         lines = await tx.standings.of_campaign(campaign, visit.today)
+        said = unit_concluded(await tx.meetings.concluding(campaign))
     whole = [one for one in lines if one.campaign.rulebook in parts]
-    return await asyncio.to_thread(_contests, books, parts, whole)
+    return await asyncio.to_thread(_contests, books, parts, whole, said)
 
 
-def _contests(books: Books, parts: Mapping[str, Campaign], whole: Sequence[ReviewLine]) -> list[Contest]:
-    lines, asked = {one.review: one for one in whole}, _asked(books, whole)
+def _contests(
+    books: Books, parts: Mapping[str, Campaign], whole: Sequence[ReviewLine], said: Concluded
+) -> list[Contest]:
+    lines, asked = {one.review: one for one in whole}, _asked(books, whole, said)
     found = list[Contest]()
-    for (_, rulebook), listed in rated_lists(books, whole, is_proposed).items():
+    for (_, rulebook), listed in rated_lists(books, whole, is_proposed, said).items():
         book = books[parts[rulebook].edition]
-        found += [_contest(book, one, lines, asked) for one in all_states(book, listed)]
+        found += [_contest(book, one, lines, asked, said) for one in all_states(book, listed)]
     return sorted(found, key=lambda one: _ORDER.index(one.group.standing))
 
 
@@ -212,9 +216,11 @@ def _with_names(of: Contest, known: Mapping[int, Readable]) -> Group:
     return replace(of.group, named=some, more=len(of.competing) - len(some))
 
 
-def _asked(books: Books, whole: Sequence[ReviewLine]) -> Mapping[tuple[int, Subject | None], Rating | None]:
-    """What everybody asks for who has handed in: by the review, and what the rating is of."""
-    lists = rated_lists(books, whole, lambda one: not one.owed)
+def _asked(
+    books: Books, whole: Sequence[ReviewLine], said: Concluded
+) -> Mapping[tuple[int, Subject | None], Rating | None]:
+    """What everybody asks for who has handed in, or the meeting of their unit for them: by the review, and what the rating is of."""
+    lists = rated_lists(books, whole, lambda one: not one.owed, said)
     return {(line.review, line.subject): line.rating for listed in lists.values() for line in listed}
 
 
@@ -223,10 +229,11 @@ def _contest(
     of: GroupState,
     lines: Mapping[int, ReviewLine],
     asked: Mapping[tuple[int, Subject | None], Rating | None],
+    said: Concluded,
 ) -> Contest:
     state, quota = of.state, of.state.share.quota
     wanting = [one for one in of.members if asked.get((one.review, one.subject)) is quota.rating]
-    competing = [(one, standing(lines[one.review])) for one in wanting]
+    competing = [(one, standing(lines[one.review], said)) for one in wanting]
     competing.sort(key=lambda one: (STANDINGS.index(one[1]), by_name(one[0].name)))
     key = state.share.key
     group = Group(
@@ -262,9 +269,9 @@ def _tie(book: Rulebook, share: Share) -> str:
     return ""
 
 
-def standing(line: ReviewLine) -> str:
+def standing(line: ReviewLine, said: Concluded) -> str:
     """One of STANDINGS, of a review that was handed in."""
-    return "decided" if line.decided else "proposed" if is_proposed(line) else "asking"
+    return "decided" if line.decided else "proposed" if is_proposed(line) or said.get(line.review) else "asking"
 
 
 PAGES = (Page(PATH, newest), Page(PATH + r"/{campaign:\d{1,9}}", show_quotas))

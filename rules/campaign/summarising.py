@@ -23,7 +23,8 @@ from rules.nouns.values import Rating, Subject
 @dataclass(frozen=True, slots=True)
 class Result:
     """How somebody, or a body, stands in one thing that is rated: by a review, of what was kept of it. `own` counts once it is `sent`,
-    `proposed` once everybody of the chain `agreed`, `rating` once it is `decided`; each None: not rated. `decided_as`, `decided_in`, `decider`: the post,
+    and is proposed once everybody of the chain `agreed`, unless the meeting of the unit `concluded` (None: it did not, or is not over);
+    `rating` counts once it is `decided`; each None: not rated. `decided_as`, `decided_in`, `decider`: the post,
     the unit and the roster key of who decided, "" of a written decision. `score`: what the answers come to.
     `months`: month → its score; a month that has none by now is not in it.
     """
@@ -43,6 +44,7 @@ class Result:
     agreed: bool = False
     decided: bool = False
     own: Rating | None = None
+    concluded: Rating | None = None
     rating: Rating | None = None
     score: float | None = None
     decided_on: dt.date | None = None
@@ -54,6 +56,16 @@ class Result:
     months: Mapping[str, float] = field(default_factory=dict)
     points: Mapping[str, float] = field(default_factory=dict)  # sheets about them → the mean of their points
     weighted: float | None = None  # what these come to, where the office says by which weights
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the unit has said what it proposes."""
+        return self.agreed or self.concluded is not None
+
+    @property
+    def proposed(self) -> Rating | None:
+        """What it proposes, once it has: as its meeting concluded, else as they rate themselves."""
+        return self.concluded or self.own
 
 
 class Told(StrEnum):
@@ -158,11 +170,11 @@ def _concerned(table: SummaryTable, results: Iterable[Result]) -> Iterator[Resul
 
 
 def _settled(table: SummaryTable, one: Result) -> bool:
-    return one.agreed if table.proposal else one.decided
+    return one.is_proposed if table.proposal else one.decided
 
 
 def _rating(table: SummaryTable, one: Result) -> Rating | None:
-    return one.own if table.proposal else one.rating
+    return one.proposed if table.proposal else one.rating
 
 
 def _lines(
@@ -194,7 +206,7 @@ def _of_result(shows: Shows, number: int, one: Result, sheets: str = "") -> Cell
         Shows.FORM: one.code,
         Shows.SCORE: one.score,
         Shows.OWN: (one.own or Told.NOT_RATED) if one.sent else Told.NOT_SENT,
-        Shows.PROPOSED: (one.own or Told.NOT_RATED) if one.agreed else None,
+        Shows.PROPOSED: (one.proposed or Told.NOT_RATED) if one.is_proposed else None,
         Shows.RATING: (one.rating or Told.NOT_RATED) if one.decided else None,
         Shows.DECIDED_ON: one.decided_on,
         Shows.DECIDED_BY: one.decided_by,

@@ -61,6 +61,23 @@ class Kept(NamedTuple):
     at: dt.datetime
 
 
+class _Said(NamedTuple):
+    """The same, with where the meeting is."""
+
+    meeting_id: int
+    number: int
+    kind: str
+    item: int | None
+    person_id: int | None
+    text: str
+    data: dict[str, Any]
+    by: int
+    by_name: str
+    at: dt.datetime
+    campaign_id: int
+    unit_id: int
+
+
 class KeptMinutes(NamedTuple):
     """A version of the minutes; `content`: as rules.meeting.minutes makes it."""
 
@@ -123,16 +140,27 @@ _STOOD = Prepared(
     .where(MEETING.c.campaign_id == sa.bindparam("campaign"), any_word(HAPPENING.c.kind, sorted(_STATUSES)))
     .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
 )
-_WITH_ITEM = Prepared(
-    int,
-    sa.select(HAPPENING.c.meeting_id).where(among(HAPPENING.c.item, "reviews")).distinct(),
-)
 _TURN = Prepared(
     _CALLED, sa.select(*_CALLED).where(MEETING.c.id == sa.bindparam("meeting")).with_for_update(key_share=True)
 )
 _KEPT = sa.select(
     *(HAPPENING.c[name] for name in ("meeting_id", "number", "kind", "item", "person_id")),
     *(HAPPENING.c[name] for name in ("text", "data", "by", "by_name", "at")),
+)
+#: What says how a meeting stands and what it concluded.
+_CONCLUDING = any_word(HAPPENING.c.kind, sorted({*_STATUSES, Kind.CONCLUDED.value}))
+_WITH_MEETING = columns(_Said, HAPPENING, campaign_id=MEETING.c.campaign_id, unit_id=MEETING.c.unit_id)
+_SAID = (
+    sa.select(*_WITH_MEETING)
+    .select_from(HAPPENING.join(MEETING, MEETING.c.id == HAPPENING.c.meeting_id))
+    .where(_CONCLUDING)
+    .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number)
+)
+_SAID_IN = Prepared(_WITH_MEETING, _SAID.where(MEETING.c.campaign_id == sa.bindparam("campaign")))
+_THERE = HAPPENING.alias("there")
+_SAID_OF = Prepared(
+    _WITH_MEETING,
+    _SAID.where(HAPPENING.c.meeting_id.in_(sa.select(_THERE.c.meeting_id).where(among(_THERE.c.item, "reviews")))),
 )
 _ALL = Prepared(
     Kept, _KEPT.where(among(HAPPENING.c.meeting_id, "meetings")).order_by(HAPPENING.c.meeting_id, HAPPENING.c.number)
@@ -295,8 +323,14 @@ class Meetings(Repository):
         return await self._whole([called[one] for one in meetings if one in called])
 
     async def about(self, reviews: Sequence[int]) -> list[Meeting]:
-        """The meetings in which one of these reviews had its turn, oldest first."""
-        return await self.some(sorted(await self._rows(_WITH_ITEM, reviews=tuple(reviews)))) if reviews else []
+        """The meetings in which one of these reviews had its turn, oldest first: how they stand and what they concluded, by one statement. Nothing
+        else that happened is in them.
+        """
+        return _concluding(await self._rows(_SAID_OF, reviews=tuple(reviews))) if reviews else []
+
+    async def concluding(self, campaign: int) -> list[Meeting]:
+        """Every meeting of a campaign in the same way."""
+        return _concluding(await self._rows(_SAID_IN, campaign=campaign))
 
     async def statuses(self, campaign: int) -> list[Stood]:
         """Every meeting of a campaign with how it stands, without what was said in it; oldest first."""
@@ -374,7 +408,15 @@ class Meetings(Repository):
         return await self._row(_SESSION, session_=hashed(session))
 
 
-def _happening(one: Kept) -> Happening:
+def _concluding(kept: Sequence[_Said]) -> list[Meeting]:
+    """Given in the order in which it happened, meeting by meeting."""
+    found: dict[tuple[int, int, int], list[Happening]] = {}
+    for one in kept:
+        found.setdefault((one.meeting_id, one.campaign_id, one.unit_id), []).append(_happening(one))
+    return [meeting_of(*place, happened) for place, happened in found.items()]
+
+
+def _happening(one: Kept | _Said) -> Happening:
     return Happening(
         *(one.number, Kind(one.kind), one.by, one.by_name, one.at),
         *(one.item, one.person_id, one.text, one.data),

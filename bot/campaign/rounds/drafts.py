@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.campaign.rounds.sheets import Sheets
 from bot.campaign.tracked import with_scores
+from bot.campaign.upward.concluded import Concluded, unit_concluded
 from bot.campaign.usable import usable
 from bot.documents.content import read
 from bot.documents.keeping import Keeper, filing_of
@@ -184,13 +185,14 @@ class Sender:
         return pieces_of(paper(filing_of(self.books[review.campaign.edition], review, review.answers, where))), 0
 
     async def _list(self, draft: DraftToSend) -> tuple[Piece, ...]:
-        """By unit who is proposed for what: what was sent and is not decided."""
+        """By unit who is proposed for what, as its meeting concluded, else as they rate themselves: what was sent and is not decided."""
+        said = unit_concluded(await self.tx.meetings.concluding(draft.campaign or 0))
         lines = await self.tx.standings.of_campaign(draft.campaign or 0, self.now.date(), draft.rulebook)
         by_unit: dict[str, list[ReviewLine]] = {}
         for line in lines:
             if not line.owed:
                 by_unit.setdefault(line.person.unit, []).append(line)
-        return tuple(Piece(unit, "\n".join(_proposed(some))) for unit, some in by_unit.items())
+        return tuple(Piece(unit, "\n".join(_proposed(some, said))) for unit, some in by_unit.items())
 
 
 def _with_file(draft: DraftToSend, file: EnclosureFile | None) -> DraftToSend:
@@ -200,7 +202,8 @@ def _with_file(draft: DraftToSend, file: EnclosureFile | None) -> DraftToSend:
     return replace(draft, sha256=file.sha256, file_name=file.name, file_kind=file.kind, file_size=file.size)
 
 
-def _proposed(lines: Iterable[ReviewLine]) -> list[str]:
+def _proposed(lines: Iterable[ReviewLine], said: Concluded) -> list[str]:
+    """Of several ratings the last, as wherever a line knows one."""
     return [
         label(
             "round/proposed",
@@ -208,7 +211,7 @@ def _proposed(lines: Iterable[ReviewLine]) -> list[str]:
                 "number": number,
                 "name": line.person.name,
                 "position": line.person.position,
-                "rating": (line.self_rating.value if line.self_rating else ""),
+                "rating": next(reversed([*said.get(line.review, {}).values()]), line.self_rating) or "",
             },
             "vi",
         )

@@ -1,16 +1,32 @@
 """What meetings that are over concluded, review by review."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dialogs.core.rooms import Consulted
 from rules.meeting.nouns.items import Item
 from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.values import Rating
 
+_OVER = frozenset({Status.CLOSED, Status.ADOPTED})
+
+#: Review → question → what the last meeting of its unit concluded that is over.
+Concluded = Mapping[int, Mapping[str, Rating]]
+
+
+def unit_concluded(meetings: Sequence[Meeting]) -> Concluded:
+    """What units propose by their meetings, whatever a meeting of the authority concluded after them."""
+    return {
+        item.review: {question: rating for question, _, rating in _ratings(item)}
+        for one in meetings
+        if one.status in _OVER and not one.consults
+        for item in one.items
+        if item.conclusion
+    }
+
 
 def concluded(meetings: Sequence[Meeting]) -> dict[int, Consulted]:
     """Of each review what the last meeting of the authority concluded that is over; where there was none, the last of its unit."""
-    over = [one for one in meetings if one.status in {Status.CLOSED, Status.ADOPTED}]
+    over = [one for one in meetings if one.status in _OVER]
     found, proposed = dict[int, Consulted](), dict[int, tuple[tuple[str, str, Rating], ...]]()
     for one in sorted(over, key=lambda one: one.consults):
         for item in one.items:

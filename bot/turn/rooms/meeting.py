@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.campaign.upward.concluded import Concluded
 from bot.campaign.upward.standing import came_up, sends_up
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext
-from bot.turn.rooms.rated import rated_lists
+from bot.turn.rooms.rated import concluded_in, rated_lists
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
@@ -223,7 +224,9 @@ async def _one(
     today, on = state.now.date(), {item.review for item in meeting.items}
     found = await tx.standings.some([*on], today)
     lines = [one for one in found if one.status is not ReviewStatus.ENDED]
-    whole = await tx.standings.of_campaign(meeting.campaign, today) if with_quotas or meeting.consults else []
+    quotas = with_quotas or meeting.consults
+    whole = await tx.standings.of_campaign(meeting.campaign, today) if quotas else []
+    said = await concluded_in(tx, {meeting.campaign} if quotas else ())
     others: tuple[Person, ...] = ()
     if with_others and state.person:
         office = await tx.units.office_of(state.person.id)
@@ -233,7 +236,7 @@ async def _one(
         rules=_rules(books, lines),
         lines={one.review: one for one in lines},
         review=await tx.reviews.get(review) if review in on else None,
-        proposed=proposed_in(books, whole, meeting) if with_quotas or meeting.consults else {},
+        proposed=proposed_in(books, whole, meeting, said),
         came_up=await _came_up(tx, books, meeting, whole) if meeting.consults else {},
         others=others,
         polls=await polls_in(tx, meeting),
@@ -269,22 +272,12 @@ async def polls_in(tx: Transaction, meeting: Meeting) -> tuple[tuple[Poll, Tally
 
 
 def proposed_in(
-    books: Books, whole: Sequence[ReviewLine], meeting: Meeting
+    books: Books, whole: Sequence[ReviewLine], meeting: Meeting, concluded: Concluded
 ) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
-    """What was decided and proposed so far in the campaign; what this meeting concluded is proposed as well."""
-    concluded = {
-        item.review: item.conclusion.ratings[-1].rating
+    """What was decided and proposed so far in the campaign; what this meeting concluded is proposed as well, before it is over."""
+    here = {
+        item.review: {one.question: one.rating for one in item.conclusion.ratings}
         for item in meeting.items
-        if item.conclusion and item.conclusion.ratings
+        if item.conclusion
     }
-    decided = {one.review for one in whole if one.decided}
-    lists = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in concluded)
-    return {
-        part: tuple(
-            replace(one, rating=concluded[one.review], open=False)
-            if one.review in concluded and one.review not in decided
-            else one
-            for one in listed
-        )
-        for part, listed in lists.items()
-    }
+    return rated_lists(books, whole, is_proposed, {**concluded, **here})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.campaign.usable import stuck, usable
 from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.meeting import polls_in, proposed_in
+from bot.turn.rooms.rated import concluded_in
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.events import Pressed
 from dialogs.core.paging import number
@@ -69,7 +70,7 @@ async def _rated(
     whole = await context.tx.standings.of_campaign(meeting.campaign, context.state.now.date())
     lost = stuck([one.campaign for one in whole], context.books)
     lines = [one for one in whole if one.campaign.id not in lost]
-    listed = proposed_in(context.books, lines, meeting)
+    listed = proposed_in(context.books, lines, meeting, await concluded_in(context.tx, {meeting.campaign}))
     editions = {one.campaign.rulebook: one.campaign.edition for one in lines}
     return {book: rated for (_, book), rated in listed.items()}, editions
 

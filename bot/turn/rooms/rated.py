@@ -1,8 +1,10 @@
 """The lists of ratings of campaigns, as they are decided or proposed so far."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypedDict
 
+from bot.campaign.upward.concluded import Concluded, unit_concluded
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from dialogs.core.handlers import Books
@@ -12,6 +14,7 @@ from rules.judging.interview import rated, rating_questions
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Subject
+from storage.transaction import Transaction
 
 
 class Proposing(TypedDict):
@@ -22,10 +25,13 @@ class Proposing(TypedDict):
 
 
 def rated_lists(
-    books: Books, whole: Sequence[ReviewLine], proposed: Callable[[ReviewLine], bool] = lambda _: False
+    books: Books,
+    whole: Sequence[ReviewLine],
+    proposed: Callable[[ReviewLine], bool] = lambda _: False,
+    concluded: Concluded = MappingProxyType({}),
 ) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
-    """The list of the office under each part of a campaign: a line for each rating a form asks for. What was `proposed` and is not
-    decided has the rating of the person's own.
+    """The list of the office under each part of a campaign: a line for each rating a form asks for. What is not decided has the rating that a
+    meeting `concluded`; else, what was `proposed`, that of the person's own.
     """
     found: dict[tuple[int, str], list[Rated]] = {}
     # Of a province there are thousands of lines a form: what a form asks is looked up once.
@@ -42,8 +48,9 @@ def rated_lists(
             if again and question.about == "civil":
                 continue  # it is counted in the form of its own
             subject, leader = rated(form, one.person, question)
-            told = not one.decided and question is questions[-1] and proposed(one)
-            rating = one.self_rating if told else one.ratings.get(question.key)
+            said = None if one.decided else concluded.get(one.review, {}).get(question.key)
+            told = said is not None or (not one.decided and question is questions[-1] and proposed(one))
+            rating = (said or one.self_rating) if told else one.ratings.get(question.key)
             line = Rated(
                 one.person.name,
                 one.person.unit,
@@ -82,10 +89,19 @@ async def proposing_of(context: RoomContext, reviews: Sequence[Review]) -> Propo
     whole = [one for id_ in sorted({one.campaign.id for one in reviews}) for one in await campaign_lines(context, id_)]
     lost = stuck([one.campaign for one in whole], context.books)
     whole = [one for one in whole if one.campaign.id not in lost]
-    return proposing(context.books, whole, {one.id for one in context.state.waiting})
+    said = await concluded_in(context.tx, {one.campaign.id for one in whole})
+    return proposing(context.books, whole, {one.id for one in context.state.waiting}, said)
 
 
-def proposing(books: Books, whole: Sequence[ReviewLine], here: Collection[int]) -> Proposing:
+async def concluded_in(tx: Transaction, campaigns: Iterable[int]) -> Concluded:
+    """What the units' meetings of these campaigns concluded."""
+    return unit_concluded([meeting for one in sorted(campaigns) for meeting in await tx.meetings.concluding(one)])
+
+
+def proposing(
+    books: Books, whole: Sequence[ReviewLine], here: Collection[int], concluded: Concluded = MappingProxyType({})
+) -> Proposing:
     """The same of the lines of these campaigns; `here`: the reviews that wait for this person."""
-    listed = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in here)
+    said = {review: ratings for review, ratings in concluded.items() if review not in here}
+    listed = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in here, said)
     return {"proposed": listed, "beside": tuple(whole)}
