@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, expect
 
-from tests.browser.phones import PATIENCE, Phone
+from tests.browser.phones import PATIENCE, Phone, page_says
 from tools.effort.counts import TALL
 from tools.effort.player import Move, Press
 from tools.effort.screen import Message, Shown, words
@@ -119,14 +119,12 @@ class PagePhone:
 
     async def _answered(self, before: str) -> None:
         await self.phone.is_heard()
-        await self.phone.page.wait_for_function(
-            "before => document.querySelector('#talk').innerText !== before", arg=before, timeout=PATIENCE
-        )
+        await page_says(self.phone.page, "before => document.querySelector('#talk').innerText !== before", before)
         await self._rests()
 
     async def _rests(self) -> None:
         """Until nothing is fetched or moves any more."""
-        await self.phone.page.wait_for_function(_AT_REST, timeout=PATIENCE)
+        await page_says(self.phone.page, _AT_REST)
         last: Any = None
         while (now := await self.phone.page.evaluate(_READ)) != last:
             last = now

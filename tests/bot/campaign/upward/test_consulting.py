@@ -55,7 +55,7 @@ async def test_the_authority_looks_at_what_came_up_and_decides(play: Play) -> No
     talk = Talk(play)
     await talk.says("chief", "/guilen")
     await talk.presses("chief", "Các đơn vị, năm 2023")
-    await talk.presses("chief", "＋ Mời họp")
+    await talk.presses("chief", "＋ Lập cuộc họp")
     await talk.says("chief", "14h00 28/11/2023, phòng họp số 1")
     await talk.presses("chief", "Vào trang cuộc họp")
     await talk.presses("chief", "✉ Gửi lời mời")
