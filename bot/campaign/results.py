@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.campaign.rounds.points import Points, points_of
 from bot.campaign.tracked import Tracked, rests_on, tracked
-from bot.campaign.upward.concluded import unit_concluded
+from bot.campaign.upward.concluded import concluded_in
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.owed import SCORE_OF
@@ -46,7 +46,7 @@ async def results_of(tx: Transaction, books: Books, campaign: int, rulebook: str
     forms = {line.review: books[line.campaign.edition].forms[line.form] for line in lines}
     scores = await _months(tx, books, lines, forms, sent)
     with_own = {_place(line) for line in lines if _rates_of_its_own(forms[line.review])}
-    said = unit_concluded(await tx.meetings.concluding(campaign))
+    said = await concluded_in(tx, [campaign])
 
     def results(line: ReviewLine) -> list[Result]:
         kept, ruling = sent.get(line.review), ruled.get(line.review)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from aiohttp import web
 
-from bot.campaign.upward.concluded import Concluded, unit_concluded
+from bot.campaign.upward.concluded import Concluded, concluded_in
 from bot.campaign.usable import usable
 from bot.console.house import HOME, Page, Visit, to_newest
 from bot.console.people import address, sight_of
@@ -159,7 +159,7 @@ async def _counted(visit: Visit, campaign: int) -> list[Contest]:
         return []
     async with visit.house.store.reading() as tx:
         lines = await tx.standings.of_campaign(campaign, visit.today)
-        said = unit_concluded(await tx.meetings.concluding(campaign))
+        said = await concluded_in(tx, [campaign])
     whole = [one for one in lines if one.campaign.rulebook in parts]
     return await asyncio.to_thread(_contests, books, parts, whole, said)
 

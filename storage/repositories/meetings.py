@@ -61,6 +61,15 @@ class Kept(NamedTuple):
     at: dt.datetime
 
 
+class Concluding(NamedTuple):
+    """Something by which a meeting was called, came to stand otherwise, or concluded on an `item`."""
+
+    meeting_id: int
+    kind: str
+    item: int | None
+    data: dict[str, Any]
+
+
 class _Said(NamedTuple):
     """The same, with where the meeting is."""
 
@@ -148,19 +157,26 @@ _KEPT = sa.select(
     *(HAPPENING.c[name] for name in ("text", "data", "by", "by_name", "at")),
 )
 #: What says how a meeting stands and what it concluded.
-_CONCLUDING = any_word(HAPPENING.c.kind, sorted({*_STATUSES, Kind.CONCLUDED.value}))
-_WITH_MEETING = columns(_Said, HAPPENING, campaign_id=MEETING.c.campaign_id, unit_id=MEETING.c.unit_id)
-_SAID = (
-    sa.select(*_WITH_MEETING)
+_STANDING = any_word(HAPPENING.c.kind, sorted(_STATUSES))
+_CONCLUDED = HAPPENING.c.kind == Kind.CONCLUDED.value
+_CONCLUDING_IN = Prepared(
+    Concluding,
+    sa.select(*(HAPPENING.c[name] for name in Concluding._fields))
     .select_from(HAPPENING.join(MEETING, MEETING.c.id == HAPPENING.c.meeting_id))
-    .where(_CONCLUDING)
-    .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number)
+    .where(MEETING.c.campaign_id == sa.bindparam("campaign"), sa.or_(_STANDING, _CONCLUDED))
+    .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
 )
-_SAID_IN = Prepared(_WITH_MEETING, _SAID.where(MEETING.c.campaign_id == sa.bindparam("campaign")))
+_WITH_MEETING = columns(_Said, HAPPENING, campaign_id=MEETING.c.campaign_id, unit_id=MEETING.c.unit_id)
 _THERE = HAPPENING.alias("there")
 _SAID_OF = Prepared(
     _WITH_MEETING,
-    _SAID.where(HAPPENING.c.meeting_id.in_(sa.select(_THERE.c.meeting_id).where(among(_THERE.c.item, "reviews")))),
+    sa.select(*_WITH_MEETING)
+    .select_from(HAPPENING.join(MEETING, MEETING.c.id == HAPPENING.c.meeting_id))
+    .where(
+        HAPPENING.c.meeting_id.in_(sa.select(_THERE.c.meeting_id).where(among(_THERE.c.item, "reviews"))),
+        sa.or_(_STANDING, sa.and_(_CONCLUDED, among(HAPPENING.c.item, "reviews"))),
+    )
+    .order_by(HAPPENING.c.meeting_id, HAPPENING.c.number),
 )
 _ALL = Prepared(
     Kept, _KEPT.where(among(HAPPENING.c.meeting_id, "meetings")).order_by(HAPPENING.c.meeting_id, HAPPENING.c.number)
@@ -323,14 +339,19 @@ class Meetings(Repository):
         return await self._whole([called[one] for one in meetings if one in called])
 
     async def about(self, reviews: Sequence[int]) -> list[Meeting]:
-        """The meetings in which one of these reviews had its turn, oldest first: how they stand and what they concluded, by one statement. Nothing
-        else that happened is in them.
+        """The meetings in which one of these reviews had its turn, oldest first: how they stand and what they concluded of these, by one statement.
+        Nothing else that happened is in them.
         """
-        return _concluding(await self._rows(_SAID_OF, reviews=tuple(reviews))) if reviews else []
+        kept: dict[tuple[int, int, int], list[Happening]] = {}
+        for one in await self._rows(_SAID_OF, reviews=tuple(reviews)) if reviews else ():
+            kept.setdefault((one.meeting_id, one.campaign_id, one.unit_id), []).append(_happening(one))
+        return [meeting_of(*place, happened) for place, happened in kept.items()]
 
-    async def concluding(self, campaign: int) -> list[Meeting]:
-        """Every meeting of a campaign in the same way."""
-        return _concluding(await self._rows(_SAID_IN, campaign=campaign))
+    async def concluding(self, campaign: int) -> list[Concluding]:
+        """How the meetings of a campaign came to stand and what they concluded, in the order in which it happened, meeting by meeting. Of a
+        province there are thousands: nothing is made of them here.
+        """
+        return await self._rows(_CONCLUDING_IN, campaign=campaign)
 
     async def statuses(self, campaign: int) -> list[Stood]:
         """Every meeting of a campaign with how it stands, without what was said in it; oldest first."""
@@ -406,14 +427,6 @@ class Meetings(Repository):
     async def wall(self, session: str) -> WallLink | None:
         """The link by which this browser shows a meeting."""
         return await self._row(_SESSION, session_=hashed(session))
-
-
-def _concluding(kept: Sequence[_Said]) -> list[Meeting]:
-    """Given in the order in which it happened, meeting by meeting."""
-    found: dict[tuple[int, int, int], list[Happening]] = {}
-    for one in kept:
-        found.setdefault((one.meeting_id, one.campaign_id, one.unit_id), []).append(_happening(one))
-    return [meeting_of(*place, happened) for place, happened in found.items()]
 
 
 def _happening(one: Kept | _Said) -> Happening:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.campaign.rounds.sheets import Sheets
 from bot.campaign.tracked import with_scores
-from bot.campaign.upward.concluded import Concluded, unit_concluded
+from bot.campaign.upward.concluded import Concluded, concluded_in
 from bot.campaign.usable import usable
 from bot.documents.content import read
 from bot.documents.keeping import Keeper, filing_of
@@ -186,7 +186,7 @@ class Sender:
 
     async def _list(self, draft: DraftToSend) -> tuple[Piece, ...]:
         """By unit who is proposed for what, as its meeting concluded, else as they rate themselves: what was sent and is not decided."""
-        said = unit_concluded(await self.tx.meetings.concluding(draft.campaign or 0))
+        said = await concluded_in(self.tx, [draft.campaign or 0])
         lines = await self.tx.standings.of_campaign(draft.campaign or 0, self.now.date(), draft.rulebook)
         by_unit: dict[str, list[ReviewLine]] = {}
         for line in lines:

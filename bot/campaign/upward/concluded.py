@@ -1,26 +1,45 @@
 """What meetings that are over concluded, review by review."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from dialogs.core.rooms import Consulted
+from rules.meeting.happenings import Kind
 from rules.meeting.nouns.items import Item
 from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.values import Rating
+from storage.pieces import each
+from storage.repositories.meetings import Concluding
+from storage.transaction import Transaction
 
 _OVER = frozenset({Status.CLOSED, Status.ADOPTED})
+_ENDED = frozenset({Kind.CLOSED.value, Kind.ADOPTED.value})
 
 #: Review → question → what the last meeting of its unit concluded that is over.
 Concluded = Mapping[int, Mapping[str, Rating]]
 
 
-def unit_concluded(meetings: Sequence[Meeting]) -> Concluded:
-    """What units propose by their meetings, whatever a meeting of the authority concluded after them."""
+async def concluded_in(tx: Transaction, campaigns: Iterable[int]) -> Concluded:
+    """What units propose by their meetings in these campaigns, whatever a meeting of the authority concluded after them."""
+    found: dict[int, Mapping[str, Rating]] = {}
+    for campaign in sorted(campaigns):
+        kept = await tx.meetings.concluding(campaign)
+        meetings = [[*some] for _, some in groupby(kept, attrgetter("meeting_id"))]
+        for one in await each(_of_unit, meetings):
+            found.update(one)
+    return found
+
+
+def _of_unit(kept: Sequence[Concluding]) -> Mapping[int, Mapping[str, Rating]]:
+    """Of one meeting; nothing of one that is not over, or is the authority's."""
+    stands = next(one.kind for one in reversed(kept) if one.kind != Kind.CONCLUDED)
+    if stands not in _ENDED or kept[0].data.get("consults"):
+        return {}
     return {
-        item.review: {question: rating for question, _, rating in _ratings(item)}
-        for one in meetings
-        if one.status in _OVER and not one.consults
-        for item in one.items
-        if item.conclusion
+        one.item: {said["question"]: Rating(said["rating"]) for said in one.data["ratings"]}
+        for one in kept
+        if one.kind == Kind.CONCLUDED and one.item
     }
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.campaign.upward.concluded import Concluded
+from bot.campaign.upward.concluded import Concluded, concluded_in
 from bot.campaign.upward.standing import came_up, sends_up
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext
-from bot.turn.rooms.rated import concluded_in, rated_lists
+from bot.turn.rooms.rated import rated_lists
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word

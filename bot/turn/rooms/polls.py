@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from bot.campaign.upward.concluded import concluded_in
 from bot.campaign.usable import stuck, usable
 from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.meeting import polls_in, proposed_in
-from bot.turn.rooms.rated import concluded_in
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.events import Pressed
 from dialogs.core.paging import number

@@ -1,10 +1,10 @@
 """The lists of ratings of campaigns, as they are decided or proposed so far."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypedDict
 
-from bot.campaign.upward.concluded import Concluded, unit_concluded
+from bot.campaign.upward.concluded import Concluded, concluded_in
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from dialogs.core.handlers import Books
@@ -14,7 +14,6 @@ from rules.judging.interview import rated, rating_questions
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Subject
-from storage.transaction import Transaction
 
 
 class Proposing(TypedDict):
@@ -91,11 +90,6 @@ async def proposing_of(context: RoomContext, reviews: Sequence[Review]) -> Propo
     whole = [one for one in whole if one.campaign.id not in lost]
     said = await concluded_in(context.tx, {one.campaign.id for one in whole})
     return proposing(context.books, whole, {one.id for one in context.state.waiting}, said)
-
-
-async def concluded_in(tx: Transaction, campaigns: Iterable[int]) -> Concluded:
-    """What the units' meetings of these campaigns concluded."""
-    return unit_concluded([meeting for one in sorted(campaigns) for meeting in await tx.meetings.concluding(one)])
 
 
 def proposing(

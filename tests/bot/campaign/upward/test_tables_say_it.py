@@ -9,7 +9,8 @@ import pytest
 
 from bot.campaign.results import results_of
 from bot.campaign.tables import Tables, parts_of, tables_of, tables_workbook
-from bot.turn.rooms.rated import concluded_in, rated_lists
+from bot.campaign.upward.concluded import concluded_in
+from bot.turn.rooms.rated import rated_lists
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from rules.book.summaries import Shows
@@ -159,7 +160,7 @@ async def test_what_a_meeting_that_goes_on_says_stands_in_no_table(play: Play) -
     await at("meeting_rate", review, 0, "excellent")
     await at("meeting_concluded", review)
     async with play.store.reading() as tx:
-        (running,) = await tx.meetings.concluding(1)
+        (running,) = await tx.meetings.of_office(1)
         found = await results_of(tx, shelf(), 1, BOOK, play.clock().date())
     item = running.item(review)
     assert item is not None
