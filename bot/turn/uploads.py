@@ -37,6 +37,7 @@ from rules.ledger.catalogue import Product
 from rules.nouns.days import read_date, read_iso
 from rules.nouns.enclosures import OWN_TABLE_KINDS, ROUND_KINDS
 from rules.nouns.errors import Mistake, RosterErrors
+from rules.nouns.text import clean
 from rules.roster.changes import Misdated, RosterChanges
 from rules.roster.people import KeptRoster, Roster
 from storage.errors import LostRace
@@ -163,7 +164,12 @@ def read_file(file: ReadFile, language: str) -> EnclosureFile | None:
     if not (file.kind or (file.mistakes and file.purpose in AS_IT_CAME)):
         return None
     said = tuple(word(one, language) for one in file.mistakes)
-    return EnclosureFile(file.name, file.sha256, file.size, file.kind, said)
+    return EnclosureFile(_shown(file), file.sha256, file.size, file.kind, said)
+
+
+def _shown(file: ReadFile) -> str:
+    """Its name as all who meet it read it: on one line, with nothing in it that turns or hides letters; where nothing is left, what it is known by."""
+    return " ".join(clean(file.name).split()) or ".".join(filter(None, (file.sha256[:8], file.kind)))
 
 
 def told(enclosing: Enclosing, state: State) -> State:

@@ -23,6 +23,7 @@ from tests.campaigns.stage import Play
 from tests.campaigns.test_report_sent_round import cast as division
 
 HERE = Path(__file__).parent
+MARK = hashlib.sha256(PDF).hexdigest()
 
 
 @pytest.fixture
@@ -138,6 +139,34 @@ async def test_what_was_sent_is_missed_when_it_is_gone(play) -> None:
     await talk.presses("p1", "Xem và góp ý")
     assert "Tệp: a.pdf" in plain(phone.text)
     assert not await play.house.documents(play.ids["p1"], DeskFile("roundfile_1", "pdf"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "kept"),
+    [
+        ("\u202e.pdf", ".pdf", ".pdf"),
+        ("Lương\u202efdp.\u200bpdf", "Lươngfdp", "Lươngfdp.pdf"),
+        ("Dòng 1\n\x00Dòng 2.pdf", "Dòng 1 Dòng 2", "Dòng 1 Dòng 2.pdf"),
+        ("", MARK[:8], f"{MARK[:8]}.pdf"),
+        ("../../etc/passwd.pdf", "../../etc/passwd", "../../etc/passwd.pdf"),
+    ],
+)
+async def test_no_name_of_a_file_hides_or_turns_what_is_read(play, name, title, kept) -> None:
+    """Who is asked reads a title and a name on one line each; what they take home lies in no other folder."""
+    talk = Told(play)
+    await talk.says("desk", "/gopy")
+    await talk.presses("desk", "Gửi lấy ý kiến")
+    await talk.presses("desk", "Tệp Word, PDF của tôi")
+    await gives(talk, "desk", name, PDF)
+    for label in ("Chọn người nhận", "Cả cơ quan"):
+        await talk.presses("desk", label)
+    await talk.says("desk", "17/11")
+    await talk.presses("desk", "Gửi 10 người")
+    (sent,) = await play.rows(ROUND)
+    assert (sent["title"], sent["file_name"]) == (title, kept)
+    (got,) = await play.house.documents(play.ids["p1"], DeskFile("roundfile_1", "pdf"))
+    assert got.name.endswith(".pdf")
+    assert not {"/", "\n", "\u202e"} & {*got.name}
 
 
 async def test_who_may_send_no_text_may_send_no_file(play) -> None:
