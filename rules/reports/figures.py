@@ -46,7 +46,7 @@ class Source(StrEnum):
 class Figure:
     """One of them, for the question of that key. `value` None: it is of too few people to be told. `part` of `whole` count (of MONTHS `whole`
     is how many sheets it is the mean of); `people` of `members` gave it. `by`: person → what of theirs went into it. `at`: when it was told
-    first (None: not yet), and so many people (`since`) say otherwise by now.
+    first (None: not yet), and so many people (`since`) say otherwise by now. `near`: another report was told nearly the same people's.
     """
 
     question: str
@@ -61,6 +61,7 @@ class Figure:
     by: Mapping[int, str] = field(default_factory=dict)
     at: dt.datetime | None = None
     since: int = 0
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +155,20 @@ def _tasks(fact: str, filled: Filled) -> tuple[int, int] | None:
     return None
 
 
-def told_of(figure: Figure, told: Sequence[Figure], awaited: Collection[int]) -> Figure:
+def told_of(figure: Figure, told: Sequence[Figure], awaited: Collection[int], beside: Sequence[Figure] = ()) -> Figure:
     """What may be told now of a figure as it stands, where `told` (oldest first) was told of it before: the figure itself where it differs
     from each of those in what `FEW` people say, else the last that was told; before that nothing but how many gave it. Where only few are
-    still `awaited` it waits for them, for it could not be told again with them. Who has looked twice so learns of `FEW` together at least.
+    still `awaited` it waits for them, for it could not be told again with them. Nor is it told where another report was told (`beside`) the
+    same of all but a few: one may draft both. Who has looked twice so learns of `FEW` together at least.
     """
     apart = [_apart(figure, one) for one in told]
     waits = 0 < sum(one not in figure.by for one in awaited) < FEW
-    if len(figure.by) >= FEW and not waits and all(one >= FEW for one in apart):
+    near = any(0 < _apart(figure, one) < FEW for one in beside)
+    if len(figure.by) >= FEW and not (waits or near) and all(one >= FEW for one in apart):
         return figure
     if told:
         return replace(told[-1], since=apart[-1])
-    return replace(figure, value=None, part=0, whole=0)
+    return replace(figure, value=None, part=0, whole=0, near=near and not waits and len(figure.by) >= FEW)
 
 
 def same_kind(one: Figure, other: Figure) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from rules.campaign.reminding import OwedPart
+from rules.nouns.reviews import Review
 from rules.nouns.values import BODIES
 from rules.reports.figures import Figure, Source
 from storage.queries import Prepared, among, any_word
@@ -63,6 +64,13 @@ _TOLD = Prepared(
     .where(FIGURE.c.review_id == sa.bindparam("review"))
     .order_by(FIGURE.c.id),
 )
+_TOLD_BESIDE = Prepared(
+    ToldFigure,
+    sa.select(FIGURE.c.question, FIGURE.c.source, FIGURE.c.at, FIGURE.c.content)
+    .select_from(FIGURE.join(REVIEW, REVIEW.c.id == FIGURE.c.review_id))
+    .where(REVIEW.c.campaign_id == sa.bindparam("campaign"), FIGURE.c.review_id != sa.bindparam("review"))
+    .order_by(FIGURE.c.id),
+)
 _IN_FORCE = REPORT_PART.c.ended_at.is_(None)
 
 
@@ -115,6 +123,11 @@ class Reports(ChangingReviews):
     async def told(self, review_id: int) -> tuple[Figure, ...]:
         """The figures that were told for it, oldest first."""
         return tuple(_figure(row) for row in await self._rows(_TOLD, review=review_id))
+
+    async def told_beside(self, review: Review) -> tuple[Figure, ...]:
+        """The figures that were told for other reports of its part of the campaign, oldest first."""
+        rows = await self._rows(_TOLD_BESIDE, campaign=review.campaign.id, review=review.id)
+        return tuple(_figure(row) for row in rows)
 
     async def tell(self, review_id: int, figure: Figure, at: dt.datetime) -> None:
         """Keep that a figure is told, and what of whom went into it."""

@@ -7,6 +7,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from rules.nouns.values import Subject
+from rules.reports.figures import Figure, Source
 from storage.tables import ANSWER
 from storage.tables import OFFICE as OFFICES
 from tests.campaigns.office import Hiring
@@ -97,6 +98,22 @@ async def test_two_looks_around_one_persons_answer_show_the_same(cell):
     shown.append(await asks(cell, head, "members_good"))
     assert [text.count("6/6 người: 6 người → 100%") for text in shown] == [1, 1, 1]
     assert ["từ đó có 1 người gửi hoặc sửa" in text for text in shown] == [False, True, True]
+
+
+async def test_what_another_report_was_told_of_nearly_the_same_people_holds_it_back(cell):
+    """Five of the six went into a figure of another report: beside it this one would tell the sixth's."""
+    head = await cell.phone("head")
+    everybody = ("TH1", "TH2", "TH3", "TH4", "deputy", "head")
+    for who in everybody:
+        await _hands_in(cell, who)
+    (another,) = [line.review for line in await cell.standings("TH1") if line.form.startswith("mau-02")][:1]
+    by = {cell.ids[who]: "good" for who in everybody[:5]}
+    async with cell.store.transaction() as tx:
+        told = Figure("members_good", Source.SENT, 100, 5, 5, 5, 5, by=by)
+        await tx.reports.tell(another, told, cell.house.clock())
+        await tx.commit()
+    assert "một báo cáo khác đã gộp gần đúng những người này" in await asks(cell, head, "members_good")
+    assert not head.sees("figure")
 
 
 UNIT = "Phòng Quản lý"

@@ -57,9 +57,10 @@ async def figures(tx: Transaction, books: Books, review: Review, now: dt.datetim
         *of_months(asked, [*_filled(books, months)], len(members)),
     )
     told = await tx.reports.told(review.id) if known else ()
+    beside = await tx.reports.told_beside(review) if known else ()
     awaited = {one.person.id for one in lines if one.person.id in ids and _is_awaited(one, now.date())}
     return (
-        *(told_of(one, [was for was in told if same_kind(was, one)], awaited) for one in known),
+        *(told_of(one, _alike(told, one), awaited, _alike(beside, one)) for one in known),
         *(figure for one in own for figure in _of_last(books, asked, one)),
     )
 
@@ -70,6 +71,10 @@ async def keep_told(tx: Transaction, found: Mapping[int, Sequence[Figure]], now:
         for one in several:
             if one.by and one.value is not None and one.at is None:
                 await tx.reports.tell(review, one, now)
+
+
+def _alike(told: Sequence[Figure], one: Figure) -> list[Figure]:
+    return [was for was in told if same_kind(was, one)]
 
 
 def _is_awaited(line: ReviewLine, today: dt.date) -> bool:

@@ -53,7 +53,8 @@ def figure_values(found: Figure) -> dict[str, Json]:
         "form": found.form,
         "year": found.year,
         "few": FEW,
-        "waits": found.value is None and found.people >= FEW,
+        "waits": found.value is None and found.people >= FEW and not found.near,
+        "near": found.near,
         "at": found.at.isoformat() if found.at else "",
         "since": found.since,
     }

@@ -89,6 +89,18 @@ def test_last_year_says_what_the_body_said_itself():
     assert not [*of_last_year({"tasks_done_pct": "done"}, unit, {}, 2026)]
 
 
+@pytest.mark.parametrize(("shared", "tells"), [(6, True), (5, False), (4, False), (3, True)])
+def test_two_reports_about_nearly_the_same_people_tell_nobody_apart(shared, tells):
+    """A cell and the leadership of one unit, drafted by one person: six people each, so many of them the same."""
+
+    def of(people: Sequence[int]) -> Figure:
+        return next(iter(of_ratings({"members_good_pct": "good"}, [Rated(one, None, Rating.GOOD) for one in people])))
+
+    one, other = of(range(6)), of(range(6 - shared, 12 - shared))
+    found = told_of(other, (), (), (one,))
+    assert (found.value is not None, found.near) == (tells, not tells)
+
+
 Telling = Callable[[Figure, Sequence[Figure], Collection[int]], Figure]
 
 
