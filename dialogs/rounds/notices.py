@@ -47,7 +47,12 @@ def asked_several(sent: Sequence[Round]) -> Reply:
 
 def prolonged(sent: Round, by: str) -> Reply:
     """To everybody it went to, and who else leads it: the last day is another one now."""
-    values: dict[str, Json] = {"title": sent.title, "by": by, "last_day": sent.last_day.isoformat()}
+    values: dict[str, Json] = {
+        "title": sent.title,
+        "by": by,
+        "last_day": sent.last_day.isoformat(),
+        "on_paper": sent.on_paper,
+    }
     return Reply("notice/round_later", values, ((Key("round/open", Button("round_read", 0, (str(sent.id),))),),))
 
 
