@@ -38,7 +38,7 @@ async def sent_round(house: RunningHouse) -> None:
 
 
 async def of_colleague(house: RunningHouse, browser: Browser) -> Phone:
-    phone = await Phone.bought(browser, 360, 740)
+    phone = await Phone.bought(browser, 360, 568)
     code = await fresh_invitation(house.store, await person_called(house.store, COLLEAGUE), BEGINS)
     await phone.enter(f"{house.address}/i/{code}")
     return phone
@@ -95,7 +95,7 @@ async def test_what_is_said_without_a_name_does_not_stay_on_the_page(house: Runn
 
 
 async def test_a_file_goes_round_from_one_phone_to_another(house: RunningHouse, browser: Browser) -> None:
-    desk = await Phone.bought(browser, 360, 740)
+    desk = await Phone.bought(browser, 360, 568)
     code = await fresh_invitation(house.store, await person_called(house.store, HEAD), BEGINS)
     await desk.enter(f"{house.address}/i/{code}")
     await desk.say("/gopy")
