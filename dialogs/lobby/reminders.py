@@ -39,9 +39,17 @@ def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
     first = owed[0]
     if len(owed) == 1 and first.what in _AT_LENGTH:
         return Reply(_AT_LENGTH[first.what], _values(books, first, today), _keyboard(books, owed))
-    items: list[Json] = [_values(books, one, today) for one in owed[:THINGS]]
-    values: Values = {"items": items, "more": max(0, len(owed) - THINGS)}
-    return Reply("notice/today", values, _keyboard(books, owed[:THINGS]))
+    things = _things(owed)
+    items: list[Json] = [_values(books, one, today) for one in things]
+    values: Values = {"items": items, "more": len(owed) - len(things)}
+    return Reply("notice/today", values, _keyboard(books, things))
+
+
+def _things(owed: Sequence[Owed]) -> list[Owed]:
+    """The most important ones, in their order; of each kind at least the first: who has much of one kind still hears of the others."""
+    firsts = {one.what: place for place, one in reversed(list(enumerate(owed)))}
+    by_weight = sorted(range(len(owed)), key=lambda place: (firsts[owed[place].what] != place, place))
+    return [owed[place] for place in sorted(by_weight[:THINGS])]
 
 
 #: What has a message of its own when it stands alone.

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.turn.uploads import Enclosing
+from dialogs.lobby import reminders
 from rules.nouns.enclosures import Enclosure
 from storage.kept_files import KeptFiles
 from storage.tables import DELIVERY
@@ -56,7 +57,8 @@ async def test_what_is_handed_in_is_told_of_no_longer(play) -> None:
     assert files(told["dep:TG"])
 
 
-async def test_the_desk_sees_who_owes_which_and_what_it_owes_itself(play) -> None:
+async def test_the_desk_sees_who_owes_which_and_what_it_owes_itself(play, monkeypatch) -> None:
+    monkeypatch.setattr(reminders, "THINGS", 20)  # this one heads a unit, too, and has twelve things on the second day
     await hands_in(play, "head:TG", "residence")
     told = await play.reminders("18/11/2020")
     (one,) = [one for one in told["head:TC"] if one["what"] == "dossier"]

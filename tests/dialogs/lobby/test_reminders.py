@@ -116,6 +116,13 @@ def test_more_things_than_a_message_holds_are_counted():
     assert (len(reply.values["items"]), reply.values["more"]) == (THINGS, 3)
 
 
+def test_who_has_much_of_one_kind_still_hears_of_the_others():
+    many = [owed(What.OWN, standing(number=number)) for number in range(1, THINGS + 4)]
+    things = reminder(BOOKS, [*many, owed(What.WAITING, standing(number=90))], DAY).values
+    assert [one["what"] for one in things["items"]] == ["own"] * (THINGS - 1) + ["waiting"]
+    assert things["more"] == 4
+
+
 def test_a_summary_of_many_units_is_cut_and_counted():
     tallies = tuple(Tally(f"Phòng {number}", 9, 7, 2, 4) for number in range(UNITS + 5))
     (item,) = reminder(BOOKS, [owed(What.DIGEST, due=None, tallies=tallies)], DAY).values["items"]
