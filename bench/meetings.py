@@ -43,8 +43,8 @@ from storage import Store, upgrade
 
 MEMBERS, ITEMS, COMMENTS, RATE = 15, 10, 10, 10
 
-#: What brings files along: an item its paper, the page of the minutes their Word file.
-WITH_FILES = ("looks", "minutes", "agrees")
+#: What brings files along: an item that is looked at or begun its paper, the page of the minutes their Word file.
+WITH_FILES = ("looks", "turns", "minutes", "agrees")
 
 #: Seconds for one reply, before a bench whose machine is too busy ends.
 PATIENCE = 60.0
