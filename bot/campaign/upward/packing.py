@@ -20,6 +20,7 @@ from rules.judging.interview import has_rating, rating_questions
 from rules.meeting.nouns.items import Item
 from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Campaign, Json
+from rules.nouns.rounds import Talk
 from rules.nouns.standings import ReviewLine
 from rules.upward.package import About, Known, Listed, Minutes, Proposal, content
 from storage.repositories.documents import Standing
@@ -205,7 +206,7 @@ async def _marks(
     found = {one: find[one.source](one) for one in files if one.source in find}
     for one in files:
         if one.source is From.ROUND and (talk := await tx.rounds.talk(one.id)):
-            found[one] = talk.round.sha256
+            found[one] = await of_round(tx, talk)
         if one.source is From.COUNT and (result := await tx.polls.result(one.id)):
             found[one] = of_tally(result.tally)
     scored = [one for one in files if one.source is From.POINTS]
@@ -216,6 +217,17 @@ async def _marks(
 async def _of_minutes(tx: Transaction, minutes: int) -> str:
     found = await tx.meetings.minutes_by_id(minutes)
     return found.fingerprint if found else ""
+
+
+async def of_round(tx: Transaction, talk: Talk) -> str:
+    """The hash of all that a round's table and papers say: the draft, who was asked, what they said, what became of it."""
+    papers: list[Json] = [one.fingerprint for one in await tx.sheets.papers([talk.round.id])]
+    return digest([asdict(replace(talk, settled={}, answers={})), *_said(talk), papers])
+
+
+def _said(talk: Talk) -> tuple[Json, Json]:
+    """By person and place as lists: a value of JSON has no such keys."""
+    return [asdict(one) for one in talk.answers.values()], [asdict(one) for one in talk.settled.values()]
 
 
 def of_tally(tally: Tally) -> str:
@@ -231,4 +243,4 @@ def of_points(points: Points) -> str:
 
 def digest(value: Json) -> str:
     """The hash of a value that has no bytes of its own."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

@@ -13,7 +13,7 @@ from bot.campaign.rounds.points import points_of
 from bot.campaign.rounds.table import page_of as round_page_of
 from bot.campaign.tables import made_of, weighed_by
 from bot.campaign.upward.handing_out import cover_of, read_by
-from bot.campaign.upward.packing import of_points, of_tally
+from bot.campaign.upward.packing import of_points, of_round, of_tally
 from bot.campaign.usable import usable
 from bot.clock import ZONE
 from bot.documents.content import read
@@ -212,8 +212,9 @@ class _Making:
         return []
 
     async def _round(self, file: _Kept, stem: str) -> list[_File]:
+        """The table and the papers to it, where nothing was said, taken up or signed anew since."""
         talk = await self.tx.rounds.talk(file["id"])
-        if talk is None or talk.round.sha256 != file["mark"]:
+        if talk is None or await of_round(self.tx, talk) != file["mark"]:
             return []
         found = await _drawn(await round_page_of(self.tx, talk, self.one.at.astimezone(ZONE)), stem, ("xlsx", "docx"))
         for paper in await self.tx.sheets.papers([talk.round.id]):
