@@ -109,7 +109,7 @@ def _came(state: State, draft: DraftToSend | None, file: EnclosureFile, title: s
     }
     on = Key("round/whom", Button("round_of", 0, (token,)))
     again = Key("round/other_file", Button(ATTACH, 0, (token,)) if draft else Button(FILE))
-    reply = Reply("round/file", values, rows((on,), (again,), (TO_HOME,)), awaits_file=True)
+    reply = Reply("round/file", values, rows((on,), (again,), (TO_HOME,)))
     return Turn((reply,), (awaiting(FILE, about=draft.token if draft else "", title=title, **_kept(file)),))
 
 
