@@ -588,6 +588,7 @@ class RoundsView:
     rule: RoundRule | None = None  # that the one that is named rests on; of a sheet with points also what follows
     together: SheetPaper | None = None  # what all who were asked propose together
     papers: int = 0  # how many papers there are to be signed
+    next_sheet: Round | None = None  # the same sheet about somebody else that waits for this person
     scored: tuple[RoundRule, ...] = ()  # the sheets with points, in the order of the rulebook
     weights: Weights | None = None
     drafts: tuple[DraftToSend, ...] = ()

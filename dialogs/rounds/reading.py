@@ -15,7 +15,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, DeskFile, Key, Reply, Turn
 from dialogs.rounds.boxing import LOOK
-from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, unnamed
+from dialogs.rounds.guard import ANSWERED, ROUNDS, TO_HOME, about, is_open, may_do, on_it, unnamed, view
 from dialogs.rounds.notices import comment_values, section_title
 from dialogs.rounds.sheet import SAY, asked_points, focus, keys, wanting
 from rules.campaign.permissions import Action
@@ -256,7 +256,13 @@ def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
     if talk.round.asking():
         back = Key("round/back_to_sheet", on_it("round_read", talk))
         asks = () if not values["wanting"] else keys(talk, _said(state, talk))[:-1]
-        return Reply("round/kept", values, rows(*asks, (back,), (TO_HOME,)))
+        following = None if values["wanting"] else view(state).next_sheet
+        on = (
+            Key("round/next_sheet", Button("round_read", 0, (str(following.id),)), {"title": following.title})
+            if following
+            else None
+        )
+        return Reply("round/kept", values, rows(*asks, (on,), (back,), (TO_HOME,)))
     agree, *_ = _ways(state, talk, [])
     back = Key("round/back", on_it("round_read", talk, _page_of(talk, section)))
     mend = Key("round/say_again", on_it("round_say", talk, section), {"title": section_title(talk.round, section)})

@@ -84,6 +84,21 @@ _SHEETS = Prepared(
         ROUND.c.ended != Ended.NEWER,
     ),
 )
+_NEXT_SHEET = Prepared(
+    _ROUND,
+    _ROUNDS.where(
+        ROUND.c.ended.is_(None),
+        ROUND.c.person.is_not(None),
+        ROUND.c.campaign == sa.bindparam("campaign"),
+        ROUND.c.key == sa.bindparam("key"),
+        ROUND.c.id != sa.bindparam("round"),
+        ROUND.c.id.in_(
+            sa.select(ROUND_ASKED.c.round_id).where(
+                ROUND_ASKED.c.person_id == sa.bindparam("person"), ROUND_ASKED.c.answered.is_(False)
+            )
+        ),
+    ).limit(1),
+)
 _ABOUT = Prepared(
     _ROUND, _ROUNDS.where(ROUND.c.office_id == sa.bindparam("office"), ROUND.c.token == sa.bindparam("token"))
 )
@@ -173,6 +188,10 @@ class Rounds(Repository):
     async def sheets_of(self, campaign: int, rulebook: str) -> list[Round]:
         """Those about somebody in a part of a campaign that are over and were not sent anew, the oldest first."""
         return await self._rows(_SHEETS, campaign=campaign, rulebook=rulebook)
+
+    async def next_sheet(self, person: int, after: Round) -> Round | None:
+        """The oldest other one of the same sheet that goes on and that they have not answered."""
+        return await self._row(_NEXT_SHEET, campaign=after.campaign, key=after.key, round=after.id, person=person)
 
     async def about(self, office_id: int, token: str) -> list[Round]:
         """Those about the same thing."""

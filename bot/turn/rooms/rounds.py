@@ -2,6 +2,7 @@
 may send.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -55,7 +56,8 @@ async def rounds(context: RoomContext) -> RoundsView:
     button = context.event.button if isinstance(context.event, Pressed) else None
     named = _named(button, state.focus)
     if named:
-        return await _one(tx, context.books, named, boxes=_opens_box(button, state.focus))
+        found = await _one(tx, context.books, named, boxes=_opens_box(button, state.focus))
+        return await _with_next(tx, person, found, state.now.date())
     own = tuple(one for one in (state.own, *state.others) if one is not None)
     sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
     if _rest(button, state.focus):
@@ -139,6 +141,13 @@ async def _sheet(tx: Transaction, books: Books, sent: Round, found: RoundsView) 
         scored=scored(book) if book else (),
         weights=await tx.sheets.weights(sent.campaign or 0, sent.rulebook),
     )
+
+
+async def _with_next(tx: Transaction, person: Person, found: RoundsView, today: dt.date) -> RoundsView:
+    """Of a sheet that this person fills in: which of the same comes next."""
+    talk = next((one for one in found.talks if one.round.asking() and one.of(person.id)), None)
+    following = await tx.rounds.next_sheet(person.id, talk.round) if talk else None
+    return replace(found, next_sheet=following if following and following.open(today) else None)
 
 
 async def _all(tx: Transaction, person: Person, sender: Sender) -> RoundsView:

@@ -81,6 +81,25 @@ async def test_nobody_is_asked_about_themself_nor_twice(play):
     assert len(told) == 1
 
 
+async def test_after_one_sheet_the_next_is_a_press_away(play):
+    talk = Told(play)
+    await lists(talk)
+    await talk.presses("desk", "✓ Gửi")
+    await talk.hears("d2")
+    await talk.presses("d2", "Xem các phiếu")
+    filled = []
+    await talk.presses("d2", f"● {play.cast.name('d1')}")
+    for _ in range(3):
+        said = await talk.says("d2", "85")
+        filled.append(next(key for key in ("head", "d1", "d3") if play.cast.name(key) in said))
+        labels = (await play.phone("d2")).labels
+        if len(filled) < 3:
+            assert "Phiếu tiếp theo: " in labels
+            await talk.presses("d2", "Phiếu tiếp theo: ")
+    assert "Phiếu tiếp theo" not in labels, "all three are filled in"
+    assert {*filled} == {"head", "d1", "d3"}
+
+
 async def test_who_left_between_list_and_press_is_not_asked(play, tmp_path):
     talk = Told(play)
     await lists(talk)
