@@ -24,7 +24,7 @@ watched.watch()
 scratch.begin()
 
 # Twelve thousand collected tests stay to the end: looking through them again and again for cycles took a sixth of the run.
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_finish() -> None:

@@ -16,6 +16,7 @@ from aiohttp import ClientSession
 
 from bot.demo.office import DEMO_ROSTER
 from bot.roster.template import write_roster
+from tests.answers import status_of
 from tests.ports import free_port
 from tests.standins.cable import Cable
 from tests.standins.telegram import TOKEN, TelegramStandIn
@@ -139,13 +140,13 @@ async def test_how_it_is_stands_on_a_port_of_its_own_and_with_a_token_on_the_pub
         assert (page.status, health["alive"], health["ready"]) == (200, True, True)
         assert health["channels"]["web"]["state"] == "open"
         assert (health["status"], health["warnings"][0]["what"]) == ("warning", "channel")
-        assert (await browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/healthz")).status == 404
+        assert await status_of(browser.get(f"http://{environment['TUSOI_WEB_LISTEN']}/healthz")) == 404
         metrics = await (await browser.get(f"http://{environment['TUSOI_HEALTH_LISTEN']}/metrics")).text()
         assert 'tusoi_channel_open{channel="telegram"} 0.0' in metrics
     async with serving(environment | {"TUSOI_HEALTH_TOKEN": token}) as one, ClientSession() as browser:
         for listener in ("TUSOI_WEB_LISTEN", "TUSOI_HEALTH_LISTEN"):
             address = f"http://{environment[listener]}"
-            assert (await browser.get(f"{address}/metrics")).status == 401
+            assert await status_of(browser.get(f"{address}/metrics")) == 401
             wrong = await browser.get(f"{address}/healthz", headers={"Authorization": "Bearer kh\xf4ng"})
             assert wrong.status == 401
             right = await browser.get(f"{address}/healthz", headers={"Authorization": f"Bearer {token}"})

@@ -26,6 +26,7 @@ from bot.turn.loading import Loader
 from bot.web.app import site, web_app
 from bot.web.callers import caller, is_https
 from bot.web.house import WebSettings
+from tests.answers import status_of
 from tests.bot.web.doors import once_of
 from tests.ports import free_port
 from tests.waiting import PATIENCE, until
@@ -175,7 +176,7 @@ async def test_people_walk_in_and_talk_through_the_proxy(place, sqlite_store):
         assert (page.status, page.url.path.startswith(f"{place.root}/p/")) == (200, True)
         html = await page.text()
         for asset in re.findall(r'(?:src|href)="([^"]+\.(?:js|css|png))"', html):
-            assert (await browser.get(page.url.join(type(page.url)(asset)))).status == 200
+            assert await status_of(browser.get(page.url.join(type(page.url)(asset)))) == 200
         line = f"{str(page.url).rstrip('/')}/ws".replace("https:", "wss:")
         async with browser.ws_connect(line, headers=origin) as socket, asyncio.timeout(PATIENCE):
             await socket.send_str(json.dumps({"hello": 0}))
@@ -184,5 +185,5 @@ async def test_people_walk_in_and_talk_through_the_proxy(place, sqlite_store):
         # Whoever claims to be somebody else is not believed, and it is known that the line to them is encrypted.
         asked = await browser.get(f"{place.public}/who", headers={"X-Forwarded-For": "203.0.113.9"})
         assert await asked.json() == ["127.0.0.1", True]
-        assert (await browser.get(f"{place.public}/healthz")).status == 404
+        assert await status_of(browser.get(f"{place.public}/healthz")) == 404
     assert not [kept for kept in place.folder.glob("*.log") if code in kept.read_text("utf-8")]

@@ -16,6 +16,7 @@ from bot.web.app import site, web_app
 from dialogs.core.buttons import Button
 from dialogs.core.events import Edited, Pressed, Said
 from storage.values import NewCode
+from tests.answers import status_of
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD, Phone, Stage, staged
 
 #: Heads another unit than the employee's. The employee's own head is the desk's, too.
@@ -118,7 +119,7 @@ async def test_a_door_that_fails_logs_no_code(stage, caplog, monkeypatch):
     monkeypatch.setattr(signin, "clean", lambda _: 1 / 0)
     (code,) = await codes_of(stage, EMPLOYEE)
     async with site(web_app(stage.house), "127.0.0.1", 0) as where, ClientSession() as browser:
-        assert (await browser.get(f"{where}/i/{code}")).status == 500
+        assert await status_of(browser.get(f"{where}/i/{code}")) == 500
     assert "GET /i/{code}" in caplog.text
     assert code not in caplog.text
 

@@ -23,6 +23,7 @@ from bot.web.guesses import OF_ADDRESS
 from bot.web.house import WebSettings
 from rules.nouns.text import folded
 from templates.documents import docx
+from tests.answers import status_of
 from tests.bot.documents.office import played, review_of
 from tests.bot.playing import COLLEAGUE
 from tests.bot.web.doors import walk_in
@@ -78,7 +79,7 @@ async def test_a_stranger_learns_of_a_code_how_it_stands_and_no_more(stage, addr
             assert answer.status == 200
             assert told in page
             assert not [name for name in names if folded(name) in folded(page)]
-    assert (await browser.get(f"{address}/v/{mine[:16]}")).status == 404, "the short form is no address"
+    assert await status_of(browser.get(f"{address}/v/{mine[:16]}")) == 404, "the short form is no address"
 
 
 async def test_a_stranger_learns_of_a_file_how_it_stands_and_no_more(stage, address, browser) -> None:
@@ -116,7 +117,7 @@ async def test_who_may_read_it_sees_whose_it_is_and_what_differs(stage, address)
                 page = await (await hand(browser, address, forged, f"/p/{person}")).text()
                 assert "thành “KHÁC”" in page
         async with ClientSession() as stranger:
-            assert (await stranger.get(f"{address}/p/{person}/v")).status == 401
+            assert await status_of(stranger.get(f"{address}/p/{person}/v")) == 401
 
 
 async def test_who_is_signed_in_need_not_say_who_also_over_plain_http(stage, address) -> None:
@@ -143,7 +144,7 @@ async def test_a_page_of_another_site_no_file_and_rubbish_are_refused(address, b
     page = await browser.get(f"{address}/v")
     assert 'enctype="multipart/form-data"' in await page.text()
     assert (await hand(browser, address, b"x", origin="https://other.example")).status == 403
-    assert (await browser.post(f"{address}/v", data={"a": "b"}, headers={"Origin": address})).status == 415
+    assert await status_of(browser.post(f"{address}/v", data={"a": "b"}, headers={"Origin": address})) == 415
     for content, status, told in ((b"", 400, "tệp rỗng"), (b"x" * 6_000_000, 413, "Tệp quá lớn: tối đa 5 MB")):
         answer = await hand(browser, address, content)
         assert (answer.status, told in await answer.text()) == (status, True)
@@ -157,7 +158,7 @@ async def test_files_and_guessed_codes_have_a_pace(address, browser) -> None:
         if answer.status == 429:
             break
     else:
-        assert (await browser.get(f"{address}/v/{'f' * 64}")).status == 429
+        assert await status_of(browser.get(f"{address}/v/{'f' * 64}")) == 429
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ async def test_what_is_no_form_wakes_nobody(address, browser, caplog, kind, body
         answer = await browser.post(f"{address}{path}", data=body, headers={"Origin": address, "Content-Type": kind})
         assert answer.status in {400, 415}, (path, await answer.text())
     packed = {"Origin": address, "Content-Type": kind, "Content-Encoding": "gzip"}
-    assert (await browser.post(f"{address}/v", data=b"no gzip", headers=packed)).status in {400, 415}
+    assert await status_of(browser.post(f"{address}/v", data=b"no gzip", headers=packed)) in {400, 415}
     assert not [one for one in caplog.records if one.levelname == "ERROR"]
 
 
@@ -192,7 +193,7 @@ async def test_the_neighbours_of_one_ipv6_network_share_the_pace_of_files(stage,
 
         async def status(address: str) -> int:
             headers = {"Origin": where, "X-Forwarded-For": address, "Content-Type": "multipart/form-data; boundary=X"}
-            return (await browser.post(f"{where}/v", data=b"", headers=headers)).status
+            return await status_of(browser.post(f"{where}/v", data=b"", headers=headers))
 
         found = [await status(f"2001:db8::{number}") for number in range(7)]
         assert found == [400] * 6 + [429]

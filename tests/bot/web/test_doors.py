@@ -17,6 +17,7 @@ from bot.turn.loading import Loader
 from bot.web.app import site, web_app
 from bot.web.sessions import session_of
 from storage import Store
+from tests.answers import status_of
 from tests.bot.web.doors import press, type_in, walk_in
 from tests.waiting import PATIENCE
 
@@ -50,7 +51,7 @@ async def until(socket: ClientWebSocketResponse, text: str) -> None:
 
 async def test_a_link_that_is_only_looked_at_is_not_used_up(browser, address, code):
     for _ in range(3):  # messengers fetch links to preview them
-        assert (await browser.get(f"{address}/i/{code}")).status == 200
+        assert await status_of(browser.get(f"{address}/i/{code}")) == 200
     page = await walk_in(browser, address, code)
     assert re.fullmatch(r".*/p/\d+/", str(page.url))
 
@@ -73,7 +74,7 @@ async def test_the_cookie_is_for_the_page_only_and_hidden_from_scripts(browser, 
 async def test_one_person_s_cookie_opens_nobody_else_s_page(browser, address, code, sqlite_store):
     await walk_in(browser, address, code)
     other = await person_called(sqlite_store, HEAD)
-    assert (await browser.get(f"{address}/p/{other}/")).status == 401
+    assert await status_of(browser.get(f"{address}/p/{other}/")) == 401
 
 
 async def test_a_form_sent_by_another_site_is_refused(browser, address, code):
@@ -175,4 +176,4 @@ async def test_a_text_of_100_kb_is_refused_kindly_and_nothing_is_lost(browser, a
 
 
 async def test_the_demo_page_is_only_there_in_the_demo(browser, address):
-    assert (await browser.get(f"{address}/demo")).status == 404
+    assert await status_of(browser.get(f"{address}/demo")) == 404

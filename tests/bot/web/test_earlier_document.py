@@ -10,6 +10,7 @@ from bot.web.app import site, web_app
 from rules.nouns.rulings import Ruling
 from rules.nouns.values import Rating
 from storage import Store
+from tests.answers import status_of
 from tests.bot.playing import CHIEF, EMPLOYEE, Stage, shelf, staged
 from tests.bot.web.doors import walk_in
 
@@ -55,7 +56,7 @@ async def test_the_address_names_the_decision(stage, session, asked, number):
 async def test_a_decision_that_was_never_taken_has_no_document(stage, session):
     page, url = session
     (review, *_) = await stage.rows("review", person_id=await stage.person(EMPLOYEE))
-    assert (await page.get(f"{url}papers/{review['id']}/1-3/1/docx")).status == 404
+    assert await status_of(page.get(f"{url}papers/{review['id']}/1-3/1/docx")) == 404
 
 
 async def test_the_page_links_to_the_document_of_the_decision_that_was_asked_for(stage, session):

@@ -17,6 +17,7 @@ from bot.web.sessions import account_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from storage import Store
+from tests.answers import status_of
 from tests.bot.playing import CHIEF, EMPLOYEE, HEAD, Phone, Stage, staged
 from tests.bot.roster.rosters import without
 from tests.bot.web.doors import walk_in
@@ -139,7 +140,7 @@ async def test_signed_out_everywhere_else_a_stolen_cookie_is_worth_nothing(stage
     assert [await seat.status() for seat in (mine, other, thief)] == [200, 401, 401]
     for path in ("manifest.webmanifest", "papers/1/0/1/pages", "desk/1/roster"):
         async with ClientSession(cookies=stolen, cookie_jar=CookieJar(unsafe=True)) as browser:
-            assert (await browser.get(f"{mine.url}{path}")).status == 401
+            assert await status_of(browser.get(f"{mine.url}{path}")) == 401
     assert await stage.count("invitation", kind="device", used_at=None, revoked_at=None) == 0
 
 
@@ -226,8 +227,8 @@ async def test_a_cookie_of_before_becomes_a_new_one_once(stage, public):
         kept = {line.partition("=")[0]: line for line in page.headers.getall("Set-Cookie")}
         assert "Max-Age=0" in kept["tusoi"]
         fresh = kept[f"__Host-tusoi-{person}"].partition(";")[0]
-        assert (await browser.get(f"{public}/p/{person}/", headers={**PUBLIC, "Cookie": fresh})).status == 200
-        assert (await browser.get(f"{public}/p/{person}/", headers=old)).status == 401, (
+        assert await status_of(browser.get(f"{public}/p/{person}/", headers={**PUBLIC, "Cookie": fresh})) == 200
+        assert await status_of(browser.get(f"{public}/p/{person}/", headers=old)) == 401, (
             "the old one is worth nothing now"
         )
 
@@ -238,15 +239,15 @@ async def test_a_session_of_now_is_not_let_in_under_the_old_name(stage, public, 
     person = await stage.person(EMPLOYEE)
     async with ClientSession() as browser:
         planted = {**PUBLIC, "Cookie": f"tusoi={mine.session}"}
-        assert (await browser.get(f"{public}/p/{person}/", headers=planted)).status == 401
+        assert await status_of(browser.get(f"{public}/p/{person}/", headers=planted)) == 401
 
 
 async def test_an_old_cookie_opens_nobody_else_s_page(stage, public):
     await tied_before(stage, "x" * 43)
     async with ClientSession() as browser:
         planted = {**PUBLIC, "Cookie": f"tusoi={'x' * 43}"}
-        assert (await browser.get(f"{public}/p/{await stage.person(HEAD)}/", headers=planted)).status == 401
-        assert (await browser.get(f"{public}/p/{await stage.person(EMPLOYEE)}/", headers=planted)).status == 200
+        assert await status_of(browser.get(f"{public}/p/{await stage.person(HEAD)}/", headers=planted)) == 401
+        assert await status_of(browser.get(f"{public}/p/{await stage.person(EMPLOYEE)}/", headers=planted)) == 200
 
 
 async def test_who_opens_their_used_link_again_is_led_to_their_page(stage, public):
@@ -256,4 +257,4 @@ async def test_who_opens_their_used_link_again_is_led_to_their_page(stage, publi
         again = {**PUBLIC, "Cookie": f"__Host-tusoi-{person}={'s' * 43}"}
         answer = await browser.get(f"{public}/i/{code}", headers=again, allow_redirects=False)
         assert (answer.status, answer.headers["Location"]) == (303, f"/p/{person}/")
-        assert (await browser.get(f"{public}/i/{code}", headers=PUBLIC)).status == 403
+        assert await status_of(browser.get(f"{public}/i/{code}", headers=PUBLIC)) == 403

@@ -11,6 +11,7 @@ from aiohttp import ClientSession, CookieJar, web
 from bot.door.front import Exchange
 from bot.web.app import PARTS, site, web_app
 from bot.web.house import WebSettings
+from tests.answers import headers_of, status_of
 from tests.bot.web.doors import walk_in
 from tests.bot.web.toy_front import AN, ToyFront
 
@@ -99,7 +100,7 @@ async def test_what_other_channels_want_answered_is_not_asked_for_its_name():
     app = web_app(ToyFront({}), WebSettings(public_url="https://tusoi.example"))
     app.add_routes([web.post("/telegram", hook)])
     async with site(app, "127.0.0.1", 0) as address, ClientSession() as other:
-        assert (await other.post(f"{address}/telegram")).status == 200
+        assert await status_of(other.post(f"{address}/telegram")) == 200
 
 
 async def test_https_is_asked_for_from_now_on_where_it_is_spoken(public, local):
@@ -107,13 +108,13 @@ async def test_https_is_asked_for_from_now_on_where_it_is_spoken(public, local):
     answer = await browser.get(f"{address}/", headers={"Host": "tusoi.example"})
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
     address, browser = local
-    assert "Strict-Transport-Security" not in (await browser.get(f"{address}/")).headers
+    assert "Strict-Transport-Security" not in await headers_of(browser.get(f"{address}/"))
 
 
 async def test_no_answer_says_what_the_site_runs_on_and_no_noise_is_a_trouble(local, caplog):
     address, browser = local
     for path in ("/", "/nowhere", "/sw.js", "/favicon.ico", f"/p/{AN}/"):
-        assert "Server" not in (await browser.get(f"{address}{path}")).headers, path
+        assert "Server" not in await headers_of(browser.get(f"{address}{path}")), path
     host, _, port = address.removeprefix("http://").partition(":")
     for raw in (b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\r\n\r\n", b"GET /\x00 HTTP/1.1\r\nHost: x\r\n\r\n"):
         reader, writer = await asyncio.open_connection(host, int(port))
