@@ -28,17 +28,12 @@ def ask(_: Books, state: State, __: Button) -> Turn:
     """The next file goes round for itself: `round_file`."""
     if not view(state).writes:
         return _refused(state)
-    return _ask(state)
+    return asked_for(state)
 
 
 def attach(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
     """The next file goes round in the place of what stands here: `round_attach:0:<token>`."""
     return asked_for(state, draft) if draft.takes_file else _refused(state)
-
-
-def asked_for(state: State, draft: DraftToSend) -> Turn:
-    """A file is awaited in the place of this draft."""
-    return _ask(state, draft)
 
 
 def handed(_: Books, state: State, event: Handed) -> Turn:
@@ -48,9 +43,9 @@ def handed(_: Books, state: State, event: Handed) -> Turn:
         return _refused(state)
     file = view(state).handed
     if event.trouble or file is None:
-        return _ask(state, draft, trouble=event.trouble or "lost", name=event.name)
+        return asked_for(state, draft, trouble=event.trouble or "lost", name=event.name)
     if file.mistakes:
-        return _ask(state, draft, trouble="mistakes", name=file.name, mistakes=file.mistakes)
+        return asked_for(state, draft, trouble="mistakes", name=file.name, mistakes=file.mistakes)
     title = " ".join(clean(file.name.rpartition(".")[0] or file.name).split())[:TITLE_CHARS].strip()
     return _came(state, draft, file, draft.title if draft else title)
 
@@ -60,7 +55,7 @@ def typed(_: Books, state: State, text: str) -> Turn:
     draft, file = _about(state), held(state.focus or {})
     title = clean(text)
     if file is None or draft is not None or not view(state).writes:
-        return _ask(state, draft, trouble="waiting")
+        return asked_for(state, draft, trouble="waiting")
     if not title or "\n" in title or len(title) > TITLE_CHARS:
         return _came(state, None, file, text_of(state.focus or {}, "title"), wrong=len(title))
     return _came(state, None, file, title)
@@ -113,7 +108,7 @@ def _came(state: State, draft: DraftToSend | None, file: EnclosureFile, title: s
     return Turn((reply,), (awaiting(FILE, about=draft.token if draft else "", title=title, **_kept(file)),))
 
 
-def _ask(
+def asked_for(
     state: State,
     draft: DraftToSend | None = None,
     *,
@@ -121,6 +116,7 @@ def _ask(
     name: str = "",
     mistakes: tuple[str, ...] = (),
 ) -> Turn:
+    """A file is awaited: in the place of this draft, or for itself. `trouble`: what was wrong with the one that came."""
     values: dict[str, Json] = {
         "title": draft.title if draft else "",
         "trouble": trouble,
