@@ -18,7 +18,7 @@ from rules.nouns.people import Gender
 from rules.nouns.periods import read_tracked
 from rules.nouns.service import PARTY_KINDS, Leave, LeaveKind, Leaving
 from rules.nouns.values import Rating, Subject
-from rules.reading.schema_errors import refuse
+from rules.reading.border import refuse
 
 #: No name, position or unit of a roster is longer.
 MAX_CHARS = 200

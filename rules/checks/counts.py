@@ -22,8 +22,8 @@ from rules.balloting.counting import Bases, outcome
 from rules.balloting.slips import AGREED, Tally
 from rules.book.rulebook import Rulebook
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.schema_errors import Border, read
-from rules.reading.schema_parts import Text
+from rules.reading.border import Border, read
+from rules.reading.parts import Text
 from rules.reading.strict_yaml import YamlDocument
 
 

@@ -22,7 +22,7 @@ from rules.checks.scenarios import scenario_mistakes
 from rules.checks.sources import Sources
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.reading.folders import book_document, documents, folder
-from rules.reading.form_models import form_documents
+from rules.reading.form.like import form_documents
 from rules.reading.load import load, load_editions
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from rules.book.facts import FACTS, FactKind
 from rules.checks.sources import Sources
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.condition_schema import ANY
+from rules.reading.conditions import ANY
 from rules.reading.folders import book_document, folder
-from rules.reading.form_models import form_documents
-from rules.reading.form_shapes import with_shapes
+from rules.reading.form.like import form_documents
+from rules.reading.form.shapes import with_shapes
 from rules.reading.strict_yaml import Path, as_mapping
 
 

@@ -27,9 +27,9 @@ from rules.book.suggestion import Suggestion
 from rules.judging.suggest import Case, suggest
 from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
 from rules.nouns.values import Rating, Subject, Verdict
+from rules.reading.border import Border, read
 from rules.reading.case import read_case
-from rules.reading.schema_errors import Border, read
-from rules.reading.schema_parts import Text
+from rules.reading.parts import Text
 from rules.reading.strict_yaml import YamlDocument
 
 

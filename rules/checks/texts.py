@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.book.texts import clauses_of, texts_for
 from rules.reading.folders import book_document, folder
-from rules.reading.form_models import form_documents
+from rules.reading.form.like import form_documents
 from rules.reading.load import load
 
 

@@ -23,7 +23,7 @@ from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
 from rules.nouns.periods import NAMES, Period, PeriodDays, period
 from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Service, circumstances, facts_in
 from rules.nouns.values import Subject
-from rules.reading.schema_errors import Border, read, refuse
+from rules.reading.border import Border, read, refuse
 from rules.reading.strict_yaml import YamlDocument, as_mapping
 
 _KEYS = ("subject", "leader", "facts", "year", "period", "as_of", "service")

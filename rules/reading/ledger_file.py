@@ -30,7 +30,7 @@ from rules.book.scores import LedgerRule
 from rules.nouns.conditions import FactValue
 from rules.nouns.errors import Mistake, RulebookErrors, WrongCaseError
 from rules.nouns.values import Subject
-from rules.reading.schema_errors import Border, read
+from rules.reading.border import Border, read
 from rules.reading.strict_yaml import Path, YamlDocument
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]

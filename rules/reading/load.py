@@ -11,18 +11,18 @@ from rules.book.rulebook import Rulebook
 from rules.book.scores import ScoreTable
 from rules.forms.form import Form
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading import build
-from rules.reading.book_checks import book_mistakes
-from rules.reading.extending import extended, finished, together
+from rules.reading.book import build
+from rules.reading.book.checks import book_mistakes
+from rules.reading.book.extending import extended, finished, together
+from rules.reading.book.replacing import replacing_mistakes
+from rules.reading.book.schema.whole import BookFile
+from rules.reading.book.score_tables import misplaced, read_table
+from rules.reading.book.texts import read_texts
+from rules.reading.border import read
 from rules.reading.folders import Folder, all_or_mistakes, book_document, both_or_mistakes, documents, folder, shipped
-from rules.reading.form_models import form_documents
-from rules.reading.form_schema import read_form
-from rules.reading.replacing import replacing_mistakes
-from rules.reading.schema import BookFile
-from rules.reading.schema_errors import read
-from rules.reading.score_tables import misplaced, read_table
+from rules.reading.form.like import form_documents
+from rules.reading.form.schema import read_form
 from rules.reading.strict_yaml import YamlDocument
-from rules.reading.texts_file import read_texts
 
 
 def load(id_or_folder: str | Path, when: When | None = None) -> Rulebook:

@@ -15,8 +15,8 @@ from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, 
 from rules.nouns.office import Scope
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
-from rules.reading.schema_errors import Border, read
-from rules.reading.schema_parts import Id, Text
+from rules.reading.border import Border, read
+from rules.reading.parts import Id, Text
 from rules.reading.strict_yaml import parse
 
 #: What is filled, by how often.

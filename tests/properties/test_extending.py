@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.book.rulebook import Rulebook
-from rules.reading.extending import extended, finished, together
+from rules.reading.book.extending import extended, finished, together
 from rules.reading.load import load
 
 #: The parts that go by key (or, for forms and dossier, by name), and what a rulebook may say of each.

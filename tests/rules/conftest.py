@@ -9,7 +9,7 @@ import pytest
 from rules.forms.form import Form
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
-from rules.reading.form_schema import read_form
+from rules.reading.form.schema import read_form
 from rules.reading.strict_yaml import parse
 
 

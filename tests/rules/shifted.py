@@ -8,7 +8,7 @@ from rules.book.facts import FACTS, FactKind
 from rules.book.rulebook import Rulebook
 from rules.nouns.conditions import Operator, Test, When
 from rules.nouns.values import Rating
-from rules.reading.extending import finished
+from rules.reading.book.extending import finished
 
 _OTHER_SIDE = {
     Operator.AT_LEAST: Operator.ABOVE,

@@ -9,7 +9,7 @@ from jinja2 import nodes
 
 from bot.roster.columns import SHEETS
 from rules.nouns.errors import Cell, Mistake, RosterErrors, RulebookErrors, WrongCaseError
-from rules.reading.schema_errors import _NAMES
+from rules.reading.border import _NAMES
 from templates.errors import MOST_TOLD, first_of, lines, word, worded
 from templates.wording import LANGUAGES, catalog, environment
 
@@ -25,7 +25,7 @@ AROUND = {"look_again", "whole_sheet", "with_given", "and_more", "further", "uni
 PASSED_ON = (
     *(ROOT / "rules/checks").glob("*.py"),
     *(ROOT / "bot/roster").glob("*.py"),
-    ROOT / "rules/reading/schema_errors.py",
+    ROOT / "rules/reading/border.py",
     ROOT / "bot/troubles.py",
     *(ROOT / "bot/reading").glob("*.py"),
     *(ROOT / "storage").glob("*.py"),

@@ -8,9 +8,9 @@ from rules.book.ledger import score
 from rules.judging.interview import facts_of
 from rules.nouns.errors import RulebookErrors
 from rules.nouns.reviews import Answer
+from rules.reading.book.score_tables import read_table
 from rules.reading.ledger_file import read_ledger
 from rules.reading.load import load
-from rules.reading.score_tables import read_table
 from rules.reading.strict_yaml import parse
 from tests.rules.books import write_book
 

@@ -10,7 +10,7 @@ from rules.forms.answers import said
 from rules.forms.form import Field, Option, Question, QuestionKind
 from rules.forms.kinds import CODES, KINDS, WHYS, Problem, accept
 from rules.nouns.reviews import Answer
-from rules.reading.form_schema import _Field
+from rules.reading.form.schema import _Field
 from templates.documents.sheets.answering import PRINTED
 from templates.wording import environment, message
 

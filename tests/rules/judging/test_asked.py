@@ -5,7 +5,7 @@ from rules.judging.filing import Filing, comment_place
 from rules.judging.interview import asked, case_of
 from rules.nouns.reviews import Answer
 from rules.nouns.values import Subject
-from rules.reading.condition_schema import read_when
+from rules.reading.conditions import read_when
 from tests.rules.unanswered import unanswered
 
 FIRST = ["months_worked", "leave_months", "maternity_leave"]

@@ -4,7 +4,7 @@ import pytest
 
 from rules.nouns.conditions import holds
 from rules.nouns.values import Verdict
-from rules.reading.condition_schema import read_form_when
+from rules.reading.conditions import read_form_when
 
 #: Quy định 366-QĐ/TW, Điều 11 khoản 4: a conclusion, or discipline in duty for a violation at the present body.
 WEIGHED = read_form_when(

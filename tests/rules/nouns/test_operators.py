@@ -6,7 +6,7 @@ from rules.book.compare import compiled
 from rules.nouns import conditions
 from rules.nouns.conditions import WRITTEN, Operator, describe, verdict
 from rules.nouns.values import Verdict
-from rules.reading.condition_schema import read_when
+from rules.reading.conditions import read_when
 from rules.reading.load import load
 from tests.rules.books import RATINGS, write_book
 

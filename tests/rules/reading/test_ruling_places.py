@@ -7,8 +7,8 @@ import pytest
 from rules.forms.form import Form
 from rules.nouns.errors import RulebookErrors
 from rules.reading.folders import folder
-from rules.reading.form_models import form_documents
-from rules.reading.form_schema import read_form
+from rules.reading.form.like import form_documents
+from rules.reading.form.schema import read_form
 
 FORM = """\
 id: mau-a

@@ -3,7 +3,7 @@
 import pytest
 
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.schema_errors import Border, read
+from rules.reading.border import Border, read
 from rules.reading.strict_yaml import MAX_PLACES, parse
 
 

@@ -14,7 +14,7 @@ from rules.book.facts import FACTS
 from rules.nouns.conditions import WRITTEN, FactValue, Operator, Test, When
 from rules.nouns.people import TRAITS
 from rules.nouns.values import Subject
-from rules.reading.schema_errors import refuse
+from rules.reading.border import refuse
 
 #: The operators that stand beside a value; a bare value means `is`.
 _BESIDE = {op.value: op for op in WRITTEN if op is not Operator.IS}

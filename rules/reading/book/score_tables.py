@@ -8,9 +8,9 @@ from rules.book.facts import FACTS, FactKind
 from rules.book.scores import CriteriaGroup, Criterion, ScoreTable
 from rules.forms.form import Form, Item, Option, Question, QuestionKind, Section, Yield
 from rules.nouns.errors import Mistake, RulebookErrors
-from rules.reading.build import score_table
-from rules.reading.schema_errors import read
-from rules.reading.score_schema import ScoreTableFile
+from rules.reading.book.build import score_table
+from rules.reading.book.schema.scores import ScoreTableFile
+from rules.reading.border import read
 from rules.reading.strict_yaml import YamlDocument
 
 #: More buttons than this are no help; the points are typed then.

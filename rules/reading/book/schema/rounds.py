@@ -5,9 +5,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from rules.book.rounds import OF_SHEETS, Drafted, Reaches
-from rules.reading.condition_schema import TraitWhen
-from rules.reading.schema_errors import refuse
-from rules.reading.schema_parts import EVERYBODY, Cited, Id, Key, Text
+from rules.reading.border import refuse
+from rules.reading.conditions import TraitWhen
+from rules.reading.parts import EVERYBODY, Cited, Id, Key, Text
 
 #: Characters of a sheet's key: it stands on buttons.
 KEY_CHARS = 20

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from rules.nouns.values import Rating
-from rules.reading.condition_schema import KindWhen
-from rules.reading.schema_errors import Border, refuse
-from rules.reading.schema_parts import Cited, Id, Key, Text
+from rules.reading.border import Border, refuse
+from rules.reading.conditions import KindWhen
+from rules.reading.parts import Cited, Id, Key, Text
 
 RowKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Points = Annotated[float, Field(gt=0, le=1000)]

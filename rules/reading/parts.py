@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from rules.nouns.conditions import When
-from rules.reading.schema_errors import Border, refuse
+from rules.reading.border import Border, refuse
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

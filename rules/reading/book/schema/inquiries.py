@@ -1,7 +1,7 @@
 """The border of `inquiries:` in book.yaml."""
 
-from rules.reading.condition_schema import TraitWhen
-from rules.reading.schema_parts import EVERYBODY, Cited, Id, Key, Text
+from rules.reading.conditions import TraitWhen
+from rules.reading.parts import EVERYBODY, Cited, Id, Key, Text
 
 
 class InquiryFile(Cited):

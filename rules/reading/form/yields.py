@@ -21,8 +21,8 @@ from pydantic import PlainValidator
 
 from rules.forms.form import OptionValue, Yield
 from rules.nouns.conditions import When
-from rules.reading.condition_schema import read_when
-from rules.reading.schema_errors import refuse
+from rules.reading.border import refuse
+from rules.reading.conditions import read_when
 
 #: What a question may do with its answer, and with a field of its items.
 OF_ANSWER = ("value", "worst", "sum", "list")

@@ -14,7 +14,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.scores import Formula, Scores
 from rules.book.upward import UpwardRules
 from rules.nouns.values import Rating, Subject
-from rules.reading.score_tables import with_tables
+from rules.reading.book.score_tables import with_tables
 
 SubjectKind = tuple[Subject, bool]
 _Rule = TypeVar("_Rule")

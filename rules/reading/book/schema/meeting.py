@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from rules.book.meeting import Attending, Chair, Tag, Written
-from rules.reading.schema_errors import Border
-from rules.reading.schema_parts import Cited, Text
+from rules.reading.border import Border
+from rules.reading.parts import Cited, Text
 
 
 def _each(given: Any) -> Any:

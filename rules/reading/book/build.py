@@ -53,27 +53,13 @@ from rules.book.summaries import DecisionText, Sentence, SummaryColumn, SummaryT
 from rules.book.upward import ConsultRule, SendRule, UpwardRules
 from rules.nouns.conditions import When
 from rules.nouns.values import Rating
-from rules.reading.dossier_schema import DossierItemFile, DossierPartFile
-from rules.reading.meeting_schema import MeetingRulesFile
-from rules.reading.schema import (
-    AllOf,
-    AnyOf,
-    BallotFile,
-    BookFile,
-    CapFile,
-    ConditionFile,
-    DecisionFile,
-    DueFile,
-    FormRuleFile,
-    MeetingFile,
-    MilestoneFile,
-    OneOf,
-    QuotaFile,
-    RatingsFile,
-    SummaryTableFile,
-)
-from rules.reading.schema_parts import Cited, Replacing
-from rules.reading.score_schema import (
+from rules.reading.book.schema.dossier import DossierItemFile, DossierPartFile
+from rules.reading.book.schema.meeting import MeetingRulesFile
+from rules.reading.book.schema.milestones import DueFile, MilestoneFile
+from rules.reading.book.schema.procedure import BallotFile, FormRuleFile, MeetingFile
+from rules.reading.book.schema.quotas import QuotaFile
+from rules.reading.book.schema.ratings import AllOf, AnyOf, CapFile, ConditionFile, OneOf, RatingsFile
+from rules.reading.book.schema.scores import (
     CriteriaGroupFile,
     CriterionFile,
     FormulaFile,
@@ -82,7 +68,10 @@ from rules.reading.score_schema import (
     ScoresFile,
     ScoreTableFile,
 )
-from rules.reading.upward_schema import UpwardFile
+from rules.reading.book.schema.summaries import DecisionFile, SummaryTableFile
+from rules.reading.book.schema.upward import UpwardFile
+from rules.reading.book.schema.whole import BookFile
+from rules.reading.parts import Cited, Replacing
 
 
 def book(file: BookFile) -> Rulebook:

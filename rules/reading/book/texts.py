@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from rules.book.texts import LawText
-from rules.reading.schema_errors import Border, read
-from rules.reading.schema_parts import NOT_EMPTY, Text
+from rules.reading.border import Border, read
+from rules.reading.parts import NOT_EMPTY, Text
 from rules.reading.strict_yaml import YamlDocument
 
 

@@ -1,7 +1,7 @@
 """The border of a form file: strict models read it, `read_form` turns it into a `Form`.
 
 The file is a direct image of `rules.forms.form`; only `scales` (named lists of options that questions and fields refer
-to), `shapes` (what many questions have in common, see `rules.reading.form_shapes`) and `replaces` (`rules.reading.replacing`)
+to), `shapes` (what many questions have in common, see `rules.reading.form.shapes`) and `replaces` (`rules.reading.book.replacing`)
 exist in the file alone.
 """
 
@@ -31,13 +31,13 @@ from rules.forms.kinds import TODAY
 from rules.nouns.days import read_iso
 from rules.nouns.errors import Mistake, RulebookErrors
 from rules.nouns.values import Subject
-from rules.reading.condition_schema import FormWhen, TraitWhen, WhenField
-from rules.reading.form_checks import check
-from rules.reading.form_shapes import with_shapes
-from rules.reading.schema_errors import Border, read, refuse
-from rules.reading.schema_parts import Dated
+from rules.reading.border import Border, read, refuse
+from rules.reading.conditions import FormWhen, TraitWhen, WhenField
+from rules.reading.form.checks import check
+from rules.reading.form.shapes import with_shapes
+from rules.reading.form.yields import YieldsField
+from rules.reading.parts import Dated
 from rules.reading.strict_yaml import YamlDocument
-from rules.reading.yields_schema import YieldsField
 
 Words = Annotated[str, Limits(min_length=1)]
 Scales = Mapping[str, tuple[Option, ...]]

@@ -6,9 +6,9 @@ from pydantic import Field, model_validator
 
 from rules.book.dossier import Kept, Of, Per
 from rules.nouns.values import OwedBy
-from rules.reading.condition_schema import TraitWhen
-from rules.reading.schema_errors import Border, refuse
-from rules.reading.schema_parts import EVERYBODY, Cited, Id, Key, Text
+from rules.reading.border import Border, refuse
+from rules.reading.conditions import TraitWhen
+from rules.reading.parts import EVERYBODY, Cited, Id, Key, Text
 
 
 class DossierPartFile(Border):

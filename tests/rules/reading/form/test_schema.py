@@ -3,7 +3,7 @@
 import pytest
 
 from rules.nouns.errors import RulebookErrors
-from rules.reading.form_schema import read_form
+from rules.reading.form.schema import read_form
 from rules.reading.strict_yaml import parse
 
 GOOD = """\

@@ -11,7 +11,7 @@ from rules.book.rulebook import Rulebook
 from rules.book.scoring import reach
 from rules.forms.form import QuestionKind
 from rules.nouns.errors import Mistake
-from rules.reading.extending import unfinished
+from rules.reading.book.extending import unfinished
 from rules.reading.strict_yaml import Path, YamlDocument, as_mapping
 
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.book.upward import Sitting
-from rules.reading.schema_errors import Border
-from rules.reading.schema_parts import Cited, Key, Text
+from rules.reading.border import Border
+from rules.reading.parts import Cited, Key, Text
 
 
 class SendFile(Cited):

@@ -1,0 +1,1 @@
+"""A whole rulebook from its files: built from the borders, checked, put together with what it extends, with its score tables and texts."""
