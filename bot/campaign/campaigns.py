@@ -12,9 +12,10 @@ from bot.clock import now as real_now
 from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW, leaves_open, timetable
 from rules.book.rulebook import Rulebook
-from rules.campaign.around import around
-from rules.campaign.due_forms import kind_of
-from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
+from rules.campaign.opening.around import around
+from rules.campaign.opening.due_forms import kind_of
+from rules.campaign.opening.points import OpeningPoint, opening_points
+from rules.campaign.opening.shares import SharedOut, shared_out
 from rules.campaign.tree import tree_of
 from rules.nouns.periods import USUAL, Period, PeriodDays
 from rules.nouns.periods import period as the_period

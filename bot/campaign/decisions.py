@@ -17,7 +17,7 @@ from bot.writing import write_whole
 from dialogs.core.handlers import Books
 from rules.book.procedure import decider_title
 from rules.book.rulebook import Rulebook
-from rules.campaign.around import CIVIL
+from rules.campaign.opening.around import CIVIL
 from rules.campaign.summarising import Result, in_order
 from rules.nouns.errors import CaseError
 from rules.nouns.people import Person

@@ -18,8 +18,8 @@ from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
 from rules.book.procedure import ApprovalRule, Effect, Role, SpecialCase, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
-from rules.campaign.around import Around, around
-from rules.campaign.due_forms import AskedForms, DueForm, asked_of
+from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
 from rules.nouns.people import Person, traits

@@ -11,7 +11,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.stamps import FINGERPRINT, lines_stamp
 from dialogs.core.turn import Notify
 from dialogs.shown.following import changed_of, follow
-from rules.campaign.tracking import ScoreChange
+from rules.campaign.months.tracking import ScoreChange
 from storage.transaction import Transaction
 
 #: After which a sheet counts otherwise than before.

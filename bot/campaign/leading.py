@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from bot.campaign.tracked import tracked
 from dialogs.core.handlers import Books
-from rules.campaign.leading import UNIT_RESULT, UnitResult, completed_from, of_period, under_management, unit_result
+from rules.campaign.months.leading import (
+    UNIT_RESULT,
+    UnitResult,
+    completed_from,
+    of_period,
+    under_management,
+    unit_result,
+)
 from rules.campaign.tree import tree_of
 from rules.judging.interview import rules_of_points
 from rules.nouns.people import Person

@@ -14,7 +14,7 @@ from bot.delivery.notices import notify
 from bot.ledgers.sent_months import COLUMNS
 from bot.roster.template import dress
 from dialogs.core.handlers import Books
-from rules.campaign.sent_months import WrongMonths, file_of, filed
+from rules.campaign.months.sent import WrongMonths, file_of, filed
 from rules.nouns.periods import period as the_period
 from rules.nouns.reviews import Json
 from rules.nouns.tracking import OutsideScore

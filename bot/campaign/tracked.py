@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.scoring import derive
-from rules.campaign.tracking import (
+from rules.campaign.months.tracking import (
     Sheet,
     asks_periods,
     by_question,

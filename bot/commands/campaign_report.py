@@ -9,8 +9,8 @@ from bot.roster.columns import TITLES
 from bot.rulebooks.library import Library
 from bot.rulebooks.selected import doubts
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import DueForm
-from rules.campaign.opening import WithoutForm
+from rules.campaign.opening.due_forms import DueForm
+from rules.campaign.opening.shares import WithoutForm
 from rules.nouns.errors import TusoiError
 from rules.nouns.people import Person
 from rules.nouns.periods import Period

@@ -58,7 +58,7 @@ def import_(
     from bot.commands.rulebooks.books import shelf
     from bot.reading.parent import read_path
     from bot.wiring import database
-    from rules.campaign.sent_months import WrongMonths
+    from rules.campaign.months.sent import WrongMonths
     from rules.nouns.errors import TusoiError
 
     async def run() -> int:
@@ -79,7 +79,7 @@ def import_(
     typer.echo(f"Đã nhập điểm {kept} kỳ theo văn bản số {paper}.")
 
 
-#: What was expected, by `rules.campaign.sent_months.WrongMonths`.
+#: What was expected, by `rules.campaign.months.sent.WrongMonths`.
 _EXPECTED = {
     "file": "không phải tệp điểm tháng do tusoi months export ghi",
     "paper": "thiếu số văn bản, hoặc số văn bản quá dài",

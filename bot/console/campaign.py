@@ -15,7 +15,7 @@ from bot.console.people import address, lines_of, overdue, sight_of
 from bot.web.house import house_of
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
-from rules.campaign.looking import RATINGS, STATES, Wanted, number_of
+from rules.campaign.looking.wanted import RATINGS, STATES, Wanted, number_of
 from rules.nouns.alphabet import alphabetical
 from storage.repositories.lists.overview import OverviewLine, Tally
 from storage.rows.sights import Sight

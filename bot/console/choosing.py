@@ -29,7 +29,7 @@ from dialogs.people.extending import against, day_typed, extendable
 from dialogs.people.extending import unfit as unfit_reason
 from dialogs.people.view import MOST
 from rules.campaign.last_days import decision_day
-from rules.campaign.looking import NAMES, Wanted, asked, number_of, query_of
+from rules.campaign.looking.wanted import NAMES, Wanted, asked, number_of, query_of
 from rules.nouns.people import Person
 from rules.nouns.text import clean
 

@@ -13,7 +13,7 @@ from bot.console.house import Page, Visit, to_newest
 from bot.console.people import address, sight_of
 from dialogs.desk.lines import DateLine, lines_of
 from rules.book.milestones import SELF_REVIEW
-from rules.campaign.looking import Wanted
+from rules.campaign.looking.wanted import Wanted
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.values import OwedBy
 from storage.repositories.access.consoles import CHANNEL

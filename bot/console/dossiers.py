@@ -19,8 +19,8 @@ from dialogs.core.turn import AllPapers, WholeDossier
 from dialogs.inquiries.card import ORDER, state_of
 from rules.book.dossier import Of
 from rules.campaign.assembling import has_dossier
-from rules.campaign.looking import number_of
-from rules.campaign.reminding import Lacking
+from rules.campaign.looking.wanted import number_of
+from rules.campaign.reminders.reminding import Lacking
 from rules.nouns.reviews import Campaign
 from rules.nouns.values import OwedBy
 

@@ -20,7 +20,7 @@ from bot.web.house import house_of
 from bot.web.sessions import as_sent, page, require_own_page
 from dialogs.core.handlers import Books
 from dialogs.core.turn import InPieces
-from rules.campaign.overseeing import Oversight
+from rules.campaign.looking.oversight import Oversight
 from rules.nouns.reviews import Campaign, Json
 from storage.repositories.access.consoles import CHANNEL
 from storage.store import Store

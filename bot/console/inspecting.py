@@ -15,8 +15,8 @@ from bot.console.people import form_code
 from bot.console.tables_out import Row, as_csv, as_xlsx
 from bot.web.house import house_of
 from bot.web.sessions import tongue_of
-from rules.campaign.inspecting import LINES, Inspected, inspected
-from rules.campaign.looking import number_of
+from rules.campaign.looking.audit import LINES, Inspected, inspected
+from rules.campaign.looking.wanted import number_of
 from rules.nouns.deeds import DEEDS, REFUSED
 from rules.nouns.reviews import Campaign, Json
 from storage.columns import dumps

@@ -11,7 +11,7 @@ from bot.console.house import HOME, Page, Visit, to_newest
 from bot.web.files import TYPES, disposition
 from bot.web.house import house_of
 from dialogs.core.turn import DeskFile
-from rules.campaign.looking import number_of
+from rules.campaign.looking.wanted import number_of
 from rules.campaign.permissions import Action, may
 from rules.meeting.nouns.items import ItemStatus
 from rules.meeting.nouns.meeting import Meeting, Status

@@ -9,8 +9,8 @@ from bot.console.house import HOME, Page, Visit
 from bot.console.people import address, sight_of, units_seen
 from bot.web.house import house_of
 from dialogs.broadcast.report import BROADCAST, STATUSES, counted
-from rules.campaign.inspecting import Inspected
-from rules.campaign.looking import STATES, Wanted, number_of
+from rules.campaign.looking.audit import Inspected
+from rules.campaign.looking.wanted import STATES, Wanted, number_of
 from rules.nouns.reviews import Json
 from storage.repositories.audit import Inspection
 from storage.repositories.talk.deliveries import MessageKey

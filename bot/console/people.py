@@ -16,10 +16,10 @@ from bot.web.house import house_of
 from dialogs.authority.meant import Meant, meant_of
 from dialogs.core.handlers import Books
 from rules.book.milestones import SELF_REVIEW
-from rules.campaign.looking import ON_A_PAGE, ORDERS, RATINGS, STATES, Wanted, asked, query_of
-from rules.campaign.overseeing import AGREED, may_read_papers
+from rules.campaign.deciding.told import forms_told, relations_of_told
+from rules.campaign.looking.oversight import AGREED, may_read_papers
+from rules.campaign.looking.wanted import ON_A_PAGE, ORDERS, RATINGS, STATES, Wanted, asked, query_of
 from rules.campaign.permissions import Action, Relation, may, relations_to_office
-from rules.campaign.telling import forms_told, relations_of_told
 from rules.nouns.reviews import Campaign, Review, is_ready
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import PARTY

@@ -19,9 +19,9 @@ from bot.web.house import house_of
 from dialogs.core.handlers import Books
 from rules.book.quota import Rated, Share
 from rules.book.rulebook import Rulebook
-from rules.campaign.looking import Wanted, number_of
+from rules.campaign.deciding.quotas import GroupState, all_states, is_proposed
+from rules.campaign.looking.wanted import Wanted, number_of
 from rules.campaign.permissions import Action, may
-from rules.campaign.quotas_live import GroupState, all_states, is_proposed
 from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine

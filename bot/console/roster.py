@@ -24,8 +24,8 @@ from dialogs.core.events import Event, Pressed, Said
 from dialogs.core.turn import DeskFile
 from dialogs.desk.roster import DROP, EACH, FILE, PUT
 from dialogs.desk.roster_days import DAY, WRONG
-from rules.campaign.inspecting import Inspected
-from rules.campaign.looking import Wanted
+from rules.campaign.looking.audit import Inspected
+from rules.campaign.looking.wanted import Wanted
 from storage.repositories.access.consoles import CHANNEL
 from storage.values import KeptTurn
 

@@ -12,7 +12,7 @@ from bot.web.files import TYPES, disposition
 from bot.web.house import house_of
 from dialogs.core.turn import DeskFile
 from dialogs.rounds.notices import section_title
-from rules.campaign.looking import number_of
+from rules.campaign.looking.wanted import number_of
 from rules.campaign.permissions import Action, may, relations_to_round
 from rules.nouns.rounds import ENOUGH, Talk
 

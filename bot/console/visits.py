@@ -29,8 +29,8 @@ from bot.web.callers import is_ours
 from bot.web.house import house_of
 from bot.web.paces import at_once
 from bot.web.sessions import page
-from rules.campaign.leading import units_in_charge
-from rules.campaign.overseeing import Oversight
+from rules.campaign.looking.oversight import Oversight
+from rules.campaign.months.leading import units_in_charge
 from rules.campaign.permissions import Relation
 from rules.campaign.tree import tree_of
 from rules.nouns.people import Person

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.campaign.dossiers.at_hand import files_of, lacking, seated, with_meetings
 from dialogs.core.handlers import Books
-from rules.campaign.reminder_days import is_reminder_day
-from rules.campaign.reminding import CampaignPart, Lacking
+from rules.campaign.reminders.days import is_reminder_day
+from rules.campaign.reminders.reminding import CampaignPart, Lacking
 from storage.transaction import Transaction
 
 

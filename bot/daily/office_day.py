@@ -9,9 +9,9 @@ from bot.daily.lacking import lacking_today
 from dialogs.core.handlers import Books
 from rules.book.clauses import Due, Milestone
 from rules.book.rulebook import Rulebook
-from rules.campaign.reminding import CampaignPart, OfficeDay, Posts
-from rules.campaign.telling import hear_of
-from rules.campaign.tracking import last_month
+from rules.campaign.deciding.told import hear_of
+from rules.campaign.months.tracking import last_month
+from rules.campaign.reminders.reminding import CampaignPart, OfficeDay, Posts
 from rules.nouns.reviews import Campaign, ReviewStatus
 from rules.nouns.rulings import Opinion, Petition
 from rules.nouns.standings import ReviewLine

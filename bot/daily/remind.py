@@ -15,9 +15,9 @@ from bot.delivery.seam import Jobs
 from bot.delivery.working_hours import is_quiet, is_working_hour
 from dialogs.core.handlers import Books
 from dialogs.lobby.reminders import reminder
-from rules.campaign.owing import owed_today
-from rules.campaign.reminder_days import is_petition_day, plan_days
-from rules.campaign.reminding import OfficeDay, Owed, Posts, What, for_each
+from rules.campaign.reminders.days import is_petition_day, plan_days
+from rules.campaign.reminders.owing import owed_today
+from rules.campaign.reminders.reminding import OfficeDay, Owed, Posts, What, for_each
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Campaign
 from rules.nouns.workdays import is_workday

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from bot.campaign.upward.packing import due_day, sending_day
 from bot.campaign.upward.standing import parts_by_campaign, seating_of, sends_up
 from dialogs.core.handlers import Books
-from rules.campaign.reminder_days import is_reminder_day
-from rules.campaign.reminding import Owed, What
+from rules.campaign.reminders.days import is_reminder_day
+from rules.campaign.reminders.reminding import Owed, What
 from rules.nouns.reviews import Campaign
 from storage.transaction import Transaction
 

@@ -4,7 +4,7 @@ import json
 from itertools import islice
 
 from bot.roster.package import MAX_BYTES, workbook_of
-from rules.campaign.sent_months import KIND, SCHEMA
+from rules.campaign.months.sent import KIND, SCHEMA
 from rules.nouns.errors import Mistake, RosterErrors
 from rules.nouns.periods import MONTHS, QUARTERS
 from templates.documents.words import period_words

@@ -12,7 +12,7 @@ from bot.documents.taking_out import version_in_force
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import PaperInForce
 from dialogs.core.turn import AllPapers, Papers
-from rules.campaign.overseeing import AGREED, may_read_papers
+from rules.campaign.looking.oversight import AGREED, may_read_papers
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office
 from rules.meeting.places import sits
 from rules.nouns.people import Person

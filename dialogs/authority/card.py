@@ -29,10 +29,10 @@ from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, named_grounds, needed, possible_grounds
-from rules.campaign.deciding import Context
-from rules.campaign.judgement import Judgement, answers_of, cases_of, facts_at_hand
+from rules.campaign.deciding.judgement import Judgement, answers_of, cases_of, facts_at_hand
+from rules.campaign.deciding.objections import Context
+from rules.campaign.deciding.quotas import QuotaState, quota_states
 from rules.campaign.permissions import Action
-from rules.campaign.quotas_live import QuotaState, quota_states
 from rules.forms.form import Form
 from rules.judging.explanation import Explanation, explanation
 from rules.judging.interview import rated, rating_questions

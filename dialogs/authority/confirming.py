@@ -21,8 +21,8 @@ from dialogs.shown.following import foreseen
 from dialogs.shown.person import review_values, which_values
 from dialogs.shown.ruling import TWO_YEARS
 from dialogs.shown.truth import around, failed_last_year
-from rules.campaign.deciding import Objection
-from rules.campaign.judgement import cases_of
+from rules.campaign.deciding.judgement import cases_of
+from rules.campaign.deciding.objections import Objection
 from rules.campaign.permissions import Action
 from rules.judging.elsewhere import NOTHING_ELSE
 from rules.nouns.reviews import Json, ReviewStatus

@@ -9,8 +9,8 @@ from dialogs.core.state import State
 from dialogs.shown.truth import known_beside
 from rules.book.procedure import Order, OrderRule, order_rule
 from rules.book.quota import Rated
-from rules.campaign.deciding import Context, OtherPost
-from rules.campaign.judgement import Judgement, judgements
+from rules.campaign.deciding.judgement import Judgement, judgements
+from rules.campaign.deciding.objections import Context, OtherPost
 from rules.judging.elsewhere import Elsewhere
 from rules.judging.interview import has_rating, rated
 from rules.nouns.conditions import FactValue
@@ -23,7 +23,7 @@ _UNIT = (Subject.ORGANISATION, Subject.COLLECTIVE)
 
 
 def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ...] | None = None) -> Context:
-    """What `rules.campaign.deciding` asks about. `ratings`: the list of the office, where it is another than the one kept."""
+    """What `rules.campaign.deciding.objections` asks about. `ratings`: the list of the office, where it is another than the one kept."""
     room, beside = known(state), _beside(state, review)
     below = room.units_below.get(review.person.unit_id, ())
     listed = room.rated.get((review.campaign.id, review.campaign.rulebook), ())

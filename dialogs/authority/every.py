@@ -25,10 +25,10 @@ from dialogs.shown.person import which_values
 from dialogs.shown.ruling import rating_words
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
-from rules.campaign.deciding import Context, Objection, OtherPost, objections
-from rules.campaign.judgement import Judgement, answers_of, judgements
+from rules.campaign.deciding.judgement import Judgement, answers_of, judgements
+from rules.campaign.deciding.objections import Context, Objection, OtherPost, objections
+from rules.campaign.deciding.quotas import with_rating
 from rules.campaign.permissions import Action
-from rules.campaign.quotas_live import with_rating
 from rules.forms.form import Form
 from rules.judging.interview import asked, rating_questions, said_again
 from rules.nouns.reviews import Json, Review

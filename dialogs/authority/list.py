@@ -15,8 +15,8 @@ from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.shown.console import TO_CONSOLE
 from dialogs.shown.person import not_said, said_once, which_values
+from rules.campaign.months.tracking import by_question, last_month
 from rules.campaign.permissions import Action
-from rules.campaign.tracking import by_question, last_month
 from rules.judging.interview import has_rating
 from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.reviews import Json, ReviewStatus

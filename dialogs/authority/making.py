@@ -18,10 +18,10 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.chain import for_values
 from dialogs.shown.following import foreseen
 from dialogs.shown.ruling import rating_words
-from rules.campaign.deciding import Objection
-from rules.campaign.judgement import Judgement
+from rules.campaign.deciding.judgement import Judgement
+from rules.campaign.deciding.objections import Objection
+from rules.campaign.deciding.quotas import with_rating
 from rules.campaign.permissions import Action
-from rules.campaign.quotas_live import with_rating
 from rules.forms.form import Form, Question
 from rules.judging.interview import rating_questions, said_again
 from rules.nouns.days import read_day

@@ -12,7 +12,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
-from rules.campaign.deciding import Objection, objections
+from rules.campaign.deciding.objections import Objection, objections
 from rules.forms.form import Form, Question
 from rules.judging.interview import rating_questions
 from rules.nouns.reviews import Json

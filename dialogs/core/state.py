@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dialogs.core.rooms import RoomKnowledge
-from rules.campaign.leading import UnitResult
+from rules.campaign.months.leading import UnitResult
 from rules.judging.elsewhere import Around
 from rules.ledger.work import WorkLedger
 from rules.nouns.devices import CodeGiven, WaitingCode

@@ -16,8 +16,8 @@ from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import to_campaign
 from dialogs.desk.progress import campaign_values, open_campaigns, parts
 from rules.book.scores import LastMonthRule
+from rules.campaign.months.tracking import last_month
 from rules.campaign.permissions import Action
-from rules.campaign.tracking import last_month
 from rules.nouns.reviews import Campaign, Json
 from rules.nouns.text import clean
 from rules.nouns.tracking import LastMonth, LastMonthChoice

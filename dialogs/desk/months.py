@@ -12,8 +12,8 @@ from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go, not_open
 from dialogs.desk.keys import to_campaign
 from dialogs.desk.progress import campaign_values, of_campaign, parts
+from rules.campaign.months.tracking import asks_periods, by_question, last_month, missing, settled
 from rules.campaign.permissions import Action
-from rules.campaign.tracking import asks_periods, by_question, last_month, missing, settled
 from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Campaign, Json
 from rules.nouns.standings import ReviewLine

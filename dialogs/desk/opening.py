@@ -36,7 +36,7 @@ from dialogs.desk.plan import (
 )
 from dialogs.desk.preview import names_of, preview_of
 from dialogs.desk.settings import no_place, place_named, settings_values, with_switch
-from rules.campaign.due_forms import kind_of
+from rules.campaign.opening.due_forms import kind_of
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.values import Subject

@@ -12,7 +12,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import SetFocus
 from rules.book.milestones import SELF_REVIEW, leaves_open, timetable
 from rules.book.rulebook import Rulebook
-from rules.campaign.due_forms import kind_of
+from rules.campaign.opening.due_forms import kind_of
 from rules.nouns.periods import Period, period
 from rules.nouns.reviews import Campaign, Json
 

@@ -14,9 +14,10 @@ from dialogs.core.stamps import seal
 from dialogs.core.turn import Key
 from dialogs.desk.plan import Plan, days_of, shelf_of, taken
 from rules.book.rulebook import Rulebook
-from rules.campaign.around import Around, around
-from rules.campaign.due_forms import DueForm
-from rules.campaign.opening import OpeningPoint, SharedOut, opening_points, shared_out
+from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.due_forms import DueForm
+from rules.campaign.opening.points import OpeningPoint, opening_points
+from rules.campaign.opening.shares import SharedOut, shared_out
 from rules.nouns.reviews import Json
 from rules.reading.selecting import scopes
 

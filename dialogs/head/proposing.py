@@ -13,7 +13,7 @@ from dialogs.head.in_charge import visible
 from dialogs.shown.chain import to_see
 from dialogs.shown.person import which_values
 from dialogs.shown.quota import quota_values
-from rules.campaign.quotas_live import QuotaState, proposed_with
+from rules.campaign.deciding.quotas import QuotaState, proposed_with
 from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.standings import ReviewLine

@@ -11,8 +11,8 @@ from dialogs.core.rooms import Room, Sheets
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.shown.person import which_values
+from rules.campaign.deciding.told import relations_of_told
 from rules.campaign.permissions import Action, may
-from rules.campaign.telling import relations_of_told
 from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine

@@ -26,7 +26,7 @@ from dialogs.shown.chart import EXACT
 from dialogs.shown.draft_card import drawn, totals_of
 from dialogs.shown.person import form_of
 from dialogs.shown.scores import before, contradicted
-from rules.campaign.leading import completed_from
+from rules.campaign.months.leading import completed_from
 from rules.campaign.permissions import Action
 from rules.forms.form import QuestionKind
 from rules.judging.interview import asked, facts_of, has_rating, rules_of_points

@@ -1,6 +1,6 @@
 """The one message a person gets on a day: what they owe or are told of, the most important first.
 
-Pure builders; `rules.campaign.owing` says who is told of what, the shell when it goes out. Nobody's rating is in it.
+Pure builders; `rules.campaign.reminders.owing` says who is told of what, the shell when it goes out. Nobody's rating is in it.
 """
 
 import datetime as dt
@@ -11,8 +11,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.turn import Key, Reply
 from dialogs.shown.person import person_values, rated_body, which_values
-from rules.campaign.owing import UNFINISHED
-from rules.campaign.reminding import Owed, What
+from rules.campaign.reminders.owing import UNFINISHED
+from rules.campaign.reminders.reminding import Owed, What
 from rules.forms.pace import minutes
 from rules.judging.interview import asked
 from rules.nouns.reviews import Json, ReviewStatus

@@ -18,9 +18,9 @@ from dialogs.shown.deciders import decided_outside
 from dialogs.shown.new_code import NO as REFUSED_CODE
 from dialogs.shown.person import form_of, which_values
 from rules.book.rulebook import FormChoice, NoFormError, choose_form, further_forms
-from rules.campaign.around import as_body
-from rules.campaign.due_forms import kind_of
 from rules.campaign.last_days import is_extended
+from rules.campaign.opening.around import as_body
+from rules.campaign.opening.due_forms import kind_of
 from rules.forms.pace import minutes
 from rules.judging.interview import asked
 from rules.nouns.people import Person

@@ -16,7 +16,7 @@ from dialogs.meeting.guard import At, button_of, known, to_meeting
 from dialogs.meeting.happening import happens, who
 from dialogs.meeting.page import shown
 from dialogs.shown.quota import quota_values
-from rules.campaign.quotas_live import all_states
+from rules.campaign.deciding.quotas import all_states
 from rules.judging.interview import rating_questions
 from rules.meeting.agenda import before_its_turn, of_oneself, quorum
 from rules.meeting.course.whole import going_on

@@ -16,7 +16,7 @@ from dialogs.meeting.happening import happens
 from dialogs.meeting.items import after, can_take_back, conclusion_values, of, shown, theirs, voted
 from dialogs.shown.person import review_values
 from dialogs.shown.quota import quota_values
-from rules.campaign.quotas_live import proposed_with
+from rules.campaign.deciding.quotas import proposed_with
 from rules.forms.form import Question
 from rules.judging.interview import rating_questions
 from rules.meeting.agenda import of_oneself, quorum

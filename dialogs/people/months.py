@@ -12,8 +12,8 @@ from dialogs.desk.guard import let_go
 from dialogs.people.guard import MEMBERS, Member
 from dialogs.people.page import person_button
 from dialogs.shown.person import person_values
+from rules.campaign.months.sent import WrongMonths, typed
 from rules.campaign.permissions import Action
-from rules.campaign.sent_months import WrongMonths, typed
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean
 

@@ -19,7 +19,7 @@ from dialogs.shown.self_rating import totals
 from dialogs.shown.truth import failed_last_year, known_beside
 from rules.book.procedure import PetitionRule, special_cases
 from rules.book.rulebook import Rulebook
-from rules.campaign.judgement import judgements
+from rules.campaign.deciding.judgement import judgements
 from rules.forms.form import Form
 from rules.nouns.people import traits
 from rules.nouns.reviews import Json, Review

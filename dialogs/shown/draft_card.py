@@ -19,7 +19,7 @@ from dialogs.shown.truth import known_beside, truth_values
 from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
 from rules.book.suggestion import Suggestion, needed
-from rules.campaign.leading import UnitResult
+from rules.campaign.months.leading import UnitResult
 from rules.forms.form import Form
 from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.ledger.filling import filled

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rules.book.procedure import PetitionRule, consequences
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion, named_grounds
-from rules.campaign.judgement import Judgement
+from rules.campaign.deciding.judgement import Judgement
 from rules.judging.explanation import finding_values
 from rules.nouns.conditions import Facts
 from rules.nouns.people import traits

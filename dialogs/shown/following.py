@@ -8,8 +8,8 @@ from dialogs.core.turn import Key, Notify, Reply
 from dialogs.shown.person import form_of, review_values
 from dialogs.shown.self_rating import totals
 from dialogs.shown.year_scores import change_values, score_values
-from rules.campaign.judgement import answers_of
-from rules.campaign.tracking import ScoreChange, changes
+from rules.campaign.deciding.judgement import answers_of
+from rules.campaign.months.tracking import ScoreChange, changes
 from rules.nouns.reviews import RULED, Json, Review, ReviewStatus
 from rules.nouns.tracking import COUNTS, Standing
 

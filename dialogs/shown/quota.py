@@ -1,6 +1,6 @@
 """A group of whom only so many may have a rating, as templates take it."""
 
-from rules.campaign.quotas_live import QuotaState
+from rules.campaign.deciding.quotas import QuotaState
 from rules.nouns.reviews import Json
 
 

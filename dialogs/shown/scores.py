@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.core.state import State
-from rules.campaign.leading import UNIT_RESULT, LedScore, UnitResult
+from rules.campaign.months.leading import UNIT_RESULT, LedScore, UnitResult
 from rules.forms.form import Form, Question
 from rules.nouns.periods import MONTHS, QUARTERS
 from rules.nouns.reviews import Campaign, Json, Review

@@ -6,7 +6,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.rooms import Deciding
 from dialogs.core.state import State
 from dialogs.shown.person import form_of, which_values
-from rules.campaign.truth import answers_sent, elsewhere, failed_before
+from rules.campaign.deciding.truth import answers_sent, elsewhere, failed_before
 from rules.judging.elsewhere import Around, Contradiction, Elsewhere, RatedElsewhere
 from rules.nouns.reviews import RULED, Json, Review
 from rules.nouns.text import shorten

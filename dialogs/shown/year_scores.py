@@ -1,6 +1,6 @@
 """The scores of the periods that a year's form rests on, as templates take them: where each comes from, what changed since it was sent."""
 
-from rules.campaign.tracking import ScoreChange, changes
+from rules.campaign.months.tracking import ScoreChange, changes
 from rules.nouns.reviews import Answers, Json, Review
 from rules.nouns.tracking import PeriodScore, Standing
 

@@ -17,8 +17,8 @@ from dialogs.core.turn import Attached, Command, DeskFile, Key, Reply, SentPaper
 from dialogs.shown.quota import quota_values
 from dialogs.upward.guard import HOME, on_it, view
 from dialogs.upward.home import status_of
+from rules.campaign.deciding.quotas import all_states
 from rules.campaign.permissions import Action, may
-from rules.campaign.quotas_live import all_states
 from rules.nouns.reviews import Json
 from rules.upward.package import differences, missing_in, unproposed
 

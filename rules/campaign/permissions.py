@@ -91,7 +91,7 @@ class Relation(StrEnum):
     AUTHORITY = "authority"
     STAND_IN = "stand_in"  # acts for the one who has the draft now
     STAND_IN_AUTHORITY = "stand_in_authority"
-    TOLD = "told"  # must be told of the result by a sentence of the rulebook (rules.campaign.telling)
+    TOLD = "told"  # must be told of the result by a sentence of the rulebook (rules.campaign.deciding.told)
     OLD_UNIT = "old_unit"  # asked for an opinion: the unit before, or of a temporary activity
     ASKED = "asked"  # a draft was sent to them
     AUTHOR = "author"  # would act, but drafted or wrote some of it

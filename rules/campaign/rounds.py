@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rules.book.rounds import Reaches
-from rules.campaign.leading import units_in_charge
+from rules.campaign.months.leading import units_in_charge
 from rules.campaign.tree import Tree
 from rules.nouns.people import Person
 

@@ -1,4 +1,4 @@
-"""What is said and decided beside a review about the same person and time, as values (`rules.campaign.truth` finds it)."""
+"""What is said and decided beside a review about the same person and time, as values (`rules.campaign.deciding.truth` finds it)."""
 
 from dataclasses import dataclass, field
 

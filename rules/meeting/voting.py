@@ -6,7 +6,7 @@ from rules.balloting.poll import GroupPlaces, Line, Poll, Taking
 from rules.book.ballots import Ballot
 from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
-from rules.campaign.quotas_live import GroupState, all_states
+from rules.campaign.deciding.quotas import GroupState, all_states
 from rules.meeting.nouns.items import Item
 from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.people import Person

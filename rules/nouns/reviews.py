@@ -51,7 +51,7 @@ class Answer:
     `skipped` answers have value None. `round` counts the versions submitted when it was answered: in a
     section that a return reopened, an answer of an earlier round is still to be looked at again.
     `held`: of a question that asks for the score of a period, how that stands and where it comes from; where the office holds it, the
-    value is the office's and not the person's (`rules.campaign.tracking.overlaid`).
+    value is the office's and not the person's (`rules.campaign.months.tracking.overlaid`).
     """
 
     value: Json

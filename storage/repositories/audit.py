@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from rules.campaign.inspecting import Inspected
+from rules.campaign.looking.audit import Inspected
 from rules.nouns.reviews import Json
 from storage.queries import Prepared, Query, columns
 from storage.repositories.base import Repository

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from rules.campaign.reminding import OwedPart
+from rules.campaign.reminders.reminding import OwedPart
 from rules.nouns.reviews import Review
 from rules.nouns.values import BODIES
 from rules.reports.figures import Figure, Source

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.campaign.reminding import OwedPart
+from rules.campaign.reminders.reminding import OwedPart
 from rules.nouns.reviews import Part, Report, Written
 from rules.nouns.values import BODIES
 from storage.queries import Prepared, among, columns

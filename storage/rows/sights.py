@@ -15,8 +15,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from rules.book.procedure import UNIT_STEPS
-from rules.campaign.looking import STATES, Wanted
-from rules.campaign.overseeing import AFTER_THE_CHAIN, AGREED, Oversight
+from rules.campaign.looking.oversight import AFTER_THE_CHAIN, AGREED, Oversight
+from rules.campaign.looking.wanted import STATES, Wanted
 from rules.campaign.permissions import ALLOWED, Action, Relation
 from rules.nouns.alphabet import wanted_words
 from rules.nouns.reviews import OWED, ReviewStatus
@@ -182,7 +182,7 @@ def _own(sight: Sight) -> Condition:
 
 
 def _told(sight: Sight) -> Condition:
-    """By a sentence of the rulebook: never of oneself, never of the party (rules.campaign.telling)."""
+    """By a sentence of the rulebook: never of oneself, never of the party (rules.campaign.deciding.told)."""
     found: list[Condition] = []
     for relation, forms in sight.told.items():
         named = (sa.and_(REVIEW.c.rulebook == rulebook, REVIEW.c.form == form) for rulebook, form in forms)

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rules.campaign.overseeing import AGREED
+from rules.campaign.looking.oversight import AGREED
 from rules.nouns.reviews import OWED, RULED, Outcome, ReviewStatus
 from storage.rows.sights import (
     HOLDER_ID,

@@ -136,7 +136,7 @@ class Looking:
 
 
 def whats(things: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Of what a reminder tells (rules.campaign.reminding.What)."""
+    """Of what a reminder tells (rules.campaign.reminders.reminding.What)."""
     return {one["what"] for one in things}
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.book.scoring import derive
-from rules.campaign.tracking import Sheet, by_question, months, overlaid
+from rules.campaign.months.tracking import Sheet, by_question, months, overlaid
 from rules.judging.interview import case_of
 from rules.judging.suggest import suggest
 from rules.nouns.people import Person

@@ -6,7 +6,7 @@ import random
 import pytest
 import sqlalchemy as sa
 
-from rules.campaign.inspecting import Inspected
+from rules.campaign.looking.audit import Inspected
 from rules.nouns.deeds import DEEDS
 from storage.tables import AUDIT, PERSON, REVIEW
 from tests.storage.house import AT, person

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from rules.book.procedure import UNIT_STEPS
-from rules.campaign.looking import STATES, Wanted
-from rules.campaign.overseeing import AGREED, Oversight, may_read_papers
+from rules.campaign.looking.oversight import AGREED, Oversight, may_read_papers
+from rules.campaign.looking.wanted import STATES, Wanted
 from rules.campaign.permissions import Action, Relation, may
 from rules.nouns.reviews import OWED, RULED, Answer, Outcome, ReviewStatus, is_ready
 from rules.nouns.values import Rating, Subject

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.rulebooks.library import Library
 from rules.book.milestones import timetable
 from rules.book.rulebook import Rulebook, choose_form
-from rules.campaign.tracking import last_month
+from rules.campaign.months.tracking import last_month
 from rules.forms.recalling import offers
 from rules.nouns.people import Gender, Person
 from rules.nouns.reviews import Campaign, Review, ReviewStatus

@@ -10,7 +10,7 @@ from bot.campaign.rounds.table import shown_in
 from bot.campaign.tables import Tables
 from rules.book.rulebook import Rulebook
 from rules.campaign.assembling import AtHand, missing_files
-from rules.campaign.reminding import Lacking
+from rules.campaign.reminders.reminding import Lacking
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.reviews import Campaign
 from rules.nouns.standings import ReviewLine

@@ -15,7 +15,7 @@ from rules.book.dossier import DossierItem, Of
 from rules.book.rulebook import Rulebook
 from rules.book.upward import SendRule
 from rules.campaign.assembling import AtHand, FileOf, From, Scope, assembled, has_dossier
-from rules.campaign.quotas_live import is_proposed
+from rules.campaign.deciding.quotas import is_proposed
 from rules.judging.interview import has_rating, rating_questions
 from rules.meeting.nouns.items import Item
 from rules.meeting.nouns.meeting import Meeting, Status

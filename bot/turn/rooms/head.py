@@ -12,7 +12,7 @@ from dialogs.core.paging import word
 from dialogs.core.rooms import Sheets
 from dialogs.head.together import SHOWN
 from dialogs.shown.chart import year_named
-from rules.campaign.leading import under_management
+from rules.campaign.months.leading import under_management
 from rules.campaign.tree import tree_of
 from rules.nouns.periods import period
 from rules.nouns.reviews import Review

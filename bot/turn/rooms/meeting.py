@@ -21,8 +21,8 @@ from rules.balloting.poll import Poll
 from rules.balloting.slips import Tally
 from rules.book.meeting import MeetingRules, together
 from rules.book.quota import Rated
+from rules.campaign.deciding.quotas import is_proposed
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
-from rules.campaign.quotas_live import is_proposed
 from rules.judging.interview import has_rating, rated, rating_questions
 from rules.meeting.cells import CELLS, groups_of, leaders_of, members_of
 from rules.meeting.nouns.meeting import Meeting

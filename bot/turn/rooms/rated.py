@@ -9,7 +9,7 @@ from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from dialogs.core.handlers import Books
 from rules.book.quota import Rated
-from rules.campaign.quotas_live import is_proposed
+from rules.campaign.deciding.quotas import is_proposed
 from rules.judging.interview import rated, rating_questions
 from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine

@@ -12,8 +12,8 @@ from dialogs.core.rooms import ToConsult, UnitSends, UpwardView
 from dialogs.upward.guard import CONSULTS, SENDS, named, verb_of
 from rules.book.meeting import together
 from rules.book.upward import OFFERED, ConsultRule, Sitting
+from rules.campaign.deciding.quotas import is_proposed
 from rules.campaign.permissions import Action, may
-from rules.campaign.quotas_live import is_proposed
 from rules.judging.interview import has_rating
 from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.people import Person

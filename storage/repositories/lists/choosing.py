@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.campaign.looking import Wanted
-from rules.campaign.overseeing import AGREED
+from rules.campaign.looking.oversight import AGREED
+from rules.campaign.looking.wanted import Wanted
 from rules.nouns.reviews import OWED, ReviewStatus
 from storage.queries import Query, among
 from storage.repositories.base import Repository

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from rules.campaign.looking import ON_A_PAGE, Wanted
+from rules.campaign.looking.wanted import ON_A_PAGE, Wanted
 from rules.nouns.people import Person
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.standings import ReviewLine

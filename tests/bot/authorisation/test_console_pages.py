@@ -3,7 +3,7 @@
 import pytest
 
 from rules.campaign import permissions
-from rules.campaign.overseeing import Oversight
+from rules.campaign.looking.oversight import Oversight
 from rules.campaign.permissions import ALLOWED, Action, Relation
 from storage.store import Store
 from tests.bot.authorisation.world import PEOPLE, STRANGERS, World

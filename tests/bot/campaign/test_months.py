@@ -22,7 +22,7 @@ from bot.ledgers.sent_months import read_months
 from bot.turn.house import House
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
-from rules.campaign.judgement import judgements
+from rules.campaign.deciding.judgement import judgements
 from rules.forms.answers_stamp import answers_stamp
 from rules.nouns.periods import MONTHS, period
 from rules.nouns.reviews import Answer, Decision, Outcome, Review, ReviewStatus

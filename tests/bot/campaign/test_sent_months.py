@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from bot.campaign.sent_months import workbook_of
 from bot.ledgers.sent_months import read_months
 from bot.ledgers.template import catalogue_workbook
-from rules.campaign.sent_months import KIND, SCHEMA, WrongMonths, filed
+from rules.campaign.months.sent import KIND, SCHEMA, WrongMonths, filed
 from rules.ledger.catalogue import Product
 from rules.nouns.errors import RosterErrors
 

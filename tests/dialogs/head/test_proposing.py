@@ -22,7 +22,7 @@ from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
 from templates.wording import message
 from tests.dialogs.small_office import ZONE
-from tests.rules.campaign.test_truth import of_lo
+from tests.rules.campaign.deciding.test_truth import of_lo
 
 BOOKS = Library()
 NOW = dt.datetime(2026, 12, 5, 9, 0, tzinfo=ZONE)

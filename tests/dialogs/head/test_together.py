@@ -12,7 +12,7 @@ from dialogs.core.rooms import Sheets
 from dialogs.core.state import State
 from dialogs.core.turn import Approve, Notify, SetFocus
 from dialogs.step import step
-from rules.campaign.leading import LedScore, UnitResult
+from rules.campaign.months.leading import LedScore, UnitResult
 from rules.forms.answers_stamp import answers_stamp
 from rules.ledger.catalogue import Product
 from rules.ledger.work import WorkLedger, WorkLine

@@ -18,7 +18,7 @@ from rules.nouns.values import Rating
 from templates.wording import message
 from tests.dialogs.deciding import QUY, sees
 from tests.dialogs.small_office import NOW, TAM
-from tests.rules.campaign.test_truth import LO, decided, of_lo
+from tests.rules.campaign.deciding.test_truth import LO, decided, of_lo
 
 SHELF = Library()
 CIVIL = decided(of_lo()[0], Rating.NOT_COMPLETED)

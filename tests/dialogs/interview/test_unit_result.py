@@ -9,7 +9,7 @@ from dialogs.core.events import Pressed, Said
 from dialogs.core.state import State
 from dialogs.core.turn import KeepAnswer
 from dialogs.step import step
-from rules.campaign.leading import LedScore, UnitResult
+from rules.campaign.months.leading import LedScore, UnitResult
 from rules.nouns.reviews import Answer, ReviewStatus
 from templates.wording import label, message
 from tests.dialogs.head.test_together import BOOKS, GOOD, HEAD, NOW, sheet

@@ -9,7 +9,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.lobby.reminders import NAMES, THINGS, UNITS, reminder
 from dialogs.step import VERBS
-from rules.campaign.reminding import Owed, Tally, What
+from rules.campaign.reminders.reminding import Owed, Tally, What
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating

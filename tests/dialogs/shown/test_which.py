@@ -9,7 +9,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.turn import Turn
 from dialogs.head.door import VERBS as HEAD
 from dialogs.lobby.reminders import reminder
-from rules.campaign.reminding import Owed, What
+from rules.campaign.reminders.reminding import Owed, What
 from rules.nouns.reviews import Campaign, Review
 from templates.wording import environment, label, message
 from tests.dialogs.deciding import agreed, line, sees

@@ -17,7 +17,7 @@ from dialogs.lobby.reminders import reminder
 from dialogs.shown.draft_card import card
 from dialogs.step import step
 from rules.book.procedure import Effect, Role, SpecialCase
-from rules.campaign.reminding import Owed, Tally, What
+from rules.campaign.reminders.reminding import Owed, Tally, What
 from rules.nouns.conditions import When
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus, Step
 from rules.nouns.rulings import Endorsement

@@ -14,7 +14,7 @@ from bot.turn.rooms.rated import rated_lists
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from rules.book.summaries import Shows
-from rules.campaign.quotas_live import all_states, is_proposed
+from rules.campaign.deciding.quotas import all_states, is_proposed
 from rules.campaign.summarising import Cell, Group
 from rules.nouns.values import Rating
 from tests.bot.campaign.upward.office import BOOK, ROOM, begun

@@ -7,8 +7,8 @@ import pytest
 
 from rules.book.clauses import Due, Milestone
 from rules.campaign.last_days import decision_day, is_late, last_day
-from rules.campaign.owing import owed_today
-from rules.campaign.reminding import CampaignPart, OfficeDay, Posts, What, for_each
+from rules.campaign.reminders.owing import owed_today
+from rules.campaign.reminders.reminding import CampaignPart, OfficeDay, Posts, What, for_each
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Extension, ReviewStatus

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from rules.book.quota import Rated
-from rules.campaign import quotas_live
-from rules.campaign.deciding import Against, Context, OtherPost, objections
-from rules.campaign.judgement import judgements
-from rules.campaign.truth import answers_sent, elsewhere
+from rules.campaign.deciding import quotas
+from rules.campaign.deciding.judgement import judgements
+from rules.campaign.deciding.objections import Against, Context, OtherPost, objections
+from rules.campaign.deciding.truth import answers_sent, elsewhere
 from rules.judging.elsewhere import Around, Contradiction, Elsewhere
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
@@ -368,9 +368,9 @@ def test_a_rating_that_takes_the_base_from_those_who_have_it_is_seen_and_stands_
     last = (*colleagues(good=4, excellent=1), *waiting)
     assert over(DECREE_2024, 2024, last, COMPLETED) == []
     judged = judgements(DECREE_2024, review(book=DECREE_2024.id, year=2024))["self_rating"]
-    assert [one.over for one in quotas_live.quota_states(DECREE_2024, judged, last)] == [0, 0]
-    after = quotas_live.with_rating(judged, COMPLETED, last)
-    assert [one.over for one in quotas_live.quota_states(DECREE_2024, judged, after)] == [1, 1]
+    assert [one.over for one in quotas.quota_states(DECREE_2024, judged, last)] == [0, 0]
+    after = quotas.with_rating(judged, COMPLETED, last)
+    assert [one.over for one in quotas.quota_states(DECREE_2024, judged, after)] == [1, 1]
 
 
 def test_deciding_anew_counts_the_new_rating_alone():
@@ -398,7 +398,7 @@ def test_the_group_is_counted_apart_from_the_office():
 def test_up_to_a_quarter_the_authority_may_grant_more_with_a_reason(good, excellent, hard):
     of = replace(review(), campaign=Campaign(1, NEW_DECREE.id, 2026, PLAIN.office), form="mau-02-335")
     judged = judgements(NEW_DECREE, of)["self_rating"]
-    found = quotas_live.over(NEW_DECREE, judged, EXCELLENT, colleagues(good=good, excellent=excellent))
+    found = quotas.over(NEW_DECREE, judged, EXCELLENT, colleagues(good=good, excellent=excellent))
     assert found
     assert all(one.granted is not hard for one in found)
     told = objections(

@@ -11,7 +11,7 @@ from rules.book.procedure import SpecialCase
 from rules.book.profile import Profile
 from rules.book.rulebook import Rulebook
 from rules.book.suggestion import Suggestion
-from rules.campaign.tracking import overlaid
+from rules.campaign.months.tracking import overlaid
 from rules.forms.form import Form, Question
 from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.judging.interview import about_of, facts_of, rated, rating_questions, rules_of

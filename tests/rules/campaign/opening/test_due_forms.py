@@ -7,8 +7,8 @@ import pytest
 
 from rules.book.procedure import Effect, Procedure, SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.campaign.around import Around
-from rules.campaign.due_forms import AskedForms, asked_of, due_forms, kind_of
+from rules.campaign.opening.around import Around
+from rules.campaign.opening.due_forms import AskedForms, asked_of, due_forms, kind_of
 from rules.nouns import conditions
 from rules.nouns.conditions import When
 from rules.nouns.office import OfficeSettings

@@ -13,9 +13,9 @@ from rules.book.quota import Rated
 from rules.book.rulebook import Rulebook
 from rules.book.scores import Operation
 from rules.book.suggestion import named_grounds
-from rules.campaign.judgement import Judgement, answers_of, facts_at_hand, judgement
-from rules.campaign.quotas_live import over
-from rules.campaign.tracking import last_month
+from rules.campaign.deciding.judgement import Judgement, answers_of, facts_at_hand, judgement
+from rules.campaign.deciding.quotas import over
+from rules.campaign.months.tracking import last_month
 from rules.judging.elsewhere import NOTHING_ELSE, Elsewhere
 from rules.judging.explanation import condition_values
 from rules.judging.interview import rated, rating_questions, said_again

@@ -6,11 +6,12 @@ Worked from the texts: NĐ 335/2025 Điều 9, 17 khoản 2, 21, 28 khoản 2; N
 
 import pytest
 
-from rules.campaign.opening import opening_points, shared_out
+from rules.campaign.opening.points import opening_points
+from rules.campaign.opening.shares import shared_out
 from rules.nouns.office import OfficeSettings
 from rules.nouns.periods import period
 from rules.reading.load import load
-from tests.rules.campaign.december import BOOKS, UNITS, asked, known, people
+from tests.rules.campaign.months.december import BOOKS, UNITS, asked, known, people
 
 UNIT, CENTRE = "decree-335-2025/to-chuc-335", "decree-233-2026/don-vi-233"
 MAU_01, MAU_02 = "decree-335-2025/mau-01-335", "decree-335-2025/mau-02-335"

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from rules.campaign.around import Around, around
-from rules.campaign.opening import opening_points, shared_out
+from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.points import opening_points
+from rules.campaign.opening.shares import shared_out
 from rules.nouns import conditions
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person

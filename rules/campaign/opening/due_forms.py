@@ -1,13 +1,13 @@
 """Which forms a campaign asks of a person, under all its rulebooks together, and of whom it asks none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from rules.book.procedure import SpecialCase, known_of, special_cases
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
-from rules.campaign.around import NOWHERE, Around
-from rules.campaign.tracking import absence
+from rules.campaign.months.tracking import absence
+from rules.campaign.opening.around import NOWHERE, Around
 from rules.judging.interview import rated, subjects_rated
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
@@ -15,6 +15,8 @@ from rules.nouns.values import Subject
 
 #: What a campaign's period asks of `choose_form`: its first letter → how often the form is filled.
 _KINDS = {"y": "year", "s": "year", "h": "half", "q": "quarter", "m": "month"}
+#: How often a form may be filled → a period that asks it.
+PERIODS: Mapping[str, str] = {"year": "year", "half": "h1", "quarter": "q1", "month": "m01"}
 
 
 @dataclass(frozen=True, slots=True)

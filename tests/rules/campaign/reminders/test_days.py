@@ -6,7 +6,7 @@ import pytest
 
 from bot.clock import ZONE
 from bot.delivery.working_hours import is_quiet, is_working_hour, next_working_hour
-from rules.campaign.reminder_days import is_petition_day, is_plan_day, is_reminder_day, plan_days
+from rules.campaign.reminders.days import is_petition_day, is_plan_day, is_reminder_day, plan_days
 from rules.nouns.office import OfficeSettings
 from rules.nouns.workdays import is_first_of_week, is_workday, workdays_after, workdays_before
 

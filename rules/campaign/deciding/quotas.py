@@ -11,7 +11,7 @@ from rules.book.clauses import Quota
 from rules.book.procedure import UNIT_STEPS
 from rules.book.quota import BASES, Rated, Share, allowed, counted_together, once, shares
 from rules.book.rulebook import Rulebook
-from rules.campaign.judgement import Judgement
+from rules.campaign.deciding.judgement import Judgement
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
 

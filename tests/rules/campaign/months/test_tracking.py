@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.campaign.tracking import Sheet, absence, changes, missing, months, overlaid, quarters
+from rules.campaign.months.tracking import Sheet, absence, changes, missing, months, overlaid, quarters
 from rules.nouns.periods import MONTHS, period
 from rules.nouns.reviews import Answer, ReviewStatus
 from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Service

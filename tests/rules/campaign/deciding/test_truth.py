@@ -11,9 +11,9 @@ from itertools import combinations
 import pytest
 
 from rules.book.rulebook import Rulebook
-from rules.campaign.deciding import Against, Context, objections
-from rules.campaign.judgement import judgements
-from rules.campaign.truth import answers_sent, elsewhere
+from rules.campaign.deciding.judgement import judgements
+from rules.campaign.deciding.objections import Against, Context, objections
+from rules.campaign.deciding.truth import answers_sent, elsewhere
 from rules.forms.form import Form, QuestionKind
 from rules.judging.elsewhere import Around, Elsewhere
 from rules.nouns.people import Person

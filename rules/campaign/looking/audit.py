@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rules.campaign.looking import MOST_SOUGHT, number_of
+from rules.campaign.looking.wanted import MOST_SOUGHT, number_of
 from rules.nouns.deeds import DEEDS
 
 #: Lines of a page.

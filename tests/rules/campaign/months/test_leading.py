@@ -3,7 +3,7 @@
 import pytest
 
 from bot.rulebooks.library import Library
-from rules.campaign.leading import completed_from, under_management, unit_result
+from rules.campaign.months.leading import completed_from, under_management, unit_result
 from rules.campaign.tree import Seat, tree_of
 from rules.nouns.people import Person
 from rules.nouns.tracking import PeriodScore, Standing

@@ -6,7 +6,7 @@ import pytest
 
 from bot.rulebooks.library import Library
 from rules.book.quota import Rated
-from rules.campaign.quotas_live import all_states, proposed_states
+from rules.campaign.deciding.quotas import all_states, proposed_states
 from rules.nouns.values import Rating, Subject
 
 LISTED = [

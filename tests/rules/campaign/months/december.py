@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rules.campaign.around import Around, around
-from rules.campaign.due_forms import asked_of
+from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.due_forms import asked_of
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
 from rules.nouns.periods import Period, period

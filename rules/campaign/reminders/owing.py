@@ -8,8 +8,8 @@ from dataclasses import replace
 from rules.book.clauses import Due, Milestone
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.last_days import last_day
-from rules.campaign.reminder_days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
-from rules.campaign.reminding import CampaignPart, Lacking, OfficeDay, Owed, Posts, Tally, What
+from rules.campaign.reminders.days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
+from rules.campaign.reminders.reminding import CampaignPart, Lacking, OfficeDay, Owed, Posts, Tally, What
 from rules.nouns.reviews import RULED, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, OwedBy

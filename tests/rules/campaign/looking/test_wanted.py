@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.campaign.looking import MOST_PAGES, NAMES, STATES, Wanted, asked, query_of
+from rules.campaign.looking.wanted import MOST_PAGES, NAMES, STATES, Wanted, asked, query_of
 
 
 def test_what_an_address_says_is_what_it_was_made_of():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.book.facts import ON_RECORD
-from rules.campaign.judgement import known_of
+from rules.campaign.deciding.judgement import known_of
 from rules.forms.answers import facts_from
 from rules.forms.form import Form, Question, QuestionKind, questions_telling
 from rules.forms.recalling import counterpart, is_same_form
