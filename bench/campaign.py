@@ -17,7 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bench import province
-from bot.campaign.importing import import_roster, preview
+from bot.campaign.roster.importing import import_roster, preview
 from bot.channels import Settings, channels_of
 from bot.daily.remind import Reminding
 from bot.delivery.notices import Notice, notify_many

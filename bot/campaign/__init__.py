@@ -1,1 +1,1 @@
-"""A campaign and its people, kept: opening, enrolling, the roster, invitations. Used by the turn, the day and the commands."""
+"""A campaign and its people, kept: opened, enrolled, and what is made of it. Used by the turn, the day and the commands."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.campaign.enrol import Enrolled, as_of_campaign, enrol
-from bot.campaign.importing import match_campaigns
-from bot.campaign.roster_keeping import apply_roster
+from bot.campaign.roster.importing import match_campaigns
+from bot.campaign.roster.keeping import apply_roster
 from bot.clock import ZONE
 from bot.clock import now as real_now
 from dialogs.core.handlers import Books

@@ -6,21 +6,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.campaign.blanks import blank_file
-from bot.campaign.decisions import decisions_of
 from bot.campaign.dossiers.handing_out import enclosure_file
 from bot.campaign.dossiers.minutes import minutes_file
-from bot.campaign.exporting import workbook
 from bot.campaign.inquiries.blanks import blanks
 from bot.campaign.inquiries.handing_out import answer_file, last_slip, scan_file, slip_file, slips_file
-from bot.campaign.own_tables import own_table_file
+from bot.campaign.months.sent import months_of, workbook_of
 from bot.campaign.own_templates import forms_of, sample_of
+from bot.campaign.polls.blanks import blank_file
+from bot.campaign.results.decisions import decisions_of
+from bot.campaign.results.own_tables import own_table_file
+from bot.campaign.results.tables import Tables, tables_of, tables_pdf, tables_workbook
+from bot.campaign.roster.exporting import workbook
 from bot.campaign.rounds.blank import blank_slip
 from bot.campaign.rounds.file import file_sent
 from bot.campaign.rounds.papers import paper_of_all, papers_of_each
 from bot.campaign.rounds.table import round_sheet, round_word
-from bot.campaign.sent_months import months_of, workbook_of
-from bot.campaign.tables import Tables, tables_of, tables_pdf, tables_workbook
 from bot.campaign.upward.handing_out import cover_file
 from bot.campaign.usable import usable
 from bot.clock import now

@@ -23,8 +23,8 @@ def export(
     office: Office = "",
 ) -> None:
     """Ghi điểm các tháng, quý đã xác nhận của một người ra tệp, để gửi cơ quan mới."""
-    from bot.campaign.invitations import office_meant
-    from bot.campaign.sent_months import json_of, months_of, workbook_of
+    from bot.campaign.invitations.invited import office_meant
+    from bot.campaign.months.sent import json_of, months_of, workbook_of
     from bot.channels import read_settings
     from bot.commands.people.roster import refuse_to_overwrite
     from bot.commands.rulebooks.books import shelf
@@ -51,8 +51,8 @@ def import_(
     office: Office = "",
 ) -> None:
     """Nhập điểm các tháng, quý do cơ quan cũ gửi; phiếu năm của người đó theo điểm này."""
-    from bot.campaign.invitations import office_meant
-    from bot.campaign.sent_months import record_file
+    from bot.campaign.invitations.invited import office_meant
+    from bot.campaign.months.sent import record_file
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf

@@ -50,7 +50,7 @@ def show(office: Office = "") -> None:
     """In danh mục đang dùng."""
 
     async def kept(store: "Store") -> None:
-        from bot.campaign.invitations import office_meant
+        from bot.campaign.invitations.invited import office_meant
 
         async with store.reading() as tx:
             _, id_ = await office_meant(tx, office)
@@ -71,7 +71,7 @@ def import_(file: File, yes: Yes = False, office: Office = "") -> None:
     products = _read(file)
 
     async def keep(store: "Store") -> None:
-        from bot.campaign.invitations import office_meant
+        from bot.campaign.invitations.invited import office_meant
         from bot.campaign.ledgers import keep_catalogue
         from bot.clock import now
         from rules.ledger.catalogue import changes
@@ -101,7 +101,7 @@ def work_template(
 
     async def write(store: "Store") -> None:
         from bot.campaign.desk_files import work_writing
-        from bot.campaign.invitations import office_meant
+        from bot.campaign.invitations.invited import office_meant
         from bot.writing import write_whole
 
         async with store.reading() as tx:
@@ -126,7 +126,7 @@ def work_import(file: File, yes: Yes = False, office: Office = "") -> None:
     sheet = cast("Worksheet[WorkOnSheet]", _or_tell(lambda: read_path("work", file)))
 
     async def keep(store: "Store") -> None:
-        from bot.campaign.invitations import office_meant
+        from bot.campaign.invitations.invited import office_meant
         from bot.campaign.ledgers import compared_work, keep_work
         from bot.clock import now
         from bot.commands.rulebooks.books import shelf

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.campaign.slips import on_paper, slips_of
+from bot.campaign.invitations.slips import on_paper, slips_of
 from bot.clock import ZONE
 from bot.console.choosing import choice_of, drawn
 from bot.console.deeds import DEEDS

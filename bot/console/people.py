@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.campaign.upward.concluded import concluded
+from bot.campaign.concluded import concluded
 from bot.campaign.upward.standing import seating_of
 from bot.campaign.usable import usable
 from bot.console.deeds import OFFERED, deeds_of

@@ -10,7 +10,7 @@ from itertools import islice
 
 from aiohttp import web
 
-from bot.campaign.upward.concluded import Concluded, concluded_in
+from bot.campaign.concluded import Concluded, concluded_in
 from bot.campaign.usable import usable
 from bot.console.house import HOME, Page, Visit, to_newest
 from bot.console.people import address, sight_of

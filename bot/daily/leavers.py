@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.campaign.importing import match_campaigns
-from bot.campaign.roster_keeping import RosterChangedMeanwhile, leaving, see_leavers_off
+from bot.campaign.roster.importing import match_campaigns
+from bot.campaign.roster.keeping import RosterChangedMeanwhile, leaving, see_leavers_off
 from bot.clock import ZONE
 from dialogs.core.handlers import Books
 from storage.store import Store

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.campaign.enrol import lead_anew
-from bot.campaign.following import changed_by, following
+from bot.campaign.months.following import changed_by, following
 from bot.delivery.notices import notify
 from bot.turn import (
     apply_inquiries,

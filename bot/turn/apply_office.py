@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from bot.campaign import own_tables
 from bot.campaign.campaigns import begin, remember
 from bot.campaign.enrol import INVITATION_HOLDS, enrol
-from bot.campaign.importing import CHOICES, keep_roster, match_choice
 from bot.campaign.ledgers import LedgerChangedMeanwhile, keep_catalogue, keep_work
+from bot.campaign.months.sent import record
 from bot.campaign.own_templates import chosen, let_go
-from bot.campaign.roster_keeping import RosterChangedMeanwhile
-from bot.campaign.sent_months import record
+from bot.campaign.results import own_tables
+from bot.campaign.roster.importing import CHOICES, keep_roster, match_choice
+from bot.campaign.roster.keeping import RosterChangedMeanwhile
 from bot.campaign.undoing import AlreadyAnswered, undo
 from bot.delivery.notices import Notice
 from bot.personal.answering import answered

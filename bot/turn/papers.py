@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from bot.campaign.tracked import with_scores
+from bot.campaign.months.tracked import with_scores
 from bot.documents.bundling import Bundle, Readable, bundled, in_force
 from bot.documents.file_names import safe
 from bot.documents.keeping import Keeper, filing_of

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.campaign.around import around_of
 from bot.campaign.enrol import way_past
-from bot.campaign.leading import asks_for_it, unit_results
+from bot.campaign.months.leading import asks_for_it, unit_results
+from bot.campaign.months.tracked import with_scores
 from bot.campaign.reports.figures import figures
-from bot.campaign.tracked import with_scores
 from bot.campaign.usable import usable
 from bot.turn.rooms.authority import deciding
 from bot.turn.rooms.context import RoomContext

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-from bot.campaign.importing import rehearsed
-from bot.campaign.roster_keeping import RosterChangedMeanwhile, compared
+from bot.campaign.roster.importing import rehearsed
+from bot.campaign.roster.keeping import RosterChangedMeanwhile, compared
 from bot.door.channel import Incoming
 from bot.ledgers.columns import WorkOnSheet
 from bot.reading.parent import WAITS, Reading

@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from bot.campaign.exporting import workbook
+from bot.campaign.roster.exporting import workbook
 from bot.demo.office import EMPLOYEE, HEAD, OFFICE
 from bot.demo.setting import person_called
 from tests.bot.roster.rosters import with_person

@@ -1,7 +1,7 @@
 """What a play decided, as the documents that go out: the decision with its list, extracts, the summary tables."""
 
-from bot.campaign.decisions import decisions_of, named
-from bot.campaign.tables import parts_of, tables_of
+from bot.campaign.results.decisions import decisions_of, named
+from bot.campaign.results.tables import parts_of, tables_of
 from bot.documents.taking_out import meant
 from templates.documents.decisions.page import decision_of
 from tests.bot.playing import shelf

@@ -30,9 +30,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.campaign.campaigns import open_campaign
-from bot.campaign.importing import import_roster, preview
-from bot.campaign.invitations import invited
-from bot.campaign.reissuing import Wanted, reissue
+from bot.campaign.invitations.invited import invited
+from bot.campaign.invitations.reissuing import Wanted, reissue
+from bot.campaign.roster.importing import import_roster, preview
 from bot.clock import ZONE
 from bot.daily.remind import Reminding
 from bot.delivery.seam import NoJobs

@@ -17,7 +17,7 @@ import datetime as dt
 
 import pytest
 
-from bot.campaign.tracked import with_scores
+from bot.campaign.months.tracked import with_scores
 from rules.nouns.reviews import ReviewStatus
 from rules.nouns.rulings import PetitionOutcome
 from rules.nouns.tracking import LastMonth, LastMonthChoice, Standing

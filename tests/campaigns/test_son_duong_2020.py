@@ -23,7 +23,7 @@ from rules.nouns.reviews import ReviewStatus
 from rules.nouns.service import LeaveKind
 from storage.kept_files import KeptFiles
 from storage.tables import OPINION, REVIEW
-from tests.bot.campaign import test_own_tables as own_tables
+from tests.bot.campaign.results import test_own_tables as own_tables
 from tests.campaigns import handed_on
 from tests.campaigns.colleague import OUTSTANDING
 from tests.campaigns.decided_son_duong import (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.campaign.invitations import InvitationStatus, invited
-from bot.campaign.reissuing import Wanted, reissue
+from bot.campaign.invitations.invited import InvitationStatus, invited
+from bot.campaign.invitations.reissuing import Wanted, reissue
 from bot.clock import now
 from bot.wiring import TELLING_CODES
 from dialogs.core.events import Commanded

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.campaign.tracked import Tracked, holding, rests_on_periods, sheet_of
+from bot.campaign.months.tracked import Tracked, holding, rests_on_periods, sheet_of
 from rules.campaign.months.tracking import months, quarters
 from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Review

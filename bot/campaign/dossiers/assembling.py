@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.campaign.decisions import Decisions, decisions_of
 from bot.campaign.dossiers.at_hand import at_hand, seated
 from bot.campaign.dossiers.points import points_pages
+from bot.campaign.made import made_of
+from bot.campaign.results.decisions import Decisions, decisions_of
+from bot.campaign.results.tables import Tables, tables_of, weighed_by
 from bot.campaign.rounds.table import page_of as round_page_of
-from bot.campaign.tables import Tables, made_of, tables_of, weighed_by
 from bot.campaign.usable import usable
 from bot.clock import ZONE
 from bot.documents.file_names import safe, untaken

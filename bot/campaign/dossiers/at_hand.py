@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.campaign.own_tables import own_of
+from bot.campaign.results.own_tables import own_of
+from bot.campaign.results.tables import Tables
 from bot.campaign.rounds.points import points_of
 from bot.campaign.rounds.table import shown_in
-from bot.campaign.tables import Tables
 from rules.book.rulebook import Rulebook
 from rules.campaign.assembling import AtHand, missing_files
 from rules.campaign.reminders.reminding import Lacking

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from bot.campaign.results import results_of
+from bot.campaign.results.kept import results_of
 from bot.campaign.rounds.points import Points, points_of
 from bot.campaign.rounds.sheets import scored
 from bot.clock import ZONE

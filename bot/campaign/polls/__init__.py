@@ -1,1 +1,1 @@
-"""Polls beside the campaign: who is told what came of one."""
+"""Polls beside the campaign: who is told what came of one, blank slips for a ballot on paper."""

@@ -6,9 +6,9 @@ import json
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from bot.campaign.concluded import Concluded, concluded_in
+from bot.campaign.months.tracked import with_scores
 from bot.campaign.rounds.sheets import Sheets
-from bot.campaign.tracked import with_scores
-from bot.campaign.upward.concluded import Concluded, concluded_in
 from bot.campaign.usable import usable
 from bot.documents.content import read
 from bot.documents.keeping import Keeper, filing_of

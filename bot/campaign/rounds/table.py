@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.campaign.tables import made_of
+from bot.campaign.made import made_of
 from bot.clock import ZONE
 from bot.documents.file_names import safe
 from bot.door.channel import Document

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.campaign.dossiers.assembling import checksum, short_title
 from bot.campaign.dossiers.points import points_pages
+from bot.campaign.made import made_of
+from bot.campaign.results.tables import weighed_by
 from bot.campaign.rounds.points import points_of
 from bot.campaign.rounds.table import page_of as round_page_of
-from bot.campaign.tables import made_of, weighed_by
 from bot.campaign.upward.handing_out import cover_of, read_by
 from bot.campaign.upward.packing import of_points, of_round, of_tally
 from bot.campaign.usable import usable

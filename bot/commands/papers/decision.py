@@ -13,7 +13,7 @@ def decision(
     unit: Annotated[str, typer.Option("--unit", help="chỉ trích sao của đơn vị này, theo tên ghi trên văn bản")] = "",
 ) -> None:
     """Ghi Quyết định xếp loại kèm danh sách của từng người có thẩm quyền, và trích sao của từng người, ra DOCX và PDF."""
-    from bot.campaign.decisions import write_decisions
+    from bot.campaign.results.decisions import write_decisions
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf

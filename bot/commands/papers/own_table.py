@@ -52,7 +52,7 @@ async def look_at(file: Path) -> tuple[bytes, str]:
 
 async def put(file: Path, form: str, office: str, campaign: int | None) -> None:
     """Look at the file and let it stand for the table from now on."""
-    from bot.campaign.own_tables import file_for, handed_in, standing
+    from bot.campaign.results.own_tables import file_for, handed_in, standing
     from bot.channels import read_settings
     from bot.clock import now
     from bot.data_folder import enclosures
@@ -72,7 +72,7 @@ async def put(file: Path, form: str, office: str, campaign: int | None) -> None:
 
 async def take_out(form: str, office: str, campaign: int | None) -> None:
     """Ours again; the file stays kept."""
-    from bot.campaign.own_tables import standing, taken_out
+    from bot.campaign.results.own_tables import standing, taken_out
     from bot.channels import read_settings
     from bot.clock import now
     from bot.wiring import database
@@ -89,7 +89,7 @@ async def take_out(form: str, office: str, campaign: int | None) -> None:
 
 async def write_back(form: str, out: Path, office: str, campaign: int | None) -> None:
     """The file that stands for the table, as it was handed in."""
-    from bot.campaign.own_tables import standing
+    from bot.campaign.results.own_tables import standing
     from bot.channels import read_settings
     from bot.data_folder import enclosures
     from bot.wiring import database
@@ -111,7 +111,7 @@ async def write_back(form: str, out: Path, office: str, campaign: int | None) ->
 
 async def listed(tx: "Transaction", office: int) -> list[str]:
     """A line for each file that stands for a table of an open campaign."""
-    from bot.campaign.own_tables import standing
+    from bot.campaign.results.own_tables import standing
     from bot.clock import ZONE
 
     parts = await tx.campaigns.of_office(office, is_open=True)
@@ -127,7 +127,7 @@ async def meant(
     tx: "Transaction", form: str, office: str, campaign: int | None, *, closed: bool = False
 ) -> tuple["Campaign", "SummaryTable"]:
     """The table of that key, in the campaign of that number, or in the only one that has it. Raises CaseError that lists them."""
-    from bot.campaign.invitations import office_meant
+    from bot.campaign.invitations.invited import office_meant
     from bot.campaign.usable import usable
     from bot.commands.rulebooks.books import shelf
 

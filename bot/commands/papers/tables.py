@@ -13,7 +13,7 @@ def tables(
     unit: Annotated[str, typer.Option("--unit", help="chỉ biểu của đơn vị này, theo tên ghi trên văn bản")] = "",
 ) -> None:
     """Ghi các biểu tổng hợp mà bộ quy định của đợt nêu ra XLSX và PDF; biểu của đơn vị nằm trong thư mục tên đơn vị."""
-    from bot.campaign.tables import write_tables
+    from bot.campaign.results.tables import write_tables
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf

@@ -70,7 +70,7 @@ def set_(file: _File, form: _Form, office: _Office = "", campaign: _Campaign = N
 
         asyncio.run(put(file, form, office, campaign))
         return
-    from bot.campaign.invitations import office_meant
+    from bot.campaign.invitations.invited import office_meant
     from bot.campaign.own_templates import chosen
     from bot.channels import read_settings
     from bot.clock import now
@@ -100,7 +100,7 @@ def get(
 
         asyncio.run(write_back(form, out, office, campaign))
         return
-    from bot.campaign.invitations import office_meant
+    from bot.campaign.invitations.invited import office_meant
     from bot.channels import read_settings
     from bot.wiring import database
     from bot.writing import write_whole
@@ -122,7 +122,7 @@ def get(
 @app.command("list")
 def list_(office: _Office = "") -> None:
     """Liệt kê các mẫu riêng, và các tệp thay biểu, đang dùng."""
-    from bot.campaign.invitations import office_meant
+    from bot.campaign.invitations.invited import office_meant
     from bot.channels import read_settings
     from bot.clock import ZONE
     from bot.commands.papers.own_table import listed
@@ -150,7 +150,7 @@ def remove(form: _Form, office: _Office = "", campaign: _Campaign = None) -> Non
 
         asyncio.run(take_out(form, office, campaign))
         return
-    from bot.campaign.invitations import office_meant
+    from bot.campaign.invitations.invited import office_meant
     from bot.campaign.own_templates import let_go
     from bot.channels import read_settings
     from bot.clock import now
@@ -172,7 +172,7 @@ async def _looked_at(file: Path, form: str, office: str) -> tuple[bytes, bytes]:
     """What is in the file, and a sample of the form made with it. Raises TusoiError."""
     from dataclasses import replace
 
-    from bot.campaign.invitations import office_meant
+    from bot.campaign.invitations.invited import office_meant
     from bot.campaign.own_templates import forms_of, meant, sample_of
     from bot.channels import read_settings
     from bot.clock import now

@@ -326,7 +326,7 @@ def _day(now: datetime) -> dict[str, str]:
 
 
 async def _office(tx: "Transaction", name: str) -> int:
-    from bot.campaign.invitations import office_meant
+    from bot.campaign.invitations.invited import office_meant
 
     return (await office_meant(tx, name))[1]
 

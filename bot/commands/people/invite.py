@@ -21,7 +21,7 @@ def list_(
     qr: Annotated[Path | None, typer.Option(help="thư mục để ghi mã QR của từng người")] = None,
 ) -> None:
     """Liệt kê theo đơn vị: ai có mã, ai chưa có mã còn hạn (và ai đã vào, với --all)."""
-    from bot.campaign.invitations import invited, write_qr
+    from bot.campaign.invitations.invited import invited, write_qr
     from bot.channels import channels_of, links_of, read_settings
     from bot.clock import now
     from bot.commands.people.invite_report import as_json_text, told_of_units
@@ -52,8 +52,8 @@ def slips(
     only_missing: Annotated[bool, typer.Option("--only-missing", help="chỉ người chưa vào")] = False,
 ) -> None:
     """Ghi phiếu mời để in: mỗi người một phiếu, 8 phiếu một tờ A4, xếp theo đơn vị."""
-    from bot.campaign.invitations import invited
-    from bot.campaign.slips import check_new, on_paper, to_print, write_slips
+    from bot.campaign.invitations.invited import invited
+    from bot.campaign.invitations.slips import check_new, on_paper, to_print, write_slips
     from bot.channels import links_of, read_settings
     from bot.clock import now
     from bot.commands.people.invite_report import told_before_printing
@@ -85,8 +85,8 @@ def reissue(
     office: OfficeName = "",
 ) -> None:
     """Cấp mã mới; mã cũ chưa dùng không còn giá trị. Ai đổi điện thoại thì ghi mã số của người đó."""
-    from bot.campaign.reissuing import Wanted
-    from bot.campaign.reissuing import reissue as done
+    from bot.campaign.invitations.reissuing import Wanted
+    from bot.campaign.invitations.reissuing import reissue as done
     from bot.channels import links_of, read_settings
     from bot.clock import now
     from bot.commands.people.invite_report import told_of_reissue
@@ -110,7 +110,7 @@ def revoke(
     office: OfficeName = "",
 ) -> None:
     """Thu hồi mã chưa dùng; ai đã vào vẫn dùng được điện thoại của mình."""
-    from bot.campaign.reissuing import revoke as done
+    from bot.campaign.invitations.reissuing import revoke as done
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.people.invite_report import told_of_revoking

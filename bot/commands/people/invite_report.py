@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.campaign.invitations import InvitationStatus, InvitedPerson
+from bot.campaign.invitations.invited import InvitationStatus, InvitedPerson
 from bot.door.links import Links
 from templates.errors import one_line
 

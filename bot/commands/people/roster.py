@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.campaign.importing import RosterPreview
+    from bot.campaign.roster.importing import RosterPreview
     from rules.roster.people import Roster
     from storage.store import Store
 
@@ -47,7 +47,7 @@ def export(
     office: Annotated[str, typer.Option("--office", help="tên cơ quan; cần khi có nhiều cơ quan")] = "",
 ) -> None:
     """Ghi danh sách đang lưu ra tệp như mẫu: sửa tệp rồi nhập lại để cập nhật."""
-    from bot.campaign.exporting import kept_roster, workbook
+    from bot.campaign.roster.exporting import kept_roster, workbook
     from bot.channels import read_settings
     from bot.wiring import database
     from bot.writing import write_whole
@@ -111,8 +111,8 @@ def _tell(lines: list[str]) -> None:
 
 
 async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -> None:
-    from bot.campaign.importing import import_roster, preview, touched
-    from bot.campaign.roster_keeping import RosterChangedMeanwhile
+    from bot.campaign.roster.importing import import_roster, preview, touched
+    from bot.campaign.roster.keeping import RosterChangedMeanwhile
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf
     from templates.roster_preview import reviews_told, reviews_touched
@@ -187,7 +187,7 @@ def _shown(seen: "RosterPreview", roster: "Roster") -> bool:
 
 
 async def _tell_what_changed(store: "Store", seen: "RosterPreview", roster: "Roster") -> None:
-    from bot.campaign.importing import changed_since
+    from bot.campaign.roster.importing import changed_since
     from bot.clock import now
     from bot.roster.columns import TITLES
     from templates.roster_preview import told

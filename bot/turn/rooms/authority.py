@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.campaign.around import around_of
-from bot.campaign.tracked import with_scores
-from bot.campaign.upward.concluded import concluded
+from bot.campaign.concluded import concluded
+from bot.campaign.months.tracked import with_scores
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines, tree_of_office
 from bot.turn.rooms.rated import is_body, rated_lists

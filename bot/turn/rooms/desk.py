@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.campaign.own_tables import standing
-from bot.campaign.tracked import tracked
+from bot.campaign.months.tracked import tracked
+from bot.campaign.results.own_tables import standing
 from bot.campaign.usable import stuck, usable
 from bot.rulebooks.library import Library
 from bot.turn.choosing import may_choose, view_of, with_forms

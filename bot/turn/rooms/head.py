@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.campaign.tracked import tracked
+from bot.campaign.months.tracked import tracked
 from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.led import in_charge, plans_of_unit, results_told, telling_parts
 from bot.turn.rooms.rated import proposing_of, under_quota

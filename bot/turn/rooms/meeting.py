@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.campaign.upward.concluded import Concluded, concluded_in
+from bot.campaign.concluded import Concluded, concluded_in
 from bot.campaign.upward.standing import came_up, sends_up
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.campaign.upward.concluded import concluded_in
+from bot.campaign.concluded import concluded_in
 from bot.campaign.usable import stuck, usable
 from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.meeting import polls_in, proposed_in

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypedDict
 
-from bot.campaign.upward.concluded import Concluded, concluded_in
+from bot.campaign.concluded import Concluded, concluded_in
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from dialogs.core.handlers import Books

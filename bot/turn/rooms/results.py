@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.campaign.tracked import tracked, with_scores
+from bot.campaign.months.tracked import tracked, with_scores
 from bot.campaign.usable import usable
 from bot.turn.rooms.context import RoomContext
 from dialogs.core.events import Pressed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.campaign.upward.concluded import concluded_in
+from bot.campaign.concluded import concluded_in
 from bot.campaign.upward.packing import due_day, goes_to, packed, packing_of
 from bot.campaign.upward.standing import looked_at, on_agendas, parts_by_campaign, seating_of, sends_up
 from bot.turn.rooms.context import RoomContext, campaign_lines

@@ -92,7 +92,7 @@ OF_UPWARD = (
 #: Allowed by the rules, and no attempt of this table: a roster is handed in as a file, and how far others are is read in
 #: lists and refusals (both: test_table_alone); ledgers are of months (tests/bot/ledgers), people's data tests/bot/personal.
 NOT_HERE = {
-    # tests/bot/campaign/test_months.py
+    # tests/bot/campaign/months/test_months.py
     *((relation, action) for relation in Relation for action in (Action.ASK_ANEW, Action.ANSWER_ANEW)),
     *((relation, action) for relation in Relation for action in (Action.READ_DATA, Action.ANSWER_DATA)),
     (Relation.DESK, Action.READ_AUDIT),  # tests/bot/authorisation/test_console_pages.py

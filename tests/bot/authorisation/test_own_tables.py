@@ -16,8 +16,8 @@ from dialogs.core.turn import DeskFile
 from storage.kept_files import KeptFiles
 from storage.tables import AUDIT, OWN_TABLE
 from tests.bot.authorisation.test_upward import neighbours
+from tests.bot.campaign.results.test_own_tables import asks, sends, sheet
 from tests.bot.campaign.rounds.told import copied
-from tests.bot.campaign.test_own_tables import asks, sends, sheet
 from tests.campaigns.offices import son_thach_2020 as office
 from tests.campaigns.stage import Play
 

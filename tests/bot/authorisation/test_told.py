@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from bot.campaign.desk_files import as_head_reads
-from bot.campaign.results import results_of
+from bot.campaign.results.kept import results_of
 from bot.daily.remind import Reminding
 from bot.delivery.seam import NoJobs
 from bot.demo.office import STAFF

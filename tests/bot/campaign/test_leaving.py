@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.campaign.campaigns import OpenedCampaign, open_campaign
-from bot.campaign.importing import TouchedReviews, import_roster, preview, touched
+from bot.campaign.roster.importing import TouchedReviews, import_roster, preview, touched
 from bot.clock import ZONE
 from bot.daily.leavers import Leavers
 from bot.roster.read import read_roster

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.campaign.campaigns import OpenedCampaign, open_campaign
-from bot.campaign.importing import import_roster, preview, touched
+from bot.campaign.roster.importing import import_roster, preview, touched
 from bot.clock import ZONE
 from bot.roster.read import read_roster
 from bot.roster.template import write_roster

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.campaign.campaigns import open_campaign
-from bot.campaign.importing import import_roster, preview
+from bot.campaign.roster.importing import import_roster, preview
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.documents.content import canonical
 from bot.documents.freezing import freeze

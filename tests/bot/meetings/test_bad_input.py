@@ -10,7 +10,7 @@ from typing import Any
 import docx
 
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
-from bot.campaign.tables import parts_of
+from bot.campaign.results.tables import parts_of
 from bot.turn.house import House
 from bot.turn.papers import to_print
 from dialogs.core.buttons import Button

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.campaign.exporting import workbook
+from bot.campaign.roster.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
 from bot.reading import parent
 from bot.reading.parent import InLine, Limits, Reading, read_path

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from bot.campaign.exporting import workbook
+from bot.campaign.roster.exporting import workbook
 from bot.demo.office import DEMO_ROSTER, OFFICE, STAFF
 from bot.roster.columns import GUIDE_SHEET, PEOPLE_SHEET, POSTS_SHEET, SHEETS, UNITS_SHEET
 from bot.roster.read import read_roster

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from bot.campaign.exporting import workbook
+from bot.campaign.roster.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
 from bot.roster.package import MAX_BYTES
 from bot.roster.read import read_roster

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.campaign.exporting import workbook
+from bot.campaign.roster.exporting import workbook
 from bot.demo.office import DEMO_ROSTER
 from bot.roster import package as sheet
 from bot.roster import worksheet

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from bot.campaign.exporting import workbook
+from bot.campaign.roster.exporting import workbook
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.roster.read import read_roster
 from bot.telegram import fetching

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.campaign.invitations import invited
-from bot.campaign.reissuing import Wanted, reissue
+from bot.campaign.invitations.invited import invited
+from bot.campaign.invitations.reissuing import Wanted, reissue
 from bot.documents.content import read
 from bot.personal.keeping import Forgetting
 from dialogs.core.buttons import Button

@@ -9,8 +9,8 @@ from aiohttp import ClientSession
 from sqlalchemy.exc import DBAPIError
 
 from bot.campaign.enrol import INVITATION_HOLDS
-from bot.campaign.invitations import invited
-from bot.campaign.reissuing import Wanted, reissue, revoke
+from bot.campaign.invitations.invited import invited
+from bot.campaign.invitations.reissuing import Wanted, reissue, revoke
 from bot.web import signin
 from bot.web.app import site, web_app
 from dialogs.core.buttons import Button

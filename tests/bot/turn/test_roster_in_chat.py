@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.campaign.exporting import kept_roster, workbook
+from bot.campaign.roster.exporting import kept_roster, workbook
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
 from bot.door.channel import Incoming
 from bot.door.files import handed

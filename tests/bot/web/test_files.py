@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession, CookieJar, FormData
 
-from bot.campaign.exporting import workbook
+from bot.campaign.roster.exporting import workbook
 from bot.delivery.seam import NoJobs
 from bot.demo.office import DEMO_ROSTER, EMPLOYEE, HEAD, OFFICE
 from bot.demo.setting import BEGINS, clock_from, fresh_invitation, furnish, person_called

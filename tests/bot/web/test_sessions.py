@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from aiohttp import ClientSession, CookieJar, WSMsgType
 
-from bot.campaign.importing import import_roster, preview
+from bot.campaign.roster.importing import import_roster, preview
 from bot.door.lifetimes import KEPT_EVERY, Lifetimes
 from bot.web.app import site, web_app
 from bot.web.house import WebSettings

@@ -55,7 +55,7 @@ BY_THE_SHELL = {
     "upward/too_large",
     "dossier/lost",
 }
-#: What only an office under Decree 335/2025 says: tests/bot/campaign/test_months.py plays it.
+#: What only an office under Decree 335/2025 says: tests/bot/campaign/months/test_months.py plays it.
 OF_MONTHS = {"desk/last", "desk/months", "desk/no_allowed", "crew/ask_months", "crew/months_kept", "crew/months_file"}
 #: What only an office has whose rulebook lists a dossier or a decision: tests/transcripts and tests/bot/campaign play it.
 OF_DECISIONS = {"desk/decision", "desk/decision_pdf"}

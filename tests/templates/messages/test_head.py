@@ -284,7 +284,7 @@ def replies() -> Iterator[Reply]:
 
 
 REPLIES = tuple(replies())
-#: What a year under Decree 335 tells: tests/bot/campaign/test_months.py plays it.
+#: What a year under Decree 335 tells: tests/bot/campaign/months/test_months.py plays it.
 OF_MONTHS = {"notice/scores"}
 
 

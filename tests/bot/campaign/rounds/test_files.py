@@ -15,9 +15,9 @@ from dialogs.core.turn import DeskFile
 from storage.kept_files import KeptFiles
 from storage.tables import AUDIT, ROUND
 from storage.whole.beside import look_through_files
+from tests.bot.campaign.results.test_own_tables import bomb, sends, with_macro
 from tests.bot.campaign.rounds.test_rounds import closes, ethnic
 from tests.bot.campaign.rounds.told import Told, plain
-from tests.bot.campaign.test_own_tables import bomb, sends, with_macro
 from tests.bot.enclosures.test_looking import JPEG, PDF, word_file
 from tests.campaigns.stage import Play
 from tests.campaigns.test_report_sent_round import cast as division

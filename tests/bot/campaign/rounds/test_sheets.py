@@ -9,7 +9,7 @@ import pytest
 from docx import Document as WordFile
 
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
-from bot.campaign.tables import tables_of, tables_pdf
+from bot.campaign.results.tables import tables_of, tables_pdf
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.turn import DeskFile

@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bot.campaign.results import results_of
-from bot.campaign.tables import Tables, parts_of, tables_of, tables_workbook
-from bot.campaign.upward.concluded import concluded_in
+from bot.campaign.concluded import concluded_in
+from bot.campaign.results.kept import results_of
+from bot.campaign.results.tables import Tables, parts_of, tables_of, tables_workbook
 from bot.turn.rooms.rated import rated_lists
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.campaign.tracked import with_scores
+from bot.campaign.months.tracked import with_scores
 from dialogs.core import commands
 from dialogs.core import turn as words
 from dialogs.core.handlers import Books

@@ -15,8 +15,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.campaign.campaigns import open_campaign
-from bot.campaign.sent_months import json_of, months_of, record_file, workbook_of
-from bot.campaign.tracked import tracked, with_scores
+from bot.campaign.months.sent import json_of, months_of, record_file, workbook_of
+from bot.campaign.months.tracked import tracked, with_scores
 from bot.clock import ZONE
 from bot.ledgers.sent_months import read_months
 from bot.turn.house import House

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.campaign.own_tables import own_of
-from bot.campaign.results import results_of
+from bot.campaign.made import made_of
+from bot.campaign.results.kept import results_of
+from bot.campaign.results.own_tables import own_of
 from bot.campaign.usable import usable
-from bot.clock import ZONE
 from bot.documents.file_names import safe, untaken
 from bot.documents.taking_out import meant
 from bot.writing import write_whole
@@ -74,15 +74,6 @@ async def weighed_by(tx: Transaction, parts: Sequence[Campaign]) -> str:
     """The paper by which points of sheets come to one in these parts; "": none."""
     weights = [await tx.sheets.weights(part.id, part.rulebook) for part in parts]
     return next((one.source for one in weights if one), "")
-
-
-async def made_of(tx: Transaction, campaign: Campaign, now: dt.datetime) -> Made:
-    """What is the same on all papers of a campaign: the office, the body above it, where papers are signed, the instant."""
-    office, above, place = await tx.units.office(campaign.office), "", ""
-    if office is not None:
-        above = await tx.units.above(office)
-        place = (await tx.units.settings(office)).place
-    return Made(campaign.office, above, place, campaign.year, campaign.period, now.astimezone(ZONE))
 
 
 async def parts_of(tx: Transaction, books: Books, campaign: Campaign) -> list[Campaign]:

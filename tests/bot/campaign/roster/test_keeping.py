@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.campaign.importing import changed_since, import_roster, preview
-from bot.campaign.roster_keeping import RosterChangedMeanwhile, apply_roster, compared, leaving, see_leavers_off
+from bot.campaign.roster.importing import changed_since, import_roster, preview
+from bot.campaign.roster.keeping import RosterChangedMeanwhile, apply_roster, compared, leaving, see_leavers_off
 from bot.clock import ZONE
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE, STAFF
 from rules.nouns.errors import RosterErrors, TusoiError

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.campaign.enrol import INVITATION_HOLDS
-from bot.campaign.invitations import InvitationStatus, InvitedPerson, Office, chosen, look
+from bot.campaign.invitations.invited import InvitationStatus, InvitedPerson, Office, chosen, look
 from bot.codes import fresh_code
 from bot.delivery.notices import notify
 from dialogs.core.turn import Reply

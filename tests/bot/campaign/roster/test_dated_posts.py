@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.campaign.campaigns import open_campaign
-from bot.campaign.importing import import_roster, preview
+from bot.campaign.roster.importing import import_roster, preview
 from bot.clock import ZONE
 from bot.demo.office import CENTRE, DEMO_ROSTER, OFFICE
 from bot.roster.dating import with_days

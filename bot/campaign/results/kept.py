@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.campaign.concluded import concluded_in
+from bot.campaign.months.tracked import Tracked, rests_on, tracked
 from bot.campaign.rounds.points import Points, points_of
-from bot.campaign.tracked import Tracked, rests_on, tracked
-from bot.campaign.upward.concluded import concluded_in
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.owed import SCORE_OF

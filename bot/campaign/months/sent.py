@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from bot.campaign.following import Changed, following
-from bot.campaign.tracked import tracked
+from bot.campaign.months.following import Changed, following
+from bot.campaign.months.tracked import tracked
 from bot.delivery.notices import notify
 from bot.ledgers.sent_months import COLUMNS
 from bot.roster.template import dress

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.campaign.tracked import tracked
+from bot.campaign.months.tracked import tracked
 from dialogs.core.handlers import Books
 from rules.campaign.months.leading import (
     UNIT_RESULT,

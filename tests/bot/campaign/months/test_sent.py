@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.campaign.sent_months import workbook_of
+from bot.campaign.months.sent import workbook_of
 from bot.ledgers.sent_months import read_months
 from bot.ledgers.template import catalogue_workbook
 from rules.campaign.months.sent import KIND, SCHEMA, WrongMonths, filed

@@ -2,7 +2,7 @@
 
 import io
 
-from bot.campaign.invitations import office_meant
+from bot.campaign.invitations.invited import office_meant
 from bot.roster.template import write_roster
 from rules.roster.people import Roster
 from storage.store import Store

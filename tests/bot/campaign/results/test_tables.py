@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.campaign.campaigns import open_campaign
-from bot.campaign.results import results_of
-from bot.campaign.tables import Written, write_tables
+from bot.campaign.results.kept import results_of
+from bot.campaign.results.tables import Written, write_tables
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from dialogs.core.turn import DeskFile
 from rules.nouns.errors import CaseError

@@ -10,8 +10,15 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
-from bot.campaign.decisions import WrittenDecisions, decided_by, decisions_of, named, public_units, write_decisions
-from bot.campaign.tables import parts_of
+from bot.campaign.results.decisions import (
+    WrittenDecisions,
+    decided_by,
+    decisions_of,
+    named,
+    public_units,
+    write_decisions,
+)
+from bot.campaign.results.tables import parts_of
 from bot.clock import ZONE
 from bot.demo.office import OFFICE
 from bot.documents.taking_out import meant

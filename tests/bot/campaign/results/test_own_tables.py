@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.campaign import desk_files
 from bot.campaign.dossiers.writing import Wanted, write_dossier
-from bot.campaign.tables import write_tables
+from bot.campaign.results.tables import write_tables
 from bot.door.channel import Incoming
 from bot.door.files import handed
 from bot.turn.uploads import Enclosing

@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.campaign.results import results_of
-from bot.campaign.tables import made_of, parts_of
+from bot.campaign.made import made_of
+from bot.campaign.results.kept import results_of
+from bot.campaign.results.tables import parts_of
 from bot.documents.file_names import safe
 from bot.documents.taking_out import meant
 from bot.writing import write_whole

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.campaign.enrol import enrol
-from bot.campaign.roster_keeping import RosterChangedMeanwhile, apply_roster, compared
+from bot.campaign.roster.keeping import RosterChangedMeanwhile, apply_roster, compared
 from bot.campaign.usable import stuck
 from dialogs.core.handlers import Books
 from rules.nouns.errors import TusoiError

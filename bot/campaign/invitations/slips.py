@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.campaign.invitations import InvitedPerson, Office
+from bot.campaign.invitations.invited import InvitedPerson, Office
 from bot.door.links import Links
 from bot.writing import write_whole
 from rules.nouns.errors import CaseError
