@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Reissue
+from dialogs.core.commands.accounts import Reissue
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.events import Chosen, Commanded, Edited, Event, Handed, Pressed, Said, Sent
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Given
@@ -12,7 +13,6 @@ from dialogs.core.turn import (
     AllPapers,
     Attached,
     DeskFile,
-    KeepAnswer,
     Key,
     Papers,
     Reply,

@@ -20,8 +20,32 @@ from bot.turn import (
     apply_upward,
 )
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import commands
-from dialogs.core import turn as words
+from dialogs.core.commands.accounts import (
+    AgreeToCode,
+    IssueConsoleLink,
+    IssueInvitation,
+    RefuseCode,
+    SetLanguage,
+    TieAccount,
+    Untie,
+    UntieOthers,
+)
+from dialogs.core.commands.answers import KeepAnswer, KeepAsked
+from dialogs.core.commands.drafts import (
+    AnswerAnew,
+    Approve,
+    AskAnew,
+    Endorse,
+    GiveOpinion,
+    KeepComment,
+    Return,
+    Submit,
+    Withdraw,
+)
+from dialogs.core.commands.improvement import AddImprovement, EndImprovement
+from dialogs.core.commands.rulings import AnswerPetition, Decide, FilePetition, Respond
+from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
+from dialogs.core.turn import Notify, SetFocus, Turn
 from dialogs.lobby.console import LINK_MINUTES
 from rules.judging.interview import has_rating
 from rules.nouns.devices import CodeGiven
@@ -36,7 +60,7 @@ DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
 CONSOLE_LINK_HOLDS = dt.timedelta(minutes=LINK_MINUTES)
 
 
-async def apply(turn: words.Turn, context: CommandContext) -> None:
+async def apply(turn: Turn, context: CommandContext) -> None:
     """Carry the turn's commands out, in order. Nothing is kept before the caller commits."""
     for command in turn.commands:
         await APPLIERS[type(command)](context, command)
@@ -48,19 +72,19 @@ async def apply(turn: words.Turn, context: CommandContext) -> None:
 # ── one's own review, and what the chain says to it ────────────────────────────────────────────
 
 
-async def _keep_answer(context: CommandContext, command: words.KeepAnswer) -> None:
+async def _keep_answer(context: CommandContext, command: KeepAnswer) -> None:
     await context.tx.reviews.keep_answer(
         command.review, command.question, command.answer, context.actor.id, context.now
     )
 
 
-async def _set_focus(context: CommandContext, command: words.SetFocus) -> None:
+async def _set_focus(context: CommandContext, command: SetFocus) -> None:
     await context.tx.conversations.set_focus(
         context.actor.id, dict(command.focus) if command.focus is not None else None
     )
 
 
-async def _submit(context: CommandContext, command: words.Submit) -> None:
+async def _submit(context: CommandContext, command: Submit) -> None:
     version = await context.tx.reviews.submit(
         command.review,
         command.stamp,
@@ -81,11 +105,11 @@ async def _submit(context: CommandContext, command: words.Submit) -> None:
     await context.record("submitted", review=command.review, version=version, fingerprint=mark)
 
 
-async def _withdraw(context: CommandContext, command: words.Withdraw) -> None:
+async def _withdraw(context: CommandContext, command: Withdraw) -> None:
     await _decide(context, command, Outcome.WITHDRAWN)
 
 
-async def _approve(context: CommandContext, command: words.Approve) -> None:
+async def _approve(context: CommandContext, command: Approve) -> None:
     await _decide(context, command, Outcome.APPROVED, comment=command.comment, for_whom=command.for_whom)
     review = await context.review(command.review)
     assert review.last_decision is not None, "it was just kept"
@@ -96,13 +120,13 @@ async def _approve(context: CommandContext, command: words.Approve) -> None:
         await context.tx.reviews.finish(command.review)  # a sheet without a rating: nothing is left to decide
 
 
-async def _return(context: CommandContext, command: words.Return) -> None:
+async def _return(context: CommandContext, command: Return) -> None:
     reason = {"comment": command.reason, "for_whom": command.for_whom, "points": command.points}
     await _decide(context, command, Outcome.RETURNED, sections=command.sections, **reason)
 
 
 async def _decide(
-    context: CommandContext, command: words.Approve | words.Return | words.Withdraw, outcome: Outcome, **details: Any
+    context: CommandContext, command: Approve | Return | Withdraw, outcome: Outcome, **details: Any
 ) -> None:
     before = None if outcome is Outcome.APPROVED else await context.tx.reviews.get(command.review)
     walked = before if before and (before.step or before.barred) else None
@@ -120,20 +144,20 @@ async def _decide(
     await context.record(outcome.value, review=command.review, version=command.version)
 
 
-async def _keep_comment(context: CommandContext, command: words.KeepComment) -> None:
+async def _keep_comment(context: CommandContext, command: KeepComment) -> None:
     await context.tx.reviews.keep_comment(command.review, command.text)
     await context.record("comment written", review=command.review)
 
 
-async def _keep_asked(context: CommandContext, command: words.KeepAsked) -> None:
+async def _keep_asked(context: CommandContext, command: KeepAsked) -> None:
     await context.tx.reviews.keep_asked(command.review, command.stamps)
 
 
-async def _set_language(context: CommandContext, command: words.SetLanguage) -> None:
+async def _set_language(context: CommandContext, command: SetLanguage) -> None:
     await context.tx.conversations.set_language(context.actor.id, command.language)
 
 
-async def _tie_account(context: CommandContext, command: words.TieAccount) -> None:
+async def _tie_account(context: CommandContext, command: TieAccount) -> None:
     kind = await context.tx.invitations.use(command.invitation, context.now)
     if kind is None:
         raise Overtaken
@@ -151,7 +175,7 @@ async def _tie_account(context: CommandContext, command: words.TieAccount) -> No
     )
 
 
-async def _issue_invitation(context: CommandContext, command: words.IssueInvitation) -> None:
+async def _issue_invitation(context: CommandContext, command: IssueInvitation) -> None:
     """What comes in by it is as the device it is asked for on."""
     # Of several codes the newest is the one meant.
     await context.tx.invitations.revoke_device(context.actor.id, context.now)
@@ -161,7 +185,7 @@ async def _issue_invitation(context: CommandContext, command: words.IssueInvitat
     await context.tx.audit.record(context.actor.id, "device code issued", context.now, person_id=context.actor.id)
 
 
-async def _issue_console_link(context: CommandContext, command: words.IssueConsoleLink) -> None:
+async def _issue_console_link(context: CommandContext, command: IssueConsoleLink) -> None:
     """The session that begins by it ends with this account."""
     incoming, actor = context.incoming, context.actor
     asked_from = (incoming.channel, incoming.account)
@@ -169,7 +193,7 @@ async def _issue_console_link(context: CommandContext, command: words.IssueConso
     await context.record("console link issued", person=actor.id, channel=incoming.channel)
 
 
-async def _untie(context: CommandContext, command: words.Untie) -> None:
+async def _untie(context: CommandContext, command: Untie) -> None:
     if command.not_theirs:
         await context.tx.invitations.not_theirs(context.incoming.channel, context.incoming.account, context.now)
     await context.tx.accounts.untie(context.incoming.channel, context.incoming.account, context.now)
@@ -182,13 +206,13 @@ async def _untie(context: CommandContext, command: words.Untie) -> None:
     )
 
 
-async def _agree_to_code(context: CommandContext, command: commands.AgreeToCode) -> None:
+async def _agree_to_code(context: CommandContext, command: AgreeToCode) -> None:
     await _own_code(context, command.invitation)
     await context.tx.invitations.open_now(command.invitation, context.now)
     await context.record("code agreed to", person=context.actor.id, invitation=command.invitation)
 
 
-async def _refuse_code(context: CommandContext, command: commands.RefuseCode) -> None:
+async def _refuse_code(context: CommandContext, command: RefuseCode) -> None:
     given = await _own_code(context, command.invitation)
     await context.tx.invitations.revoke_open(context.actor.id, context.now)
     await context.record("code refused", person=context.actor.id, invitation=command.invitation, given_by=given.by)
@@ -202,14 +226,14 @@ async def _own_code(context: CommandContext, invitation: int) -> CodeGiven:
     return code.given
 
 
-async def _untie_others(context: CommandContext, _: words.UntieOthers) -> None:
+async def _untie_others(context: CommandContext, _: UntieOthers) -> None:
     incoming, person = context.incoming, context.actor.id
     untied = await context.tx.accounts.untie_others(person, incoming.channel, incoming.account, context.now)
     await context.tx.invitations.revoke_device(person, context.now)
     await context.record("other accounts untied", person=person, accounts=untied, channel=incoming.channel)
 
 
-async def _notify(context: CommandContext, command: words.Notify) -> None:
+async def _notify(context: CommandContext, command: Notify) -> None:
     await _tell(context, command.person, command.key, command)
     if command.cover_except is None:
         return
@@ -218,7 +242,7 @@ async def _notify(context: CommandContext, command: words.Notify) -> None:
             await _tell(context, stand_in, f"{command.key}:{stand_in}", command)
 
 
-async def _tell(context: CommandContext, person: int, key: str, command: words.Notify) -> None:
+async def _tell(context: CommandContext, person: int, key: str, command: Notify) -> None:
     delivery = await notify(context.tx, person, key, command.reply, context.now)
     if delivery is not None:
         context.notified.append((delivery, person))
@@ -227,7 +251,7 @@ async def _tell(context: CommandContext, person: int, key: str, command: words.N
 # ── what authorities and people say to a review after it is handed in ──────────────────────────
 
 
-async def _endorse(context: CommandContext, command: commands.Endorse) -> None:
+async def _endorse(context: CommandContext, command: Endorse) -> None:
     review = await context.tx.reviews.locked(command.review)
     following = review.next_step if review else None
     if review is None or following is None or review.step != command.step:
@@ -249,7 +273,7 @@ async def _endorse(context: CommandContext, command: commands.Endorse) -> None:
     await context.record("endorsed", review=review.id, step=review.step, **content)
 
 
-async def _rule(context: CommandContext, command: commands.Decide) -> None:
+async def _rule(context: CommandContext, command: Decide) -> None:
     ruling = Ruling(
         number=command.number,
         version=command.version,
@@ -270,7 +294,7 @@ async def _rule(context: CommandContext, command: commands.Decide) -> None:
     await context.record("decided", review=command.review, number=command.number, version=command.version)
 
 
-async def _respond(context: CommandContext, command: commands.Respond) -> None:
+async def _respond(context: CommandContext, command: Respond) -> None:
     acknowledgement = Acknowledgement(command.number, command.response, context.now, command.text)
     if not await context.tx.rulings.respond(command.review, acknowledgement):
         raise Overtaken
@@ -278,7 +302,7 @@ async def _respond(context: CommandContext, command: commands.Respond) -> None:
     await context.record(command.response.value, review=command.review, number=command.number)
 
 
-async def _file_petition(context: CommandContext, command: commands.FilePetition) -> None:
+async def _file_petition(context: CommandContext, command: FilePetition) -> None:
     petition = Petition(
         0, command.review, command.number, context.actor.id, command.text, context.now, command.due, command.cite
     )
@@ -287,7 +311,7 @@ async def _file_petition(context: CommandContext, command: commands.FilePetition
     await context.record("petition filed", review=command.review, number=command.number)
 
 
-async def _answer_petition(context: CommandContext, command: commands.AnswerPetition) -> None:
+async def _answer_petition(context: CommandContext, command: AnswerPetition) -> None:
     answered = await context.tx.rulings.answer(
         command.petition, command.review, command.outcome, command.answer, context.actor.id, context.now
     )
@@ -296,7 +320,7 @@ async def _answer_petition(context: CommandContext, command: commands.AnswerPeti
     await context.record("petition answered", review=command.review, outcome=command.outcome.value)
 
 
-async def _ask_anew(context: CommandContext, command: commands.AskAnew) -> None:
+async def _ask_anew(context: CommandContext, command: AskAnew) -> None:
     actor = context.actor
     asked = await context.tx.tracking.ask_anew(
         command.review, command.version, command.reason, actor.id, actor.name, context.now
@@ -306,7 +330,7 @@ async def _ask_anew(context: CommandContext, command: commands.AskAnew) -> None:
     await context.record("asked to do anew", review=command.review, version=command.version)
 
 
-async def _answer_anew(context: CommandContext, command: commands.AnswerAnew) -> None:
+async def _answer_anew(context: CommandContext, command: AnswerAnew) -> None:
     asked = {one.id: one for one in await context.tx.tracking.redoings(command.review)}
     actor, review = context.actor, await context.tx.reviews.locked(command.review)
     answered = replace(asked[command.redoing], agreed=command.agreed)
@@ -320,7 +344,7 @@ async def _answer_anew(context: CommandContext, command: commands.AnswerAnew) ->
     await context.record("done anew" if command.agreed else "stays", review=command.review, version=answered.version)
 
 
-async def _give_opinion(context: CommandContext, command: commands.GiveOpinion) -> None:
+async def _give_opinion(context: CommandContext, command: GiveOpinion) -> None:
     if not await context.tx.opinions.give(
         command.opinion, command.text, context.actor.id, context.actor.name, context.now
     ):
@@ -331,15 +355,15 @@ async def _give_opinion(context: CommandContext, command: commands.GiveOpinion) 
     await context.record("opinion given", review=command.review)
 
 
-async def _add_improvement(context: CommandContext, command: commands.AddImprovement) -> None:
+async def _add_improvement(context: CommandContext, command: AddImprovement) -> None:
     await context.tx.improvements.add(context.actor.id, command.year, command.what, command.by, context.now)
 
 
-async def _end_improvement(context: CommandContext, command: commands.EndImprovement) -> None:
+async def _end_improvement(context: CommandContext, command: EndImprovement) -> None:
     await context.tx.improvements.end(command.improvement, context.actor.id, context.now, done=command.done)
 
 
-async def _set_stand_in(context: CommandContext, command: commands.SetStandIn) -> None:
+async def _set_stand_in(context: CommandContext, command: SetStandIn) -> None:
     await context.tx.covers.set(
         command.absent, command.stand_in, command.since, command.until, context.actor.id, context.now
     )
@@ -347,41 +371,41 @@ async def _set_stand_in(context: CommandContext, command: commands.SetStandIn) -
     await context.record("stand-in named", person=command.absent, stand_in=command.stand_in, **days)
 
 
-async def _end_stand_in(context: CommandContext, command: commands.EndStandIn) -> None:
+async def _end_stand_in(context: CommandContext, command: EndStandIn) -> None:
     await context.tx.covers.end(command.id, context.now)
     await context.record("stand-in ended", id=command.id)
 
 
 APPLIERS: dict[type, Applier] = {
-    words.KeepAnswer: _keep_answer,
-    words.SetFocus: _set_focus,
-    words.Submit: _submit,
-    words.Withdraw: _withdraw,
-    words.Approve: _approve,
-    words.Return: _return,
-    words.KeepComment: _keep_comment,
-    words.KeepAsked: _keep_asked,
-    words.SetLanguage: _set_language,
-    words.TieAccount: _tie_account,
-    words.IssueInvitation: _issue_invitation,
-    words.IssueConsoleLink: _issue_console_link,
-    words.Untie: _untie,
-    words.UntieOthers: _untie_others,
-    words.Notify: _notify,
-    commands.AgreeToCode: _agree_to_code,
-    commands.RefuseCode: _refuse_code,
-    commands.Endorse: _endorse,
-    commands.Decide: _rule,
-    commands.Respond: _respond,
-    commands.FilePetition: _file_petition,
-    commands.AnswerPetition: _answer_petition,
-    commands.AskAnew: _ask_anew,
-    commands.AnswerAnew: _answer_anew,
-    commands.GiveOpinion: _give_opinion,
-    commands.AddImprovement: _add_improvement,
-    commands.EndImprovement: _end_improvement,
-    commands.SetStandIn: _set_stand_in,
-    commands.EndStandIn: _end_stand_in,
+    KeepAnswer: _keep_answer,
+    SetFocus: _set_focus,
+    Submit: _submit,
+    Withdraw: _withdraw,
+    Approve: _approve,
+    Return: _return,
+    KeepComment: _keep_comment,
+    KeepAsked: _keep_asked,
+    SetLanguage: _set_language,
+    TieAccount: _tie_account,
+    IssueInvitation: _issue_invitation,
+    IssueConsoleLink: _issue_console_link,
+    Untie: _untie,
+    UntieOthers: _untie_others,
+    Notify: _notify,
+    AgreeToCode: _agree_to_code,
+    RefuseCode: _refuse_code,
+    Endorse: _endorse,
+    Decide: _rule,
+    Respond: _respond,
+    FilePetition: _file_petition,
+    AnswerPetition: _answer_petition,
+    AskAnew: _ask_anew,
+    AnswerAnew: _answer_anew,
+    GiveOpinion: _give_opinion,
+    AddImprovement: _add_improvement,
+    EndImprovement: _end_improvement,
+    SetStandIn: _set_stand_in,
+    EndStandIn: _end_stand_in,
     **apply_office.APPLIERS,
     **apply_meeting.APPLIERS,
     **apply_rounds.APPLIERS,

@@ -6,13 +6,13 @@ from typing import Any
 from bot.campaign.inquiries.cases import content_of
 from bot.codes import fresh_code
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import commands as words
+from dialogs.core.commands.inquiries import AskOutside, ReceiveOutside, WithdrawLink
 from rules.book.inquiries import rule_of
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.inquiries import Came, Ended, Inquiry
 
 
-async def _ask(context: CommandContext, command: words.AskOutside) -> None:
+async def _ask(context: CommandContext, command: AskOutside) -> None:
     tx, actor, now = context.tx, context.actor, context.now
     await tx.campaigns.take_turns(command.campaign)  # two who ask at once: one link opens, and the other is shown it
     part = await tx.campaigns.get(command.campaign, command.rulebook)
@@ -32,14 +32,14 @@ async def _ask(context: CommandContext, command: words.AskOutside) -> None:
         await context.record("opinion asked outside", person=id_, **told)
 
 
-async def _withdraw(context: CommandContext, command: words.WithdrawLink) -> None:
+async def _withdraw(context: CommandContext, command: WithdrawLink) -> None:
     inquiry = await context.tx.inquiries.one(command.inquiry)
     if inquiry is None or not await context.tx.inquiries.end(command.inquiry, Ended.WITHDRAWN, context.now):
         raise Overtaken
     await context.record("link withdrawn", person=inquiry.person_id, campaign=inquiry.campaign_id)
 
 
-async def _receive(context: CommandContext, command: words.ReceiveOutside) -> None:
+async def _receive(context: CommandContext, command: ReceiveOutside) -> None:
     """A scan that is confirmed is the signed paper: its link has done its work, and it lies in the dossier where that has a place for it."""
     tx, actor, now = context.tx, context.actor, context.now
     answer = await tx.inquiries.answer(command.answer)
@@ -62,7 +62,7 @@ async def _receive(context: CommandContext, command: words.ReceiveOutside) -> No
 
 
 APPLIERS: Mapping[type, Applier] = {
-    words.AskOutside: _ask,
-    words.WithdrawLink: _withdraw,
-    words.ReceiveOutside: _receive,
+    AskOutside: _ask,
+    WithdrawLink: _withdraw,
+    ReceiveOutside: _receive,
 }

@@ -5,21 +5,21 @@ from collections.abc import Mapping
 
 from bot.documents.minutes import minutes_of
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import commands as words
+from dialogs.core.commands.meetings import AddToMeeting, CallMeeting, IssueWallLink, KeepMinutes
 from dialogs.meeting.steering import WALL_MINUTES
 from rules.meeting.happenings import Kind, NewHappening
 from rules.meeting.minutes import fingerprint
 from rules.meeting.voting import still_on
 
 
-async def _call(context: CommandContext, command: words.CallMeeting) -> None:
+async def _call(context: CommandContext, command: CallMeeting) -> None:
     tx = context.tx
     await tx.campaigns.take_turns(command.campaign)
     meeting = await tx.meetings.call(command.campaign, command.unit, command.first, context.actor, context.now)
     await context.record("meeting called", campaign=command.campaign, unit=command.unit, meeting=meeting)
 
 
-async def _add(context: CommandContext, command: words.AddToMeeting) -> None:
+async def _add(context: CommandContext, command: AddToMeeting) -> None:
     closing = any(one.kind is Kind.CLOSED for one in command.happenings)
     if closing and still_on(await context.tx.polls.of_meeting(command.meeting)):
         raise Overtaken
@@ -32,7 +32,7 @@ async def _add(context: CommandContext, command: words.AddToMeeting) -> None:
         await context.record("meeting went on", review=one.item, person=one.person, meeting=command.meeting, kind=kind)
 
 
-async def _minutes(context: CommandContext, command: words.KeepMinutes) -> None:
+async def _minutes(context: CommandContext, command: KeepMinutes) -> None:
     """What is kept is made of the meeting as it stands in this very transaction; what is adopted is the version that was laid, word for word,
     with who agreed.
     """
@@ -54,15 +54,15 @@ async def _minutes(context: CommandContext, command: words.KeepMinutes) -> None:
     await context.record("minutes adopted" if command.adopted else "minutes kept", meeting=meeting.id, fingerprint=mark)
 
 
-async def _wall(context: CommandContext, command: words.IssueWallLink) -> None:
+async def _wall(context: CommandContext, command: IssueWallLink) -> None:
     opens = context.now + dt.timedelta(minutes=WALL_MINUTES)
     await context.tx.meetings.issue_wall(command.code, command.meeting, context.actor.id, opens, context.now)
     await context.record("wall link issued", meeting=command.meeting)
 
 
 APPLIERS: Mapping[type, Applier] = {
-    words.CallMeeting: _call,
-    words.AddToMeeting: _add,
-    words.KeepMinutes: _minutes,
-    words.IssueWallLink: _wall,
+    CallMeeting: _call,
+    AddToMeeting: _add,
+    KeepMinutes: _minutes,
+    IssueWallLink: _wall,
 }

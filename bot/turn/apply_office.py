@@ -16,7 +16,39 @@ from bot.personal.answering import answered
 from bot.turn.command_context import Applier, CommandContext, Overtaken
 from bot.turn.rooms.work import work_of, work_stamp
 from bot.turn.uploads import as_dated
-from dialogs.core import commands as words
+from dialogs.core.commands.accounts import (
+    AgreeHaste,
+    AskHaste,
+    ConfirmNewcomer,
+    Reissue,
+    RevokeInvitations,
+    Snooze,
+    UntiePerson,
+)
+from dialogs.core.commands.campaigns import (
+    Broadcast,
+    ChooseLastMonth,
+    CloseCampaign,
+    Extend,
+    MoveMilestone,
+    OpenCampaign,
+    RecordMonths,
+    SetOffice,
+    UndoCampaign,
+)
+from dialogs.core.commands.files import (
+    ChooseTemplate,
+    DropUpload,
+    ImportRoster,
+    KeepEnclosure,
+    KeepOwnTable,
+    KeepUpload,
+    LetTemplateGo,
+    TakeOutOwnTable,
+)
+from dialogs.core.commands.ledgers import ImportWork, KeepCatalogue, KeepWork
+from dialogs.core.commands.personal import AnswerData, AskData, SeeData, WithdrawData
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.turn import Reply
 from rules.nouns.devices import CodeGiven
 from rules.nouns.enclosures import Enclosure
@@ -27,7 +59,7 @@ from storage.repositories.offices.ledgers import NewWork
 from storage.values import NewCode, Upload
 
 
-async def _open_campaign(context: CommandContext, command: words.OpenCampaign) -> None:
+async def _open_campaign(context: CommandContext, command: OpenCampaign) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     for running in await context.tx.campaigns.of_office(office, is_open=True):
         same = (running.year, running.period) == (command.year, command.period)
@@ -42,7 +74,7 @@ async def _open_campaign(context: CommandContext, command: words.OpenCampaign) -
     )
 
 
-async def _move_milestone(context: CommandContext, command: words.MoveMilestone) -> None:
+async def _move_milestone(context: CommandContext, command: MoveMilestone) -> None:
     part = await context.tx.campaigns.get(command.campaign, command.rulebook)
     days = {**part.timetable, command.milestone: command.day}
     await context.tx.campaigns.set_timetable(command.campaign, command.rulebook, days)
@@ -50,7 +82,7 @@ async def _move_milestone(context: CommandContext, command: words.MoveMilestone)
     await context.record("milestone moved", campaign=command.campaign, **moved)
 
 
-async def _extend(context: CommandContext, command: words.Extend) -> None:
+async def _extend(context: CommandContext, command: Extend) -> None:
     until, by = command.until, context.actor
     given = Extension(until, command.reason, by.name) if until else None
     whose = await context.tx.extensions.put(command.campaign, dict(command.was), given, by, context.now)
@@ -63,14 +95,14 @@ async def _extend(context: CommandContext, command: words.Extend) -> None:
         await context.record("extended" if until else "extension taken back", **told)
 
 
-async def _record_months(context: CommandContext, command: words.RecordMonths) -> None:
+async def _record_months(context: CommandContext, command: RecordMonths) -> None:
     await record(context.tx, context.books, command.scores, context.actor.id, context.now)
     periods: list[Json] = [one.period for one in command.scores]
     paper = command.scores[0].paper
     await context.record("months recorded", person=command.person, periods=periods, paper=paper)
 
 
-async def _choose_last_month(context: CommandContext, command: words.ChooseLastMonth) -> None:
+async def _choose_last_month(context: CommandContext, command: ChooseLastMonth) -> None:
     if (await context.tx.campaigns.get(command.campaign)).last_month is not None:
         raise Overtaken  # it is chosen once
     await context.tx.campaigns.set_last_month(command.campaign, command.chosen)
@@ -82,7 +114,7 @@ async def _choose_last_month(context: CommandContext, command: words.ChooseLastM
     await context.record("last month chosen", campaign=command.campaign, **chosen)
 
 
-async def _close_campaign(context: CommandContext, command: words.CloseCampaign) -> None:
+async def _close_campaign(context: CommandContext, command: CloseCampaign) -> None:
     standings = await context.tx.standings.of_campaign(command.campaign, context.now.date())
     left = {one.review for one in standings if not one.settled}
     if left != set(command.open_items) or not await context.tx.campaigns.close(command.campaign, context.now):
@@ -91,14 +123,14 @@ async def _close_campaign(context: CommandContext, command: words.CloseCampaign)
     await context.record("campaign closed", campaign=command.campaign, open=still_open)
 
 
-async def _undo_campaign(context: CommandContext, command: words.UndoCampaign) -> None:
+async def _undo_campaign(context: CommandContext, command: UndoCampaign) -> None:
     try:
         await undo(context.tx, command.campaign, context.now, by=context.actor.id)
     except (AlreadyAnswered, LookupError):
         raise Overtaken from None
 
 
-async def _broadcast(context: CommandContext, command: words.Broadcast) -> None:
+async def _broadcast(context: CommandContext, command: Broadcast) -> None:
     reply = Reply("cast/message", {"text": command.text, "by": context.actor.name, "unit": context.actor.unit})
     context.to_many += [
         Notice(person, f"{command.key}:{person}", reply, campaign=command.campaign or None, milestone="broadcast")
@@ -109,7 +141,7 @@ async def _broadcast(context: CommandContext, command: words.Broadcast) -> None:
     await context.record("broadcast", campaign=command.campaign, to=len(command.to), **found)
 
 
-async def _reissue(context: CommandContext, command: words.Reissue) -> None:
+async def _reissue(context: CommandContext, command: Reissue) -> None:
     tx, actor = context.tx, context.actor
     await tx.invitations.revoke_open(command.person, context.now)
     if command.opens_at is None and await tx.invitations.has_been_in(command.person):
@@ -129,13 +161,13 @@ async def _reissue(context: CommandContext, command: words.Reissue) -> None:
     await context.record("invitation issued", person=command.person, **waits)
 
 
-async def _ask_haste(context: CommandContext, command: words.AskHaste) -> None:
+async def _ask_haste(context: CommandContext, command: AskHaste) -> None:
     if not await context.tx.invitations.hasten(command.invitation, context.actor.id, command.reason, context.now):
         raise Overtaken
     await context.record("haste asked", person=command.person, invitation=command.invitation, reason=command.reason)
 
 
-async def _agree_haste(context: CommandContext, command: words.AgreeHaste) -> None:
+async def _agree_haste(context: CommandContext, command: AgreeHaste) -> None:
     """By a second person, who neither gave the code nor asks for haste."""
     code = await context.tx.invitations.anew_for(command.person, context.now)
     if code is None or code.id != command.invitation or not context.others_than({*code.given.bars, code.hastened_by}):
@@ -146,28 +178,28 @@ async def _agree_haste(context: CommandContext, command: words.AgreeHaste) -> No
     await context.record("wait ended early", person=command.person, invitation=code.id, **hastened)
 
 
-async def _confirm(context: CommandContext, command: words.ConfirmNewcomer) -> None:
+async def _confirm(context: CommandContext, command: ConfirmNewcomer) -> None:
     if not await context.tx.invitations.confirm(command.person, context.actor.id, context.now):
         raise Overtaken
     await context.record("newcomer confirmed", person=command.person)
 
 
-async def _revoke(context: CommandContext, command: words.RevokeInvitations) -> None:
+async def _revoke(context: CommandContext, command: RevokeInvitations) -> None:
     await context.tx.invitations.revoke_open(command.person, context.now)
     await context.record("invitations revoked", person=command.person)
 
 
-async def _untie_person(context: CommandContext, command: words.UntiePerson) -> None:
+async def _untie_person(context: CommandContext, command: UntiePerson) -> None:
     untied = await context.tx.accounts.untie_person(command.person, context.now)
     await context.record("accounts untied", person=command.person, accounts=untied)
 
 
-async def _snooze(context: CommandContext, command: words.Snooze) -> None:
+async def _snooze(context: CommandContext, command: Snooze) -> None:
     await context.tx.people.snooze(context.actor.id, command.until)
     await context.record("snoozed", person=context.actor.id, until=command.until.isoformat())
 
 
-async def _set_office(context: CommandContext, command: words.SetOffice) -> None:
+async def _set_office(context: CommandContext, command: SetOffice) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     await context.tx.units.set(office, command.name, command.value)
     if command.name in CHOICES:
@@ -176,7 +208,7 @@ async def _set_office(context: CommandContext, command: words.SetOffice) -> None
     await context.record("office set", name=command.name, value=value)
 
 
-async def _refuse(context: CommandContext, command: words.Refuse) -> None:
+async def _refuse(context: CommandContext, command: Refuse) -> None:
     """What was named by an id of one's own making is not there: then only the attempt is kept."""
     review = await context.tx.reviews.get(command.review) if command.review else None
     person = await context.tx.people.names([command.person]) if command.person else {}
@@ -191,7 +223,7 @@ async def _refuse(context: CommandContext, command: words.Refuse) -> None:
     )
 
 
-async def _keep_upload(context: CommandContext, command: words.KeepUpload) -> None:
+async def _keep_upload(context: CommandContext, command: KeepUpload) -> None:
     """When a press shows a file anew it is kept already."""
     if context.incoming.content:
         await context.tx.uploads.keep(
@@ -200,7 +232,7 @@ async def _keep_upload(context: CommandContext, command: words.KeepUpload) -> No
         await context.record("roster handed in", sha256=command.sha256)
 
 
-async def _keep_enclosure(context: CommandContext, command: words.KeepEnclosure) -> None:
+async def _keep_enclosure(context: CommandContext, command: KeepEnclosure) -> None:
     campaign = await context.tx.campaigns.get(command.campaign, command.rulebook)
     if campaign.closed:
         raise Overtaken  # it was closed while the file was under way
@@ -214,7 +246,7 @@ async def _keep_enclosure(context: CommandContext, command: words.KeepEnclosure)
     await context.record("enclosure handed in", person=command.person, unit=command.unit, **told)
 
 
-async def _keep_own_table(context: CommandContext, command: words.KeepOwnTable) -> None:
+async def _keep_own_table(context: CommandContext, command: KeepOwnTable) -> None:
     part = await context.tx.campaigns.get(command.campaign, command.rulebook)
     kept = (command.sha256, command.size, command.kind, command.name)
     own = own_tables.file_for(part, command.table, kept, context.actor, context.now)
@@ -224,7 +256,7 @@ async def _keep_own_table(context: CommandContext, command: words.KeepOwnTable) 
         raise Overtaken from None
 
 
-async def _take_out_own_table(context: CommandContext, command: words.TakeOutOwnTable) -> None:
+async def _take_out_own_table(context: CommandContext, command: TakeOutOwnTable) -> None:
     part = await context.tx.campaigns.get(command.campaign, command.rulebook)
     try:
         await own_tables.taken_out(context.tx, part, command.table, command.seen, context.actor, context.now)
@@ -232,11 +264,11 @@ async def _take_out_own_table(context: CommandContext, command: words.TakeOutOwn
         raise Overtaken from None
 
 
-async def _drop_upload(context: CommandContext, _: words.DropUpload) -> None:
+async def _drop_upload(context: CommandContext, _: DropUpload) -> None:
     await context.tx.uploads.drop(context.actor.id)
 
 
-async def _import_roster(context: CommandContext, command: words.ImportRoster) -> None:
+async def _import_roster(context: CommandContext, command: ImportRoster) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     if context.file is None or context.file.roster is None or context.file.sha256 != command.sha256:
         raise Overtaken
@@ -248,7 +280,7 @@ async def _import_roster(context: CommandContext, command: words.ImportRoster) -
     await context.tx.uploads.drop(context.actor.id)
 
 
-async def _choose_template(context: CommandContext, command: words.ChooseTemplate) -> None:
+async def _choose_template(context: CommandContext, command: ChooseTemplate) -> None:
     office, file = await context.tx.units.office_of(context.actor.id), context.file
     if file is None or file.template is None or file.sha256 != command.sha256:
         raise Overtaken
@@ -256,13 +288,13 @@ async def _choose_template(context: CommandContext, command: words.ChooseTemplat
     await context.tx.uploads.drop(context.actor.id)
 
 
-async def _let_template_go(context: CommandContext, command: words.LetTemplateGo) -> None:
+async def _let_template_go(context: CommandContext, command: LetTemplateGo) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     if not await let_go(context.tx, office, command.form, context.actor.id, context.now):
         raise Overtaken
 
 
-async def _keep_work(context: CommandContext, command: words.KeepWork) -> None:
+async def _keep_work(context: CommandContext, command: KeepWork) -> None:
     work = NewWork(command.person, command.year, command.period, command.lines)
     if not await context.tx.ledgers.keep(work, context.now, context.actor.id):
         raise Overtaken
@@ -271,7 +303,7 @@ async def _keep_work(context: CommandContext, command: words.KeepWork) -> None:
     await context.record("work written", person=command.person, period=period, lines=lines)
 
 
-async def _keep_catalogue(context: CommandContext, command: words.KeepCatalogue) -> None:
+async def _keep_catalogue(context: CommandContext, command: KeepCatalogue) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     file = context.file
     if file is None or file.products is None or file.sha256 != command.sha256:
@@ -283,7 +315,7 @@ async def _keep_catalogue(context: CommandContext, command: words.KeepCatalogue)
     await context.tx.uploads.drop(context.actor.id)
 
 
-async def _import_work(context: CommandContext, command: words.ImportWork) -> None:
+async def _import_work(context: CommandContext, command: ImportWork) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     file = context.file
     if file is None or file.work is None or file.sha256 != command.sha256:
@@ -298,7 +330,7 @@ async def _import_work(context: CommandContext, command: words.ImportWork) -> No
     await context.tx.uploads.drop(context.actor.id)
 
 
-async def _ask_data(context: CommandContext, command: words.AskData) -> None:
+async def _ask_data(context: CommandContext, command: AskData) -> None:
     who = context.actor.id
     asked = DataRequest(
         *(0, who, command.kind, command.text, context.now),
@@ -308,57 +340,57 @@ async def _ask_data(context: CommandContext, command: words.AskData) -> None:
     await context.record("data asked", person=who, request=request, kind=command.kind.value)
 
 
-async def _withdraw_data(context: CommandContext, command: words.WithdrawData) -> None:
+async def _withdraw_data(context: CommandContext, command: WithdrawData) -> None:
     who = context.actor.id
     if not await context.tx.requests.answer(command.request, RequestOutcome.WITHDRAWN, "", who, context.now, of=who):
         raise Overtaken
     await context.record("data request withdrawn", person=who, request=command.request)
 
 
-async def _see_data(context: CommandContext, command: words.SeeData) -> None:
+async def _see_data(context: CommandContext, command: SeeData) -> None:
     asked = await context.tx.requests.get(command.request)
     if asked is None or not await context.tx.requests.see(command.request, context.actor.id, context.now):
         raise Overtaken
     await context.record("data request seen", person=asked.person.id, request=command.request)
 
 
-async def _answer_data(context: CommandContext, command: words.AnswerData) -> None:
+async def _answer_data(context: CommandContext, command: AnswerData) -> None:
     tx = context.tx
     if not await answered(tx, command.request, command.outcome, command.answer, context.actor.id, context.now):
         raise Overtaken
 
 
 APPLIERS: dict[type, Applier] = {
-    words.OpenCampaign: _open_campaign,
-    words.MoveMilestone: _move_milestone,
-    words.Extend: _extend,
-    words.RecordMonths: _record_months,
-    words.ChooseLastMonth: _choose_last_month,
-    words.CloseCampaign: _close_campaign,
-    words.UndoCampaign: _undo_campaign,
-    words.Broadcast: _broadcast,
-    words.Reissue: _reissue,
-    words.AskHaste: _ask_haste,
-    words.AgreeHaste: _agree_haste,
-    words.ConfirmNewcomer: _confirm,
-    words.RevokeInvitations: _revoke,
-    words.UntiePerson: _untie_person,
-    words.Snooze: _snooze,
-    words.SetOffice: _set_office,
-    words.Refuse: _refuse,
-    words.KeepUpload: _keep_upload,
-    words.DropUpload: _drop_upload,
-    words.ImportRoster: _import_roster,
-    words.ChooseTemplate: _choose_template,
-    words.LetTemplateGo: _let_template_go,
-    words.KeepOwnTable: _keep_own_table,
-    words.TakeOutOwnTable: _take_out_own_table,
-    words.KeepWork: _keep_work,
-    words.KeepCatalogue: _keep_catalogue,
-    words.KeepEnclosure: _keep_enclosure,
-    words.ImportWork: _import_work,
-    words.AskData: _ask_data,
-    words.WithdrawData: _withdraw_data,
-    words.SeeData: _see_data,
-    words.AnswerData: _answer_data,
+    OpenCampaign: _open_campaign,
+    MoveMilestone: _move_milestone,
+    Extend: _extend,
+    RecordMonths: _record_months,
+    ChooseLastMonth: _choose_last_month,
+    CloseCampaign: _close_campaign,
+    UndoCampaign: _undo_campaign,
+    Broadcast: _broadcast,
+    Reissue: _reissue,
+    AskHaste: _ask_haste,
+    AgreeHaste: _agree_haste,
+    ConfirmNewcomer: _confirm,
+    RevokeInvitations: _revoke,
+    UntiePerson: _untie_person,
+    Snooze: _snooze,
+    SetOffice: _set_office,
+    Refuse: _refuse,
+    KeepUpload: _keep_upload,
+    DropUpload: _drop_upload,
+    ImportRoster: _import_roster,
+    ChooseTemplate: _choose_template,
+    LetTemplateGo: _let_template_go,
+    KeepOwnTable: _keep_own_table,
+    TakeOutOwnTable: _take_out_own_table,
+    KeepWork: _keep_work,
+    KeepCatalogue: _keep_catalogue,
+    KeepEnclosure: _keep_enclosure,
+    ImportWork: _import_work,
+    AskData: _ask_data,
+    WithdrawData: _withdraw_data,
+    SeeData: _see_data,
+    AnswerData: _answer_data,
 }

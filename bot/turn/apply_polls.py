@@ -7,12 +7,12 @@ from bot.balloting import protocol
 from bot.campaign.polls.telling import of_count
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import commands
+from dialogs.core.commands.polls import AdmitToPoll, AmendPoll, CountOn, OpenPoll, WalkPoll
 from dialogs.polls.setting import teller_notice
 from rules.balloting.poll import Mode, Poll, Stage, obstacles
 
 
-async def _open(context: CommandContext, command: commands.OpenPoll) -> None:
+async def _open(context: CommandContext, command: OpenPoll) -> None:
     office = await context.tx.units.office_of(context.actor.id)
     poll_id = await context.tx.polls.add(replace(command.poll, office=office), context.now)
     poll = replace(command.poll, id=poll_id)
@@ -25,7 +25,7 @@ async def _open(context: CommandContext, command: commands.OpenPoll) -> None:
     await context.record("poll set", poll=poll_id, mode=command.poll.mode.value)
 
 
-async def _amend(context: CommandContext, command: commands.AmendPoll) -> None:
+async def _amend(context: CommandContext, command: AmendPoll) -> None:
     poll = await _locked(context, command.poll.id)
     if poll.stage is not Stage.PREPARING:
         raise Overtaken
@@ -39,7 +39,7 @@ async def _amend(context: CommandContext, command: commands.AmendPoll) -> None:
     await context.record("poll amended", poll=poll.id)
 
 
-async def _walk(context: CommandContext, command: commands.WalkPoll) -> None:
+async def _walk(context: CommandContext, command: WalkPoll) -> None:
     """Which stage, and when, stands in the audit: that is said aloud in the room. Of ballots nothing does."""
     poll = await _locked(context, command.poll)
     if obstacles(poll, command.to):
@@ -55,7 +55,7 @@ async def _walk(context: CommandContext, command: commands.WalkPoll) -> None:
     await context.record("poll led on", poll=poll.id, stage=command.to.value)
 
 
-async def _count_on(context: CommandContext, command: commands.CountOn) -> None:
+async def _count_on(context: CommandContext, command: CountOn) -> None:
     poll = await _locked(context, command.poll)
     try:
         await protocol.count_on(context.tx, poll)
@@ -64,7 +64,7 @@ async def _count_on(context: CommandContext, command: commands.CountOn) -> None:
     await context.record("poll counted on", poll=poll.id)
 
 
-async def _admit(context: CommandContext, command: commands.AdmitToPoll) -> None:
+async def _admit(context: CommandContext, command: AdmitToPoll) -> None:
     await context.tx.polls.admit(command.poll, context.actor.id, command.code)
 
 
@@ -76,9 +76,9 @@ async def _locked(context: CommandContext, poll_id: int) -> Poll:
 
 
 APPLIERS: Mapping[type, Applier] = {
-    commands.OpenPoll: _open,
-    commands.AmendPoll: _amend,
-    commands.WalkPoll: _walk,
-    commands.CountOn: _count_on,
-    commands.AdmitToPoll: _admit,
+    OpenPoll: _open,
+    AmendPoll: _amend,
+    WalkPoll: _walk,
+    CountOn: _count_on,
+    AdmitToPoll: _admit,
 }

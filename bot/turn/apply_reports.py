@@ -2,7 +2,7 @@
 
 from bot.campaign.enrol import lead_anew
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import commands
+from dialogs.core.commands.reports import FinishPart, GivePart, NameDrafter, TakePartBack
 from rules.nouns.reviews import Review
 
 
@@ -13,7 +13,7 @@ async def _locked(context: CommandContext, review_id: int) -> Review:
     return review
 
 
-async def _name_drafter(context: CommandContext, command: commands.NameDrafter) -> None:
+async def _name_drafter(context: CommandContext, command: NameDrafter) -> None:
     review = await _locked(context, command.review)
     if review.drafter != command.before:
         raise Overtaken
@@ -22,21 +22,21 @@ async def _name_drafter(context: CommandContext, command: commands.NameDrafter) 
     await context.record("drafter named", review=review.id, person=command.person, before=command.before)
 
 
-async def _give_part(context: CommandContext, command: commands.GivePart) -> None:
+async def _give_part(context: CommandContext, command: GivePart) -> None:
     review = await _locked(context, command.review)
     await context.tx.reports.give(review.id, command.place, command.writer, context.actor.id, context.now, command.due)
     due = command.due.isoformat() if command.due else None
     await context.record("part given", review=review.id, person=command.writer, place=command.place, due=due)
 
 
-async def _finish_part(context: CommandContext, command: commands.FinishPart) -> None:
+async def _finish_part(context: CommandContext, command: FinishPart) -> None:
     await _locked(context, command.review)
     if not await context.tx.reports.done(command.part, context.now):
         raise Overtaken
     await context.record("part done", review=command.review, part=command.part)
 
 
-async def _take_part_back(context: CommandContext, command: commands.TakePartBack) -> None:
+async def _take_part_back(context: CommandContext, command: TakePartBack) -> None:
     await _locked(context, command.review)
     if not await context.tx.reports.take_back(command.part, context.actor.id, context.now):
         raise Overtaken
@@ -44,8 +44,8 @@ async def _take_part_back(context: CommandContext, command: commands.TakePartBac
 
 
 APPLIERS: dict[type, Applier] = {
-    commands.NameDrafter: _name_drafter,
-    commands.GivePart: _give_part,
-    commands.FinishPart: _finish_part,
-    commands.TakePartBack: _take_part_back,
+    NameDrafter: _name_drafter,
+    GivePart: _give_part,
+    FinishPart: _finish_part,
+    TakePartBack: _take_part_back,
 }

@@ -7,14 +7,26 @@ from bot.campaign.rounds.ending import decided_among, end
 from bot.campaign.rounds.sheets import papers_of
 from bot.delivery.notices import Notice
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import commands as words
+from dialogs.core.commands.rounds import (
+    AnswerRound,
+    BeginRound,
+    BeginSheets,
+    ConcludeSheet,
+    ConsentToName,
+    EndRound,
+    EnterSlips,
+    ProlongRound,
+    PutInBox,
+    SettleComment,
+    WeighPoints,
+)
 from dialogs.rounds.notices import asked, asked_several
 from rules.nouns.people import Person
 from rules.nouns.rounds import Answer, Asked, Ended, Naming, Round, Settled, Slips
 from rules.nouns.sheets import Weights
 
 
-async def _begin(context: CommandContext, command: words.BeginRound) -> None:
+async def _begin(context: CommandContext, command: BeginRound) -> None:
     tx, begun = context.tx, command.begun
     office = await tx.units.office_of(context.actor.id)
     for before in await tx.rounds.about(office, begun.token):
@@ -24,7 +36,7 @@ async def _begin(context: CommandContext, command: words.BeginRound) -> None:
     context.to_many += [_told(one, [kept]) for one in command.asked]
 
 
-async def _begin_sheets(context: CommandContext, command: words.BeginSheets) -> None:
+async def _begin_sheets(context: CommandContext, command: BeginSheets) -> None:
     """Whoever is asked about several hears of all of them at once."""
     tx = context.tx
     office = await tx.units.office_of(context.actor.id)
@@ -41,7 +53,7 @@ async def _begin_sheets(context: CommandContext, command: words.BeginSheets) -> 
     context.to_many += [_told(person, sheets) for person, sheets in asked_of.items()]
 
 
-async def _sent(context: CommandContext, command: words.BeginRound, office: int, people: Mapping[int, Person]) -> Round:
+async def _sent(context: CommandContext, command: BeginRound, office: int, people: Mapping[int, Person]) -> Round:
     """The round, as it is kept."""
     tx, begun = context.tx, command.begun
     if not set(command.asked) <= people.keys():
@@ -75,7 +87,7 @@ async def _open(context: CommandContext, round_id: int) -> Round:
     return found
 
 
-async def _answer(context: CommandContext, command: words.AnswerRound) -> None:
+async def _answer(context: CommandContext, command: AnswerRound) -> None:
     found = await _open(context, command.round)
     talk = await context.tx.rounds.talk(found.id)
     who = talk.of(context.actor.id) if talk else None
@@ -91,19 +103,19 @@ async def _answer(context: CommandContext, command: words.AnswerRound) -> None:
     await context.record("round answered", review=found.review, round=found.id)
 
 
-async def _put_in(context: CommandContext, command: words.PutInBox) -> None:
+async def _put_in(context: CommandContext, command: PutInBox) -> None:
     found = await _open(context, command.round)
     if found.named or found.on_paper or not await context.tx.rounds.put_in(found.id, context.actor.id, command.text):
         raise Overtaken
 
 
-async def _consent(context: CommandContext, command: words.ConsentToName) -> None:
+async def _consent(context: CommandContext, command: ConsentToName) -> None:
     found = await _open(context, command.round)
     await context.tx.rounds.consent(found.id, context.actor.id, agreed=command.agreed)
     await context.record("round consent", review=found.review, round=found.id, agreed=command.agreed)
 
 
-async def _enter(context: CommandContext, command: words.EnterSlips) -> None:
+async def _enter(context: CommandContext, command: EnterSlips) -> None:
     """Also after the last day, papers come in until then; not once it was decided, nor of a draft that a newer one took the place of."""
     found = await context.tx.rounds.locked(command.round)
     talk = await context.tx.rounds.talk(found.id) if found else None
@@ -119,7 +131,7 @@ async def _enter(context: CommandContext, command: words.EnterSlips) -> None:
     await context.record("round slips entered", review=found.review, round=found.id, **told)
 
 
-async def _settle(context: CommandContext, command: words.SettleComment) -> None:
+async def _settle(context: CommandContext, command: SettleComment) -> None:
     found = await context.tx.rounds.locked(command.round)
     if found is None:
         raise Overtaken
@@ -129,7 +141,7 @@ async def _settle(context: CommandContext, command: words.SettleComment) -> None
     await context.record("round settled", review=found.review, round=found.id, taken=command.taken)
 
 
-async def _prolong(context: CommandContext, command: words.ProlongRound) -> None:
+async def _prolong(context: CommandContext, command: ProlongRound) -> None:
     found = await _open(context, command.round)
     if found.last_day != command.before or not await context.tx.rounds.prolong(found.id, command.last_day):
         raise Overtaken
@@ -137,7 +149,7 @@ async def _prolong(context: CommandContext, command: words.ProlongRound) -> None
     await context.record("round prolonged", review=found.review, round=found.id, **days)
 
 
-async def _conclude(context: CommandContext, command: words.ConcludeSheet) -> None:
+async def _conclude(context: CommandContext, command: ConcludeSheet) -> None:
     found = await context.tx.rounds.locked(command.round)
     papers = await papers_of(context.tx, context.books, found, context.now, context.address) if found else None
     if found is None or papers is None or not papers.rule.then or await decided_among(context.tx, [found]):
@@ -146,7 +158,7 @@ async def _conclude(context: CommandContext, command: words.ConcludeSheet) -> No
     await context.record("sheet concluded", review=found.review, round=found.id, rating=command.rating.value)
 
 
-async def _weigh(context: CommandContext, command: words.WeighPoints) -> None:
+async def _weigh(context: CommandContext, command: WeighPoints) -> None:
     actor = context.actor
     by = (actor.id, actor.name, context.now)
     kept = Weights(command.campaign, command.rulebook, command.weights, command.source, *by)
@@ -155,22 +167,22 @@ async def _weigh(context: CommandContext, command: words.WeighPoints) -> None:
     await context.record("points weighed", campaign=command.campaign, weights=said, source=command.source)
 
 
-async def _end(context: CommandContext, command: words.EndRound) -> None:
+async def _end(context: CommandContext, command: EndRound) -> None:
     found = await _open(context, command.round)
     actor = context.actor
     context.to_many += await end(context.tx, found, Ended.EARLY, actor.name, context.now, but=actor.id)
 
 
 APPLIERS: dict[type, Applier] = {
-    words.BeginRound: _begin,
-    words.BeginSheets: _begin_sheets,
-    words.AnswerRound: _answer,
-    words.PutInBox: _put_in,
-    words.ConsentToName: _consent,
-    words.EnterSlips: _enter,
-    words.SettleComment: _settle,
-    words.ProlongRound: _prolong,
-    words.EndRound: _end,
-    words.ConcludeSheet: _conclude,
-    words.WeighPoints: _weigh,
+    BeginRound: _begin,
+    BeginSheets: _begin_sheets,
+    AnswerRound: _answer,
+    PutInBox: _put_in,
+    ConsentToName: _consent,
+    EnterSlips: _enter,
+    SettleComment: _settle,
+    ProlongRound: _prolong,
+    EndRound: _end,
+    ConcludeSheet: _conclude,
+    WeighPoints: _weigh,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.turn.command_context import Applier, CommandContext, Overtaken
-from dialogs.core import commands as words
+from dialogs.core.commands.upward import KeepSentUp
 from rules.upward.package import fingerprint
 from rules.upward.standing import Deed
 
@@ -15,7 +15,7 @@ TOLD: Mapping[Deed, str] = {
 }
 
 
-async def _keep(context: CommandContext, command: words.KeepSentUp) -> None:
+async def _keep(context: CommandContext, command: KeepSentUp) -> None:
     tx = context.tx
     await tx.campaigns.take_turns(command.campaign)
     kept = await tx.sent_ups.add(
@@ -30,4 +30,4 @@ async def _keep(context: CommandContext, command: words.KeepSentUp) -> None:
     await context.record(TOLD[command.deed], campaign=command.campaign, unit=command.unit, fingerprint=mark)
 
 
-APPLIERS: Mapping[type, Applier] = {words.KeepSentUp: _keep}
+APPLIERS: Mapping[type, Applier] = {KeepSentUp: _keep}

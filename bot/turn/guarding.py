@@ -8,7 +8,46 @@ from typing import Any
 from bot.campaign.upward.standing import seating_of
 from bot.turn.command_context import CommandContext
 from bot.turn.rooms.work import gives_work
-from dialogs.core import commands as words
+from dialogs.core.commands.accounts import (
+    AgreeHaste,
+    AskHaste,
+    ConfirmNewcomer,
+    Reissue,
+    RevokeInvitations,
+    UntiePerson,
+)
+from dialogs.core.commands.campaigns import (
+    Broadcast,
+    ChooseLastMonth,
+    CloseCampaign,
+    Extend,
+    MoveMilestone,
+    RecordMonths,
+    UndoCampaign,
+)
+from dialogs.core.commands.drafts import GiveOpinion
+from dialogs.core.commands.files import KeepEnclosure, KeepOwnTable, TakeOutOwnTable
+from dialogs.core.commands.inquiries import AskOutside, ReceiveOutside, WithdrawLink
+from dialogs.core.commands.ledgers import ImportWork, KeepCatalogue, KeepWork
+from dialogs.core.commands.meetings import AddToMeeting, CallMeeting, IssueWallLink, KeepMinutes
+from dialogs.core.commands.personal import AnswerData, SeeData
+from dialogs.core.commands.polls import AdmitToPoll, AmendPoll, CountOn, OpenPoll, WalkPoll
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.rounds import (
+    AnswerRound,
+    BeginRound,
+    BeginSheets,
+    ConcludeSheet,
+    ConsentToName,
+    EndRound,
+    EnterSlips,
+    ProlongRound,
+    PutInBox,
+    SettleComment,
+    WeighPoints,
+)
+from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
+from dialogs.core.commands.upward import KeepSentUp
 from dialogs.core.turn import Reply, Turn
 from dialogs.interview.question_page import news
 from rules.campaign.permissions import (
@@ -34,7 +73,7 @@ async def guarded(on: CommandContext, turn: Turn) -> Turn:
         action, is_ours = GUARDS.get(type(command), (None, None))
         if action and is_ours and not await is_ours(on, command, action):
             said = Reply("review/line", {"news": [news("unknown")]})
-            return Turn((said,), (words.Refuse(action, "other_office"),))
+            return Turn((said,), (Refuse(action, "other_office"),))
     return turn
 
 
@@ -51,13 +90,7 @@ async def _campaign(on: CommandContext, campaign: int, action: Action) -> bool:
 
 async def _of_campaign(
     on: CommandContext,
-    command: words.MoveMilestone
-    | words.Extend
-    | words.ChooseLastMonth
-    | words.CloseCampaign
-    | words.UndoCampaign
-    | words.KeepOwnTable
-    | words.TakeOutOwnTable,
+    command: MoveMilestone | Extend | ChooseLastMonth | CloseCampaign | UndoCampaign | KeepOwnTable | TakeOutOwnTable,
     action: Action,
 ) -> bool:
     return await _campaign(on, command.campaign, action)
@@ -65,12 +98,7 @@ async def _of_campaign(
 
 async def _of_person(
     on: CommandContext,
-    command: words.Reissue
-    | words.RevokeInvitations
-    | words.UntiePerson
-    | words.AskHaste
-    | words.AgreeHaste
-    | words.ConfirmNewcomer,
+    command: Reissue | RevokeInvitations | UntiePerson | AskHaste | AgreeHaste | ConfirmNewcomer,
     action: Action,
 ) -> bool:
     if not await _are_here(on, [command.person]):
@@ -78,24 +106,24 @@ async def _of_person(
     return may(relations_to_person(on.actor, await on.tx.people.get(command.person)), action)
 
 
-async def _record_months(on: CommandContext, command: words.RecordMonths, action: Action) -> bool:
+async def _record_months(on: CommandContext, command: RecordMonths, action: Action) -> bool:
     """Of one person of the office, and not by themself."""
     if any(one.person != command.person for one in command.scores) or not await _are_here(on, [command.person]):
         return False
     return may(relations_to_person(on.actor, await on.tx.people.get(command.person)), action)
 
 
-async def _broadcast(on: CommandContext, command: words.Broadcast, action: Action) -> bool:
+async def _broadcast(on: CommandContext, command: Broadcast, action: Action) -> bool:
     if not may(relations_to_office(on.actor, on.actor.office), action) or not await _are_here(on, command.to):
         return False
     return not command.campaign or await _campaign(on, command.campaign, action)
 
 
-async def _set_stand_in(on: CommandContext, command: words.SetStandIn, action: Action) -> bool:
+async def _set_stand_in(on: CommandContext, command: SetStandIn, action: Action) -> bool:
     return await _are_here(on, [command.stand_in]) and await _for_absent(on, command.absent, action)
 
 
-async def _end_stand_in(on: CommandContext, command: words.EndStandIn, action: Action) -> bool:
+async def _end_stand_in(on: CommandContext, command: EndStandIn, action: Action) -> bool:
     stand_in = await on.tx.covers.get(command.id)
     return stand_in is not None and await _for_absent(on, stand_in.absent, action)
 
@@ -107,7 +135,7 @@ async def _for_absent(on: CommandContext, absent: int, action: Action) -> bool:
     return may(of_office | relations_to_person(on.actor, await on.tx.people.get(absent)), action)
 
 
-async def _give_opinion(on: CommandContext, command: words.GiveOpinion, action: Action) -> bool:
+async def _give_opinion(on: CommandContext, command: GiveOpinion, action: Action) -> bool:
     """Asked of the actor; of a body outside, about a review of the actor's office."""
     asked = {one.id: one for one in await on.tx.opinions.about([command.review])}
     opinion, review = asked.get(command.opinion), await on.tx.reviews.get(command.review)
@@ -118,7 +146,7 @@ async def _give_opinion(on: CommandContext, command: words.GiveOpinion, action: 
     return may(relations(on.actor, review, asked=opinion.asked == on.actor.id), action)
 
 
-async def _ledger(on: CommandContext, command: words.KeepWork, action: Action) -> bool:
+async def _ledger(on: CommandContext, command: KeepWork, action: Action) -> bool:
     """One's own lines; those of whose work the actor assigns, for themself or somebody absent, or of whom takes it over from such a one."""
     if not await _are_here(on, [command.person]):
         return False
@@ -132,11 +160,11 @@ async def _ledger(on: CommandContext, command: words.KeepWork, action: Action) -
     return giver in acting and may({acting[giver]}, action)
 
 
-async def _of_office(on: CommandContext, _: words.KeepCatalogue | words.ImportWork, action: Action) -> bool:
+async def _of_office(on: CommandContext, _: KeepCatalogue | ImportWork, action: Action) -> bool:
     return may(relations_to_office(on.actor, on.actor.office), action)
 
 
-async def _enclosure(on: CommandContext, command: words.KeepEnclosure, action: Action) -> bool:
+async def _enclosure(on: CommandContext, command: KeepEnclosure, action: Action) -> bool:
     """Of somebody or some unit of the actor's office, in a campaign of it."""
     actor, office = on.actor, on.actor.office
     if not any(part.office == office for part in await on.tx.campaigns.parts(command.campaign)):
@@ -151,7 +179,7 @@ async def _enclosure(on: CommandContext, command: words.KeepEnclosure, action: A
     return may(relations_to_office(actor, office), action)
 
 
-async def _ask_outside(on: CommandContext, command: words.AskOutside, action: Action) -> bool:
+async def _ask_outside(on: CommandContext, command: AskOutside, action: Action) -> bool:
     """About people of the actor's office, in a campaign of it, each theirs to ask about."""
     people = [person for person, _ in command.people]
     if not any(part.office == on.actor.office for part in await on.tx.campaigns.parts(command.campaign)):
@@ -162,22 +190,22 @@ async def _ask_outside(on: CommandContext, command: words.AskOutside, action: Ac
     return all(may(relations_to_person(on.actor, one), action) for one in about)
 
 
-async def _inquiry(on: CommandContext, command: words.WithdrawLink, action: Action) -> bool:
+async def _inquiry(on: CommandContext, command: WithdrawLink, action: Action) -> bool:
     asked = await on.tx.inquiries.one(command.inquiry)
     return asked is not None and may(relations_to_person(on.actor, await on.tx.people.get(asked.person_id)), action)
 
 
-async def _outside_answer(on: CommandContext, command: words.ReceiveOutside, action: Action) -> bool:
+async def _outside_answer(on: CommandContext, command: ReceiveOutside, action: Action) -> bool:
     answer = await on.tx.inquiries.answer(command.answer)
-    return answer is not None and await _inquiry(on, words.WithdrawLink(answer.inquiry_id), action)
+    return answer is not None and await _inquiry(on, WithdrawLink(answer.inquiry_id), action)
 
 
-async def _data_request(on: CommandContext, command: words.SeeData | words.AnswerData, action: Action) -> bool:
+async def _data_request(on: CommandContext, command: SeeData | AnswerData, action: Action) -> bool:
     asked = await on.tx.requests.get(command.request)
     return asked is not None and may(relations_to_person(on.actor, asked.person), action)
 
 
-async def _call_meeting(on: CommandContext, command: words.CallMeeting, action: Action) -> bool:
+async def _call_meeting(on: CommandContext, command: CallMeeting, action: Action) -> bool:
     """Of a unit of the actor's office, in a campaign of it: as its head or deputy, for its absent head, or as the desk."""
     actor, office = on.actor, await on.tx.units.office_of(on.actor.id)
     if not any(part.office == actor.office for part in await on.tx.campaigns.parts(command.campaign)):
@@ -191,7 +219,7 @@ async def _call_meeting(on: CommandContext, command: words.CallMeeting, action: 
     return command.unit in units.values() and may(held, action)
 
 
-async def _leads_cell(on: CommandContext, command: words.CallMeeting, office: int) -> bool:
+async def _leads_cell(on: CommandContext, command: CallMeeting, office: int) -> bool:
     """Whether the meeting is one of a party body of that unit which the actor leads by the roster."""
     bodies = [
         one for one in await on.tx.people.of_office(office) if one.subject in CELLS and one.unit_id == command.unit
@@ -200,24 +228,22 @@ async def _leads_cell(on: CommandContext, command: words.CallMeeting, office: in
     return body is not None and on.actor.id in leaders_of(body, await on.tx.units.bodies(office))
 
 
-async def _meeting(
-    on: CommandContext, command: words.AddToMeeting | words.KeepMinutes | words.IssueWallLink, action: Action
-) -> bool:
+async def _meeting(on: CommandContext, command: AddToMeeting | KeepMinutes | IssueWallLink, action: Action) -> bool:
     """A meeting of the actor's office, and each thing theirs to bring about there."""
     meeting = await on.tx.meetings.get(command.meeting)
     if meeting is None:
         return False
     acts_for = await on.tx.covers.acts_for(on.actor.id, on.now.date())
     match command:
-        case words.AddToMeeting(happenings=happenings):
+        case AddToMeeting(happenings=happenings):
             return all(may_happen(on.actor, meeting, one, acts_for) for one in happenings)
-        case words.KeepMinutes(adopted=True):
+        case KeepMinutes(adopted=True):
             return may(relations_to_meeting(on.actor, meeting, acts_for), Action.CHAIR_MEETING)
         case _:
             return may(relations_to_meeting(on.actor, meeting, acts_for), action)
 
 
-async def _sent_up(on: CommandContext, command: words.KeepSentUp, _: Action) -> bool:
+async def _sent_up(on: CommandContext, command: KeepSentUp, _: Action) -> bool:
     """Of a unit of the actor's office, in a campaign of it."""
     office = await on.tx.units.office_of(on.actor.id)
     if not any(part.office == on.actor.office for part in await on.tx.campaigns.parts(command.campaign)):
@@ -229,7 +255,7 @@ async def _sent_up(on: CommandContext, command: words.KeepSentUp, _: Action) -> 
     return may(held, action_of(command.deed, seating, command.unit))
 
 
-async def _begin_round(on: CommandContext, command: words.BeginRound, action: Action) -> bool:
+async def _begin_round(on: CommandContext, command: BeginRound, action: Action) -> bool:
     """To people of the actor's office; about what they may send is asked of what is loaded for them."""
     about = [one for one in (command.begun.owner, command.begun.person) if one is not None]
     own_text = command.begun.token.startswith("t")  # of nobody's review: who heads a unit sends one, and the desk
@@ -238,7 +264,7 @@ async def _begin_round(on: CommandContext, command: words.BeginRound, action: Ac
     return whole and command.begun.office == on.actor.office and await _are_here(on, [*command.asked, *about])
 
 
-async def _begin_sheets(on: CommandContext, command: words.BeginSheets, action: Action) -> bool:
+async def _begin_sheets(on: CommandContext, command: BeginSheets, action: Action) -> bool:
     """Of a campaign of the office, each about a person of it."""
     if not await _campaign(on, command.campaign, action):
         return False
@@ -248,24 +274,18 @@ async def _begin_sheets(on: CommandContext, command: words.BeginSheets, action: 
 
 async def _round(
     on: CommandContext,
-    command: words.AnswerRound
-    | words.PutInBox
-    | words.ConsentToName
-    | words.EnterSlips
-    | words.SettleComment
-    | words.ProlongRound
-    | words.EndRound,
+    command: AnswerRound | PutInBox | ConsentToName | EnterSlips | SettleComment | ProlongRound | EndRound,
     action: Action,
 ) -> bool:
     talk = await on.tx.rounds.talk(command.round)
     return talk is not None and may(relations_to_round(on.actor, talk), action)
 
 
-async def _poll_set(on: CommandContext, command: words.OpenPoll | words.AmendPoll, action: Action) -> bool:
+async def _poll_set(on: CommandContext, command: OpenPoll | AmendPoll, action: Action) -> bool:
     """Of one's own unit or office, with people of the office alone; one that is there already is the actor's to lead."""
     if not await _are_here(on, [one.person for one in command.poll.taking]):
         return False
-    if isinstance(command, words.AmendPoll):
+    if isinstance(command, AmendPoll):
         return await _poll_led(on, command.poll.id, action)
     if command.poll.meeting:
         meeting = await _chaired(on, command.poll.meeting)
@@ -274,7 +294,7 @@ async def _poll_set(on: CommandContext, command: words.OpenPoll | words.AmendPol
     return may(relations_to_unit(on.actor, on.actor.office, command.poll.unit or 0), action)
 
 
-async def _poll_walk(on: CommandContext, command: words.WalkPoll, action: Action) -> bool:
+async def _poll_walk(on: CommandContext, command: WalkPoll, action: Action) -> bool:
     return await _poll_led(on, command.poll, action)
 
 
@@ -296,7 +316,7 @@ async def _chaired(on: CommandContext, meeting_id: int) -> Meeting | None:
     return meeting if may(relations_to_meeting(on.actor, meeting, covers), Action.CHAIR_MEETING) else None
 
 
-async def _poll_part(on: CommandContext, command: words.AdmitToPoll, _: Action) -> bool:
+async def _poll_part(on: CommandContext, command: AdmitToPoll, _: Action) -> bool:
     poll = await on.tx.polls.get(command.poll)
     if poll is None or poll.part_of(on.actor.id) is None:
         return False
@@ -307,52 +327,52 @@ async def _poll_part(on: CommandContext, command: words.AdmitToPoll, _: Action) 
 #: What names something by its id → as what it is refused, and whether all it names is the actor's to name. Reviews are
 #: not among them: who may do what with one is not a question of the office alone (rules.campaign.permissions).
 GUARDS: Mapping[type, tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]] = {
-    words.MoveMilestone: (Action.MOVE_DATES, _of_campaign),
-    words.Extend: (Action.MOVE_DATES, _of_campaign),
-    words.RecordMonths: (Action.RECORD_OUTSIDE, _record_months),
-    words.ChooseLastMonth: (Action.MOVE_DATES, _of_campaign),
-    words.CloseCampaign: (Action.CLOSE_CAMPAIGN, _of_campaign),
-    words.UndoCampaign: (Action.OPEN_CAMPAIGN, _of_campaign),
-    words.Broadcast: (Action.BROADCAST, _broadcast),
-    words.Reissue: (Action.INVITE, _of_person),
-    words.AskHaste: (Action.HASTEN, _of_person),
-    words.AgreeHaste: (Action.AGREE_HASTE, _of_person),
-    words.ConfirmNewcomer: (Action.AGREE_HASTE, _of_person),
-    words.RevokeInvitations: (Action.UNTIE, _of_person),
-    words.UntiePerson: (Action.UNTIE, _of_person),
-    words.SetStandIn: (Action.SET_STAND_IN, _set_stand_in),
-    words.EndStandIn: (Action.SET_STAND_IN, _end_stand_in),
-    words.GiveOpinion: (Action.GIVE_OPINION, _give_opinion),
-    words.KeepWork: (Action.ASSIGN_WORK, _ledger),
-    words.KeepCatalogue: (Action.KEEP_CATALOGUE, _of_office),
-    words.ImportWork: (Action.IMPORT_WORK, _of_office),
-    words.KeepEnclosure: (Action.HAND_IN, _enclosure),
-    words.KeepOwnTable: (Action.HAND_IN, _of_campaign),
-    words.TakeOutOwnTable: (Action.HAND_IN, _of_campaign),
-    words.AskOutside: (Action.ASK_OUTSIDE, _ask_outside),
-    words.WithdrawLink: (Action.ASK_OUTSIDE, _inquiry),
-    words.ReceiveOutside: (Action.RECEIVE_OUTSIDE, _outside_answer),
-    words.CallMeeting: (Action.CALL_MEETING, _call_meeting),
-    words.KeepSentUp: (Action.SEND_UP, _sent_up),
-    words.AddToMeeting: (Action.SPEAK, _meeting),
-    words.KeepMinutes: (Action.WRITE_MINUTES, _meeting),
-    words.IssueWallLink: (Action.WRITE_MINUTES, _meeting),
-    words.BeginRound: (Action.START_ROUND, _begin_round),
-    words.BeginSheets: (Action.START_ROUND, _begin_sheets),
-    words.AnswerRound: (Action.ANSWER_ROUND, _round),
-    words.PutInBox: (Action.ANSWER_ROUND, _round),
-    words.ConsentToName: (Action.ANSWER_ROUND, _round),
-    words.EnterSlips: (Action.SETTLE_ROUND, _round),
-    words.SettleComment: (Action.SETTLE_ROUND, _round),
-    words.ProlongRound: (Action.SETTLE_ROUND, _round),
-    words.EndRound: (Action.SETTLE_ROUND, _round),
-    words.ConcludeSheet: (Action.SETTLE_ROUND, _round),
-    words.WeighPoints: (Action.WEIGH_POINTS, _of_campaign),
-    words.SeeData: (Action.ANSWER_DATA, _data_request),
-    words.AnswerData: (Action.ANSWER_DATA, _data_request),
-    words.OpenPoll: (Action.HOLD_POLL, _poll_set),
-    words.AmendPoll: (Action.HOLD_POLL, _poll_set),
-    words.WalkPoll: (Action.HOLD_POLL, _poll_walk),
-    words.CountOn: (Action.HOLD_POLL, _poll_walk),
-    words.AdmitToPoll: (Action.HOLD_POLL, _poll_part),
+    MoveMilestone: (Action.MOVE_DATES, _of_campaign),
+    Extend: (Action.MOVE_DATES, _of_campaign),
+    RecordMonths: (Action.RECORD_OUTSIDE, _record_months),
+    ChooseLastMonth: (Action.MOVE_DATES, _of_campaign),
+    CloseCampaign: (Action.CLOSE_CAMPAIGN, _of_campaign),
+    UndoCampaign: (Action.OPEN_CAMPAIGN, _of_campaign),
+    Broadcast: (Action.BROADCAST, _broadcast),
+    Reissue: (Action.INVITE, _of_person),
+    AskHaste: (Action.HASTEN, _of_person),
+    AgreeHaste: (Action.AGREE_HASTE, _of_person),
+    ConfirmNewcomer: (Action.AGREE_HASTE, _of_person),
+    RevokeInvitations: (Action.UNTIE, _of_person),
+    UntiePerson: (Action.UNTIE, _of_person),
+    SetStandIn: (Action.SET_STAND_IN, _set_stand_in),
+    EndStandIn: (Action.SET_STAND_IN, _end_stand_in),
+    GiveOpinion: (Action.GIVE_OPINION, _give_opinion),
+    KeepWork: (Action.ASSIGN_WORK, _ledger),
+    KeepCatalogue: (Action.KEEP_CATALOGUE, _of_office),
+    ImportWork: (Action.IMPORT_WORK, _of_office),
+    KeepEnclosure: (Action.HAND_IN, _enclosure),
+    KeepOwnTable: (Action.HAND_IN, _of_campaign),
+    TakeOutOwnTable: (Action.HAND_IN, _of_campaign),
+    AskOutside: (Action.ASK_OUTSIDE, _ask_outside),
+    WithdrawLink: (Action.ASK_OUTSIDE, _inquiry),
+    ReceiveOutside: (Action.RECEIVE_OUTSIDE, _outside_answer),
+    CallMeeting: (Action.CALL_MEETING, _call_meeting),
+    KeepSentUp: (Action.SEND_UP, _sent_up),
+    AddToMeeting: (Action.SPEAK, _meeting),
+    KeepMinutes: (Action.WRITE_MINUTES, _meeting),
+    IssueWallLink: (Action.WRITE_MINUTES, _meeting),
+    BeginRound: (Action.START_ROUND, _begin_round),
+    BeginSheets: (Action.START_ROUND, _begin_sheets),
+    AnswerRound: (Action.ANSWER_ROUND, _round),
+    PutInBox: (Action.ANSWER_ROUND, _round),
+    ConsentToName: (Action.ANSWER_ROUND, _round),
+    EnterSlips: (Action.SETTLE_ROUND, _round),
+    SettleComment: (Action.SETTLE_ROUND, _round),
+    ProlongRound: (Action.SETTLE_ROUND, _round),
+    EndRound: (Action.SETTLE_ROUND, _round),
+    ConcludeSheet: (Action.SETTLE_ROUND, _round),
+    WeighPoints: (Action.WEIGH_POINTS, _of_campaign),
+    SeeData: (Action.ANSWER_DATA, _data_request),
+    AnswerData: (Action.ANSWER_DATA, _data_request),
+    OpenPoll: (Action.HOLD_POLL, _poll_set),
+    AmendPoll: (Action.HOLD_POLL, _poll_set),
+    WalkPoll: (Action.HOLD_POLL, _poll_walk),
+    CountOn: (Action.HOLD_POLL, _poll_walk),
+    AdmitToPoll: (Action.HOLD_POLL, _poll_part),
 }

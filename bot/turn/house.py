@@ -34,25 +34,15 @@ from bot.turn.papers import to_print
 from bot.turn.room_loading import enter
 from bot.turn.uploads import Enclosing
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Decide, Endorse, Refuse
+from dialogs.core.commands.accounts import SetLanguage, TieAccount
+from dialogs.core.commands.answers import KeepAnswer
+from dialogs.core.commands.drafts import Approve, Endorse
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.rulings import Decide
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.state import Invitation, State
-from dialogs.core.turn import (
-    AllPapers,
-    Approve,
-    Attached,
-    DeskFile,
-    InPieces,
-    KeepAnswer,
-    Papers,
-    Reply,
-    SentPapers,
-    SetLanguage,
-    TieAccount,
-    Turn,
-    WholeDossier,
-)
+from dialogs.core.turn import AllPapers, Attached, DeskFile, InPieces, Papers, Reply, SentPapers, Turn, WholeDossier
 from dialogs.lobby.menu import of_use
 from dialogs.rounds.boxing import as_kept
 from dialogs.step import step

@@ -11,7 +11,7 @@ from dialogs.authority.list import of_list
 from dialogs.authority.making import chosen_values, go_on, not_to_decide, preview, ratings_and_clauses, wanting
 from dialogs.authority.pending import Pending, against, cite_of, hard, keeping, pending, to_choose
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AnswerPetition, Decide
+from dialogs.core.commands.rulings import AnswerPetition, Decide
 from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Papers, Reply, SetFocus, Turn

@@ -7,7 +7,7 @@ from dialogs.authority.making import go_on
 from dialogs.authority.pending import Pending
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AnswerPetition
+from dialogs.core.commands.rulings import AnswerPetition
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number as number_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.broadcast.filters import Filter
 from dialogs.broadcast.writing import key_of, stamp_of, to_values, unfit
-from dialogs.core.commands import Broadcast
+from dialogs.core.commands.campaigns import Broadcast
 from dialogs.core.events import Chosen
 from dialogs.core.handlers import Books, OnChosen
 from dialogs.core.rooms import OfficeView

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dialogs.broadcast.filters import BY_STAGE, Filter, chosen, groups
 from dialogs.core.awaited import awaiting, number, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Broadcast
+from dialogs.core.commands.campaigns import Broadcast
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.paging import number as number_of
 from dialogs.core.paging import word

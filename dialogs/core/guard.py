@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Refuse
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.events import Chosen, Handed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room

@@ -4,10 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import OfficeCommand
-from rules.nouns.devices import CodeGiven
-from rules.nouns.reviews import Answer, Answers, Json
-from rules.nouns.values import Rating
+from dialogs.core.commands.accounts import AccountCommand
+from dialogs.core.commands.answers import AnswerCommand
+from dialogs.core.commands.campaigns import CampaignCommand
+from dialogs.core.commands.drafts import DraftCommand
+from dialogs.core.commands.files import FileCommand
+from dialogs.core.commands.improvement import ImprovementCommand
+from dialogs.core.commands.inquiries import InquiryCommand
+from dialogs.core.commands.ledgers import LedgerCommand
+from dialogs.core.commands.meetings import MeetingCommand
+from dialogs.core.commands.personal import DataCommand
+from dialogs.core.commands.polls import PollCommand
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.reports import ReportCommand
+from dialogs.core.commands.rounds import RoundCommand
+from dialogs.core.commands.rulings import RulingCommand
+from dialogs.core.commands.stand_ins import StandInCommand
+from dialogs.core.commands.upward import UpwardCommand
+from rules.nouns.reviews import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,123 +129,10 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepAnswer:
-    """Keep (or change) the answer of one question. The history stays."""
-
-    review: int
-    question: str
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class KeepAsked:
-    """Keep by which stamps texts are known that were asked about before sending: all there are by now."""
-
-    review: int
-    stamps: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SetFocus:
     """Remember what the person asked to return to, or what text is awaited; None forgets it."""
 
     focus: Mapping[str, Json] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """Send the answers as a new draft to the approver. `held`: the scores of months and quarters among them, as the office
-    holds them or as they are marked now; `device`: who gave anew the code by which the device came in it is sent from.
-    """
-
-    review: int
-    stamp: str
-    self_rating: Rating | None
-    suggested: Rating | None
-    held: Answers = field(default_factory=dict)
-    device: CodeGiven | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """The person takes an undecided draft back."""
-
-    review: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Approve:
-    """The last step of the chain agrees with exactly this content. `for_whom`: a stand-in: for whom."""
-
-    review: int
-    version: int
-    comment: str
-    for_whom: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
-    """A step of the chain returns a draft with a reason; `sections` are the keys of the items that reopen (empty:
-    all), `points` what the head holds right, by question. Like Withdraw it puts the chain back to its first step.
-    """
-
-    review: int
-    version: int
-    reason: str
-    sections: tuple[str, ...] = ()
-    for_whom: int | None = None
-    points: Mapping[str, Json] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class KeepComment:
-    """The approver's comment, kept until the decision."""
-
-    review: int
-    text: str
-    for_whom: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SetLanguage:
-    """`vi` or `en`."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class TieAccount:
-    """Tie the account that spoke to the person of the invitation, and use the invitation up."""
-
-    invitation: int
-    person: int
-
-
-@dataclass(frozen=True, slots=True)
-class IssueInvitation:
-    """Keep a fresh one-time code (made by the shell, see State.fresh_code) for another device of this person."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class IssueConsoleLink:
-    """Keep a fresh one-time code (State.fresh_code) by which this person opens the console."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Untie:
-    """Sign this account out of the person it is tied to. `not_theirs`: somebody else came in by their code."""
-
-    not_theirs: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UntieOthers:
-    """Sign the person out everywhere but here; codes for further devices that were not used are worth nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,23 +149,27 @@ class Notify:
     cover_except: int | None = None
 
 
+#: Every command; one of a new kind joins the union of its file.
 Command = (
-    KeepAnswer
-    | KeepAsked
-    | SetFocus
-    | Submit
-    | Withdraw
-    | Approve
-    | Return
-    | KeepComment
-    | SetLanguage
-    | TieAccount
-    | IssueInvitation
-    | IssueConsoleLink
-    | Untie
-    | UntieOthers
+    SetFocus
     | Notify
-    | OfficeCommand
+    | AnswerCommand
+    | DraftCommand
+    | RulingCommand
+    | ImprovementCommand
+    | StandInCommand
+    | RoundCommand
+    | CampaignCommand
+    | AccountCommand
+    | ReportCommand
+    | FileCommand
+    | LedgerCommand
+    | InquiryCommand
+    | DataCommand
+    | MeetingCommand
+    | UpwardCommand
+    | PollCommand
+    | Refuse
 )
 
 

@@ -3,7 +3,7 @@ opening back, while nobody has answered.
 """
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import CloseCampaign, UndoCampaign
+from dialogs.core.commands.campaigns import CloseCampaign, UndoCampaign
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word

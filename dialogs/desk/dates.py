@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dialogs.core import awaited
 from dialogs.core.buttons import Button
-from dialogs.core.commands import MoveMilestone
+from dialogs.core.commands.campaigns import MoveMilestone
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word

@@ -5,7 +5,7 @@ both clauses before it.
 from dialogs.core import awaited
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
-from dialogs.core.commands import ChooseLastMonth
+from dialogs.core.commands.campaigns import ChooseLastMonth
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import OpenCampaign, SetOffice
+from dialogs.core.commands.campaigns import OpenCampaign, SetOffice
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.core.awaited import awaiting, text_of
 from dialogs.core.buttons import Button
-from dialogs.core.commands import KeepOwnTable, TakeOutOwnTable
+from dialogs.core.commands.files import KeepOwnTable, TakeOutOwnTable
 from dialogs.core.events import Handed
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from dialogs.core.awaited import awaiting, awaits
 from dialogs.core.buttons import Button
-from dialogs.core.commands import DropUpload, ImportRoster, KeepUpload
+from dialogs.core.commands.files import DropUpload, ImportRoster, KeepUpload
 from dialogs.core.events import Handed
 from dialogs.core.handed import Changed, RosterFile
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText

@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
-from dialogs.core.commands import SetOffice
+from dialogs.core.commands.campaigns import SetOffice
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import word

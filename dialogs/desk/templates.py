@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dialogs.core.awaited import awaiting, text_of
 from dialogs.core.buttons import Button
-from dialogs.core.commands import ChooseTemplate, DropUpload, KeepUpload, LetTemplateGo
+from dialogs.core.commands.files import ChooseTemplate, DropUpload, KeepUpload, LetTemplateGo
 from dialogs.core.events import Handed
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows

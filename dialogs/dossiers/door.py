@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import KeepEnclosure
+from dialogs.core.commands.files import KeepEnclosure
 from dialogs.core.events import Handed
 from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.core.keys import rows

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Endorse
+from dialogs.core.commands.drafts import Approve, Endorse
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import word
 from dialogs.core.rooms import Room
 from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
-from dialogs.core.turn import Approve, Command, Key, Notify, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, Key, Notify, Reply, SetFocus, Turn
 from dialogs.head.guard import OpenDraft, what_next
 from dialogs.head.proposing import place, too_many
 from dialogs.shown.chain import acting_for, chain_values, handed_on, has_it, to_see

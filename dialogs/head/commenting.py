@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from dialogs.core.awaited import let_go, unusable
 from dialogs.core.buttons import Button
+from dialogs.core.commands.drafts import KeepComment
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import KeepComment, Key, Reply, Turn
+from dialogs.core.turn import Key, Reply, Turn
 from dialogs.head.agreeing import confirm
 from dialogs.head.guard import OpenDraft, awaiting, awaits
 from dialogs.shown.chain import acting_for

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from dialogs.core.awaited import MAX_CHARS, let_go, text_of, unusable
 from dialogs.core.buttons import Button
+from dialogs.core.commands.drafts import Return
 from dialogs.core.handlers import Books
 from dialogs.core.keys import option_of, spread
 from dialogs.core.paging import word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Notify, Reply, Return, SetFocus, Turn
+from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn
 from dialogs.head.guard import OpenDraft, awaiting, awaits, what_next
 from dialogs.interview.question_page import problem
 from dialogs.shown.chain import acting_for, for_values, to_see

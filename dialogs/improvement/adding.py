@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go, unusable, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AddImprovement
+from dialogs.core.commands.improvement import AddImprovement
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State

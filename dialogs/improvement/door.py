@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import EndImprovement
+from dialogs.core.commands.improvement import EndImprovement
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.paging import number
 from dialogs.core.rooms import Room

@@ -4,7 +4,7 @@ import datetime as dt
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AskOutside, ReceiveOutside, WithdrawLink
+from dialogs.core.commands.inquiries import AskOutside, ReceiveOutside, WithdrawLink
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows

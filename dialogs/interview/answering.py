@@ -3,11 +3,12 @@
 from typing import assert_never
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import key, option_of, option_with, rows
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
-from dialogs.core.turn import Command, KeepAnswer, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, Reply, SetFocus, Turn
 from dialogs.interview import asking, together
 from dialogs.interview.items import lists
 from dialogs.interview.offers_page import shows_offers

@@ -10,10 +10,11 @@ from typing import cast
 
 from dialogs.core.awaited import in_a_room
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.handlers import Books
 from dialogs.core.stamps import answer_stamp
 from dialogs.core.state import Given, State
-from dialogs.core.turn import Command, KeepAnswer, Reply, Turn
+from dialogs.core.turn import Command, Reply, Turn
 from dialogs.interview import asking, together
 from dialogs.interview.answering import answer_typed, confirmation, reason_line
 from dialogs.interview.items import lists

@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.events import Said
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import key, rows
 from dialogs.core.stamps import FINGERPRINT, text_stamp
 from dialogs.core.state import State
-from dialogs.core.turn import KeepAnswer, Reply, SetFocus, Turn
+from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview import asking, together
 from dialogs.interview.answering import answer_typed, keep_value
 from dialogs.interview.own_review import OwnReview, Place, focus_on

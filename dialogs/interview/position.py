@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Refuse
+from dialogs.core.commands.answers import KeepAnswer
+from dialogs.core.commands.drafts import Submit, Withdraw
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.guard import What
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
-from dialogs.core.turn import Command, KeepAnswer, Papers, Reply, SetFocus, Submit, Turn, Withdraw
+from dialogs.core.turn import Command, Papers, Reply, SetFocus, Turn
 from dialogs.interview.contradiction_page import ask_about, focus_after, new_contradiction
 from dialogs.interview.items.list_page import ask_list
 from dialogs.interview.offers_page import OFFERS, known_already, offers_page, shows_offers

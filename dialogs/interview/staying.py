@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.core.awaited import AT_WORK, at_work_of, in_a_room
+from dialogs.core.commands.drafts import Withdraw
 from dialogs.core.events import Said
 from dialogs.core.handlers import Books
 from dialogs.core.keys import key, rows
 from dialogs.core.state import State
-from dialogs.core.turn import Reply, SetFocus, Turn, Withdraw
+from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import here
 from dialogs.interview.question_page import news

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAsked
+from dialogs.core.commands.drafts import Submit, Withdraw
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key
-from dialogs.core.turn import Command, KeepAsked, Notify, Reply, SetFocus, Submit, Turn, Withdraw
+from dialogs.core.turn import Command, Notify, Reply, SetFocus, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import here, looking, told, without_reasons_gone
 from dialogs.interview.question_page import News, news

@@ -5,10 +5,11 @@ one press or text kept.
 from collections.abc import Mapping, Sequence
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key, option_of, rows
 from dialogs.core.stamps import answer_stamp, stamp
-from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
 from dialogs.interview import asking
 from dialogs.interview.own_review import ALONE, OwnReview, Place, focus_on
 from dialogs.interview.position import changing, draw, here, kept, kept_all, told, without_reasons_gone

@@ -2,7 +2,8 @@
 
 from dialogs.core.awaited import awaiting, awaits, let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import DropUpload, ImportWork, KeepCatalogue, KeepUpload
+from dialogs.core.commands.files import DropUpload, KeepUpload
+from dialogs.core.commands.ledgers import ImportWork, KeepCatalogue
 from dialogs.core.events import Handed
 from dialogs.core.handed import LedgerFile
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.guard import Refused, Tried, allowed
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.state import State
-from dialogs.core.turn import Command, KeepAnswer, Key, Reply, SetFocus, Turn
+from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import here, told, without_reasons_gone
 from dialogs.interview.question_page import news

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs.core.awaited import awaiting
 from dialogs.core.awaited import number as awaited_number
 from dialogs.core.buttons import Button
-from dialogs.core.commands import KeepWork
+from dialogs.core.commands.ledgers import KeepWork
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import as_number, number, page, word

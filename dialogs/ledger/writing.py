@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import KeepWork
+from dialogs.core.commands.ledgers import KeepWork
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
 from dialogs.core.state import State

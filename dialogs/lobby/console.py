@@ -1,9 +1,10 @@
 """The way from the chat to the console: a one-time link for who oversees somebody."""
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import IssueConsoleLink
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
-from dialogs.core.turn import IssueConsoleLink, Reply, Turn
+from dialogs.core.turn import Reply, Turn
 from dialogs.lobby.menu import of_use
 from dialogs.shown.console import OPEN
 from rules.nouns.reviews import Json

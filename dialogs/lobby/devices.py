@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import IssueInvitation, Untie, UntieOthers
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.state import Device, State
-from dialogs.core.turn import IssueInvitation, Key, Reply, SetFocus, Turn, Untie, UntieOthers
+from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from rules.nouns.reviews import Json
 
 #: How long a code for another device holds, in minutes (told to the person; the shell keeps to it).

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import SetLanguage
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply, SetLanguage, Turn
+from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS
 from dialogs.interview.review_page import my_forms
 from rules.book.dossier import handed_in

@@ -1,7 +1,7 @@
 """A code that somebody gave anew for one's devices: agreed to, or refused, on a device one has."""
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AgreeToCode, RefuseCode
+from dialogs.core.commands.accounts import AgreeToCode, RefuseCode
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn

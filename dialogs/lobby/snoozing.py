@@ -1,7 +1,7 @@
 """Putting one's own reminders off for some days. What is due stays due, and others are told of it as ever."""
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Snooze
+from dialogs.core.commands.accounts import Snooze
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn

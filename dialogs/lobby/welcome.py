@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import TieAccount, Untie
 from dialogs.core.events import Event
 from dialogs.core.handlers import Books, OnCommand, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.state import Invitation, Invited, State
-from dialogs.core.turn import Key, Notify, Reply, TieAccount, Turn, Untie
+from dialogs.core.turn import Key, Notify, Reply, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from dialogs.core.awaited import awaiting, written
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
+from dialogs.core.commands.drafts import Withdraw
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, word
 from dialogs.core.state import State
-from dialogs.core.turn import Command, Key, Notify, Reply, SetFocus, Turn, Withdraw
+from dialogs.core.turn import Command, Key, Notify, Reply, SetFocus, Turn
 from dialogs.meeting.asking import ask_of_item
 from dialogs.meeting.guard import At, button_of, known, to_item
 from dialogs.meeting.happening import happens

@@ -1,6 +1,6 @@
 """Something happens in a meeting: the command that keeps it, and the meeting as it stands then."""
 
-from dialogs.core.commands import AddToMeeting
+from dialogs.core.commands.meetings import AddToMeeting
 from dialogs.core.state import State
 from rules.meeting.course.whole import going_on
 from rules.meeting.happenings import Happening, NewHappening

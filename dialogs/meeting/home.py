@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
-from dialogs.core.commands import CallMeeting
+from dialogs.core.commands.meetings import CallMeeting
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page

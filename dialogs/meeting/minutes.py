@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import number as focused
 from dialogs.core.buttons import Button
-from dialogs.core.commands import KeepMinutes
+from dialogs.core.commands.meetings import KeepMinutes
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import IssueWallLink
+from dialogs.core.commands.meetings import IssueWallLink
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
 from dialogs.core.paging import number

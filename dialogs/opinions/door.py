@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import awaiting, awaits, let_go, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import GiveOpinion
+from dialogs.core.commands.drafts import GiveOpinion
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.paging import number, page
 from dialogs.core.rooms import Room

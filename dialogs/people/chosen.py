@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogs.core.commands import Reissue
+from dialogs.core.commands.accounts import Reissue
 from dialogs.core.events import Chosen
 from dialogs.core.handlers import Books, OnChosen
 from dialogs.core.rooms import OfficeView

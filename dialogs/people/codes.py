@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import ConfirmNewcomer, Reissue, RevokeInvitations, UntiePerson
+from dialogs.core.commands.accounts import ConfirmNewcomer, Reissue, RevokeInvitations, UntiePerson
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.paging import word
 from dialogs.core.rooms import OfficeView

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.core.awaited import unusable
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Extend
+from dialogs.core.commands.campaigns import Extend
 from dialogs.core.events import Chosen
 from dialogs.core.handlers import Books, OnChosen
 from dialogs.core.rooms import OfficeView

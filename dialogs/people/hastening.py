@@ -3,7 +3,7 @@
 from dialogs.core import awaited
 from dialogs.core.awaited import awaiting, unusable
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AgreeHaste, AskHaste
+from dialogs.core.commands.accounts import AgreeHaste, AskHaste
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows

@@ -3,7 +3,7 @@
 from dialogs.core import awaited
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
-from dialogs.core.commands import RecordMonths
+from dialogs.core.commands.campaigns import RecordMonths
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.state import State

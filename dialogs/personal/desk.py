@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AnswerData, SeeData
+from dialogs.core.commands.personal import AnswerData, SeeData
 from dialogs.core.guard import Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AskData, WithdrawData
+from dialogs.core.commands.personal import AskData, WithdrawData
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows

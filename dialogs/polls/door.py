@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AdmitToPoll, CountOn, WalkPoll
+from dialogs.core.commands.polls import AdmitToPoll, CountOn, WalkPoll
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.paging import number, page, word

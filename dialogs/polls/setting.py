@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AmendPoll, OpenPoll
+from dialogs.core.commands.polls import AmendPoll, OpenPoll
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.paging import as_number, number, word

@@ -5,7 +5,7 @@ khoản 5). Its person asks, with a reason; whoever holds its last step answers.
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AnswerAnew, AskAnew
+from dialogs.core.commands.drafts import AnswerAnew, AskAnew
 from dialogs.core.guard import Guard, Refused, Tried, allowed
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.paging import number

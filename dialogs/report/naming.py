@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import NameDrafter
+from dialogs.core.commands.reports import NameDrafter
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word

@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AnswerPetition, FilePetition
+from dialogs.core.commands.rulings import AnswerPetition, FilePetition
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room

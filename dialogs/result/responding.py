@@ -4,7 +4,7 @@ their own; and who is told what they said.
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Respond
+from dialogs.core.commands.rulings import Respond
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room

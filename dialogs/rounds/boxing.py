@@ -9,7 +9,7 @@ from dataclasses import replace
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
-from dialogs.core.commands import PutInBox
+from dialogs.core.commands.rounds import PutInBox
 from dialogs.core.events import Edited, Event, Pressed, Said
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText

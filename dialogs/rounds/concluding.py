@@ -3,7 +3,7 @@
 from dialogs.core.awaited import awaiting, let_go, unusable, written
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
-from dialogs.core.commands import ConcludeSheet
+from dialogs.core.commands.rounds import ConcludeSheet
 from dialogs.core.guard import Guard, Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows

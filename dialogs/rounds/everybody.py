@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import BeginSheets
+from dialogs.core.commands.rounds import BeginSheets
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows

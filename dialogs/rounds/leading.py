@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
-from dialogs.core.commands import EndRound, SettleComment
+from dialogs.core.commands.rounds import EndRound, SettleComment
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import number, page, word

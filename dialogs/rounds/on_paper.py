@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import EnterSlips
+from dialogs.core.commands.rounds import EnterSlips
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.rooms import Room

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import ProlongRound
+from dialogs.core.commands.rounds import ProlongRound
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.paging import word

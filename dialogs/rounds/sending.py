@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import BeginRound
+from dialogs.core.commands.rounds import BeginRound
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.paging import word
 from dialogs.core.rooms import DraftToSend

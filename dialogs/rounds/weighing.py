@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
-from dialogs.core.commands import WeighPoints
+from dialogs.core.commands.rounds import WeighPoints
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.rooms import Room

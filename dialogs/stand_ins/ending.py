@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import EndStandIn
+from dialogs.core.commands.stand_ins import EndStandIn
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.paging import number

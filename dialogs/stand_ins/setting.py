@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
-from dialogs.core.commands import SetStandIn
+from dialogs.core.commands.stand_ins import SetStandIn
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.rooms import Room

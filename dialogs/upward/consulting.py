@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button
-from dialogs.core.commands import CallMeeting
+from dialogs.core.commands.meetings import CallMeeting
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room, ToConsult
 from dialogs.core.state import State

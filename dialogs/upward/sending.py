@@ -2,7 +2,7 @@
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
-from dialogs.core.commands import KeepSentUp
+from dialogs.core.commands.upward import KeepSentUp
 from dialogs.core.handlers import Books
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import Room, UnitSends

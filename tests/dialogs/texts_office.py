@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from bot.door.channel import WordedKey
 from bot.door.words import word
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.events import Event, Pressed
 from dialogs.core.state import State
-from dialogs.core.turn import KeepAnswer, Reply, SetFocus
+from dialogs.core.turn import Reply, SetFocus
 from dialogs.interview.own_review import OwnReview
 from dialogs.step import step
 from rules.book.rulebook import Rulebook

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Protocol
 
-from dialogs.core.commands import Endorse, EndStandIn, GiveOpinion, SetStandIn
+from dialogs.core.commands.drafts import Endorse, GiveOpinion
+from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
 from dialogs.core.events import Event, Pressed
 from dialogs.core.rooms import Cover, Opinions
 from dialogs.core.turn import Notify

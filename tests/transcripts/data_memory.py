@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dialogs.core.commands import AnswerData, AskData, SeeData, WithdrawData
+from dialogs.core.commands.personal import AnswerData, AskData, SeeData, WithdrawData
 from dialogs.core.rooms import AskedOfDesk, DataKnown
 from rules.nouns.people import Person
 from rules.personal.requests import DataRequest, RequestOutcome

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.turn.rooms.head import AGREEING, LISTED
 from bot.turn.rooms.rated import proposing, under_quota
-from dialogs.core.commands import Decide
+from dialogs.core.commands.rulings import Decide
 from dialogs.core.events import Event, Pressed
 from dialogs.core.rooms import Deciding, Sheets
 from rules.book.quota import Rated

@@ -5,19 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from dialogs.core.commands import (
-    AgreeToCode,
+from dialogs.core.commands.accounts import AgreeToCode, RefuseCode, Reissue, RevokeInvitations, UntiePerson
+from dialogs.core.commands.campaigns import (
     Broadcast,
     CloseCampaign,
     Extend,
     MoveMilestone,
     OpenCampaign,
-    RefuseCode,
-    Reissue,
-    RevokeInvitations,
     SetOffice,
     UndoCampaign,
-    UntiePerson,
 )
 from dialogs.core.events import Event
 from dialogs.core.rooms import OfficeView

@@ -10,28 +10,20 @@ from typing import Any
 from bot.door.kept import given_from_json, said_to_json
 from dialogs.core.awaited import AT_WORK, at_work_of
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import (
+    IssueConsoleLink,
+    IssueInvitation,
+    SetLanguage,
+    TieAccount,
+    Untie,
+    UntieOthers,
+)
+from dialogs.core.commands.answers import KeepAnswer, KeepAsked
+from dialogs.core.commands.drafts import Approve, KeepComment, Return, Submit, Withdraw
 from dialogs.core.events import Commanded, Edited, Event, Pressed, Said
 from dialogs.core.rooms import Room, RoomKnowledge, room_of
 from dialogs.core.state import Given, State
-from dialogs.core.turn import (
-    Approve,
-    IssueConsoleLink,
-    IssueInvitation,
-    KeepAnswer,
-    KeepAsked,
-    KeepComment,
-    Notify,
-    Reply,
-    Return,
-    SetFocus,
-    SetLanguage,
-    Submit,
-    TieAccount,
-    Turn,
-    Untie,
-    UntieOthers,
-    Withdraw,
-)
+from dialogs.core.turn import Notify, Reply, SetFocus, Turn
 from dialogs.interview.edited import rests_on_before
 from dialogs.interview.under import named_by
 from dialogs.lobby.new_code import NEW_CODE

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Protocol
 
-from dialogs.core.commands import AddImprovement, AnswerPetition, EndImprovement, FilePetition, Refuse, Respond
+from dialogs.core.commands.improvement import AddImprovement, EndImprovement
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.rulings import AnswerPetition, FilePetition, Respond
 from dialogs.core.rooms import Results
 from dialogs.result.decided_review import is_confirmed
 from rules.nouns.people import Person

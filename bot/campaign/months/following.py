@@ -5,17 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.campaign.months.tracked import with_scores
-from dialogs.core import commands
-from dialogs.core import turn as words
+from dialogs.core.commands.drafts import AnswerAnew, Approve, Return, Submit, Withdraw
+from dialogs.core.commands.rulings import Decide
 from dialogs.core.handlers import Books
 from dialogs.core.stamps import FINGERPRINT, lines_stamp
-from dialogs.core.turn import Notify
+from dialogs.core.turn import Notify, Turn
 from dialogs.shown.following import changed_of, follow
 from rules.campaign.months.tracking import ScoreChange
 from storage.transaction import Transaction
 
 #: After which a sheet counts otherwise than before.
-_CHANGING = (words.Submit, words.Withdraw, words.Approve, words.Return, commands.Decide, commands.AnswerAnew)
+_CHANGING = (Submit, Withdraw, Approve, Return, Decide, AnswerAnew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def _mark(changed: Mapping[str, ScoreChange]) -> str:
     return lines_stamp(lines, FINGERPRINT)
 
 
-async def changed_by(tx: Transaction, turn: words.Turn) -> list[Changed]:
+async def changed_by(tx: Transaction, turn: Turn) -> list[Changed]:
     """The periods whose sheets the commands of a turn changed."""
     named = {one.review for one in turn.commands if isinstance(one, _CHANGING)}
     reviews = await tx.reviews.some(sorted(named))

@@ -5,11 +5,12 @@ stays in the history.
 from collections.abc import Mapping
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.handlers import Books
 from dialogs.core.keys import key
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
-from dialogs.core.turn import KeepAnswer, Reply, SetFocus, Turn
+from dialogs.core.turn import Reply, SetFocus, Turn
 from dialogs.interview.own_review import OwnReview, Place
 from dialogs.shown.person import which_values
 from rules.forms.answers import said

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import FinishPart
+from dialogs.core.commands.reports import FinishPart
 from dialogs.core.handlers import OnPress
 from dialogs.core.keys import key
 from dialogs.core.turn import Command, Notify, Reply, Turn

@@ -9,8 +9,28 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.core import commands as words
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import (
+    AgreeHaste,
+    AskHaste,
+    ConfirmNewcomer,
+    Reissue,
+    RevokeInvitations,
+    Snooze,
+    UntiePerson,
+)
+from dialogs.core.commands.campaigns import (
+    Broadcast,
+    ChooseLastMonth,
+    CloseCampaign,
+    MoveMilestone,
+    RecordMonths,
+    UndoCampaign,
+)
+from dialogs.core.commands.drafts import GiveOpinion
+from dialogs.core.commands.improvement import EndImprovement
+from dialogs.core.commands.ledgers import ImportWork, KeepCatalogue, KeepWork
+from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.rooms import COMMANDS_INTO
 from dialogs.core.turn import Command, Reply, Turn
@@ -253,38 +273,35 @@ def reaching(aim: Aim) -> list[tuple[str, Command]]:
     """Who of the other office would reach for what, had a dialog let it through."""
     ids = aim.ids
     return [
-        ("b_desk", words.MoveMilestone(aim.campaign, BOOK, "self_review", DAY)),
-        ("b_desk", words.CloseCampaign(aim.campaign, ())),
-        ("b_desk", words.UndoCampaign(aim.campaign)),
-        ("b_desk", words.Broadcast(aim.campaign_b, "x", WRITTEN, (ids["b_self"], ids["self"]))),
-        ("b_desk", words.Broadcast(aim.campaign, "x", WRITTEN, (ids["b_self"],))),
-        ("b_desk", words.Reissue(ids["self"], "2345ABCDEFGH")),
-        ("b_desk", words.RevokeInvitations(ids["desk_head"])),
-        ("b_desk", words.AskHaste(ids["self"], 1, WRITTEN)),
-        ("b_desk", words.AgreeHaste(ids["self"], 1)),
-        ("b_head", words.AgreeHaste(ids["self"], 1)),
-        ("b_desk", words.ConfirmNewcomer(ids["self"])),
-        ("colleague", words.ConfirmNewcomer(ids["self"])),
-        ("b_desk", words.UntiePerson(ids["self"])),
-        ("b_desk", words.SetStandIn(ids["head"], ids["b_self"], DAY, DAY)),
-        ("b_desk", words.SetStandIn(ids["b_head"], ids["self"], DAY, DAY)),
-        ("b_desk", words.EndStandIn(aim.stand_in)),
-        ("b_head", words.GiveOpinion(aim.opinion, aim.review, WRITTEN)),
-        ("b_desk", words.GiveOpinion(aim.opinion_outside, aim.review, WRITTEN)),
-        ("colleague", words.GiveOpinion(aim.opinion, aim.review, WRITTEN)),
-        ("b_desk", words.RecordMonths(ids["self"], (_sent(ids["self"]),))),
-        ("b_desk", words.RecordMonths(ids["b_self"], (_sent(ids["self"]),))),
-        ("desk", words.RecordMonths(ids["desk"], (_sent(ids["desk"]),))),  # nobody records their own
-        ("colleague", words.RecordMonths(ids["self"], (_sent(ids["self"]),))),
-        ("b_desk", words.ChooseLastMonth(aim.campaign, LastMonth(LastMonthChoice.PROVISIONAL))),
-        ("colleague", words.ChooseLastMonth(aim.campaign, LastMonth(LastMonthChoice.PROVISIONAL))),
-        *(
-            (who, words.KeepWork(ids["self"], YEAR, "m11", (LINE,)))
-            for who in ("b_head", "b_desk", "desk", "colleague")
-        ),
-        ("colleague", words.KeepCatalogue("0" * 64, 0)),
-        ("colleague", words.ImportWork("0" * 64, "x")),
-        ("b_self", words.EndImprovement(aim.line, done=True)),
+        ("b_desk", MoveMilestone(aim.campaign, BOOK, "self_review", DAY)),
+        ("b_desk", CloseCampaign(aim.campaign, ())),
+        ("b_desk", UndoCampaign(aim.campaign)),
+        ("b_desk", Broadcast(aim.campaign_b, "x", WRITTEN, (ids["b_self"], ids["self"]))),
+        ("b_desk", Broadcast(aim.campaign, "x", WRITTEN, (ids["b_self"],))),
+        ("b_desk", Reissue(ids["self"], "2345ABCDEFGH")),
+        ("b_desk", RevokeInvitations(ids["desk_head"])),
+        ("b_desk", AskHaste(ids["self"], 1, WRITTEN)),
+        ("b_desk", AgreeHaste(ids["self"], 1)),
+        ("b_head", AgreeHaste(ids["self"], 1)),
+        ("b_desk", ConfirmNewcomer(ids["self"])),
+        ("colleague", ConfirmNewcomer(ids["self"])),
+        ("b_desk", UntiePerson(ids["self"])),
+        ("b_desk", SetStandIn(ids["head"], ids["b_self"], DAY, DAY)),
+        ("b_desk", SetStandIn(ids["b_head"], ids["self"], DAY, DAY)),
+        ("b_desk", EndStandIn(aim.stand_in)),
+        ("b_head", GiveOpinion(aim.opinion, aim.review, WRITTEN)),
+        ("b_desk", GiveOpinion(aim.opinion_outside, aim.review, WRITTEN)),
+        ("colleague", GiveOpinion(aim.opinion, aim.review, WRITTEN)),
+        ("b_desk", RecordMonths(ids["self"], (_sent(ids["self"]),))),
+        ("b_desk", RecordMonths(ids["b_self"], (_sent(ids["self"]),))),
+        ("desk", RecordMonths(ids["desk"], (_sent(ids["desk"]),))),  # nobody records their own
+        ("colleague", RecordMonths(ids["self"], (_sent(ids["self"]),))),
+        ("b_desk", ChooseLastMonth(aim.campaign, LastMonth(LastMonthChoice.PROVISIONAL))),
+        ("colleague", ChooseLastMonth(aim.campaign, LastMonth(LastMonthChoice.PROVISIONAL))),
+        *((who, KeepWork(ids["self"], YEAR, "m11", (LINE,))) for who in ("b_head", "b_desk", "desk", "colleague")),
+        ("colleague", KeepCatalogue("0" * 64, 0)),
+        ("colleague", ImportWork("0" * 64, "x")),
+        ("b_self", EndImprovement(aim.line, done=True)),
     ]
 
 
@@ -302,14 +319,14 @@ async def test_a_hole_in_a_dialog_leads_into_no_other_office(
         phone, before = phone_on(sent, who), await kept(sent)
 
         def hole(*_: object, command: Command = command) -> Turn:
-            return Turn((Reply("menu/signed_out"),), (words.Snooze(DAY), command))
+            return Turn((Reply("menu/signed_out"),), (Snooze(DAY), command))
 
         monkeypatch.setattr("bot.turn.house.step", hole)
         await phone.does(Commanded("trogiup"))
         after = await kept(sent)
         changed = [row for row in before.changed(after) if not _snoozed(row, aim.ids[who])]
         assert not changed, command
-        if not isinstance(command, words.EndImprovement):
+        if not isinstance(command, EndImprovement):
             (one,) = refused(before, after)
             assert one["by_person"] == aim.ids[who]
             assert "other_office" in str(one["detail"])

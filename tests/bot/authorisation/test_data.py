@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogs.core import commands as words
 from dialogs.core.buttons import Button
+from dialogs.core.commands.personal import AnswerData, SeeData
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.turn import Command, DeskFile, Reply, Turn
 from rules.campaign import permissions
@@ -106,8 +106,8 @@ async def test_a_hole_in_a_dialog_answers_nobody_elses_request(
     person = world.aims["sent"].ids["self"]
     before = await kept(store)
     reaching: tuple[Command, ...] = (
-        words.SeeData(request),
-        words.AnswerData(request, person, RequestKind.ERASE, RequestOutcome.DONE, "Đã xóa."),
+        SeeData(request),
+        AnswerData(request, person, RequestKind.ERASE, RequestOutcome.DONE, "Đã xóa."),
     )
     for command in reaching:
         monkeypatch.setattr(

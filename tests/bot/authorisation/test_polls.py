@@ -7,7 +7,8 @@ import pytest
 from bot.door.channel import Incoming
 from bot.turn.command_context import CommandContext
 from bot.turn.guarding import guarded
-from dialogs.core.commands import AdmitToPoll, AmendPoll, CountOn, OpenPoll, Refuse, WalkPoll
+from dialogs.core.commands.polls import AdmitToPoll, AmendPoll, CountOn, OpenPoll, WalkPoll
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.events import Commanded
 from dialogs.core.turn import Turn
 from rules.balloting.poll import Line, Mode, Poll, Stage, Taking

@@ -7,7 +7,7 @@ import pytest
 
 from bot.turn.apply import APPLIERS
 from dialogs.core.buttons import Button
-from dialogs.core.commands import OpenCampaign
+from dialogs.core.commands.campaigns import OpenCampaign
 from dialogs.core.events import Pressed
 from dialogs.core.stamps import seal
 from storage import Store

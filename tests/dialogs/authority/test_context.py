@@ -10,7 +10,7 @@ from dialogs.authority.context import context
 from dialogs.authority.door import VERBS
 from dialogs.authority.every import AT_ONCE
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Decide
+from dialogs.core.commands.rulings import Decide
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, Turn
 from rules.book.quota import Rated

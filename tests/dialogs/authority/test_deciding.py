@@ -10,7 +10,8 @@ from dialogs.authority.door import TEXTS
 from dialogs.authority.guard import OpenReview
 from dialogs.authority.pending import pending
 from dialogs.core.buttons import MAX_BYTES, Button
-from dialogs.core.commands import Decide, Refuse
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.rulings import Decide
 from dialogs.core.events import Commanded, Said, Sent
 from dialogs.core.paging import ON_A_PAGE
 from dialogs.core.state import State

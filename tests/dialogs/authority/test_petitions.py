@@ -8,7 +8,8 @@ import pytest
 
 from dialogs.authority.petitions import TEXTS, VERBS
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AnswerPetition, Decide, Refuse
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.rulings import AnswerPetition, Decide
 from dialogs.core.events import Commanded, Said
 from dialogs.core.paging import ON_A_PAGE
 from dialogs.core.state import State

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Broadcast
+from dialogs.core.commands.campaigns import Broadcast
 from dialogs.core.events import Commanded, Pressed, Said
 from rules.nouns.reviews import ReviewStatus
 from tests.dialogs.desk_office import CAMPAIGN, DESK, DRIVER, EVERYBODY, Talk, standing, view

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Refuse
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.events import Handed
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books

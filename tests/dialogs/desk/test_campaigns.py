@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import CloseCampaign, Refuse, SetOffice, UndoCampaign
+from dialogs.core.commands.campaigns import CloseCampaign, SetOffice, UndoCampaign
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.turn import DeskFile
 from dialogs.desk.guard import campaign_named

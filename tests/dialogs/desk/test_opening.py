@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import MAX_BYTES, Button
-from dialogs.core.commands import MoveMilestone, OpenCampaign
+from dialogs.core.commands.campaigns import MoveMilestone, OpenCampaign
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.stamps import seal
 from dialogs.desk.lines import lines_of, warnings_of

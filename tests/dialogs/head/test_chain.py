@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Endorse, Refuse
+from dialogs.core.commands.drafts import Approve, Endorse, KeepComment, Return
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.state import State
-from dialogs.core.turn import Approve, KeepComment, Notify, Return, SetFocus, Turn
+from dialogs.core.turn import Notify, SetFocus, Turn
 from dialogs.head.door import TEXTS, VERBS
 from dialogs.shown.chain import afresh, handed_on, to_see, version_and_step
 from rules.book.procedure import Role

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.drafts import Approve, KeepComment, Return
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.core.state import State
-from dialogs.core.turn import Approve, KeepComment, Notify, Papers, Return, SetFocus, Turn
+from dialogs.core.turn import Notify, Papers, SetFocus, Turn
 from dialogs.head.door import TEXTS, VERBS
 from dialogs.step import step
 from rules.nouns.reviews import Json, ReviewStatus

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.rulebooks.library import Library
+from dialogs.core.commands.drafts import Approve
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.rooms import Sheets
 from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
-from dialogs.core.turn import Approve, SetFocus
+from dialogs.core.turn import SetFocus
 from dialogs.shown.draft_card import drawn
 from dialogs.step import step
 from rules.book.quota import Rated

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Refuse
+from dialogs.core.commands.drafts import Approve, Return
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.state import State
-from dialogs.core.turn import Approve, Notify, Return, Turn
+from dialogs.core.turn import Notify, Turn
 from dialogs.head.door import VERBS
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Draft, Outcome, Review, ReviewStatus

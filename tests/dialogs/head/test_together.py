@@ -7,10 +7,11 @@ import pytest
 
 from bot.rulebooks.library import Library
 from dialogs.core.buttons import Button
+from dialogs.core.commands.drafts import Approve
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.rooms import Sheets
 from dialogs.core.state import State
-from dialogs.core.turn import Approve, Notify, SetFocus
+from dialogs.core.turn import Notify, SetFocus
 from dialogs.step import step
 from rules.campaign.months.leading import LedScore, UnitResult
 from rules.forms.answers_stamp import answers_stamp

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AddImprovement, EndImprovement
+from dialogs.core.commands.improvement import AddImprovement, EndImprovement
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.rooms import Results
 from dialogs.core.state import State

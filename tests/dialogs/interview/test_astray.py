@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from dialogs.core.commands.drafts import KeepComment
 from dialogs.core.events import Said
 from dialogs.core.state import State
-from dialogs.core.turn import KeepComment, SetFocus
+from dialogs.core.turn import SetFocus
 from dialogs.step import step
 from templates.wording import message
 from tests.dialogs.small_office import BOOKS, LAN, MINH, NOW, draft, head_sees, review

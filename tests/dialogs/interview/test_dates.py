@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.stamps import stamp
 from dialogs.core.state import State
-from dialogs.core.turn import KeepAnswer, Turn
+from dialogs.core.turn import Turn
 from dialogs.step import step
 from rules.forms.form import Item, Question, QuestionKind, Section
 from rules.nouns.reviews import Answer, ReviewStatus

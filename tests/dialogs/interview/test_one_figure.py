@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.events import Pressed, Said
 from dialogs.core.state import State
-from dialogs.core.turn import KeepAnswer, SetFocus
+from dialogs.core.turn import SetFocus
 from dialogs.shown.changes import changes
 from dialogs.step import step
 from rules.ledger.catalogue import Product

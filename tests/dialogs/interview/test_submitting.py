@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAsked
+from dialogs.core.commands.drafts import Submit
 from dialogs.core.events import Pressed
 from dialogs.core.state import State
-from dialogs.core.turn import KeepAsked, Notify, Submit
+from dialogs.core.turn import Notify
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.review_page import DIGITS, content
 from dialogs.step import step

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.answers import KeepAnswer
 from dialogs.core.events import Pressed, Said
 from dialogs.core.state import State
-from dialogs.core.turn import KeepAnswer
 from dialogs.step import step
 from rules.campaign.months.leading import LedScore, UnitResult
 from rules.nouns.reviews import Answer, ReviewStatus

@@ -3,9 +3,10 @@
 import pytest
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import IssueInvitation, SetLanguage, Untie
 from dialogs.core.events import Commanded, Pressed
 from dialogs.core.state import State
-from dialogs.core.turn import IssueInvitation, SetFocus, SetLanguage, Untie
+from dialogs.core.turn import SetFocus
 from dialogs.lobby.menu import MENU
 from dialogs.step import COMMANDS, step
 from tests.dialogs.small_office import BOOKS, LAN, MINH, NOW, draft, review

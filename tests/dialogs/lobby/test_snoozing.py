@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import Snooze
+from dialogs.core.commands.accounts import Snooze
 from dialogs.core.events import Commanded, Pressed
 from dialogs.lobby.snoozing import DAYS
 from dialogs.step import step

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
+from dialogs.core.commands.accounts import TieAccount, Untie
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.core.state import Invitation, Invited, State
-from dialogs.core.turn import TieAccount, Untie
 from dialogs.step import step
 from rules.nouns.reviews import Answer, ReviewStatus
 from templates.wording import message

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import GiveOpinion, Refuse
+from dialogs.core.commands.drafts import GiveOpinion
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.rooms import Opinions
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, SetFocus, Turn

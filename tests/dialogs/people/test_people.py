@@ -7,19 +7,20 @@ import pytest
 
 from bot.door.words import word
 from dialogs.core.buttons import Button
-from dialogs.core.commands import (
+from dialogs.core.commands.accounts import (
     AgreeHaste,
     AgreeToCode,
     AskHaste,
     ConfirmNewcomer,
-    Refuse,
     RefuseCode,
     Reissue,
     RevokeInvitations,
+    Untie,
     UntiePerson,
 )
+from dialogs.core.commands.refusals import Refuse
 from dialogs.core.events import Commanded, Pressed, Said
-from dialogs.core.turn import Notify, Untie
+from dialogs.core.turn import Notify
 from dialogs.people.finding import fitting
 from dialogs.people.view import everybody
 from dialogs.shown.new_code import given_at

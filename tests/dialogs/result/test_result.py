@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import AnswerPetition, FilePetition, Refuse, Respond
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.rulings import AnswerPetition, FilePetition, Respond
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, Papers, SetFocus, Turn

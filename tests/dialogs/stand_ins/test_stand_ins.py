@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dialogs.core.buttons import Button
-from dialogs.core.commands import EndStandIn, Refuse, SetStandIn
+from dialogs.core.commands.refusals import Refuse
+from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
 from dialogs.core.rooms import Cover
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, SetFocus, Turn
