@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.balloting import blind, sealing
+from rules.balloting import counting
 from rules.balloting.poll import OPENING, Attempt, Mode, Poll, Stage, Taking
 from rules.balloting.slips import Slip, Tally, amiss, tally, unpacked
-from storage.repositories.polls import Cast, Counted
+from storage.repositories.polls import Cast, Counted, LostKeyError
 from storage.transaction import Transaction
 
 
@@ -46,7 +47,7 @@ class RefusedError(Exception):
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What was in the box: the slips (None: invalid) in the order of the box, and the trackers in an order of their own. Void: it held
-    more than tokens were given, a token twice, or one that is none.
+    more than tokens were given, a token twice, one that is none, or one ballot under two tokens.
     """
 
     slips: tuple[Slip | None, ...]
@@ -101,12 +102,24 @@ async def cast(tx: Transaction, poll: Poll, given: Cast) -> str:
     box = await tx.polls.box(poll.id)
     spent = next((one for one in box if one.message == given.message), None)
     if spent is None and poll.stage is Stage.CASTING:
+        if sealing.slip_of(given.sealed, len(poll.lines)) in _slips(poll, box):
+            raise RefusedError(Refused.SPENT)  # somebody else's, sent once more under a token of one's own
         await tx.polls.keep_box(poll.id, (*box, given))
     elif spent is None:
         raise RefusedError(Refused.STAGE)
     elif spent.sealed != given.sealed:
         raise RefusedError(Refused.SPENT)
     return found
+
+
+async def is_early(tx: Transaction, poll: Poll) -> bool:
+    """Whether the box holds so few ballots that it is not to be closed. Not of one that cannot be unlocked: that ends anyway."""
+    if poll.mode is not Mode.SECRET or poll.stage is not Stage.CASTING:
+        return False
+    try:
+        return counting.is_early(len(await tx.polls.box(poll.id)), poll.received)
+    except LostKeyError:
+        return False
 
 
 def look_at(poll: Poll, given: Cast) -> None:
@@ -161,11 +174,17 @@ def open_box(poll: Poll, box: Sequence[Cast], keys: Mapping[int, bytes]) -> Open
     assert poll.public is not None, "there is a box, so there was a key"
     genuine = all(blind.genuine(poll.public, one.message, one.signature) for one in box)
     void = not genuine or len(box) > poll.received or len({one.message for one in box}) < len(box)
+    void = void or len(_slips(poll, box)) < len(box)
     lines = len(poll.lines)
     data = [sealing.opened(poll.id, one.sealed, lines, keys) for one in box]
     slips = tuple(unpacked(one, lines, poll.options) if one else None for one in data)
     trackers = sorted(sealing.tracker(poll.id, one.message, one.sealed) for one in box)
     return Opened(slips, tuple(trackers), void)
+
+
+def _slips(poll: Poll, box: Sequence[Cast]) -> set[bytes]:
+    """What is sealed in each: no two are alike but where one was copied, to see by the count what it says (Cortier and Smyth, 2013)."""
+    return {sealing.slip_of(one.sealed, len(poll.lines)) for one in box}
 
 
 async def vote(tx: Transaction, poll: Poll, person: int, slip: Slip) -> None:

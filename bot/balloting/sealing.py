@@ -41,6 +41,11 @@ def sealed_length(lines: int, tellers: int) -> int:
     return length(lines) + _TAG + tellers * SEALED_SHARE
 
 
+def slip_of(sealed: bytes, lines: int) -> bytes:
+    """The slip in it, as it is encrypted: by a key of its own, under which nobody else can encrypt another."""
+    return sealed[: length(lines) + _TAG]
+
+
 def opened(poll: int, sealed: bytes, lines: int, keys: Mapping[int, bytes]) -> bytes | None:
     """The slip that two tellers' keys open (number → raw private key); None: what was sealed is no ballot."""
     slip = length(lines) + _TAG

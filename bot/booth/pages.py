@@ -14,7 +14,7 @@ from bot.delivery.notices import notify_many
 from bot.door.links import LANGUAGE
 from bot.web.sessions import TONGUE, page
 from rules.balloting.counting import is_few
-from rules.balloting.poll import Mode, Poll
+from rules.balloting.poll import Mode, Poll, Stage
 from rules.balloting.slips import Tally
 from rules.meeting.voting import let_in
 from storage.repositories.polls import Cast
@@ -50,6 +50,10 @@ async def show(request: web.Request) -> web.StreamResponse:
     return response
 
 
+#: At which all slips are given that will be.
+_GIVEN = (Stage.CASTING, Stage.CLOSED, Stage.COUNTED)
+
+
 class Stages:
     """How far a poll is, told to anybody: phones ask it again and again, and say nothing of themselves."""
 
@@ -57,14 +61,16 @@ class Stages:
         self._house = house
 
     async def show(self, request: web.Request) -> web.StreamResponse:
-        """The stage; once it is counted the trackers of the ballots that were."""
+        """The stage; whether so few received a slip that it keeps little secret; once it is counted the trackers of the ballots that were."""
         async with self._house.store.reading() as tx:
             id_ = await tx.polls.at(request.match_info["poll"])
             poll = await tx.polls.get(id_) if id_ else None
             result = await tx.polls.result(poll.id) if poll else None
         if poll is None:
             raise web.HTTPNotFound
-        return web.json_response({"stage": poll.stage.value, "trackers": list(result.trackers) if result else []})
+        few = poll.mode is Mode.SECRET and poll.stage in _GIVEN and is_few(poll.received)
+        trackers = list(result.trackers) if result else []
+        return web.json_response({"stage": poll.stage.value, "few": few, "trackers": trackers})
 
 
 async def me(step: Step) -> Answer:

@@ -42,7 +42,7 @@ async def _amend(context: CommandContext, command: AmendPoll) -> None:
 async def _walk(context: CommandContext, command: WalkPoll) -> None:
     """Which stage, and when, stands in the audit: that is said aloud in the room. Of ballots nothing does."""
     poll = await _locked(context, command.poll)
-    if obstacles(poll, command.to):
+    if obstacles(poll, command.to, early=await protocol.is_early(context.tx, poll)):
         raise Overtaken
     if command.to is Stage.GATHERING:
         await protocol.open_gathering(context.tx, poll, context.now)

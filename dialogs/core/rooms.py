@@ -606,10 +606,12 @@ class PollsView:
     `tally` once it is counted; `foreign`: its id, where it is of another office. `rules`: the ballots that rulebooks of open campaigns
     (and of the poll) have, each with the id of its rulebook. `meeting`: of which the named poll is a part, or in which one is set (then the
     rules are those of its campaign), with the ratings `rated` so far by rulebook; `held`: its polls with what they came to; `editions`: rulebook → the edition in force there.
+    `early`: the box of the named one holds so few ballots that it is not to be closed.
     """
 
     polls: tuple[Poll, ...] = ()
     about: Poll | None = None
+    early: bool = False
     foreign: int = 0
     tally: Tally | None = None
     people: tuple[Person, ...] = ()

@@ -31,7 +31,7 @@ def rule_of(state: State, poll: Poll) -> Ballot | None:
 def card(_: Books, state: State, poll: Poll) -> Reply:
     """How it stands, and what may be done."""
     next_ = following(poll)
-    against = obstacles(poll, next_) if next_ else ()
+    against = obstacles(poll, next_, early=room(state).early) if next_ else ()
     rule = rule_of(state, poll)
     values: dict[str, Json] = {
         **summary(poll),
@@ -42,7 +42,7 @@ def card(_: Books, state: State, poll: Poll) -> Reply:
         "tellers": [_teller(one) for one in poll.tellers],
         "waiting": [*_waiting(poll)],
         "received": poll.received,
-        "few": poll.mode is Mode.SECRET and is_few(len(poll.voters)),
+        "few": few(poll, poll.stage),
         "places": poll.places,
         "shares": _shares(poll),
         "crossing": crossing(poll.shares),
@@ -53,6 +53,15 @@ def card(_: Books, state: State, poll: Poll) -> Reply:
         "stuck": poll.stuck,
     }
     return Reply("vote/card", values, _keys(state, poll, ready=next_ is not None and not against))
+
+
+def few(poll: Poll, at: str) -> str:
+    """Why a secret ballot keeps little secret at that stage: few "vote", or few "received" a slip once no more are given; "": it keeps it."""
+    if poll.mode is not Mode.SECRET:
+        return ""
+    if is_few(len(poll.voters)):
+        return "vote"
+    return "received" if at not in {Stage.PREPARING, Stage.GATHERING} and is_few(poll.received) else ""
 
 
 def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ...]:

@@ -10,9 +10,8 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
 from dialogs.polls import setting, within
-from dialogs.polls.card import about, card, result_values, summary
+from dialogs.polls.card import about, card, few, result_values, summary
 from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, chairs, may_hold, room
-from rules.balloting.counting import is_few
 from rules.balloting.poll import Mode, Poll, Stage, obstacles
 from rules.campaign.permissions import Action
 from rules.meeting.nouns.meeting import Status
@@ -65,7 +64,7 @@ def ask_go(_: Books, state: State, poll: Poll, button: Button) -> Turn:
         **summary(poll),
         "to": to,
         "received": poll.received,
-        "few": poll.mode is Mode.SECRET and is_few(len(poll.voters)),
+        "few": few(poll, to),
     }
     return Turn((Reply("vote/go", values, ((sure,), (back,))),), let_go(state, Room.VOTE))
 
@@ -79,7 +78,7 @@ def go(books: Books, state: State, poll: Poll, button: Button) -> Turn:
     # What opens a box are keys, and what counts paper are tellers: neither is whoever leads.
     if (to is Stage.COUNTED and poll.mode is not Mode.OPEN) or to is Stage.VOID:
         return POLLS.refuse(books, state, Refused("order"), Action.HOLD_POLL)
-    against = obstacles(poll, to)
+    against = obstacles(poll, to, early=room(state).early)
     if against:
         return POLLS.refuse(books, state, Refused(against[0]), Action.HOLD_POLL)
     keys = ((Key("vote/card", Button("vote_card", 0, about(poll))),),)

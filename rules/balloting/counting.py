@@ -154,6 +154,13 @@ def is_few(voters: int) -> bool:
     return voters < FEW
 
 
+def is_early(cast: int, given: int) -> bool:
+    """Whether a box that is closed now would tell what those few chose who have cast: fewer than `FEW` of many. Whoever leads could have one
+    vote first, close, and read it in the count.
+    """
+    return is_few(cast) and 2 * cast < given
+
+
 def same(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two lists of lines hold the same, in whatever order."""
     return sorted(first) == sorted(second)

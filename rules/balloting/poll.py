@@ -9,6 +9,8 @@ from rules.book.ballots import Choices
 
 #: A secret poll has so many tellers at least, and at most; any `OPENING` of them open the box.
 FEWEST_TELLERS, MOST_TELLERS, OPENING = 3, 5, 2
+#: The count of one ballot names who cast it.
+FEWEST_BALLOTS = 2
 #: Paper is counted by two, apart from each other.
 COUNTING = 2
 #: So often two may enter counts that are not alike; then whoever leads decides whether they count on.
@@ -161,8 +163,9 @@ def following(poll: Poll) -> Stage | None:
     return None if poll.stage.over else walk[walk.index(poll.stage) + 1]
 
 
-def obstacles(poll: Poll, to: Stage) -> Sequence[str]:
-    """What stands against that stage now (keys of the templates); none: it may begin.
+def obstacles(poll: Poll, to: Stage, *, early: bool = False) -> Sequence[str]:
+    """What stands against that stage now (keys of the templates); none: it may begin. `early`: the box holds so few ballots that its count
+    would tell them.
 
     Counted by the count itself: that is not asked here.
     """
@@ -177,8 +180,10 @@ def obstacles(poll: Poll, to: Stage) -> Sequence[str]:
         found += [] if poll.lines else ["lines"]
         found += [] if poll.voters else ["voters"]
         found += _of_tellers(poll)
-    if poll.stage is Stage.GATHERING and not poll.received:
-        found.append("nobody")
+    if poll.stage is Stage.GATHERING and poll.received < FEWEST_BALLOTS:
+        found.append("alone" if poll.received else "nobody")
+    if to is Stage.CLOSED and early:
+        found.append("early")
     return found
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from bot.balloting.protocol import is_early
 from bot.campaign.concluded import concluded_in
 from bot.campaign.usable import stuck, usable
 from bot.turn.rooms.context import RoomContext
@@ -34,6 +35,7 @@ async def polls(context: RoomContext) -> PollsView:
     return PollsView(
         polls=tuple(shown),
         about=about,
+        early=about is not None and await is_early(tx, about),
         foreign=about.id if about and about.office != office else 0,
         tally=result.tally if result else None,
         people=people,

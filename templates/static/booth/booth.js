@@ -11,7 +11,7 @@ const page = document.getElementById("booth");
 const { home } = page.dataset;
 const code = location.hash.slice(1).toUpperCase();
 const kept = new Kept(page.dataset.poll, code);
-let [me, marks, confirming, busy, stage, counted, attempt, standing] = [null, [], false, false, "", [], -1, false];
+let [me, marks, confirming, busy, stage, counted, attempt, standing, fewer] = [null, [], false, false, "", [], -1, false, false];
 
 const part = (name, shown) => { page.querySelector(`[data-part="${name}"]`).hidden = !shown; };
 const fill = (name) => page.querySelector(`[data-fill="${name}"]`);
@@ -80,6 +80,7 @@ async function draw() {
   part("secret", poll.mode === "secret");
   part("open", poll.mode === "open");
   part("few", poll.few && poll.mode === "secret");
+  part("fewer", fewer && !poll.few);
   part("final", poll.mode === "secret");
   part("room", Boolean(poll.key));
   if (poll.key) fill("room").textContent = await roomCode(poll);
@@ -222,6 +223,7 @@ async function look() {
   try {
     const now = await stageOf(home);
     counted = now.trackers;
+    fewer = now.few;
     standing = standing && now.stage === stage;
     if (now.stage !== stage) {
       stage = now.stage;

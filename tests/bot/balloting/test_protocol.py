@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest_asyncio
 
-from bot.balloting import protocol
+from bot.balloting import protocol, sealing
 from bot.balloting.protocol import Refused
 from rules.balloting.poll import Stage, following, obstacles
 from storage.tables import PERSON
@@ -234,6 +234,25 @@ async def test_a_token_that_is_in_the_box_twice_makes_it_void(casting: Hall) -> 
         again = ballot._replace(sealed=seal(poll, ("no",)))
         await tx.polls.keep_box(poll.id, (ballot, again))
     assert await count(casting, 0, 1) is Stage.VOID
+
+
+async def test_somebody_elses_ballot_sent_once_more_under_another_token_is_no_ballot(casting: Hall) -> None:
+    """Who holds a copy of the box and some tokens could put one ballot in again and again, and see by the count what it says."""
+    first, other, *_ = casting.people
+    await casting.cast(first, ("yes",))
+    sealed = casting.ballots[first].sealed
+    start = len(sealed) - sealing.SEALED_SHARE
+    for copy in (
+        sealed,
+        sealed[:start] + seal(await casting.poll(), ("no",))[start:],
+    ):  # also with one share of another
+        assert await refusal(partial(casting.put, casting.tokens[other].ballot(copy))) is Refused.SPENT
+    await casting.cast(other, ("no",))
+    async with casting.step() as (tx, poll):  # by the database itself
+        box = await tx.polls.box(poll.id)
+        await tx.polls.keep_box(poll.id, (*box, casting.tokens[casting.people[2]].ballot(sealed)))
+    assert await count(casting, 0, 1) is Stage.VOID
+    assert await casting.result() is None
 
 
 async def test_it_begins_only_when_all_tellers_have_made_their_keys(store) -> None:

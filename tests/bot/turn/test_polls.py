@@ -1,6 +1,7 @@
 """A ballot in chat: set by the head, tellers chosen, led from stage to stage, counted by the tellers' keys, and what follows of it."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 import pytest_asyncio
@@ -8,6 +9,8 @@ import sqlalchemy as sa
 
 from bot.balloting import protocol
 from bot.codes import clean
+from dialogs.core.buttons import Button
+from dialogs.core.events import Pressed
 from rules.balloting.poll import Mode, Poll, Stage
 from rules.balloting.slips import Tally
 from storage import Store
@@ -64,29 +67,14 @@ async def test_a_secret_ballot_from_the_chat_to_the_count(office: Office) -> Non
     poll = await newest(office)
     assert [one.name for one in poll.tellers] == tellers
     assert "tạo chìa khóa trên máy" in head.text
-    secrets = {}
-    for one in poll.tellers:
-        secrets[one.person], public = teller_key()
-        async with office.store.transaction() as tx:
-            await protocol.keep_key(tx, await _locked(tx, poll.id), one.person, public)
-            await tx.commit()
+    secrets = await make_keys(office, poll)
     await head.presses("vote_card", str(poll.id))
     await leads(head, "gathering")
     poll = await newest(office)
-    tokens = {}
-    for one in poll.voters:
-        assert poll.public
-        tokens[one.person] = Token(poll.public)
-        async with office.store.transaction() as tx:
-            signed = await protocol.give_token(tx, await _locked(tx, poll.id), one.person, tokens[one.person].blinded)
-            await tx.commit()
-        tokens[one.person].finish(signed)
+    tokens = await receive(office, poll, [one.person for one in poll.voters])
     await head.presses("vote_card", str(poll.id))
     await leads(head, "casting")
-    for token in tokens.values():
-        async with office.store.transaction() as tx:
-            await protocol.cast(tx, await _locked(tx, poll.id), token.ballot(seal(poll, ("yes", "no"))))
-            await tx.commit()
+    await cast(office, poll, tokens.values())
     await head.presses("vote_card", str(poll.id))
     await leads(head, "closed")
     for person in list(secrets)[:2]:
@@ -108,6 +96,88 @@ async def test_a_secret_ballot_from_the_chat_to_the_count(office: Office) -> Non
         for line in told
         for token in tokens.values()
     )
+
+
+async def make_keys(office: Office, poll: Poll) -> dict[int, bytes]:
+    """The tellers' phones make their keys; the private ones."""
+    secrets = {}
+    for one in poll.tellers:
+        secrets[one.person], public = teller_key()
+        async with office.store.transaction() as tx:
+            await protocol.keep_key(tx, await _locked(tx, poll.id), one.person, public)
+            await tx.commit()
+    return secrets
+
+
+async def receive(office: Office, poll: Poll, people: Iterable[int]) -> dict[int, Token]:
+    """Their phones ask for a token."""
+    assert poll.public
+    tokens = {}
+    for one in people:
+        tokens[one] = Token(poll.public)
+        async with office.store.transaction() as tx:
+            signed = await protocol.give_token(tx, await _locked(tx, poll.id), one, tokens[one].blinded)
+            await tx.commit()
+        tokens[one].finish(signed)
+    return tokens
+
+
+async def cast(office: Office, poll: Poll, tokens: Iterable[Token]) -> None:
+    """A ballot for each."""
+    for token in tokens:
+        async with office.store.transaction() as tx:
+            await protocol.cast(tx, await _locked(tx, poll.id), token.ballot(seal(poll, ("yes", "no"))))
+            await tx.commit()
+
+
+async def led_until_tokens(office: Office, head: Phone) -> Poll:
+    """A secret ballot of which tokens are given."""
+    await sets(head)
+    await head.presses("vote_tellers")
+    await head.says("\n".join((await names(office))[:3]))
+    await make_keys(office, await newest(office, Mode.SECRET))
+    await head.presses("vote_card")
+    await leads(head, "gathering")
+    return await newest(office)
+
+
+async def test_nobody_is_had_vote_alone_by_tokens_that_are_given_to_few(office: Office) -> None:
+    """Whoever leads opens voting when the one whose vote they want to know has a token: not with one; with few everybody reads it first."""
+    head = await office.phone_of(HEAD)
+    poll = await led_until_tokens(office, head)
+    first, second, *_ = poll.voters
+    await receive(office, poll, [first.person])
+    await head.presses("vote_card", str(poll.id))
+    assert "Mới một người nhận phiếu" in head.text
+    assert not [one for one in head.shown if one.data.endswith("casting")]
+    await head.does(Pressed(Button("vote_sure", 0, (str(poll.id), "casting"))))  # a press made by hand
+    assert "Mới một người nhận phiếu" in head.text
+    assert (await newest(office)).stage is Stage.GATHERING
+    await receive(office, poll, [second.person])
+    await head.presses("vote_card", str(poll.id))
+    assert "Ít hơn 5 người" not in head.text
+    await head.presses("vote_go", str(poll.id), "casting")
+    assert "Ít hơn 5 người nhận phiếu" in head.text
+    await head.presses("vote_sure", str(poll.id), "casting")
+    await head.presses("vote_card", str(poll.id))
+    assert "Ít hơn 5 người nhận phiếu" in head.text
+
+
+async def test_a_box_is_not_closed_to_read_the_one_ballot_that_is_in_it(office: Office) -> None:
+    """Who leads may have one vote first, close, and read that one in the count: not while fewer than five of many have cast."""
+    head = await office.phone_of(HEAD)
+    poll = await led_until_tokens(office, head)
+    tokens = [*(await receive(office, poll, [one.person for one in poll.voters])).values()]
+    await head.presses("vote_card", str(poll.id))
+    await leads(head, "casting")
+    half = -(-len(tokens) // 2)
+    await cast(office, poll, tokens[: min(5, half) - 1])
+    await head.presses("vote_card", str(poll.id))
+    assert "Chưa khóa thùng được" in head.text
+    await cast(office, poll, tokens[min(5, half) - 1 : min(5, half)])
+    await head.presses("vote_card", str(poll.id))
+    assert "Chưa khóa thùng được" not in head.text
+    await leads(head, "closed")
 
 
 async def leads(head: Phone, to: str) -> None:
