@@ -7,6 +7,7 @@ which of the opened ballots is theirs, in every way below; a way that is right m
 
 import hashlib
 import json
+import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 
 from storage.code_key import CodeKey
 from storage.repositories.polls import Cast
+from storage.tables import METADATA
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 #: A guess: voter → ballot (its message).
@@ -23,7 +25,8 @@ Guess = dict[int, bytes]
 @dataclass
 class Loot:
     """All they have. `snapshots`: the rows of every table after each step; `names`: what voters are called; `log`: every line. `written`: what
-    an engine, a log or a backup wrote in each step, byte for byte (as many as snapshots, where there is any).
+    an engine, a log or a backup wrote in each step, byte for byte (as many as snapshots, where there is any). `files`: after each step every file
+    of the house, by its path: bytes, moment of its last change. `said`: the lines that were said in each step, by logs or figures.
     """
 
     poll: int
@@ -33,6 +36,8 @@ class Loot:
     log: list[str] = field(default_factory=list)
     names: Mapping[int, str] = field(default_factory=dict)
     written: list[bytes] = field(default_factory=list)
+    files: list[Mapping[str, tuple[int, int]]] = field(default_factory=list)
+    said: list[Sequence[str]] = field(default_factory=list)
 
     def boxes(self) -> list[list[Cast]]:
         """The box after each step, unlocked, in the order it was kept in."""
@@ -161,7 +166,131 @@ def _written(loot: Loot) -> Iterator[tuple[str, Guess]]:
     yield "written beside last", {who: found[-1] for who, found in named.items() if found}
 
 
-WAYS: Sequence[Callable[[Loot], Iterator[tuple[str, Guess]]]] = (_orders, _beside, _bytes, _written)
+# Whatever there is besides, without knowing what it may be: all that is kept of a voter stands for them.
+
+#: What names a person in whatever table.
+_NAMES = {
+    table.name: [
+        column.name for column in table.columns if any(key.column.table.name == "person" for key in column.foreign_keys)
+    ]
+    + (["id"] if table.name == "person" else [])
+    for table in METADATA.sorted_tables
+}
+#: A shorter text stands for many things.
+_TELLING = 6
+
+
+def _whose(loot: Loot, table: str, row: Mapping[str, Any]) -> int | None:
+    """The one voter whose row it is."""
+    named = {row.get(column) for column in _NAMES.get(table, ())} & set(loot.voters)
+    return named.pop() if len(named) == 1 else None
+
+
+def _aliases(loot: Loot) -> dict[str, int]:
+    """Text → the one voter it stands for: whatever is kept of them anywhere, and of nobody else."""
+    found: dict[str, set[int]] = {name: {who} for who, name in loot.names.items()}
+    for rows in loot.snapshots:
+        for table, kept in rows.items():
+            for one in kept:
+                if who := _whose(loot, table, one):
+                    for value in one.values():
+                        found.setdefault(str(value), set()).add(who)
+    return {text: next(iter(whose)) for text, whose in found.items() if len(whose) == 1 and len(text) >= _TELLING}
+
+
+def _changed(loot: Loot, step: int) -> list[str]:
+    """Everything that is new after a step, as text: rows, lines, names of files."""
+    before, after = loot.snapshots[step - 1], loot.snapshots[step]
+    told = []
+    for table, rows in after.items():
+        old, new = (
+            [json.dumps(one, default=str, sort_keys=True, ensure_ascii=False) for one in each]
+            for each in (before[table], rows)
+        )
+        told += set(new) - set(old)
+    if loot.said:
+        told += loot.said[step]
+    if loot.files:
+        told += [path for path, seen in loot.files[step].items() if loot.files[step - 1].get(path) != seen]
+    return told
+
+
+def _anything(loot: Loot) -> Iterator[tuple[str, Guess]]:
+    """Who alone is named by anything that is new after the step in which a ballot came."""
+    if not loot.files:
+        return
+    aliases, guess = _aliases(loot), Guess()
+    for step, ballot in _steps(loot):
+        news = "\n".join(_changed(loot, step))
+        named = {who for text, who in aliases.items() if text in news}
+        named |= {who for who in loot.voters if re.search(rf"(person|who|by|voter)\W{{1,4}}{who}\b", news)}
+        if len(named) == 1:
+            guess[named.pop()] = ballot.message
+    yield "anything new", guess
+
+
+def _of_voters(loot: Loot) -> Iterator[tuple[str, list[int]]]:
+    """Every order of voters: by whatever is kept of them, by where their rows lie, by their files."""
+    by: dict[str, dict[int, Any]] = {"number": {who: who for who in loot.voters}}
+    for name, who, value in (*_kept_of(loot), *_files_of(loot)):
+        by.setdefault(name, {})[who] = value
+    for name, values in by.items():
+        if set(values) == set(loot.voters) and len(set(values.values())) == len(values):
+            yield name, sorted(values, key=values.__getitem__)
+
+
+def _kept_of(loot: Loot) -> Iterator[tuple[str, int, Any]]:
+    """What, of which voter, its value: of every row that is one voter's."""
+    for table, rows in loot.snapshots[-1].items():
+        for place, one in enumerate(rows):
+            if who := _whose(loot, table, one):
+                yield f"{table} lies", who, place
+                yield from ((f"{table}.{column}", who, str(value).rjust(40)) for column, value in one.items())
+
+
+def _files_of(loot: Loot) -> Iterator[tuple[str, int, Any]]:
+    """The same of every file in whose name a voter is named."""
+    aliases = _aliases(loot)
+    for path, (size, moment) in loot.files[-1].items():
+        for who in {who for text, who in aliases.items() if text in path}:
+            yield "file's size", who, size
+            yield "file's moment", who, moment
+
+
+def _of_ballots(loot: Loot) -> Iterator[tuple[str, list[Cast]]]:
+    """Every order of ballots: as they came, by how much each file grew with each, by how much was said."""
+    steps = _steps(loot)
+    yield "came", [ballot for _, ballot in steps]
+    for path in loot.files[-1]:
+        grew = [loot.files[step].get(path, (0, 0))[0] - loot.files[step - 1].get(path, (0, 0))[0] for step, _ in steps]
+        if len(set(grew)) == len(grew):
+            yield (
+                f"{path} grew",
+                [ballot for _, (_, ballot) in sorted(zip(grew, steps, strict=True), key=lambda one: one[0])],
+            )
+    said = [sum(map(len, loot.said[step])) for step, _ in steps]
+    if len(set(said)) == len(said):
+        yield "said", [ballot for _, (_, ballot) in sorted(zip(said, steps, strict=True), key=lambda one: one[0])]
+
+
+def _every_order(loot: Loot) -> Iterator[tuple[str, Guess]]:
+    if not loot.files:
+        return
+    ballots = [*_of_ballots(loot)]
+    for of, people in _of_voters(loot):
+        for by, listed in ballots:
+            yield f"every {of} by {by}", _paired(people, listed)
+            yield f"every {of} by {by}, backwards", _paired(people, listed[::-1])
+
+
+WAYS: Sequence[Callable[[Loot], Iterator[tuple[str, Guess]]]] = (
+    _orders,
+    _beside,
+    _bytes,
+    _written,
+    _anything,
+    _every_order,
+)
 
 
 def guesses(loot: Loot) -> dict[str, Guess]:
