@@ -52,6 +52,15 @@ def test_its_figures_are_figures():
     assert set(re.findall(r"tusoi_[a-z_]+\b(?=[`{ ])", read("docs/operating.md"))) <= known
 
 
+def test_nginx_writes_nothing_of_secret_ballots_also_below_a_path():
+    """Also where nginx is missing: tests/deploy/test_proxies.py reads what it wrote."""
+    example = re.sub(r"^    # ", "    ", read("deploy/nginx.conf"), flags=re.MULTILINE)
+    assert re.findall(r"location (\S*/)phieu/ \{\n +access_log +off;\n +error_log +/dev/null emerg;", example) == [
+        "/",
+        "/tusoi/",
+    ]
+
+
 def test_the_proxies_let_through_the_largest_file():
     (nginx,) = re.findall(r"client_max_body_size +(\d+)m;", read("deploy/nginx.conf"))
     (caddy,) = re.findall(r"max_size (\d+)MiB", read("deploy/Caddyfile"))
