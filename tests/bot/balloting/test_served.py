@@ -37,7 +37,7 @@ from tests.bot.balloting.voters import Token, seal
 from tests.storage.house import AT
 
 VOTERS = 5
-RUNS, FEW_RUNS, LEAKING = 300, 8, 3
+RUNS, FEW_RUNS, LEAKING = 100, 8, 3
 #: What a mishap does when a ballot comes: given the house that is attacked, and whose it is.
 Leak = Callable[["Served", int], Any]
 
