@@ -21,7 +21,7 @@ NO = frozenset({"refused", "gone", "objected", "unknown", "not_your_code"})
 NO_NEWS = frozenset(
     {"excluded", "stale", "not_asked", "not_complete", "locked", "nothing_to_withdraw", "old_version", "unknown"}
 )
-#: What leads to a room whose knowledge transcripts do not have: tests/bot/campaign/test_handing_in.py presses it.
+#: What leads to a room whose knowledge transcripts do not have: tests/bot/campaign/dossiers/test_handing_in.py presses it.
 ELSEWHERE = frozenset({"desk/dossiers"})
 #: Buttons of one kind on messages of one kind: so many are pressed in each transcript.
 OFTEN = 2
