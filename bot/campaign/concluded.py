@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from dialogs.core.rooms import Consulted
+from dialogs.core.knowledge.authority import Consulted
 from rules.meeting.happenings import Kind
 from rules.meeting.nouns.items import Item
 from rules.meeting.nouns.meeting import Meeting, Status

@@ -20,7 +20,7 @@ from bot.web.house import house_of
 from bot.web.sessions import random_id, tongue_of
 from dialogs.broadcast.chosen import receivers
 from dialogs.broadcast.writing import MAX_CHARS, message_values, stamp_of, unfit
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import AllPapers, Reply
 from dialogs.people.chosen import invitees

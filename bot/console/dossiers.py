@@ -14,7 +14,7 @@ from bot.clock import ZONE
 from bot.console.house import HOME, Afterwards, Page, Visit, in_pieces, to_newest
 from bot.web.files import WHOSE
 from bot.web.house import house_of
-from dialogs.core.rooms import AskedOutside
+from dialogs.core.knowledge.inquiries import AskedOutside
 from dialogs.core.turn import AllPapers, WholeDossier
 from dialogs.inquiries.card import ORDER, state_of
 from rules.book.dossier import Of

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from rules.campaign.permissions import OF_OFFICE, OF_PEOPLE, may, relations_to_office, relations_to_unit
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person

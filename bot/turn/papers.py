@@ -10,7 +10,7 @@ from bot.documents.keeping import Keeper, filing_of
 from bot.documents.printing import Printable, kept_paper, unsent
 from bot.documents.taking_out import version_in_force
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import PaperInForce
+from dialogs.core.knowledge.office import PaperInForce
 from dialogs.core.turn import AllPapers, Papers
 from rules.campaign.looking.oversight import AGREED, may_read_papers
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office

@@ -27,7 +27,11 @@ from bot.turn.rooms.work import with_ledgers, work_view
 from bot.turn.uploads import ReadFile
 from dialogs.core.events import Chosen, Event, Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DossiersView, ReportView, Room, RoomKnowledge, WorkView, room_of
+from dialogs.core.knowledge.dossiers import DossiersView
+from dialogs.core.knowledge.every import RoomKnowledge
+from dialogs.core.knowledge.ledgers import WorkView
+from dialogs.core.knowledge.reports import ReportView
+from dialogs.core.rooms import Room, room_of
 from dialogs.core.state import State
 from dialogs.interview.own_review import OwnReview
 from dialogs.shown.chain import to_see

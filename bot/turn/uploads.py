@@ -20,7 +20,9 @@ from dialogs.core.awaited import text_of
 from dialogs.core.events import Event, Handed, Pressed, Said
 from dialogs.core.handed import Changed, EnclosureFile, RosterFile, Undated
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DossiersView, OfficeView, RoundsView
+from dialogs.core.knowledge.dossiers import DossiersView
+from dialogs.core.knowledge.office import OfficeView
+from dialogs.core.knowledge.rounds import RoundsView
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.desk.own_tables import TABLE

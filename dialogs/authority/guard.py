@@ -8,7 +8,8 @@ from dialogs.core.awaited import number, text_of
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried, allowed, held
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Deciding, Room
+from dialogs.core.knowledge.authority import Deciding
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.shown.ruling import ruling_values

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Consulted
+from dialogs.core.knowledge.authority import Consulted
 from rules.judging.interview import rating_questions
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating

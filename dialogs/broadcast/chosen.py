@@ -8,7 +8,7 @@ from dialogs.broadcast.writing import key_of, stamp_of, to_values, unfit
 from dialogs.core.commands.campaigns import Broadcast
 from dialogs.core.events import Chosen
 from dialogs.core.handlers import Books, OnChosen
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
 from dialogs.desk.guard import OFFICE, changed_meanwhile

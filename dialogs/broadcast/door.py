@@ -7,8 +7,8 @@ from dialogs.broadcast.filters import Filter, chosen, groups, kinds, units
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnChosen, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.desk.progress import of_campaign, parts, stage
 from dialogs.people.view import everybody
 from rules.nouns.alphabet import alphabetical

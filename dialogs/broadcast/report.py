@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go

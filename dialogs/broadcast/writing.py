@@ -7,9 +7,9 @@ from dialogs.core.awaited import awaiting, number, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands.campaigns import Broadcast
 from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number as number_of
 from dialogs.core.paging import word
-from dialogs.core.rooms import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn

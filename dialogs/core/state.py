@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialogs.core.rooms import RoomKnowledge
+from dialogs.core.knowledge.every import RoomKnowledge
 from rules.campaign.months.leading import UnitResult
 from rules.judging.elsewhere import Around
 from rules.ledger.work import WorkLedger

@@ -6,8 +6,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands.campaigns import CloseCampaign, UndoCampaign
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn

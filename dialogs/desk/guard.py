@@ -7,8 +7,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Chosen, Event, Pressed
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number
-from dialogs.core.rooms import OfficeView, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS

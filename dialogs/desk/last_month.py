@@ -8,8 +8,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands.campaigns import ChooseLastMonth
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go, not_open

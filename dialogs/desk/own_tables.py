@@ -9,8 +9,8 @@ from dialogs.core.commands.files import KeepOwnTable, TakeOutOwnTable
 from dialogs.core.events import Handed
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn

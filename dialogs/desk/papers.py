@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import AllPapers, Key, Reply, Turn
 from dialogs.desk.guard import OFFICE, let_go, not_open

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogs.core.awaited import awaiting
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import Page, page
-from dialogs.core.rooms import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.turn import Key
 from dialogs.desk.plan import Plan, days_of, shelf_of, taken

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dialogs.core.guard import allowed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.state import State
 from dialogs.shown.deciders import decided_outside
 from dialogs.shown.person import which_values

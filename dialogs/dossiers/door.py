@@ -6,8 +6,9 @@ from dialogs.core.commands.files import KeepEnclosure
 from dialogs.core.events import Handed
 from dialogs.core.handlers import Books, OnCommand, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.dossiers import DossierPlace, DossiersView
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import DossierPlace, DossiersView, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn, WholeDossier
 from dialogs.dossiers.guard import DOSSIERS, FILE, HOME, MINE, PLACES, known, may_at

@@ -7,8 +7,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Edited, Event, Handed, Pressed, Said
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.dossiers import DossierPlace, DossiersView
 from dialogs.core.paging import as_number, number, word
-from dialogs.core.rooms import DossierPlace, DossiersView, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, may, relations_to_person, relations_to_unit

@@ -9,8 +9,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.guard import allowed
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import Room, Sheets
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.progress import UnitLine, by_unit, in_order, line, unit_values

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Sheets
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.state import State
 from dialogs.desk.progress import STAGES, stage
 from dialogs.head.in_charge import visible

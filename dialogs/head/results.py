@@ -6,8 +6,9 @@ from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import Room, Sheets
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.shown.person import which_values

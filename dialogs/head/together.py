@@ -14,8 +14,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.paging import word
-from dialogs.core.rooms import Sheets
 from dialogs.core.stamps import COMMENT, comment_stamp, lines_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Reply, SetFocus, Turn

@@ -4,8 +4,9 @@ from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import Room, Sheets
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.chart import chart_values, year_key, year_named

@@ -4,7 +4,7 @@ import datetime as dt
 
 from dialogs.core.buttons import Button
 from dialogs.core.keys import rows
-from dialogs.core.rooms import AskedOutside
+from dialogs.core.knowledge.inquiries import AskedOutside
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.inquiries.guard import may_do, seen

@@ -8,8 +8,9 @@ from dialogs.core.commands.inquiries import AskOutside, ReceiveOutside, Withdraw
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.inquiries import AskedOutside, InquiriesView
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import AskedOutside, InquiriesView, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
 from dialogs.inquiries.card import ORDER, about, card, state_of

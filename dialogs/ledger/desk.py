@@ -8,8 +8,9 @@ from dialogs.core.events import Handed
 from dialogs.core.handed import LedgerFile
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.ledgers import WorkView
 from dialogs.core.paging import word
-from dialogs.core.rooms import Room, WorkView
+from dialogs.core.rooms import Room
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn

@@ -3,8 +3,9 @@
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.ledgers import WorkView
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import Room, WorkView
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, Relation, may

@@ -6,8 +6,9 @@ from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.meetings import CameUp
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import CameUp, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.meeting import items

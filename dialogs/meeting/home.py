@@ -8,8 +8,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands.meetings import CallMeeting
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.meetings import MayCall
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import MayCall, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.meeting.guard import HOME, button_of, known, to_meeting

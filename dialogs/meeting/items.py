@@ -8,8 +8,9 @@ from dialogs.core.awaited import number as focused
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.meetings import CameUp
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import CameUp, Room
+from dialogs.core.rooms import Room
 from dialogs.core.stamps import DECISION, stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Papers, Reply, Turn

@@ -4,8 +4,9 @@ from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.others import Opinions
 from dialogs.core.paging import number
-from dialogs.core.rooms import Opinions, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.shown.person import review_values

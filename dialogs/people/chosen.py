@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dialogs.core.commands.accounts import Reissue
 from dialogs.core.events import Chosen
 from dialogs.core.handlers import Books, OnChosen
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Reply, Turn

@@ -5,8 +5,8 @@ from dataclasses import replace
 from dialogs.core.buttons import Button
 from dialogs.core.commands.accounts import ConfirmNewcomer, Reissue, RevokeInvitations, UntiePerson
 from dialogs.core.handlers import Books, OnPress
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import word
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn
 from dialogs.people.guard import MEMBERS, Member

@@ -7,8 +7,8 @@ from dialogs.core.buttons import Button
 from dialogs.core.guard import Refused, allowed_in_office
 from dialogs.core.handlers import Books, OnChosen, OnCommand, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.desk.keys import TO_CAMPAIGNS

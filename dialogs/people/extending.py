@@ -12,7 +12,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands.campaigns import Extend
 from dialogs.core.events import Chosen
 from dialogs.core.handlers import Books, OnChosen
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn

@@ -4,8 +4,8 @@ from dialogs.core.awaited import awaiting, written
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.people.guard import CREW

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.paging import number
-from dialogs.core.rooms import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.desk.guard import DESK_ROOMS, desk_words, not_desk

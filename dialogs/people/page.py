@@ -4,7 +4,7 @@ from dialogs.core.buttons import Button
 from dialogs.core.guard import allowed_in_office
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.desk.progress import line

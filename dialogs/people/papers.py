@@ -3,8 +3,8 @@
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.office import PaperInForce
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import PaperInForce
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Papers, Reply, Turn
 from dialogs.people.guard import MEMBERS, Member

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from dialogs.core.guard import allowed_in_office
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.state import State
 from rules.campaign.permissions import OF_PEOPLE, Action, may, relations_to_person, relations_to_unit
 from rules.nouns.alphabet import alphabetical, by_name

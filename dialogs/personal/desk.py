@@ -6,8 +6,9 @@ from dialogs.core.commands.personal import AnswerData, SeeData
 from dialogs.core.guard import Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.personal import AskedOfDesk
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import AskedOfDesk, Room
+from dialogs.core.rooms import Room
 from dialogs.core.stamps import DECISION, text_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn

@@ -4,8 +4,9 @@ from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.personal import AskedOfDesk, DataKnown
 from dialogs.core.paging import number
-from dialogs.core.rooms import AskedOfDesk, DataKnown, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, may, relations_to_person

@@ -4,8 +4,9 @@ from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.polls import PollsView
 from dialogs.core.paging import number
-from dialogs.core.rooms import PollsView, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.balloting.poll import Poll

@@ -8,8 +8,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.commands.drafts import AnswerAnew, AskAnew
 from dialogs.core.guard import Guard, Refused, Tried, allowed
 from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.knowledge.results import Redoings
 from dialogs.core.paging import number
-from dialogs.core.rooms import Redoings, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, Turn
 from dialogs.shown.person import form_of, review_values

@@ -4,7 +4,8 @@ from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried, held
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import ReportView, Room
+from dialogs.core.knowledge.reports import ReportView
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit

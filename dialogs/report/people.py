@@ -1,6 +1,6 @@
 """Choosing somebody for a report: those of the body's unit first, a name may be typed."""
 
-from dialogs.core.rooms import ReportView
+from dialogs.core.knowledge.reports import ReportView
 from dialogs.core.state import State
 from dialogs.report.guard import view_of
 from rules.nouns.alphabet import by_name, sought

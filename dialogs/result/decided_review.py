@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogs.core.rooms import Results
+from dialogs.core.knowledge.results import Results
 from dialogs.core.state import State
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.rulings import Acknowledgement, Petition, Response, Ruling

@@ -3,8 +3,9 @@
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.results import Results
 from dialogs.core.paging import word
-from dialogs.core.rooms import Results, Room
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Reply, Turn
 from dialogs.shown.chart import chart_values, year_named

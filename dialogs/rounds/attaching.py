@@ -8,7 +8,8 @@ from dialogs.core.events import Handed
 from dialogs.core.handed import EnclosureFile
 from dialogs.core.handlers import Books, OnFile, OnPress, OnText
 from dialogs.core.keys import rows
-from dialogs.core.rooms import DraftToSend, Room
+from dialogs.core.knowledge.rounds import DraftToSend
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.rounds.guard import DRAFTS, TO_HOME, view

@@ -8,8 +8,9 @@ from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.rounds import DraftToSend
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import DraftToSend, Room
+from dialogs.core.rooms import Room
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.rounds import DraftToSend
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import DraftToSend
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from dialogs.rounds.beginning import able, ask_day, making, speaking

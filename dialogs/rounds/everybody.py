@@ -10,8 +10,9 @@ from dialogs.core.commands.rounds import BeginSheets
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.rounds import DraftToSend, SheetsToSend
 from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import DraftToSend, Room, SheetsToSend
+from dialogs.core.rooms import Room
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn

@@ -5,8 +5,9 @@ from dialogs.core.awaited import written
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.rounds import DraftToSend, RoundsView
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import DraftToSend, Room, RoundsView
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, Relation, may, relations_to_round

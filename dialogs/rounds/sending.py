@@ -7,8 +7,8 @@ from dataclasses import replace
 from dialogs.core.buttons import Button
 from dialogs.core.commands.rounds import BeginRound
 from dialogs.core.handlers import Books, OnPress
+from dialogs.core.knowledge.rounds import DraftToSend
 from dialogs.core.paging import word
-from dialogs.core.rooms import DraftToSend
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Reply, SetFocus, Turn
 from dialogs.rounds.beginning import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Deciding
+from dialogs.core.knowledge.authority import Deciding
 from dialogs.core.state import State
 from dialogs.shown.person import form_of, which_values
 from rules.campaign.deciding.truth import answers_sent, elsewhere, failed_before

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from dialogs.core.guard import allowed_in_office
-from dialogs.core.rooms import Cover
+from dialogs.core.knowledge.others import Cover
 from dialogs.core.state import State
 from rules.campaign.permissions import Action, may, relations_to_office, relations_to_person
 from rules.nouns.alphabet import by_name

@@ -4,7 +4,8 @@ from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button
 from dialogs.core.commands.meetings import CallMeeting
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Room, ToConsult
+from dialogs.core.knowledge.upward import ToConsult
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.meeting.home import item_kept, item_of, person_kept, second_of

@@ -8,8 +8,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Edited, Event, Handed, Pressed, Said
 from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.upward import ToConsult, UnitSends, UpwardView
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import Room, ToConsult, UnitSends, UpwardView
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, may

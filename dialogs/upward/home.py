@@ -7,8 +7,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.guard import Refused, Tried
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.upward import ToConsult, UnitSends
 from dialogs.core.paging import number, page
-from dialogs.core.rooms import Room, ToConsult, UnitSends
+from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.shown.console import TO_CONSOLE

@@ -9,8 +9,9 @@ from dialogs.core.buttons import Button
 from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books
 from dialogs.core.keys import rows
+from dialogs.core.knowledge.upward import UnitSends
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import Room, UnitSends
+from dialogs.core.rooms import Room
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.core.turn import Attached, Command, DeskFile, Key, Reply, SentPapers, Turn

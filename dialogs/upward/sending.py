@@ -4,8 +4,9 @@ from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.commands.upward import KeepSentUp
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.upward import UnitSends
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import Room, UnitSends
+from dialogs.core.rooms import Room
 from dialogs.core.stamps import FINGERPRINT
 from dialogs.core.state import State
 from dialogs.core.turn import Command, Key, Notify, Reply, Turn

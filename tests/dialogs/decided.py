@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Results
+from dialogs.core.knowledge.results import Results
 from dialogs.core.state import State
 from rules.book.editions import rating_day
 from rules.book.procedure import Effect, PetitionRule, Procedure, SpecialCase

@@ -6,7 +6,7 @@ from typing import Any
 
 from dialogs.authority.door import VERBS
 from dialogs.core.buttons import Button
-from dialogs.core.rooms import Deciding
+from dialogs.core.knowledge.authority import Deciding
 from dialogs.core.state import State
 from dialogs.core.turn import Key, SetFocus, Turn
 from rules.nouns.people import Person

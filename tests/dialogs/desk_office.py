@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.door.words import word
 from dialogs.core.events import Event, Pressed
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, SetFocus, Turn

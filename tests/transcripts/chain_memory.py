@@ -6,7 +6,7 @@ from typing import Protocol
 from dialogs.core.commands.drafts import Endorse, GiveOpinion
 from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
 from dialogs.core.events import Event, Pressed
-from dialogs.core.rooms import Cover, Opinions
+from dialogs.core.knowledge.others import Cover, Opinions
 from dialogs.core.turn import Notify
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review

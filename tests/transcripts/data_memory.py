@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogs.core.commands.personal import AnswerData, AskData, SeeData, WithdrawData
-from dialogs.core.rooms import AskedOfDesk, DataKnown
+from dialogs.core.knowledge.personal import AskedOfDesk, DataKnown
 from rules.nouns.people import Person
 from rules.personal.requests import DataRequest, RequestOutcome
 from tests.transcripts.cast import PEOPLE

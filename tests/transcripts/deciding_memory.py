@@ -8,7 +8,8 @@ from bot.turn.rooms.head import AGREEING, LISTED
 from bot.turn.rooms.rated import proposing, under_quota
 from dialogs.core.commands.rulings import Decide
 from dialogs.core.events import Event, Pressed
-from dialogs.core.rooms import Deciding, Sheets
+from dialogs.core.knowledge.authority import Deciding
+from dialogs.core.knowledge.sheets import Sheets
 from rules.book.quota import Rated
 from rules.judging.interview import rated, rating_questions
 from rules.nouns.people import Person

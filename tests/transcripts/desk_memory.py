@@ -16,7 +16,7 @@ from dialogs.core.commands.campaigns import (
     UndoCampaign,
 )
 from dialogs.core.events import Event
-from dialogs.core.rooms import OfficeView
+from dialogs.core.knowledge.office import OfficeView
 from dialogs.core.turn import Reply
 from dialogs.desk.guard import campaign_named
 from rules.book.milestones import timetable

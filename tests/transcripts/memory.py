@@ -21,7 +21,8 @@ from dialogs.core.commands.accounts import (
 from dialogs.core.commands.answers import KeepAnswer, KeepAsked
 from dialogs.core.commands.drafts import Approve, KeepComment, Return, Submit, Withdraw
 from dialogs.core.events import Commanded, Edited, Event, Pressed, Said
-from dialogs.core.rooms import Room, RoomKnowledge, room_of
+from dialogs.core.knowledge.every import RoomKnowledge
+from dialogs.core.rooms import Room, room_of
 from dialogs.core.state import Given, State
 from dialogs.core.turn import Notify, Reply, SetFocus, Turn
 from dialogs.interview.edited import rests_on_before

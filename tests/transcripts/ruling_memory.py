@@ -8,7 +8,7 @@ from typing import Protocol
 from dialogs.core.commands.improvement import AddImprovement, EndImprovement
 from dialogs.core.commands.refusals import Refuse
 from dialogs.core.commands.rulings import AnswerPetition, FilePetition, Respond
-from dialogs.core.rooms import Results
+from dialogs.core.knowledge.results import Results
 from dialogs.result.decided_review import is_confirmed
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review, ReviewStatus

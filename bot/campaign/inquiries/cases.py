@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import AskedOutside
+from dialogs.core.knowledge.inquiries import AskedOutside
 from rules.book.inquiries import InquiryRule
 from rules.book.rulebook import Rulebook
 from rules.campaign.inquiring import asked_about, due_of, form_of, wanted_of

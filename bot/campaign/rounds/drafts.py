@@ -14,7 +14,7 @@ from bot.documents.content import read
 from bot.documents.keeping import Keeper, filing_of
 from dialogs.core.handed import EnclosureFile
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DraftToSend, SheetsToSend
+from dialogs.core.knowledge.rounds import DraftToSend, SheetsToSend
 from rules.book.rounds import Drafted, rule_for
 from rules.campaign.permissions import Action, may, relations, relations_to_office, relations_to_unit
 from rules.nouns.people import Person

@@ -8,7 +8,7 @@ from bot.campaign.usable import usable
 from bot.documents.content import read
 from bot.documents.sheets import Papers
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DraftToSend, SheetsToSend
+from dialogs.core.knowledge.rounds import DraftToSend, SheetsToSend
 from rules.book.rounds import Drafted, Reaches, RoundRule
 from rules.book.rulebook import Rulebook
 from rules.campaign.rounds import reached

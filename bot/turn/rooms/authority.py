@@ -12,7 +12,7 @@ from bot.turn.rooms.rated import is_body, rated_lists
 from dialogs.authority.list import ALL
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import Deciding
+from dialogs.core.knowledge.authority import Deciding
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.campaign.tree import Tree
 from rules.nouns.reviews import Review

@@ -14,8 +14,8 @@ from bot.turn.rooms.context import RoomContext, tree_of_office
 from bot.turn.uploads import beside_kept, read_file
 from dialogs.core.awaited import text_of
 from dialogs.core.events import Chosen, Pressed
+from dialogs.core.knowledge.office import OfficeView, PaperInForce
 from dialogs.core.paging import number
-from dialogs.core.rooms import OfficeView, PaperInForce
 from dialogs.desk.guard import campaign_named
 from dialogs.desk.own_tables import TABLE
 from dialogs.people.extending import EXTEND, TAKE_BACK

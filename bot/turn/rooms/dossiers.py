@@ -11,7 +11,7 @@ from bot.campaign.usable import usable
 from bot.turn.uploads import ReadFile, read_file
 from dialogs.core.events import Event
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import DossierLine, DossierPlace, DossiersView
+from dialogs.core.knowledge.dossiers import DossierLine, DossierPlace, DossiersView
 from dialogs.core.state import State
 from dialogs.dossiers.guard import MINE, named
 from rules.book.dossier import DossierItem, DossierPart, Of

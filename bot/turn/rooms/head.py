@@ -8,8 +8,8 @@ from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.led import in_charge, plans_of_unit, results_told, telling_parts
 from bot.turn.rooms.rated import proposing_of, under_quota
 from dialogs.core.events import Commanded, Pressed
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.paging import word
-from dialogs.core.rooms import Sheets
 from dialogs.head.together import SHOWN
 from dialogs.shown.chart import year_named
 from rules.campaign.months.leading import under_management

@@ -6,8 +6,8 @@ from bot.campaign.inquiries.cases import asked_in
 from bot.campaign.usable import usable
 from bot.turn.rooms.context import RoomContext
 from dialogs.core.events import Pressed
+from dialogs.core.knowledge.inquiries import AskedOutside, InquiriesView
 from dialogs.core.paging import number
-from dialogs.core.rooms import AskedOutside, InquiriesView
 from rules.campaign.inquiring import asked_about
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.reviews import Campaign

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from dialogs.core.buttons import Button
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.paging import number
-from dialogs.core.rooms import Sheets
 from rules.campaign.months.leading import units_in_charge
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_person
 from rules.campaign.tree import tree_of

@@ -11,8 +11,8 @@ from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.rated import rated_lists
 from dialogs.core.events import Commanded, Pressed, Said
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.meetings import CameUp, MayCall, MeetingView
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import CameUp, MayCall, MeetingView
 from dialogs.core.state import State
 from dialogs.meeting.concluding import RATING, SHORTCOMINGS
 from dialogs.meeting.guard import named

@@ -2,7 +2,7 @@
 
 from bot.campaign.usable import usable
 from bot.turn.rooms.context import RoomContext
-from dialogs.core.rooms import Cover, Opinions
+from dialogs.core.knowledge.others import Cover, Opinions
 from dialogs.stand_ins.ending import cover_named
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.rulings import Opinion

@@ -1,7 +1,7 @@
 """Loads what people asked about their data."""
 
 from bot.turn.rooms.context import RoomContext
-from dialogs.core.rooms import AskedOfDesk, DataKnown
+from dialogs.core.knowledge.personal import AskedOfDesk, DataKnown
 from rules.campaign.permissions import Action, may, relations_to_office
 
 

@@ -10,8 +10,8 @@ from bot.turn.rooms.context import RoomContext
 from bot.turn.rooms.meeting import polls_in, proposed_in
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.events import Pressed
+from dialogs.core.knowledge.polls import PollsView
 from dialogs.core.paging import number
-from dialogs.core.rooms import PollsView
 from rules.balloting.poll import Poll
 from rules.book.ballots import Ballot
 from rules.book.quota import Rated

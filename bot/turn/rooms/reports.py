@@ -2,7 +2,7 @@
 
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import ReportView
+from dialogs.core.knowledge.reports import ReportView
 from dialogs.core.state import State
 from rules.campaign.permissions import Action, may, relations_to_unit
 from rules.nouns.people import Person

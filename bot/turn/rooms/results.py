@@ -7,7 +7,7 @@ from bot.campaign.months.tracked import tracked, with_scores
 from bot.campaign.usable import usable
 from bot.turn.rooms.context import RoomContext
 from dialogs.core.events import Pressed
-from dialogs.core.rooms import Redoings, Results
+from dialogs.core.knowledge.results import Redoings, Results
 from dialogs.result.decided_review import is_confirmed
 from dialogs.shown.chart import year_named
 from rules.nouns.periods import period

@@ -15,8 +15,8 @@ from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
+from dialogs.core.knowledge.rounds import DraftToSend, RoundsView
 from dialogs.core.paging import number, word
-from dialogs.core.rooms import DraftToSend, RoundsView
 from dialogs.rounds import (
     attaching,
     beginning,

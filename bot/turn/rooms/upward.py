@@ -8,7 +8,7 @@ from bot.campaign.upward.packing import due_day, goes_to, packed, packing_of
 from bot.campaign.upward.standing import looked_at, on_agendas, parts_by_campaign, seating_of, sends_up
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from bot.turn.rooms.rated import rated_lists
-from dialogs.core.rooms import ToConsult, UnitSends, UpwardView
+from dialogs.core.knowledge.upward import ToConsult, UnitSends, UpwardView
 from dialogs.upward.guard import CONSULTS, SENDS, named, verb_of
 from rules.book.meeting import together
 from rules.book.upward import OFFERED, ConsultRule, Sitting

@@ -14,7 +14,7 @@ from dialogs.core.awaited import text_of
 from dialogs.core.events import Event, Pressed
 from dialogs.core.handed import LedgerFile
 from dialogs.core.handlers import Books
-from dialogs.core.rooms import WorkView
+from dialogs.core.knowledge.ledgers import WorkView
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.ledger.giving import COUNT

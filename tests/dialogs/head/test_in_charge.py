@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
-from dialogs.core.rooms import Sheets
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.state import State
 from dialogs.step import step
 from rules.nouns.people import Person

@@ -8,7 +8,7 @@ import pytest
 from bot.rulebooks.library import Library
 from dialogs.core.commands.drafts import Approve
 from dialogs.core.events import Commanded, Pressed
-from dialogs.core.rooms import Sheets
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.stamps import comment_stamp
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus

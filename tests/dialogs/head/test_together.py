@@ -9,7 +9,7 @@ from bot.rulebooks.library import Library
 from dialogs.core.buttons import Button
 from dialogs.core.commands.drafts import Approve
 from dialogs.core.events import Commanded, Pressed, Said
-from dialogs.core.rooms import Sheets
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, SetFocus
 from dialogs.step import step

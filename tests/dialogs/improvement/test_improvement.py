@@ -8,7 +8,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.commands.improvement import AddImprovement, EndImprovement
 from dialogs.core.events import Commanded, Pressed, Said
-from dialogs.core.rooms import Results
+from dialogs.core.knowledge.results import Results
 from dialogs.core.state import State
 from dialogs.core.turn import SetFocus, Turn
 from dialogs.improvement.adding import last_day, month_ends

@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Said
-from dialogs.core.rooms import Opinions
+from dialogs.core.knowledge.others import Opinions
 from dialogs.core.state import State
 from dialogs.core.turn import Turn
 from dialogs.step import step

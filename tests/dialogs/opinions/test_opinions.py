@@ -8,7 +8,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.commands.drafts import GiveOpinion
 from dialogs.core.commands.refusals import Refuse
-from dialogs.core.rooms import Opinions
+from dialogs.core.knowledge.others import Opinions
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, SetFocus, Turn
 from dialogs.opinions.door import TEXTS, VERBS, ykien

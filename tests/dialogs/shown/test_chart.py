@@ -4,7 +4,8 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Pressed
-from dialogs.core.rooms import Results, Sheets
+from dialogs.core.knowledge.results import Results
+from dialogs.core.knowledge.sheets import Sheets
 from dialogs.step import step
 from rules.nouns.tracking import PeriodScore, Standing
 from templates.wording import message

@@ -8,7 +8,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.commands.refusals import Refuse
 from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
-from dialogs.core.rooms import Cover
+from dialogs.core.knowledge.others import Cover
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, SetFocus, Turn
 from dialogs.stand_ins.door import TEXTS, VERBS, thaymat

@@ -9,7 +9,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.events import Chosen, Commanded, Handed, Pressed, Said
 from dialogs.core.handed import Changed, EnclosureFile, RosterFile, Undated
-from dialogs.core.rooms import OfficeView, PaperInForce
+from dialogs.core.knowledge.office import OfficeView, PaperInForce
 from dialogs.core.stamps import FINGERPRINT, seal
 from dialogs.core.state import State
 from dialogs.core.turn import Reply

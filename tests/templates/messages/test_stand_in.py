@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
-from dialogs.core.rooms import Cover, Opinions
+from dialogs.core.knowledge.others import Cover, Opinions
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, Reply
 from dialogs.opinions.guard import asked_notice
