@@ -341,8 +341,8 @@ def _readings(options: Sequence[Option], raw: str, *, numbered: bool = True) -> 
     answer = yes_or_no(raw)
     if answer is not None:
         yield [option for option in options if option.value is answer]
-    if none(raw):
-        yield [option for option in options if none(option.label.split()[0])]
+    if none(raw):  # “Không nghỉ”; “Không hoàn thành nhiệm vụ” is a rating, and none of it is not said by “không có”
+        yield [one for one in options if none(one.label.split()[0]) and not isinstance(one.value, str)]
 
 
 def _without_brackets(label: str) -> str:

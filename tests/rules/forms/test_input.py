@@ -115,6 +115,16 @@ def test_a_whole_number_is_kept_as_one():
     assert isinstance(accept(MONTHS, "12,0", TODAY), int)
 
 
+@pytest.mark.parametrize("typed", ["không", "Không có", "dạ không ạ", "ko"])
+def test_none_is_no_rating_though_its_label_begins_so(typed):
+    ratings = (Option("completed", "Hoàn thành nhiệm vụ"), Option("not_completed", "Không hoàn thành nhiệm vụ"))
+    labels = {"options": [one.label for one in ratings]}
+    for kind in (QuestionKind.RATING, QuestionKind.CHOICE):
+        assert accept(Question("r", kind, "?", options=ratings), typed, TODAY) == Problem("not_an_option", labels)
+    none_taken = Question("n", QuestionKind.NUMBER, "?", options=(Option(0, "Không nghỉ"),), unit="ngày")
+    assert accept(none_taken, typed, TODAY) == 0
+
+
 @pytest.mark.parametrize(
     "typed", ["met", "Đáp ứng", "đáp ứng", "ĐÁP ỨNG", "dap ung", "Đáp  ứng.", "2", " 2 ", "dạ đáp ứng ạ"]
 )
