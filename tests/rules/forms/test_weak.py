@@ -35,3 +35,10 @@ def test_names_and_what_may_be_left_out_may_be_short():
         WeakText("strengths", "Tốt", noted=False),
         WeakText("c1a", ".", noted=True),
     ]
+
+
+def test_what_the_question_says_to_write_is_not_asked_about():
+    told = Question("faults", QuestionKind.TEXT, "Hạn chế?", help="Kèm cách khắc phục. Không có thì ghi “Không”.")
+    for text in ("Không", "dạ không có ạ"):
+        assert list(weak_texts((told,), {"faults": Answer(text)})) == []
+    assert list(weak_texts((told,), {"faults": Answer("Tốt")})) == [WeakText("faults", "Tốt", noted=False)]
