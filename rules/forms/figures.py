@@ -41,7 +41,10 @@ _NAMED = _pattern(
 )
 _NAMED_AT_LENGTH = _pattern(rf"{_words('things')}\s*(?P<numbers>\d{{1,2}})\s+")
 _AND = _pattern(rf",(?!\d)|\b{_words('and')}\b|(?<=%)\s+")
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _GOT = _pattern(rf"\s*(?:{_words('got')}\s+)?\d")
+
+_WISHES = {wish: _pattern(rf"{_words(wish)}\s+{_THING}(?P<number>\d{{1,2}})\.?") for wish in ("drop", "change")}
 
 #: Of whom a clause is, besides those it numbers.
 _EVERY, _OTHERS, _UNSAID = "every", "rest", "bare"
@@ -82,6 +85,33 @@ def figures_in(text: str, fields: Sequence[Field], today: dt.date) -> Figures | 
         every, unsaid = {**unsaid, **every}, {}
     named = {number: said for number, said in told.items() if isinstance(number, int)}
     return Figures(every, rest, unsaid, named) if every or rest or unsaid or named else None
+
+
+def puzzling(text: str, fields: Sequence[Field], today: dt.date) -> str:
+    """Of a text that `figures_in` gives none of: the piece that is not understood, where it does tell figures of items by their number
+    (“2: 90%, hình như chậm”), for such a text names no item. "" where it tells none.
+    """
+    if len(text) > _LONGEST:
+        return ""
+    telling = ""
+    for clause in (one.strip(" ,.;") for part in _split(_EXCEPT, clean(text)) for one in _split(_CLAUSE, part)):
+        whose, words = _subject(clause)
+        pieces = [piece.strip(" .:") for piece in _split(_AND, words)]
+        told = [bool(_PERCENT.fullmatch(piece) or set(_readings(piece, fields, today))) for piece in pieces]
+        if not isinstance(whose[0], int) or not any(told):
+            continue
+        telling = clause
+        unread = next((one for one, is_told in zip(pieces, told, strict=True) if one and not is_told), "")
+        if unread:
+            return unread
+    return telling
+
+
+def wished(text: str) -> tuple[str, int] | None:
+    """`drop` or `change` with the number of an item, where a text says no more (“bỏ việc 4”): it names no item."""
+    plain = without_diacritics(clean(text[:_LONGEST]))
+    found = ((wish, pattern.fullmatch(plain)) for wish, pattern in _WISHES.items())
+    return next(((wish, int(one["number"])) for wish, one in found if one), None)
 
 
 def _split(pattern: re.Pattern[str], text: str) -> list[str]:

@@ -27,7 +27,7 @@ from dialogs.interview.own_review import OwnReview, Place, focus_on
 from dialogs.interview.position import changing, draw, in_place, kept, told
 from dialogs.interview.question_page import News, after_change, news
 from rules.forms.answers import value_said
-from rules.forms.figures import Parts, figures_in
+from rules.forms.figures import Parts, figures_in, puzzling
 from rules.forms.form import Field, Question
 from rules.forms.kinds import ListItem, fits, missing_field, same
 from rules.nouns.conditions import When, holds
@@ -57,11 +57,14 @@ def usual(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def typed(sheet: OwnReview, place: Place, text: str, at: int | None) -> Turn | None:
-    """What a text says that is nothing but figures. `at`: the item that is asked about now, if one is. None: it is something else."""
+    """What a text says that is nothing but figures. `at`: the item that is asked about now, if one is. None: it is something else;
+    one that is only half understood is no other item.
+    """
     question, listed = place.question, items(sheet, place)
     found = figures_in(text, question.fields[1:], sheet.state.now.date()) if listed else None
     if found is None:
-        return None
+        unread = puzzling(text, question.fields[1:], sheet.state.now.date()) if listed else ""
+        return told(sheet, news("figures_unread", said=shorten(unread, NAME_CHARS)), brief=True) if unread else None
     lacking = [part.index for part in incomplete(question, listed)]
     changes: dict[int, Parts] = {}
     for index in range(len(listed)):
@@ -116,10 +119,10 @@ def in_item(sheet: OwnReview, place: Place, at: int | None, after: Items, line: 
     return Turn((_doubtful(answered, place, *doubted, line),), (*commands, SetFocus(focus_on(sheet, place))))
 
 
-def opened(sheet: OwnReview, place: Place, part: Awaited) -> Turn:
-    """A part of an item is asked for, in place of what stands there."""
+def opened(sheet: OwnReview, place: Place, part: Awaited, *, replaces: bool = True) -> Turn:
+    """A part of an item is asked for, in place of what stands there; where it was typed, below it."""
     focus = _focus_on_part(sheet, place, part, items(sheet, place))
-    asked = ask_part(sheet.looking_at(focus), place, part, replaces=True)
+    asked = ask_part(sheet.looking_at(focus), place, part, replaces=replaces)
     return Turn((asked,), (SetFocus(focus),))
 
 

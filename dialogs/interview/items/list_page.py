@@ -277,10 +277,30 @@ def usual_keys(sheet: OwnReview, place: Place, index: int | None = None) -> Rows
                 whole=whole,
             ),
         )
-        for one in question.usual
+        for one in _apart(question.usual, open_items)
         if (index is None or len(one.answers) > 1)  # one alone is what the field's own buttons say
         and any(item.get(name) is None for item in open_items for name in one.answers)
     )
+
+
+def _apart(usual: Sequence[Usual], open_items: Sequence[ListItem]) -> list[Usual]:
+    """Those that keep something else each. Of what is said already nothing is changed: where two would keep the same, the one whose label
+    says what stands there is shown.
+    """
+
+    def keeps(one: Usual) -> str:
+        return stamp(
+            [{name: value for name, value in one.answers.items() if item.get(name) is None} for item in open_items]
+        )
+
+    def belies(one: Usual) -> int:
+        said = [(item.get(name), value) for item in open_items for name, value in one.answers.items()]
+        return sum(there is not None and not same(there, value) for there, value in said)
+
+    best: dict[str, Usual] = {}
+    for one in sorted(usual, key=belies):
+        best.setdefault(keeps(one), one)
+    return [one for one in usual if any(one is kept for kept in best.values())]
 
 
 def usual_stamp(usual: Usual) -> str:

@@ -30,6 +30,7 @@ from dialogs.interview.own_review import OwnReview, Place
 from dialogs.interview.position import changing, go_to, in_place, kept, told
 from dialogs.interview.question_page import News, news, problem
 from rules.forms.answers import said, value_said
+from rules.forms.figures import wished
 from rules.forms.form import OptionValue, QuestionKind
 from rules.forms.kinds import ListItem, Problem, accept, accept_name, missing_field, same
 from rules.forms.listing import single
@@ -49,6 +50,8 @@ def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
             return keep_part(sheet, place, part, value)
         if part.field.kind is QuestionKind.TEXT:
             return told(sheet, problem(value), brief=True)
+    if wish := _wished(sheet, place, text):
+        return wish
     at = part.index if part and not naming else None
     turn = figures.typed(sheet, place, text, at) or pasted.proposed(sheet, place, text, certain=at is not None)
     if turn:
@@ -61,6 +64,19 @@ def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
     if isinstance(value, Problem):
         return told(sheet, problem(value), brief=True)
     return keep_part(sheet, place, part, value)
+
+
+def _wished(sheet: OwnReview, place: Place, text: str) -> Turn | None:
+    """What a text wants of an item that it names by its number: to be changed, or to go, which is asked once more."""
+    wish = wished(text)
+    listed = items(sheet, place)
+    if wish is None or not listed:
+        return None
+    what, number = wish
+    if not 1 <= number <= len(listed):
+        line = news("no_such_item", item_name=place.question.item_name, number=number, count=len(listed))
+        return told(sheet, line, brief=True)
+    return (_ask_drop if what == "drop" else _open)(sheet, place, number - 1, replaces=False)
 
 
 def put(sheet: OwnReview, place: Place, button: Button) -> Turn:
@@ -125,12 +141,14 @@ def remove(sheet: OwnReview, place: Place, _: Button) -> Turn:
 def pick(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """The item opens: what it lacks is asked; of one that is complete, which part is to be changed."""
     at = _named(sheet, place, button)
-    if at is None:
-        return _gone(sheet, place)
+    return _gone(sheet, place) if at is None else _open(sheet, place, at)
+
+
+def _open(sheet: OwnReview, place: Place, at: int, *, replaces: bool = True) -> Turn:
     question, item = place.question, items(sheet, place)[at]
     lacks = missing_field(question, item)
     if lacks:
-        return opened(sheet, place, Awaited(at, lacks))
+        return opened(sheet, place, Awaited(at, lacks), replaces=replaces)
     mark = item_stamp(question, item)
     parts = tuple(
         key("question/part", sheet.review, "part", place.key, str(at), mark, f.key, text=f.label)
@@ -143,7 +161,7 @@ def pick(sheet: OwnReview, place: Place, button: Button) -> Turn:
         "item": listed_values(question, (item,))[0],
     }
     keyboard = rows(*((one,) for one in parts), (remove,), (to_list(sheet, place),))
-    return Turn((Reply("question/pick", values, keyboard, replaces=True),))
+    return Turn((Reply("question/pick", values, keyboard, replaces=replaces),))
 
 
 def part(sheet: OwnReview, place: Place, button: Button) -> Turn:
@@ -159,8 +177,10 @@ def part(sheet: OwnReview, place: Place, button: Button) -> Turn:
 def drop(sheet: OwnReview, place: Place, button: Button) -> Turn:
     """Ask before an item is removed."""
     at = _named(sheet, place, button)
-    if at is None:
-        return _gone(sheet, place)
+    return _gone(sheet, place) if at is None else _ask_drop(sheet, place, at)
+
+
+def _ask_drop(sheet: OwnReview, place: Place, at: int, *, replaces: bool = True) -> Turn:
     question, item = place.question, items(sheet, place)[at]
     values: dict[str, Json] = {
         "item_name": question.item_name,
@@ -168,7 +188,7 @@ def drop(sheet: OwnReview, place: Place, button: Button) -> Turn:
         "name": shorten(name_of(question, item), NAME_CHARS),
     }
     sure = key("question/dropped", sheet.review, "dropped", place.key, str(at), _whole(item))
-    return Turn((Reply("question/drop", values, ((sure,), (to_list(sheet, place),)), replaces=True),))
+    return Turn((Reply("question/drop", values, ((sure,), (to_list(sheet, place),)), replaces=replaces),))
 
 
 def dropped(sheet: OwnReview, place: Place, button: Button) -> Turn:

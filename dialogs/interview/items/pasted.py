@@ -10,7 +10,7 @@ from dialogs.interview.items.figures import in_item
 from dialogs.interview.items.list_page import NAME_CHARS, Awaited, answer_of, items, name_chars, name_of, with_part
 from dialogs.interview.own_review import OwnReview, Place, focus_on
 from dialogs.interview.position import changing, in_place, kept, told
-from dialogs.interview.question_page import news, problem
+from dialogs.interview.question_page import News, news, problem
 from rules.forms.form import Question
 from rules.forms.kinds import ListItem, Problem, accept_name
 from rules.forms.listing import listing
@@ -33,7 +33,7 @@ def proposed(sheet: OwnReview, place: Place, text: str, *, certain: bool = False
     for name in fresh:
         wrong = _accepted(sheet, place, name)
         if isinstance(wrong, Problem):
-            return told(sheet, problem(wrong), brief=True)
+            return told(sheet, _which(question, name, wrong), brief=True)
     values: dict[str, Json] = {
         "item_name": question.item_name,
         "names": _shown(fresh, name_chars(len(listed) + len(fresh)) if found.sure else NAME_CHARS),
@@ -84,6 +84,13 @@ def relist(sheet: OwnReview, place: Place, _: Button) -> Turn:
     values: dict[str, Json] = {"whole": "\n".join(listing(text).names)}
     back = key("question/to_list", sheet.review, "list", place.key)
     return Turn((Reply("question/relist", values, ((back,),)),), (SetFocus(focus_on(sheet, place)),))
+
+
+def _which(question: Question, name: str, wrong: Problem) -> News:
+    """Which of several is wrong; of one that is too long, how long it is."""
+    if wrong.code != "too_long":
+        return problem(wrong)
+    return news("item_too_long", item_name=question.item_name, name=shorten(name, NAME_CHARS), **wrong.values)
 
 
 def _accepted(sheet: OwnReview, place: Place, name: str) -> bool | float | str | Problem:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rules.forms.figures import Figures, figures_in
+from rules.forms.figures import Figures, figures_in, puzzling, wished
 from rules.forms.form import Field, Option, QuestionKind
 
 _YES_NO = (Option(value=True, label="Có"), Option(value=False, label="Không"))
@@ -72,3 +72,38 @@ def test_of_the_rest_and_of_nobody():
 )
 def test_what_says_anything_else_is_none(text):
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("2: 80%, hình như chậm", "hình như chậm"),
+        ("Nhiệm vụ 2: chưa xong, 90%", "chưa xong"),
+        ("1: 100%, đúng hạn; 2: 90%, còn sai sót", "còn sai sót"),
+        ("2: 180%", "2: 180%"),
+        ("2: 80%, 2: 90%", "2: 90%"),
+        ("2: Lập kế hoạch", ""),
+        ("2: Báo cáo quý, báo cáo năm", ""),
+        ("Lập kế hoạch năm 2021", ""),
+        ("2:", ""),
+    ],
+)
+def test_what_is_not_understood_of_figures_is_told(text, piece):
+    assert puzzling(text, FIELDS, dt.date(2020, 11, 24)) == piece
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("bỏ việc 4", ("drop", 4)),
+        ("Xóa nhiệm vụ số 12.", ("drop", 12)),
+        ("xoa 2", ("drop", 2)),
+        ("sửa mục 1", ("change", 1)),
+        ("bỏ", None),
+        ("Xóa 2 nhà tạm", None),
+        ("Sửa 3 tuyến đường", None),
+        ("4", None),
+    ],
+)
+def test_an_item_that_is_to_go_or_to_be_changed(text, wish):
+    assert wished(text) == wish
