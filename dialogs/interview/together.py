@@ -25,7 +25,7 @@ from dialogs.interview.together_page import (
     usual_answers,
 )
 from rules.forms.answers import said
-from rules.forms.form import OptionValue, QuestionKind, Section
+from rules.forms.form import OptionValue, QuestionKind
 from rules.forms.kinds import Problem, accept, accept_text, same
 from rules.forms.together import LEFT_OUT, Levels, levels_in, listed
 from rules.nouns.reviews import Answer, Json
@@ -312,7 +312,7 @@ def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | 
     elif len(found.values) == len(free):
         by_place = list(zip(free, found.values, strict=True))
     elif len(found.values) == len(table := table_of(sheet, screen)):
-        return _rows_kept(sheet, table, list(zip(table, found.values, strict=True)), table[0].section)
+        return _rows_kept(sheet, table, list(zip(table, found.values, strict=True)), by_number=True)
     else:
         ends = (wanted[0], wanted[-1]) if wanted else (screen[0], screen[-1])
         count = news(
@@ -328,7 +328,7 @@ def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | 
 
 
 def _rows_kept(
-    sheet: OwnReview, screen: Sequence[Place], by_place: Sequence[tuple[Place, str]], part: Section | None = None
+    sheet: OwnReview, screen: Sequence[Place], by_place: Sequence[tuple[Place, str]], *, by_number: bool = False
 ) -> Turn:
     """Every value, or what is wrong with which of them: then none is kept."""
     given: list[tuple[Place, Answer]] = []
@@ -348,7 +348,7 @@ def _rows_kept(
         return told(sheet, problem(value) if isinstance(value, Problem) else news("unknown"), brief=True)
     if wrong:
         return told(sheet, news("wrong_rows", rows=wrong[:_REPEATED], more=len(wrong[_REPEATED:])), brief=True)
-    return kept_all(sheet, given, kept_line(sheet, screen, given, part=part))
+    return kept_all(sheet, given, kept_line(sheet, screen, given, by_number=by_number))
 
 
 def _note(sheet: OwnReview, place: Place, text: str) -> Turn:
@@ -406,13 +406,14 @@ def kept_line(
     screen: Sequence[Place],
     given: Sequence[tuple[Place, Answer]],
     what: str = "together",
-    part: Section | None = None,
+    *,
+    by_number: bool = False,
     usual: str = "",
 ) -> News:
     """One line about all that was kept: the same of all of them, or each by what it is called; from what it was, where it was another.
-    `part`: the section of it, where it is more than one item; `usual`: what they are called together, where that was said just before.
+    `by_number`: it is more than one item, and their marks are on no screen; `usual`: what they are called together, where that was said just before.
     """
-    called = {place.key: mark for mark, place in marked(screen).items()}
+    called = {place.key: place.number if by_number else mark for mark, place in marked(screen).items()}
     changes = [_change(called[place.key], place, sheet.answer(place.key), answer) for place, answer in given]
     first = given[0][1]
     alike = all(answer.skipped == first.skipped and same(answer.value, first.value) for _, answer in given)
@@ -420,7 +421,7 @@ def kept_line(
     return news(
         what,
         question=given[0][0].key,
-        item={"number": part.number, "title": part.title, "called": part.number} if part else item_values(screen[0]),
+        item={**item_values(screen[0]), "numbers": [screen[0].number, screen[-1].number] if by_number else []},
         count=len(given),
         whole=len(given) == len(screen),
         alike=alike,

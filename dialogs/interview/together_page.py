@@ -20,11 +20,13 @@ from dialogs.interview.question_page import (
     steps,
 )
 from dialogs.shown.truth import contradiction_values
+from dialogs.shown.year_scores import score_values
 from rules.forms.answers import answered, said, value_said
 from rules.forms.form import Option, QuestionKind
 from rules.forms.kinds import button_value, same
 from rules.forms.together import marks
 from rules.nouns.reviews import Answer, Json
+from rules.nouns.text import folded
 
 #: Buttons of single questions beside each other, and characters of a note that stands on the screen.
 _MARKS_A_ROW, _NOTE_CHARS = 6, 60
@@ -57,8 +59,8 @@ def ask_together(
         "until": screen[-1].number,
         "kind": first.question.kind.value if len({one.question.kind for one in screen}) == 1 else "",
         "whole": whole,
-        "help": "" if brief or whole else line_of(_shared_help(screen)),
-        "rows": [_row(sheet, one, name) for name, one in marked(screen).items()],
+        "help": _shared_help(screen) if whole else "" if brief else line_of(_shared_help(screen)),
+        "rows": [_row(sheet, one, name, shared=_shared_help(screen)) for name, one in marked(screen).items()],
         "usual": usual_values(sheet, screen),
         "table": len(table_of(sheet, screen)),
         **ledger_values,
@@ -199,7 +201,10 @@ def _shared_help(screen: Sequence[Place]) -> str:
     return helps.pop() if len(helps) == 1 else ""
 
 
-def _row(sheet: OwnReview, place: Place, called: str) -> dict[str, Json]:
+def _row(sheet: OwnReview, place: Place, called: str, shared: str) -> dict[str, Json]:
+    """A question as a row of the screen; `shared`: the help of all of them, which is said once. `quoted`: the words of the form;
+    not of rows that are alike but for what the short words say (months).
+    """
     question, answer, found = place.question, sheet.answer(place.key), on_offer(sheet, place)
     offer: dict[str, Json] | None = None
     if found:
@@ -208,9 +213,11 @@ def _row(sheet: OwnReview, place: Place, called: str) -> dict[str, Json]:
         **row_values(place, called, answer),
         "note": bool(answer and answer.note),
         "exact": question.text,
-        "help": question.help,
+        "quoted": "" if shared and folded(question.short) in folded(question.text) else question.text,
+        "help": "" if shared else question.help,
         "example": question.example,
         "locked": not sheet.may_change(place),
+        "held": score_values(answer.held) if answer and answer.held and not answer.given else None,
         "again": place.key in sheet.unsettled and answered(question, answer),
         "offer": offer,
         "contradicted": [contradiction_values(sheet.books, one) for one in sheet.known.of(place.key)],

@@ -13,7 +13,7 @@ from dialogs.core.turn import Key, Notify, Reply, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.interview.position import of_own
 from dialogs.interview.resuming import resume
-from dialogs.interview.review_page import forms, my_forms
+from dialogs.interview.review_page import done, forms, my_forms
 from dialogs.interview.several.moved import moved
 from dialogs.shown.deciders import decided_outside
 from dialogs.shown.new_code import NO as REFUSED_CODE
@@ -25,7 +25,7 @@ from rules.campaign.opening.due_forms import kind_of
 from rules.forms.pace import minutes
 from rules.judging.interview import asked
 from rules.nouns.people import Person
-from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
+from rules.nouns.reviews import OWED, RULED, Json, Review, ReviewStatus
 from rules.nouns.values import BODIES, Subject
 
 #: Who cannot answer by themselves: the head does on their behalf.
@@ -157,8 +157,10 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
         "note": chosen.note if chosen else "",
         **forms(sheet),
         "questions": len(questions),
+        "done": done(sheet, sheet.places) if review.begun and review.status in OWED else 0,
         "minutes": minutes(form, [(one.item, one.question) for one in questions]),
         "sent": review.status not in OWED,
+        "decided": _is_decided(review),
         "due": state.due.isoformat() if state.due else "",
         "days": (state.due - state.now.date()).days if state.due else 0,
         "extended": is_extended(review),
@@ -184,8 +186,16 @@ def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
     if review and review.status in {ReviewStatus.DRAFTING, ReviewStatus.RETURNED}:
         label = "welcome/go_on" if review.begun else "welcome/begin"
         own = ((Key(label, Button("next", review.id)),),)
+    elif review:
+        label = "welcome/see_result" if _is_decided(review) else "welcome/see_sent"
+        own = ((Key(label, Button("next", review.id)),),)
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
     return rows(*own, *waiting, (my_forms(state),))
+
+
+def _is_decided(review: Review) -> bool:
+    """Whether its rating is decided; a month's sheet has none and is only agreed to."""
+    return review.status in RULED and review.ruling is not None
 
 
 def _not_me() -> tuple[tuple[Key, ...], ...]:

@@ -15,6 +15,7 @@ from dialogs.shown.new_code import device_values
 from dialogs.shown.person import form_of, review_values
 from dialogs.shown.scores import contradicted, unit_result_values
 from dialogs.shown.self_rating import self_ratings, totals
+from dialogs.shown.self_rating import suggested as suggested_values
 from dialogs.shown.truth import known_beside, truth_values
 from dialogs.shown.work import in_short
 from dialogs.shown.year_scores import changed_values, scores_values
@@ -224,7 +225,7 @@ def _rated(books: Books, review: Review, draft: Draft, known: Elsewhere) -> dict
         "differs": draft.self_rating != suggested,
         "above": bool(draft.self_rating and suggested and draft.self_rating.rank < suggested.rank),
         "suggested": suggested,
-        "possible": [rating.value for rating in found.possible] if found else [],
+        "unsuggested": suggested_values(found, form) if found and not suggested else None,
         "not_rated": found.not_rated.cite if found and found.not_rated else "",
         "because": found.not_rated.because if found and found.not_rated else "",
         "totals": totals_of(books, review, draft),

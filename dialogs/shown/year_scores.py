@@ -1,10 +1,14 @@
 """The scores of the periods that a year's form rests on, as templates take them: where each comes from, what changed since it was sent."""
 
+from collections.abc import Sequence
+
 from rules.campaign.months.tracking import ScoreChange, changes
+from rules.nouns.periods import MONTHS
 from rules.nouns.reviews import Answers, Json, Review
 from rules.nouns.tracking import PeriodScore, Standing
 
 #: What needs a line of its own; a confirmed month is only counted.
+_GIVEN = frozenset({Standing.OUTSIDE, Standing.DECLARED})
 _TOLD = frozenset(Standing) - {Standing.CONFIRMED, Standing.NOT_OWED, Standing.OWED}
 
 
@@ -18,8 +22,32 @@ def scores_values(answers: Answers) -> dict[str, Json] | None:
     return {
         "confirmed": sum(one.standing is Standing.CONFIRMED for one in held),
         "absent": [score_values(one) for one in held if one.standing is Standing.NOT_OWED],
-        "lines": [score_values(one) for one in told],
+        "runs": [[score_values(one) for one in run] for run in _runs(told)],
     }
+
+
+def _runs(told: Sequence[PeriodScore]) -> list[list[PeriodScore]]:
+    """Months after each other whose scores come from the same place stand in one line; all others by themselves."""
+    runs: list[list[PeriodScore]] = []
+    for one in told:
+        if runs and _goes_with(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _goes_with(before: PeriodScore, one: PeriodScore) -> bool:
+    plain = all(_is_plain(each) for each in (before, one))
+    same = (before.year, before.standing, before.body, before.paper) == (one.year, one.standing, one.body, one.paper)
+    said = before.typed is None and one.typed is None and not before.rating and not one.rating
+    return plain and same and said and MONTHS.index(one.period) - MONTHS.index(before.period) == 1
+
+
+def _is_plain(one: PeriodScore) -> bool:
+    """A month with a score from somewhere else, or one that is awaited from there."""
+    awaited = one.standing is Standing.OWED and bool(one.body)
+    return one.period in MONTHS and not one.of and (awaited or (one.standing in _GIVEN and one.score is not None))
 
 
 def score_values(one: PeriodScore) -> dict[str, Json]:

@@ -111,6 +111,23 @@ async def test_who_goes_on_answering_has_the_screen_for_the_questions(browser, h
     await expect(first).to_be_in_viewport(ratio=1)
 
 
+async def test_on_a_short_screen_the_next_question_stays_in_sight_above_what_is_asked(browser, house):
+    mai = await entered_with(browser, house)
+    await mai.page.set_viewport_size({"width": 360, "height": 568})
+    await answers(mai)
+    asked = mai.page.locator("#ask")
+    await expect(asked).to_be_visible(timeout=PATIENCE)
+    first = mai.page.locator("#talk .keyboard").last.locator("button").first
+    await expect(first).to_have_text("Cả bốn: thực hiện tốt")
+
+    async def is_above() -> bool:
+        button, bar = await first.bounding_box(), await asked.bounding_box()
+        return bool(button and bar and button["y"] + button["height"] <= bar["y"])
+
+    await until(is_above)
+    assert await mai.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 async def test_inside_an_app_one_is_told_how_to_open_the_browser(browser, house):
     mai = await entered_with(browser, house, user_agent=ZALO)
     await answers(mai)

@@ -12,6 +12,7 @@ from dialogs.core.state import Invitation, Invited, State
 from dialogs.step import step
 from rules.nouns.reviews import Answer, ReviewStatus
 from templates.wording import message
+from tests.dialogs.decided import ruling
 from tests.dialogs.small_office import BOOKS, LAN, MINH, NOW, TAM, draft, review
 
 FRESH = review(status=ReviewStatus.DRAFTING)
@@ -108,6 +109,28 @@ def test_the_welcome_begins_with_one_press_and_offers_the_way_out() -> None:
         ("welcome/not_me", Button("not_me")),
         ("welcome/more", Button("welcome")),
     ]
+
+
+def test_on_another_device_one_is_told_how_far_one_is() -> None:
+    begun = replace(FRESH, answers={"attitude": Answer("good")})
+    (reply,) = step(BOOKS, welcomed(own=begun), Said("ABCDEFGHJKMN")).replies
+    words = message(reply.template, reply.values, "vi")
+    assert "Đã trả lời 1/4 câu" in words
+    assert "phút" not in words
+    assert reply.keyboard[0][0].label == "welcome/go_on"
+
+
+def test_who_has_sent_is_led_to_what_was_sent_and_then_to_the_result() -> None:
+    sent = review(draft())
+    (reply,) = step(BOOKS, welcomed(own=sent), Said("ABCDEFGHJKMN")).replies
+    assert (reply.keyboard[0][0].label, reply.keyboard[0][0].button) == ("welcome/see_sent", Button("next", 100))
+    ruled = replace(sent, status=ReviewStatus.DECIDED, rulings=(ruling(),))
+    (reply,) = step(BOOKS, welcomed(own=ruled), Said("ABCDEFGHJKMN")).replies
+    assert "Bản này đã có kết quả xếp loại." in message(reply.template, reply.values, "vi")
+    assert (reply.keyboard[0][0].label, reply.keyboard[0][0].button) == ("welcome/see_result", Button("next", 100))
+    agreed = replace(sent, status=ReviewStatus.FINAL)  # a month's sheet: nobody decides a rating
+    (reply,) = step(BOOKS, welcomed(own=agreed), Said("ABCDEFGHJKMN")).replies
+    assert reply.keyboard[0][0].label == "welcome/see_sent"
 
 
 def test_what_is_not_needed_to_begin_is_one_press_away_in_place() -> None:

@@ -335,13 +335,13 @@ async def test_months_before_a_move_come_from_the_body_before(year):
     await year.chooses(campaign, LastMonthChoice.PROVISIONAL)
     phone, desk = await year.phone("C"), await year.phone("D")
     await fills_in_the_year(year, phone, m12="93")
-    assert "tháng 1/2026: chờ Chi cục Khác gửi kết quả" in phone.text
+    assert "• tháng 1–6/2026: chờ Chi cục Khác gửi kết quả\n" in phone.text
     await phone.presses("send")
     assert await year.score("C") is None
     await desk.does(Pressed(Button("crew_months", 0, (str(year.ids["C"]),))))
     assert "do Chi cục Khác gửi" in desk.text
     await desk.says("45/CV; t1 80; t2 180")
-    assert "Tôi chưa hiểu “t2 180”" in desk.text
+    assert "Tôi chưa hiểu “t2 180”: cần một tháng hoặc quý và điểm từ 0 đến 100.\n" in desk.text
     await desk.says("45/CV; t1 80; t2 80; t3 80; q2 80")
     assert "theo văn bản số 45/CV" in desk.text
     assert await year.score("C") == 86.5
