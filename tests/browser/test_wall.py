@@ -97,6 +97,21 @@ async def test_the_wall_reads_on_a_small_screen_too(browser, house, width):
     assert await wall.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1366, 768), (1920, 1080), (3840, 2160)])
+async def test_a_projector_shows_the_whole_screen_with_each_name_on_one_line(browser, house, width, height):
+    head = await phone_of(browser, house, HEAD)
+    await called(head)
+    wall = await on_the_wall(browser, head)
+    # As long as a form of the plans is called.
+    await wall.evaluate("for (const code of document.querySelectorAll('.code')) code.textContent = 'Mẫu 02B-HD KĐ.ĐG 2023'")
+    await wall.set_viewport_size({"width": width, "height": height})
+    await picture(wall, f"man-hinh-{width}")
+    for side, room in (("Width", width), ("Height", height)):
+        assert await wall.evaluate(f"document.documentElement.scroll{side}") <= room
+    lines = "[...document.querySelectorAll('.name')].map(one => one.getClientRects()[0].height / parseFloat(getComputedStyle(one).fontSize))"
+    assert max(await wall.evaluate(lines)) < 2
+
+
 async def test_one_browser_holds_three_lines_at_most_so_that_others_have_theirs(browser, house):
     head = await phone_of(browser, house, HEAD)
     await called(head)
