@@ -19,7 +19,7 @@ from dialogs.shown.person import review_values
 from dialogs.shown.quota import quota_values
 from rules.campaign.deciding.quotas import proposed_with
 from rules.forms.form import Question
-from rules.judging.interview import rating_questions
+from rules.judging.interview import rated, rating_questions
 from rules.meeting.agenda import of_oneself, quorum
 from rules.meeting.happenings import Kind, NewHappening
 from rules.meeting.nouns.items import Item, ItemStatus
@@ -105,7 +105,7 @@ def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
         "name": at.item.name,
         "about": question.about if len(questions) > 1 else "",
         "self_rating": line.self_rating,
-        "quotas": _quotas(books, state, at, None),
+        "quotas": _quotas(books, state, at, question, None),
         "votes": voted(state, at.item),
     }
     keys = [
@@ -124,13 +124,15 @@ def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
     return Turn((Reply("meeting/rating", values, rows(*keys, (none,), (to_item(at),))),), (focus,))
 
 
-def _quotas(books: Books, state: State, at: At, rating: Rating | None) -> list[Json]:
-    """Where the groups stand that this review counts in; once it has `rating`, those that limit this very rating."""
+def _quotas(books: Books, state: State, at: At, question: Question, rating: Rating | None) -> list[Json]:
+    """Where the groups stand in which what this question rates counts; once it has `rating`, those that limit this very rating."""
     line = known(state).lines.get(at.item.review)
     if line is None:
         return []
     listed = known(state).proposed.get((line.campaign.id, line.campaign.rulebook), ())
-    states = proposed_with(books[line.campaign.edition], at.item.review, rating, listed)
+    book = books[line.campaign.edition]
+    subject, _ = rated(book.forms[line.form], line.person, question)
+    states = proposed_with(book, at.item.review, rating, listed, subject)
     return [
         {**quota_values(one), "over": bool(one.over)}
         for one in states
@@ -156,16 +158,18 @@ def rate(books: Books, state: State, at: At, button: Button) -> Turn:
 
 def _preview(books: Books, state: State, at: At, made: _Making) -> Reply:
     questions = _questions(books, state, at)
-    last = next((Rating(one) for one in reversed(made.chosen) if one), None)
+    chosen = [(one, given) for one, given in zip(questions, made.chosen, strict=False)]
     values: dict[str, Json] = {
         "name": at.item.name,
         "strengths": made.strengths,
         "shortcomings": made.shortcomings,
-        "ratings": [
-            {"about": _about(questions, one), "rating": given}
-            for one, given in zip(questions, made.chosen, strict=False)
+        "ratings": [{"about": _about(questions, one), "rating": given} for one, given in chosen],
+        "quotas": [
+            {**quota, "about": _about(questions, one)}
+            for one, given in chosen
+            if given
+            for quota in _quotas(books, state, at, one, Rating(given))
         ],
-        "quotas": _quotas(books, state, at, last) if last else [],
         "votes": voted(state, at.item),
         "comments": sum(not one.withdrawn for one in at.item.comments),
     }

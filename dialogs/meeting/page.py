@@ -121,13 +121,20 @@ def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
 
 
 def item_line(state: State, number: int, one: Item) -> dict[str, Json]:
-    """A thing on the agenda as lists show it; `left`: nobody is reviewed by it any more."""
+    """A thing on the agenda as lists show it; `civil`: the rating as a civil servant where that of the party is another; `left`: nobody is
+    reviewed by it any more.
+    """
+    ratings = one.conclusion.ratings if one.conclusion else ()
+    last = ratings[-1].rating.value if ratings else ""
     return {
         "number": number,
         "name": one.name,
         "code": one.code,
         "status": one.status.value,
-        "rating": one.conclusion.ratings[-1].rating.value if one.conclusion and one.conclusion.ratings else "",
+        "rating": last,
+        "civil": next(
+            (each.rating.value for each in ratings if each.about == "civil" and each.rating.value != last), ""
+        ),
         "left": one.review not in known(state).lines,
     }
 

@@ -32,6 +32,19 @@ class Voter:
         """A button."""
         await self.page.get_by_role("button", name=name).click()
 
+    async def listens(self) -> None:
+        """From now on what the page refuses is written down, however shortly it stands there."""
+        await self.page.evaluate("""() => {
+            const why = document.querySelector('[data-part="why"]');
+            window.refusals = [];
+            const note = () => { if (!why.hidden) window.refusals.push(why.textContent); };
+            new MutationObserver(note).observe(why, { attributes: true, childList: true, characterData: true });
+        }""")
+
+    async def refusals(self) -> list[str]:
+        """What it refused since."""
+        return await self.page.evaluate("window.refusals")
+
     async def shot(self, name: str) -> None:
         """A picture, where pictures are wanted."""
         if SHOTS:

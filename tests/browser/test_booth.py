@@ -31,9 +31,11 @@ async def test_five_phones_cast_at_once_and_two_tellers_open_the_box(house: Runn
     for teller in room.voters[1:3]:
         await expect(teller.page.get_by_role("button", name="Mở thùng phiếu")).to_be_visible()
         await teller.shot("6-opening")
+        await teller.listens()
         await teller.press("Mở thùng phiếu bằng chìa khóa của tôi")
     await room.all_see("phiếu của anh/chị có trong danh sách đã đếm")
     await room.voters[0].shot("7-counted")
+    assert [await teller.refusals() for teller in room.voters[1:3]] == [[], []]
     async with house.store.reading() as tx:
         result = await tx.polls.result(room.poll)
     assert result
@@ -165,10 +167,13 @@ async def test_votes_by_name_and_a_count_of_paper(house: RunningHouse, browser: 
     for one in (first, second):  # both count anew, and see nothing of what either had entered
         await expect(one.page.get_by_text("Hai bản chưa khớp.")).to_be_visible()
         await expect(one.page.get_by_role("spinbutton").nth(3)).to_have_value("")
+    await expect(second.page.get_by_text("Hai bản chưa khớp.")).to_be_in_viewport()  # who pressed stood below all lines
     await second.shot("11-differs")
+    await second.listens()
     for one in (first, second):
         await counts(one, 5, 5, 0, 4, 1)
     await expect(second.page.get_by_text("Đã kiểm phiếu xong")).to_be_visible()
+    assert await second.refusals() == []  # their figures ended it: nothing was wrong with their link
 
 
 async def test_the_chat_on_the_page_leads_into_the_booth_and_only_by_its_newest_link(

@@ -71,10 +71,13 @@ def proposed_states(book: Rulebook, mine: Rated, ratings: Sequence[Rated]) -> tu
 
 
 def proposed_with(
-    book: Rulebook, review: int, rating: Rating | None, ratings: Sequence[Rated]
+    book: Rulebook, review: int, rating: Rating | None, ratings: Sequence[Rated], subject: Subject | None = None
 ) -> tuple[QuotaState, ...]:
-    """The same of a review of the list, as if it had `rating` already, where there is one; who is of no group is no group of their own."""
-    mine = next((one for one in reversed(ratings) if one.review == review), None)
+    """The same of a review of the list, as if it had `rating` already, where there is one; who is of no group is no group of their own.
+    `subject`: as what they are rated, where a form rates somebody twice; else the form's own rating.
+    """
+    of_it = (one for one in reversed(ratings) if one.review == review)
+    mine = next((one for one in of_it if subject is None or one.subject is subject), None)
     if mine is None:
         return ()
     listed: Sequence[Rated] = ratings

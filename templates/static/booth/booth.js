@@ -38,6 +38,17 @@ async function introduce() {
   kept.keep({ me });
 }
 
+/* What a teller's deed came to. One that ended the count lets nobody in by name any more: how far it is then is asked as anybody. */
+async function after() {
+  try {
+    await introduce();
+  } catch (error) {
+    if (error.why !== "code") throw error;
+    const now = await stageOf(home);
+    [stage, counted] = [now.stage, now.trackers];
+  }
+}
+
 const secret = () => me.poll.mode === "secret";
 const holds = () => Boolean(kept.all.token);
 const cast = () => kept.all.tracker || "";
@@ -109,7 +120,10 @@ function drawPaper() {
   drawCount(form("paper"), me.poll);
   part("sheet", !me.counted);
   part("entered", me.counted);
-  part("differs", me.attempt > 0 && !me.counted);
+  const differs = page.querySelector('[data-part="differs"]');
+  const before = differs.hidden;
+  differs.hidden = !(me.attempt > 0 && !me.counted);
+  if (before && !differs.hidden) differs.scrollIntoView({ block: "center" });   // who pressed stood below all lines
 }
 
 /* One thing at a time; what is refused is said, and nothing that is kept is lost by it. What was `pressed` and refused stays said until the
@@ -198,7 +212,7 @@ const acts = {
   },
   open: async () => {
     await asked(`${home}/mo`, { code, secret: kept.all.key.secret });
-    await introduce();
+    await after();
   },
   print: async () => {
     drawBlank(document.querySelector("[data-blank]"), me.poll);
@@ -213,7 +227,7 @@ const acts = {
       if (error.why === "not_adding_up") mark(form("paper"), error.detail.map((one) => one.line || one.what));
       throw error;
     }
-    await introduce();
+    await after();
   },
 };
 
