@@ -103,7 +103,9 @@ async def test_a_projector_shows_the_whole_screen_with_each_name_on_one_line(bro
     await called(head)
     wall = await on_the_wall(browser, head)
     # As long as a form of the plans is called.
-    await wall.evaluate("for (const code of document.querySelectorAll('.code')) code.textContent = 'Mẫu 02B-HD KĐ.ĐG 2023'")
+    await wall.evaluate(
+        "for (const code of document.querySelectorAll('.code')) code.textContent = 'Mẫu 02B-HD KĐ.ĐG 2023'"
+    )
     await wall.set_viewport_size({"width": width, "height": height})
     await picture(wall, f"man-hinh-{width}")
     for side, room in (("Width", width), ("Height", height)):

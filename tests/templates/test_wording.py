@@ -76,3 +76,10 @@ def _note() -> dict[str, object]:
 def test_what_a_condition_asks_reads_differently_by_each_operator(language):
     wanted = environment(language).get_template("review/_facts.j2").module.wanted
     assert len({str(wanted("tasks_done_pct", op, 50)) for op in Operator}) == len(Operator)
+
+
+def test_sentences_that_run_into_each_other_are_found_and_what_a_value_says_is_not():
+    said = "Đã phát 8 trên 9 phiếu.Chưa nhận phiếu: Vũ Lan."
+    assert [*watched.run_in("vote/card.j2", said, {})] == ["vote/card.j2 lets two sentences run together: phiếu.Chưa"]
+    assert not [*watched.run_in("vote/card.j2", said, {"note": "9 phiếu.Chưa nhận"})]
+    assert not [*watched.run_in("vote/card.j2", "Kế hoạch, II.2.c; mẫu 02A-HD KĐ.ĐG. Hết.", {})]

@@ -1,5 +1,6 @@
-"""Every reply and label any test words is held against what its template uses (`tests.templates.used`)."""
+"""Every reply and label any test words is held against what its template uses (`tests.templates.used`), and its sentences stand apart."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -16,6 +17,9 @@ NOT_SHOWN = {
     "question": "the page of a question takes a list's news apart by it (dialogs/interview/question_page.py)",
     "id": "the desk's buttons name a campaign by it",
 }
+
+#: A sentence that begins where another ends, without a space: a template whose line ends with a tag loses its line break.
+_RUN_IN = re.compile(r"\S{0,8}[a-zà-ỹ0-9)”]\.[A-ZĐÀ-Ỵ][a-zà-ỹđ]+")
 
 #: What was found wrong since it was last asked.
 _found: set[str] = set()
@@ -47,8 +51,18 @@ class _Watched(Template):
     def render(self, *given: Any, **named: Any) -> str:
         # Without the strict kind it was kept, perhaps by an earlier program.
         if self.name and self.environment.undefined is StrictUndefined:
-            _found.update(wrong(self.name, dict(*given, **named)))
+            values = dict(*given, **named)
+            _found.update(wrong(self.name, values))
+            _found.update(run_in(self.name, said := super().render(*given, **named), values))
+            return said
         return super().render(*given, **named)
+
+
+def run_in(template: str, said: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """Where two sentences of the template run into each other; what is so in a value came so."""
+    for found in _RUN_IN.finditer(said):
+        if found[0].rpartition(".")[0][-3:] + "." + found[0].rpartition(".")[2][:3] not in str(values):
+            yield f"{template} lets two sentences run together: {found[0]}"
 
 
 def wrong(template: str, values: Mapping[str, Any], block: str = "") -> Iterator[str]:

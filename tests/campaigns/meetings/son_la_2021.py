@@ -87,7 +87,7 @@ PLAN = Plan(
             entitled=10,
             lines=("p1", "p2", "p3"),
             shown=(
-                "Cần từ 7 phiếu đồng ý (trên 2/3 của 10 số đảng viên chính thức)",
+                "Cần từ 7 phiếu đồng ý (trên 2/3 của 10 đảng viên chính thức)",
                 "Ngang phiếu ở chỉ tiêu cuối, còn 1 chỗ.",
                 "Do đảng ủy quyết định, hệ thống không chọn thay.",
             ),

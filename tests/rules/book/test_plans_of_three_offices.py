@@ -88,7 +88,7 @@ def test_who_owes_what_until_when(book: str, key: str, who: OwedBy, last: dt.dat
 
 def test_an_excellent_member_of_son_la_needs_more_than_two_thirds_of_the_official_members() -> None:
     ballot = next(ballot for ballot in load(SON_LA).ballots if ballot.key == "members_excellent")
-    assert (ballot.share, ballot.more_than, ballot.of) == ((2, 3), True, "số đảng viên chính thức")
+    assert (ballot.share, ballot.more_than, ballot.of) == ((2, 3), True, "đảng viên chính thức")
     assert (ballot.form, ballot.rating) == ("mau-12-hd02", Rating.EXCELLENT)
 
 
