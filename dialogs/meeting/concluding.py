@@ -105,7 +105,7 @@ def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
         "name": at.item.name,
         "about": question.about if len(questions) > 1 else "",
         "self_rating": line.self_rating,
-        "quotas": _quotas(books, state, at, question, None),
+        "quotas": [*_quotas(books, state, at, question, None)],
         "votes": voted(state, at.item),
     }
     keys = [
@@ -124,7 +124,7 @@ def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
     return Turn((Reply("meeting/rating", values, rows(*keys, (none,), (to_item(at),))),), (focus,))
 
 
-def _quotas(books: Books, state: State, at: At, question: Question, rating: Rating | None) -> list[Json]:
+def _quotas(books: Books, state: State, at: At, question: Question, rating: Rating | None) -> list[dict[str, Json]]:
     """Where the groups stand in which what this question rates counts; once it has `rating`, those that limit this very rating."""
     line = known(state).lines.get(at.item.review)
     if line is None:
