@@ -49,6 +49,7 @@ def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[st
         "period": around.period,
         "unit": meeting.unit_name,
         **({"consults": True, "title": meeting.title} if meeting.consults else {}),
+        **({"party": True} if meeting.leaders else {}),  # a body of the party writes its papers as the party does
         "place": meeting.place,
         "starts": meeting.starts,
         "sessions": [
