@@ -70,14 +70,14 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     if not holds(state, poll):
         return (*((key,) for key in way_in), _home(poll))
     keys = []
-    if poll.stage is Stage.PREPARING:
-        rule = rule_of(state, poll)
-        tellers = ("tellers",) if poll.mode is not Mode.OPEN else ()
-        wanted = ("slip", "voters", *tellers, *(("places",) if rule and rule.within_quota else ()))
-        keys += [Key(f"vote/{one}", Button(f"vote_{one}", 0, about(poll))) for one in wanted]
-    next_ = following(poll)
+    preparing, next_ = poll.stage is Stage.PREPARING, following(poll)
     if next_ and ready and not (next_ is Stage.COUNTED and poll.mode is not Mode.OPEN):
         keys.append(Key(f"vote/to_{next_.value}", Button("vote_go", 0, (*about(poll), next_.value))))
+    if preparing:
+        rule = rule_of(state, poll)
+        tellers = ("tellers",) if poll.mode is not Mode.OPEN else ()
+        wanted = (*tellers, "slip", "voters", *(("places",) if rule and rule.within_quota else ()))
+        keys += [Key(f"vote/{one}", Button(f"vote_{one}", 0, about(poll))) for one in wanted]
     if poll.stuck and poll.stage is Stage.CLOSED:
         keys.append(Key("vote/recount", Button("vote_recount", 0, about(poll))))
     if poll.mode is Mode.PAPER and not poll.stage.over and poll.lines:
@@ -87,7 +87,8 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     if not poll.stage.over:
         keys += [Key("vote/refresh", Button("vote_card", 0, about(poll)))]
         keys += [Key("vote/end", Button("vote_go", 0, (*about(poll), Stage.ENDED.value)))]
-    return (*((key,) for key in (*way_in, *keys)), _home(poll))
+    # Until ballots are given out what is still to be done comes first; then one's own ballot does.
+    return (*((key,) for key in ((*keys, *way_in) if preparing else (*way_in, *keys))), _home(poll))
 
 
 def _home(poll: Poll) -> tuple[Key, ...]:
