@@ -7,7 +7,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.polls.guard import TO_LIST, holds, room
-from rules.balloting.counting import Bases, Outcome, by_group, crossing, is_few, unanimous
+from rules.balloting.counting import BallotOutcome, Bases, by_group, crossing, is_few, unanimous
 from rules.balloting.poll import Attempt, GroupPlaces, Mode, Poll, Stage, Taking, following, obstacles
 from rules.balloting.slips import Tally, differing
 from rules.book.ballots import Ballot, Choices
@@ -109,7 +109,7 @@ def _shares(poll: Poll) -> list[Json]:
     return [[one.name, one.places] for one in poll.shares]
 
 
-def _settled(share: GroupPlaces, came: Outcome, names: Mapping[str, str]) -> dict[str, Json]:
+def _settled(share: GroupPlaces, came: BallotOutcome, names: Mapping[str, str]) -> dict[str, Json]:
     """Who of a group is in, who is not, who is equal at the last place."""
     return {
         "name": share.name,

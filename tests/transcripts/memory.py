@@ -31,7 +31,7 @@ from dialogs.lobby.new_code import NEW_CODE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order
 from rules.campaign.last_days import last_day
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.judging.interview import has_rating
 from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
@@ -119,7 +119,7 @@ class Memory:
             shown=self.shown.get(person.id, frozenset()) & {r.id for r in mine}
             if isinstance(event, Said)
             else frozenset(),
-            around={r.id: Around(_beside(r, mine)) for r in mine},
+            around={r.id: ReviewsAround(_beside(r, mine)) for r in mine},
             about=self._scored(about) if about else None,
             waiting=tuple(self._scored(r) for r in to_decide if r.status is ReviewStatus.SUBMITTED),
             focus=focus,

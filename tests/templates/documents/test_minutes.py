@@ -6,7 +6,7 @@ from dataclasses import replace
 from docx import Document
 from pypdf import PdfReader
 
-from rules.meeting.minutes import Around, content
+from rules.meeting.minutes import MinutesAround, content
 from rules.meeting.nouns.meeting import Meeting
 from templates.documents.minutes.page import Kind, Line, MinutesPage, minutes_page
 from templates.documents.minutes.pdf import minutes_pdf
@@ -16,7 +16,7 @@ SINCE = "2023-11-24T14:10:00+07:00"
 
 
 def _kept(*chairs: dict[str, str]) -> dict:
-    kept = content(Meeting(1, 1, 1, "Phòng Tổng hợp", "Văn phòng"), Around())
+    kept = content(Meeting(1, 1, 1, "Phòng Tổng hợp", "Văn phòng"), MinutesAround())
     first = {"name": "Lê Hà", "position": "Trưởng phòng", "since": SINCE, "line": ""}
     kept["chairs"] = [first, *({**first, **one} for one in chairs)]
     return kept
