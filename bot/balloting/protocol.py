@@ -1,7 +1,7 @@
 """What happens to a poll on the page: tokens given, ballots cast, keys given up, the box opened. Each is one step of a transaction
 that has the poll locked; whoever asks again after a cut line gets the same answer.
 
-Nothing here is written to a log, an audit or a conversation.
+Nothing of a ballot is written to a log, an audit or a conversation; what all of them came to stands in the audit by its hash.
 """
 
 import datetime as dt
@@ -164,8 +164,7 @@ async def _count(tx: Transaction, poll: Poll, keys: Mapping[int, bytes], now: dt
         await tx.polls.walk(poll.id, Stage.VOID, now)
         return Stage.VOID
     count = tally(found.slips, poll.received, lines_of(poll), poll.options)
-    await tx.polls.keep_result(poll.id, Counted(count, found.trackers))
-    await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    await _keep_count(tx, poll, Counted(count, found.trackers), now)
     return Stage.COUNTED
 
 
@@ -200,8 +199,15 @@ async def close_open(tx: Transaction, poll: Poll, now: dt.datetime) -> None:
     """Count the votes by name."""
     votes = await tx.polls.votes(poll.id)
     count = tally(tuple(votes.values()), len(poll.voters), lines_of(poll), poll.options)
-    await tx.polls.keep_result(poll.id, Counted(count, ()))
+    await _keep_count(tx, poll, Counted(count, ()), now)
+
+
+async def _keep_count(tx: Transaction, poll: Poll, count: Counted, now: dt.datetime) -> None:
+    """The count, and in the audit what it is known by: whoever changes a figure afterwards is found (`tusoi audit verify`)."""
+    await tx.polls.keep_result(poll.id, count)
     await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    mark = await tx.polls.count_mark(poll.id)
+    await tx.audit.record("system", "poll counted", now, detail={"poll": poll.id, "mark": mark})
 
 
 async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, now: dt.datetime, attempt: int) -> Stage:
@@ -226,8 +232,7 @@ async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, no
     await tx.polls.keep_count(poll.id, person, count)
     if not others:
         return poll.stage
-    await tx.polls.keep_result(poll.id, Counted(count, ()))
-    await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    await _keep_count(tx, poll, Counted(count, ()), now)
     return Stage.COUNTED
 
 

@@ -2,12 +2,14 @@
 
 from functools import partial
 
+import pytest
 import pytest_asyncio
 
 from bot.balloting import protocol, sealing
 from bot.balloting.protocol import BallotRefused
 from rules.balloting.poll import Stage, following, obstacles
-from storage.tables import PERSON
+from storage.repositories.seals import Break, Sealed
+from storage.tables import PERSON, POLL
 from tests.bot.balloting.house import Hall, hall, refusal
 from tests.bot.balloting.voters import Token, seal, seal_bytes, teller_key
 from tests.storage.house import AT
@@ -255,6 +257,31 @@ async def test_somebody_elses_ballot_sent_once_more_under_another_token_is_no_ba
         await tx.polls.keep_box(poll.id, (*box, casting.tokens[casting.people[2]].ballot(sealed)))
     assert await count(casting, 0, 1) is Stage.VOID
     assert await casting.result() is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"tally": {"given": 5, "returned": 3, "invalid": 0, "lines": {"0": {"yes": 0, "no": 3}}}},
+        {"lines": [{"text": "Đồng chí khác", "person": None}]},
+        {"trackers": ["AAAAAAAAAA"] * 3},
+        {"title": "Câu hỏi khác"},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+async def test_figures_that_somebody_changes_after_the_count_are_found(
+    casting: Hall, changed: dict[str, object]
+) -> None:
+    for who in casting.people[:3]:
+        await casting.cast(who, ("yes",))
+    await count(casting, 0, 1)
+    async with casting.store.reading() as tx:
+        assert isinstance(await tx.seals.verify(), Sealed)
+    async with casting.store.transaction() as tx:  # by the database itself
+        await tx.connection.execute(POLL.update().where(POLL.c.id == casting.poll_id).values(**changed))
+        await tx.commit()
+    async with casting.store.reading() as tx:
+        assert await tx.seals.verify() == Break(0, "poll", casting.poll_id, "changed")
 
 
 async def test_it_begins_only_when_all_tellers_have_made_their_keys(store) -> None:
