@@ -19,7 +19,7 @@ from dialogs.shown.chain import for_values
 from dialogs.shown.failed import failed_of
 from dialogs.shown.following import foreseen
 from dialogs.shown.person import review_values, which_values
-from dialogs.shown.ruling import TWO_YEARS
+from dialogs.shown.ruling import TWO_YEARS, ruled_values
 from dialogs.shown.truth import around, failed_last_year
 from rules.campaign.deciding.judgement import cases_of
 from rules.campaign.deciding.objections import Objection
@@ -156,13 +156,7 @@ def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling,
         "ratings": ratings_and_clauses(books, opened, ruling.ratings, judgements),
         "failed": failed_of(book, ruling, judgements, again=failed_last_year(books, state, review)),
         "foreseen": foreseen(books, review),
-        "remarks": ruling.remarks,
-        "measures": ruling.measures,
-        "prospects": ruling.prospects,
-        "reason": ruling.reason,
-        "cite": ruling.cite,
-        "document": ruling.document,
-        "signer": ruling.signer,
+        **ruled_values(ruling),
         "answers": answers,
     }
     about_it = str(ruling.number)

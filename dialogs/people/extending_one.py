@@ -6,7 +6,6 @@ from dataclasses import replace
 from dialogs.core import awaited
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.knowledge.office import OfficeView
@@ -93,17 +92,9 @@ def _changed(books: Books, state: State, member: Member) -> Turn:
     return Turn((page_of(books, state, member.view, member.person, told="changed"),), let_go(state))
 
 
-def _typed(books: Books, state: State, text: str) -> Turn:
-    button = Button("crew_extend", 0, (str(awaited.number(state, "person")),))
-    member = MEMBERS.look(state, button, Action.MOVE_DATES)
-    if isinstance(member, Refused):
-        return MEMBERS.refuse(books, state, member, Action.MOVE_DATES, button)
-    return keep(books, state, member, text)
-
-
 VERBS: dict[str, OnPress] = {
     "crew_extend": MEMBERS.looking(ask, Action.MOVE_DATES),
     "crew_unextend": MEMBERS.acting(take_back, Action.MOVE_DATES),
 }
 
-TEXTS: dict[str, OnText] = {DAY: _typed}
+TEXTS: dict[str, OnText] = {DAY: MEMBERS.looking(keep, Action.MOVE_DATES)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried
 from dialogs.core.handlers import Books
@@ -67,4 +68,5 @@ MEMBERS: Guard[Member] = Guard(
     may=lambda state, member, action: may_do(state, member.person, action),
     denied=_denied,
     words=_words,
+    awaited=lambda state: Button("crew_person", 0, (str(kept_number(state, "person")),)),
 )

@@ -4,7 +4,6 @@ from dialogs.core import awaited
 from dialogs.core.awaited import awaiting, unusable
 from dialogs.core.buttons import Button
 from dialogs.core.commands.accounts import AgreeHaste, AskHaste
-from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.state import State
@@ -80,17 +79,9 @@ def _back(member: Member) -> tuple[tuple[Key, ...], ...]:
     return rows((Key("crew/to_page", person_button("crew_person", member.person)),))
 
 
-def _typed(books: Books, state: State, text: str) -> Turn:
-    button = Button("crew_haste", 0, (str(awaited.number(state, "person")),))
-    member = MEMBERS.look(state, button, Action.HASTEN)
-    if isinstance(member, Refused):
-        return MEMBERS.refuse(books, state, member, Action.HASTEN, button)
-    return keep(books, state, member, text)
-
-
 VERBS: dict[str, OnPress] = {
     "crew_haste": MEMBERS.looking(ask, Action.HASTEN),
     "crew_haste_yes": MEMBERS.acting(agree, Action.AGREE_HASTE),
 }
 
-TEXTS: dict[str, OnText] = {REASON: _typed}
+TEXTS: dict[str, OnText] = {REASON: MEMBERS.looking(keep, Action.HASTEN)}

@@ -1,10 +1,8 @@
 """Months of somebody who moved, kept by the desk as the body before sent them; and the file for where somebody goes."""
 
-from dialogs.core import awaited
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button
 from dialogs.core.commands.campaigns import RecordMonths
-from dialogs.core.guard import Refused
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.state import State
 from dialogs.core.turn import DeskFile, Key, Reply, Turn
@@ -28,7 +26,7 @@ def ask(_: Books, state: State, member: Member, __: Button) -> Turn:
     return Turn((Reply("crew/ask_months", values, ((back,),)),), (awaiting(MONTHS, person=member.person.id),))
 
 
-def keep(state: State, member: Member, text: str) -> Turn:
+def keep(_: Books, state: State, member: Member, text: str) -> Turn:
     """What was typed, kept; typed again it takes the place of what was there."""
     body, said = _body(member, text)
     found = typed(said, member.person.id, _year(state, member), body)
@@ -67,17 +65,9 @@ def _about(state: State, member: Member) -> dict[str, Json]:
     return {**person_values(member.person), "body": member.person.service.moved_from, "year": _year(state, member)}
 
 
-def _typed(books: Books, state: State, text: str) -> Turn:
-    button = Button("crew_months", 0, (str(awaited.number(state, "person")),))
-    member = MEMBERS.look(state, button, Action.RECORD_OUTSIDE)
-    if isinstance(member, Refused):
-        return MEMBERS.refuse(books, state, member, Action.RECORD_OUTSIDE, button)
-    return keep(state, member, text)
-
-
 VERBS: dict[str, OnPress] = {
     "crew_months": MEMBERS.looking(ask, Action.RECORD_OUTSIDE),
     "crew_months_file": MEMBERS.looking(send, Action.RECORD_OUTSIDE),
 }
 
-TEXTS: dict[str, OnText] = {MONTHS: _typed}
+TEXTS: dict[str, OnText] = {MONTHS: MEMBERS.looking(keep, Action.RECORD_OUTSIDE)}

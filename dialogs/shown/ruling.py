@@ -18,6 +18,14 @@ def ruling_values(ruling: Ruling) -> dict[str, Json]:
         "position": ruling.by_position,
         "at": ruling.at.isoformat(),
         "rating": ruling.rating,
+        **ruled_values(ruling),
+        "device": device_values(ruling.device),
+    }
+
+
+def ruled_values(ruling: Ruling) -> dict[str, Json]:
+    """What a ruling says besides its ratings, whether it is kept or about to be."""
+    return {
         "remarks": ruling.remarks,
         "measures": ruling.measures,
         "prospects": ruling.prospects,
@@ -25,7 +33,6 @@ def ruling_values(ruling: Ruling) -> dict[str, Json]:
         "cite": ruling.cite,
         "document": ruling.document,
         "signer": ruling.signer,
-        "device": device_values(ruling.device),
     }
 
 

@@ -78,7 +78,6 @@ class InquiryAnswer:
     name: str
     at: dt.datetime
     received_by: str = ""
-    received_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

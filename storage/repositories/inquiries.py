@@ -29,7 +29,6 @@ _ANSWER = columns(
     InquiryAnswer,
     INQUIRY_ANSWER,
     received_by=sa.func.coalesce(INQUIRY_RECEIPT.c.by_name, ""),
-    received_at=INQUIRY_RECEIPT.c.at,
 )
 _CAME = (
     sa.select(*_ANSWER)

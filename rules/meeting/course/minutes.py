@@ -28,7 +28,7 @@ def _remark(meeting: Meeting, one: Happening) -> Meeting:
 
 
 def _adopted(meeting: Meeting, one: Happening) -> Meeting:
-    return replace(meeting, status=Status.ADOPTED, adopted_at=one.at, adopted_mark=str(one.data.get("fingerprint", "")))
+    return replace(meeting, status=Status.ADOPTED, adopted_mark=str(one.data.get("fingerprint", "")))
 
 
 #: What each of these changes.

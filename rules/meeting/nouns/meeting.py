@@ -85,7 +85,6 @@ class Meeting:
     proposals: tuple[Words, ...] = ()
     minutes: tuple[MinutesVersion, ...] = ()
     order_kept: str = ""
-    adopted_at: dt.datetime | None = None
     adopted_mark: str = ""  # the fingerprint of the minutes as they stand
     caller: int | None = None  # who called it
     last: int = 0
