@@ -1,7 +1,7 @@
 """Loads what the room of ballots knows: polls of the office, the one an event names, the ballots of rulebooks in force here."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.balloting.protocol import is_early
 from bot.campaign.concluded import concluded_in
@@ -27,7 +27,7 @@ async def polls(context: RoomContext) -> PollsView:
     mine = {one.id: one for one in await tx.polls.of_person(me.id)}
     led = {one.id: one for one in await tx.polls.of_office(office) if _leads(context, one)}
     shown = sorted({**mine, **led}.values(), key=lambda one: (one.stage.over, -one.id))
-    named = _named(context)
+    named = _named(context) or _newest(context, led.values())
     about = await tx.polls.get(named) if named else None
     result = await tx.polls.result(named) if about else None
     meeting = await _meeting(context, about, office)
@@ -49,6 +49,10 @@ async def polls(context: RoomContext) -> PollsView:
 
 #: The buttons by which a poll is set within a meeting → at which place each names it.
 IN_MEETING = {"vote_at": 0, "vote_on": 0, "vote_by": 0, "vote_rule": 2, "vote_mode": 3}
+
+
+#: The buttons that name no poll below one that was just set.
+_JUST_SET = {"vote_card", "vote_tellers"}
 
 
 async def _meeting(context: RoomContext, about: Poll | None, office: int) -> Meeting | None:
@@ -87,6 +91,14 @@ def _named(context: RoomContext) -> int:
     if isinstance(context.event, Pressed) and context.event.button:
         return number(context.event.button, 0)
     return kept_number(context.state, "poll")
+
+
+def _newest(context: RoomContext, led: Iterable[Poll]) -> int:
+    """The poll that this person has just set: the buttons below it were drawn before it had a number."""
+    event = context.event
+    if not isinstance(event, Pressed) or event.button is None or event.button.verb not in _JUST_SET:
+        return 0
+    return max((one.id for one in led if one.chair == context.person.id), default=0)
 
 
 async def _rules(context: RoomContext, office: int, meeting: Meeting | None) -> tuple[tuple[str, Ballot], ...]:
