@@ -207,14 +207,14 @@ class Among(sa.ColumnElement[bool]):
     inherit_cache = False
     type = sa.Boolean()
 
-    def __init__(self, column: Column, name: str) -> None:
+    def __init__(self, column: Column, name: str, values: Sequence[object] | None) -> None:
         self.column = column
-        self.given = sa.bindparam(name, type_=Listed(column.type))
+        self.given = sa.bindparam(name, values, required=values is None, type_=Listed(column.type))
 
 
-def among(column: Column, name: str) -> sa.ColumnElement[bool]:
-    """The same as `column.in_(…)` of a list of any length that is given by this name."""
-    return Among(column, name)
+def among(column: Column, name: str, values: Sequence[object] | None = None) -> sa.ColumnElement[bool]:
+    """The same as `column.in_(…)` of a list of any length that is given by this name, or is already known."""
+    return Among(column, name, values)
 
 
 @compiles(Among, "sqlite")

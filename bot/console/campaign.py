@@ -11,13 +11,13 @@ from aiohttp import web
 
 from bot.campaign.usable import usable
 from bot.console.house import HOME, ConsoleHouse, Page, Visit, to_newest
-from bot.console.people import address, lines_of, overdue, sight_of
+from bot.console.people import address, lines_of, overdue, sight_for, sight_of
 from bot.web.house import house_of
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
 from rules.campaign.looking.wanted import RATINGS, STATES, Wanted, number_of
 from rules.nouns.alphabet import alphabetical
-from storage.repositories.lists.overview import LineTally, OverviewLine
+from storage.repositories.lists.overview import OverviewLine, Tally
 from storage.rows.sights import Sight
 from storage.transaction import Transaction
 
@@ -66,7 +66,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanDate:
+class Mark:
     """A date of the plan: its title (of the office itself: ""), and how many had come by then."""
 
     day: dt.date
@@ -76,12 +76,12 @@ class PlanDate:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenCampaign:
+class Counted:
     """What one pair of eyes sees of a campaign. `tallies`: those that are not of units."""
 
     units: Sequence[UnitLine]
     whole: UnitLine
-    tallies: Sequence[LineTally]
+    tallies: Sequence[Tally]
     holders: Sequence[Holder]
     late: Sequence[OverviewLine]
 
@@ -116,7 +116,11 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
         turned=lambda page: f"{_path(visit, campaign)}{f'?trang={page}' if page > 1 else ''}#don-vi",
         whole=found.whole,
         states=OF_FORMS,
-        rated={what: _rated(found.tallies, what) for what in ("own", "proposed", "ruled")},
+        rated={
+            "own": _rated(found.tallies, "own"),
+            "proposed": await _proposed(visit, campaign, found.tallies),
+            "ruled": _rated(found.tallies, "ruled"),
+        },
         holders=found.holders,
         late=await lines_of(visit, found.late),
         overdue=overdue(visit, parts),
@@ -128,28 +132,28 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
     )
 
 
-def _large(found: SeenCampaign) -> bool:
+def _large(found: Counted) -> bool:
     return found.whole.total >= LARGE
 
 
-async def _counted(house: ConsoleHouse, sight: Sight, today: dt.date) -> SeenCampaign:
+async def _counted(house: ConsoleHouse, sight: Sight, today: dt.date) -> Counted:
     async with house.store.reading() as tx:
         tallies = await tx.overview.tallies(sight)
         units, whole = _by_unit(tallies, await tx.units.of_office(sight.office))
         wanted = Wanted(dot=sight.campaign, late=True)
         late = await tx.overview.lines(sight, wanted, today, NAMED) if whole.late else ()
         rest = [one for one in tallies if one.what != "unit"]
-        return SeenCampaign(units, whole, rest, await _holders(tx, rest), late)
+        return Counted(units, whole, rest, await _holders(tx, rest), late)
 
 
 def _path(visit: Visit, campaign: int) -> str:
     return f"{house_of(visit.request).settings.root}{HOME}{PATH}/{campaign}"
 
 
-def _by_unit(tallies: Sequence[LineTally], named: Mapping[str, int]) -> tuple[list[UnitLine], UnitLine]:
+def _by_unit(tallies: Sequence[Tally], named: Mapping[str, int]) -> tuple[list[UnitLine], UnitLine]:
     """The units, those with most late ones first, then by name; and all of them together."""
     names = {id_: name for name, id_ in named.items()}
-    units: dict[int, list[LineTally]] = {}
+    units: dict[int, list[Tally]] = {}
     for one in tallies:
         if one.what == "unit":
             units.setdefault(one.number, []).append(one)
@@ -158,30 +162,40 @@ def _by_unit(tallies: Sequence[LineTally], named: Mapping[str, int]) -> tuple[li
     return sorted(lines, key=lambda one: (-one.late, alphabetical(one.name))), whole
 
 
-def _unit(unit: int, name: str, some: Sequence[LineTally]) -> UnitLine:
+def _unit(unit: int, name: str, some: Sequence[Tally]) -> UnitLine:
     counts = Counter[str]()
     for one in some:
         counts[one.word] += one.lines
     return UnitLine(unit, name, counts, sum(one.lines for one in some if one.late))
 
 
-def _rated(tallies: Sequence[LineTally], what: str) -> list[tuple[str, int, float]]:
+def _rated(tallies: Sequence[Tally], what: str) -> list[tuple[str, int, float]]:
     """Rating, how many have it, which part of all that is (0 to 1)."""
-    counted = {one.word: one.lines for one in tallies if one.what == what}
+    return _parts({one.word: one.lines for one in tallies if one.what == what})
+
+
+async def _proposed(visit: Visit, campaign: int, tallies: Sequence[Tally]) -> list[tuple[str, int, float]]:
+    """The same of what is proposed, as the list has it: who is shown what meetings concluded otherwise has it counted."""
+    wanted = [Wanted(dot=campaign, proposed=one) for one in RATINGS]
+    sight = await sight_for(visit, campaign, wanted[0])
+    if not sight.concluded:
+        return _rated(tallies, "proposed")
+    return _parts({one.proposed: await visit.tx.overview.count(sight, one) for one in wanted})
+
+
+def _parts(counted: Mapping[str, int]) -> list[tuple[str, int, float]]:
     total = sum(counted.values())
     return [(one, counted[one], counted[one] / total) for one in RATINGS if counted.get(one)]
 
 
-async def _holders(tx: Transaction, tallies: Sequence[LineTally]) -> list[Holder]:
+async def _holders(tx: Transaction, tallies: Sequence[Tally]) -> list[Holder]:
     """With whom reviews are that were handed in, those with most first."""
     found = sorted((one for one in tallies if one.what == "holder"), key=lambda one: (-one.lines, one.number, one.word))
     names = await tx.people.names({one.number for one in found[:NAMED]})
     return [Holder(one.number, names[one.number], one.word, one.lines, one.since) for one in found[:NAMED]]
 
 
-def _course(
-    visit: Visit, campaign: int, tallies: Sequence[LineTally], total: int
-) -> tuple[Course | None, list[PlanDate]]:
+def _course(visit: Visit, campaign: int, tallies: Sequence[Tally], total: int) -> tuple[Course | None, list[Mark]]:
     """The picture, and what it says in figures."""
     counts = {
         what: [(dt.date.fromisoformat(one.word), one.lines) for one in tallies if one.what == what] for what in COURSE
@@ -189,7 +203,7 @@ def _course(
     titles = _plan(visit, campaign)
     drawn = course(counts, [day for day, _ in titles], total, visit.today)
     marks = [
-        PlanDate(day, title, {what: by_then(some, day) for what, some in counts.items()}, day < visit.today)
+        Mark(day, title, {what: by_then(some, day) for what, some in counts.items()}, day < visit.today)
         for day, title in titles
     ]
     return drawn, marks

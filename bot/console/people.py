@@ -66,7 +66,7 @@ async def show_people(visit: Visit) -> web.StreamResponse:
     campaign = campaign_of(visit, wanted.dot)
     if campaign is None:
         raise await visit.turn_away("people", campaign=wanted.dot)
-    sight = sight_of(visit, campaign)
+    sight = await sight_for(visit, campaign, wanted)
     count = await visit.tx.overview.count(sight, wanted)
     pages = max(1, -(-count // ON_A_PAGE))
     if wanted.page > pages:
@@ -124,6 +124,17 @@ def sight_of(visit: Visit, campaign: int) -> Sight:
         for relation, forms in forms_told(books[part.edition]).items() if usable(part, books) else ():
             told.setdefault(relation, []).extend((part.rulebook, form) for form in forms)
     return Sight(visit.oversight, visit.office, campaign, party, overdue(visit, parts), visit.today, told)
+
+
+async def sight_for(visit: Visit, campaign: int, wanted: Wanted) -> Sight:
+    """The same for a list: filtered by what is proposed, it is known what meetings concluded, as far as this reader is shown it."""
+    sight = sight_of(visit, campaign)
+    if not wanted.proposed:
+        return sight
+    reviews = {one.item for one in await visit.tx.meetings.concluding(campaign) if one.item}
+    lines = await visit.tx.standings.some(sorted(reviews), visit.today) if reviews else []
+    meant = await meant_in(visit, [one for one in lines if not one.decided])
+    return replace(sight, concluded={review: _word(one.rating) for review, one in meant.items() if one.own_other})
 
 
 def told_of(visit: Visit, about: Review | ReviewLine) -> frozenset[Relation]:

@@ -21,6 +21,7 @@ from rules.campaign.permissions import ALLOWED, Action, Relation
 from rules.nouns.alphabet import wanted_words
 from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.values import PARTY, Rating
+from storage.queries import among
 from storage.tables import ANSWER, AUDIT, DRAFT, ENDORSEMENT, EXTENSION, PERSON, POST, REVIEW, RULING
 
 Condition = sa.ColumnElement[bool]
@@ -31,7 +32,8 @@ Column = sa.ColumnElement[Any]
 class Sight:
     """Whose eyes, on which campaign of which office (0: none). `party_forms`: those of the party, as rulebook and form; `overdue`:
     the rulebooks by which a review is to be handed in by now, `today`: of an extension that still holds it is not; `told`: what somebody
-    is to a unit → the forms there of whose results a rulebook has them told.
+    is to a unit → the forms there of whose results a rulebook has them told; `concluded`: review → the rating that a meeting concluded otherwise than
+    they rate themselves, for who is shown it: only where a list is filtered by what is proposed.
     """
 
     oversight: Oversight
@@ -41,6 +43,7 @@ class Sight:
     overdue: Collection[str] = field(default=())
     today: dt.date = dt.date.max
     told: Mapping[Relation, Collection[tuple[str, str]]] = field(default_factory=dict)
+    concluded: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def eyes(self) -> Hashable:
@@ -289,7 +292,6 @@ class Conditions:
         for value, column in (
             (wanted.own, DRAFT.c.self_rating),
             (wanted.suggested, DRAFT.c.suggested),
-            (wanted.proposed, DRAFT.c.self_rating),
             (wanted.ruled, RULING.c.rating),
         ):
             if value:
@@ -297,7 +299,18 @@ class Conditions:
                 read, there = (self.own_read, DRAFT.c.id.is_not(None)) if of_draft else (self.ruled_read, sa.true())
                 fits: Condition = column.is_(None) if value == "none" else column == value
                 found += [read, there, fits]
-        return [*found, PAST_THE_UNIT] if wanted.proposed else found
+        return [*found, *self._proposed(wanted.proposed)] if wanted.proposed else found
+
+    def _proposed(self, value: str) -> list[Condition]:
+        """By what stands as proposed: what a meeting concluded, else what they rate themselves, once their unit has agreed."""
+        concluded = self.sight.concluded
+        fits: Condition = DRAFT.c.self_rating.is_(None) if value == "none" else DRAFT.c.self_rating == value
+        own = sa.and_(fits, PAST_THE_UNIT)
+        if concluded:
+            said = [one for one, rating in concluded.items() if rating == value]
+            own = sa.and_(own, sa.not_(among(REVIEW.c.id, "concluded", [*concluded])))
+            own = sa.or_(own, among(REVIEW.c.id, "concluded_so", said))
+        return [self.own_read, DRAFT.c.id.is_not(None), own]
 
     def ordered(self, wanted: Wanted) -> list[Column]:
         """What a list is sorted by: at the end always unit, name, and what was there first."""

@@ -76,6 +76,30 @@ async def test_the_page_of_one_says_what_the_list_says(served: Served) -> None:
     assert "◆" not in await chief.opens(served.page_of("an"))
 
 
+def named_in(text: str, play: Play) -> set[str]:
+    """Who stands in the table."""
+    return {who for who in play.ids if f">{play.cast.name(who)}<" in text.partition("<tbody")[2]}
+
+
+async def test_a_filter_by_what_is_proposed_goes_by_what_the_column_shows(served: Served) -> None:
+    """What the meeting concluded, not what they rate themselves; the bar of the campaign counts the same."""
+    chief = await served.screen_of("chief")
+    excellent, good = [await chief.opens(f"/bang/nguoi?denghi={one}") for one in ("excellent", "good")]
+    assert named_in(excellent, served.play) == {"deputy"}
+    assert {"an", "binh"} <= named_in(good, served.play)
+    assert "deputy" not in named_in(good, served.play)
+    own = await chief.opens("/bang/nguoi?tu=good")
+    assert "deputy" in named_in(own, served.play)
+    bars = await chief.opens("/bang/dot/1")
+    assert re.search(r"denghi=excellent[^>]*>(?:(?!</a>).)*\b1\b", bars, re.DOTALL), bars
+
+
+async def test_to_who_is_not_shown_it_the_filter_goes_by_what_they_rate_themselves(served: Served) -> None:
+    head = await served.screen_of("head", "choduyet")
+    assert not named_in(await head.opens("/bang/nguoi?denghi=excellent"), served.play)
+    assert "deputy" in named_in(await head.opens("/bang/nguoi?denghi=good"), served.play)
+
+
 async def test_where_the_authority_concluded_otherwise_than_the_unit_both_say_so(served: Served) -> None:
     await concludes_otherwise(served.play, Rating.COMPLETED)
     chief = await served.screen_of("chief")
