@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,7 +16,7 @@ from bot.campaign.own_templates import forms_of, sample_of
 from bot.campaign.polls.blanks import blank_file
 from bot.campaign.results.decisions import decisions_of
 from bot.campaign.results.own_tables import own_table_file
-from bot.campaign.results.tables import Tables, tables_of, tables_pdf, tables_workbook
+from bot.campaign.results.tables import Tables, tables_of, tables_pdf, tables_pieces, tables_workbook
 from bot.campaign.roster.exporting import workbook
 from bot.campaign.rounds.blank import blank_slip
 from bot.campaign.rounds.file import file_sent
@@ -24,9 +25,11 @@ from bot.campaign.rounds.table import round_sheet, round_word
 from bot.campaign.upward.handing_out import cover_file
 from bot.campaign.usable import usable
 from bot.clock import now
+from bot.documents.joining import packed
 from bot.door.channel import Document
 from bot.ledgers.template import catalogue_workbook, work_workbook
 from bot.personal.copying import all_of, as_json, as_page
+from bot.reading.parent import together
 from dialogs.core.handlers import Books
 from dialogs.core.stamps import seal
 from dialogs.core.turn import DeskFile
@@ -34,10 +37,11 @@ from rules.book.procedure import Role
 from rules.book.rulebook import Rulebook
 from rules.campaign.permissions import Action, Relation, may, relations_to_office
 from rules.campaign.summarising import Result
+from rules.nouns.errors import RosterErrors
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
-from storage.kept_files import KeptFiles
+from storage.kept_files import KeptFiles, Lost
 from storage.store import Store
 from storage.transaction import Transaction
 from templates.documents.decisions.page import DecisionPage
@@ -51,6 +55,13 @@ Writing = Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A PDF in pieces: what writes each of ours, of each that the office handed in its SHA-256."""
+
+    pieces: Sequence[Writing | str]
+
+
+@dataclass(frozen=True, slots=True)
 class Making:
     """How a desk file is made: who may have it, what it is called, and what is read of the office (by its id); a name may
     go on, after a low line, with whom it is about. `held`: what everybody is to the file besides; SELF: it is about whoever asks.
@@ -58,7 +69,7 @@ class Making:
 
     action: Action
     file_name: str
-    read: Callable[[Transaction, Books, int, str], Awaitable[Writing]]
+    read: Callable[[Transaction, Books, int, str], Awaitable[Writing | Joining]]
     held: frozenset[Relation] = frozenset()
 
 
@@ -95,8 +106,8 @@ async def _tables(tx: Transaction, books: Books, office: int, about: str) -> Wri
     return partial(tables_workbook, await _tables_of(tx, books, office, about))
 
 
-async def _tables_pdf(tx: Transaction, books: Books, office: int, about: str) -> Writing:
-    return partial(tables_pdf, await _tables_of(tx, books, office, about))
+async def _tables_pdf(tx: Transaction, books: Books, office: int, about: str) -> Joining:
+    return Joining(tables_pieces(await _tables_of(tx, books, office, about)))
 
 
 async def _tables_of(tx: Transaction, books: Books, office: int, about: str) -> Tables:
@@ -281,7 +292,25 @@ async def desk_file(
         except LookupError:
             return ()
     try:
-        content = await asyncio.to_thread(writing)
+        content = await (_joined(writing, handed) if isinstance(writing, Joining) else asyncio.to_thread(writing))
     except WordTemplateError:  # a sample that fails with this form is none
         return ()
     return (Document(making.file_name.rpartition(".")[2], making.file_name, content),)
+
+
+async def _joined(wanted: Joining, handed: KeptFiles) -> bytes:
+    """All pieces as one PDF. What is kept no longer is left out, and so are those of the office where they take too much: pages of ours name them."""
+    ours, pieces = list[Callable[[], bytes]](), list[bytes]()
+    for one in wanted.pieces:
+        if isinstance(one, str):
+            with suppress(Lost):
+                pieces.append(await asyncio.to_thread(handed.content, one))
+        else:
+            ours.append(one)
+            pieces.append(await asyncio.to_thread(one))
+    if len(pieces) == 1:
+        return pieces[0]
+    try:
+        return await together(await asyncio.to_thread(packed, pieces))
+    except RosterErrors:
+        return await together(await asyncio.to_thread(packed, [await asyncio.to_thread(one) for one in ours]))

@@ -19,6 +19,7 @@ READERS = {
     "enclosure": ("bot.enclosures.looking", "kind_of"),
     "months": ("bot.ledgers.sent_months", "read_months"),
     "paper": ("bot.documents.extracting", "read_paper"),
+    "tables": ("bot.documents.joining", "joined"),
     "template": ("templates.documents.word.template_check", "read_template"),
 }
 

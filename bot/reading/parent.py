@@ -82,6 +82,13 @@ class Reading:
             turn.release()
 
 
+async def together(content: bytes, limits: Limits = Limits()) -> bytes:
+    """The PDFs of a ZIP as one. Raises RosterErrors where they take too much."""
+    made = await _read("tables", content, limits)
+    assert isinstance(made, bytes), "the child gives nothing else"
+    return made
+
+
 async def _read(kind: str, content: bytes, limits: Limits) -> object:
     process = await asyncio.create_subprocess_exec(
         *_command(kind, limits),

@@ -136,6 +136,13 @@ _IN_FORCE = Prepared(
     .where(REVIEW.c.campaign_id == sa.bindparam("campaign"), _STANDS)
     .order_by(DRAFT.c.review_id),
 )
+_IN_FORCE_OF = Prepared(
+    _DOCUMENT,
+    sa.select(*_DOCUMENT)
+    .select_from(_WITH_RULING)
+    .where(among(REVIEW.c.id, "reviews"), _STANDS)
+    .order_by(DRAFT.c.review_id),
+)
 _STANDING = columns(Standing, DOCUMENT, review=DRAFT.c.review_id, version=DRAFT.c.version)
 _MARKS_IN_FORCE = Prepared(
     _STANDING,
@@ -150,6 +157,13 @@ _RULINGS_IN_FORCE = Prepared(
     sa.select(*_KEPT_RULING)
     .join(REVIEW, REVIEW.c.id == ACT.c.review_id)
     .where(REVIEW.c.campaign_id == sa.bindparam("campaign"), ACT.c.kind == Act.RULED, ACT.c.number == REVIEW.c.ruling)
+    .order_by(ACT.c.review_id, ACT.c.id),
+)
+_RULINGS_OF = Prepared(
+    _KEPT_RULING,
+    sa.select(*_KEPT_RULING)
+    .join(REVIEW, REVIEW.c.id == ACT.c.review_id)
+    .where(among(REVIEW.c.id, "reviews"), ACT.c.kind == Act.RULED, ACT.c.number == REVIEW.c.ruling)
     .order_by(ACT.c.review_id, ACT.c.id),
 )
 _DRAFT_ID = Prepared(int, sa.select(DRAFT.c.id).where(*_THIS))
@@ -293,6 +307,14 @@ class Documents(Repository):
     async def marks_in_force(self, reviews: Sequence[int]) -> Sequence[Standing]:
         """The same of these reviews, without what was sent."""
         return await self._rows(_MARKS_IN_FORCE, reviews=tuple(reviews)) if reviews else ()
+
+    async def in_force_of(self, reviews: Sequence[int]) -> Sequence[KeptDocument]:
+        """What is in force of these reviews."""
+        return await self._rows(_IN_FORCE_OF, reviews=tuple(reviews)) if reviews else ()
+
+    async def rulings_of(self, reviews: Sequence[int]) -> Sequence[KeptRuling]:
+        """The ruling in force on each of these reviews that has one."""
+        return await self._rows(_RULINGS_OF, reviews=tuple(reviews)) if reviews else ()
 
     async def rulings_in_force(self, campaign_id: int) -> Sequence[KeptRuling]:
         """The ruling in force on every review of a campaign that has one."""

@@ -6,7 +6,7 @@ the post by which the campaign knows them.
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,11 +31,21 @@ from storage.transaction import Transaction
 _Kept = Mapping[str, Any]
 
 
-async def results_of(tx: Transaction, books: Books, campaign: int, rulebook: str, today: dt.date) -> list[Result]:
-    """The results of the part of a campaign under a rulebook, unit by unit: a few statements, however many they are."""
+async def results_of(
+    tx: Transaction,
+    books: Books,
+    campaign: int,
+    rulebook: str,
+    today: dt.date,
+    only: Collection[int] | None = None,
+) -> list[Result]:
+    """The results of the part of a campaign under a rulebook, unit by unit: a few statements, however many they are. `only`: of these reviews."""
     lines = [line for line in await tx.standings.of_campaign(campaign, today, rulebook) if usable(line.campaign, books)]
-    documents = await tx.documents.in_force(campaign)
-    rulings = await tx.documents.rulings_in_force(campaign)
+    if only is None:
+        documents, rulings = await tx.documents.in_force(campaign), await tx.documents.rulings_in_force(campaign)
+    else:
+        lines = [line for line in lines if line.review in only]
+        documents, rulings = await tx.documents.in_force_of([*only]), await tx.documents.rulings_of([*only])
     sent = {
         one.review: kept
         for one, kept in zip(documents, await each(_read, [one.content for one in documents]), strict=True)

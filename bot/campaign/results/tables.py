@@ -2,8 +2,9 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bot.campaign.made import made_of
@@ -51,9 +52,10 @@ async def tables_of(
     parts: Sequence[Campaign],
     now: dt.datetime,
     seen: Callable[[Rulebook, Result], Result] = lambda _, one: one,
+    only: Collection[int] | None = None,
 ) -> Tables:
     """The tables of every part of a campaign, in the order of its rulebooks; parts whose rulebook names none have none. `seen`: what of a
-    result whoever gets them may read.
+    result whoever gets them may read; `only`: those of these reviews.
     """
     first, found, before = parts[0], list[Summary](), False
     office = await tx.units.office(first.office)
@@ -61,7 +63,7 @@ async def tables_of(
         book = books[part.edition]
         if not book.summary_tables:
             continue
-        results = [seen(book, one) for one in await results_of(tx, books, part.id, part.rulebook, now.date())]
+        results = [seen(book, one) for one in await results_of(tx, books, part.id, part.rulebook, now.date(), only)]
         past = await _year_before(tx, books, office, part, now.date())
         before = before or past is not None
         own, made = await own_of(tx, part), summaries(book, results, past)
@@ -137,6 +139,18 @@ def tables_workbook(tables: Tables) -> bytes:
 def tables_pdf(tables: Tables) -> bytes:
     """All of them as one PDF, each on pages of its own."""
     return summary_pdf([_page(one, tables.made) for one in tables.summaries])
+
+
+def tables_pieces(tables: Tables) -> list[Callable[[], bytes] | str]:
+    """The same in pieces: after the page that names a PDF of the office, its SHA-256."""
+    pieces: list[Callable[[], bytes] | str] = []
+    pages: list[SummaryPage] = []
+    for one in tables.summaries:
+        pages.append(_page(one, tables.made))
+        if one.own and one.own.kind == "pdf":
+            pieces += [partial(summary_pdf, tuple(pages)), one.own.sha256]
+            pages.clear()
+    return [*pieces, partial(summary_pdf, tuple(pages))] if pages else pieces
 
 
 def _page(one: Summary, made: Made) -> SummaryPage:

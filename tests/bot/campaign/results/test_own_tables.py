@@ -8,14 +8,16 @@ from dataclasses import replace
 import openpyxl
 import pytest
 import sqlalchemy as sa
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from sqlalchemy.exc import DBAPIError
 
 from bot.campaign import desk_files
-from bot.campaign.dossiers.writing import DossierWanted, write_dossier
+from bot.campaign.dossiers.writing import Wanted, write_dossier
 from bot.campaign.results.tables import write_tables
+from bot.documents.joining import packed
 from bot.door.channel import Incoming
 from bot.door.files import handed
+from bot.reading.parent import together
 from bot.turn.uploads import Enclosing
 from dialogs.core.events import Handed, Pressed
 from dialogs.core.turn import DeskFile
@@ -24,6 +26,9 @@ from rules.campaign.permissions import ALLOWED, Action, Relation
 from storage.kept_files import KeptFiles
 from storage.tables import AUDIT
 from storage.whole.beside import look_through_files
+from templates.documents.blocks import Heading
+from templates.documents.summaries.page import Head, SummaryPage
+from templates.documents.summaries.pdf import summary_pdf
 from tests.bot.enclosures.test_looking import JPEG, PDF, word_file
 from tests.campaigns.dossiers import SON_DUONG, Dossier
 from tests.campaigns.offices import son_thach_2020 as office
@@ -72,6 +77,28 @@ async def sends(phone, name: str, content: bytes) -> str:
     return "\n".join(one.html for one in phone.answered.replies)
 
 
+def signed(words: str) -> bytes:
+    """A table as the office signed and scanned it: two pages."""
+    page = SummaryPage(
+        Heading("", "", "", ""), "", words, (), (Head("", 1, "left"),), ((words,),), (), (), (), "", ("", ""), ""
+    )
+    return summary_pdf([page, page])
+
+
+def locked(content: bytes) -> bytes:
+    writer, made = PdfWriter(io.BytesIO(content)), io.BytesIO()
+    writer.encrypt("x")
+    writer.write(made)
+    return made.getvalue()
+
+
+async def one_pdf(play, desk) -> list[str]:
+    """What the pages of the one PDF say."""
+    await desk.does(Pressed(await _tables_button(desk)))
+    (pdf,) = await play.house.documents(play.ids["head:TC"], desk.answered.replies[1].attached)
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf.content)).pages]
+
+
 async def asks(phone, label: str = "Mẫu số 07") -> None:
     """The way of a person: campaign, settings, templates, tables, this one."""
     await phone.commands("dot")
@@ -90,7 +117,7 @@ async def stands(play) -> dict[str, str]:
 
 async def dossier_of(play, tmp_path) -> Dossier:
     out = tmp_path / "ho so.zip"
-    wanted = DossierWanted(1, "", play.cast.key["head:TG"])
+    wanted = Wanted(1, "", play.cast.key["head:TG"])
     await write_dossier(play.store, play.house.books, play.house.enclosing.files, out, wanted, play.clock())
     return Dossier(zipfile.ZipFile(io.BytesIO(out.read_bytes())))
 
@@ -100,6 +127,29 @@ def texts(workbook) -> dict[str, list[str]]:
         one.title: [str(cell) for row in one.iter_rows(values_only=True) for cell in row if cell is not None]
         for one in workbook.worksheets
     }
+
+
+async def test_a_table_handed_in_as_pdf_lies_in_the_one_pdf(play) -> None:
+    """Its pages come right after the page that names it."""
+    desk = await play.phone("head:TC")
+    before = await one_pdf(play, desk)
+    await asks(desk)
+    said = await sends(desk, "Mau 07 da ky.pdf", signed("BIỂU ĐÃ KÝ CỦA HUYỆN"))
+    assert "theo tệp này" in said
+    pages = await one_pdf(play, desk)
+    (named,) = [number for number, words in enumerate(pages) if "Mau 07 da ky.pdf" in words]
+    assert [number for number, words in enumerate(pages) if "BIỂU ĐÃ KÝ CỦA HUYỆN" in words] == [named + 1, named + 2]
+    of_ours = [words for number, words in enumerate(pages) if number not in range(named, named + 3)]
+    assert of_ours == [words for words in before if words in of_ours], "all else as ever, in its order"
+    assert any("Mẫu số 08" in words for words in of_ours)
+
+
+async def test_of_pdfs_that_become_one_those_that_cannot_be_opened_are_left_out() -> None:
+    ours, theirs = signed("BIỂU CỦA TÔI"), signed("BIỂU CỦA HUYỆN")
+    made = await together(packed([ours, locked(theirs), theirs[:200], b"%PDF-1.7", b"", theirs]))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    assert ["CỦA TÔI" in words for words in pages] == [True, True, False, False]
+    assert all("CỦA HUYỆN" in words for words in pages[2:])
 
 
 async def test_it_stands_for_ours_everywhere_is_replaced_and_taken_out(play, tmp_path) -> None:
