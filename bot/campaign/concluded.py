@@ -13,7 +13,8 @@ from storage.pieces import each
 from storage.repositories.meetings import Concluding
 from storage.transaction import Transaction
 
-_OVER = frozenset({Status.CLOSED, Status.ADOPTED})
+#: Nothing that such a meeting concluded is reopened in it.
+OVER = frozenset({Status.CLOSED, Status.ADOPTED})
 _ENDED = frozenset({Kind.CLOSED.value, Kind.ADOPTED.value})
 
 #: Review → question → what the last meeting of its unit concluded that is over.
@@ -45,7 +46,7 @@ def _of_unit(kept: Sequence[Concluding]) -> Mapping[int, Mapping[str, Rating]]:
 
 def concluded(meetings: Sequence[Meeting]) -> dict[int, Consulted]:
     """Of each review what the last meeting of the authority concluded that is over; where there was none, the last of its unit."""
-    over = [one for one in meetings if one.status in _OVER]
+    over = [one for one in meetings if one.status in OVER]
     found, proposed = dict[int, Consulted](), dict[int, tuple[tuple[str, str, Rating], ...]]()
     for one in sorted(over, key=lambda one: one.consults):
         for item in one.items:

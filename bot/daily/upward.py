@@ -30,7 +30,7 @@ async def unsent_today(
         waiting = {one.person.unit_id for one in lines if not one.decided}
         units = await sends_up(tx, books, campaign, lines, names)
         open_ = [one for one in units if one.standing is None and one.unit in waiting]
-        told_of = {(seating.heads.get(one.unit), one.name) for one in open_}
+        told_of = {(seating.sender(one.unit), one.name) for one in open_}
         whole = ", ".join(one.name for one in open_)
         every = [(head, unit, False) for head, unit in told_of if head is not None]
         every += [(member, whole, True) for member in await tx.units.desk_of(name) if open_]

@@ -172,10 +172,7 @@ def made(state: State, poll: Poll) -> Turn:
         "lines": [one.text for one in poll.lines],
         "voters": len(poll.voters),
     }
-    tellers = (
-        ((Key("vote/tellers", Button("vote_tellers")),),) if poll.mode is not Mode.OPEN and not poll.tellers else ()
-    )
-    reply = Reply("vote/made", values, (*tellers, (Key("vote/card", Button("vote_card")),)))
+    reply = Reply("vote/made", values, ((Key("vote/card", Button("vote_card")),),))
     return Turn((reply,), (OpenPoll(poll), *let_go(state, Room.VOTE)))
 
 

@@ -27,8 +27,8 @@ from rules.upward.package import differences, missing_in, unproposed
 LINES = 20
 #: So many that are missing, differ, or have no proposal are named; the rest are counted.
 NAMED = 8
-#: So many that are missing are named in their lines; of more there is a list of its own.
-IN_LINES = 3
+#: So many that are missing are named in their lines; of more there is a list of its own, with so many of each.
+IN_LINES, OF_ONE = 3, 2
 #: So many earlier versions are offered with one.
 VERSIONS = 5
 
@@ -58,6 +58,7 @@ def shown(books: Books, state: State, one: UnitSends, *commands: Command, said: 
         "due": one.due.isoformat() if one.due else "",
         "late": bool(one.due and state.now.date() > one.due and not standing),
         "looked_at": one.looked_at,
+        "running": one.running if known.value is not None else "",
         "mine": known.value is not None,
         "same": bool(standing and standing.fingerprint == known.mark),
         "first": not one.up.sent,
@@ -83,16 +84,27 @@ def _contents(value: Mapping[str, Any] | None) -> dict[str, Json]:
         return {"lines": [], "missing": [], "missing_more": 0, "missing_count": 0, **_proposed(())}
     missing = missing_in(value)
     within = len(missing) <= IN_LINES and _short(value["lists"])
-    apart = () if within else missing[:NAMED]
+    apart = {} if within else _by_title(missing)
     return {
         "lines": _lines(value["lists"], owed=within),
-        "missing": [{"title": title, **_debt(each)} for title, each in apart],
-        "missing_more": max(0, len(missing) - NAMED),
+        "missing": [
+            {"title": title, "of": [*owed[:OF_ONE]], "more": max(0, len(owed) - OF_ONE)}
+            for title, owed in [*apart.items()][:NAMED]
+        ],
+        "missing_more": sum(len(owed) for owed in [*apart.values()][NAMED:]),
         "missing_count": len(missing),
         **_proposed(value["proposals"]),
         "unproposed": [*unproposed(value)[:NAMED]],
         "unproposed_more": max(0, len(unproposed(value)) - NAMED),
     }
+
+
+def _by_title(missing: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, list[Json]]:
+    """Of each paper that is missing whose it is and who owes it: one that everybody owes is told once."""
+    found: dict[str, list[Json]] = {}
+    for title, one in missing:
+        found.setdefault(title, []).append(_debt(one))
+    return found
 
 
 def _short(lists: Sequence[Mapping[str, Any]]) -> bool:

@@ -6,7 +6,7 @@ The value alone is kept and sealed; it has no sentence of its own, and no moment
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rules.campaign.assembling import Debt, FileOf, LineThere, PartThere
@@ -68,10 +68,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is asked of a file: its hash; and how people are called, by their ids."""
+    """What is asked of a file: its hash; and how people are called, by their ids. `tables`: the summary tables among the files, as they are drawn."""
 
     mark: Callable[[FileOf], str]
     names: Mapping[int, str]
+    tables: Mapping[FileOf, Json] = field(default_factory=dict)
 
 
 def content(
@@ -79,8 +80,10 @@ def content(
 ) -> dict[str, Json]:
     """The value."""
     told: dict[str, Json] = {name: getattr(about, name) for name in About.__dataclass_fields__}
+    tables: list[Json] = [{"key": of.key, "unit": of.unit, "page": page} for of, page in known.tables.items()]
     return {
         **told,
+        **({"tables": tables} if tables else {}),
         "lists": [_listed(one, known) for one in lists],
         "proposals": [_proposal(one) for one in proposals],
         "minutes": [{"id": one.id, "number": one.number, "title": one.title, "mark": one.mark} for one in minutes],
@@ -95,6 +98,11 @@ def fingerprint(value: Mapping[str, Json]) -> str:
 def sealed_text(value: Mapping[str, Json]) -> str:
     """The value as it is hashed: whoever has this text sees that it is what was sealed."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(value: Json) -> str:
+    """The hash of a value that has no bytes of its own."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _listed(one: Listed, known: Known) -> Json:
@@ -157,6 +165,14 @@ def parts_of(value: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]
         for number, line in enumerate(listed["lines"], start=1):
             for part in line["parts"]:
                 yield f"{listed['rulebook']}\0{listed['whose']}\0{number}", part
+
+
+def table_in(value: Mapping[str, Any], file: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The summary table that one of its files is, as it was drawn; None: it is of a time when only ratings were kept."""
+    drawn = (
+        one["page"] for one in value.get("tables", ()) if (one["key"], one["unit"]) == (file["key"], file["whose"])
+    )
+    return next((page for page in drawn if digest(page) == file["mark"]), None)
 
 
 def missing_in(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

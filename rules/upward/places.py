@@ -10,12 +10,19 @@ from rules.upward.standing import Deed
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """Who answers for what in an office: unit → its head, unit → the leader in charge of it, the units of the office itself."""
+    """Who answers for what in an office: unit → its head, unit → the leader in charge of it, the units of the office itself; `cells`: unit that
+    nobody heads → the secretary of the party cell that stands in it.
+    """
 
     office: str
     heads: Mapping[int, int] = field(default_factory=dict)
     in_charge: Mapping[int, int] = field(default_factory=dict)
     top: frozenset[int] = frozenset()
+    cells: Mapping[int, int] = field(default_factory=dict)
+
+    def sender(self, unit: int) -> int | None:
+        """Who sends what goes up from a unit."""
+        return self.heads.get(unit) or (None if unit in self.top else self.cells.get(unit))
 
     @property
     def chiefs(self) -> frozenset[int]:
@@ -31,7 +38,8 @@ def relations_to_sent(
     if Relation.OTHER_OFFICE in of_unit:
         return of_unit
     found = {
-        Relation.UNIT_HEAD: seating.heads.get(unit) == person.id,
+        Relation.UNIT_HEAD: seating.sender(unit) == person.id,
+        # A stand-in acts for the head of a unit, never for the secretary of a cell: that is no post of the office.
         Relation.STAND_IN: seating.heads.get(unit) in acts_for,
         Relation.IN_CHARGE: seating.in_charge.get(unit) == person.id,
         Relation.AUTHORITY: person.id in seating.chiefs,

@@ -1,12 +1,12 @@
 """What a unit would send up now: the papers of its list with their hashes, what is missing, the ratings it proposes."""
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from bot.campaign.concluded import OVER
 from bot.campaign.dossiers.at_hand import Seated, files_at_hand, seated
+from bot.campaign.results.tables import tables_of
 from bot.campaign.rounds.points import Points, points_of
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
@@ -18,13 +18,14 @@ from rules.campaign.assembling import AtHand, FileOf, From, Scope, assembled, ha
 from rules.campaign.deciding.quotas import is_proposed
 from rules.judging.interview import has_rating, rating_questions
 from rules.meeting.nouns.items import Item
-from rules.meeting.nouns.meeting import Meeting, Status
+from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.reviews import Campaign, Json
 from rules.nouns.rounds import Talk
 from rules.nouns.standings import ReviewLine
-from rules.upward.package import About, Known, Listed, Minutes, Proposal, content
+from rules.upward.package import About, Known, Listed, Minutes, Proposal, content, digest
 from storage.repositories.documents import Standing
 from storage.transaction import Transaction
+from templates.documents.summaries.page import page_value, timeless
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def sending_day(books: Books, parts: Sequence[Campaign]) -> dt.date | None:
 
 async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now: dt.datetime) -> dict[str, Json]:
     """The value for a unit: of one of the office itself what goes to the authority outside, where a rulebook has a list for that."""
-    lists, proposals, marks = list[Listed](), list[Proposal](), dict[FileOf, str]()
+    lists, proposals, marks, tables = list[Listed](), list[Proposal](), dict[FileOf, str](), dict[FileOf, Json]()
     for part in packing.parts:
         book = books[part.edition]
         kept = await files_at_hand(tx, book, part, packing.seats, now)
@@ -92,6 +93,7 @@ async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now
         lists += found
         proposals += _proposals(book, packing.meetings, mine, standing)
         marks |= await _marks(tx, part, kept, found, standing)
+        tables |= await _drawn(tx, books, part, found, [one.review for one in mine], now)
     rule, first = goes_to(books, packing.parts), packing.parts[0]
     outside = unit in packing.seats.top
     about = About(
@@ -105,8 +107,8 @@ async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now
         through=rule.through if rule and not outside else "",
         cite=rule.cite if rule and not outside else "",
     )
-    ratings = digest([[one.review, [[*each] for each in one.ratings]] for one in proposals])
-    known = Known(lambda one: ratings if one.source is From.TABLE else marks.get(one, ""), packing.names)
+    marks |= {one: digest(page) for one, page in tables.items()}
+    known = Known(lambda one: marks.get(one, ""), packing.names, tables)
     return content(about, lists, proposals, await _minutes(tx, packing, unit), known)
 
 
@@ -128,7 +130,7 @@ def _lists(book: Rulebook, scope: Scope, kept: AtHand) -> Iterator[Listed]:
 
 
 def _tables(book: Rulebook, seats: Seated, mine: Sequence[ReviewLine]) -> dict[tuple[str, str], int]:
-    """The tables that there would be: they are made of the ratings whenever somebody wants one, and stand here for those."""
+    """The tables that there would be."""
     units = {seats.units.get(one.person.unit_id, "") for one in mine}
     return {
         (table.key, unit): 0
@@ -145,7 +147,7 @@ def _proposals(
         form = book.forms[one.form]
         if not has_rating(form):
             continue
-        questions, item = rating_questions(form), last_item(meetings, one.review)
+        questions, item = rating_questions(form), _last_item(meetings, one.review)
         ratings, by = _proposed(one, questions[-1].about if len(questions) > 1 else "", item)
         said = item.conclusion if item and by == "meeting" else None
         kept = standing.get(one.review)
@@ -173,10 +175,10 @@ def _proposed(line: ReviewLine, about: str, item: Item | None) -> tuple[tuple[tu
     return (), ""
 
 
-def last_item(meetings: Sequence[Meeting], review: int) -> Item | None:
-    """The review on the agenda of the last meeting of its unit that was held."""
-    held = (one for one in reversed(meetings) if one.status is not Status.CANCELLED and not one.consults)
-    return next((item for one in held if (item := one.item(review))), None)
+def _last_item(meetings: Sequence[Meeting], review: int) -> Item | None:
+    """The review as the last meeting of its unit concluded on it that is over: what one concludes that still runs may be reopened in it."""
+    held = (one for one in reversed(meetings) if one.status in OVER and not one.consults)
+    return next((item for one in held if (item := one.item(review)) and item.conclusion), None)
 
 
 async def _minutes(tx: Transaction, packing: Packing, unit: int) -> list[Minutes]:
@@ -202,7 +204,7 @@ async def _marks(
         From.OWN_TABLE: lambda one: own.get(one.id, ""),
         From.MINUTES: lambda one: of_minutes.get(one.id, ""),
     }
-    files = [one for listed in lists for line in listed.lines for part in line.parts for one in part.files]
+    files = _files(lists)
     found = {one: find[one.source](one) for one in files if one.source in find}
     for one in files:
         if one.source is From.ROUND and (talk := await tx.rounds.talk(one.id)):
@@ -212,6 +214,24 @@ async def _marks(
     scored = [one for one in files if one.source is From.POINTS]
     points = (await points_of(tx, part.id, part.rulebook)).people if scored else {}
     return found | {one: of_points(points[one.id]) for one in scored}
+
+
+def _files(lists: Sequence[Listed]) -> list[FileOf]:
+    return [one for listed in lists for line in listed.lines for part in line.parts for one in part.files]
+
+
+async def _drawn(
+    tx: Transaction, books: Books, part: Campaign, lists: Sequence[Listed], mine: Sequence[int], now: dt.datetime
+) -> dict[FileOf, Json]:
+    """The summary tables of its lists as they are drawn now, without the instant: what is sent holds them, later figures never reach it."""
+    wanted = dict.fromkeys(one for one in _files(lists) if one.source is From.TABLE)
+    if not wanted:
+        return {}
+    whole = any(not one.unit for one in wanted)  # one of the whole office counts all of it
+    found = await tables_of(tx, books, [part], now, only=None if whole else mine)
+    made = {(one.table.key, one.unit): one for one in found.summaries}
+    there = {one: made[one.key, one.unit] for one in wanted if (one.key, one.unit) in made}
+    return {one: page_value(timeless(summary, found.made)) for one, summary in there.items()}
 
 
 async def _of_minutes(tx: Transaction, minutes: int) -> str:
@@ -239,8 +259,3 @@ def of_points(points: Points) -> str:
     """The hash of what sheets with points about somebody came to."""
     means: dict[str, Json] = {key: str(mean) for key, mean in points.means.items()}
     return digest([means, str(points.weighted)])
-
-
-def digest(value: Json) -> str:
-    """The hash of a value that has no bytes of its own."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

@@ -22,6 +22,7 @@ async def seating_of(tx: Transaction, office: int, name: str) -> Seating:
         await tx.units.heads(office),
         {seat.id: seat.in_charge for seat in seats if seat.in_charge},
         frozenset(seat.id for seat in seats if seat.parent is None),
+        await tx.units.led_by_cells(office),
     )
 
 
@@ -55,6 +56,16 @@ def looked_at(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit: in
         on = one.consults and one.started and one.status is not Status.CANCELLED
         if on and any(item.review in of_unit for item in one.items):
             return one.sessions[0].since.isoformat()
+    return ""
+
+
+def still_running(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit: int) -> str:
+    """Whose meeting concluded on reviews of this unit and is not over: nothing of that is sent yet; "": none did."""
+    of_unit = {one.review for one in lines if one.person.unit_id == unit}
+    for one in meetings:
+        runs = not one.consults and one.status in {Status.RUNNING, Status.INTERRUPTED}
+        if runs and any(item.conclusion and item.review in of_unit for item in one.items):
+            return one.unit_name
     return ""
 
 

@@ -27,14 +27,14 @@ from dialogs.core.handlers import Books
 from dialogs.core.turn import SentPapers
 from rules.campaign.assembling import From
 from rules.nouns.text import folded
-from rules.upward.package import sealed_text
+from rules.upward.package import sealed_text, table_in
 from rules.upward.standing import SentUp
 from storage.kept_files import KeptFiles, Lost
 from storage.store import Store
 from storage.transaction import Transaction
 from templates.documents.counts import count_page
 from templates.documents.instants import as_of
-from templates.documents.summaries.page import SummaryPage
+from templates.documents.summaries.page import SummaryPage, page_kept, with_moment
 from templates.documents.summaries.pdf import summary_pdf
 from templates.documents.summaries.word import summary_docx
 from templates.documents.summaries.workbook import workbook
@@ -147,7 +147,7 @@ class _Making:
             From.ENCLOSURE: self._handed,
             From.OWN_TABLE: self._handed,
             From.MINUTES: self._minutes,
-            From.TABLE: self._proposals,
+            From.TABLE: self._table,
             From.ROUND: self._round,
             From.COUNT: self._count,
             From.POINTS: self._points,
@@ -194,9 +194,14 @@ class _Making:
         made = await asyncio.to_thread(kept_files, minutes.content, minutes.number, minutes.fingerprint)
         return [(stem, kind, content) for kind, content in made]
 
-    async def _proposals(self, _: _Kept, stem: str) -> list[_File]:
-        """Of a summary table the ratings by whose hash it stands there."""
-        page = proposals_page(self.kept, mark=self.one.fingerprint, at=self.one.at.astimezone(ZONE))
+    async def _table(self, file: _Kept, stem: str) -> list[_File]:
+        """The summary table as it was drawn when it was sent; of a version of before tables were kept, the ratings by whose hash it stands there."""
+        at = self.one.at.astimezone(ZONE)
+        if (kept := table_in(self.kept, file)) is not None:
+            page = with_moment(page_kept(kept), at)
+            sealed = section("upward")["fingerprint"].format(mark=self.one.fingerprint)
+            return await _drawn(replace(page, notes=(*page.notes, sealed)), stem, ("xlsx", "pdf"))
+        page = proposals_page(self.kept, mark=self.one.fingerprint, at=at)
         return await _drawn(page, f"{stem} - {section('upward')['proposals_file']}", ("xlsx", "pdf"))
 
     async def _points(self, file: _Kept, stem: str) -> list[_File]:

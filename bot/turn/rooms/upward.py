@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.campaign.concluded import concluded_in
 from bot.campaign.upward.packing import due_day, goes_to, packed, packing_of
-from bot.campaign.upward.standing import looked_at, on_agendas, parts_by_campaign, seating_of, sends_up
+from bot.campaign.upward.standing import looked_at, on_agendas, parts_by_campaign, seating_of, sends_up, still_running
 from bot.turn.rooms.context import RoomContext, campaign_lines
 from bot.turn.rooms.rated import rated_lists
 from dialogs.core.knowledge.upward import ToConsult, UnitSends, UpwardView
@@ -77,7 +77,7 @@ def _stands(
     meetings: Sequence[Meeting],
 ) -> UnitSends:
     top = up.unit in seating.top
-    head = people.get(seating.heads.get(up.unit, 0))
+    head = people.get(seating.sender(up.unit) or 0)
     return UnitSends(
         up,
         parts[0].year,
@@ -87,6 +87,7 @@ def _stands(
         head.name if head else "",
         due_day(context.books, parts, office=top),
         looked_at(meetings, lines, up.unit),
+        still_running(meetings, lines, up.unit),
     )
 
 

@@ -19,7 +19,8 @@ from rules.upward.standing import UnitUp
 @dataclass(frozen=True, slots=True)
 class UnitSends:
     """A unit in an open campaign, and what it sends up. `held`: what this person is to that; `office`: it is the office itself, whose papers go to an
-    authority outside; `due`: its last day by the plan; `looked_at`: since when the authority's meeting goes through it, "": none does.
+    authority outside; `due`: its last day by the plan; `looked_at`: since when the authority's meeting goes through it, "": none does;
+    `running`: whose own meeting is not over, "": none's.
     """
 
     up: UnitUp
@@ -30,6 +31,7 @@ class UnitSends:
     head: str = ""
     due: dt.date | None = None
     looked_at: str = ""
+    running: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from rules.campaign.tree import PartyBody, Seat
 from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
-from storage.queries import Prepared, columns
+from rules.nouns.text import folded
+from rules.nouns.values import Subject
+from storage.queries import Prepared, any_word, columns
 from storage.repositories.base import Repository
 from storage.tables import OFFICE, PARTY_BODY, PERSON, POST, UNIT
 
@@ -17,6 +19,14 @@ class Named(NamedTuple):
 
     name: str
     id: int
+
+
+class CellRow(NamedTuple):
+    """A cell or group of the party: the unit its row stands in, its name, which of both it is."""
+
+    unit: int
+    name: str
+    subject: Subject
 
 
 class Head(NamedTuple):
@@ -64,6 +74,13 @@ _HEADS_BY_POST = Prepared(
     sa.select(POST.c.unit_id, POST.c.person_id)
     .join(PERSON, PERSON.c.id == POST.c.person_id)
     .where(_HERE, POST.c.head, POST.c.ended_on.is_(None)),
+)
+#: The cells and groups of a party that have their row beside people: the unit of each, what it is called, which of both it is.
+_CELL_ROWS = Prepared(
+    CellRow,
+    sa.select(PERSON.c.unit_id, PERSON.c.name, PERSON.c.subject)
+    .where(_HERE, any_word(PERSON.c.subject, (Subject.PARTY_CELL.value, Subject.PARTY_GROUP.value)))
+    .order_by(PERSON.c.id),
 )
 _DESK = Prepared(
     int,
@@ -166,3 +183,19 @@ class Units(Repository):
         """Unit → who heads it, by their own post or by a second one."""
         by_post = await self._rows(_HEADS_BY_POST, office=office_id)
         return {row.unit: row.person for row in [*by_post, *await self._rows(_HEADS, office=office_id)]}
+
+    async def led_by_cells(self, office_id: int) -> dict[int, int]:
+        """Unit that nobody heads → the secretary of the party cell that stands in it, as far as the roster names one."""
+        rows = sorted(
+            await self._rows(_CELL_ROWS, office=office_id), key=lambda one: one.subject is Subject.PARTY_GROUP
+        )
+        if not rows:
+            return {}
+        heads = await self.heads(office_id)
+        named = {folded(one.name): one.secretary for one in await self.bodies(office_id)}
+        found: dict[int, int] = {}
+        for row in rows:
+            secretary = named.get(folded(row.name))
+            if secretary and row.unit not in heads:
+                found.setdefault(row.unit, secretary)
+        return found

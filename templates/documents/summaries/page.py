@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from rules.book.summaries import Contents, Shows
 from rules.campaign.summarising import Cell, Group, Summary, Told
 from rules.nouns.enclosures import OwnTable
+from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 from templates.documents.blocks import Heading
 from templates.documents.sheets.signing import day
@@ -82,7 +84,18 @@ class SummaryPage:
 
 
 def page_of(summary: Summary, made: Made) -> SummaryPage:
-    """The table in words."""
+    """The table in words, with the instant it is of."""
+    return with_moment(timeless(summary, made), made.at)
+
+
+def with_moment(page: SummaryPage, at: dt.datetime) -> SummaryPage:
+    """The page with the instant that its figures are of."""
+    moment = section("summaries")["moment"].format(time=f"{at:%H:%M}", day=f"{at:%d/%m/%Y}")
+    return replace(page, notes=(*page.notes, moment))
+
+
+def timeless(summary: Summary, made: Made) -> SummaryPage:
+    """The table in words, without an instant: the same figures are the same page."""
     table, words = summary.table, section("summaries")
     fixed = section("heading.administrative")
     signed = [one_line(title).upper() for title in table.signed]
@@ -175,7 +188,7 @@ def _below(summary: Summary) -> list[str]:
 
 
 def _notes(summary: Summary, made: Made) -> list[str]:
-    """What stands small below: the clause, whether the text prints such a table, the instant."""
+    """What stands small below: the clause, whether the text prints such a table."""
     words, table = section("summaries"), summary.table
     first = words["source"].format(cite=table.cite)
     if table.unverified:
@@ -184,11 +197,41 @@ def _notes(summary: Summary, made: Made) -> list[str]:
         first += f" {words['not_printed']}"
     asks = any(column.shows is Shows.COUNT_BEFORE for column in table.columns)
     weighs = [weighing(made)] if any(column.shows is Shows.WEIGHTED for column in table.columns) else []
-    moment = words["moment"].format(time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}")
-    return [first, *weighs, *([words["no_year_before"]] if asks and not made.year_before else []), moment]
+    return [first, *weighs, *([words["no_year_before"]] if asks and not made.year_before else [])]
 
 
 def weighing(made: Made) -> str:
     """By which weights points come to one, and which paper says so; or that the text prints none."""
     words = section("summaries")
     return words["weighed"].format(source=one_line(made.weighed_by)) if made.weighed_by else words["not_weighed"]
+
+
+# ── kept as a value ──
+
+
+def page_value(page: SummaryPage) -> dict[str, Json]:
+    """The page as JSON, as it is kept where it must never be worked out anew."""
+    return {**asdict(page), "rows": [[_kept(cell) for cell in row] for row in page.rows]}
+
+
+def page_kept(value: Mapping[str, Any]) -> SummaryPage:
+    """The page of such a value."""
+    lists = {name: tuple(value[name]) for name in ("about", "strong", "below", "notes", "signers")}
+    rows = tuple(tuple(_of_kept(cell) for cell in row) for row in value["rows"])
+    return SummaryPage(
+        **{
+            **value,
+            **lists,
+            "heading": Heading(**value["heading"]),
+            "heads": tuple(Head(**one) for one in value["heads"]),
+            "rows": rows,
+        }
+    )
+
+
+def _kept(cell: Shown) -> Json:
+    return {"day": cell.isoformat()} if isinstance(cell, dt.date) else cell
+
+
+def _of_kept(cell: Any) -> Shown:
+    return dt.date.fromisoformat(cell["day"]) if isinstance(cell, dict) else cell

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from bot.clock import ZONE
 from rules.book.summaries import Contents, Shows, SummaryColumn, SummaryTable
-from rules.campaign.summarising import Group, Summary, SummaryRow, Told
+from rules.campaign.summarising import Group, Line, Summary, Told
 from rules.nouns.values import Rating, Subject
 from templates.documents.summaries.page import Made, page_of, shown
 from templates.documents.summaries.pdf import summary_pdf
@@ -28,7 +28,7 @@ TABLE = SummaryTable(
 
 
 def summary(*lines, **more) -> Summary:
-    return Summary(TABLE, COLUMNS, "Phòng A", tuple(SummaryRow(cells) for cells in lines), **more)
+    return Summary(TABLE, COLUMNS, "Phòng A", tuple(Line(cells) for cells in lines), **more)
 
 
 def drawn(one: Summary):
@@ -53,7 +53,7 @@ def test_the_workbook_and_the_pdf_say_the_same() -> None:
         *("Đơn vị: Phòng A", "Họ và tên", "Lê Văn An", "Hoàn thành xuất sắc nhiệm vụ", "Không xếp loại", "66,66…"),
         "Tổng số 3: hoàn thành xuất sắc nhiệm vụ: 1; không xếp loại: 1; chưa quyết định: 1.",
         "Căn cứ: Kế hoạch, II.4. Văn bản không in mẫu biểu này; các cột theo lời văn của điều khoản.",
-        "Số liệu lúc 08:05 ngày 29/11/2026, theo các bản đã gửi và các quyết định đã có đến lúc đó.",
+        "Số liệu lúc 08:05 ngày 29/11/2026, theo các bản đã gửi, kết luận của các cuộc họp đã bế mạc và các quyết định đã có đến lúc đó.",
         *("NGƯỜI LẬP BIỂU", "CHÁNH VĂN PHÒNG", "An Phú, ngày ..... tháng ..... năm ....."),
     ):
         assert said in values, said

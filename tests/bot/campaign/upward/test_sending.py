@@ -35,6 +35,29 @@ def as_written(talk: Talk, name: str) -> None:
     assert kept == talk.text, f"read {name}.new"
 
 
+async def test_what_a_meeting_concluded_that_still_runs_is_not_sent(play: Play) -> None:
+    """It may be reopened there; the page says so, and once it is closed it goes."""
+    play.on("22/11/2023 09:00")
+    await holds_a_meeting(play, running=True)
+    head = await play.phone("head")
+    await head.commands("guilen")
+    await head.presses("upward_look")
+    assert f"Cuộc họp của {ROOM} chưa bế mạc" in head.text
+    await sends(play)
+    for verb in ("meeting_close", "meeting_close_now"):
+        await head.does(Pressed(Button(verb, 0, ("1",))))
+    await sends(play)
+    before, after = [
+        next(one for one in value["proposals"] if one["name"] == play.cast.name("deputy"))
+        for value in await versions(play)
+    ]
+    assert (before["by"], before["ratings"][-1]["rating"], before["strengths"]) == ("chain", "good", "")
+    assert (after["by"], after["ratings"][-1]["rating"]) == ("meeting", "excellent")
+    await head.commands("guilen")
+    await head.presses("upward_look")
+    assert "chưa bế mạc" not in head.text
+
+
 async def test_a_room_sends_and_sends_again(play: Play) -> None:
     talk = Talk(play)
     await talk.says("head", "/guilen")
@@ -61,8 +84,8 @@ async def test_a_room_sends_and_sends_again(play: Play) -> None:
     as_written(talk, "gui-len")
 
 
-async def holds_a_meeting(play: Play) -> None:
-    """The room meets: one is concluded on otherwise than they rate themselves; the minutes are adopted."""
+async def holds_a_meeting(play: Play, *, running: bool = False) -> None:
+    """The room meets: one is concluded on otherwise than they rate themselves; the minutes are adopted, unless it still runs."""
     head = await play.phone("head")
     await head.commands("hop")
     await head.presses("meeting_new")
@@ -85,6 +108,8 @@ async def holds_a_meeting(play: Play) -> None:
     await head.says("Không")
     await press("head", "meeting_rate", review, 0, "excellent")
     await press("head", "meeting_concluded", review)
+    if running:
+        return
     await press("head", "meeting_close")
     await press("head", "meeting_close_now")
     await press("head", "meeting_secretary", play.ids["an"])

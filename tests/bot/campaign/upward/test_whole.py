@@ -7,14 +7,18 @@ import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import openpyxl
+import pypdf
 import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from dialogs.core.turn import SentPapers
+from rules.upward.package import digest
 from storage.tables import AUDIT, SENT_UP
 from tests.bot.campaign.upward.office import begun
 from tests.bot.campaign.upward.test_sending import holds_a_meeting, sends, versions
+from tests.bot.playing import shelf
 from tests.campaigns.stage import Play
 
 
@@ -73,6 +77,54 @@ async def test_what_is_said_to_a_paper_after_it_was_sent_is_not_on_it(play: Play
     await chief.taps("decide_every")
     assert "Đã quyết định" in chief.text
     assert await zip_of(play, 1) == before
+
+
+def tables_in(found: dict[str, bytes]) -> dict[str, list[list[object]]]:
+    """The workbooks of the summary tables: name → their rows."""
+    workbooks = {name: content for name, content in found.items() if name.endswith(".xlsx")}
+    sheets = {name: openpyxl.load_workbook(io.BytesIO(content)).worksheets[0] for name, content in workbooks.items()}
+    return {name: [[cell.value for cell in row] for row in sheet.iter_rows()] for name, sheet in sheets.items()}
+
+
+async def test_a_version_holds_its_summary_table_as_the_plan_prints_it(play: Play) -> None:
+    """With the plan's columns and the ratings of then, whatever a meeting concluded or the authority decided later."""
+    await sends(play)
+    first = await zip_of(play, 1)
+    play.on("22/11/2023 09:00")
+    await holds_a_meeting(play)
+    await sends(play)
+    second = await zip_of(play, 2)
+    ((name, before),), ((same, after),) = tables_in(first).items(), tables_in(second).items()
+    assert name == same
+    async with play.store.reading() as tx:
+        (campaign,) = await tx.campaigns.of_office(1, is_open=True)
+    (plan,) = (one for one in shelf()[campaign.edition].summary_tables if one.key == "unit_proposals")
+    columns = [one.title for one in plan.columns]
+    assert columns in [row[: len(columns)] for row in before]
+    by_name = columns.index("Họ và tên")
+    lines = [row[by_name : by_name + 3] for row in before if isinstance(row[0], int)]
+    assert len({*map(tuple, lines)}) == len(lines), "who is rated twice has two lines that say as what"
+    excellent = [[row for row in rows if "Hoàn thành xuất sắc nhiệm vụ" in row] for rows in (before, after)]
+    assert [len(rows) for rows in excellent] == [0, 1], "the meeting concluded it of one after the first was sent"
+    for found, value in zip((first, second), await versions(play), strict=True):
+        (table,) = value["tables"]
+        marks = [
+            file["mark"]
+            for listed in value["lists"]
+            for line in listed["lines"]
+            for part in line["parts"]
+            for file in part["files"]
+            if file["source"] == "table"
+        ]
+        assert marks == [digest(table["page"])]
+        pdf = pypdf.PdfReader(io.BytesIO(found[name.removesuffix("xlsx") + "pdf"]))
+        said = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+        assert "theo các bản đã gửi, kết luận của các cuộc họp đã bế mạc" in said
+    play.on("29/11/2023 08:00")
+    chief = await play.phone("chief")
+    await chief.does(Pressed(Button("decide_all", 0, ("all",))))
+    await chief.taps("decide_every")
+    assert [await zip_of(play, one) for one in (1, 2)] == [first, second]
 
 
 async def test_another_version_is_a_press_away(play: Play) -> None:
