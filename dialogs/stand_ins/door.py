@@ -1,6 +1,6 @@
 """The room COVER: who stands in for an absent head, and naming somebody. /thaymat"""
 
-from dialogs.core.awaited import let_go
+from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText
 from dialogs.core.paging import number, page
@@ -15,9 +15,14 @@ from dialogs.stand_ins.guard import may_end
 from dialogs.stand_ins.naming import Naming, Wrong, naming
 from dialogs.stand_ins.people import absent_ones, candidates, may_name, names_for_others, standing
 from dialogs.stand_ins.setting import ask_again, ask_since, refuse
+from rules.nouns.alphabet import sought
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import StandIn
+from rules.nouns.text import shorten
+
+#: What the focus is for while the name of a stand-in is awaited; its `said` is for whom.
+WHO = "cover_who"
 
 
 def thaymat(books: Books, state: State, _: str) -> Turn:
@@ -52,12 +57,34 @@ def show_candidates(books: Books, state: State, button: Button) -> Turn:
     named = naming(state, button.about, 1)
     if isinstance(named, Wrong):
         return refuse(books, state, named)
-    absent = str(named.absent.id)
-    some = page(candidates(state, named.absent), number(button, 1))
-    rows = tuple((_person_key("cover/who", "cover_pick", one, absent, str(one.id)),) for one in some.shown)
-    mine = state.person is not None and state.person.id == named.absent.id
-    values: dict[str, Json] = {**some.values(), "absent": person_values(named.absent), "mine": mine}
-    return _shown(state, "cover/who", values, (*rows, some.keys("cover_who", absent)))
+    return _offered(state, named.absent, candidates(state, named.absent), number(button, 1))
+
+
+def typed_who(books: Books, state: State, text: str) -> Turn:
+    """A name was typed: the one who has it, else those who have it, else all of them."""
+    named = naming(state, written(state, "said").split(), 1)
+    if isinstance(named, Wrong):
+        return refuse(books, state, named)
+    everybody, words = candidates(state, named.absent), sought(text).split()
+    found = tuple(one for one in everybody if words and all(word in sought(one.name) for word in words))
+    if len(found) == 1:
+        return ask_since(state, Naming(named.absent, found[0]))
+    return _offered(state, named.absent, found or everybody, unknown="" if found else shorten(text))
+
+
+def _offered(state: State, absent: Person, people: tuple[Person, ...], place: int = 0, unknown: str = "") -> Turn:
+    """These may stand in: pressed, or typed by name. `unknown`: what was typed and is the name of none."""
+    some, for_whom = page(people, place), str(absent.id)
+    rows = tuple((_person_key("cover/who", "cover_pick", one, for_whom, str(one.id)),) for one in some.shown)
+    mine = state.person is not None and state.person.id == absent.id
+    values: dict[str, Json] = {
+        **some.values(),
+        "absent": person_values(absent),
+        "mine": mine,
+        "unknown": unknown,
+    }
+    keyboard = tuple(row for row in (*rows, some.keys("cover_who", for_whom)) if row)
+    return Turn((Reply("cover/who", values, keyboard),), (awaiting(WHO, said=for_whom),))
 
 
 def pick(books: Books, state: State, button: Button) -> Turn:
@@ -95,6 +122,6 @@ VERBS: dict[str, OnPress] = {
     **cover_ending.VERBS,
 }
 
-TEXTS: dict[str, OnText] = cover_setting.TEXTS
+TEXTS: dict[str, OnText] = {WHO: typed_who, **cover_setting.TEXTS}
 
 COMMANDS: dict[str, OnCommand] = {"thaymat": thaymat}

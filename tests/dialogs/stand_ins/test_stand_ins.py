@@ -8,14 +8,17 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.core.commands.refusals import Refuse
 from dialogs.core.commands.stand_ins import EndStandIn, SetStandIn
+from dialogs.core.events import Said
 from dialogs.core.knowledge.others import Cover
 from dialogs.core.state import State
 from dialogs.core.turn import Notify, SetFocus, Turn
 from dialogs.stand_ins.door import TEXTS, VERBS, thaymat
+from dialogs.step import step
 from rules.nouns.people import Person
 from rules.nouns.rulings import StandIn
 from rules.nouns.service import Service
 from rules.nouns.values import Subject
+from templates.wording import message
 from tests.dialogs.small_office import BOOKS, HOA, LAN, MINH, NOW, OFFICE, TAM, UNIT
 
 TODAY = NOW.date()
@@ -121,6 +124,24 @@ def test_who_is_away_stands_in_for_nobody() -> None:
 def test_a_second_one_may_stand_in_on_the_same_days() -> None:
     turn = press(knows(MINH, standing()), "cover_set", MINH.id, HOA.id, *DAYS)
     assert isinstance(turn.commands[0], SetStandIn)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("đạo", None), ("Ly Van Dao", None), ("thi", [LAN, HOA]), ("Bách từ mai", [DEPUTY, LAN, TAM, HOA, DESK])],
+)
+def test_a_typed_name_is_whom_it_names_and_no_answer_to_one_s_own_form(
+    typed: str, offered: list[Person] | None
+) -> None:
+    asked = press(knows(MINH), "cover_who", MINH.id)
+    (focus,) = [command.focus for command in asked.commands if isinstance(command, SetFocus)]
+    turn = step(BOOKS, replace(knows(MINH), focus=focus), Said(typed))
+    (reply,) = turn.replies
+    if offered is None:
+        assert (reply.template, reply.values["stand_in"]["name"]) == ("cover/since", DEPUTY.name)
+        return
+    assert [key.button.about[1] for row in reply.keyboard for key in row] == [str(one.id) for one in offered]
+    assert ("Tôi không thấy ai tên" in message(reply.template, reply.values, "vi")) == (len(offered) > 2)
 
 
 def test_typed_days_lead_to_the_confirmation() -> None:
