@@ -25,6 +25,7 @@ from rules.nouns.service import Leaving, Service
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 from templates.wording import environment
+from tests.dialogs.decided import ruling
 from tests.dialogs.head.test_in_charge import TURNS as IN_CHARGE
 from tests.dialogs.head.test_results import SHELF as TELLING
 from tests.dialogs.head.test_results import TURNS as RESULTS
@@ -124,6 +125,8 @@ DEVICES = (
 )
 
 TURNS: list[tuple[State, Event]] = [
+    (replace(GUEST, own=WAITING), Said("ABCDEFGHJKMN")),
+    (replace(GUEST, own=replace(WAITING, status=ReviewStatus.DECIDED, rulings=(ruling(),))), Said("ABCDEFGHJKMN")),
     (head_sees(None), Commanded("choduyet")),
     (head_sees(None, *MANY), Commanded("choduyet")),
     (head_sees(None, *MANY), Pressed(Button("head_list", 0, ("8",)))),
