@@ -121,7 +121,7 @@ async def _enter(context: CommandContext, command: EnterSlips) -> None:
     talk = await context.tx.rounds.talk(found.id) if found else None
     if found is None or talk is None or not talk.takes_slips or await decided_among(context.tx, [found]):
         raise Overtaken
-    if command.before != (talk.slips.entered if talk.slips else -1):
+    if command.before != (talk.slips.stamp if talk.slips else ""):
         raise Overtaken
     actor, texts = context.actor, tuple(command.texts)
     await context.tx.rounds.enter_slips(

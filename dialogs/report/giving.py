@@ -17,8 +17,8 @@ from dialogs.core.turn import Key, Notify, Reply, Turn
 from dialogs.interview.several.parts import title_of
 from dialogs.report.guard import REPORTS, view_of
 from dialogs.report.page import line, overview
-from dialogs.report.people import called, member, members
-from dialogs.shown.person import form_of, person_values, rated_body, which_values
+from dialogs.report.people import member, members
+from dialogs.shown.person import called, form_of, person_values, rated_body, which_values
 from rules.campaign.last_days import last_day
 from rules.campaign.permissions import Action
 from rules.forms.parts import questions_in, within

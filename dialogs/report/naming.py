@@ -13,8 +13,8 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Notify, Reply, Turn
 from dialogs.report.guard import REPORTS, view_of
 from dialogs.report.page import line, overview
-from dialogs.report.people import called, member, members
-from dialogs.shown.person import person_values
+from dialogs.report.people import member, members
+from dialogs.shown.person import called, person_values
 from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review

@@ -3,7 +3,7 @@
 from dialogs.core.knowledge.reports import ReportView
 from dialogs.core.state import State
 from dialogs.report.guard import view_of
-from rules.nouns.alphabet import by_name, sought
+from rules.nouns.alphabet import by_name
 from rules.nouns.people import Person
 from rules.nouns.reviews import Review
 from rules.nouns.values import BODIES
@@ -18,12 +18,6 @@ def members(state: State, review: Review, but: int | None = None) -> list[Person
     return sorted(
         there, key=lambda one: (one.unit_id != unit, not (one.head or one.deputy), *by_name(one.name), one.id)
     )
-
-
-def called(people: list[Person], text: str) -> list[Person]:
-    """Those whose name has these words."""
-    words = sought(text).split()
-    return [one for one in people if words and all(word in sought(one.name) for word in words)]
 
 
 def member(view: ReportView, person: int) -> Person | None:

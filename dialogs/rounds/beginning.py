@@ -1,21 +1,21 @@
 """Sending a draft round: what, to whom, until when; shown once more with how answers are named (sent in `sending`)."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from dialogs.core.awaited import awaiting, let_go, written
+from dialogs.core.awaited import awaiting, written
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.knowledge.rounds import DraftToSend
-from dialogs.core.paging import number, page, word
-from dialogs.core.rooms import Room
+from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
 from dialogs.core.stamps import seal
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from dialogs.rounds.attaching import ATTACH, FILE, asked_for, carried
 from dialogs.rounds.guard import DRAFTS, TO_HOME, view
+from dialogs.shown.person import called
 from rules.book.rounds import OF_SHEETS
 from rules.campaign.permissions import Action
 from rules.nouns.alphabet import alphabetical, by_name
@@ -34,47 +34,6 @@ DAYS, FURTHEST = (2, 3, 5, 10), dt.timedelta(days=120)
 NAMES = 8
 
 
-def choose(_: Books, state: State, button: Button) -> Turn:
-    """What may be sent: `round_new:0:<first>`."""
-    shown = page(list(_by_person(view(state).drafts)), number(button, 0))
-    keys = ((one,) for one in shown.shown)
-    values: dict[str, Json] = {**shown.values()}
-    sheets = sum(bool(one.about) for one in view(state).drafts)
-    rest = Key("round/rest", Button("round_rest")) if sheets > 1 else None
-    own = (Key("round/own_text", Button("round_text")), Key("round/own_file", Button(FILE)))
-    write = [(one,) for one in own] if view(state).writes else []
-    turning = shown.keys("round_new", room="round")
-    reply = Reply("round/new", values, rows(*keys, turning, (rest,), *write, (TO_HOME,)))
-    return Turn((reply,), let_go(state, Room.ROUND))
-
-
-def _by_person(drafts: Sequence[DraftToSend]) -> Iterator[Key]:
-    """A button for each draft; the sheets about somebody stand behind one of their name, where there are several."""
-    sheets = Counter(one.review for one in drafts if one.about)
-    shown = set[int | None]()
-    for one in drafts:
-        if sheets[one.review] < 2 or not one.about:
-            yield Key("round/draft", Button("round_of", 0, (one.token,)), {"title": one.title})
-        elif one.review not in shown:
-            shown.add(one.review)
-            button = Button("round_about", 0, (str(one.review),))
-            yield Key("round/sheets_about", button, {"name": one.about, "count": sheets[one.review]})
-
-
-def about_person(books: Books, state: State, button: Button) -> Turn:
-    """Which of the sheets about somebody: `round_about:0:<review>`."""
-    mine = [one for one in view(state).drafts if one.about and one.review == number(button, 0)]
-    if not mine:
-        return choose(books, state, Button("round_new"))
-    keys = (
-        (Key("round/sheet_of", Button("round_of", 0, (one.token,)), {"what": one.rule.title if one.rule else ""}),)
-        for one in mine
-    )
-    back = Key("round/new", Button("round_new"))
-    reply = Reply("round/about_person", {"name": mine[0].about}, rows(*keys, (back,), (TO_HOME,)))
-    return Turn((reply,), let_go(state, Room.ROUND))
-
-
 def whom(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
     """To whom? `round_of:0:<token>`."""
     if draft.unwritten and not draft.file_name:
@@ -87,11 +46,17 @@ def whom_of(state: State, draft: DraftToSend) -> Reply:
     everybody, by_text = able(state, draft), set(draft.reached)
     sizes = {
         _by_text(draft): sum(one.id in by_text for one in everybody),
-        "unit": sum(state.person is not None and one.unit_id == state.person.unit_id for one in everybody),
+        "unit": sum(one.unit_id == _unit(state, draft) for one in everybody),
         "all": len(everybody),
     }
     listed = [
-        (Key("round/to", Button("round_to", 0, (draft.token, kind)), {"kind": kind, "count": count}),)
+        (
+            Key(
+                "round/to",
+                Button("round_to", 0, (draft.token, kind)),
+                {"kind": kind, "count": count, "about": draft.about},
+            ),
+        )
         for kind, count in sizes.items()
         if count
     ]
@@ -104,7 +69,8 @@ def whom_of(state: State, draft: DraftToSend) -> Reply:
         "cite": rule.cite if rule else "",
         "quote": rule.quote if rule else "",
         "unverified": bool(rule and rule.unverified),
-        "without": rule.without if rule and rule.to in OF_SHEETS and not draft.reached else "",
+        "nobody": bool(rule and rule.to in OF_SHEETS and not rule.bodies and not draft.reached),
+        "without": rule.without if rule else "",
         "again": draft.earlier is not None,
         "still_open": bool(draft.earlier and draft.earlier.open(state.now.date())),
         "changed": [piece.title for piece in draft.pieces if piece.changed] if draft.earlier else [],
@@ -127,13 +93,19 @@ def _by_text(draft: DraftToSend) -> str:
     return draft.rule.to.value if draft.rule else ""
 
 
+def _unit(state: State, draft: DraftToSend) -> int | None:
+    """The unit that is offered whole: of a sheet that of whom it is about, else one's own."""
+    mine = state.person.unit_id if state.person else None
+    about = next((one for one in view(state).people if one.id == draft.person), None) if draft.about else None
+    return about.unit_id if about else mine
+
+
 def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     """All of some kind: `round_to:0:<token>:<kind>`."""
     kind, by_text = word(button, 1), set(draft.reached)
-    me = state.person
     by_kind: Mapping[str, Callable[[Person], bool]] = {
         _by_text(draft): lambda one: one.id in by_text,
-        "unit": lambda one: me is not None and one.unit_id == me.unit_id,
+        "unit": lambda one: one.unit_id == _unit(state, draft),
         "all": lambda _: True,
     }
     fits = by_kind.get(kind)
@@ -142,13 +114,29 @@ def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 
 def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """People one by one: `round_pick:0:<token>:<first>:<toggled person>`."""
+    """People one by one: `round_pick:0:<token>:<first>:<toggled person>`. Or a name is typed."""
     people, toggled = able(state, draft), number(button, 2)
     chosen = [one for one in chosen_of(state, draft) if one != toggled]
     if toggled in {one.id for one in people} - set(chosen_of(state, draft)):
         chosen.append(toggled)
-    shown = page(people, number(button, 1))
-    about = (draft.token, str(shown.first))
+    return Turn((_picking(draft, chosen, page(people, number(button, 1))),), (making(state, draft, chosen),))
+
+
+def found(state: State, draft: DraftToSend, text: str) -> Turn | None:
+    """Those of that name, to be chosen; None: nobody is called so."""
+    people, chosen = able(state, draft), chosen_of(state, draft)
+    some = called(people, text)
+    if not some or (draft.rule and draft.rule.bodies):
+        return None
+    # Whoever is pressed stands on a page of all of them again.
+    first = people.index(some[0]) // ON_A_PAGE * ON_A_PAGE
+    shown = replace(_picking(draft, chosen, page(some, 0), first=first), replaces=False)
+    return Turn((shown,), (making(state, draft, chosen),))
+
+
+def _picking(draft: DraftToSend, chosen: Sequence[int], shown: Page[Person], *, first: int | None = None) -> Reply:
+    """A page of people with who is chosen. `first`: where the page begins that a press leads to, where it is not this one."""
+    about = (draft.token, str(shown.first if first is None else first))
     listed = (
         (
             Key(
@@ -160,10 +148,9 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
         for one in shown.shown
     )
     done = Key("round/picked", Button("round_picked", 0, (draft.token,)), {"count": len(chosen)}) if chosen else None
-    values: dict[str, Json] = {"title": draft.title, "chosen": len(chosen), **shown.values()}
-    turning = shown.keys("round_pick", draft.token, room="round")
-    reply = Reply("round/pick", values, rows(*listed, turning, (done,), (TO_HOME,)), replaces=True)
-    return Turn((reply,), (making(state, draft, chosen),))
+    values: dict[str, Json] = {"title": draft.title, "chosen": len(chosen), "named": True, **shown.values()}
+    turning = shown.keys("round_pick", draft.token, room="round") if first is None else ()
+    return Reply("round/pick", values, rows(*listed, turning, (done,), (TO_HOME,)), replaces=True)
 
 
 def picked(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
@@ -202,7 +189,9 @@ def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 def typed_day(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
     """A last day that was typed."""
     day = read_day(text, state.now.date())
-    return _dated(state, draft, day) if day else Turn((bad_day(state, draft, "unread"),))
+    if day is None:
+        return found(state, draft, text) or Turn((bad_day(state, draft, "unread"),))
+    return _dated(state, draft, day)
 
 
 def _dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
@@ -335,14 +324,12 @@ def day_of(state: State) -> dt.date | None:
         return None
 
 
-def _nothing_typed(_: Books, state: State, draft: DraftToSend, __: str) -> Turn:
-    """While people are chosen a text means nothing: the choice is shown again."""
-    return Turn((whom_of(state, draft),), (making(state, draft, ()),))
+def _typed_name(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
+    """While people are chosen a text is somebody's name; else the choice is shown again."""
+    return found(state, draft, text) or Turn((whom_of(state, draft),), (making(state, draft, ()),))
 
 
 VERBS: dict[str, OnPress] = {
-    "round_new": choose,
-    "round_about": about_person,
     "round_of": DRAFTS.looking(whom, Action.START_ROUND),
     "round_to": DRAFTS.looking(to, Action.START_ROUND),
     "round_pick": DRAFTS.looking(pick, Action.START_ROUND),
@@ -352,5 +339,5 @@ VERBS: dict[str, OnPress] = {
 
 TEXTS: dict[str, OnText] = {
     DAY: DRAFTS.looking(typed_day, Action.START_ROUND),
-    MAKING: DRAFTS.looking(_nothing_typed, Action.START_ROUND),
+    MAKING: DRAFTS.looking(_typed_name, Action.START_ROUND),
 }

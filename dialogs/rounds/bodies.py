@@ -68,7 +68,12 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     )
     turning = shown.keys("round_body", draft.token, str(place), room="round")
     back = Key("round/bodies", Button("round_bodies", 0, (draft.token,)))
-    values: dict[str, Json] = {"title": bodies[place], "chosen": [*chosen.values()].count(place), **shown.values()}
+    values: dict[str, Json] = {
+        "title": bodies[place],
+        "chosen": [*chosen.values()].count(place),
+        "named": False,
+        **shown.values(),
+    }
     reply = Reply("round/pick", values, rows(*listed, turning, (back,), (TO_HOME,)), replaces=True)
     return Turn((reply,), (_kept(state, draft, chosen),))
 

@@ -13,6 +13,7 @@ from dialogs.rounds import (
     beginning,
     bodies,
     boxing,
+    choosing,
     concluding,
     everybody,
     leading,
@@ -42,8 +43,12 @@ def home(_: Books, state: State, button: Button) -> Turn:
     keys = ((_key(state, one),) for one in shown.shown)
     new = Key("round/new", Button("round_new")) if view(state).drafts or view(state).writes else None
     waiting = [one for one in mine if awaits_answer(state, one)]
-    sheets = all(one.round.about_somebody for one in waiting)
-    values: dict[str, Json] = {**shown.values(), "waiting": len(waiting), "sheets": sheets}
+    kinds = {"sheets" if one.round.about_somebody else "drafts" for one in waiting}
+    values: dict[str, Json] = {
+        **shown.values(),
+        "waiting": len(waiting),
+        "kinds": "both" if len(kinds) > 1 else "".join(kinds),
+    }
     reply = Reply("round/list", values, rows(*keys, shown.keys("round_home", room="round"), (new,)))
     return Turn((reply,), let_go(state, Room.ROUND))
 
@@ -70,6 +75,7 @@ def _key(state: State, talk: Talk) -> Key:
 
 VERBS: dict[str, OnPress] = {
     "round_home": home,
+    **choosing.VERBS,
     **beginning.VERBS,
     **sending.VERBS,
     **bodies.VERBS,
@@ -87,6 +93,7 @@ VERBS: dict[str, OnPress] = {
 }
 
 TEXTS: dict[str, OnText] = {
+    **choosing.TEXTS,
     **beginning.TEXTS,
     **everybody.TEXTS,
     **reading.TEXTS,

@@ -140,12 +140,14 @@ DRAFTS: Guard[DraftToSend] = Guard(
 )
 
 
-def slips_keys(state: State, talk: Talk) -> tuple[Key | None, ...]:
-    """Of a round on paper: the blank to print, and what the papers said."""
+def slips_keys(state: State, talk: Talk) -> tuple[tuple[Key | None, ...], ...]:
+    """Of a round on paper: what the papers said, and the blank to print."""
     if not talk.takes_slips or talk.round.id in view(state).decided:
         return ()
     name = "round/slips_again" if talk.slips else "round/slips"
-    return Key("round/blank", on_it("round_blank", talk)), Key(name, on_it("round_slips", talk))
+    unread = talk.slips.unread if talk.slips else 0
+    more = Key("round/slips_more", on_it("round_slip", talk), {"count": unread}) if unread else None
+    return (more,), (Key(name, on_it("round_slips", talk)), Key("round/blank", on_it("round_blank", talk)))
 
 
 def unnamed(talk: Talk) -> bool:

@@ -72,14 +72,14 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
         [_settling(talk, one, said.first + place) for place, one in enumerate(said.shown, start=1)] if settles else []
     )
     turning = said.keys("round_card", str(talk.round.id), room="round")
-    read = Key("round/text", on_it("round_read", talk), {"sheet": bool(talk.round.asking())})
+    read = Key("round/text", on_it("round_read", talk), {"sheet": talk.round.about_somebody})
     table = Key("round/table", on_it("round_table", talk))
     goes_on = leads and is_open(state, talk)
     later = Key("round/later", on_it("round_later", talk)) if goes_on else None
     ending = Key("round/end", on_it("round_end", talk)) if goes_on else None
     papers = slips_keys(state, talk) if leads else ()
     keyboard = rows(
-        *keys, turning, *_of_sheet(state, talk, leads=leads), papers, (read, table), (later, ending), (TO_HOME,)
+        *keys, turning, *_of_sheet(state, talk, leads=leads), *papers, (read, table), (later, ending), (TO_HOME,)
     )
     return Reply("round/card", values, keyboard, replaces=replaces)
 

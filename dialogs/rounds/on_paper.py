@@ -1,11 +1,14 @@
 """Where too few are asked for answers without names: the blank to print, and what the papers said, entered by who leads it. No paper names
 anybody, and nothing that is entered does.
+
+Several may lead it. Who enters goes by what stood there when it was shown to them (`seen`): where somebody else entered something meanwhile
+nothing is taken, and what stands there now is shown.
 """
 
 import re
 from dataclasses import replace
 
-from dialogs.core.awaited import awaiting, let_go
+from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands.rounds import EnterSlips
 from dialogs.core.handlers import Books, OnPress, OnText
@@ -38,6 +41,13 @@ def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
     return _ask(state, talk)
 
 
+def go_on(_: Books, state: State, talk: Talk, __: Button) -> Turn:
+    """What the papers say of which nothing is entered: `round_slip:0:<id>`. Whoever leads it may go on where another stopped."""
+    if talk.slips is None or not talk.slips.unread or not _takes(state, talk):
+        return Turn((shown(state, talk),), let_go(state, Room.ROUND))
+    return _next(talk, talk.slips)
+
+
 def _ask(state: State, talk: Talk, wrong: str = "") -> Turn:
     if not _takes(state, talk):
         return Turn((shown(state, talk),), let_go(state, Room.ROUND))
@@ -49,11 +59,14 @@ def _ask(state: State, talk: Talk, wrong: str = "") -> Turn:
         "wrong": wrong,
     }
     cancel = Key("round/cancel", on_it("round_card", talk))
-    return Turn((Reply("round/ask_slips", values, rows((cancel,))),), (awaiting(SLIPS, round=talk.round.id),))
+    focus = awaiting(SLIPS, round=talk.round.id, seen=_stamp(talk))
+    return Turn((Reply("round/ask_slips", values, rows((cancel,))),), (focus,))
 
 
 def counted(_: Books, state: State, talk: Talk, text: str) -> Turn:
     """The number came; of a draft also how many only agree."""
+    if written(state, "seen") != _stamp(talk):
+        return _ask(state, talk, "meanwhile")
     found = [int(one) for one in re.findall(r"\d{1,3}", text)]
     wanted = 1 if talk.round.about_somebody else 2
     if not re.fullmatch(r"[\d\s,;/]+", text.strip()) or len(found) != wanted:
@@ -66,19 +79,21 @@ def counted(_: Books, state: State, talk: Talk, text: str) -> Turn:
 
 def said(_: Books, state: State, talk: Talk, text: str) -> Turn:
     """What one paper says came: entered at once, beside what others say."""
-    slips, written = talk.slips, clean(text)
+    slips, words = talk.slips, clean(text)
+    if slips is not None and written(state, "seen") != slips.stamp:
+        meanwhile: dict[str, Json] = {"entered_by": slips.by_name, "entered_at": slips.at.isoformat(), "text": words}
+        return Turn((Reply("round/slips_meanwhile", meanwhile), shown(state, talk)), let_go(state, Room.ROUND))
     if slips is None or not slips.unread:
         return Turn((shown(state, talk),), let_go(state, Room.ROUND))
-    if not written or not fits(written):
-        return Turn((Reply("round/unusable", {"length": len(written), "max": MAX_CHARS}),))
-    return _enter(state, talk, slips.returned, slips.agreeing, (*slips.texts, written))
+    if not words or not fits(words):
+        return Turn((Reply("round/unusable", {"length": len(words), "max": MAX_CHARS}),))
+    return _enter(state, talk, slips.returned, slips.agreeing, (*slips.texts, words))
 
 
 def _enter(state: State, talk: Talk, returned: int, agreeing: int, texts: tuple[str, ...]) -> Turn:
     if not _takes(state, talk):
         return Turn((shown(state, talk),), let_go(state, Room.ROUND))
-    before = talk.slips.entered if talk.slips else -1
-    command = EnterSlips(talk.round.id, returned, agreeing, texts, before)
+    command = EnterSlips(talk.round.id, returned, agreeing, texts, _stamp(talk))
     me = state.person
     slips = Slips(
         talk.round.id, returned, agreeing, tuple(sorted(texts)), me.id if me else 0, me.name if me else "", state.now
@@ -86,16 +101,28 @@ def _enter(state: State, talk: Talk, returned: int, agreeing: int, texts: tuple[
     after = replace(talk, slips=slips, voices=slips.voices)
     if not slips.unread:
         return Turn((shown(state, after),), (command, *let_go(state, Room.ROUND)))
+    asked = _next(after, slips)
+    return replace(asked, commands=(command, *asked.commands))
+
+
+def _next(talk: Talk, slips: Slips) -> Turn:
+    """The next text is what one paper says."""
     values: dict[str, Json] = {
         "title": talk.round.title,
-        "returned": returned,
+        "returned": slips.returned,
+        "entered": len(slips.texts),
         "unread": slips.unread,
-        "number": len(texts) + 1,
+        "number": len(slips.texts) + 1,
         "max": MAX_CHARS,
     }
     done = Key("round/slips_done", on_it("round_card", talk))
-    focus = awaiting(SLIP, round=talk.round.id)
-    return Turn((Reply("round/ask_slip", values, rows((done,))),), (command, focus))
+    focus = awaiting(SLIP, round=talk.round.id, seen=slips.stamp)
+    return Turn((Reply("round/ask_slip", values, rows((done,))),), (focus,))
+
+
+def _stamp(talk: Talk) -> str:
+    """Of what is entered; "": nothing is."""
+    return talk.slips.stamp if talk.slips else ""
 
 
 def _takes(state: State, talk: Talk) -> bool:
@@ -105,6 +132,7 @@ def _takes(state: State, talk: Talk) -> bool:
 VERBS: dict[str, OnPress] = {
     "round_blank": ROUNDS.looking(blank, Action.SETTLE_ROUND),
     SLIPS: ROUNDS.acting(ask, Action.SETTLE_ROUND),
+    SLIP: ROUNDS.acting(go_on, Action.SETTLE_ROUND),
 }
 
 TEXTS: dict[str, OnText] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.core.handlers import Books
 from rules.forms.form import Form
+from rules.nouns.alphabet import sought
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from rules.nouns.standings import ReviewLine
@@ -74,3 +75,9 @@ def not_said(which: Mapping[str, Json], said: Mapping[str, Json]) -> dict[str, J
 def form_of(books: Books, review: Review) -> Form:
     """The form of a review."""
     return books[review.campaign.edition].forms[review.form]
+
+
+def called(people: list[Person], text: str) -> list[Person]:
+    """Those whose name has these words."""
+    words = sought(text).split()
+    return [one for one in people if words and all(word in sought(one.name) for word in words)]

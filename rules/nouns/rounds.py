@@ -216,6 +216,11 @@ class Slips:
         return self.agreeing + len(self.texts)
 
     @property
+    def stamp(self) -> str:
+        """By which who enters more sees whether somebody else did meanwhile."""
+        return mark("\n".join((str(self.returned), str(self.agreeing), *sorted(self.texts))))
+
+    @property
     def unread(self) -> int:
         """How many papers came back of which nothing is entered."""
         return self.returned - self.entered

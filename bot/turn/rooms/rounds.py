@@ -22,6 +22,7 @@ from dialogs.rounds import (
     beginning,
     bodies,
     boxing,
+    choosing,
     concluding,
     everybody,
     leading,
@@ -44,7 +45,9 @@ from storage.transaction import Transaction
 _OF_ONE = (reading, marking, boxing, on_paper, leading, prolonging, concluding, weighing)
 OF_ONE = frozenset(verb for one in _OF_ONE for verb in one.VERBS)
 TEXTS_OF_ONE = frozenset(purpose for one in _OF_ONE for purpose in one.TEXTS)
-BEGUN = frozenset({*beginning.VERBS, *sending.VERBS, *bodies.VERBS, *attaching.OF_DRAFT})
+_FILLING = frozenset({*marking.VERBS, "round_unsay"})
+_FILLED = frozenset({*marking.TEXTS, *reading.TEXTS})
+BEGUN = frozenset({*choosing.VERBS, *beginning.VERBS, *sending.VERBS, *bodies.VERBS, *attaching.OF_DRAFT})
 OWN = frozenset({*writing.VERBS, *attaching.VERBS}) - BEGUN
 _TEXTS_OF_BEGUN = frozenset({*beginning.TEXTS, *attaching.TEXTS})
 LIST = frozenset(VERBS) - OF_ONE - BEGUN - OWN - frozenset(everybody.VERBS)
@@ -57,7 +60,8 @@ async def rounds(context: RoomContext) -> RoundsView:
     named = _named(button, state.focus)
     if named:
         found = await _one(tx, context.books, named, boxes=_opens_box(button, state.focus))
-        return await _with_next(tx, person, found, state.now.date())
+        fills = _fills(button, state.focus)
+        return await _with_next(tx, person, found, state.now.date()) if fills else found
     own = tuple(one for one in (state.own, *state.others) if one is not None)
     sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
     if _rest(button, state.focus):
@@ -114,6 +118,11 @@ def _rest(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
 
 def _opens_box(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
     return button.verb in boxing.VERBS if button is not None else (focus or {}).get("for") == boxing.BOX
+
+
+def _fills(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
+    """Whether something is filled into a sheet, or taken out of it: only then the next one is offered."""
+    return button.verb in _FILLING if button is not None else (focus or {}).get("for") in _FILLED
 
 
 async def _one(tx: Transaction, books: Books, named: int, *, boxes: bool) -> RoundsView:

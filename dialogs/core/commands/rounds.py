@@ -46,14 +46,14 @@ class PutInBox:
 @dataclass(frozen=True, slots=True)
 class EnterSlips:
     """What the papers of a round on paper said, in place of what was entered before: how many came back, how many of them only agree, what
-    others say. `before`: of how many papers something was entered when it was shown (-1: of none, nothing was).
+    others say. `before`: the stamp of what was entered when it was shown ("": nothing was).
     """
 
     round: int
     returned: int
     agreeing: int
     texts: tuple[str, ...] = ()
-    before: int = -1
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

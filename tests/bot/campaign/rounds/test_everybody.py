@@ -4,6 +4,8 @@ import pytest
 
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
+from rules.nouns.rounds import Round
+from storage.repositories.rounds import Rounds
 from storage.tables import AUDIT, DELIVERY, ROUND
 from tests.bot.campaign.rounds.test_sheets import HERE, district, sends
 from tests.bot.campaign.rounds.told import Told
@@ -120,6 +122,25 @@ async def test_a_day_that_may_not_be_is_refused_and_nothing_is_sent(play):
         assert told in await lists(talk, day=day)
         assert not any("✓ Gửi" in key.label for key in (await play.phone("desk")).shown)
     assert await play.rows(ROUND) == []
+
+
+async def test_which_sheet_comes_next_is_asked_only_when_one_is_filled_in(play, monkeypatch):
+    talk, asked = Told(play), list[int]()
+    await lists(talk)
+    await talk.presses("desk", "✓ Gửi")
+    real = Rounds.next_sheet
+
+    async def noted(self: Rounds, person: int, after: Round) -> Round | None:
+        asked.append(after.id)
+        return await real(self, person, after)
+
+    monkeypatch.setattr(Rounds, "next_sheet", noted)
+    await talk.hears("d2")
+    await talk.presses("d2", "Xem các phiếu")
+    await talk.presses("d2", "● ")
+    assert asked == [], "it is only read"
+    await talk.says("d2", "85")
+    assert len(asked) == 1
 
 
 async def test_the_sender_is_not_asked_and_has_no_sheet_about_themself_sent(play):

@@ -59,6 +59,42 @@ async def test_on_paper(sqlite_url, tmp_path) -> None:
     await play.ends()
 
 
+async def test_two_who_enter_at_once_lose_nothing(sqlite_url, tmp_path) -> None:
+    """What was typed on what stood there before is not taken; it says who entered something meanwhile, and one may go on from there."""
+    play = await Play.begin(sqlite_url, district(3), "07/12/2020 08:30")
+    await play.opens(tmp_path, "son-duong-2020", year=2020)
+    talk, head = Told(play), play.cast.name("head")
+    talk.note("Hai người của bộ phận tổ chức cùng nhập phiếu thu về.")
+    await sheet_goes_round(talk, head)
+    await talk.presses("desk", "Góp ý bằng giấy", silently=True)
+    for who in ("desk", "desk_head"):
+        await talk.says(who, "/gopy", silently=True)
+        await talk.presses(who, "– 0/3", silently=True)
+        await talk.presses(who, "Nhập phiếu thu về", silently=True)
+    await talk.says("desk", "3")
+    await talk.says("desk", GOOD)
+    talk.note("Số của người thứ hai gõ sau: không thay số và ý kiến đã nhập.")
+    await talk.says("desk_head", "2")
+    assert await entered(play) == (3, [GOOD])
+    talk.note("Đã đọc, người thứ hai vẫn nhập lại từ đầu; ý kiến người thứ nhất đang gõ không lẫn vào đó.")
+    await talk.says("desk_head", "2")
+    await talk.says("desk", "Cần sát cơ sở hơn")
+    assert await entered(play) == (2, [])
+    talk.note("Ai cũng nhập tiếp được từ chỗ đang có.")
+    await talk.presses("desk", "Nhập tiếp 2 phiếu")
+    await talk.says("desk", "Cần sát cơ sở hơn")
+    await talk.says("desk_head", GOOD)
+    assert await entered(play) == (2, ["Cần sát cơ sở hơn"])
+    assert talk.is_as(HERE / "phieu-giay-hai-nguoi.txt")
+    await play.ends()
+
+
+async def entered(play: Play) -> tuple[int, list[str]]:
+    """What counts: how many papers came back, and what they say."""
+    row = (await play.rows(ROUND_SLIPS))[-1]
+    return row["returned"], row["texts"]
+
+
 async def is_printed(play: Play) -> None:
     """Word and PDF say the same: the question, nobody's name but that of whom it is about, and that the form is ours."""
     (word,) = await play.house.documents(play.ids["desk"], DeskFile("roundblank_1", "docx"))

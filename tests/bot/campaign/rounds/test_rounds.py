@@ -262,3 +262,24 @@ async def test_too_few_are_told_before_it_begins(sqlite_url, tmp_path):
     await talk.presses("desk", "– 1/3")
     assert talk.is_as(HERE / "it-nguoi.txt")
     await play.ends()
+
+
+async def test_people_and_drafts_are_found_by_a_name(play):
+    talk = Told(play)
+    for who in ("p1", "p2"):
+        await (await play.phone(who)).hands_in_all(1)
+    talk.note("Chọn bản và chọn người bằng cách gõ tên; chọn rồi vẫn gõ tên tìm tiếp được, ngày không lẫn với tên.")
+    await talk.says("desk", "/gopy", silently=True)
+    await talk.presses("desk", "Gửi lấy ý kiến")
+    await talk.says("desk", "khong co ai")
+    await talk.says("desk", "danh sach")
+    await talk.presses("desk", "Danh sách dự kiến")
+    await talk.presses("desk", "Chọn từng người", silently=True)
+    first, second = play.cast.name("chief"), play.cast.name("vice")
+    await talk.says("desk", first.lower())
+    await talk.presses("desk", f"☐ {first}")
+    await talk.says("desk", second.split()[-1])
+    await talk.presses("desk", f"☐ {second}")
+    await talk.presses("desk", "Xong (2 người)")
+    await talk.says("desk", "17/11")
+    assert talk.is_as(HERE / "tim-theo-ten.txt")
