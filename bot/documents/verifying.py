@@ -46,6 +46,11 @@ class Known:
     template: bytes | None = None  # the office's own Word template it was sent under
 
     @property
+    def fingerprint(self) -> str:
+        """What it is kept under."""
+        return self.document.fingerprint
+
+    @property
     def intact(self) -> bool:
         """Whether what is kept still has the fingerprint it was kept under."""
         return hashlib.sha256(self.document.content).hexdigest() == self.document.fingerprint
@@ -90,6 +95,11 @@ class KnownSheet:
     paper: SheetPaper
     talk: Talk
     newest: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """What it is kept under."""
+        return self.paper.fingerprint
 
     @property
     def intact(self) -> bool:
@@ -242,7 +252,7 @@ async def judged(known: Sequence[Held], taken: Taken, reading: Reading) -> tuple
     found = await asyncio.to_thread(compared, await reading(printed.content), taken)
     kept = Standing.GENUINE if mine.counts(acts) else Standing.REPLACED
     standing = kept if found.same else Standing.ALTERED
-    return Verdict(standing, told(mine), found.differences, found.many, found.beside), mine
+    return Verdict(standing, told(mine), found.differences, found.many, found.beside, mine.fingerprint), mine
 
 
 def _nearest(known: Sequence[Held], taken: Taken) -> tuple[Held, Sequence[KeptAct]]:

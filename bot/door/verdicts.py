@@ -79,7 +79,7 @@ class SheetTold:
 class Verdict:
     """How a paper stands; `told` whose it is (None: nothing is known, or not for whoever asks); `differences` the first places, of so
     `many`; `beside`: what else is not as it was kept, by name (the sentences are `templates/pages/_verdict.html`'s and those of
-    `tusoi verify`), with the pages it is about.
+    `tusoi verify`), with the pages it is about. `paper`: the fingerprint of what a file was compared with; nobody is shown it.
     """
 
     standing: Standing
@@ -87,3 +87,4 @@ class Verdict:
     differences: tuple[Difference, ...] = ()
     many: int = 0
     beside: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    paper: str = ""

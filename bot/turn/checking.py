@@ -63,7 +63,7 @@ async def _seen(tx: Transaction, known: Held, persons: Sequence[int], now: dt.da
 def _for(verdict: Verdict, held: frozenset[Relation]) -> Verdict:
     """No more than whoever asks may read: how it stands, and to who may read the rating the decision."""
     if not held or verdict.told is None:
-        return Verdict(verdict.standing)
+        return Verdict(verdict.standing, paper=verdict.paper)
     if isinstance(verdict.told, SheetTold) or may(held, Action.READ_RATING):
         return verdict
     return replace(verdict, told=replace(verdict.told, ruling=0, ruled=None, ratings=(), by_paper="", decided=False))

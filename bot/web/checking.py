@@ -1,7 +1,8 @@
 """Where anybody checks a paper they hold: the page its code leads to, with a place for the file.
 
 A stranger learns how it stands and nothing else: no name, no unit, no rating. Who is signed in here and may read it sees whose it is. A code
-that nobody has counts as a guess; a file costs reading, so each address has a few, and then one every quarter of a minute.
+that nobody has counts as a guess, as does a file that is not as it was kept; of these each paper has a few a day, whoever brings them, so
+that nobody finds out what it says by trying. A file costs reading, so each address has a few, and then one every quarter of a minute.
 """
 
 import asyncio
@@ -17,8 +18,8 @@ from bot.web.callers import caller, tell_of_proxy
 from bot.web.cookies import of_checking, of_checking_begins
 from bot.web.files import file_of
 from bot.web.guesses import keys
-from bot.web.house import house_of
-from bot.web.paces import at_once
+from bot.web.house import WebHouse, house_of
+from bot.web.paces import at_once, would_wait
 from bot.web.sessions import account_of, find_browser, page, require_own_page
 from bot.web.settings import NAME
 from rules.nouns.errors import CaseError, RosterErrors
@@ -82,14 +83,29 @@ async def check_file(request: web.Request) -> web.Response:
     try:
         async with house.guesses.one_more(address) as this:
             verdict = await house.front.checked(content, persons)
-            this.good = verdict.standing is not Standing.UNKNOWN
+            this.good = verdict.told is not None or verdict.standing in {Standing.GENUINE, Standing.REPLACED}
+            tried_out = await _tried_out(house, verdict)
     except RosterErrors as errors:
         return _page(request, mistake=worded(errors), status=400)
     except CaseError:
         return _page(request, Verdict(Standing.ALTERED), by="file")
     except InLine:
         raise web.HTTPTooManyRequests(headers={"Retry-After": "10"}) from None
+    if tried_out:
+        return _page(request, mistake="tried_out", status=429)
     return _page(request, verdict, by="file")
+
+
+async def _tried_out(house: WebHouse, verdict: Verdict) -> bool:
+    """Whether so many files of this paper were not as it was kept that today nobody who may not read it is told of another."""
+    if not verdict.paper or verdict.told is not None:
+        return False
+    forgeries = house.forgeries(verdict.paper)
+    if would_wait(1, forgeries):
+        return True
+    if verdict.standing is Standing.ALTERED:
+        await forgeries.acquire(1)
+    return False
 
 
 async def signed_in(request: web.Request) -> Sequence[int]:

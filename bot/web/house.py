@@ -88,6 +88,9 @@ class DocumentCache:
 
 #: Files that are handed in at once; others wait their turn, so that memory holds so many.
 FILES_AT_ONCE = 4
+#: So many files that are not as a paper was kept are told so a day, to whoever may not read it. Who holds the code of a sheet of points could
+#: try one number after another.
+FORGERIES_A_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,9 @@ class WebHouse:
     papers: Paces = field(
         default_factory=lambda: paces(burst=6, per_second=1 / 15)
     )  # files to be checked, by the address
+    forgeries: Paces = field(
+        default_factory=lambda: paces(burst=FORGERIES_A_DAY, per_second=FORGERIES_A_DAY / 86_400)
+    )  # files that are not as a paper was kept, by the paper
     handing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FILES_AT_ONCE))  # held in memory
     drawing: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     guesses: Guesses = field(default_factory=Guesses)

@@ -20,7 +20,7 @@ from bot.turn.loading import Loader
 from bot.web import checking
 from bot.web.app import site, web_app
 from bot.web.guesses import OF_ADDRESS
-from bot.web.house import WebSettings
+from bot.web.house import FORGERIES_A_DAY, WebSettings
 from rules.nouns.text import folded
 from templates.documents import docx
 from tests.answers import status_of
@@ -198,6 +198,36 @@ async def test_the_neighbours_of_one_ipv6_network_share_the_pace_of_files(stage,
         found = [await status(f"2001:db8::{number}") for number in range(7)]
         assert found == [400] * 6 + [429]
         assert await status("2001:db8:1::1") == 400
+
+
+async def test_what_a_paper_says_is_not_found_out_by_trying(stage, browser) -> None:
+    """Whoever has its code, from wherever: after ten files that are not as it was kept the right one is told nothing either."""
+    house = House(stage.store, Library(), NoJobs(), Loader(Links(), "vi"), stage.clock)
+    trusting = WebSettings(trusted_proxies=(ip_network("127.0.0.1/32"),))
+    printable, other = await paper_of(stage, EMPLOYEE), await paper_of(stage, COLLEAGUE, 2)
+    (genuine,), (beside,) = files(printable, ("docx",)), files(other, ("docx",))
+    async with site(web_app(house, trusting), "127.0.0.1", 0) as where:
+
+        async def told(content: bytes, number: int) -> tuple[int, str]:
+            form = FormData()
+            form.add_field("file", io.BytesIO(content), filename="giay.docx")
+            headers = {"Origin": where, "X-Forwarded-For": f"10.1.{number}.1"}
+            answer = await browser.post(f"{where}/v", data=form, headers=headers)
+            return answer.status, await answer.text()
+
+        for number in range(FORGERIES_A_DAY):
+            status, page = await told(docx(replace(printable.paper, title=f"PHIẾU {number}")), number)
+            assert (status, ALTERED in page) == (200, True)
+        status, page = await told(genuine.content, 100)
+        assert (status, GENUINE in page, "thử lại ngày mai" in page) == (429, False, True)
+        assert GENUINE in (await told(beside.content, 101))[1], "another paper is told of"
+        answer = await browser.get(f"{where}/v/{printable.paper.fingerprint}")
+        assert RIGHT in await answer.text(), "its code still says how it stands"
+        person = await person_called(stage.store, EMPLOYEE)
+        await walk_in(browser, where, await fresh_invitation(stage.store, person, stage.clock()))
+        assert GENUINE in await (await hand(browser, where, genuine.content, f"/p/{person}")).text(), (
+            "who may read it is"
+        )
 
 
 async def test_a_file_that_drips_in_is_not_waited_for_without_end(address, browser, monkeypatch) -> None:
