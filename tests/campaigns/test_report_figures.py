@@ -2,13 +2,17 @@
 months; counts alone, of five people or more, each with its source, taken by one press.
 """
 
+import asyncio
+from contextlib import suppress
+
 import pytest
 
+from bot.campaign.reports.figures import figures, keep_told
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from rules.nouns.values import Subject
 from rules.reports.figures import Figure, Source
-from storage.tables import ANSWER
+from storage.tables import ANSWER, FIGURE
 from storage.tables import OFFICE as OFFICES
 from tests.campaigns.office import Hiring
 from tests.campaigns.stage import Play
@@ -114,6 +118,37 @@ async def test_what_another_report_was_told_of_nearly_the_same_people_holds_it_b
         await tx.commit()
     assert "một báo cáo khác đã gộp gần đúng những người này" in await asks(cell, head, "members_good")
     assert not head.sees("figure")
+
+
+async def test_two_who_look_in_one_instant_come_one_after_the_other(database_url, tmp_path):
+    """The second waits for what the first was told, and is told the same: nothing is kept twice, nothing told apart."""
+    play = await Play.begin(database_url, of_a_cell(), "09/11/2020 08:00")
+    await play.imports(tmp_path)
+    await play.opens(tmp_path, "party-2019", year=2020)
+    for who in ("TH1", "TH2", "TH3", "TH4", "deputy", "head"):
+        await _hands_in(play, who)
+    (line,) = await play.standings("cell")
+    now, read = play.house.clock(), [asyncio.Event(), asyncio.Event()]
+
+    async def looks(which: int) -> None:
+        if which == 1:
+            await read[0].wait()
+        async with play.store.transaction() as tx:
+            review = await tx.reviews.get(line.review)
+            found = await figures(tx, play.house.books, review, now)
+            assert any(one.value is not None for one in found)
+            read[which].set()
+            if which == 0:  # the other may read meanwhile, if it can
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(read[1].wait(), 1)
+            await keep_told(tx, {review.id: found}, now)
+            await tx.commit()
+
+    await asyncio.gather(looks(0), looks(1))
+    told = [(row["question"], row["source"]) for row in await play.rows(FIGURE)]
+    assert told
+    assert len(told) == len({*told})
+    await play.ends()
 
 
 UNIT = "Phòng Quản lý"

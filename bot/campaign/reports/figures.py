@@ -56,20 +56,32 @@ async def figures(tx: Transaction, books: Books, review: Review, now: dt.datetim
         *of_tasks(asked, [*_filled(books, same)], len(members)),
         *of_months(asked, [*_filled(books, months)], len(members)),
     )
+    awaited = {one.person.id for one in lines if one.person.id in ids and _is_awaited(one, now.date())}
+    found = await _told(tx, review, known, awaited)
+    if any(_is_first(one) for one in found):
+        # Two reports that are looked at in one instant come one after the other: the second knows what the first was told.
+        await tx.campaigns.take_turns(review.campaign.id)
+        found = await _told(tx, review, known, awaited)
+    return (*found, *(figure for one in own for figure in _of_last(books, asked, one)))
+
+
+async def _told(tx: Transaction, review: Review, known: Sequence[Figure], awaited: set[int]) -> list[Figure]:
+    """As they may be told, by what was told already: for this report, and for others of its campaign."""
     told = await tx.reports.told(review.id) if known else ()
     beside = await tx.reports.told_beside(review) if known else ()
-    awaited = {one.person.id for one in lines if one.person.id in ids and _is_awaited(one, now.date())}
-    return (
-        *(told_of(one, _alike(told, one), awaited, _alike(beside, one)) for one in known),
-        *(figure for one in own for figure in _of_last(books, asked, one)),
-    )
+    return [told_of(one, _alike(told, one), awaited, _alike(beside, one)) for one in known]
+
+
+def _is_first(one: Figure) -> bool:
+    """Whether it is told now, and was not before."""
+    return bool(one.by) and one.value is not None and one.at is None
 
 
 async def keep_told(tx: Transaction, found: Mapping[int, Sequence[Figure]], now: dt.datetime) -> None:
     """Those that are told for the first time, by report."""
     for review, several in found.items():
         for one in several:
-            if one.by and one.value is not None and one.at is None:
+            if _is_first(one):
                 await tx.reports.tell(review, one, now)
 
 
