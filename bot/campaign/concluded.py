@@ -1,9 +1,12 @@
-"""What meetings that are over concluded, review by review."""
+"""What units propose, review by review: what meetings that are over concluded, and what those propose together whom a sheet asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 
+from bot.campaign.together import Together, together_in
+from dialogs.core.handlers import Books
 from dialogs.core.knowledge.authority import Consulted
 from rules.meeting.happenings import Kind
 from rules.meeting.nouns.items import Item
@@ -21,14 +24,19 @@ _ENDED = frozenset({Kind.CLOSED.value, Kind.ADOPTED.value})
 Concluded = Mapping[int, Mapping[str, Rating]]
 
 
-async def concluded_in(tx: Transaction, campaigns: Iterable[int]) -> Concluded:
-    """What units propose by their meetings in these campaigns, whatever a meeting of the authority concluded after them."""
+async def concluded_in(tx: Transaction, books: Books, campaigns: Iterable[int]) -> Concluded:
+    """What units propose by their meetings in these campaigns, whatever a meeting of the authority concluded after them. Where a sheet has
+    those asked propose together (Sơn Dương 2020, Mẫu số 03) the text takes that for the proposal, and so do we.
+    """
     found: dict[int, Mapping[str, Rating]] = {}
-    for campaign in sorted(campaigns):
+    wanted = sorted(campaigns)
+    for campaign in wanted:
         kept = await tx.meetings.concluding(campaign)
         meetings = [[*some] for _, some in groupby(kept, attrgetter("meeting_id"))]
         for one in await each(_of_unit, meetings):
             found.update(one)
+    for review, together in (await together_in(tx, books, wanted)).items():
+        found[review] = {**found.get(review, {}), **{key: rating for key, _, rating in together.ratings}}
     return found
 
 
@@ -44,13 +52,20 @@ def _of_unit(kept: Sequence[Concluding]) -> Mapping[int, Mapping[str, Rating]]:
     }
 
 
-def concluded(meetings: Sequence[Meeting]) -> dict[int, Consulted]:
-    """Of each review what the last meeting of the authority concluded that is over; where there was none, the last of its unit."""
+def concluded(
+    meetings: Sequence[Meeting], together: Mapping[int, Together] = MappingProxyType({})
+) -> dict[int, Consulted]:
+    """Of each review what the last meeting of the authority concluded that is over; where there was none, what was proposed `together`, else
+    what the last meeting of its unit concluded.
+    """
     over = [one for one in meetings if one.status in OVER]
-    found, proposed = dict[int, Consulted](), dict[int, tuple[tuple[str, str, Rating], ...]]()
+    found = {
+        review: Consulted(one.title, one.at, adopted=True, ratings=one.ratings) for review, one in together.items()
+    }
+    proposed = {review: one.ratings for review, one in together.items()}
     for one in sorted(over, key=lambda one: one.consults):
         for item in one.items:
-            if item.conclusion is None:
+            if item.conclusion is None or (item.review in together and not one.consults):
                 continue
             ratings = _ratings(item)
             if not one.consults:

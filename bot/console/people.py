@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.campaign.concluded import concluded
+from bot.campaign.together import together_in
 from bot.campaign.upward.standing import seating_of
 from bot.campaign.usable import usable
 from bot.console.deeds import OFFERED, deeds_of
@@ -197,7 +198,8 @@ async def meant_in(visit: Visit, lines: Sequence[ReviewLine]) -> Mapping[int, Me
         return {}
     books = visit.house.books
     about = {one.review: one for one in lines if usable(one.campaign, books)}
-    found = concluded(await tx.meetings.about([*about]))
+    together = await together_in(tx, books, {one.campaign.id for one in about.values()})
+    found = concluded(await tx.meetings.about([*about]), together)
     return {review: meant_of(books, line, found.get(review)) for review, line in about.items()}
 
 

@@ -159,7 +159,7 @@ async def _counted(visit: Visit, campaign: int) -> list[Contest]:
         return []
     async with visit.house.store.reading() as tx:
         lines = await tx.standings.of_campaign(campaign, visit.today)
-        said = await concluded_in(tx, [campaign])
+        said = await concluded_in(tx, books, [campaign])
     whole = [one for one in lines if one.campaign.rulebook in parts]
     return await asyncio.to_thread(_contests, books, parts, whole, said)
 

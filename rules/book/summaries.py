@@ -33,7 +33,7 @@ class Shows(StrEnum):
     FORM = "form"  # the code of the form
     SCORE = "score"  # what the answers come to
     OWN = "own"  # the self-rating
-    PROPOSED = "proposed"  # as the unit's meeting concluded, else the self-rating that everybody of the chain agreed to
+    PROPOSED = "proposed"  # as those a sheet asked propose together, else as the unit's meeting concluded, else the self-rating that everybody of the chain agreed to
     RATING = "rating"  # what was decided; of COUNTS the rating that is counted
     DECIDED_ON = "decided_on"
     DECIDED_BY = "decided_by"

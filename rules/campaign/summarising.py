@@ -23,7 +23,8 @@ from rules.nouns.values import Rating, Subject
 @dataclass(frozen=True, slots=True)
 class Result:
     """How somebody, or a body, stands in one thing that is rated: by a review, of what was kept of it. `own` counts once it is `sent`,
-    and is proposed once everybody of the chain `agreed`, unless the meeting of the unit `concluded` (None: it did not, or is not over);
+    and is proposed once everybody of the chain `agreed`, unless the meeting of the unit `concluded`, or those a sheet asked propose together
+    (None: neither did);
     `rating` counts once it is `decided`; each None: not rated. `decided_as`, `decided_in`, `decider`: the post,
     the unit and the roster key of who decided, "" of a written decision. `score`: what the answers come to.
     `months`: month → its score; a month that has none by now is not in it.

@@ -15,8 +15,8 @@ from rules.nouns.reviews import Json
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for one review: `own` what they rate themselves, `ratings` by what of them (""), each "" where none is proposed; `by`: "meeting"
-    (as it concluded) or "chain" (as its head agreed), "" nobody yet. `version` of the draft it is about, and its `mark`.
+    """What is proposed for one review: `own` what they rate themselves, `ratings` by what of them (""), each "" where none is proposed; `by`: "sheet"
+    (as those propose together whom it asked), "meeting" (as it concluded) or "chain" (as its head agreed), "" nobody yet. `version` of the draft it is about, and its `mark`.
     """
 
     review: int

@@ -1,21 +1,24 @@
 """Papers of sheets about somebody as they are to be signed, and the weights by which their points come to one."""
 
+import datetime as dt
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json
+from rules.nouns.rounds import Ended
 from rules.nouns.sheets import SheetPaper, Weights
+from rules.nouns.values import Rating
 from storage.columns import read
 from storage.queries import Prepared, among, columns
 from storage.repositories.base import Repository
 from storage.repositories.documents import unpacked
-from storage.tables import POINTS_WEIGHT, ROUND_PAPER
+from storage.tables import POINTS_WEIGHT, REVIEW, ROUND, ROUND_PAPER
 
 
 def _weights(kept: Mapping[str, Any]) -> dict[str, Decimal]:
@@ -50,6 +53,49 @@ _NEWEST = Prepared(
 )
 
 
+class ProposedTogether(NamedTuple):
+    """What all who were asked by the sheet `key` propose of somebody: for each of the reviews they have under that rulebook."""
+
+    campaign: int
+    rulebook: str
+    key: str
+    review: int
+    form: str
+    rating: Rating
+    at: dt.datetime
+
+
+_PROPOSED = Prepared(
+    ProposedTogether,
+    sa.select(
+        ROUND.c.campaign,
+        ROUND.c.rulebook,
+        ROUND.c.key,
+        REVIEW.c.id,
+        REVIEW.c.form,
+        ROUND_PAPER.c.rating,
+        ROUND_PAPER.c.at,
+    )
+    .select_from(
+        ROUND_PAPER.join(ROUND, ROUND.c.id == ROUND_PAPER.c.round_id).join(
+            REVIEW,
+            sa.and_(
+                REVIEW.c.campaign_id == ROUND.c.campaign,
+                REVIEW.c.person_id == ROUND.c.person,
+                REVIEW.c.rulebook == ROUND.c.rulebook,
+            ),
+        )
+    )
+    .where(
+        among(ROUND.c.campaign, "campaigns"),
+        ROUND_PAPER.c.person_id.is_(None),
+        ROUND_PAPER.c.rating.is_not(None),
+        sa.or_(ROUND.c.ended.is_(None), ROUND.c.ended != Ended.NEWER.value),
+    )
+    .order_by(ROUND_PAPER.c.id),
+)
+
+
 class Sheets(Repository):
     """What is kept of sheets besides the answers. Nothing of it is ever changed: the last counts."""
 
@@ -79,6 +125,11 @@ class Sheets(Repository):
     async def called(self, mark: str) -> list[SheetPaper]:
         """The papers, also those that count no more, whose fingerprint begins with these digits."""
         return await self._rows(_CALLED, mark=mark)
+
+    async def proposed_together(self, campaigns: Sequence[int]) -> Sequence[ProposedTogether]:
+        """What all who were asked propose in these campaigns, oldest first; written anew it stands twice, and the last counts."""
+        rows = await self._rows(_PROPOSED, campaigns=tuple(campaigns)) if campaigns else ()
+        return [one._replace(rating=Rating(one.rating)) for one in rows]
 
     async def weigh(self, weights: Weights) -> None:
         """From now on points come to one by these weights."""

@@ -56,7 +56,7 @@ async def results_of(
     forms = {line.review: books[line.campaign.edition].forms[line.form] for line in lines}
     scores = await _months(tx, books, lines, forms, sent)
     with_own = {_place(line) for line in lines if _rates_of_its_own(forms[line.review])}
-    said = await concluded_in(tx, [campaign])
+    said = await concluded_in(tx, books, [campaign])
 
     def results(line: ReviewLine) -> list[Result]:
         kept, ruling = sent.get(line.review), ruled.get(line.review)

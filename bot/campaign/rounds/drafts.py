@@ -186,7 +186,7 @@ class Sender:
 
     async def _list(self, draft: DraftToSend) -> tuple[Piece, ...]:
         """By unit who is proposed for what, as its meeting concluded, else as they rate themselves: what was sent and is not decided."""
-        said = await concluded_in(self.tx, [draft.campaign or 0])
+        said = await concluded_in(self.tx, self.books, [draft.campaign or 0])
         lines = await self.tx.standings.of_campaign(draft.campaign or 0, self.now.date(), draft.rulebook)
         by_unit: dict[str, list[ReviewLine]] = {}
         for line in lines:

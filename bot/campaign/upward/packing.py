@@ -8,6 +8,7 @@ from bot.campaign.concluded import OVER
 from bot.campaign.dossiers.at_hand import Seated, files_at_hand, seated
 from bot.campaign.results.tables import tables_of
 from bot.campaign.rounds.points import Points, points_of
+from bot.campaign.together import Together, together_in
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.balloting.slips import Tally
@@ -82,6 +83,7 @@ def sending_day(books: Books, parts: Sequence[Campaign]) -> dt.date | None:
 async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now: dt.datetime) -> dict[str, Json]:
     """The value for a unit: of one of the office itself what goes to the authority outside, where a rulebook has a list for that."""
     lists, proposals, marks, tables = list[Listed](), list[Proposal](), dict[FileOf, str](), dict[FileOf, Json]()
+    together = await together_in(tx, books, {one.id for one in packing.parts})
     for part in packing.parts:
         book = books[part.edition]
         kept = await files_at_hand(tx, book, part, packing.seats, now)
@@ -91,7 +93,7 @@ async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now
         kept = replace(kept, sent=frozenset(standing), tables=_tables(book, packing.seats, mine))
         found = [*_lists(book, scope, kept)]
         lists += found
-        proposals += _proposals(book, packing.meetings, mine, standing)
+        proposals += _proposals(book, packing.meetings, mine, standing, together)
         marks |= await _marks(tx, part, kept, found, standing)
         tables |= await _drawn(tx, books, part, found, [one.review for one in mine], now)
     rule, first = goes_to(books, packing.parts), packing.parts[0]
@@ -141,14 +143,19 @@ def _tables(book: Rulebook, seats: Seated, mine: Sequence[ReviewLine]) -> dict[t
 
 
 def _proposals(
-    book: Rulebook, meetings: Sequence[Meeting], mine: Sequence[ReviewLine], standing: Mapping[int, Standing]
+    book: Rulebook,
+    meetings: Sequence[Meeting],
+    mine: Sequence[ReviewLine],
+    standing: Mapping[int, Standing],
+    together: Mapping[int, Together],
 ) -> Iterator[Proposal]:
     for one in mine:
         form = book.forms[one.form]
         if not has_rating(form):
             continue
         questions, item = rating_questions(form), _last_item(meetings, one.review)
-        ratings, by = _proposed(one, questions[-1].about if len(questions) > 1 else "", item)
+        about = questions[-1].about if len(questions) > 1 else ""
+        ratings, by = _proposed(one, about, item, together.get(one.review))
         said = item.conclusion if item and by == "meeting" else None
         kept = standing.get(one.review)
         yield Proposal(
@@ -166,8 +173,14 @@ def _proposals(
         )
 
 
-def _proposed(line: ReviewLine, about: str, item: Item | None) -> tuple[tuple[tuple[str, str], ...], str]:
-    """As the unit's meeting concluded, else as everybody of the unit agreed to what the person rates themselves."""
+def _proposed(
+    line: ReviewLine, about: str, item: Item | None, together: Together | None
+) -> tuple[tuple[tuple[str, str], ...], str]:
+    """As those propose together whom a sheet asked, else as the unit's meeting concluded, else as everybody of the unit agreed to what the person
+    rates themselves.
+    """
+    if together:
+        return tuple((of, rating.value) for _, of, rating in together.ratings), "sheet"
     if item and item.conclusion and item.conclusion.ratings:
         return tuple((one.about, one.rating.value) for one in item.conclusion.ratings), "meeting"
     if line.self_rating and is_proposed(line):

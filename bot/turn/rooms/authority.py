@@ -1,18 +1,19 @@
 """Loads what the authority knows that decides, and answers petitions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.campaign.around import around_of
 from bot.campaign.concluded import concluded
 from bot.campaign.months.tracked import with_scores
+from bot.campaign.together import together_in
 from bot.campaign.usable import stuck
 from bot.turn.rooms.context import RoomContext, campaign_lines, tree_of_office
 from bot.turn.rooms.rated import is_body, rated_lists
 from dialogs.authority.list import ALL
 from dialogs.core.events import Pressed
 from dialogs.core.handlers import Books
-from dialogs.core.knowledge.authority import Deciding
+from dialogs.core.knowledge.authority import Consulted, Deciding
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.campaign.tree import Tree
 from rules.nouns.reviews import Review
@@ -49,8 +50,14 @@ async def deciding(context: RoomContext) -> Deciding:
         around=await around_of(
             context.tx, context.books, [one for one in (context.state.about, *listed) if one], deciding=True
         ),
-        consulted=concluded(await context.tx.meetings.of_office(office)) if mine else {},
+        consulted=await _consulted(context, office, mine) if mine else {},
     )
+
+
+async def _consulted(context: RoomContext, office: int, mine: Sequence[ReviewLine]) -> Mapping[int, Consulted]:
+    """What meetings concluded, and those proposed together whom a sheet asked."""
+    together = await together_in(context.tx, context.books, {one.campaign.id for one in mine})
+    return concluded(await context.tx.meetings.of_office(office), together)
 
 
 async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Review]:

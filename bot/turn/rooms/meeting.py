@@ -226,7 +226,7 @@ async def _one(
     lines = [one for one in found if one.status is not ReviewStatus.ENDED]
     quotas = with_quotas or meeting.consults
     whole = await tx.standings.of_campaign(meeting.campaign, today) if quotas else []
-    said = await concluded_in(tx, {meeting.campaign} if quotas else ())
+    said = await concluded_in(tx, books, {meeting.campaign} if quotas else ())
     others: tuple[Person, ...] = ()
     if with_others and state.person:
         office = await tx.units.office_of(state.person.id)

@@ -76,7 +76,9 @@ async def _rated(
     whole = await context.tx.standings.of_campaign(meeting.campaign, context.state.now.date())
     lost = stuck([one.campaign for one in whole], context.books)
     lines = [one for one in whole if one.campaign.id not in lost]
-    listed = proposed_in(context.books, lines, meeting, await concluded_in(context.tx, {meeting.campaign}))
+    listed = proposed_in(
+        context.books, lines, meeting, await concluded_in(context.tx, context.books, {meeting.campaign})
+    )
     editions = {one.campaign.rulebook: one.campaign.edition for one in lines}
     return {book: rated for (_, book), rated in listed.items()}, editions
 

@@ -88,7 +88,7 @@ async def proposing_of(context: RoomContext, reviews: Sequence[Review]) -> Propo
     whole = [one for id_ in sorted({one.campaign.id for one in reviews}) for one in await campaign_lines(context, id_)]
     lost = stuck([one.campaign for one in whole], context.books)
     whole = [one for one in whole if one.campaign.id not in lost]
-    said = await concluded_in(context.tx, {one.campaign.id for one in whole})
+    said = await concluded_in(context.tx, context.books, {one.campaign.id for one in whole})
     return proposing(context.books, whole, {one.id for one in context.state.waiting}, said)
 
 

@@ -110,7 +110,7 @@ async def _with_package(
         view,
         value=value,
         mark=fingerprint(value),
-        rated=rated_lists(books, whole.lines, is_proposed, await concluded_in(tx, [at.up.campaign])),
+        rated=rated_lists(books, whole.lines, is_proposed, await concluded_in(tx, books, [at.up.campaign])),
         editions={one.rulebook: one.edition for one in whole.parts},
     )
 

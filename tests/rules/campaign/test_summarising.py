@@ -167,3 +167,14 @@ def test_the_public_lists_show_the_rating_and_nothing_else_of_it() -> None:
     public = [one for name in shipped() for one in load(name).summary_tables if one.public]
     assert public
     assert all({column.shows for column in one.columns} <= told for one in public)
+
+
+@pytest.mark.parametrize("rulebook", ["decree-335-2025", "decree-233-2026"])
+def test_what_is_proposed_of_a_unit_is_what_its_meeting_concluded(rulebook: str) -> None:
+    book = load(rulebook)
+    wanted = next(one for one in book.summary_tables if one.key == "collectives")
+    unit = {"subject": Subject.ORGANISATION, "decided": False}
+    given = [result(1, None, own=E, concluded=G, **unit), result(2, None, own=E, agreed=False, **unit)]
+    (summary,) = made(wanted, given, book=book)
+    at = [column.title for column in summary.columns].index("Mức đề xuất")
+    assert [line.cells[at] for line in summary.lines] == [G, None]

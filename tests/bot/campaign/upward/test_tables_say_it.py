@@ -66,7 +66,7 @@ async def counted_live(play: Play) -> dict[str, tuple[int, int]]:
     """The same groups where they are counted while people work: base, have."""
     async with play.store.reading() as tx:
         lines = await tx.standings.of_campaign(1, play.clock().date())
-        (listed,) = rated_lists(shelf(), lines, is_proposed, await concluded_in(tx, {1})).values()
+        (listed,) = rated_lists(shelf(), lines, is_proposed, await concluded_in(tx, shelf(), {1})).values()
     book = shelf()[lines[0].campaign.edition]
     states = (one.state.share for one in all_states(book, listed) if one.state.share.quota.stage == "proposal")
     return {str(one.key["group"]): (one.base, one.rated) for one in states if one.key.get("group")}

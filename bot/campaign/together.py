@@ -1,0 +1,48 @@
+"""What all who were asked by a sheet propose of somebody, as a rating of each of their reviews that rates them so."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.campaign.usable import usable
+from dialogs.core.handlers import Books
+from rules.judging.interview import rating_questions
+from rules.nouns.values import Rating, Subject
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Of a review: by which sheet, when; `ratings`: question, what of the person it rates, rating."""
+
+    title: str
+    at: datetime
+    ratings: tuple[tuple[str, str, Rating], ...]
+
+
+async def together_in(tx: Transaction, books: Books, campaigns: Iterable[int]) -> Mapping[int, Together]:
+    """Review → what is proposed together. Where several sheets of a rulebook propose, that of the last step: the text has the level above
+    look at what those beside proposed, and propose anew. How somebody is rated as a member of the party no sheet says.
+    """
+    kept = await tx.sheets.proposed_together(sorted(campaigns))
+    parts = {
+        (part.id, part.rulebook): books[part.edition]
+        for id_ in dict.fromkeys(one.campaign for one in kept)
+        for part in await tx.campaigns.parts(id_)
+        if usable(part, books)
+    }
+    found = dict[int, tuple[int, Together]]()
+    for one in kept:
+        book = parts.get((one.campaign, one.rulebook))
+        steps = [rule.key for rule in book.rounds] if book else []
+        if book is None or one.key not in steps or one.form not in book.forms:
+            continue
+        step, form = steps.index(one.key), book.forms[one.form]
+        ratings = tuple(
+            (question.key, question.about, one.rating)
+            for question in rating_questions(form)
+            if question.about == "civil" or (not question.about and form.rates is not Subject.PARTY_MEMBER)
+        )
+        if ratings and step >= found.get(one.review, (0,))[0]:
+            found[one.review] = step, Together(book.rounds[step].title, one.at, ratings)
+    return {review: proposed for review, (_, proposed) in found.items()}
