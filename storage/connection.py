@@ -1,8 +1,8 @@
 """What a transaction needs of a database: the same on both engines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
@@ -11,6 +11,10 @@ from storage.queries import Query, Row, Values
 from storage.wake import Wake
 
 Got = TypeVar("Got")
+One = TypeVar("One")
+Two = TypeVar("Two")
+Three = TypeVar("Three")
+Asked = Coroutine[Any, Any, Got]
 
 
 class Connection(Protocol):
@@ -37,6 +41,10 @@ class Connection(Protocol):
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
         ...
 
+    async def gather(self, asked: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+        """What each of these gives, as `at_once` says."""
+        ...
+
     async def commit(self) -> None:
         """Keep everything; nothing may be done with this connection afterwards."""
         ...
@@ -61,3 +69,18 @@ class Database(Protocol):
     async def close(self) -> None:
         """Give all connections back."""
         ...
+
+
+@overload
+async def at_once(connection: Connection, one: Asked[One], two: Asked[Two], /) -> tuple[One, Two]: ...
+
+
+@overload
+async def at_once(
+    connection: Connection, one: Asked[One], two: Asked[Two], three: Asked[Three], /
+) -> tuple[One, Two, Three]: ...
+
+
+async def at_once(connection: Connection, *asked: Asked[Any]) -> tuple[Any, ...]:
+    """What is asked in one transaction, none of it resting on what another gives: on PostgreSQL it makes its trips together, in this order."""
+    return tuple(await connection.gather(asked))

@@ -1,8 +1,10 @@
 """PostgreSQL, through psycopg and SQLAlchemy's asynchronous engine."""
 
+import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, cast
 
 import psycopg
@@ -18,23 +20,40 @@ from storage.errors import Away, Busy, LostRace
 from storage.faults import faults_named, place_of
 from storage.pieces import each, in_pieces
 from storage.postgres_wake import PostgresWake
-from storage.queries import Compiled, Kept, Prepared, Query, Row, Values
+from storage.queries import Compiled, Kept, Prepared, Query, Row, Values, only_looks
 
 #: PostgreSQL ends one of two transactions that wait for each other.
 _LOST = (DeadlockDetected, SerializationFailure)
 
 
+@dataclass(slots=True, eq=False)
+class _Sent:
+    """A statement on its way to the server. `prepared`: it is worth being kept ready there."""
+
+    text: str
+    values: dict[str, object] | None = None
+    prepared: bool = False
+    cursor: psycopg.AsyncCursor[Any] | None = None
+    answered: asyncio.Future[None] | None = None  # where somebody else sends it
+
+
 class Pooled:
     """A `storage.connection.Connection` of the pool.
 
-    Each trip to the server costs more than the statement it carries. Prepared statements that bring no rows back
-    wait for the next one and travel with it, in one pipeline; what is wrong with them is told then.
+    Each trip to the server costs more than the statement it carries. The beginning, and Prepared statements that bring no rows
+    back, wait for the next one and travel with it, in one pipeline; what is wrong with them is told then. The end travels with
+    what still waits; and what is asked `at_once` travels together.
     """
 
     def __init__(self, connection: AsyncConnection, driver: psycopg.AsyncConnection[Any]) -> None:
         self._connection = connection
         self._driver = driver  # the same one
-        self._waiting: list[tuple[str, dict[str, object]]] = []
+        self._waiting = [_Sent("BEGIN")]
+        self._begun = False
+        self._looks = True  # and has changed nothing
+        self._line = asyncio.Lock()  # one trip at a time
+        self._at_once = 0  # how many ask together
+        self._gathered = False  # somebody is about to send what all of them ask
 
     @property
     def dialect(self) -> sa.Dialect:
@@ -43,57 +62,126 @@ class Pooled:
 
     async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
         """Execute a statement."""
-        await self._send()
-        return await self._connection.execute(statement, values)
+        self._looks &= only_looks(statement)
+        async with self._line:
+            await self._send_waiting()
+            return await self._connection.execute(statement, values)
 
     async def fetch(self, query: Query[Row], values: Values) -> list[Row]:
         """Execute a query; its rows."""
         if not isinstance(query, Prepared):
-            await self._send()
-            return [query.make(row) for row in await self._connection.execute(query.statement, values)]
+            return [query.make(row) for row in await self.execute(query.statement, values)]
         compiled = query.compiled(self.dialect, values)
         return compiled.rows(await self._answer(compiled, values))
 
     async def fetch_apart(self, query: Query[Row], values: Values | None = None) -> list[Row]:
         """Execute a query: the server is elsewhere anyhow. Its rows are made some at a time."""
         if not isinstance(query, Prepared):
-            await self._send()
-            return await each(query.make, (await self._connection.execute(query.statement, values)).all())
+            return await each(query.make, (await self.execute(query.statement, values)).all())
         compiled = query.compiled(self.dialect, values or {})
         kept = await self._answer(compiled, values or {})
         return await in_pieces(compiled.rows, kept)
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
-        await self._send()
-        return await self._connection.run_sync(work)
+        self._looks = False
+        async with self._line:
+            await self._send_waiting()
+            return await self._connection.run_sync(work)
+
+    async def gather(self, asked: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+        """What each of these gives. What they ask at the same time travels together."""
+        self._at_once += 1
+        try:
+            given = await asyncio.gather(*asked, return_exceptions=True)
+        finally:
+            self._at_once -= 1
+        for one in given:
+            if isinstance(one, BaseException):
+                raise one
+        return given
 
     async def commit(self) -> None:
         """Keep everything."""
-        await self._send()
+        await self._end()
         await self._connection.commit()
+        self._waiting, self._begun = [_Sent("BEGIN")], False  # what is done in spite of all afterwards is not kept
+
+    async def leave(self) -> None:
+        """End it where it was not committed. What only looked is ended as if it were: with whatever is rolled back the driver forgets
+        all statements that the server has ready, and their plans.
+        """
+        if self._looks:
+            await self._end()
+
+    async def _end(self) -> None:
+        if self._begun:
+            self._waiting.append(_Sent("COMMIT"))
+            await self._send()
 
     async def _answer(self, compiled: Compiled[Row], values: Values) -> list[Kept]:
         """The rows of a statement, as they are kept; of one that brings none nothing, and it waits for the next one."""
+        self._looks &= compiled.looks
         names = (name for name, _, _ in compiled.given)
-        self._waiting.append((compiled.text, dict(zip(names, compiled.parameters(values), strict=True))))
-        return await self._send() if compiled.has_rows else []
+        sent = _Sent(compiled.text, dict(zip(names, compiled.parameters(values), strict=True)), prepared=True)
+        self._waiting.append(sent)
+        self._begun = True
+        if not compiled.has_rows:
+            return []
+        await (self._send_with_others(sent) if self._at_once else self._send())
+        assert sent.cursor is not None
+        return await sent.cursor.fetchall()
 
-    async def _send(self) -> list[Kept]:
-        """Everything that waits, in one trip; the rows of the last statement."""
+    async def _send_with_others(self, sent: _Sent) -> None:
+        """The first who asks waits until the others have asked, too, and sends it all."""
+        if self._gathered:
+            sent.answered = asyncio.get_running_loop().create_future()
+            await sent.answered
+            return
+        self._gathered = True
+        try:
+            await asyncio.sleep(0)
+        finally:
+            self._gathered = False
+        await self._send()
+
+    async def _send(self) -> None:
+        async with self._line:
+            await self._send_waiting()
+
+    async def _send_waiting(self) -> None:
+        """Everything that waits, in one trip."""
         statements, self._waiting = self._waiting, []
         if not statements:
-            return []
+            return
+        self._begun = True
         try:
-            if len(statements) == 1:  # a pipeline costs as much again
-                cursor = await self._driver.execute(*statements[0])
-            else:
-                async with self._driver.pipeline():
-                    for text, values in statements:
-                        cursor = await self._driver.execute(text, values)
-            return await cursor.fetchall() if cursor.description else []
+            await self._travel(statements)
         except psycopg.Error as error:
-            raise DBAPIError.instance("; ".join(text for text, _ in statements), None, error, psycopg.Error) from error
+            text = "; ".join(one.text for one in statements)
+            told = DBAPIError.instance(text, None, error, psycopg.Error)
+            for answered in _awaited(statements):
+                answered.set_exception(told)
+            raise told from error
+        except BaseException:
+            for answered in _awaited(statements):
+                answered.cancel()
+            raise
+        for answered in _awaited(statements):
+            answered.set_result(None)
+
+    async def _travel(self, statements: Sequence[_Sent]) -> None:
+        if len(statements) == 1:  # a pipeline costs something, too
+            (one,) = statements
+            one.cursor = await self._driver.execute(one.text, one.values, prepare=one.prepared)
+            return
+        async with self._driver.pipeline():
+            for one in statements:
+                one.cursor = await self._driver.execute(one.text, one.values, prepare=one.prepared)
+
+
+def _awaited(statements: Sequence[_Sent]) -> Iterator[asyncio.Future[None]]:
+    return (one.answered for one in statements if one.answered and not one.answered.done())
 
 
 #: Connections that are kept: as many as events are handled at once (bot/telegram/handling.py). What is beyond them, as
@@ -125,7 +213,7 @@ class Postgres:
             address,
             json_serializer=dumps,
             hide_parameters=True,  # an error is logged: without answers and codes
-            connect_args=self._line,
+            connect_args={**self._line, "autocommit": True},  # a transaction begins with its first statement (Pooled)
             pool_size=POOL,
             max_overflow=OVERFLOW,
             pool_use_lifo=True,  # those in use stay fresh
@@ -156,8 +244,10 @@ class Postgres:
             pool = self._engine.pool
             try:
                 async with connection.begin() as transaction:
-                    yield Pooled(connection, driver)
+                    pooled = Pooled(connection, driver)
+                    yield pooled
                     if transaction.is_active:
+                        await pooled.leave()
                         await transaction.rollback()
             except DBAPIError as error:
                 if isinstance(error.orig, _LOST):

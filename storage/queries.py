@@ -151,6 +151,7 @@ class Compiled(Generic[Row]):
     changed: tuple[tuple[int, Change], ...]
     make: Callable[[Kept], Row]
     has_rows: bool
+    looks: bool  # and changes nothing
 
     def parameters(self, values: Values) -> list[object]:
         """The parameters in the order of the text."""
@@ -193,7 +194,12 @@ class Prepared(Query[Row]):
         # A float comes out as it is; SQLAlchemy would ask what the server calls the column.
         changes = [None if isinstance(column, sa.Float) else column.result_processor(dialect, None) for column in kept]
         changed = tuple((index, change) for index, change in enumerate(changes) if change)
-        return Compiled(str(compiler), tuple(given), changed, self.make, bool(kept))
+        return Compiled(str(compiler), tuple(given), changed, self.make, bool(kept), only_looks(self.statement))
+
+
+def only_looks(statement: object) -> bool:
+    """Whether it is known to change nothing."""
+    return isinstance(statement, sa.SelectBase)
 
 
 def any_word(column: Column, words: Iterable[str]) -> sa.ColumnElement[bool]:

@@ -7,7 +7,7 @@ another process' writer may take long: that is done by `asyncio.sleep`, and the 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +105,17 @@ class InLoop:
         """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
         await self._breath.take()
         return work(self._connection)
+
+    async def gather(self, asked: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+        """What each of these gives, one after the other."""
+        given, rest = [], list(asked)
+        try:
+            while rest:
+                given.append(await rest.pop(0))
+        finally:
+            for one in rest:
+                one.close()
+        return given
 
     async def commit(self) -> None:
         """Keep everything."""

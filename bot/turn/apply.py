@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.campaign.enrol import lead_anew
 from bot.campaign.months.following import changed_by, following
-from bot.delivery.notices import notify
+from bot.delivery.notices import Notice, notify
 from bot.turn import (
     apply_inquiries,
     apply_meeting,
@@ -67,6 +67,7 @@ async def apply(turn: Turn, context: CommandContext) -> None:
     changed = await changed_by(context.tx, turn)
     for notice in await following(context.tx, context.books, changed):
         await _notify(context, notice)
+    await _write(context)
 
 
 # ── one's own review, and what the chain says to it ────────────────────────────────────────────
@@ -234,18 +235,23 @@ async def _untie_others(context: CommandContext, _: UntieOthers) -> None:
 
 
 async def _notify(context: CommandContext, command: Notify) -> None:
-    await _tell(context, command.person, command.key, command)
+    context.told.append(Notice(command.person, command.key, command.reply))
     if command.cover_except is None:
         return
     for stand_in in await context.tx.covers.standing_in_for(command.person, context.now.date()):
         if stand_in not in {command.cover_except, context.actor.id}:
-            await _tell(context, stand_in, f"{command.key}:{stand_in}", command)
+            context.told.append(Notice(stand_in, f"{command.key}:{stand_in}", command.reply))
 
 
-async def _tell(context: CommandContext, person: int, key: str, command: Notify) -> None:
-    delivery = await notify(context.tx, person, key, command.reply, context.now)
-    if delivery is not None:
-        context.notified.append((delivery, person))
+async def _write(context: CommandContext) -> None:
+    """The notices. Of several each would take as long as the step itself: they are written together."""
+    if len(context.told) > 1:
+        context.to_many += context.told
+        return
+    for one in context.told:
+        delivery = await notify(context.tx, one.person, one.key, one.reply, context.now)
+        if delivery is not None:
+            context.notified.append(delivery)
 
 
 # ── what authorities and people say to a review after it is handed in ──────────────────────────

@@ -34,7 +34,8 @@ class CommandContext:
     file: ReadFile | None = None
     device: CodeGiven | None = None
     address: str = ""
-    notified: list[tuple[int, int]] = field(default_factory=list)  # (delivery id, person) written one by one
+    told: list[Notice] = field(default_factory=list)  # what the turn itself tells others
+    notified: list[int] = field(default_factory=list)  # deliveries written by themselves
     to_many: list[Notice] = field(default_factory=list)  # to be written together, before the commit
 
     @property

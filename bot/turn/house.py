@@ -351,7 +351,7 @@ class House:
                 now,
                 state.fresh_code,
             )
-            for delivery, _ in context.notified:
+            for delivery in context.notified:
                 await self.jobs.enqueue(tx.connection, delivery)
             if context.to_many:
                 await notify_many(tx, context.to_many, now, self.jobs)

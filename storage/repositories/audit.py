@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from rules.campaign.looking.audit import Inspected
 from rules.nouns.reviews import Json
-from storage.queries import Prepared, Query, columns
+from storage.queries import Nothing, Prepared, Query, columns
 from storage.repositories.base import Repository
 from storage.tables import AUDIT, OFFICE, PERSON, REVIEW
 from storage.values import Audited
 
 _LINE = columns(Audited, AUDIT)
-_ADD = AUDIT.insert().inline()
+_ADD = Prepared(Nothing, AUDIT.insert().inline())
 _OF_REVIEW = Prepared(_LINE, sa.select(*_LINE).where(AUDIT.c.review_id == sa.bindparam("review")).order_by(AUDIT.c.id))
 _OF_PERSON = Prepared(_LINE, sa.select(*_LINE).where(AUDIT.c.person_id == sa.bindparam("person")).order_by(AUDIT.c.id))
 
@@ -144,7 +144,7 @@ class Audit(Repository):
         """`who` is a person's id, `system`, or `channel:account` of a stranger; `what` a word like `submitted`."""
         by = {"by_person": who, "by": "person"} if isinstance(who, int) else {"by_person": None, "by": who}
         about = {"review_id": review_id, "person_id": person_id, "detail": dict(detail or {})}
-        await self._run(_ADD, {"at": at, "what": what, **by, **about})
+        await self._rows(_ADD, at=at, what=what, **by, **about)
 
     async def newest(self, most: int, review_id: int | None = None, key: str = "") -> Sequence[AuditLine]:
         """The newest lines, at most so many, oldest first: of a review, of a person by the roster key; else all."""

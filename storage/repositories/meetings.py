@@ -18,6 +18,8 @@ from rules.meeting.presence import Seen, spans
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from storage.columns import dumps, read
+from storage.connection import at_once
+from storage.known_meetings import Known
 from storage.queries import Prepared, among, any_word, columns
 from storage.repositories.base import Repository
 from storage.tables import CAMPAIGN, HAPPENING, MEETING, MINUTES, WALL_LINK
@@ -59,6 +61,13 @@ class Kept(NamedTuple):
     by: int
     by_name: str
     at: dt.datetime
+
+
+class _News(NamedTuple):
+    """A meeting as it is known, and what happened from the last of it on."""
+
+    known: Known[Kept] | None
+    kept: list[Kept]
 
 
 class Concluding(NamedTuple):
@@ -259,9 +268,11 @@ class Meetings(Repository):
         return id_
 
     async def take_turns(self, meeting: int) -> None:
-        """Until this transaction ends nobody else adds to the meeting."""
-        if called := await self._row(_TURN, meeting=meeting):
+        """Until this transaction ends nobody else adds to the meeting. How it stands then is read on the same trip, after the turn is had."""
+        found, news = await at_once(self._connection, self._rows(_TURN, meeting=meeting), self._news(meeting))
+        for called in found:
             self._held.turns[meeting] = called
+            self._held.standing[meeting] = await self._as_it_stands(called, news)
 
     async def add(
         self, meeting: int, happenings: Sequence[NewHappening], by: Person, at: dt.datetime, after: int | None = None
@@ -288,10 +299,11 @@ class Meetings(Repository):
         if meeting in self._held.standing:
             return self._held.standing[meeting]
         if meeting in self._held.turns:
-            stands = self._held.standing[meeting] = await self._as_it_stands(self._held.turns[meeting])
+            called = self._held.turns[meeting]
+            stands = self._held.standing[meeting] = await self._as_it_stands(called, await self._news(meeting))
             return stands
-        called = await self._row(_ONE, meeting=meeting)
-        return await self._as_it_stands(called) if called else None
+        found, news = await at_once(self._connection, self._rows(_ONE, meeting=meeting), self._news(meeting))
+        return await self._as_it_stands(found[0], news) if found else None
 
     async def of_office(self, office_id: int) -> list[Meeting]:
         """Those in open campaigns of an office, oldest first."""
@@ -313,16 +325,19 @@ class Meetings(Repository):
             elif known[one.id].last == last.get(one.id):
                 found.append(known[one.id].meeting)
             else:
-                found.append(await self._as_it_stands(one))
+                found.append(await self._as_it_stands(one, await self._news(one.id)))
         return found
 
     async def _some_rows(self, query: Prepared[Kept], meetings: tuple[int, ...]) -> list[Kept]:
         return await self._rows(query, meetings=meetings) if meetings else []
 
-    async def _as_it_stands(self, called: Called) -> Meeting:
+    async def _news(self, meeting: int) -> _News:
+        known = self._held.meetings.of(meeting)
+        return _News(known, await self._rows(_SINCE, meeting=meeting, since=known.last.number if known else 0))
+
+    async def _as_it_stands(self, called: Called, news: _News) -> Meeting:
         """What is known of it, and what happened since. What this very transaction added may come to nothing yet: nobody else is to know."""
-        known = self._held.meetings.of(called.id)
-        kept = await self._rows(_SINCE, meeting=called.id, since=known.last.number if known else 0)
+        known, kept = news
         if known is not None and kept[:1] == [known.last]:
             meeting = going_on(known.meeting, map(_happening, kept[1:]))
         else:

@@ -167,6 +167,7 @@ class Covers(Repository):
 
     async def set(self, absent: int, stand_in: int, since: dt.date, until: dt.date, by: int, at: dt.datetime) -> int:
         """Somebody acts for an absent head on these days."""
+        self._held.conversations.pop(stand_in, None)
         days = {"since": since, "until": until}
         return await self._add(STAND_IN, absent_id=absent, stand_in_id=stand_in, **days, set_by=by, set_at=at)
 
@@ -192,5 +193,8 @@ class Covers(Repository):
         return tuple(dict.fromkeys(await self._rows(_STANDS_IN_FOR, person=person_id, day=day)))
 
     async def acts_for(self, person_id: int, day: dt.date) -> tuple[int, ...]:
-        """For whom this person acts on that day."""
+        """For whom this person acts on that day. Whose conversation was loaded with nobody they stand in for acts for nobody."""
+        talk = self._held.conversations.get(person_id)
+        if talk is not None and not talk.covers:
+            return ()
         return tuple(dict.fromkeys(await self._rows(_ACTS_FOR, person=person_id, day=day)))

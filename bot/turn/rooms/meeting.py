@@ -1,7 +1,7 @@
 """Loads what the room of the meeting knows: the meetings of this person, or the one that an event names with everything around it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.campaign.concluded import Concluded, concluded_in
@@ -28,9 +28,10 @@ from rules.meeting.cells import CELLS, groups_of, leaders_of, members_of
 from rules.meeting.nouns.meeting import Meeting
 from rules.meeting.places import relations_to_meeting
 from rules.nouns.people import Person
-from rules.nouns.reviews import Campaign, ReviewStatus
+from rules.nouns.reviews import Campaign, Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Subject
+from storage.connection import at_once
 from storage.transaction import Transaction
 
 #: The button that asks to call one.
@@ -222,7 +223,9 @@ async def _one(
     tx: Transaction, books: Books, state: State, meeting: Meeting, review: int, *, with_others: bool, with_quotas: bool
 ) -> MeetingView:
     today, on = state.now.date(), {item.review for item in meeting.items}
-    found = await tx.standings.some([*on], today)
+    found, about, polls = await at_once(
+        tx.connection, tx.standings.some([*on], today), _on_agenda(tx, review, on), polls_in(tx, meeting)
+    )
     lines = [one for one in found if one.status is not ReviewStatus.ENDED]
     quotas = with_quotas or meeting.consults
     whole = await tx.standings.of_campaign(meeting.campaign, today) if quotas else []
@@ -235,12 +238,16 @@ async def _one(
         meeting=meeting,
         rules=_rules(books, lines),
         lines={one.review: one for one in lines},
-        review=await tx.reviews.get(review) if review in on else None,
+        review=about,
         proposed=proposed_in(books, whole, meeting, said),
         came_up=await _came_up(tx, books, meeting, whole) if meeting.consults else {},
         others=others,
-        polls=await polls_in(tx, meeting),
+        polls=polls,
     )
+
+
+async def _on_agenda(tx: Transaction, review: int, on: Collection[int]) -> Review | None:
+    return await tx.reviews.get(review) if review in on else None
 
 
 async def _came_up(tx: Transaction, books: Books, meeting: Meeting, whole: Sequence[ReviewLine]) -> dict[int, CameUp]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from rules.nouns.reviews import Json, ReviewStatus
-from storage.queries import Prepared, columns
+from storage.queries import Nothing, Prepared, columns
 from storage.repositories.base import Repository
 from storage.repositories.offices.people import PERSON_COLUMNS, PERSON_FROM
 from storage.tables import (
@@ -80,10 +80,11 @@ _EXISTS = Prepared(int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam
 _FOCUS_OF = Prepared[dict[str, Json]](
     dict, sa.select(CONVERSATION.c.focus).where(CONVERSATION.c.person_id == sa.bindparam("person"))
 )
-_FOCUS = (
+_FOCUS = Prepared(
+    Nothing,
     CONVERSATION.update()
     .where(CONVERSATION.c.person_id == sa.bindparam("person"))
-    .values(focus=sa.bindparam("focus_", type_=CONVERSATION.c.focus.type))
+    .values(focus=sa.bindparam("focus_", type_=CONVERSATION.c.focus.type)),
 )
 _LANGUAGE = PERSON.update().where(PERSON.c.id == sa.bindparam("person")).values(language=sa.bindparam("language_"))
 
@@ -114,7 +115,7 @@ class Conversations(Repository):
     async def set_focus(self, person_id: int, focus: Mapping[str, Json] | None) -> None:
         """Remember what the person asked to return to, or what text is awaited; None forgets it."""
         self._held.conversations.pop(person_id, None)
-        await self._run(_FOCUS, {"person": person_id, "focus_": focus})
+        await self._rows(_FOCUS, person=person_id, focus_=focus)
 
     async def set_language(self, person_id: int, language: str) -> None:
         """`vi` or `en`."""
