@@ -134,4 +134,3 @@ def pytest_unconfigure(config) -> None:
     """The last process of the run clears PostgreSQL's folder away."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(postgres_folder(), ignore_errors=True)
-        scratch.end()

@@ -8,14 +8,14 @@ to a folder of one's own, and leaves there what failed.
 import os
 import shutil
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 _MEMORY = Path("/dev/shm")
 #: Bytes that have to be free, there and in the machine: far more than a run has ever held.
 _ENOUGH = 4 * 2**30
-
-
-_made: list[Path] = []
+#: After multiprocessing has taken away its own folder, which stands within (it does so at -100).
+_LAST = -200
 
 
 def begin() -> None:
@@ -27,15 +27,9 @@ def begin() -> None:
             shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=f"tusoi-tests-{os.getpid()}-", dir=_MEMORY))
     folder.chmod(0o755)  # PostgreSQL is another user
-    _made.append(folder)
+    Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=_LAST)
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = None
-
-
-def end() -> None:
-    """Whoever made the folder takes it out of memory again."""
-    for folder in _made:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fits() -> bool:
