@@ -13,7 +13,7 @@ from bench.steps import LIFTED, NOW
 from bot.channels import Settings, channels_of
 from bot.door.links import Links
 from bot.logs import set_up_logs
-from bot.serving import change_turns_soon, collect_seldom, serving, settle, stop_signal
+from bot.serving import change_turns_soon, collect_seldom, serving, settle, stop_signal, warming
 from bot.telegram import service
 from bot.telegram.pacing import Gate
 
@@ -49,7 +49,7 @@ async def main() -> None:
     change_turns_soon()
     stop = stop_signal()
     now = dt.datetime.fromisoformat(os.environ.get("BENCH_NOW", NOW.isoformat()))
-    async with serving(settings, channels_of(settings), Links(), now=lambda: now):
+    async with serving(settings, channels_of(settings), Links(), now=lambda: now), warming(settings.language):
         settle()
         telling = asyncio.create_task(tell_held(settings.data_dir / "held")) if "BENCH_WEB" in os.environ else None
         await stop.wait()

@@ -9,6 +9,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
 
 import structlog
 
@@ -57,6 +59,7 @@ from storage.errors import Unreachable
 from storage.store import Noticed, Store
 from templates.documents.scanning import leading
 from templates.errors import worded
+from templates.wording import all_templates, make_ready
 
 _log = structlog.get_logger()
 
@@ -106,6 +109,7 @@ async def serve_until_stopped(settings: Settings) -> None:
         alone(settings),
         serving(settings, channels, Links(elsewhere)) as running,
         seen(settings, running) as health,
+        warming(settings.language),
     ):
         where = {name: channel.address or True for name, channel in running.open.items()}
         _log.info("serving", **where, **({"health": health} if health else {}))
@@ -164,6 +168,30 @@ def settle() -> None:
     """What is here by now stays: it is not looked through again and again for what could go."""
     gc.collect()
     gc.freeze()
+
+
+@asynccontextmanager
+async def warming(language: str) -> AsyncIterator[None]:
+    """What some step would be the first to need is made ready while nobody waits for it: words in the language of the house (compiling
+    a file of them takes up to 40 ms), and what writes Word files. In a thread, with a quarter of a core at most.
+    """
+    task = asyncio.create_task(_warm(language))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _warm(language: str) -> None:
+    steps: list[Callable[[], object]] = [
+        partial(import_module, "docxtpl"),
+        *(partial(make_ready, one, language) for one in all_templates()),
+    ]
+    for step in steps:
+        began = time.monotonic()
+        await asyncio.to_thread(step)
+        await asyncio.sleep(3 * (time.monotonic() - began))
 
 
 def stop_signal() -> asyncio.Event:

@@ -87,6 +87,18 @@ def _label(name: str, values: str, tongue: str, kept: bool) -> str:  # noqa: FBT
     return " ".join("".join(drawn).split())
 
 
+def all_templates() -> list[str]:
+    """The files of all messages and labels."""
+    return environment(LANGUAGES[0]).list_templates(extensions=["j2"])
+
+
+def make_ready(template: str, tongue: str) -> None:
+    """Compile one of them, before anybody needs it."""
+    env = environment(tongue)
+    assert env.loader is not None
+    env.loader.load(env, template, env.globals)
+
+
 class _Messages(Environment):
     """Templates that have no globals of their own: one plain dict for all is looked up faster than a chain."""
 

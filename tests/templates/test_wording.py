@@ -1,10 +1,11 @@
 """Words: languages, escaping, the marks of a sentence."""
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 
 from rules.nouns.conditions import Operator
-from templates.wording import LANGUAGES, catalog, environment, label, message
+from rules.nouns.people import Gender, tongue
+from templates.wording import LANGUAGES, all_templates, catalog, environment, label, make_ready, message
 from tests.templates import watched
 
 HOSTILE = "<b>to</b> {{ 7 * 7 }} {% raw %} %(name)s 100% & \\"
@@ -83,3 +84,13 @@ def test_sentences_that_run_into_each_other_are_found_and_what_a_value_says_is_n
     assert [*watched.run_in("vote/card.j2", said, {})] == ["vote/card.j2 lets two sentences run together: phiếu.Chưa"]
     assert not [*watched.run_in("vote/card.j2", said, {"note": "9 phiếu.Chưa nhận"})]
     assert not [*watched.run_in("vote/card.j2", "Kế hoạch, II.2.c; mẫu 02A-HD KĐ.ĐG. Hết.", {})]
+
+
+def test_what_is_made_ready_is_compiled_no_second_time(monkeypatch):
+    templates = all_templates()
+    assert {"meeting/page.j2", "question/labels.j2"} <= {*templates}
+    environment.cache_clear()
+    make_ready("meeting/page.j2", "vi")
+    monkeypatch.setattr(Environment, "compile", None)
+    for reader in ("vi", tongue("vi", Gender.FEMALE)):
+        assert environment(reader).get_template("meeting/page.j2").blocks is not None
