@@ -21,6 +21,7 @@ from bot.turn.loading import Loader
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 from storage.store import Store
+from tests.beginnings import once
 
 #: Where links lead.
 SITE = "https://tusoi.example"
@@ -159,10 +160,15 @@ class Stage:
             return [dict(row) for row in found.mappings()]
 
 
+async def furnished(store: Store) -> None:
+    """The demo's office in a database that holds nothing yet, as it is when it begins."""
+    await once(store, "demo", lambda: furnish(store, BEGINS))
+
+
 async def staged(store: Store, jobs: Jobs | None = None) -> Stage:
     """The office with its campaign just opened."""
     clock = Clock()
-    await furnish(store, clock())
+    await furnished(store)
     return Stage(store, clock, house_over(store, clock, jobs), itertools.count(1))
 
 

@@ -18,16 +18,17 @@
 list` tells it, given to /start. Nothing is written behind the chat's back; besides the chat there are only the clerk's
 file, `tusoi campaign open` and the day's reminders, each called as the shell calls it.
 
-To go on from a play that took long: `branch = await play.copied(tmp_path)` (SQLite), and its `ends()`.
+To go on from a play that took long: `branch = await play.copied(tmp_path)` (SQLite), and its `ends()`. How many tests begin alike is
+an `async def begun(url, folder)` under `@lived_once`; what the desk does before anybody has a phone is lived once anyway.
 """
 
 import datetime as dt
 import itertools
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.campaign.campaigns import open_campaign
 from bot.campaign.invitations.invited import invited
@@ -49,10 +50,16 @@ from rules.roster.changes import RosterChanges
 from rules.roster.people import Roster
 from storage.store import Store
 from storage.tables import DELIVERY
-from tests.bot.playing import Clock, house_over
+from tests.beginnings import once
+from tests.bot.playing import Clock, house_over, shelf
 from tests.campaigns.colleague import Colleague
 from tests.campaigns.looking import Looking
 from tests.campaigns.office import Cast
+
+Made = TypeVar("Made")
+
+#: A copy of a copy sends no update that was taken before.
+_copies = itertools.count(1)
 
 
 def moment(text: str) -> dt.datetime:
@@ -65,6 +72,24 @@ def moment(text: str) -> dt.datetime:
 FOR_EVER = Lifetimes(dt.timedelta(days=4000), dt.timedelta(days=4000))
 
 
+def lived_once(live: Callable[[str, Path], Awaitable["Play"]]) -> Callable[[str, Path], Awaitable["Play"]]:
+    """How a story begins, on a fresh database and with a folder for its files: lived by the first who asks, on SQLite copied for all others."""
+
+    async def begun(url: str, folder: Path) -> Play:
+        store = await Store.open(url)
+
+        async def lives() -> Play:
+            play = await live(url, folder)
+            await play.ends()
+            return play.as_it_is()
+
+        lived = await once(store, (live.__module__, live.__qualname__), lives)
+        await store.close()
+        return await lived.over(url)
+
+    return begun
+
+
 @dataclass
 class Play(Looking):
     """A campaign on the stage."""
@@ -74,12 +99,14 @@ class Play(Looking):
     url: str = ""
     phones: dict[str, Colleague] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
+    _story: tuple[object, ...] = ()  # what the desk has done, as long as nobody else has done anything
 
     @classmethod
     async def begin(cls, url: str, cast: Cast, when: str) -> "Play":
         """A play on a migrated database."""
         store, clock = await Store.open(url), Clock(moment(when))
-        return cls(cast, store, clock, replace(house_over(store, clock), lifetimes=FOR_EVER), itertools.count(1), url)
+        house = replace(house_over(store, clock), lifetimes=FOR_EVER)
+        return cls(cast, store, clock, house, itertools.count(1), url, _story=("begin",))
 
     async def copied(self, folder: Path) -> "Play":
         """The same play on a copy of its SQLite file: what is done there is not done here."""
@@ -87,19 +114,32 @@ class Play(Looking):
         async with self.store.reading() as tx:  # nothing is being written
             shutil.copy(self.url.removeprefix("sqlite:///"), file)
             del tx
-        store, clock = await Store.open(f"sqlite:///{file}"), Clock(self.clock.now)
+        return await self.over(f"sqlite:///{file}")
+
+    async def over(self, url: str) -> "Play":
+        """The same play on a copy of its database that is there already."""
+        store, clock = await Store.open(url), Clock(self.clock.now)
         branch = replace(
             self,
             store=store,
             clock=clock,
             house=replace(house_over(store, clock), lifetimes=FOR_EVER),
-            updates=itertools.count(10**6),
+            updates=itertools.count(10**6 * next(_copies)),
+            _codes=dict(self._codes),
+            _story=(),
         )
-        phones = {
+        return replace(branch, url=url, phones=self._phones_of(branch), ids=dict(self.ids))
+
+    def as_it_is(self) -> "Play":
+        """The same play, whatever is done by this one from now on."""
+        kept = replace(self, clock=Clock(self.clock.now), ids=dict(self.ids), _codes=dict(self._codes), _story=())
+        return replace(kept, phones=self._phones_of(kept))
+
+    def _phones_of(self, branch: "Play") -> dict[str, Colleague]:
+        return {
             who: replace(phone, house=branch.house, updates=branch.updates, shown=[*phone.shown])
             for who, phone in self.phones.items()
         }
-        return replace(branch, url=f"sqlite:///{file}", phones=phones, ids=dict(self.ids))
 
     async def ends(self) -> None:
         """Nothing is left open."""
@@ -114,18 +154,37 @@ class Play(Looking):
     async def imports(self, folder: Path, cast: Cast | None = None) -> RosterChanges:
         """The clerk's file, written, read, looked at, kept; again with another cast for an update."""
         self.cast = cast or self.cast
-        roster = self.read(folder)
-        seen = await preview(self.store, roster, self.clock())
-        assert not seen.change.mistakes, seen.change.mistakes
-        change = await import_roster(self.store, self.house.books, roster, seen, self.clock())
+
+        async def keep() -> RosterChanges:
+            roster = self.read(folder)
+            seen = await preview(self.store, roster, self.clock())
+            assert not seen.change.mistakes, seen.change.mistakes
+            return await import_roster(self.store, self.house.books, roster, seen, self.clock())
+
+        change = await self._does(("imports",), keep)
         await self.learn()
         return change
 
     async def opens(self, folder: Path, *rulebooks: str, year: int, period: str = "year", **dates: dt.date) -> None:
         """What `tusoi campaign open` does with the clerk's file. `dates`: milestones that are moved."""
-        roster, books = self.read(folder), self.house.books
-        await open_campaign(self.store, books, rulebooks, year, roster, self.clock(), period=period, dates=dates)
+
+        async def open_it() -> object:
+            roster, books = self.read(folder), self.house.books
+            return await open_campaign(
+                self.store, books, rulebooks, year, roster, self.clock(), period=period, dates=dates
+            )
+
+        await self._does(("opens", rulebooks, year, period, *sorted(dates.items())), open_it)
         await self.learn()
+
+    async def _does(self, deed: tuple[object, ...], live: Callable[[], Awaitable[Made]]) -> Made:
+        """A deed of the desk. As long as nothing else has happened it is done once for all plays that begin alike."""
+        if not self._story or self.phones or self.house.books is not shelf():
+            self._story = ()
+            return await live()
+        told = (*self._story, (self.clock(), repr(self.cast.roster), *deed))
+        self._story = told if deed[0] == "imports" else ()  # once it is open, much may happen that is not told here
+        return await once(self.store, told, live)
 
     def read(self, folder: Path) -> Roster:
         """What the clerk's file says."""

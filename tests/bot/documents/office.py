@@ -1,11 +1,14 @@
 """The demo's office with papers in every state: decided and noticed, returned and sent again, waiting."""
 
+import itertools
+
 from bot.documents.content import read
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Phone, Stage, staged
+from tests.beginnings import once
+from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Clock, Phone, Stage, house_over, staged
 
 #: Sent and not agreed with yet.
 WAITING = "AP-007"
@@ -21,6 +24,12 @@ async def press(phone: Phone, *labels: str) -> None:
 
 async def played(store: Store) -> Stage:
     """EMPLOYEE is agreed with, decided and noticed, with an opinion of the old unit; COLLEAGUE sent twice."""
+    await once(store, "papers", lambda: _lives(store))
+    clock = Clock()
+    return Stage(store, clock, house_over(store, clock), itertools.count(10**6))
+
+
+async def _lives(store: Store) -> None:
     stage = await staged(store)
     mai, truc, head, chief = [await stage.phone_of(key) for key in (EMPLOYEE, COLLEAGUE, HEAD, CHIEF)]
     await mai.hands_in()
@@ -39,7 +48,6 @@ async def played(store: Store) -> Stage:
     await press(chief, "Xác nhận quyết định")
     await mai.commands("ketqua")
     await press(mai, "● Mẫu số 02, năm 2020", "✓ Đã nhận thông báo")
-    return stage
 
 
 async def review_of(stage: Stage, key: str) -> int:

@@ -15,7 +15,7 @@ from dialogs.core.events import Pressed
 from storage.tables import DELIVERY
 from tests.campaigns.colleague import Colleague
 from tests.campaigns.office import Cast, Hiring
-from tests.campaigns.stage import Play
+from tests.campaigns.stage import Play, lived_once
 
 BOOK, YEAR, BEGINS = "quang-ngai-office-2023", 2023, "20/11/2023 08:00"
 ROOM = "Phòng Tổng hợp"
@@ -41,6 +41,7 @@ def office() -> Cast:
     return hire.done()
 
 
+@lived_once
 async def begun(url: str, folder: Path) -> Play:
     """The office with its campaign open and everybody of the room having handed in."""
     play = await Play.begin(url, office(), BEGINS)

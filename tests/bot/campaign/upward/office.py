@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.campaigns.office import Cast, Hiring
-from tests.campaigns.stage import Play
+from tests.campaigns.stage import Play, lived_once
 
 BOOK, YEAR, BEGINS = "quang-ngai-office-2023", 2023, "20/11/2023 08:00"
 ROOM, OTHER = "Phòng Tổng hợp", "Phòng Nội chính"
@@ -27,6 +27,7 @@ def office() -> Cast:
     return hire.done()
 
 
+@lived_once
 async def begun(url: str, folder: Path) -> Play:
     """The campaign is open, both rooms have handed in, and all that waits was agreed to."""
     play = await Play.begin(url, office(), BEGINS)
