@@ -22,8 +22,8 @@ from bot.delivery.seam import NoJobs
 from bot.door.channel import Incoming
 from bot.door.links import Links
 from bot.rulebooks.library import Library
-from bot.telegram.handling import Handler, Lines
-from bot.telegram.pacing import Gate, Lane, Limit, Limiter, Limits
+from bot.telegram.handling import ChannelLines, Handler
+from bot.telegram.pacing import Gate, Lane, Limit, Limiter, PacingLimits
 from bot.telegram.receiving import Receiver
 from bot.telegram.sending import SayingBot, Sender
 from bot.turn.house import House
@@ -40,7 +40,7 @@ RULEBOOK = "quang-ngai-office-2020"
 _HIGH = Limit(10**9, 1e-9)
 
 #: As good as none.
-LIFTED = Limits(overall=_HIGH, notices=_HIGH, chat_gap=0.0, burst=10**9)
+LIFTED = PacingLimits(overall=_HIGH, notices=_HIGH, chat_gap=0.0, burst=10**9)
 
 
 class NoWire(Limiter):
@@ -142,7 +142,7 @@ async def opened(url: str, people: int) -> AsyncIterator[Channel]:
     bot = SayingBot("7000001:bench", rate_limiter=wire)
     async with begun(url, people) as office:
         house, coming = office.house, list(updates(office.script, office.reviews))
-        receiver = Receiver(Handler(house, Sender(bot, house.documents), Lines("", "", "", ""), _nobody), "1")
+        receiver = Receiver(Handler(house, Sender(bot, house.documents), ChannelLines("", "", "", ""), _nobody), "1")
         yield Channel(office.store, receiver, wire, office.script, list(office.reviews), coming)
         await receiver.drain(1)
     await bot.shutdown()

@@ -47,7 +47,7 @@ from storage.repositories.sent_ups import SentUps
 from storage.repositories.sheets import Sheets
 from storage.repositories.talk.conversations import Conversations
 from storage.repositories.talk.deliveries import Deliveries
-from storage.repositories.talk.owed import Owed
+from storage.repositories.talk.owed import OwedRows
 from storage.repositories.talk.turns import Turns
 from storage.repositories.talk.uploads import Uploads
 from storage.repositories.tracking import Tracking
@@ -104,7 +104,7 @@ class Transaction:
     meetings = _Part(Meetings)
     opinions = _Part(OpinionsAsked)
     overview = _Part(Overview)
-    owed = _Part(Owed)
+    owed = _Part(OwedRows)
     people = _Part(People)
     personal = _Part(PersonalData)
     polls = _Part(Polls)

@@ -144,6 +144,7 @@ def environment(tongue: str, *, kept: bool = False) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,  # there are as many as there are, and a cache that counts them is slower than a dict
         bytecode_cache=_compiled(language, kept),
     )
     env.policies["ext.i18n.trimmed"] = True

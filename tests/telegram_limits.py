@@ -1,4 +1,7 @@
-"""What Telegram takes of a reply: held of everything that the transcripts and the properties of conversations say, in both languages."""
+"""What Telegram takes of a reply: held of everything that the transcripts and the properties of conversations say, in both languages.
+
+It holds of every button, too, that it has a label in both, and of every message that there are words in both.
+"""
 
 from bot.door.words import word
 from bot.telegram.sending import TextMessage, draw
@@ -14,6 +17,7 @@ def require_one_message(reply: Reply) -> None:
     """A screen is one message that can be sent and edited: raises AssertionError. Words without buttons may take several."""
     for language in ("vi", "en"):
         worded = word(reply, language)
+        assert worded.html, f"{reply.template} is empty in {language}"
         messages = [one for one in draw(worded) if isinstance(one, TextMessage)]
         sizes = [units(one.html) for one in messages]
         assert all(0 < size <= MOST for size in sizes), (reply.template, sizes)

@@ -1,7 +1,7 @@
 """What happens to a poll on the page: tokens given, ballots cast, keys given up, the box opened. Each is one step of a transaction
 that has the poll locked; whoever asks again after a cut line gets the same answer.
 
-Nothing here is written to a log, an audit or a conversation.
+Nothing of a ballot is written to a log, an audit or a conversation; what all of them came to stands in the audit by its hash.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from storage.repositories.polls import Cast, Counted, LostKeyError
 from storage.transaction import Transaction
 
 
-class Refused(StrEnum):
+class BallotRefused(StrEnum):
     """Why something is not done; each has its words on the page."""
 
     STAGE = "stage"  # not now: too early or too late
@@ -38,7 +38,7 @@ class Refused(StrEnum):
 class RefusedError(Exception):
     """Something is not done. `args[0]`: why."""
 
-    def __init__(self, why: Refused, detail: Sequence[object] = ()) -> None:
+    def __init__(self, why: BallotRefused, detail: Sequence[object] = ()) -> None:
         super().__init__(why)
         self.why = why
         self.detail = detail
@@ -58,9 +58,9 @@ class Opened:
 def _part(poll: Poll, person: int, stage: Stage) -> Taking:
     part = poll.part_of(person)
     if part is None:
-        raise RefusedError(Refused.NOT_ENTITLED)
+        raise RefusedError(BallotRefused.NOT_ENTITLED)
     if poll.stage is not stage:
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     return part
 
 
@@ -71,20 +71,20 @@ async def give_token(tx: Transaction, poll: Poll, person: int, blinded: bytes) -
     """
     part = poll.part_of(person)
     if part is None or not part.voter:
-        raise RefusedError(Refused.NOT_ENTITLED)
+        raise RefusedError(BallotRefused.NOT_ENTITLED)
     digest = hashlib.sha256(blinded).hexdigest()
     before = await tx.polls.blinded(poll.id, person)
     if before not in {None, digest}:
-        raise RefusedError(Refused.ALREADY)
+        raise RefusedError(BallotRefused.ALREADY)
     if poll.stage is not Stage.GATHERING and not (before and poll.stage is Stage.CASTING):
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     private = await tx.polls.private(poll.id)
     if private is None:
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     try:
         signed = blind.sign(private, blinded)
     except ValueError:
-        raise RefusedError(Refused.MALFORMED) from None
+        raise RefusedError(BallotRefused.MALFORMED) from None
     if before is None:  # written once: what asks again shows nowhere, least of all while ballots come
         await tx.polls.receive(poll.id, person, digest)
     return signed
@@ -98,17 +98,17 @@ async def cast(tx: Transaction, poll: Poll, given: Cast) -> str:
         result = await tx.polls.result(poll.id)
         if result and found in result.trackers:  # it was in; only the answer was lost
             return found
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     box = await tx.polls.box(poll.id)
     spent = next((one for one in box if one.message == given.message), None)
     if spent is None and poll.stage is Stage.CASTING:
         if sealing.slip_of(given.sealed, len(poll.lines)) in _slips(poll, box):
-            raise RefusedError(Refused.SPENT)  # somebody else's, sent once more under a token of one's own
+            raise RefusedError(BallotRefused.SPENT)  # somebody else's, sent once more under a token of one's own
         await tx.polls.keep_box(poll.id, (*box, given))
     elif spent is None:
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     elif spent.sealed != given.sealed:
-        raise RefusedError(Refused.SPENT)
+        raise RefusedError(BallotRefused.SPENT)
     return found
 
 
@@ -125,19 +125,19 @@ async def is_early(tx: Transaction, poll: Poll) -> bool:
 def look_at(poll: Poll, given: Cast) -> None:
     """Raises RefusedError for what is no ballot of this poll: it has another size, or no token."""
     if poll.mode is not Mode.SECRET or poll.public is None:
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     if len(given.sealed) != sealing.sealed_length(len(poll.lines), len(poll.tellers)):
-        raise RefusedError(Refused.MALFORMED)
+        raise RefusedError(BallotRefused.MALFORMED)
     if not blind.genuine(poll.public, given.message, given.signature):
-        raise RefusedError(Refused.NO_TOKEN)
+        raise RefusedError(BallotRefused.NO_TOKEN)
 
 
 async def keep_key(tx: Transaction, poll: Poll, person: int, public: bytes) -> None:
     """A teller's phone has made its key; until tokens are given another phone may take its place. Raises RefusedError."""
     if not _part(poll, person, Stage.PREPARING).teller:
-        raise RefusedError(Refused.NOT_ENTITLED)
+        raise RefusedError(BallotRefused.NOT_ENTITLED)
     if not sealing.is_key(public):
-        raise RefusedError(Refused.MALFORMED)
+        raise RefusedError(BallotRefused.MALFORMED)
     await tx.polls.keep_public(poll.id, person, public)
 
 
@@ -148,9 +148,9 @@ async def give_up_key(tx: Transaction, poll: Poll, person: int, private: bytes, 
         return poll.stage  # the other two sufficed
     part = _part(poll, person, Stage.CLOSED)
     if not part.teller:
-        raise RefusedError(Refused.NOT_ENTITLED)
+        raise RefusedError(BallotRefused.NOT_ENTITLED)
     if not sealing.belongs(private, part.public):
-        raise RefusedError(Refused.WRONG_KEY)
+        raise RefusedError(BallotRefused.WRONG_KEY)
     await tx.polls.give_up(poll.id, person, private)
     keys = await tx.polls.given_up(poll.id)
     if len(keys) < OPENING:
@@ -164,8 +164,7 @@ async def _count(tx: Transaction, poll: Poll, keys: Mapping[int, bytes], now: dt
         await tx.polls.walk(poll.id, Stage.VOID, now)
         return Stage.VOID
     count = tally(found.slips, poll.received, lines_of(poll), poll.options)
-    await tx.polls.keep_result(poll.id, Counted(count, found.trackers))
-    await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    await _keep_count(tx, poll, Counted(count, found.trackers), now)
     return Stage.COUNTED
 
 
@@ -190,9 +189,9 @@ def _slips(poll: Poll, box: Sequence[Cast]) -> set[bytes]:
 async def vote(tx: Transaction, poll: Poll, person: int, slip: Slip) -> None:
     """A vote by name; until it is closed it may be changed. Raises RefusedError."""
     if not _part(poll, person, Stage.CASTING).voter or poll.mode is not Mode.OPEN:
-        raise RefusedError(Refused.NOT_ENTITLED)
+        raise RefusedError(BallotRefused.NOT_ENTITLED)
     if len(slip) != len(poll.lines) or not all(mark in {"", *poll.options} for mark in slip):
-        raise RefusedError(Refused.MALFORMED)
+        raise RefusedError(BallotRefused.MALFORMED)
     await tx.polls.vote(poll.id, person, slip)
 
 
@@ -200,8 +199,15 @@ async def close_open(tx: Transaction, poll: Poll, now: dt.datetime) -> None:
     """Count the votes by name."""
     votes = await tx.polls.votes(poll.id)
     count = tally(tuple(votes.values()), len(poll.voters), lines_of(poll), poll.options)
-    await tx.polls.keep_result(poll.id, Counted(count, ()))
+    await _keep_count(tx, poll, Counted(count, ()), now)
+
+
+async def _keep_count(tx: Transaction, poll: Poll, count: Counted, now: dt.datetime) -> None:
+    """The count, and in the audit what it is known by: whoever changes a figure afterwards is found (`tusoi audit verify`)."""
+    await tx.polls.keep_result(poll.id, count)
     await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    mark = await tx.polls.count_mark(poll.id)
+    await tx.audit.record("system", "poll counted", now, detail={"poll": poll.id, "mark": mark})
 
 
 async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, now: dt.datetime, attempt: int) -> Stage:
@@ -211,14 +217,14 @@ async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, no
     """
     part = poll.part_of(person)
     if part is None or not part.teller or poll.mode is not Mode.PAPER:
-        raise RefusedError(Refused.NOT_ENTITLED)
+        raise RefusedError(BallotRefused.NOT_ENTITLED)
     if poll.stage is Stage.COUNTED or attempt < len(poll.attempts):
         return poll.stage  # asked again: the answer was lost
     _may_enter(poll, count)
     counts = await tx.polls.counts(poll.id)
     mine, others = counts.get(person), [(by, one) for by, one in counts.items() if by != person]
     if mine is not None and mine != count:
-        raise RefusedError(Refused.ENTERED)
+        raise RefusedError(BallotRefused.ENTERED)
     if others and others[0][1] != count:
         (other, theirs), *_ = others
         await _disagree(tx, poll, {other: theirs, person: count})
@@ -226,20 +232,19 @@ async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, no
     await tx.polls.keep_count(poll.id, person, count)
     if not others:
         return poll.stage
-    await tx.polls.keep_result(poll.id, Counted(count, ()))
-    await tx.polls.walk(poll.id, Stage.COUNTED, now)
+    await _keep_count(tx, poll, Counted(count, ()), now)
     return Stage.COUNTED
 
 
 def _may_enter(poll: Poll, count: Tally) -> None:
     if poll.stage is not Stage.CLOSED:
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     if poll.stuck:
-        raise RefusedError(Refused.STUCK)
+        raise RefusedError(BallotRefused.STUCK)
     if list(count.lines) != list(lines_of(poll)):
-        raise RefusedError(Refused.MALFORMED)
+        raise RefusedError(BallotRefused.MALFORMED)
     if wrong := tuple(amiss(count, len(poll.voters))):
-        raise RefusedError(Refused.NOT_ADDING_UP, wrong)
+        raise RefusedError(BallotRefused.NOT_ADDING_UP, wrong)
 
 
 async def _disagree(tx: Transaction, poll: Poll, counts: Mapping[int, Tally]) -> None:
@@ -252,7 +257,7 @@ async def _disagree(tx: Transaction, poll: Poll, counts: Mapping[int, Tally]) ->
 async def count_on(tx: Transaction, poll: Poll) -> None:
     """Whoever leads has paper counted once more, though counts were not alike too often. Raises RefusedError."""
     if not poll.stuck or poll.stage is not Stage.CLOSED:
-        raise RefusedError(Refused.STAGE)
+        raise RefusedError(BallotRefused.STAGE)
     await tx.polls.keep_disagreed(poll, (*poll.disagreed, ()))
 
 

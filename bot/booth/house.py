@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.balloting.protocol import Refused, RefusedError
+from bot.balloting.protocol import BallotRefused, RefusedError
 from bot.codes import clean
 from bot.delivery.seam import Jobs
 from bot.web.callers import caller, is_ours
@@ -28,12 +28,12 @@ from storage.transaction import Transaction
 HOME = "/phieu"
 
 #: Why → status.
-_STATUS: Mapping[Refused, int] = {
-    Refused.NOT_ENTITLED: 403,
-    Refused.NOT_THERE: 403,
-    Refused.NO_TOKEN: 403,
-    Refused.MALFORMED: 400,
-    Refused.LOST: 500,
+_STATUS: Mapping[BallotRefused, int] = {
+    BallotRefused.NOT_ENTITLED: 403,
+    BallotRefused.NOT_THERE: 403,
+    BallotRefused.NO_TOKEN: 403,
+    BallotRefused.MALFORMED: 400,
+    BallotRefused.LOST: 500,
 }
 
 
@@ -65,7 +65,7 @@ class Step:
         try:
             return b64decode(str(self.given.get(name, "")), validate=True)
         except (NotBase64, ValueError):
-            raise RefusedError(Refused.MALFORMED) from None
+            raise RefusedError(BallotRefused.MALFORMED) from None
 
 
 Answer = Mapping[str, Any]
@@ -133,7 +133,7 @@ async def _stepped(
     except RefusedError as refused:
         return _refusal(refused)
     except LostKeyError:
-        return web.json_response({"why": Refused.LOST.value}, status=500)
+        return web.json_response({"why": BallotRefused.LOST.value}, status=500)
     return web.json_response(answer)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.balloting import protocol
-from bot.balloting.protocol import Refused, RefusedError
+from bot.balloting.protocol import BallotRefused, RefusedError
 from bot.booth.house import HOME, Answer, BoothHouse, Step, at_home, named, nameless
 from bot.campaign.polls.telling import of_count
 from bot.delivery.notices import notify_many
@@ -130,7 +130,7 @@ async def _there(step: Step) -> None:
     """In a meeting slips are for who is there. Raises RefusedError."""
     meeting = await step.tx.meetings.get(step.poll.meeting) if step.poll.meeting else None
     if meeting and not let_in(meeting, step.poll, step.person):
-        raise RefusedError(Refused.NOT_THERE)
+        raise RefusedError(BallotRefused.NOT_THERE)
 
 
 async def give_up_key(step: Step) -> Answer:
@@ -145,7 +145,7 @@ async def vote(step: Step) -> Answer:
     await _there(step)
     marks = step.given.get("marks")
     if not isinstance(marks, list):
-        raise RefusedError(Refused.MALFORMED)
+        raise RefusedError(BallotRefused.MALFORMED)
     await protocol.vote(step.tx, step.poll, step.person, tuple(map(str, marks)))
     return {}
 
@@ -154,10 +154,10 @@ async def enter_count(step: Step) -> Answer:
     """A teller's count of paper; where it is not like the other's nothing is told but that."""
     figures, rows, attempt = (step.given.get(name) for name in ("figures", "lines", "attempt"))
     if not isinstance(figures, list) or not isinstance(rows, list) or len(rows) != len(step.poll.lines):
-        raise RefusedError(Refused.MALFORMED)
+        raise RefusedError(BallotRefused.MALFORMED)
     options = step.poll.options
     if not _are_counts([attempt, *figures], 4) or not all(_are_counts(row, len(options)) for row in rows):
-        raise RefusedError(Refused.MALFORMED)
+        raise RefusedError(BallotRefused.MALFORMED)
     lines = {str(place): dict(zip(options, row, strict=True)) for place, row in enumerate(rows)}
     given, returned, invalid = figures
     count = Tally(given, returned, invalid, lines)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.campaign.tree import Tree, tree_of
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.nouns.reviews import Campaign, Review
 from rules.nouns.values import BODIES
 from storage.transaction import Transaction
@@ -14,12 +14,12 @@ from storage.transaction import Transaction
 
 async def around_of(
     tx: Transaction, books: Books, reviews: Sequence[Review], *, deciding: bool = False, as_loaded: bool = False
-) -> Mapping[int, Around]:
+) -> Mapping[int, ReviewsAround]:
     """By the id of each review. Bodies are looked at for who heads a unit, and for the bodies themselves. `deciding`: also what only
     a decision asks: the reviews of who heads the unit of a body, those of the year before. `as_loaded`: nothing was changed in this
     transaction yet.
     """
-    found: dict[int, Around] = {}
+    found: dict[int, ReviewsAround] = {}
     times = {(one.campaign.office, one.campaign.year, one.campaign.period): one.campaign for one in reviews}
     for when, campaign in times.items():
         these = [one for one in reviews if (one.campaign.office, one.campaign.year, one.campaign.period) == when]
@@ -29,7 +29,7 @@ async def around_of(
 
 async def _of_one_time(
     tx: Transaction, books: Books, campaign: Campaign, reviews: Sequence[Review], *, deciding: bool, as_loaded: bool
-) -> Mapping[int, Around]:
+) -> Mapping[int, ReviewsAround]:
     people = sorted({one.person.id for one in reviews})
     beside = _readable(books, await tx.reviews.of_people(people, campaign, as_loaded=as_loaded))
     bodied = [one for one in reviews if one.person.head or one.person.subject in BODIES]
@@ -41,7 +41,7 @@ async def _of_one_time(
     before = replace(campaign, year=campaign.year - 1)
     last_year = _readable(books, await tx.reviews.of_people(people, before)) if deciding else []
     return {
-        one.id: Around(
+        one.id: ReviewsAround(
             mine=tuple(each for each in beside if each.person.id == one.person.id and each.id != one.id),
             bodies=tuple(each for each in bodies.get(one.person.unit_id, ()) if each.id != one.id),
             under=tuple(tuple(bodies.get(unit, ())) for unit in (tree.below(one.person.unit_id) if tree else ())),

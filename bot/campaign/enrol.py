@@ -18,7 +18,7 @@ from dialogs.core.handlers import Books
 from dialogs.opinions.guard import asked_notice
 from rules.book.procedure import ApprovalRule, Effect, Role, SpecialCase, approval_of, known_of, special_cases
 from rules.book.rulebook import Rulebook
-from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.around import OfficeAround, around
 from rules.campaign.opening.due_forms import AskedForms, DueForm, asked_of
 from rules.campaign.tree import Seat, Tree, tree_of
 from rules.judging.interview import subjects_rated
@@ -67,7 +67,7 @@ class Enrolling:
     parts: Sequence[Campaign]
     books: Sequence[Rulebook]
     tree: Tree
-    around: Around
+    around: OfficeAround
     opened: Mapping[tuple[int, str, str, int], EnrolledReview]
     today: dt.date
     only: frozenset[int] | None = None

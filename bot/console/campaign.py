@@ -17,7 +17,7 @@ from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
 from rules.campaign.looking.wanted import RATINGS, STATES, Wanted, number_of
 from rules.nouns.alphabet import alphabetical
-from storage.repositories.lists.overview import OverviewLine, Tally
+from storage.repositories.lists.overview import LineTally, OverviewLine
 from storage.rows.sights import Sight
 from storage.transaction import Transaction
 
@@ -66,7 +66,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlanDate:
     """A date of the plan: its title (of the office itself: ""), and how many had come by then."""
 
     day: dt.date
@@ -76,12 +76,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class SeenCampaign:
     """What one pair of eyes sees of a campaign. `tallies`: those that are not of units."""
 
     units: Sequence[UnitLine]
     whole: UnitLine
-    tallies: Sequence[Tally]
+    tallies: Sequence[LineTally]
     holders: Sequence[Holder]
     late: Sequence[OverviewLine]
 
@@ -132,28 +132,28 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
     )
 
 
-def _large(found: Counted) -> bool:
+def _large(found: SeenCampaign) -> bool:
     return found.whole.total >= LARGE
 
 
-async def _counted(house: ConsoleHouse, sight: Sight, today: dt.date) -> Counted:
+async def _counted(house: ConsoleHouse, sight: Sight, today: dt.date) -> SeenCampaign:
     async with house.store.reading() as tx:
         tallies = await tx.overview.tallies(sight)
         units, whole = _by_unit(tallies, await tx.units.of_office(sight.office))
         wanted = Wanted(dot=sight.campaign, late=True)
         late = await tx.overview.lines(sight, wanted, today, NAMED) if whole.late else ()
         rest = [one for one in tallies if one.what != "unit"]
-        return Counted(units, whole, rest, await _holders(tx, rest), late)
+        return SeenCampaign(units, whole, rest, await _holders(tx, rest), late)
 
 
 def _path(visit: Visit, campaign: int) -> str:
     return f"{house_of(visit.request).settings.root}{HOME}{PATH}/{campaign}"
 
 
-def _by_unit(tallies: Sequence[Tally], named: Mapping[str, int]) -> tuple[list[UnitLine], UnitLine]:
+def _by_unit(tallies: Sequence[LineTally], named: Mapping[str, int]) -> tuple[list[UnitLine], UnitLine]:
     """The units, those with most late ones first, then by name; and all of them together."""
     names = {id_: name for name, id_ in named.items()}
-    units: dict[int, list[Tally]] = {}
+    units: dict[int, list[LineTally]] = {}
     for one in tallies:
         if one.what == "unit":
             units.setdefault(one.number, []).append(one)
@@ -162,19 +162,19 @@ def _by_unit(tallies: Sequence[Tally], named: Mapping[str, int]) -> tuple[list[U
     return sorted(lines, key=lambda one: (-one.late, alphabetical(one.name))), whole
 
 
-def _unit(unit: int, name: str, some: Sequence[Tally]) -> UnitLine:
+def _unit(unit: int, name: str, some: Sequence[LineTally]) -> UnitLine:
     counts = Counter[str]()
     for one in some:
         counts[one.word] += one.lines
     return UnitLine(unit, name, counts, sum(one.lines for one in some if one.late))
 
 
-def _rated(tallies: Sequence[Tally], what: str) -> list[tuple[str, int, float]]:
+def _rated(tallies: Sequence[LineTally], what: str) -> list[tuple[str, int, float]]:
     """Rating, how many have it, which part of all that is (0 to 1)."""
     return _parts({one.word: one.lines for one in tallies if one.what == what})
 
 
-async def _proposed(visit: Visit, campaign: int, tallies: Sequence[Tally]) -> list[tuple[str, int, float]]:
+async def _proposed(visit: Visit, campaign: int, tallies: Sequence[LineTally]) -> list[tuple[str, int, float]]:
     """The same of what is proposed, as the list has it: who is shown what meetings concluded otherwise has it counted."""
     wanted = [Wanted(dot=campaign, proposed=one) for one in RATINGS]
     sight = await sight_for(visit, campaign, wanted[0])
@@ -188,14 +188,16 @@ def _parts(counted: Mapping[str, int]) -> list[tuple[str, int, float]]:
     return [(one, counted[one], counted[one] / total) for one in RATINGS if counted.get(one)]
 
 
-async def _holders(tx: Transaction, tallies: Sequence[Tally]) -> list[Holder]:
+async def _holders(tx: Transaction, tallies: Sequence[LineTally]) -> list[Holder]:
     """With whom reviews are that were handed in, those with most first."""
     found = sorted((one for one in tallies if one.what == "holder"), key=lambda one: (-one.lines, one.number, one.word))
     names = await tx.people.names({one.number for one in found[:NAMED]})
     return [Holder(one.number, names[one.number], one.word, one.lines, one.since) for one in found[:NAMED]]
 
 
-def _course(visit: Visit, campaign: int, tallies: Sequence[Tally], total: int) -> tuple[Course | None, list[Mark]]:
+def _course(
+    visit: Visit, campaign: int, tallies: Sequence[LineTally], total: int
+) -> tuple[Course | None, list[PlanDate]]:
     """The picture, and what it says in figures."""
     counts = {
         what: [(dt.date.fromisoformat(one.word), one.lines) for one in tallies if one.what == what] for what in COURSE
@@ -203,7 +205,7 @@ def _course(visit: Visit, campaign: int, tallies: Sequence[Tally], total: int) -
     titles = _plan(visit, campaign)
     drawn = course(counts, [day for day, _ in titles], total, visit.today)
     marks = [
-        Mark(day, title, {what: by_then(some, day) for what, some in counts.items()}, day < visit.today)
+        PlanDate(day, title, {what: by_then(some, day) for what, some in counts.items()}, day < visit.today)
         for day, title in titles
     ]
     return drawn, marks

@@ -43,7 +43,7 @@ MOST_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenDeed:
     """Whom somebody chose for what. `every`: all that the filter leaves; `lost`: the names in the address that said nothing (then nobody
     is chosen by it); `unseen`: how many were named who are not theirs to see, or here no more.
     """
@@ -63,7 +63,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChosenGroup:
     """Some of those who were chosen, with what is said of them; `count`: how many, of whom the first are named."""
 
     what: str
@@ -77,15 +77,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ChosenOutcome:
     """What would come of it. `count`: with how many something is done; `stamp`: of exactly this."""
 
     count: int
-    groups: Sequence[Group]
+    groups: Sequence[ChosenGroup]
     stamp: str = ""
 
 
-async def choice_of(visit: Visit, fields: MultiMapping[str]) -> Choice:
+async def choice_of(visit: Visit, fields: MultiMapping[str]) -> ChosenDeed:
     """Whom an address or a form names, as far as this reader sees them. Raises 404 for what is not theirs to do."""
     deed, found = fields.get("viec", ""), asked(fields)
     if deed not in deeds_of(visit.oversight.person):
@@ -97,13 +97,13 @@ async def choice_of(visit: Visit, fields: MultiMapping[str]) -> Choice:
     sight = await sight_for(visit, campaign, wanted)
     if fields.get("tatca") == "1":
         people = [] if found.lost else await visit.tx.choosing.of_filter(sight, wanted)
-        return Choice(deed, wanted, campaign, True, tuple(people), found.lost)  # noqa: FBT003 - as its field says
+        return ChosenDeed(deed, wanted, campaign, True, tuple(people), found.lost)  # noqa: FBT003 - as its field says
     named = _named(fields)
     seen = await visit.tx.choosing.seen(sight, named) if named else []
     unseen = sorted(named - {*seen})
     if unseen:
         await visit.keep_refused("choice", people=[*unseen[:MOST_NAMED]])
-    return Choice(deed, wanted, campaign, False, tuple(seen), unseen=len(unseen))  # noqa: FBT003
+    return ChosenDeed(deed, wanted, campaign, False, tuple(seen), unseen=len(unseen))  # noqa: FBT003
 
 
 async def show_choice(visit: Visit) -> web.StreamResponse:
@@ -120,7 +120,7 @@ async def show_written(visit: Visit) -> web.StreamResponse:
 
 async def drawn(
     visit: Visit,
-    choice: Choice,
+    choice: ChosenDeed,
     *,
     text: str | None = None,
     day: str = "",
@@ -165,7 +165,7 @@ async def drawn(
     )
 
 
-def _wrong(visit: Visit, choice: Choice, view: OfficeView, text: str, day: dt.date | None) -> Reply | None:
+def _wrong(visit: Visit, choice: ChosenDeed, view: OfficeView, text: str, day: dt.date | None) -> Reply | None:
     """Why what was written is nothing to do."""
     if choice.deed != "giahan":
         return unfit(text)
@@ -183,8 +183,8 @@ def _latest(visit: Visit, view: OfficeView) -> dt.date | None:
 
 
 async def outcome_of(
-    visit: Visit, choice: Choice, view: OfficeView, message: str, until: dt.date | None = None
-) -> Outcome:
+    visit: Visit, choice: ChosenDeed, view: OfficeView, message: str, until: dt.date | None = None
+) -> ChosenOutcome:
     """What would come of it now: by the same reckoning as when it is done, in a thread, for it may be a whole province."""
     match choice.deed:
         case "nhan":
@@ -196,17 +196,17 @@ async def outcome_of(
                 ("self", [one for one in view.people if one.id == visit.oversight.person.id]),
             )
             stamp = await asyncio.to_thread(stamp_of, message, found.people)
-            return Outcome(len(found.people), _groups(view, groups), stamp)
+            return ChosenOutcome(len(found.people), _groups(view, groups), stamp)
         case "ma" | "malai":
             state = State(person=visit.oversight.person, language="", now=visit.now)
             known = await asyncio.to_thread(invitees, state, view, renew=choice.deed == "malai")
             kinds = ("people", "anew", "joined", "held", "others", "beyond")
             sorted_ = [("gets" if kind == "people" else kind, getattr(known, kind)) for kind in kinds]
-            return Outcome(len(known.people), _groups(view, sorted_), known.stamp)
+            return ChosenOutcome(len(known.people), _groups(view, sorted_), known.stamp)
         case "giahan" | "bogiahan":
             found_ = extendable(view, visit.oversight.person, back=choice.deed == "bogiahan")
             groups_ = [(name, getattr(found_, kind)) for kind, name in _OF_DAYS.items()]
-            return Outcome(len(found_.people), _groups(view, groups_), found_.stamp(until, message))
+            return ChosenOutcome(len(found_.people), _groups(view, groups_), found_.stamp(until, message))
         case _:
             return await _papers(visit, choice, view)
 
@@ -244,20 +244,20 @@ def _named(fields: MultiMapping[str]) -> set[int]:
     return {number for word in words[:MOST_NAMED] if (number := number_of(word)) > 0}
 
 
-def _groups(view: OfficeView, groups: Iterable[tuple[str, Sequence[Person]]]) -> list[Group]:
+def _groups(view: OfficeView, groups: Iterable[tuple[str, Sequence[Person]]]) -> list[ChosenGroup]:
     return [
-        Group(what, len(some), [(one, view.keys.get(one.id, "")) for one in some[:NAMED]])
+        ChosenGroup(what, len(some), [(one, view.keys.get(one.id, "")) for one in some[:NAMED]])
         for what, some in groups
         if some
     ]
 
 
-async def _papers(visit: Visit, choice: Choice, view: OfficeView) -> Outcome:
+async def _papers(visit: Visit, choice: ChosenDeed, view: OfficeView) -> ChosenOutcome:
     """How many papers there are to take, and of whom there is none: what the chain has agreed to."""
     agreed = await visit.tx.choosing.agreed(choice.campaign, choice.people) if choice.people else {}
     with_some = [one for one in view.people if one.id in agreed]
     none = [one for one in view.people if one.id not in agreed]
-    return Outcome(sum(agreed.values()), _groups(view, (("papers", with_some), ("none", none))))
+    return ChosenOutcome(sum(agreed.values()), _groups(view, (("papers", with_some), ("none", none))))
 
 
 PAGES = (

@@ -30,7 +30,7 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Counted(Generic[Value]):
+class CountedThen(Generic[Value]):
     """What was counted, and the moment it is of."""
 
     value: Value
@@ -49,13 +49,13 @@ class Counts:
     now: Callable[[], dt.datetime]
     patience: float = PATIENCE
     at_first: float = AT_FIRST
-    _kept: OrderedDict[Hashable, Counted[Any]] = field(default_factory=OrderedDict)
-    _running: dict[Hashable, asyncio.Task[Counted[Any]]] = field(default_factory=dict)
+    _kept: OrderedDict[Hashable, CountedThen[Any]] = field(default_factory=OrderedDict)
+    _running: dict[Hashable, asyncio.Task[CountedThen[Any]]] = field(default_factory=dict)
     _one: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def of(
         self, kind: str, key: Hashable, count: Callable[[], Awaitable[Value]], large: Callable[[Value], bool] = _always
-    ) -> Counted[Value] | None:
+    ) -> CountedThen[Value] | None:
         """What `count` finds, now or not long ago; None: it is being counted for the first time. Nobody's leaving ends a count. What is
         not `large` is never kept, however long a busy machine took.
         """
@@ -75,7 +75,7 @@ class Counts:
 
     def _begin(
         self, kind: str, key: Hashable, count: Callable[[], Awaitable[Value]], large: Callable[[Value], bool]
-    ) -> asyncio.Task[Counted[Value]]:
+    ) -> asyncio.Task[CountedThen[Value]]:
         task = asyncio.create_task(self._count(kind, key, count, large))
         self._running[kind, key] = task
         task.add_done_callback(_told)
@@ -83,13 +83,13 @@ class Counts:
 
     async def _count(
         self, kind: str, key: Hashable, count: Callable[[], Awaitable[Value]], large: Callable[[Value], bool]
-    ) -> Counted[Value]:
+    ) -> CountedThen[Value]:
         try:
             async with self._one[kind]:
                 at, begun = self.now(), time.monotonic()
                 value = await count()
                 took = time.monotonic() - begun
-            counted = Counted(value, at, begun + took + TIMES * took)
+            counted = CountedThen(value, at, begun + took + TIMES * took)
             # What was kept is older now than what was just seen.
             self._kept.pop((kind, key), None)
             if took > self.patience and large(value):

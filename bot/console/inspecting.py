@@ -39,7 +39,7 @@ _TOLD = ("version", "day", "name", "value", "address", "channel", "page", "lines
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InspectedLine:
     """A line of the audit in words. `who` "": the system (`by` says which, or a stranger's account)."""
 
     at: str
@@ -147,10 +147,10 @@ def _codes(visit: Visit) -> dict[str, Campaign]:
     return {part.rulebook: part for parts in reversed([*visit.campaigns.values()]) for part in parts}
 
 
-def _line(one: Inspection, codes: dict[str, Campaign], visit: Visit) -> Line:
+def _line(one: Inspection, codes: dict[str, Campaign], visit: Visit) -> InspectedLine:
     part, tongue = codes.get(one.rulebook), tongue_of(visit.request)
     told = ((name, one.detail.get(name)) for name in _TOLD)
-    return Line(
+    return InspectedLine(
         at=one.at.isoformat(),
         who=one.name,
         key=one.key,

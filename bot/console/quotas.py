@@ -54,7 +54,7 @@ class Competitor:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuotaGroup:
     """A group under a quota. `counts`: standing → how many; `more`: who competes and is not named here."""
 
     book: str
@@ -102,7 +102,7 @@ class Contest:
     the reviews of all who are of it.
     """
 
-    group: Group
+    group: QuotaGroup
     competing: Sequence[tuple[Rated, str]]
     members: frozenset[int]
 
@@ -144,8 +144,8 @@ def _path(visit: Visit, campaign: int, page: int = 1) -> str:
     return f"{house_of(visit.request).settings.root}{HOME}{PATH}/{campaign}{f'?trang={page}' if page > 1 else ''}"
 
 
-def _by_book(groups: Sequence[Group]) -> list[tuple[str, list[Group]]]:
-    found: dict[str, list[Group]] = {}
+def _by_book(groups: Sequence[QuotaGroup]) -> list[tuple[str, list[QuotaGroup]]]:
+    found: dict[str, list[QuotaGroup]] = {}
     for one in groups:
         found.setdefault(one.book, []).append(one)
     return [*found.items()]
@@ -193,7 +193,7 @@ async def _decides(visit: Visit, campaign: int) -> bool:
     return False
 
 
-async def _named(visit: Visit, campaign: int, contests: Sequence[Contest]) -> list[Group]:
+async def _named(visit: Visit, campaign: int, contests: Sequence[Contest]) -> list[QuotaGroup]:
     """The groups with the names this reader may be told."""
     sight = sight_of(visit, campaign)
     if visit.oversight.whole:
@@ -205,7 +205,7 @@ async def _named(visit: Visit, campaign: int, contests: Sequence[Contest]) -> li
     return [_with_names(one, known) for one in contests]
 
 
-def _with_names(of: Contest, known: Mapping[int, Readable]) -> Group:
+def _with_names(of: Contest, known: Mapping[int, Readable]) -> QuotaGroup:
     may_be = ((one, how, known[one.review]) for one, how in of.competing if one.review in known)
     named = (
         Competitor(one.name, who.key, one.unit, how)
@@ -236,7 +236,7 @@ def _contest(
     competing = [(one, standing(lines[one.review], said)) for one in wanting]
     competing.sort(key=lambda one: (STANDINGS.index(one[1]), by_name(one[0].name)))
     key = state.share.key
-    group = Group(
+    group = QuotaGroup(
         book=book.title,
         rating=quota.rating.value,
         stage=quota.stage,

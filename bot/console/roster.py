@@ -43,7 +43,7 @@ _PREVIEW, _ASKS_DAY = "desk/roster_preview", "desk/roster_day"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RosterStanding:
     """How far a file is that was handed in here: what the room said last, the buttons it offers. `preview`: its values, where it is all
     that the file changes; `asks_day`: a day is to be typed.
     """
@@ -126,7 +126,7 @@ async def _drawn(visit: Visit, wrong: str = "") -> web.Response:
     )
 
 
-async def _standing(visit: Visit) -> Standing | None:
+async def _standing(visit: Visit) -> RosterStanding | None:
     """What the room said last to this session."""
     account = (CHANNEL, visit.account)
     turns: Sequence[KeptTurn] = await visit.tx.turns.newest(visit.oversight.person.id, account, LOOKED_BACK)
@@ -139,7 +139,7 @@ async def _standing(visit: Visit) -> Standing | None:
         said = word(reply_from_json(kept), tongue_of(visit.request), kept=True)
         keys = [key for row in said.keyboard for key in row if _verb(key) in PRESSED]
         preview = kept["values"] if kept["template"] == _PREVIEW else None
-        return Standing(said.html, keys, preview, kept["template"] == _ASKS_DAY)
+        return RosterStanding(said.html, keys, preview, kept["template"] == _ASKS_DAY)
     return None
 
 

@@ -20,7 +20,7 @@ FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionCounts:
     """A question with its counts; None: of fewer than FEWEST. `minutes`, `seconds`: the median of how long it took."""
 
     place: int
@@ -39,10 +39,10 @@ class FormLines:
     code: str
     book: str
     begun: int
-    lines: Sequence[Line]
+    lines: Sequence[QuestionCounts]
 
 
-_ORDERS: Mapping[str, Callable[[Line], tuple[float, ...]]] = {
+_ORDERS: Mapping[str, Callable[[QuestionCounts], tuple[float, ...]]] = {
     "thutu": lambda one: (one.place,),
     "dung": lambda one: (-(one.left or 0), one.place),
     "lau": lambda one: (-(one.seconds or 0), one.place),
@@ -98,7 +98,7 @@ def _form(visit: Visit, part: Campaign | None, some: Sequence[QuestionCount], by
     asked = book.forms[form].questions if book and form in book.forms else {}
     place = {key: number for number, key in enumerate(asked, start=1)}
     lines = [
-        Line(
+        QuestionCounts(
             place=place.get(one.question, len(place) + 1),
             number=place.get(one.question, 0),
             question=asked[one.question].text if one.question in asked else one.question,

@@ -46,7 +46,7 @@ Update = tuple[str, str, str]
 
 
 @dataclass(slots=True)
-class Owed:
+class RepliesAtHand:
     """Of one process: what it is about to send (`mine`), and what is out and not struck out yet."""
 
     by: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -144,7 +144,7 @@ class Arrears:
     def __init__(
         self,
         store: Store,
-        owed: Owed,
+        owed: RepliesAtHand,
         channels: Mapping[str, SendNotice],
         clock: Callable[[], dt.datetime],
         passing: Callable[[], float] = time.monotonic,

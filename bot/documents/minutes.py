@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.balloting.poll import Mode, Poll
 from rules.balloting.slips import Tally
-from rules.meeting.minutes import Around, Count, content
+from rules.meeting.minutes import Count, MinutesAround, content
 from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.reviews import Json
 from storage.transaction import Transaction
@@ -22,7 +22,7 @@ async def minutes_of(tx: Transaction, meeting: Meeting, *, final: bool = False) 
     if office is not None:
         above = await tx.units.above(office)
         place = (await tx.units.settings(office)).place
-    around = Around(above, place, campaign.year, campaign.period, await counts_of(tx, meeting))
+    around = MinutesAround(above, place, campaign.year, campaign.period, await counts_of(tx, meeting))
     return content(meeting, around, final=final)
 
 

@@ -22,7 +22,7 @@ _BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PapersWanted:
     """Which papers: of a campaign (None: the only one), of a unit as the paper names it, of a person by the roster key."""
 
     campaign: int | None = None
@@ -43,7 +43,7 @@ class SeveralCampaigns(CaseError):
     """It is not clear which campaign is meant; the text lists them."""
 
 
-async def take_out(store: Store, folder: Path, wanted: Wanted) -> TakenOut:
+async def take_out(store: Store, folder: Path, wanted: PapersWanted) -> TakenOut:
     """Write what is wanted below `folder`; a file of the same name is written anew. Raises CaseError."""
     async with store.reading() as tx:
         campaign = await meant(tx, wanted.campaign)
@@ -153,7 +153,7 @@ def _write(place: Path, printable: Printable) -> None:
         raise CaseError(f"không ghi được {place}: {error.strerror or error}") from error
 
 
-def _nothing(wanted: Wanted, campaign: Campaign, units: Iterable[str]) -> str:
+def _nothing(wanted: PapersWanted, campaign: Campaign, units: Iterable[str]) -> str:
     when = f"đợt {period_words(campaign.year, campaign.period)} của {campaign.office}"
     named = sorted(units)
     if not named:

@@ -12,7 +12,7 @@ from bot.door.links import Links, WayIn
 _log = structlog.get_logger()
 
 
-class State(StrEnum):
+class ChannelState(StrEnum):
     """Of a channel that is wanted; from the best to the worst."""
 
     OPEN = "open"
@@ -27,7 +27,7 @@ class Condition:
     once that is known.
     """
 
-    state: State
+    state: ChannelState
     reason: str = ""
     way: WayIn | None = None
 
@@ -37,7 +37,7 @@ Report = Callable[[Condition], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChannelStanding:
     """A channel's condition and since when it is so."""
 
     condition: Condition
@@ -50,10 +50,10 @@ class Conditions:
     def __init__(self, clock: Callable[[], dt.datetime], links: Links) -> None:
         self._clock = clock
         self._links = links
-        self._standings: dict[str, Standing] = {}
+        self._standings: dict[str, ChannelStanding] = {}
 
     @property
-    def of(self) -> Mapping[str, Standing]:
+    def of(self) -> Mapping[str, ChannelStanding]:
         """How all channels are."""
         return self._standings
 
@@ -69,18 +69,18 @@ class Conditions:
                 _log_change(channel, before.condition.state if before else None, condition)
             if condition.way and not (before and before.condition.way):
                 _log.info("channel open", channel=channel, at=condition.way.where)
-            self._standings[channel] = Standing(condition, since)
+            self._standings[channel] = ChannelStanding(condition, since)
             if condition.way:
                 self._links.ways[channel] = condition.way
 
         return tell
 
 
-def _log_change(channel: str, before: State | None, now: Condition) -> None:
+def _log_change(channel: str, before: ChannelState | None, now: Condition) -> None:
     """A good beginning says nothing; what went wrong, and that it is over, does."""
-    if now.state is State.REFUSED:
+    if now.state is ChannelState.REFUSED:
         _log.error("channel refused", channel=channel, reason=now.reason)
-    elif now.state is State.TROUBLED:
+    elif now.state is ChannelState.TROUBLED:
         _log.warning("channel in trouble", channel=channel, reason=now.reason)
-    elif now.state is State.OPEN and before in {State.TROUBLED, State.REFUSED}:
+    elif now.state is ChannelState.OPEN and before in {ChannelState.TROUBLED, ChannelState.REFUSED}:
         _log.info("channel open again", channel=channel)

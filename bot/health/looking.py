@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.deliver import OLD_QUEUE
 from bot.delivery.duty import LASTS, NAME
-from bot.door.conditions import Standing, State
+from bot.door.conditions import ChannelStanding, ChannelState
 from rules.nouns.errors import TusoiError
 from storage.repositories.leases import Seen
 from storage.repositories.talk.deliveries import Waiting
@@ -73,7 +73,7 @@ class Health:
     at: dt.datetime
     version: str
     worker: str
-    channels: Mapping[str, Standing]
+    channels: Mapping[str, ChannelStanding]
     kept: Kept | None
     mine: bool
     standing_by: float
@@ -84,7 +84,7 @@ class Health:
     @property
     def ready(self) -> bool:
         """Whether people are answered: the database is there and a channel is open."""
-        return self.kept is not None and any(one.condition.state is State.OPEN for one in self.channels.values())
+        return self.kept is not None and any(one.condition.state is ChannelState.OPEN for one in self.channels.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Looking:
     """Looks. `on_duty` and `standing_by` are of bot.delivery.duty; `alone`: no other process can share the database."""
 
     store: Store
-    channels: Mapping[str, Standing]
+    channels: Mapping[str, ChannelStanding]
     on_duty: Callable[[], bool]
     standing_by: Callable[[], float]
     worker: str
@@ -123,7 +123,9 @@ class Looking:
         found = list(warnings_of(health.kept, health.free, health.at))
         for channel, standing in health.channels.items():
             since, condition = (health.at - standing.since).total_seconds(), standing.condition
-            if condition.state is not State.OPEN and (condition.state is State.REFUSED or since > SETTLES):
+            if condition.state is not ChannelState.OPEN and (
+                condition.state is ChannelState.REFUSED or since > SETTLES
+            ):
                 found.append(Warned("channel", {"channel": channel, "reason": condition.reason, "seconds": int(since)}))
         if health.standing_by > SETTLES and health.kept and not self._another_sends(health.kept.lease):
             found.append(

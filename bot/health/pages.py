@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.door.conditions import State
+from bot.door.conditions import ChannelState
 from bot.door.figures import Figures
 from bot.health.looking import Health, Looking
 from bot.health.words import in_json
@@ -71,7 +71,7 @@ async def _plainly(_request: web.Request, response: web.StreamResponse) -> None:
 def _set(figures: Figures, health: Health) -> None:
     """The gauges, as they are now."""
     for name, standing in health.channels.items():
-        figures.channel_open.labels(name).set(standing.condition.state is State.OPEN)
+        figures.channel_open.labels(name).set(standing.condition.state is ChannelState.OPEN)
     figures.database_up.set(health.kept is not None)
     figures.on_duty.set(health.mine)
     figures.standing_by.set(health.standing_by)

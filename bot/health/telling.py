@@ -13,7 +13,7 @@ import structlog
 from bot.delivery.notices import Notice, notify_many
 from bot.delivery.seam import Jobs
 from bot.delivery.working_hours import is_quiet, is_working_hour
-from bot.door.conditions import State
+from bot.door.conditions import ChannelState
 from bot.health.looking import Health, Looking
 from dialogs.core.turn import Reply
 from rules.nouns.reviews import Json
@@ -132,13 +132,13 @@ def _of_all(health: Health) -> Found:
     if standing is None:
         return found
     state = standing.condition.state
-    if state is State.OPEN:
+    if state is ChannelState.OPEN:
         return found | {"channel": None}
     if health.at - standing.since < DOWN:
         return found
     web = health.channels.get("web")
-    way = web.condition.way if web and web.condition.state is State.OPEN else None
-    refused = state is State.REFUSED
+    way = web.condition.way if web and web.condition.state is ChannelState.OPEN else None
+    refused = state is ChannelState.REFUSED
     values: dict[str, Json] = {
         "since": standing.since.isoformat(),
         "refused": refused,

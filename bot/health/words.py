@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.clock import ZONE
-from bot.door.conditions import State
+from bot.door.conditions import ChannelState
 from bot.health.looking import Health, Lease, Warned
 from bot.logs import CHANNELS
 
 _STATES = {
-    State.OPEN: "đang mở",
-    State.OPENING: "đang mở dần",
-    State.TROUBLED: "chưa liên lạc được",
-    State.REFUSED: "cài đặt sai",
+    ChannelState.OPEN: "đang mở",
+    ChannelState.OPENING: "đang mở dần",
+    ChannelState.TROUBLED: "chưa liên lạc được",
+    ChannelState.REFUSED: "cài đặt sai",
 }
 
 #: What is worth a warning → the sentence, and what to do.
@@ -96,7 +96,7 @@ def status(health: Health) -> str:
     return "warning" if health.warnings else "ok"
 
 
-def channel_line(name: str, state: State, reason: str, at: str) -> str:
+def channel_line(name: str, state: ChannelState, reason: str, at: str) -> str:
     """`Telegram: chưa liên lạc được (…)`."""
     beside = f" ({reason})" if reason else ""
     return f"{CHANNELS.get(name, name)}: {_STATES[state]}{beside}" + (f", tại {at}" if at and not reason else "")

@@ -7,7 +7,7 @@ from typing import Any
 from bot.campaign.inquiries.papers import written
 from bot.delivery.notices import Notice, notify_many
 from bot.documents.content import canonical
-from bot.inquiries.house import Asked, InquiryHouse
+from bot.inquiries.house import InquiryHouse, InquiryRequest
 from dialogs.core.turn import Key, Reply
 from dialogs.inquiries.keys import HOME as TO_HOME
 from rules.nouns.inquiries import MOST_ANSWERS, MOST_SCANS, Came, Inquiry, InquiryAnswer
@@ -22,7 +22,9 @@ class Over(Exception):
     """The link ended while the answer was under way."""
 
 
-async def keep_written(house: InquiryHouse, asked: Asked, by: Mapping[str, str], said: Mapping[str, str]) -> None:
+async def keep_written(
+    house: InquiryHouse, asked: InquiryRequest, by: Mapping[str, str], said: Mapping[str, str]
+) -> None:
     """The next version; the same as the one before (a button pressed twice) is that one. Raises Over, TooMany."""
     content = written(asked.inquiry.content, by, said)
     mark = hashlib.sha256(canonical(content)).hexdigest()
@@ -38,7 +40,7 @@ async def keep_written(house: InquiryHouse, asked: Asked, by: Mapping[str, str],
         await tx.commit()
 
 
-async def keep_scan(house: InquiryHouse, asked: Asked, file: tuple[str, int, str, str]) -> None:
+async def keep_scan(house: InquiryHouse, asked: InquiryRequest, file: tuple[str, int, str, str]) -> None:
     """A file that was looked at and lies in the folder (SHA-256, size, kind, name). Raises Over, TooMany."""
     async with house.store.transaction() as tx:
         mine, number = await _locked(tx, asked)
@@ -52,7 +54,7 @@ async def keep_scan(house: InquiryHouse, asked: Asked, file: tuple[str, int, str
         await tx.commit()
 
 
-async def _locked(tx: Transaction, asked: Asked) -> tuple[Sequence[InquiryAnswer], int]:
+async def _locked(tx: Transaction, asked: InquiryRequest) -> tuple[Sequence[InquiryAnswer], int]:
     """What came by this link so far, and the number of what comes now; others about the same person wait until this is kept."""
     first, *_ = await _alike(tx, asked.inquiry)
     await tx.inquiries.locked(first.id)
@@ -67,7 +69,7 @@ async def _alike(tx: Transaction, inquiry: Inquiry) -> Sequence[Inquiry]:
     return [one for one in await tx.inquiries.of_person(inquiry.person_id) if one.about == inquiry.about]
 
 
-async def _told(house: InquiryHouse, tx: Transaction, asked: Asked, what: str, number: int, name: str) -> None:
+async def _told(house: InquiryHouse, tx: Transaction, asked: InquiryRequest, what: str, number: int, name: str) -> None:
     """The audit, whom it is about, and who asked."""
     inquiry = asked.inquiry
     detail: dict[str, Any] = {"campaign": inquiry.campaign_id, "inquiry": inquiry.id, "number": number}

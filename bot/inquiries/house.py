@@ -37,7 +37,7 @@ class InquiryHouse:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InquiryRequest:
     """A request by a code that opens. `home`: the address of its page."""
 
     request: web.Request
@@ -56,7 +56,7 @@ class Asked:
         return self.now.astimezone(ZONE).date()
 
 
-Doing = Callable[[InquiryHouse, Asked], Awaitable[web.StreamResponse]]
+Doing = Callable[[InquiryHouse, InquiryRequest], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -76,7 +76,7 @@ def opened(house: InquiryHouse, doing: Doing, *, costs: bool = False) -> Handler
             this.good = inquiry is not None
         if inquiry is None:
             raise web.HTTPTooManyRequests(headers={"Retry-After": "10"}) if this.left is None else web.HTTPNotFound
-        asked = Asked(request, inquiry, code, house.now())
+        asked = InquiryRequest(request, inquiry, code, house.now())
         if not inquiry.open(asked.today):
             return over(asked)
         if costs:
@@ -86,7 +86,7 @@ def opened(house: InquiryHouse, doing: Doing, *, costs: bool = False) -> Handler
     return handler
 
 
-def over(asked: Asked) -> web.Response:
+def over(asked: InquiryRequest) -> web.Response:
     """The link was good once: nothing of what it was about is told any more."""
     why = asked.inquiry.ended.value if asked.inquiry.ended else "day"
     return page(asked.request, "inquiry/over.html", 410, why=why)

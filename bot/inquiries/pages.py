@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.campaign.inquiries.handing_out import named
 from bot.campaign.inquiries.papers import blank_of, paper_of
 from bot.inquiries.answering import Over, TooMany, keep_scan, keep_written
-from bot.inquiries.house import CODE, HOME, Asked, InquiryHouse, opened, over
+from bot.inquiries.house import CODE, HOME, InquiryHouse, InquiryRequest, opened, over
 from bot.reading.parent import InLine
 from bot.turn.uploads import Enclosing, enclosed
 from bot.web.files import PATIENCE, TYPES, disposition, file_of
@@ -38,12 +38,12 @@ def inquiry_routes(house: InquiryHouse) -> list[web.RouteDef]:
     ]
 
 
-async def show(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
+async def show(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
     """What is asked, with the form; what came by this link, to be printed and signed."""
     return await _form(house, asked, {})
 
 
-async def answer(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
+async def answer(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
     """What was written: shown once more, then kept exactly as it was shown."""
     try:
         fields = await fields_of(asked.request)
@@ -66,7 +66,7 @@ async def answer(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
     return web.Response(status=303, headers={"Location": f"{asked.home}#da-gui"})
 
 
-def _read(asked: Asked, fields: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _read(asked: InquiryRequest, fields: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """What was written, as it can be kept, and what of it is amiss: field → why."""
     said, amiss = dict[str, str](), dict[str, str]()
     for one in WHO:
@@ -96,7 +96,7 @@ def _words(typed: str, most: int) -> tuple[str, str]:
     return text, "long" if len(text) > most else ""
 
 
-async def take_scan(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
+async def take_scan(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
     """The signed paper, scanned or photographed: looked at for what it is, kept as it came."""
     request, most = asked.request, house.enclosing.most_mb
     if request.content_type != "multipart/form-data":
@@ -130,17 +130,17 @@ def _taken(house: InquiryHouse) -> Enclosing:
     return replace(house.enclosing, kinds=tuple(one for one in SCAN_KINDS if one in house.enclosing.kinds))
 
 
-def _nobody(asked: Asked) -> int:
+def _nobody(asked: InquiryRequest) -> int:
     """For whom the file is read: files of one link wait for each other, and keep no office waiting."""
     return -asked.inquiry.id
 
 
-async def hand_blank(_: InquiryHouse, asked: Asked) -> web.StreamResponse:
+async def hand_blank(_: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
     """The paper to be filled by hand."""
     return await _file(asked, blank_of(asked.inquiry.content), 0)
 
 
-async def hand_answer(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
+async def hand_answer(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
     """A version that came by this very link, to be printed and signed."""
     number = int(asked.request.match_info["number"])
     found = next((one for one in await _mine(house, asked) if one.number == number and one.came is Came.TYPED), None)
@@ -149,21 +149,21 @@ async def hand_answer(house: InquiryHouse, asked: Asked) -> web.StreamResponse:
     return await _file(asked, paper_of(found), number)
 
 
-async def _file(asked: Asked, paper: InquiryPage, number: int) -> web.Response:
+async def _file(asked: InquiryRequest, paper: InquiryPage, number: int) -> web.Response:
     kind = asked.request.match_info["kind"]
     made = await asyncio.to_thread(files_of, paper, (kind,))
     headers = {"Content-Disposition": disposition(named(asked.inquiry, number, kind))}
     return web.Response(body=made[kind], content_type=TYPES[kind], headers=headers)
 
 
-async def _mine(house: InquiryHouse, asked: Asked) -> Sequence[InquiryAnswer]:
+async def _mine(house: InquiryHouse, asked: InquiryRequest) -> Sequence[InquiryAnswer]:
     async with house.store.reading() as tx:
         return await tx.inquiries.answers([asked.inquiry.id])
 
 
 async def _form(
     house: InquiryHouse,
-    asked: Asked,
+    asked: InquiryRequest,
     said: Mapping[str, str],
     *,
     amiss: Mapping[str, str] | None = None,
@@ -190,7 +190,7 @@ async def _form(
     )
 
 
-def _about(asked: Asked) -> dict[str, Any]:
+def _about(asked: InquiryRequest) -> dict[str, Any]:
     """What every page tells of what is asked."""
     inquiry = asked.inquiry
     return {

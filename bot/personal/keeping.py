@@ -19,7 +19,7 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueRemoval:
     """What may go of a kind: of which table, how many rows, by which keeping time in days."""
 
     kind: str
@@ -29,11 +29,11 @@ class Due:
     rows: int
 
 
-async def due(store: Store, keeping: Keeping, now: dt.datetime) -> list[Due]:
+async def due(store: Store, keeping: Keeping, now: dt.datetime) -> list[DueRemoval]:
     """What the job would remove now. Nothing is changed."""
     async with store.reading() as tx:
         return [
-            Due(
+            DueRemoval(
                 one.kind, one.table.name, one.time, getattr(keeping, one.time), await tx.personal.due(one, keeping, now)
             )
             for one in REMOVALS

@@ -44,7 +44,7 @@ class Reached(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class ChannelLines:
     """The few things the channel itself has to say, as HTML; worded in the installation's language."""
 
     away: str  # the database cannot be used now: the update is kept, and is answered later
@@ -59,7 +59,7 @@ class Handler:
     """Two halves: `take` has the effect, `reply` shows it. Neither ever raises: the next update must be served."""
 
     def __init__(
-        self, front: Front, sender: Sender, lines: Lines, reached: Reached, fetch: Fetch | None = None
+        self, front: Front, sender: Sender, lines: ChannelLines, reached: Reached, fetch: Fetch | None = None
     ) -> None:
         self._front = front
         self._sender = sender

@@ -56,7 +56,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PacingLimits:
     """The limits of one bot. `notices`: of the overall ones, evenly over their time; `catch_up`: notices at once after
     a moment in which none could go. `chat_gap`: seconds between messages to a chat; `burst`: replies at once.
     """
@@ -128,7 +128,7 @@ class Sending:
 class Pacer:
     """All limits of one bot token together."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: PacingLimits) -> None:
         self._limits = limits
         self._overall = Window(limits.overall)
         self._notices = Flow(limits.notices, limits.catch_up)
@@ -198,9 +198,9 @@ class _Ticket:
 class Gate:
     """One for each bot token. `clock` gives seconds that never go back (the event loop's own time)."""
 
-    def __init__(self, clock: Callable[[], float], limits: Limits | None = None) -> None:
+    def __init__(self, clock: Callable[[], float], limits: PacingLimits | None = None) -> None:
         self._clock = clock
-        self._pacer = Pacer(limits or Limits())
+        self._pacer = Pacer(limits or PacingLimits())
         self._waiting: dict[Lane, list[_Ticket]] = {lane: [] for lane in Lane}
         self._alarm: asyncio.TimerHandle | None = None
 

@@ -10,13 +10,13 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.door.channel import Document, Incoming, Unreachable, Worded
-from bot.door.conditions import Condition, Report, State
+from bot.door.conditions import ChannelState, Condition, Report
 from bot.door.front import Front
 from bot.door.shape import OpenChannel
 from bot.telegram.failures import TokenRefused, hush_libraries, in_words, outline, seconds_of
 from bot.telegram.fetching import fetching
-from bot.telegram.handling import Handler, Lines, Reached
-from bot.telegram.pacing import Gate, Lane, Limiter, Limits
+from bot.telegram.handling import ChannelLines, Handler, Reached
+from bot.telegram.pacing import Gate, Lane, Limiter, PacingLimits
 from bot.telegram.polling import run_polling
 from bot.telegram.reading import reading
 from bot.telegram.receiving import Receiver
@@ -71,7 +71,7 @@ class Telegram:
 
 @asynccontextmanager
 async def connected(
-    access: Access, front: Front, lines: Lines, reached: Reached, limits: Limits | None = None
+    access: Access, front: Front, lines: ChannelLines, reached: Reached, limits: PacingLimits | None = None
 ) -> AsyncIterator[Telegram]:
     """Open the channel and close it cleanly. Nothing is asked of Telegram yet. Raises TokenRefused, ProxyUnfit."""
     hush_libraries()
@@ -87,7 +87,7 @@ async def connected(
             await bot.shutdown()
 
 
-def _bot(access: Access, wire: Wire, limits: Limits | None) -> SayingBot:
+def _bot(access: Access, wire: Wire, limits: PacingLimits | None) -> SayingBot:
     try:
         return SayingBot(
             access.token,
@@ -115,32 +115,32 @@ class _Parts:
         self._of: dict[str, Condition] = {}
         self.bot = ""
 
-    def tell(self, part: str, state: State, reason: str = "") -> None:
+    def tell(self, part: str, state: ChannelState, reason: str = "") -> None:
         """How a part is now."""
         self._of[part] = Condition(state, reason)
-        worst = max(self._of.values(), key=lambda one: list(State).index(one.state))
+        worst = max(self._of.values(), key=lambda one: list(ChannelState).index(one.state))
         self._report(Condition(worst.state, worst.reason, way_to(self.bot) if self.bot else None))
 
 
 async def _until_done(part: str, deed: Callable[[], Awaitable[None]], parts: _Parts, stop: asyncio.Event) -> None:
     """Do it, again and again until it succeeds or `stop` is set, and tell what stands against it."""
     pauses = Backoff(PAUSES)
-    parts.tell(part, State.OPENING)
+    parts.tell(part, ChannelState.OPENING)
     while not stop.is_set():
         try:
             await deed()
         except (InvalidToken, TokenRefused):
-            parts.tell(part, State.REFUSED, str(TokenRefused()))
+            parts.tell(part, ChannelState.REFUSED, str(TokenRefused()))
             pause = REFUSED_PAUSE
         except TelegramError as error:
-            parts.tell(part, State.TROUBLED, in_words(error))
+            parts.tell(part, ChannelState.TROUBLED, in_words(error))
             pause = seconds_of(error) if isinstance(error, RetryAfter) else next(pauses)
         except Exception as error:  # noqa: BLE001 - whatever it was: the others go on, and it is tried again
             _log.error("telegram_part_failed", part=part, **outline(error))
-            parts.tell(part, State.TROUBLED, type(error).__name__)
+            parts.tell(part, ChannelState.TROUBLED, type(error).__name__)
             pause = next(pauses)
         else:
-            return parts.tell(part, State.OPEN)
+            return parts.tell(part, ChannelState.OPEN)
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await stop.wait()
@@ -158,7 +158,7 @@ async def telegram_channel(settings: TelegramSettings, house: Front, report: Rep
     async def reached(account: str, reachable: bool) -> None:  # noqa: FBT001 - Telegram's word for it
         await house.reached(NAME, account, reachable=reachable)
 
-    lines = Lines(
+    lines = ChannelLines(
         away=message("channel/away", {}, settings.language),
         sorry=message("channel/sorry", {}, settings.language),
         private_only=message("channel/private_only", {}, settings.language),
@@ -167,7 +167,7 @@ async def telegram_channel(settings: TelegramSettings, house: Front, report: Rep
         try:
             telegram = await stack.enter_async_context(connected(access, house, lines, reached))
         except TusoiError as error:  # a token that is none, a proxy that cannot be used
-            report(Condition(State.REFUSED, worded(error)))
+            report(Condition(ChannelState.REFUSED, worded(error)))
             yield OpenChannel(_closed)
         else:
             yield await stack.enter_async_context(_receiving(telegram, settings, _Parts(report)))
@@ -194,7 +194,7 @@ async def _receiving(telegram: Telegram, settings: TelegramSettings, parts: _Par
             return await register_webhook(telegram.bot, settings.telegram_webhook_url + PATH, secret)
 
         def tell(trouble: str) -> None:
-            parts.tell("receive", State.TROUBLED if trouble else State.OPEN, trouble)
+            parts.tell("receive", ChannelState.TROUBLED if trouble else ChannelState.OPEN, trouble)
 
         return await run_polling(telegram.access, telegram.wire, telegram.receiver, stop, tell)
 

@@ -22,9 +22,11 @@ SHORTEST_PIECE = MOST // 2
 BORDERS = ("\n\n", "\n", ". ", " ")
 
 _TAG = re.compile(r"<[^<>]+>")
-_ATOM = re.compile(rf"<[^<>]+>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);|{ONE_SEEN}", re.DOTALL)
+_MARKUP = r"<[^<>]+>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);"
+_ATOM = re.compile(rf"{_MARKUP}|{ONE_SEEN}", re.DOTALL)
 _ENDS = (".", "!", "?", ":", ";", "…")
 _ENTITY = re.compile(r"&[^;]+;")
+_COUNTED = re.compile(_MARKUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Atom:
 
 def units(html: str) -> int:
     """The length of a message as Telegram counts it."""
-    return sum(atom.units for atom in _atoms(html))
+    return _length(_COUNTED.sub(lambda found: "" if found[0][0] == "<" else "&", html))
 
 
 def split(html: str, most: int = MOST) -> tuple[str, ...]:
@@ -144,4 +146,4 @@ def seam(before: str) -> str:
 
 def _length(text: str) -> int:
     """The length of plain text: most emoji count two."""
-    return len(text) + sum(ord(char) > 0xFFFF for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

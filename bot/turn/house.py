@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from bot.campaign.desk_files import desk_file
 from bot.campaign.reports.figures import keep_told
 from bot.delivery.notices import NOTICE, Notice, notify_many
-from bot.delivery.owed import Owed
+from bot.delivery.owed import RepliesAtHand
 from bot.delivery.seam import Jobs
 from bot.documents.printing import printed
 from bot.door import history
@@ -76,7 +76,7 @@ class House:
     loader: Loader
     clock: Callable[[], dt.datetime]
     figures: Figures = field(default_factory=Figures)
-    owed: Owed = field(default_factory=Owed)
+    owed: RepliesAtHand = field(default_factory=RepliesAtHand)
     hub: Hub = field(default_factory=Hub)
     reading: Reading = field(default_factory=Reading)
     lifetimes: Lifetimes = field(default_factory=Lifetimes)

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.door.conditions import Condition, Report, State
+from bot.door.conditions import ChannelState, Condition, Report
 from bot.door.front import Front
 from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
@@ -62,5 +62,5 @@ class WebChannel:
         await front.push_key()  # made at the first start: all who share the database have one
         nudging = Nudging(front, app[HOUSE].pages, chosen.root, settings.public_url or "https://localhost")
         async with site(app, *settings.web_address) as address:
-            report(Condition(State.OPEN, way=await self.way_in()))
+            report(Condition(ChannelState.OPEN, way=await self.way_in()))
             yield OpenChannel(address=address, nudge=nudging.nudge)

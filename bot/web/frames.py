@@ -43,7 +43,7 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MessagePlace:
     """A message of ours as a page names it: its exchange, and which of the replies there."""
 
     exchange: int
@@ -56,7 +56,7 @@ class Spoken:
 
     id: str
     event: Event
-    under: Place | None = None
+    under: MessagePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,12 @@ def _read_event(frame: dict[str, object]) -> Spoken | Unread:
             return Unread("", "unreadable")
 
 
-def _place(under: object) -> Place | None:
+def _place(under: object) -> MessagePlace | None:
     match under:
         case [bool(), _] | [_, bool()]:
             return None
         case [int(exchange), int(reply)] if 0 < exchange < MAX_ID and 0 <= reply < MAX_REPLIES:
-            return Place(exchange, reply)
+            return MessagePlace(exchange, reply)
         case _:
             return None
 

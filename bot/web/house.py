@@ -15,7 +15,7 @@ from bot.door.channel import Document
 from bot.door.front import Front
 from bot.settings import Network
 from bot.web.guesses import Guesses
-from bot.web.lines import Lines
+from bot.web.lines import OpenLines
 from bot.web.paces import Paces, paces
 from bot.web.pages import Assets, Pages
 from bot.web.parcels import Parcels
@@ -103,7 +103,7 @@ class WebHouse:
     pages: Pages
     shelf: DocumentCache
     parcels: Parcels
-    lines: Lines = field(default_factory=Lines)
+    lines: OpenLines = field(default_factory=OpenLines)
     speech: Paces = field(default_factory=lambda: paces(burst=30, per_second=5))  # frames and files, by the person
     visits: Paces = field(default_factory=lambda: paces(burst=60, per_second=4))  # other requests, by the person
     papers: Paces = field(

@@ -13,7 +13,7 @@ from aiolimiter import AsyncLimiter
 
 from bot.door.channel import Incoming
 from bot.door.front import Exchange
-from bot.web.frames import Hello, Place, Spoken, Unread, read_frame
+from bot.web.frames import Hello, MessagePlace, Spoken, Unread, read_frame
 from bot.web.house import WebHouse
 from bot.web.paces import at_their_pace, pace, would_wait
 from bot.web.sessions import Browser
@@ -179,7 +179,7 @@ class Line:
         await self._bring_news()
         await self._done(spoken.id, acted=answered.acted)
 
-    async def _placed(self, event: Event, under: Place | None) -> Event | None:
+    async def _placed(self, event: Event, under: MessagePlace | None) -> Event | None:
         """The event with the buttons of the message it answers. None: no such message was said to this person, or it is gone."""
         if under is None or not isinstance(event, Said):
             return event

@@ -32,7 +32,7 @@ class OpenLine(Protocol):
         """A word, when none was said for a while."""
 
 
-class Lines:
+class OpenLines:
     """All open lines of this process, those of a person oldest first."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dialogs.core.knowledge.every import RoomKnowledge
 from rules.campaign.months.leading import UnitResult
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.ledger.work import WorkLedger
 from rules.nouns.devices import CodeGiven, WaitingCode
 from rules.nouns.people import Person
@@ -90,7 +90,9 @@ class State:
     about: Review | None = None
     waiting: tuple[Review, ...] = ()
     focus: Mapping[str, Json] | None = None
-    around: Mapping[int, Around] = field(default_factory=dict)  # what stands beside `own` and `about`, by review id
+    around: Mapping[int, ReviewsAround] = field(
+        default_factory=dict
+    )  # what stands beside `own` and `about`, by review id
     approver: Person | None = None  # who approves `own`
     invited: Invited | None = None  # set when the event carries an invitation code
     due: dt.date | None = None  # until when `own` is to be submitted

@@ -28,7 +28,7 @@ TO_TABLES = Key("desk/own_tables", Button("desk_table_list"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TablePlace:
     """A table of a campaign part, and the file that stands for it."""
 
     part: Campaign
@@ -41,12 +41,12 @@ class Place:
         return seal([self.part.id, self.part.rulebook, self.table.key])
 
 
-def places(books: Books, view: OfficeView, campaign: int = 0) -> Iterator[Place]:
+def places(books: Books, view: OfficeView, campaign: int = 0) -> Iterator[TablePlace]:
     """Those of the open campaigns, or of one of them."""
     for part in sorted(view.campaigns, key=lambda one: (one.id, one.rulebook)):
         for table in books[part.edition].summary_tables if campaign in {0, part.id} else ():
             if table.replaceable:
-                yield Place(part, table, view.own_tables.get((part.id, part.rulebook, table.key)))
+                yield TablePlace(part, table, view.own_tables.get((part.id, part.rulebook, table.key)))
 
 
 def beside(books: Books, view: OfficeView, campaign: int) -> Iterator[Reply]:
@@ -110,7 +110,9 @@ def take_out(books: Books, state: State, view: OfficeView, button: Button) -> Tu
     return Turn((Reply("desk/own_table_out", _values(place), rows((TO_TABLES,))),), (command, *let_go(state)))
 
 
-def _ask(view: OfficeView, place: Place, *, trouble: str = "", name: str = "", mistakes: tuple[str, ...] = ()) -> Turn:
+def _ask(
+    view: OfficeView, place: TablePlace, *, trouble: str = "", name: str = "", mistakes: tuple[str, ...] = ()
+) -> Turn:
     values: dict[str, Json] = {
         **_values(place),
         "trouble": trouble,
@@ -131,19 +133,19 @@ def _file(own: OwnTable) -> DeskFile:
     return DeskFile(f"owntable_{own.id}", own.kind)
 
 
-def _key(place: Place) -> Key:
+def _key(place: TablePlace) -> Key:
     return Key("desk/own_table", Button(TABLE, 0, (str(place.part.id), place.stamp)), _values(place))
 
 
-def _named(books: Books, view: OfficeView, stamp: str) -> Place | None:
+def _named(books: Books, view: OfficeView, stamp: str) -> TablePlace | None:
     return next((one for one in places(books, view) if one.stamp == stamp), None)
 
 
-def _awaited(books: Books, state: State, view: OfficeView) -> Place | None:
+def _awaited(books: Books, state: State, view: OfficeView) -> TablePlace | None:
     return _named(books, view, text_of(state.focus or {}, "table"))
 
 
-def _values(place: Place) -> dict[str, Json]:
+def _values(place: TablePlace) -> dict[str, Json]:
     own = place.own
     told: Mapping[str, Json] = {
         "own": own.name if own else "",

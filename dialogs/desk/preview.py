@@ -14,7 +14,7 @@ from dialogs.core.stamps import seal
 from dialogs.core.turn import Key
 from dialogs.desk.plan import Plan, days_of, shelf_of, taken
 from rules.book.rulebook import Rulebook
-from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.around import OfficeAround, around
 from rules.campaign.opening.due_forms import DueForm
 from rules.campaign.opening.points import OpeningPoint, opening_points
 from rules.campaign.opening.shares import SharedOut, shared_out
@@ -90,7 +90,7 @@ def _beside(books: Books, view: OfficeView, plan: Plan) -> tuple[Rulebook, ...]:
     return tuple(books[one.edition] for one in same if one.rulebook not in plan.books)
 
 
-def _around(books: Books, view: OfficeView, plan: Plan) -> Around:
+def _around(books: Books, view: OfficeView, plan: Plan) -> OfficeAround:
     all_books, day = (*_beside(books, view, plan), *shelf_of(books, plan)), plan.span.as_of
     parted = scopes(all_books, day, lambda name: books[name, day])
     return around((*view.people, *view.posts), view.settings, parted, view.units)

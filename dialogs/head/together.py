@@ -48,7 +48,7 @@ _TAKEN_FROM = {"quality_pct": "fault", "progress_pct": "late"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WaitingSheet:
     """A sheet that waits, with what one line tells of it."""
 
     review: Review
@@ -102,7 +102,7 @@ def agree(books: Books, state: State, button: Button) -> Turn:
         return _listed(books, state, group, news="changed")
     same, others = found
     commands: list[Command] = []
-    done: list[Sheet] = []
+    done: list[WaitingSheet] = []
     for one in same:
         opened = DRAFTS.take(replace(state, about=one.review), drawn("head_agree", one.review), Action.APPROVE)
         if isinstance(opened, OpenDraft):
@@ -136,7 +136,7 @@ def _listed(books: Books, state: State, group: tuple[str, ...], news: str = "") 
     return Turn((Reply("head/sheets", values, keys),), (_remember(group, shown),))
 
 
-def _sheets(books: Books, state: State, group: tuple[str, ...]) -> list[Sheet]:
+def _sheets(books: Books, state: State, group: tuple[str, ...]) -> list[WaitingSheet]:
     """The sheets of the group that wait for this person: first those that ask for a look, then by name."""
     found = []
     for review in to_see(state):
@@ -146,7 +146,7 @@ def _sheets(books: Books, state: State, group: tuple[str, ...]) -> list[Sheet]:
     return sorted(found, key=lambda one: (not one.marks, by_name(one.review.person.name), one.review.id))
 
 
-def _sheet(books: Books, state: State, review: Review) -> Sheet:
+def _sheet(books: Books, state: State, review: Review) -> WaitingSheet:
     draft, form = review.draft, form_of(books, review)
     assert draft is not None, "it waits, so it was sent"
     points = {str(one["fact"]): one["value"] for one in totals_of(books, review, draft) if isinstance(one, dict)}
@@ -166,7 +166,7 @@ def _sheet(books: Books, state: State, review: Review) -> Sheet:
         "jump" if change is not None and abs(change) >= JUMP else "",
         "words" if _lacks_words(books, review) else "",
     ]
-    return Sheet(review, numbers, change, tuple(mark for mark in marks if mark))
+    return WaitingSheet(review, numbers, change, tuple(mark for mark in marks if mark))
 
 
 def _lacks_words(books: Books, review: Review) -> bool:
@@ -195,17 +195,17 @@ def _seal(review: Review) -> str:
     return f"{review.id}.{version_and_step(review)}.{stamp}.{comment_stamp(review.comment)}"
 
 
-def _stamp(shown: Sequence[Sheet]) -> str:
+def _stamp(shown: Sequence[WaitingSheet]) -> str:
     return lines_stamp([one.seal for one in shown], COMMENT)
 
 
-def _remember(group: tuple[str, ...], shown: Sequence[Sheet]) -> SetFocus:
+def _remember(group: tuple[str, ...], shown: Sequence[WaitingSheet]) -> SetFocus:
     campaign, form, *_ = (*group, "", "")
     seals: list[Json] = [one.seal for one in shown]
     return awaiting(SHOWN, campaign=campaign, form=form, shown=seals)
 
 
-def _still_as_shown(books: Books, state: State, button: Button) -> tuple[list[Sheet], list[Sheet]] | None:
+def _still_as_shown(books: Books, state: State, button: Button) -> tuple[list[WaitingSheet], list[WaitingSheet]] | None:
     """Of the list the button was drawn from: the sheets that are still as it showed them, and those that changed or came since.
     None: that list is not what was shown last.
     """
@@ -225,7 +225,7 @@ def _still_as_shown(books: Books, state: State, button: Button) -> tuple[list[Sh
 # ── words ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _values(books: Books, state: State, sheets: Sequence[Sheet]) -> dict[str, Json]:
+def _values(books: Books, state: State, sheets: Sequence[WaitingSheet]) -> dict[str, Json]:
     first = sheets[0].review if sheets else None
     twice = _twice(sheets)
     return {
@@ -237,7 +237,7 @@ def _values(books: Books, state: State, sheets: Sequence[Sheet]) -> dict[str, Js
     }
 
 
-def _line(state: State, one: Sheet, *, told: bool) -> Json:
+def _line(state: State, one: WaitingSheet, *, told: bool) -> Json:
     person = one.review.person
     marks: list[Json] = [*one.marks]
     return {
@@ -253,7 +253,7 @@ def _line(state: State, one: Sheet, *, told: bool) -> Json:
     }
 
 
-def _open_key(one: Sheet, shown: Sequence[Sheet]) -> Key:
+def _open_key(one: WaitingSheet, shown: Sequence[WaitingSheet]) -> Key:
     twice = _twice(shown)
     person = one.review.person
     values: dict[str, Json] = {
@@ -265,13 +265,13 @@ def _open_key(one: Sheet, shown: Sequence[Sheet]) -> Key:
     return Key("head/sheet", Button("head_card", one.review.id), values)
 
 
-def _twice(sheets: Sequence[Sheet]) -> set[int]:
+def _twice(sheets: Sequence[WaitingSheet]) -> set[int]:
     """Who has more than one sheet among them: there the name alone does not say which."""
     counted = Counter(one.review.person.id for one in sheets)
     return {person for person, count in counted.items() if count > 1}
 
 
-def _names(sheets: Sequence[Sheet]) -> list[Json]:
+def _names(sheets: Sequence[WaitingSheet]) -> list[Json]:
     return [one.review.person.called for one in sheets]
 
 

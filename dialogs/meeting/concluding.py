@@ -219,7 +219,9 @@ def told(state: State, meeting: Meeting, item: Item) -> tuple[Command, ...]:
     to = dict.fromkeys([*heads, *drafts]) if item.body else [item.person]
     values: dict[str, Json] = {"unit": meeting.unit_name, "name": item.name, "code": item.code, "body": item.body}
     key = Key("meeting/to_item", button_of("meeting_item", meeting, str(item.review)))
-    reply = Reply("meeting/told", {**values, "conclusion": conclusion_values(conclusion)}, ((key,),))
+    about = (str(item.review), "same", str(len(item.conclusions)))
+    up = () if item.body else (Key("meeting/up", button_of("meeting_up", meeting, *about)),)
+    reply = Reply("meeting/told", {**values, "conclusion": conclusion_values(conclusion)}, rows(up, (key,)))
     return tuple(Notify(one, f"meeting-concluded:{meeting.id}:{meeting.last}:{one}", reply) for one in to)
 
 
@@ -241,8 +243,11 @@ def reopened(_: Books, state: State, at: At, text: str) -> Turn:
 
 
 def take_up(books: Books, state: State, at: At, button: Button) -> Turn:
-    """With nothing to change, or by a new version of the review: `meeting_up:0:<meeting>:<review>:<same|anew>`."""
-    if not theirs(state, at) or at.item.conclusion is None or at.item.taken_up is not None:
+    """With nothing to change, or by a new version of the review: `meeting_up:0:<meeting>:<review>:<same|anew>:<of which conclusion>`; the first,
+    the second. Another one that came meanwhile is read before it is taken up.
+    """
+    other = number(button, 3) not in {0, len(at.item.conclusions)}
+    if not theirs(state, at) or at.item.conclusion is None or at.item.taken_up is not None or other:
         return shown(state, at)
     if word(button, 2) != "anew":
         return after(state, at, _taken(at, 0), said="taken_up")

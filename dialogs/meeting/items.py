@@ -159,8 +159,10 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
     up = theirs(state, at) and item.conclusion is not None and item.taken_up is None and meeting.status not in OVER
     may_change = up and review is not None and (review.open or can_take_back(review))
     done = chairs and running and item.status is ItemStatus.CONCLUDED
-    next_ = following(state, meeting) if done else None
+    elsewhere = meeting.open_item if running and not open_ else None
+    next_ = following(state, meeting) if done else elsewhere
     own = item.person == me
+    concluded = str(len(item.conclusions))
     saying = [key("answer" if own else "comment")] if open_ and there else []
     renewing = [key("renew", str(_so_far(item)))] if open_ else []
     return rows(
@@ -171,7 +173,7 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
         (*saying, *renewing),
         (key("take_down"),) if open_ and writes else (),
         (key("answer_of"),) if open_ and writes and not own else (),
-        (key("up", "same"), *((key("up_anew", "anew"),) if may_change else ())) if up else (),
+        (key("up", "same", concluded), *((key("up_anew", "anew", concluded),) if may_change else ())) if up else (),
         *(
             (
                 Key(

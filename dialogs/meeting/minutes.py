@@ -53,6 +53,7 @@ def _page(state: State, meeting: Meeting, *, said: str, kind: str) -> Reply:
         "silent": [one.name for one in silent_in(meeting)] if newest else [],
         "remarks": [{"name": one.name, "text": one.text} for one in newest.remarks] if newest else [],
         "mine": newest is not None and me in newest.agreed,
+        "changed": _laid_and_changed(meeting),
     }
     attached = DeskFile(f"minutes{'pdf' if kind == 'pdf' else ''}_{meeting.id}", kind)
     return Reply("meeting/minutes", values, _keyboard(state, meeting, kind), attached)
@@ -69,20 +70,30 @@ def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...
         return Key(f"meeting/{label}", button_of(f"meeting_{label}", meeting, *about))
 
     version = str(newest.number) if newest else "0"
-    lay = Key(
-        "meeting/lay", button_of("meeting_lay", meeting, str(len(meeting.minutes))), {"again": newest is not None}
-    )
+    lay = (_laying(meeting),) if writes and closed else ()
+    first = _laid_and_changed(meeting)  # nothing is adopted before
     agreeing = closed and newest is not None and was_there and me not in {*newest.agreed, meeting.chair}
     return rows(
+        lay if first else (),
         (key("agree", version), key("remark", version)) if agreeing else (),
         (key("adopt", version),)
         if closed and newest and not meeting.changed and may_in(state, meeting, Action.CHAIR_MEETING)
         else (),
-        (lay,) if writes and closed else (),
+        () if first else lay,
         (key("words"),) if writes and _prose(meeting) else (),
         (key("pdf"),) if kind != "pdf" else (),
         (to_meeting(meeting),),
     )
+
+
+def _laid_and_changed(meeting: Meeting) -> bool:
+    """Whether what was laid is no longer what stands."""
+    return meeting.status is Status.CLOSED and meeting.newest is not None and meeting.changed
+
+
+def _laying(meeting: Meeting) -> Key:
+    button = button_of("meeting_lay", meeting, str(len(meeting.minutes)))
+    return Key("meeting/lay", button, {"again": meeting.newest is not None})
 
 
 # ── their prose ──
@@ -224,7 +235,8 @@ def _all_answered(state: State, meeting: Meeting) -> tuple[Command, ...]:
         "agreed": len(agreed_by(meeting)),
         "remarks": len(newest.remarks),
     }
-    reply = Reply("meeting/answered", values, ((_adopting(meeting, newest.number),), (_to_minutes(meeting),)))
+    next_ = _laying(meeting) if meeting.changed else _adopting(meeting, newest.number)
+    reply = Reply("meeting/answered", values, ((next_,), (_to_minutes(meeting),)))
     return (Notify(chair, f"meeting-answered:{meeting.id}:{meeting.last}", reply),)
 
 

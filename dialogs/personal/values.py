@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from rules.nouns.reviews import Json
-from rules.personal.kinds import Kind
+from rules.personal.kinds import DataKind
 from rules.personal.requests import DataRequest
 
 
-def kind_values(kind: Kind, days: Mapping[str, int]) -> dict[str, Json]:
+def kind_values(kind: DataKind, days: Mapping[str, int]) -> dict[str, Json]:
     """A kind with its days. `keeps`: record, roster or how long; `days`: 0 where there are none."""
     return {
         "key": kind.key,

@@ -7,7 +7,7 @@ from dialogs.core.handlers import Books
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
 from dialogs.polls.guard import TO_LIST, holds, room
-from rules.balloting.counting import Bases, Outcome, by_group, crossing, is_few, unanimous
+from rules.balloting.counting import BallotOutcome, Bases, by_group, crossing, is_few, unanimous
 from rules.balloting.poll import Attempt, GroupPlaces, Mode, Poll, Stage, Taking, following, obstacles
 from rules.balloting.slips import Tally, differing
 from rules.book.ballots import Ballot, Choices
@@ -70,14 +70,14 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     if not holds(state, poll):
         return (*((key,) for key in way_in), _home(poll))
     keys = []
-    if poll.stage is Stage.PREPARING:
-        rule = rule_of(state, poll)
-        tellers = ("tellers",) if poll.mode is not Mode.OPEN else ()
-        wanted = ("slip", "voters", *tellers, *(("places",) if rule and rule.within_quota else ()))
-        keys += [Key(f"vote/{one}", Button(f"vote_{one}", 0, about(poll))) for one in wanted]
-    next_ = following(poll)
+    preparing, next_ = poll.stage is Stage.PREPARING, following(poll)
     if next_ and ready and not (next_ is Stage.COUNTED and poll.mode is not Mode.OPEN):
         keys.append(Key(f"vote/to_{next_.value}", Button("vote_go", 0, (*about(poll), next_.value))))
+    if preparing:
+        rule = rule_of(state, poll)
+        tellers = ("tellers",) if poll.mode is not Mode.OPEN else ()
+        wanted = (*tellers, "slip", "voters", *(("places",) if rule and rule.within_quota else ()))
+        keys += [Key(f"vote/{one}", Button(f"vote_{one}", 0, about(poll))) for one in wanted]
     if poll.stuck and poll.stage is Stage.CLOSED:
         keys.append(Key("vote/recount", Button("vote_recount", 0, about(poll))))
     if poll.mode is Mode.PAPER and not poll.stage.over and poll.lines:
@@ -87,7 +87,8 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     if not poll.stage.over:
         keys += [Key("vote/refresh", Button("vote_card", 0, about(poll)))]
         keys += [Key("vote/end", Button("vote_go", 0, (*about(poll), Stage.ENDED.value)))]
-    return (*((key,) for key in (*way_in, *keys)), _home(poll))
+    # Until ballots are given out what is still to be done comes first; then one's own ballot does.
+    return (*((key,) for key in ((*keys, *way_in) if preparing else (*way_in, *keys))), _home(poll))
 
 
 def _home(poll: Poll) -> tuple[Key, ...]:
@@ -108,7 +109,7 @@ def _shares(poll: Poll) -> list[Json]:
     return [[one.name, one.places] for one in poll.shares]
 
 
-def _settled(share: GroupPlaces, came: Outcome, names: Mapping[str, str]) -> dict[str, Json]:
+def _settled(share: GroupPlaces, came: BallotOutcome, names: Mapping[str, str]) -> dict[str, Json]:
     """Who of a group is in, who is not, who is equal at the last place."""
     return {
         "name": share.name,

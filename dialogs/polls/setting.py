@@ -172,7 +172,10 @@ def made(state: State, poll: Poll) -> Turn:
         "lines": [one.text for one in poll.lines],
         "voters": len(poll.voters),
     }
-    reply = Reply("vote/made", values, ((Key("vote/card", Button("vote_card")),),))
+    tellers = (
+        ((Key("vote/tellers", Button("vote_tellers")),),) if poll.mode is not Mode.OPEN and not poll.tellers else ()
+    )
+    reply = Reply("vote/made", values, (*tellers, (Key("vote/card", Button("vote_card")),)))
     return Turn((reply,), (OpenPoll(poll), *let_go(state, Room.VOTE)))
 
 

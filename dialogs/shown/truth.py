@@ -7,7 +7,7 @@ from dialogs.core.knowledge.authority import Deciding
 from dialogs.core.state import State
 from dialogs.shown.person import form_of, which_values
 from rules.campaign.deciding.truth import answers_sent, elsewhere, failed_before
-from rules.judging.elsewhere import Around, Contradiction, Elsewhere, RatedElsewhere
+from rules.judging.elsewhere import Contradiction, Elsewhere, RatedElsewhere, ReviewsAround
 from rules.nouns.reviews import RULED, Json, Review
 from rules.nouns.text import shorten
 
@@ -24,10 +24,10 @@ def known_beside(books: Books, state: State, review: Review, *, for_others: bool
     return elsewhere(lambda one: form_of(books, one), review, answers, around(state, review), own=own)
 
 
-def around(state: State, review: Review) -> Around:
+def around(state: State, review: Review) -> ReviewsAround:
     """The reviews around one, as far as they were loaded."""
     room = state.room.around if isinstance(state.room, Deciding) else {}
-    return room.get(review.id) or state.around.get(review.id) or Around()
+    return room.get(review.id) or state.around.get(review.id) or ReviewsAround()
 
 
 def failed_last_year(books: Books, state: State, review: Review, earlier: Iterable[Review] = ()) -> bool:

@@ -26,7 +26,7 @@ class Bases:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BallotOutcome:
     """What is settled of a ballot in which lines are agreed to. `needed`: votes, None where the text names no share: then nothing
     is settled but the `order`. `taken` are in; of `tied` some could be and the clause says who settles it; `beyond` had votes
     enough and found no place; `short` had too few; `left` have votes enough and stand under quotas across each other that have not room for
@@ -54,7 +54,7 @@ def needed(ballot: Ballot, bases: Bases) -> int | None:
     return of * part // whole + 1 if ballot.more_than else -(-of * part // whole)
 
 
-def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = None) -> Outcome:
+def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = None) -> BallotOutcome:
     """Who is in. `places`: what the quota leaves room for, None where it is not known: then all with votes enough are, and the quota is
     looked at elsewhere. A tie at the last place is nobody's until who the clause names has settled it.
     """
@@ -62,7 +62,7 @@ def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = Non
     order = tuple(sorted(votes, key=lambda line: -votes[line]))  # sorted keeps the order of the list among equals
     enough, base = needed(ballot, bases), bases.of(ballot.base)
     if enough is None:
-        return Outcome(None, base, order, votes=votes)
+        return BallotOutcome(None, base, order, votes=votes)
     passed = [line for line in order if votes[line] >= enough]
     short = tuple(line for line in order if votes[line] < enough)
     room = places if ballot.within_quota and places is not None else len(passed)
@@ -77,12 +77,12 @@ def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = Non
         break
     beyond = tuple(line for line in passed if line not in taken and line not in tied)
     left = room - len(taken) if tied else 0
-    return Outcome(enough, base, order, tuple(taken), tied, left, beyond, short, votes=votes)
+    return BallotOutcome(enough, base, order, tuple(taken), tied, left, beyond, short, votes=votes)
 
 
 def by_group(
     ballot: Ballot, tally: Tally, bases: Bases, places: int | None, shares: Sequence[GroupPlaces]
-) -> tuple[tuple[GroupPlaces, Outcome], ...]:
+) -> tuple[tuple[GroupPlaces, BallotOutcome], ...]:
     """Who is in, group by group where a quota divides those on the slip: each fills its own places, and each has a tie of its own. Who is of no
     group has no quota here. Groups of several quotas that have somebody in common stand together: all with enough votes are in where each
     has room for its own, else they are left to whoever chairs.
@@ -120,7 +120,7 @@ def _named(some: Sequence[GroupPlaces]) -> GroupPlaces:
     return GroupPlaces(", ".join(dict.fromkeys(one.name for one in some if one.name)), None, tuple(lines))
 
 
-def _of_some(ballot: Ballot, tally: Tally, bases: Bases, some: Sequence[GroupPlaces]) -> Outcome:
+def _of_some(ballot: Ballot, tally: Tally, bases: Bases, some: Sequence[GroupPlaces]) -> BallotOutcome:
     whole = _named(some)
     only = replace(tally, lines={str(line): tally.lines[str(line)] for line in whole.lines})
     came = outcome(ballot, only, bases, whole.places)

@@ -21,7 +21,7 @@ _MONTH_OF = {fact: month for month, fact in SCORE_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OwedScores:
     """`known`: the facts that count, all of them scores; `open`: what is still to be known before they make the mean; `may`: the
     scores that may yet join them.
     """
@@ -31,7 +31,7 @@ class Owed:
     may: tuple[str, ...]
 
 
-def owed(inputs: Sequence[str], facts: Mapping[str, object]) -> Owed:
+def owed(inputs: Sequence[str], facts: Mapping[str, object]) -> OwedScores:
     """What the mean of `inputs`, the scores of the months of a period, rests on.
 
     A month whose score is somewhere and may still come to count (`months_waiting`) is waited for. The others are told by `months_owed` (in service and at work all month: needed) and `months_without` (away all month, or not in
@@ -43,19 +43,19 @@ def owed(inputs: Sequence[str], facts: Mapping[str, object]) -> Owed:
     known = tuple(name for name in able if name in facts)
     left = tuple(name for name in able if name not in facts)
     if to_come := tuple(name for name in left if _MONTH_OF.get(name) in waiting):
-        return Owed(known, to_come, left)
+        return OwedScores(known, to_come, left)
     told = facts.get("months_owed")
     if told is not None:
         needed = _names(told)
         lacking = tuple(name for name in left if _MONTH_OF.get(name) in needed)
-        return Owed(known, lacking or (() if known else left), lacking)
+        return OwedScores(known, lacking or (() if known else left), lacking)
     if facts.get("maternity_leave") is True:
-        return Owed(known, () if known else left, left)
+        return OwedScores(known, () if known else left, left)
     worked = facts.get("months_worked")
     if not isinstance(worked, int | float):
-        return Owed(known, (*left, "months_worked") if left else (), left)
+        return OwedScores(known, (*left, "months_worked") if left else (), left)
     enough = len(known) >= min(floor(worked), len(able)) and known
-    return Owed(known, () if enough else left, () if enough else left)
+    return OwedScores(known, () if enough else left, () if enough else left)
 
 
 def _names(value: object) -> frozenset[str]:

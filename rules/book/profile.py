@@ -90,9 +90,9 @@ class GapLine:
     off: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Everything a suggestion needs for one (subject, leader).
+    """Everything a suggestion needs for one (subject, leader). Made once, it is one thing: what comes of its states is kept by it.
 
     `one_of`: the ratings that need one condition of a group, with the bit that says one is met; `together`: the
     bits that say a ground is off that needs several conditions. `formulas`: those about such a subject.

@@ -10,7 +10,7 @@ _BESIDE = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CoursePoint:
     """A point of a picture, from its left and its bottom, each between 0 and 1."""
 
     x: float
@@ -24,7 +24,7 @@ class Course:
     first: dt.date
     last: dt.date
     total: int
-    lines: Mapping[str, tuple[Place, ...]]
+    lines: Mapping[str, tuple[CoursePoint, ...]]
     marks: tuple[tuple[dt.date, float], ...]
     today: float
 
@@ -47,13 +47,13 @@ def course(
 
 def _line(
     some: Sequence[tuple[dt.date, int]], right: Callable[[dt.date], float], total: int, today: dt.date
-) -> tuple[Place, ...]:
+) -> tuple[CoursePoint, ...]:
     """Steps: a sum holds until the day on which more come; up to today."""
-    places = [Place(0.0, 0.0)]
+    places = [CoursePoint(0.0, 0.0)]
     days = sorted(some)
     for (day, _), so_far in zip(days, accumulate(count for _, count in days), strict=True):
-        places += [Place(right(day), places[-1].y), Place(right(day), min(1.0, so_far / total))]
-    return (*places, Place(max(right(today), places[-1].x), places[-1].y))
+        places += [CoursePoint(right(day), places[-1].y), CoursePoint(right(day), min(1.0, so_far / total))]
+    return (*places, CoursePoint(max(right(today), places[-1].x), places[-1].y))
 
 
 def by_then(some: Sequence[tuple[dt.date, int]], day: dt.date) -> int:

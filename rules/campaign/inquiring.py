@@ -14,7 +14,7 @@ from rules.nouns.standings import ReviewLine
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InquiryQuestion:
     """What is asked: its `label` on paper ("": the opinion as a whole), as it is asked (`text`), and what may be chosen (none: it is written)."""
 
     key: str
@@ -24,14 +24,14 @@ class Wanted:
 
 
 #: What is asked where the text names no form.
-OPINION = Wanted("opinion", "", "")
+OPINION = InquiryQuestion("opinion", "", "")
 
 
-def wanted_of(book: Rulebook, rule: InquiryRule) -> tuple[Wanted, ...]:
+def wanted_of(book: Rulebook, rule: InquiryRule) -> tuple[InquiryQuestion, ...]:
     """What the form of the rule asks for."""
     form = book.forms.get(rule.form)
     found = tuple(
-        Wanted(one.key, one.printed_as or one.text, one.text, tuple(option.label for option in one.options))
+        InquiryQuestion(one.key, one.printed_as or one.text, one.text, tuple(option.label for option in one.options))
         for _, _, one in (form.walk() if form else ())
         if one.kind in {QuestionKind.TEXT, QuestionKind.CHOICE}
     )

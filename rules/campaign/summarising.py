@@ -91,7 +91,7 @@ Cell = str | int | float | dt.date | Rating | tuple[Subject, ...] | Group | Told
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryRow:
     """A row. `total`: it sums up those above it."""
 
     cells: tuple[Cell, ...]
@@ -108,7 +108,7 @@ class Summary:
     table: SummaryTable
     columns: tuple[SummaryColumn, ...]
     unit: str
-    lines: tuple[Line, ...]
+    lines: tuple[SummaryRow, ...]
     tally: Mapping[Rating | None, int] = field(default_factory=dict)
     open: int = 0
     own: OwnTable | None = None
@@ -180,16 +180,16 @@ def _rating(table: SummaryTable, one: Result) -> Rating | None:
 
 def _lines(
     book: Rulebook, table: SummaryTable, results: Sequence[Result], before: Sequence[Result] | None
-) -> Iterator[Line]:
+) -> Iterator[SummaryRow]:
     match table.contents:
         case Contents.RESULTS:
             for number, one in enumerate(results, start=1):
-                yield Line(tuple(_of_result(column.shows, number, one, column.round) for column in table.columns))
+                yield SummaryRow(tuple(_of_result(column.shows, number, one, column.round) for column in table.columns))
         case Contents.MONTHS:
             first = {(one.person, one.post): one for one in reversed(results)}
             people = [one for one in results if first[one.person, one.post] is one]
             for number, one in enumerate(people, start=1):
-                yield Line(tuple(_of_months(table, number, one)))
+                yield SummaryRow(tuple(_of_months(table, number, one)))
         case Contents.SHARES:
             yield from _shares(book, table, results)
         case Contents.COUNTS:
@@ -247,7 +247,7 @@ def _as_rated(table: SummaryTable, results: Iterable[Result]) -> list[Rated]:
     ]
 
 
-def _shares(book: Rulebook, table: SummaryTable, results: Sequence[Result]) -> Iterator[Line]:
+def _shares(book: Rulebook, table: SummaryTable, results: Sequence[Result]) -> Iterator[SummaryRow]:
     """A line a group. Who holds two posts counts once."""
     stage = "proposal" if table.proposal else "decision"
     for number, share in enumerate(shares(book.quotas, _as_rated(table, results), stage), start=1):
@@ -268,10 +268,10 @@ def _shares(book: Rulebook, table: SummaryTable, results: Sequence[Result]) -> I
             Shows.OVER: share.over,
             Shows.BY_HAND: None,
         }
-        yield Line(tuple(cells[column.shows] for column in table.columns))
+        yield SummaryRow(tuple(cells[column.shows] for column in table.columns))
 
 
-def _counts(table: SummaryTable, results: Sequence[Result], before: Sequence[Result] | None) -> Iterator[Line]:
+def _counts(table: SummaryTable, results: Sequence[Result], before: Sequence[Result] | None) -> Iterator[SummaryRow]:
     """Of each kind of subject a line a rating, one for those not rated, and their sum; per cent of those who are rated."""
     now = _by_subject(table, results)
     past = None if before is None else _by_subject(table, before)
@@ -293,7 +293,7 @@ def _counts(table: SummaryTable, results: Sequence[Result], before: Sequence[Res
                 Shows.PERCENT_BEFORE: None if then is None else _percent(then, of),
                 Shows.BY_HAND: None,
             }
-            yield Line(tuple(cells[column.shows] for column in table.columns), told is Told.TOTAL)
+            yield SummaryRow(tuple(cells[column.shows] for column in table.columns), told is Told.TOTAL)
 
 
 def _percent(counted: Counter[Rating | None], of: tuple[Rating | None, ...]) -> float | None:

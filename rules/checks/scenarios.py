@@ -45,7 +45,7 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ScenarioDifference:
     """What was expected and what came, both as text."""
 
     what: str
@@ -96,12 +96,12 @@ def read_scenarios(document: YamlDocument) -> tuple[Scenario, ...]:
     return tuple(_scenario(document, file, number) for number in range(len(file.scenarios)))
 
 
-def differences(book: Rulebook, scenario: Scenario) -> Iterator[Difference]:
+def differences(book: Rulebook, scenario: Scenario) -> Iterator[ScenarioDifference]:
     """Where the suggestion for the case is not what was expected; nothing when it is. `book` is the edition of its year."""
     came = _outcome(suggest(book, scenario.case))
     for what, expected in scenario.expected.items():
         if came[what] != expected:
-            yield Difference(what, _shown(expected), _shown(came[what]))
+            yield ScenarioDifference(what, _shown(expected), _shown(came[what]))
 
 
 def _shown(value: object) -> str:

@@ -173,7 +173,7 @@ def _grouped(said: Sequence[tuple[str, str]]) -> list[tuple[list[str], int]] | N
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedValues:
     """A text as a list of values. `every`: one value for all of them; `named`: by the place the text names; else `values`, in order."""
 
     values: tuple[str, ...] = ()
@@ -181,7 +181,7 @@ class Listed:
     every: str = ""
 
 
-def listed(text: str) -> Listed:
+def listed(text: str) -> ListedValues:
     """The values of a text: one a line, parted by semicolons, tabs, blanks or commas; "tất cả 100"; "tháng 3: 85; tháng 4: 90"."""
     plain = clean(text)
     words = plain.split()
@@ -191,12 +191,12 @@ def listed(text: str) -> Listed:
             rest = words[len(lead) :]
             while len(rest) > 1 and without_diacritics(rest[0].casefold()) in _COUNTS | {"deu", "la", "cung", "thang"}:
                 rest = rest[1:]
-            return Listed(every=" ".join(rest).lstrip(": "))
+            return ListedValues(every=" ".join(rest).lstrip(": "))
     pieces = _pieces(plain)
     labelled = [_LABELLED.fullmatch(piece) for piece in pieces]
     if len(pieces) > 0 and all(labelled):
-        return Listed(named={folded(one["name"]): one["value"].strip() for one in labelled if one})
-    return Listed(values=tuple(pieces))
+        return ListedValues(named={folded(one["name"]): one["value"].strip() for one in labelled if one})
+    return ListedValues(values=tuple(pieces))
 
 
 def _pieces(plain: str) -> list[str]:

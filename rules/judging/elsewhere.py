@@ -8,7 +8,7 @@ from rules.nouns.values import Rating
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class ReviewsAround:
     """The reviews around one: `mine` the person's others of the same time, `bodies` those of the bodies of their unit, `under` those of
     the bodies of each unit directly under it; of a body `heads` those of who heads its unit; `last_year` the person's of the year
     before. Also of closed campaigns.

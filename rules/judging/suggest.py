@@ -7,6 +7,7 @@ of whose conditions are met, lowered by the caps; none of these: a gap, the auth
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rules.book.clauses import GapRule
 from rules.book.profile import ASKED, FAILS, GROUND, CapLine, Probe, Profile, masks_within
@@ -131,7 +132,9 @@ def _missing(profile: Profile, facts: Facts, state: int, open_facts: Mapping[str
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 14)
 def _outcome(profile: Profile, state: int) -> _Outcome:
+    """With each answer the same few states of the same few profiles are weighed again, hundreds of times."""
     if any(not state & exclusion.off for exclusion in profile.exclusions):
         return _Outcome(not_rated=True)
     before = _before(profile, state)

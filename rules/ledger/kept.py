@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from rules.ledger.catalogue import Product
-from rules.ledger.work import Giver, Handed, Origin, Slip, SlipKind, WorkLedger, WorkLine
+from rules.ledger.work import Giver, HandedWork, Origin, Slip, SlipKind, WorkLedger, WorkLine
 from rules.nouns.reviews import Json
 
 Value = dict[str, Json]
@@ -39,7 +39,7 @@ def line_of(kept: Mapping[str, Any], line: int, version: int) -> WorkLine:
         what=kept["what"],
         done=kept["done"],
         slips=tuple(Slip(**{**one, "kind": SlipKind(one["kind"])}) for one in kept["slips"]),
-        handed=tuple(Handed(**one) for one in kept["handed"]),
+        handed=tuple(HandedWork(**one) for one in kept["handed"]),
         giver=Giver(kept["giver"]),
         taken_from=kept["taken_from"],
         removed=kept["removed"],

@@ -63,7 +63,7 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class HandedWork:
     """So many of a line were handed over to a colleague (their id, and name then)."""
 
     count: int
@@ -84,7 +84,7 @@ class WorkLine:
     what: str = ""
     done: int = 0
     slips: tuple[Slip, ...] = ()
-    handed: tuple[Handed, ...] = ()
+    handed: tuple[HandedWork, ...] = ()
     giver: Giver = Giver.SELF
     taken_from: str = ""
     removed: bool = False
@@ -206,7 +206,7 @@ def misfit(line: WorkLine) -> Misfit | None:
 
 def hand_over(line: WorkLine, count: int, giver: Person, taker: Person) -> tuple[WorkLine, WorkLine]:
     """The line of who hands `count` of it over, and that of who takes it: the first stays assigned, the second is extra."""
-    left = replace(line, handed=(*line.handed, Handed(count, taker.id, taker.name)))
+    left = replace(line, handed=(*line.handed, HandedWork(count, taker.id, taker.name)))
     taken = WorkLine(
         line.product, line.catalogue, count, Origin.TAKEN_OVER, line.what, giver=Giver.HEAD, taken_from=giver.name
     )

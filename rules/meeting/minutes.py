@@ -29,7 +29,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class MinutesAround:
     """What the minutes say beside what happened: the body above the office, where papers are signed, the period, and the figures of ballots."""
 
     above: str = ""
@@ -39,7 +39,7 @@ class Around:
     counts: Sequence[Count] = ()
 
 
-def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[str, Json]:
+def content(meeting: Meeting, around: MinutesAround, *, final: bool = False) -> dict[str, Json]:
     """The minutes as the meeting stands. `final`: with who agreed to them, and the remarks."""
     value: dict[str, Json] = {
         "office": meeting.office,
@@ -49,6 +49,7 @@ def content(meeting: Meeting, around: Around, *, final: bool = False) -> dict[st
         "period": around.period,
         "unit": meeting.unit_name,
         **({"consults": True, "title": meeting.title} if meeting.consults else {}),
+        **({"party": True} if meeting.leaders else {}),  # a body of the party writes its papers as the party does
         "place": meeting.place,
         "starts": meeting.starts,
         "sessions": [

@@ -19,7 +19,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
         *("months recorded", "office set", "roster handed in", "roster imported", "leavers seen off", "catalogue kept"),
         *("work assigned", "stand-in named", "stand-in ended", "broadcast", "snoozed"),
         *("template chosen", "template let go", "template failed", "own table handed in", "own table taken out"),
-        *("poll set", "poll amended", "poll led on", "poll counted on"),
+        *("poll set", "poll amended", "poll led on", "poll counted", "poll counted on"),
         *("meeting called", "meeting went on", "minutes kept", "minutes adopted"),
         *("sent up", "sent up withdrawn", "sent up returned"),
     ),

@@ -71,7 +71,7 @@ def proposed(sheet: Round, answer: Answer) -> Rating | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SheetOutcome:
     """What the sheets of a round came to. `mean`: điểm trung bình cộng of its `sheets` with points, to two places, halves up; `ratings`: how many
     propose which.
     """
@@ -115,12 +115,12 @@ class Weights:
     at: dt.datetime
 
 
-def outcome(talk: Talk) -> Outcome:
+def outcome(talk: Talk) -> SheetOutcome:
     """What they came to; of who was asked and has not finished nothing counts."""
     whole = [talk.answers[one.person] for one in talk.asked if one.answered and one.person in talk.answers]
     points = [one for one in (total(talk.round, answer) for answer in whole) if one is not None]
     ratings = Counter(one for one in (proposed(talk.round, answer) for answer in whole) if one)
-    return Outcome(mean(points), len(points), ratings)
+    return SheetOutcome(mean(points), len(points), ratings)
 
 
 def mean(points: Sequence[Decimal]) -> Decimal | None:

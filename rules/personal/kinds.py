@@ -25,7 +25,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DataKind:
     """A kind of data. `tables`: table → its columns; `unseen`: those of them that a copy for the person leaves out;
     `readers`: who reads it in the program; `keeps`: RECORD, ROSTER or a name of `Keeping`; `erasable`: it may go before its
     time when the person asks for it.
@@ -48,7 +48,7 @@ class Kind:
 class Personal:
     """All of kinds.toml. `nobody`: table → columns that name nobody; `days`: of the clocks, by what they are of."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DataKind, ...]
     nobody: Mapping[str, tuple[str, ...]]
     clauses: Mapping[str, Clause]
     days: Mapping[str, int]
@@ -69,9 +69,9 @@ def personal() -> Personal:
     return Personal(tuple(_kind(one, clauses) for one in told["kind"]), _columns(told["nobody"]), clauses, told["days"])
 
 
-def _kind(one: Mapping[str, Any], clauses: Mapping[str, Clause]) -> Kind:
+def _kind(one: Mapping[str, Any], clauses: Mapping[str, Clause]) -> DataKind:
     besides = [Relation(name) for name in one.get("besides", ())]
-    return Kind(
+    return DataKind(
         key=one["key"],
         tables=_columns(one["tables"]),
         unseen=frozenset(one.get("unseen", ())),

@@ -65,7 +65,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatedFigure:
     """How somebody is rated: by decision, and by themself in what was sent (None: not, or not yet)."""
 
     person: int
@@ -94,7 +94,7 @@ def asked_for(form: Form) -> Mapping[str, str]:
     }
 
 
-def of_ratings(asked: Mapping[str, str], rated: Sequence[Rated]) -> Iterable[Figure]:
+def of_ratings(asked: Mapping[str, str], rated: Sequence[RatedFigure]) -> Iterable[Figure]:
     """What share of the people was decided so, and gives themselves such ratings."""
     for fact, counting in OF_RATINGS.items():
         if fact not in asked:

@@ -1,6 +1,7 @@
 """Polls: who takes part, the tokens given, the box, the count."""
 
 import datetime as dt
+import hashlib
 import json
 import secrets
 from base64 import b64decode, b64encode
@@ -69,6 +70,13 @@ class _Person(NamedTuple):
 
 
 class _Result(NamedTuple):
+    tally: Json
+    trackers: Json
+
+
+class _Count(NamedTuple):
+    title: str
+    lines: Json
     tally: Json
     trackers: Json
 
@@ -153,6 +161,10 @@ _PRIVATE = Prepared(
 )
 _BOX = Prepared(str, sa.select(POLL_BOX.c.content).where(POLL_BOX.c.poll_id == sa.bindparam("poll")))
 _RESULT = Prepared(_Result, sa.select(POLL.c.tally, POLL.c.trackers).where(POLL.c.id == sa.bindparam("poll")))
+_COUNT = Prepared(
+    _Count,
+    sa.select(POLL.c.title, POLL.c.lines, POLL.c.tally, POLL.c.trackers).where(POLL.c.id == sa.bindparam("poll")),
+)
 _SECRETS = Prepared(
     _Locked,
     sa.select(POLL_PERSON.c.teller.label("number"), POLL_PERSON.c.locked.label("there"))
@@ -376,6 +388,12 @@ class Polls(Repository):
             return None
         return Counted(_tally(kept.tally), tuple(cast("list[str]", kept.trackers or ())))
 
+    async def count_mark(self, poll_id: int) -> str:
+        """What the count is known by: the audit keeps it, whose rows are sealed."""
+        kept = await self._row(_COUNT, poll=poll_id)
+        assert kept is not None, "it was just counted"
+        return mark_of_count(kept)
+
     async def _mine(self, poll_id: int, person: int, **changed: object) -> None:
         ours = sa.and_(POLL_PERSON.c.poll_id == poll_id, POLL_PERSON.c.person_id == person)
         await self._run(POLL_PERSON.update().where(ours).values(**changed))
@@ -421,6 +439,11 @@ class Polls(Repository):
             ),
         )
         return replace(poll, taking=await self._takings(kept.id))
+
+
+def mark_of_count(kept: Sequence[Json]) -> str:
+    """The SHA-256 of a count with its question: title, lines, tally, trackers, as they are kept."""
+    return hashlib.sha256(json.dumps([*kept], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _tally(kept: Json) -> Tally:

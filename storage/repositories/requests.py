@@ -14,7 +14,7 @@ from storage.repositories.offices.people import PERSON_COLUMNS, PERSON_FROM
 from storage.tables import BREACH, DATA_REQUEST, PERSON
 
 
-class Asked(NamedTuple):
+class AskedRequest(NamedTuple):
     """A request and who asks."""
 
     request: DataRequest
@@ -38,7 +38,7 @@ class Breach(NamedTuple):
 
 
 _REQUEST = columns(DataRequest, DATA_REQUEST)
-_ASKED = columns(Asked, DATA_REQUEST, request=_REQUEST, person=PERSON_COLUMNS)
+_ASKED = columns(AskedRequest, DATA_REQUEST, request=_REQUEST, person=PERSON_COLUMNS)
 _FROM = PERSON_FROM.join(DATA_REQUEST, DATA_REQUEST.c.person_id == PERSON.c.id)
 _OPEN = DATA_REQUEST.c.outcome.is_(None)
 _OF_PERSON = Prepared(
@@ -76,7 +76,7 @@ class DataRequests(Repository):
             answer="",
         )
 
-    async def get(self, id_: int) -> Asked | None:
+    async def get(self, id_: int) -> AskedRequest | None:
         """A request and who asks."""
         return await self._row(_GET, id_=id_)
 
@@ -84,11 +84,11 @@ class DataRequests(Repository):
         """All that a person asked, the newest first."""
         return await self._rows(_OF_PERSON, person_=person)
 
-    async def of_office(self, office: int, *, waiting: bool = False) -> Sequence[Asked]:
+    async def of_office(self, office: int, *, waiting: bool = False) -> Sequence[AskedRequest]:
         """All that people of an office asked, or only what waits, the oldest first."""
         return await self._rows(_OPEN_OF_OFFICE if waiting else _ALL_OF_OFFICE, office=office)
 
-    async def open_everywhere(self) -> Sequence[Asked]:
+    async def open_everywhere(self) -> Sequence[AskedRequest]:
         """What waits in any office."""
         return await self._rows(_OPEN_EVERYWHERE)
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.queries import Columns, Query
 from storage.repositories.base import Repository
+from storage.repositories.polls import mark_of_count
 from storage.rows.whole import hash_of, rows_of
 from storage.tables import (
     ACKNOWLEDGEMENT,
@@ -33,6 +34,7 @@ from storage.tables import (
     OUTSIDE_SCORE,
     OWN_TABLE,
     POINTS_WEIGHT,
+    POLL,
     POSTING,
     ROUND_PAPER,
     ROUND_SLIPS,
@@ -216,6 +218,8 @@ def _verify(connection: sa.Connection) -> Sealed | Break:
     for name, mark in marks.items():
         if _count(connection, tables[name], tables[name].c.id <= mark) != counted[name]:
             return _added(connection, tables[name], mark)
+    if changed := _changed_count(connection):
+        return changed
     waiting = sum(_count(connection, one, one.c.id > marks.get(one.name, 0)) for one in SEALED)
     return Sealed(links, total, waiting, previous)
 
@@ -235,6 +239,20 @@ def _compared(connection: sa.Connection, table: sa.Table, link: Seal) -> Break |
             return Break(link.id, table.name, id_, "gone")
         if hash_of(found[id_], link.columns) != sealed:
             return Break(link.id, table.name, id_, "changed")
+    return None
+
+
+def _changed_count(connection: sa.Connection) -> Break | None:
+    """The first ballot whose count is not what the audit says it was; of one counted before audits said it nothing is known."""
+    told = sa.select(AUDIT.c.detail).where(AUDIT.c.what == "poll counted").order_by(AUDIT.c.id)
+    marks = {one["poll"]: one["mark"] for one in connection.execute(told).scalars()}
+    ids = sorted(marks)
+    for some in (ids[at : at + TOGETHER] for at in range(0, len(ids), TOGETHER)):
+        count = sa.select(POLL.c.id, POLL.c.title, POLL.c.lines, POLL.c.tally, POLL.c.trackers)
+        kept = {id_: mark_of_count(rest) for id_, *rest in connection.execute(count.where(POLL.c.id.in_(some)))}
+        for id_ in some:
+            if kept.get(id_) != marks[id_]:
+                return Break(0, POLL.name, id_, "changed" if id_ in kept else "gone")
     return None
 
 

@@ -33,7 +33,7 @@ _NEVER = sa.cast(sa.null(), DRAFT.c.submitted_at.type)
 
 
 def tallies(sight: Sight) -> sa.CompoundSelect[Any]:
-    """All of them (`storage.repositories.lists.overview.Tally`); nothing where it is not there, or may not be told."""
+    """All of them (`storage.repositories.lists.overview.LineTally`); nothing where it is not there, or may not be told."""
     conditions = Conditions(sight)
     seen = conditions.seen
     drafts, rulings, agreed = _drafts(conditions, seen), _rulings(conditions, seen), _agreed(sight, seen)

@@ -1,5 +1,7 @@
 """What people typed, made fit for paper without changing what can be read of it."""
 
+from math import ceil
+
 from rules.nouns.text import clean
 from templates.numbers import digits
 
@@ -12,6 +14,19 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The cleaned text by lines; empty lines are left out, a tab is a blank."""
     return tuple(line.strip() for line in clean(text).replace("\t", " ").split("\n") if line.strip())
+
+
+def evenly(text: str, letters: int) -> str:
+    """On as few lines as hold it, of about the same length: a name above a paper does not leave its last word alone."""
+    rest, lines = text, []
+    for left in range(ceil(len(text) / letters), 1, -1):
+        places = [place for place, letter in enumerate(rest) if letter == " "]
+        if not places:
+            break
+        at = min(places, key=lambda place: abs(place - len(rest) / left))
+        lines.append(rest[:at])
+        rest = rest[at + 1 :]
+    return "\n".join([*lines, rest])
 
 
 def lowered(text: str) -> str:

@@ -9,14 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from rules.nouns.people import Person
 from rules.personal.keeping import Keeping
-from rules.personal.kinds import Clause, Kind, personal
+from rules.personal.kinds import Clause, DataKind, personal
 from rules.personal.requests import RequestKind
 from templates.wording import ZONE, label
 
 Table = Sequence[Mapping[str, object]]
 
 
-def kind_words(kind: Kind, keeping: Keeping | None = None) -> dict[str, str]:
+def kind_words(kind: DataKind, keeping: Keeping | None = None) -> dict[str, str]:
     """What a kind is called, what is in it, what for, by which clause, who reads it, and how long it is kept, where it is
     known what this installation chose.
     """

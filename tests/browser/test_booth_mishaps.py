@@ -170,3 +170,14 @@ async def test_three_counts_that_differ_wait_for_who_leads_who_has_them_count_on
     await expect(head.page.locator("#talk")).to_contain_text("Lần đếm 3 chưa khớp giữa", timeout=PATIENCE)
     await expect(head.page.locator("#talk")).to_contain_text(f"{LINE}: đồng ý 4, không đồng ý 1")
     assert not head.errors
+
+
+async def test_everybody_reads_before_they_vote_that_few_received_a_ballot(
+    house: RunningHouse, browser: Browser
+) -> None:
+    """Five may vote, three were given a ballot: whoever leads may have waited for no more."""
+    room = await room_of(house, browser, 3, mode=Mode.SECRET, choices=Choices.AGREE, lines=(LINE,))
+    await until_casting(room)
+    for one in room.voters:
+        await expect(one.page.get_by_text("Ít hơn 5 người nhận phiếu")).to_be_visible()
+    await room.voters[0].shot("14-fewer")

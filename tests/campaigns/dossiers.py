@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 
-from bot.campaign.dossiers.writing import Wanted, write_dossier
+from bot.campaign.dossiers.writing import DossierWanted, write_dossier
 from rules.nouns.text import folded
 
 #: S000, mục 3 điểm d: "báo cáo Chánh Văn phòng gồm: …".
@@ -132,7 +132,7 @@ async def dossier(play, *, unit: str = "", person: str = "", lists: str = "") ->
     """What `tusoi dossier` writes."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "ho so.zip"
-        wanted = Wanted(1, unit, play.cast.key[person] if person else "")
+        wanted = DossierWanted(1, unit, play.cast.key[person] if person else "")
         kept = play.house.enclosing.files
         await write_dossier(play.store, play.house.books, kept, out, wanted, play.clock())
         package = zipfile.ZipFile(io.BytesIO(out.read_bytes()))

@@ -32,7 +32,7 @@ from typing import Any, TypeVar
 
 from bot.campaign.campaigns import open_campaign
 from bot.campaign.invitations.invited import invited
-from bot.campaign.invitations.reissuing import Wanted, reissue
+from bot.campaign.invitations.reissuing import CodesWanted, reissue
 from bot.campaign.roster.importing import import_roster, preview
 from bot.clock import ZONE
 from bot.daily.remind import Reminding
@@ -207,7 +207,7 @@ class Play(Looking):
             self._codes = {one.key: one.code for one in office.people if one.code}
         if key in self._codes:
             return self._codes.pop(key)
-        made = await reissue(self.store, Wanted(keys=(key,)), self.clock(), self.cast.office)
+        made = await reissue(self.store, CodesWanted(keys=(key,)), self.clock(), self.cast.office)
         return made[0].code
 
     async def reads(self, who: str) -> Colleague:

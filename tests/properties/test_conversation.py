@@ -1,5 +1,7 @@
 """Whatever two people press, type or send, in any order: each event is answered, and nothing kept is lost."""
 
+from functools import cache
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +9,6 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said, Sent
 from dialogs.step import step
 from rules.nouns.reviews import ReviewStatus
-from templates.wording import label, message
 from tests.telegram_limits import require_one_message
 from tests.transcripts.cast import BOOKS, PEOPLE
 from tests.transcripts.playing import Playing, Shown
@@ -45,9 +46,8 @@ class Office:
     """The cast, what each of them has seen, and what was kept."""
 
     def __init__(self, script: str = "") -> None:
-        played = Playing()
-        played.whole(script)
-        self.memory = played.memory
+        played = _played(script)
+        self.memory = played.memory.as_it_is()
         self.asked: list[tuple[str, str]] = []  # questions and texts that somebody was asked about before sending
         self.seen = {person: [_button(one) for one in shown] for person, shown in played.seen.items()}
 
@@ -63,11 +63,8 @@ class Office:
         self.memory.told = []
         for to, reply in shown:
             self.asked += [(line["asked"], line["text"]) for line in reply.values.get("weak", ())]
-            assert message(reply.template, reply.values, "vi")
-            assert message(reply.template, reply.values, "en")
-            require_one_message(reply)
+            require_one_message(reply)  # in both languages
             for key in (key for row in reply.keyboard for key in row):
-                assert label(key.label, key.values, "vi")
                 read_back = Button.decode(key.button.encode())
                 assert read_back == key.button
                 self.seen.setdefault(to, []).append(read_back)
@@ -80,6 +77,14 @@ class Office:
             return Said(choice) if choice else Sent("photo")
         seen = self.seen.get(PEOPLE[name].id, [])
         return Pressed(seen[-1 - choice % len(seen)]) if seen else Commanded("tieptuc")
+
+
+@cache
+def _played(script: str) -> Playing:
+    """As it stands once the script was played: the same for all examples."""
+    played = Playing()
+    played.whole(script)
+    return played
 
 
 def _button(shown: Shown) -> Button:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.book.scoring import derive
-from rules.campaign.months.tracking import Sheet, by_question, months, overlaid
+from rules.campaign.months.tracking import PeriodSheet, by_question, months, overlaid
 from rules.judging.interview import case_of
 from rules.judging.suggest import suggest
 from rules.nouns.people import Person
@@ -45,7 +45,7 @@ def as_kept(general: int, *abc: int) -> float:
     return score
 
 
-def rated(sheets: list[Sheet], outside: list[OutsideScore], service: Service, worked: float):
+def rated(sheets: list[PeriodSheet], outside: list[OutsideScore], service: Service, worked: float):
     held = by_question(FORM, months(service, YEAR, sheets, outside))
     person = Person(1, "An", "Chuyên viên", 1, "Phòng", "Sở", Subject.OFFICIAL, service=service)
     said = {**SAID, "months_worked": Answer(worked), "sick_leave": Answer(bool(service.leaves))}
@@ -77,7 +77,7 @@ def test_the_year_is_the_mean_of_the_months_that_are_owed(
     last = dt.date(2026, away[-1] + 1, 1) - dt.timedelta(days=1) if away and away[-1] < 12 else dt.date(2026, 12, 31)
     service = Service(leaves=(Leave(LeaveKind.SICK, first, last),)) if away else Service()
     sheets = [
-        Sheet(n, n, 2026, name, S.FINAL, 1, as_kept(*one))
+        PeriodSheet(n, n, 2026, name, S.FINAL, 1, as_kept(*one))
         for n, (name, one) in enumerate(zip(MONTHS, parts, strict=True), 1)
     ]
     owed = [exact(*one) for n, one in enumerate(parts, 1) if n not in away]
@@ -127,9 +127,9 @@ def test_nothing_is_told_before_all_is_confirmed(deeds: list[Deed]) -> None:
     assert (found.score is not None) is (len(confirmed) == 12)
 
 
-def played(deeds: list[Deed]) -> dict[int, Sheet]:
+def played(deeds: list[Deed]) -> dict[int, PeriodSheet]:
     """The sheets as the deeds leave them; what cannot be done is not."""
-    sheets = {month: Sheet(month + 1, month + 1, 2026, MONTHS[month], S.DRAFTING) for month in range(12)}
+    sheets = {month: PeriodSheet(month + 1, month + 1, 2026, MONTHS[month], S.DRAFTING) for month in range(12)}
     for deed in deeds:
         was = sheets[deed.month]
         match deed.what, was.standing:
@@ -152,9 +152,9 @@ def test_thirds_that_make_ninety_reach_it() -> None:
     high = (202, 10_000, 10_000, 10_000)  # 20,2 + 70 = 90,2
     parts = [low, high] * 6
     mean = sum(exact(*one) for one in parts) / 12
-    sheets = [Sheet(n, n, 2026, MONTHS[n], S.FINAL, 1, as_kept(*one)) for n, one in enumerate(parts)]
+    sheets = [PeriodSheet(n, n, 2026, MONTHS[n], S.FINAL, 1, as_kept(*one)) for n, one in enumerate(parts)]
     assert mean == Fraction(5399, 60)
     assert rated(sheets, [], Service(), 12).rating is Rating.GOOD
     third = [(int(10 * one), 10_000, 10_000, 9_900) for one in (20, 20, 21)]  # 89,7666…, 89,7666…, 90,7666…: 90,1
-    nearly = [Sheet(n, n, 2026, MONTHS[n], S.FINAL, 1, as_kept(*third[n % 3])) for n in range(12)]
+    nearly = [PeriodSheet(n, n, 2026, MONTHS[n], S.FINAL, 1, as_kept(*third[n % 3])) for n in range(12)]
     assert rated(nearly, [], Service(), 12).score == float(sum(exact(*one) for one in third) / 3)

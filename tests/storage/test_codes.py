@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.campaign.invitations.invited import InvitationStatus, invited
-from bot.campaign.invitations.reissuing import Wanted, reissue
+from bot.campaign.invitations.reissuing import CodesWanted, reissue
 from bot.clock import now
 from bot.wiring import TELLING_CODES
 from dialogs.core.events import Commanded
@@ -84,7 +84,7 @@ async def test_no_file_of_the_database_holds_a_code_whatever_is_done(sqlite_stor
     await head.presses("crew_code", person)
     await head.presses("crew_issue", person)
     codes += re.findall(r"<code>(.+?)</code>", head.text)
-    codes += [one.code for one in await reissue(stage.store, Wanted(keys=("AP-007",)), stage.clock())]
+    codes += [one.code for one in await reissue(stage.store, CodesWanted(keys=("AP-007",)), stage.clock())]
     assert len(set(codes)) == len(codes) > 9
     kept = b"".join(part.read_bytes() for part in _files(sqlite_url))
     assert [code for code in codes if code.encode() in kept] == []

@@ -37,7 +37,10 @@ OF_TEMPLATES = tuple((ROOT / "templates/documents/word").glob("template*.py"))
 
 def names_in(file: Path) -> Iterator[str]:
     """Every name of a mistake that is given in a file."""
-    for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    text = file.read_text(encoding="utf-8")
+    if not any(f"{name}(" in text for name in NAMED_AT):
+        return
+    for call in ast.walk(ast.parse(text)):
         if not isinstance(call, ast.Call):
             continue
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

@@ -37,8 +37,9 @@ def test_every_explanation_names_its_clauses_once(book_id: str) -> None:
         except NotCoveredError:
             continue
         profile = book.profiles[scenario.case.subject, scenario.case.leader]
+        explained = explanation(book, scenario.case, suggestion)
         for full in (False, True):
-            for line in told(explanation(book, scenario.case, suggestion), profile, full=full).split("\n"):
+            for line in told(explained, profile, full=full).split("\n"):
                 assert not EMPTY.search(line), (scenario.name, line)
                 assert not list(doubled(line)), (scenario.name, line)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import singledispatchmethod
 from types import MappingProxyType
 from typing import Any
@@ -31,7 +31,7 @@ from dialogs.lobby.new_code import NEW_CODE
 from dialogs.shown.draft_card import card_shown, gives_way
 from rules.campaign.at_work import at_work, in_order
 from rules.campaign.last_days import last_day
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.judging.interview import has_rating
 from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
@@ -73,6 +73,10 @@ class Memory:
     )  # person → what they did, as the history keeps it
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
+    def as_it_is(self) -> "Memory":
+        """The same, whatever becomes of this one from now on."""
+        return _apart(self)
+
     @property
     def here(self) -> Person | None:
         """Who sits at the account that acts; None: a stranger."""
@@ -86,9 +90,11 @@ class Memory:
         state = self._known(known, event) if known else State(None, "vi", self.now)
         return replace(state, person=person, invited=invited)
 
+    def _scored(self, review: Review) -> Review:
+        return with_scores(review, self.reviews.values())
+
     def _known(self, person: Person, event: Event) -> State:
-        known = {id_: with_scores(r, self.reviews.values()) for id_, r in self.reviews.items()}
-        mine = [r for r in known.values() if r.person.id == person.id]
+        mine = [self._scored(r) for r in self.reviews.values() if r.person.id == person.id]
         in_campaigns = sorted(mine, key=lambda r: r.campaign.id)
         focus = self.focus.get(person.id)
         told = self.newest.pop(person.id, None)
@@ -100,10 +106,10 @@ class Memory:
         given = self._given(person, event)
         own = at_work(mine, named_by(event, given), at_work_of(focus))
         named = named_by(event, given) or (focus or {}).get("review", 0)
-        about = known.get(named) if named not in {one.id for one in mine} else None
+        about = None if named in {one.id for one in mine} else self.reviews.get(named)
         people = {p.id: p for p in PEOPLE.values()}
         acts_for = chain_memory.acts_for(self, person)
-        to_decide = (r for r in known.values() if r.approver_id in (person.id, *acts_for))
+        to_decide = (r for r in self.reviews.values() if r.approver_id in (person.id, *acts_for))
         return State(
             person=person,
             language=self.languages.get(person.id, "vi"),
@@ -113,9 +119,9 @@ class Memory:
             shown=self.shown.get(person.id, frozenset()) & {r.id for r in mine}
             if isinstance(event, Said)
             else frozenset(),
-            around={r.id: Around(_beside(r, mine)) for r in mine},
-            about=about,
-            waiting=tuple(r for r in to_decide if r.status is ReviewStatus.SUBMITTED),
+            around={r.id: ReviewsAround(_beside(r, mine)) for r in mine},
+            about=self._scored(about) if about else None,
+            waiting=tuple(self._scored(r) for r in to_decide if r.status is ReviewStatus.SUBMITTED),
             focus=focus,
             acts_for=acts_for,
             names={id_: one.name for id_, one in people.items()},
@@ -360,3 +366,14 @@ def _beside(review: Review, mine: Iterable[Review]) -> tuple[Review, ...]:
     """The others of the same time."""
     when = (review.campaign.year, review.campaign.period)
     return tuple(one for one in mine if one.id != review.id and (one.campaign.year, one.campaign.period) == when)
+
+
+def _apart(kept: Any) -> Any:
+    """All that may be changed in place, made anew; what is frozen stays what it is."""
+    if isinstance(kept, dict):
+        return {key: _apart(value) for key, value in kept.items()}
+    if isinstance(kept, list | set):
+        return type(kept)(_apart(one) for one in kept)
+    if is_dataclass(kept) and not type(kept).__dataclass_params__.frozen:  # type: ignore[union-attr]
+        return replace(kept, **{one.name: _apart(getattr(kept, one.name)) for one in fields(kept)})
+    return kept

@@ -51,7 +51,7 @@ _FOLDER = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DossierList:
     """The list of one rulebook, looked at."""
 
     about: Particulars
@@ -65,7 +65,7 @@ class Dossier:
     """
 
     campaign: Campaign
-    lists: tuple[Listed, ...]
+    lists: tuple[DossierList, ...]
     tables: Tables | None
     keys: Mapping[int, str] = field(default_factory=dict)
     versions: Mapping[int, int] = field(default_factory=dict)
@@ -106,7 +106,7 @@ async def dossier_of(
         keys=keys,
         desk=seats.desk_unit,
     )
-    lists, points = list[Listed](), dict[int, SummaryPage]()
+    lists, points = list[DossierList](), dict[int, SummaryPage]()
     for part in listing:
         book = books[part.edition]
         items = book.dossier[scope.of]
@@ -124,7 +124,7 @@ async def dossier_of(
             sets=sets_for(book.dossier_sets, scope.of, position),
             person=mine[0].person if scope.of is Of.PERSON else None,
         )
-        lists.append(Listed(about, assembled(items, scope, kept)))
+        lists.append(DossierList(about, assembled(items, scope, kept)))
         asked = {
             one.id for line in lists[-1].lines for of in line.parts for one in of.files if one.source is From.POINTS
         }

@@ -24,7 +24,7 @@ from templates.documents.words import period_words
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DossierWanted:
     """Whose dossier: of a campaign (None: the only one), of a unit by its name, of a person by the roster key; of neither: of the
     authority.
     """
@@ -35,7 +35,7 @@ class Wanted:
 
 
 async def write_dossier(
-    store: Store, books: Books, handed: KeptFiles, out: Path, wanted: Wanted, now: dt.datetime
+    store: Store, books: Books, handed: KeptFiles, out: Path, wanted: DossierWanted, now: dt.datetime
 ) -> list[str]:
     """Write it; lines that say what it came to and who owes what. Raises CaseError."""
     async with store.instant() as tx:
@@ -82,7 +82,7 @@ def told(dossier: Dossier) -> list[str]:
     return lines
 
 
-async def _scope(tx: Transaction, campaign: Campaign, wanted: Wanted) -> Scope:
+async def _scope(tx: Transaction, campaign: Campaign, wanted: DossierWanted) -> Scope:
     office = await tx.units.office(campaign.office) or 0
     if wanted.unit:
         units = await tx.units.of_office(office)

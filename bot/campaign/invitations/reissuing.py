@@ -26,7 +26,7 @@ _WORTHLESS = frozenset({InvitationStatus.EXPIRED, InvitationStatus.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CodesWanted:
     """Whose codes: those with these keys in the roster; else whoever has not joined of a unit (`unit`), or of the
     office, or (`expired`) only those of them whose code ran out.
     """
@@ -40,7 +40,7 @@ class Wanted:
             raise CaseError("hãy ghi mã số của từng người, hoặc --unit TÊN, hoặc --expired; chưa làm gì")
 
 
-async def reissue(store: Store, wanted: Wanted, now: dt.datetime, office: str = "") -> Sequence[InvitedPerson]:
+async def reissue(store: Store, wanted: CodesWanted, now: dt.datetime, office: str = "") -> Sequence[InvitedPerson]:
     """Fresh codes; the unused ones before are worth nothing. Who got which, in the order of units or of the keys. One of who has
     come in before waits a day, unless they agree on a device they have.
 
@@ -53,7 +53,7 @@ async def reissue(store: Store, wanted: Wanted, now: dt.datetime, office: str = 
     return done
 
 
-def _meant(office: Office, wanted: Wanted) -> Sequence[InvitedPerson]:
+def _meant(office: Office, wanted: CodesWanted) -> Sequence[InvitedPerson]:
     if wanted.keys:
         people = chosen(office, wanted.keys)
         _no_bodies(people)

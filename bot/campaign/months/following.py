@@ -19,7 +19,7 @@ _CHANGING = (Submit, Withdraw, Approve, Return, Decide, AnswerAnew)
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedPeriod:
     """A period of which somebody's score changed."""
 
     person: int
@@ -36,17 +36,17 @@ def _mark(changed: Mapping[str, ScoreChange]) -> str:
     return lines_stamp(lines, FINGERPRINT)
 
 
-async def changed_by(tx: Transaction, turn: Turn) -> list[Changed]:
+async def changed_by(tx: Transaction, turn: Turn) -> list[ChangedPeriod]:
     """The periods whose sheets the commands of a turn changed."""
     named = {one.review for one in turn.commands if isinstance(one, _CHANGING)}
     reviews = await tx.reviews.some(sorted(named))
     campaigns = ((one.person.id, one.campaign) for one in reviews)
-    return [Changed(person, of.year, of.period) for person, of in campaigns if of.period[0] in "mq"]
+    return [ChangedPeriod(person, of.year, of.period) for person, of in campaigns if of.period[0] in "mq"]
 
 
-async def following(tx: Transaction, books: Books, changed: Iterable[Changed]) -> list[Notify]:
+async def following(tx: Transaction, books: Books, changed: Iterable[ChangedPeriod]) -> list[Notify]:
     """What is to be told of these changes: one message for each form of the year and reader, however many periods changed."""
-    by_year: defaultdict[int, set[Changed]] = defaultdict(set)
+    by_year: defaultdict[int, set[ChangedPeriod]] = defaultdict(set)
     for one in changed:
         by_year[one.year].add(one)
         by_year[one.year + 1].add(one)  # a school year is called by the year it ends in

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from bot.campaign.months.following import Changed, following
+from bot.campaign.months.following import ChangedPeriod, following
 from bot.campaign.months.tracked import tracked
 from bot.delivery.notices import notify
 from bot.ledgers.sent_months import COLUMNS
@@ -65,6 +65,6 @@ async def record(
 ) -> None:
     """Keep what the body before sent; the years that rest on it follow, and whom it concerns is told."""
     await tx.tracking.record(scores, by, now)
-    changed = [Changed(one.person, one.year, one.period) for one in scores]
+    changed = [ChangedPeriod(one.person, one.year, one.period) for one in scores]
     for notice in await following(tx, books, changed):
         await notify(tx, notice.person, notice.key, notice.reply, now)

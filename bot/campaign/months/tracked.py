@@ -8,7 +8,7 @@ from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.book.scoring import derive
 from rules.campaign.months.tracking import (
-    Sheet,
+    PeriodSheet,
     asks_periods,
     by_question,
     last_month,
@@ -43,7 +43,7 @@ async def tracked(tx: Transaction, books: Books, people: Iterable[Person], span:
     """The scores of these people (each at the post they are given at) in that year: three questions, however many they are."""
     everybody = list(people)
     ids, years = sorted({one.id for one in everybody}), sorted({year for year, _ in names(span)})
-    sheets: defaultdict[Post, list[Sheet]] = defaultdict(list)
+    sheets: defaultdict[Post, list[PeriodSheet]] = defaultdict(list)
     for row in await tx.tracking.sheets(ids, years):
         if usable(row.campaign, books):
             sheets[row.person.id, row.person.post].append(sheet_of(books, row))
@@ -94,7 +94,7 @@ def holding(books: Books, review: Review, known: Tracked) -> Review:
     return replace(review, held=held, answers=overlaid(review.answers, held))
 
 
-def sheet_of(books: Books, row: SheetRow) -> Sheet:
+def sheet_of(books: Books, row: SheetRow) -> PeriodSheet:
     """The total that the sheet's formulas make of its newest version."""
     book = books[row.campaign.edition]
     case = case_of(book.forms[row.form], row.person, row.answers)
@@ -103,4 +103,4 @@ def sheet_of(books: Books, row: SheetRow) -> Sheet:
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
     rating = list(row.ratings.values())[-1] if row.ratings else None
     period = row.campaign.period
-    return Sheet(row.id, row.campaign.id, row.campaign.year, period, row.status, row.version, number, rating)
+    return PeriodSheet(row.id, row.campaign.id, row.campaign.year, period, row.status, row.version, number, rating)

@@ -18,7 +18,7 @@ from rules.nouns.values import BODIES, Subject
 from rules.reports.figures import (
     Figure,
     Filled,
-    Rated,
+    RatedFigure,
     asked_for,
     of_last_year,
     of_months,
@@ -101,13 +101,13 @@ def _members(about: Person, people: Sequence[Person]) -> tuple[Person, ...]:
     return tuple(one for one in people if one.unit_id == about.unit_id and one.subject not in BODIES)
 
 
-def _rated(books: Books, members: Sequence[Person], lines: Sequence[ReviewLine]) -> Iterator[Rated]:
+def _rated(books: Books, members: Sequence[Person], lines: Sequence[ReviewLine]) -> Iterator[RatedFigure]:
     """How each member of the party among them is rated as one; who is asked for no such rating counts for nothing."""
     of_party = {one.person.id: one for one in lines if _rates_member(books, one)}
     for member in members:
         line = of_party.get(member.id)
         if line is not None:
-            yield Rated(member.id, line.ruled if line.decided else None, None if line.owed else line.self_rating)
+            yield RatedFigure(member.id, line.ruled if line.decided else None, None if line.owed else line.self_rating)
 
 
 def _rates_member(books: Books, line: ReviewLine) -> bool:

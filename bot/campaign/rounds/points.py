@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rules.nouns.sheets import Outcome, Weights, outcome, weighted
+from rules.nouns.sheets import SheetOutcome, Weights, outcome, weighted
 from storage.transaction import Transaction
 
 
@@ -12,7 +12,7 @@ from storage.transaction import Transaction
 class Points:
     """Of somebody: sheet → what it came to; what all come to by the office's weights (None: there are none, or one is missing)."""
 
-    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    outcomes: Mapping[str, SheetOutcome] = field(default_factory=dict)
     weighted: Decimal | None = None
 
     @property
@@ -32,7 +32,7 @@ class PointsOf:
 async def points_of(tx: Transaction, campaign: int, rulebook: str) -> PointsOf:
     """Of every sheet about somebody that is over and was not sent anew."""
     weights = await tx.sheets.weights(campaign, rulebook)
-    found = dict[int, dict[str, Outcome]]()
+    found = dict[int, dict[str, SheetOutcome]]()
     for talk in await tx.rounds.talks(await tx.rounds.sheets_of(campaign, rulebook)):
         came = outcome(talk)
         if came.mean is not None and talk.round.person is not None:
@@ -40,6 +40,6 @@ async def points_of(tx: Transaction, campaign: int, rulebook: str) -> PointsOf:
     return PointsOf({person: _come_to(of, weights) for person, of in found.items()}, weights)
 
 
-def _come_to(outcomes: Mapping[str, Outcome], weights: Weights | None) -> Points:
+def _come_to(outcomes: Mapping[str, SheetOutcome], weights: Weights | None) -> Points:
     means = {key: one.mean for key, one in outcomes.items() if one.mean is not None}
     return Points(outcomes, weighted(means, weights.weights) if weights else None)

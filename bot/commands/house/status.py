@@ -57,7 +57,7 @@ async def _ask(settings: "HouseSettings") -> Mapping[str, Any] | None:
 
 def _serving(health: Mapping[str, Any]) -> list[str]:
     """What a running house says of itself."""
-    from bot.door.conditions import State
+    from bot.door.conditions import ChannelState
     from bot.health.words import channel_line, lease_line, lease_of, notices_line, warning_lines
 
     head = {"ok": "✓ Tự Soi đang chạy tốt", "warning": "⚠ Tự Soi đang chạy, có điều cần xem"}
@@ -65,7 +65,7 @@ def _serving(health: Mapping[str, Any]) -> list[str]:
         f"{head.get(health['status'], '✗ Tự Soi đang chạy nhưng không phục vụ được ai')} (bản {health['version']})"
     ]
     for name, one in health["channels"].items():
-        lines.append("  " + channel_line(name, State(one["state"]), one["reason"], one["at"]))
+        lines.append("  " + channel_line(name, ChannelState(one["state"]), one["reason"], one["at"]))
     lines.append("  " + lease_line(lease_of(health["lease"])))
     if health["notices"]["waiting"] is not None:
         lines.append("  " + notices_line(health["notices"]["waiting"], health["notices"]["oldest_seconds"]))

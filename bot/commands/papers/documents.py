@@ -15,13 +15,13 @@ def documents(
 ) -> None:
     """Ghi bản đang có hiệu lực của từng phiếu ra DOCX và PDF, mỗi đơn vị một thư mục."""
     from bot.channels import read_settings
-    from bot.documents.taking_out import Wanted, take_out
+    from bot.documents.taking_out import PapersWanted, take_out
     from bot.wiring import database
     from rules.nouns.errors import CaseError
 
     async def run() -> None:
         async with database(read_settings()) as store:
-            done = await take_out(store, out, Wanted(campaign, unit, person))
+            done = await take_out(store, out, PapersWanted(campaign, unit, person))
             typer.echo(f"Đã ghi {done.papers} văn bản (DOCX và PDF) trong {done.folders} thư mục đơn vị dưới {out}.")
             if done.without and not (unit or person):
                 typer.echo(f"{done.without} phiếu chưa có bản đang có hiệu lực (chưa gửi, bị trả lại hoặc đã rút).")

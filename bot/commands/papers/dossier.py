@@ -16,7 +16,7 @@ def dossier(
     person: Annotated[str, typer.Option("--person", help="hồ sơ của người có mã này trong danh sách")] = "",
 ) -> None:
     """Ghi hồ sơ theo đúng danh mục của bộ quy định ra một tệp ZIP, có mục lục nêu tài liệu còn thiếu và ai còn nợ."""
-    from bot.campaign.dossiers.writing import Wanted, write_dossier
+    from bot.campaign.dossiers.writing import DossierWanted, write_dossier
     from bot.channels import read_settings
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf
@@ -27,7 +27,9 @@ def dossier(
     async def run() -> None:
         settings = read_settings()
         async with database(settings) as store:
-            told = await write_dossier(store, shelf(), enclosures(settings), out, Wanted(campaign, unit, person), now())
+            told = await write_dossier(
+                store, shelf(), enclosures(settings), out, DossierWanted(campaign, unit, person), now()
+            )
             for line in told:
                 typer.echo(line)
 

@@ -12,7 +12,7 @@ from rules.personal.requests import RequestOutcome
 
 if TYPE_CHECKING:
     from bot.personal.breaches import Record
-    from bot.personal.keeping import Due
+    from bot.personal.keeping import DueRemoval
     from storage.transaction import Transaction
 
 app = typer.Typer(help="Dữ liệu cá nhân.", no_args_is_help=True)
@@ -33,7 +33,7 @@ def due() -> None:
 
     settings = read_settings()
 
-    async def run() -> "list[Due]":
+    async def run() -> "list[DueRemoval]":
         async with database(settings) as store:
             return await due(store, settings.keeping, now())
 

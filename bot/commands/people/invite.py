@@ -85,7 +85,7 @@ def reissue(
     office: OfficeName = "",
 ) -> None:
     """Cấp mã mới; mã cũ chưa dùng không còn giá trị. Ai đổi điện thoại thì ghi mã số của người đó."""
-    from bot.campaign.invitations.reissuing import Wanted
+    from bot.campaign.invitations.reissuing import CodesWanted
     from bot.campaign.invitations.reissuing import reissue as done
     from bot.channels import links_of, read_settings
     from bot.clock import now
@@ -99,7 +99,7 @@ def reissue(
         for line in told_of_reissue(people, links):
             typer.echo(line)
 
-    wanted = Wanted(tuple(keys or ()), unit, expired)
+    wanted = CodesWanted(tuple(keys or ()), unit, expired)
     settings = read_settings()
     asyncio.run(run())
 

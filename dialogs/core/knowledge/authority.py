@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.book.quota import Rated
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.nouns.reviews import Review
 from rules.nouns.rulings import Opinion, Petition
 from rules.nouns.standings import ReviewLine
@@ -47,7 +47,7 @@ class Deciding:
     listed: tuple[Review, ...] = ()
     days_left: Mapping[int, int] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
-    around: Mapping[int, Around] = field(default_factory=dict)  # review id → what stands beside it
+    around: Mapping[int, ReviewsAround] = field(default_factory=dict)  # review id → what stands beside it
     consulted: Mapping[int, Consulted] = field(
         default_factory=dict
     )  # review id → what the authority's meeting concluded

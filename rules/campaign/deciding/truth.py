@@ -12,7 +12,7 @@ from rules.campaign.deciding.judgement import known_of
 from rules.forms.answers import facts_from
 from rules.forms.form import Form, Question, QuestionKind, questions_telling
 from rules.forms.recalling import counterpart, is_same_form
-from rules.judging.elsewhere import Around, Contradiction, Elsewhere, RatedElsewhere
+from rules.judging.elsewhere import Contradiction, Elsewhere, RatedElsewhere, ReviewsAround
 from rules.judging.interview import asked, has_rating, rated
 from rules.nouns.conditions import Facts, FactValue
 from rules.nouns.people import Person
@@ -29,7 +29,9 @@ _UNIT = (Subject.ORGANISATION, Subject.COLLECTIVE)
 FormOf = Callable[[Review], Form]
 
 
-def elsewhere(form_of: FormOf, review: Review, answers: Answers, around: Around, *, own: bool = False) -> Elsewhere:
+def elsewhere(
+    form_of: FormOf, review: Review, answers: Answers, around: ReviewsAround, *, own: bool = False
+) -> Elsewhere:
     """What stands beside these answers of a review. `own`: as the person sees it, with what they have not sent yet."""
     form = form_of(review)
     facts: dict[str, FactValue] = {}
@@ -117,7 +119,7 @@ def answers_sent(review: Review, *, own: bool = False) -> Answers:
 
 
 def _ratings(
-    form_of: FormOf, review: Review, form: Form, around: Around, declared: Rating | None
+    form_of: FormOf, review: Review, form: Form, around: ReviewsAround, declared: Rating | None
 ) -> Iterator[RatedElsewhere]:
     """The ratings that rules ask about: of a party member that as a civil servant, of a head that of the unit."""
     subject, _ = rated(form, review.person)

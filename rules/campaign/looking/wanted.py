@@ -56,7 +56,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedList:
     """What an address asks for. `lost`: the names of what said nothing."""
 
     wanted: Wanted
@@ -94,7 +94,7 @@ _NAMES: Mapping[str, str] = {
 NAMES: Mapping[str, str] = {one.name: _NAMES.get(one.name, one.name) for one in fields(Wanted)}
 
 
-def asked(query: Mapping[str, str]) -> Asked:
+def asked(query: Mapping[str, str]) -> AskedList:
     """What the query of an address asks for."""
     values: dict[str, Any] = {}
     lost = []
@@ -107,7 +107,7 @@ def asked(query: Mapping[str, str]) -> Asked:
             lost.append(one.name)
         else:
             values[one.name] = value
-    return Asked(replace(_NOTHING, **values), tuple(lost))
+    return AskedList(replace(_NOTHING, **values), tuple(lost))
 
 
 def _read(name: str, text: str) -> object:

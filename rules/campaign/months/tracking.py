@@ -29,7 +29,7 @@ _SENT = frozenset({ReviewStatus.SUBMITTED, ReviewStatus.APPROVED})
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PeriodSheet:
     """A review of a month or quarter, with the total that its newest version comes to (None: it comes to none).
 
     `campaign`: the newer of two of one period counts, once it was handed in. `rating`: the one that was decided.
@@ -53,7 +53,7 @@ class Sheet:
 
 
 def months(
-    service: Service, span: Period, sheets: Sequence[Sheet], outside: Sequence[OutsideScore] = ()
+    service: Service, span: Period, sheets: Sequence[PeriodSheet], outside: Sequence[OutsideScore] = ()
 ) -> tuple[PeriodScore, ...]:
     """The score of every month of `span`, in order. `sheets` and `outside`: of this person, at this post.
 
@@ -64,7 +64,7 @@ def months(
 
 
 def quarters(
-    service: Service, span: Period, sheets: Sequence[Sheet], outside: Sequence[OutsideScore] = ()
+    service: Service, span: Period, sheets: Sequence[PeriodSheet], outside: Sequence[OutsideScore] = ()
 ) -> tuple[PeriodScore, ...]:
     """The same of every quarter of `span` that has sheets of its own; a quarter of which no month is owed is not owed."""
     by_month = {(one.year, one.period): one for one in months(service, span, (), outside)}
@@ -216,7 +216,7 @@ def absence(service: Service, span: Period) -> PeriodScore | None:
 
 
 def _score(
-    service: Service, known: Facts, at: tuple[int, str], sheets: Sequence[Sheet], outside: Sequence[OutsideScore]
+    service: Service, known: Facts, at: tuple[int, str], sheets: Sequence[PeriodSheet], outside: Sequence[OutsideScore]
 ) -> PeriodScore:
     """Of one month. `known`: what the roster's dates settle of the whole span."""
     year, name = at
@@ -232,7 +232,7 @@ def _score(
     return replace(own or PeriodScore(year, name, Standing.OWED, body=body), needed=needed)
 
 
-def _sheet(sheets: Sequence[Sheet], year: int, period: str) -> PeriodScore | None:
+def _sheet(sheets: Sequence[PeriodSheet], year: int, period: str) -> PeriodScore | None:
     """The newest sheet of the period that was ever handed in: taken back or done anew, it is owed; none: no such sheet."""
     of = [one for one in sheets if (one.year, one.period) == (year, period) and one.version]
     newest = max(of, key=lambda one: (one.campaign, one.review), default=None)

@@ -14,7 +14,7 @@ CIVIL = frozenset({Subject.OFFICIAL, Subject.CADRE, Subject.EMPLOYEE})
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class OfficeAround:
     """`scopes`: for which units the rulebooks of the campaign are (`rules.reading.selecting.scopes`). `service_units`: those
     most of whose civil servants are employees (viên chức); a unit that has none is what most of the office are. `own_rows`:
     units that stand on the roster as a body of their own. `units`: all of them, with their names.
@@ -54,7 +54,7 @@ class Around:
 
 
 #: Nothing is known of the office but its people and rulebooks.
-NOWHERE = Around()
+NOWHERE = OfficeAround()
 
 
 def around(
@@ -62,7 +62,7 @@ def around(
     settings: OfficeSettings,
     scopes: Iterable[Scope] = (),
     units: Mapping[int, str] | None = None,
-) -> Around:
+) -> OfficeAround:
     """Of an office with these people (at all their posts)."""
     own = [one for one in people if one.post == 0]
     kinds: dict[int, Counter[bool]] = {one.unit_id: Counter() for one in people}
@@ -72,7 +72,7 @@ def around(
     whole = sum(kinds.values(), Counter[bool]())
     service = frozenset(unit for unit, kind in kinds.items() if _service(kind or whole))
     rows = frozenset(one.unit_id for one in own if one.subject is Subject.ORGANISATION)
-    return Around(settings, tuple(scopes), service, rows, units or {one.unit_id: one.unit for one in people})
+    return OfficeAround(settings, tuple(scopes), service, rows, units or {one.unit_id: one.unit for one in people})
 
 
 def as_body(person: Person) -> Person:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rules.book.procedure import SpecialCase, known_of, special_cases
 from rules.book.rulebook import FormChoice, NoFormError, Rulebook, choose_form, further_forms
 from rules.campaign.months.tracking import absence
-from rules.campaign.opening.around import NOWHERE, Around
+from rules.campaign.opening.around import NOWHERE, OfficeAround
 from rules.judging.interview import rated, subjects_rated
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
@@ -43,7 +43,7 @@ def kind_of(period: str) -> str:
 
 
 def due_forms(
-    books: Sequence[Rulebook], person: Person, period: str = "year", around: Around = NOWHERE
+    books: Sequence[Rulebook], person: Person, period: str = "year", around: OfficeAround = NOWHERE
 ) -> tuple[DueForm, ...]:
     """The forms of this person, in the order they are filled: that of the unit they head (it is rated before its head: NĐ
     335/2025 Điều 9 khoản 1, Điều 20 khoản 6), the civil one, what its rulebook has filled besides, the party's. Empty: none
@@ -67,7 +67,7 @@ def due_forms(
     return tuple(once.values())
 
 
-def asked_of(books: Sequence[Rulebook], person: Person, period: Period, around: Around = NOWHERE) -> AskedForms:
+def asked_of(books: Sequence[Rulebook], person: Person, period: Period, around: OfficeAround = NOWHERE) -> AskedForms:
     """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
     are left to the office, which has not chosen to review its contract workers. A case excepts from the forms of its own
     rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
@@ -101,7 +101,7 @@ def comes_later(person: Person, period: Period) -> bool:
     return person.service.joined is not None and person.service.joined > period.last
 
 
-def _of_unit(books: Sequence[Rulebook], person: Person, kind: str, around: Around) -> list[DueForm]:
+def _of_unit(books: Sequence[Rulebook], person: Person, kind: str, around: OfficeAround) -> list[DueForm]:
     """The form of the unit this person heads, under the first rulebook that has one for such units."""
     body = around.body_of(person)
     if body is None:

@@ -19,7 +19,7 @@ from rules.book.procedure import (
 )
 from rules.book.rulebook import Rulebook
 from rules.campaign.months.tracking import last_month
-from rules.campaign.opening.around import NOWHERE, Around, as_body
+from rules.campaign.opening.around import NOWHERE, OfficeAround, as_body
 from rules.campaign.opening.due_forms import PERIODS, DueForm, asked_of, due_forms, kind_of
 from rules.campaign.tree import Tree
 from rules.judging.interview import subjects_rated
@@ -54,7 +54,7 @@ def opening_points(
     people: Sequence[Person],
     period: Period,
     today: dt.date,
-    around: Around = NOWHERE,
+    around: OfficeAround = NOWHERE,
     tree: Tree | None = None,
 ) -> tuple[OpeningPoint, ...]:
     """All that is to be settled before these rulebooks are opened: whatever else a rulebook has the desk asked belongs in
@@ -100,7 +100,7 @@ def _past(book: Rulebook, days: Mapping[str, dt.date], today: dt.date) -> Iterat
 
 
 def _own_day(
-    books: Sequence[Rulebook], days: Mapping[str, Mapping[str, dt.date]], period: Period, around: Around
+    books: Sequence[Rulebook], days: Mapping[str, Mapping[str, dt.date]], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
     """That nobody has set the last day of people's own review where the rulebooks leave it to the office; with the days that
     their texts do not let the rating go beyond, and the day by what the office set last time ("": it set none).
@@ -119,7 +119,7 @@ def _own_day(
     yield OpeningPoint("own_day_open", {"limits": limited, "offer": offer})
 
 
-def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], around: Around) -> Iterator[OpeningPoint]:
+def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], around: OfficeAround) -> Iterator[OpeningPoint]:
     """Asked where a rulebook that leaves it to the office has a form for such people: else no answer changes anything. Once for
     each setting: the departments may choose otherwise than the public service units.
     """
@@ -136,7 +136,7 @@ def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], around: Arou
 
 
 def _own_regulation(
-    books: Sequence[Rulebook], people: Iterable[Person], period: Period, around: Around
+    books: Sequence[Rulebook], people: Iterable[Person], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
     """Asked once, where a rulebook of the campaign rests on it; answered, a rulebook that is for the other units is doubted where
     that of these is not there.
@@ -155,7 +155,7 @@ def _own_regulation(
 
 
 def _units(
-    books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: Around
+    books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
     """Asked where a rulebook rates units: whether they are rated here, by a form that each one's head fills. Who would get none
     because nobody heads the unit is told, and which units are taken to be public service units where that matters.
@@ -177,7 +177,7 @@ def _units(
         yield OpeningPoint("service_units", {"units": [*service]})
 
 
-def _unit_forms(books: Sequence[Rulebook], head: Person, period: Period, around: Around) -> tuple[DueForm, ...]:
+def _unit_forms(books: Sequence[Rulebook], head: Person, period: Period, around: OfficeAround) -> tuple[DueForm, ...]:
     body = as_body(head)
     of_units = [book for book in books if around.takes(book, body.subject, head.unit_id)]
     return due_forms(of_units, body, period.name)
@@ -190,7 +190,7 @@ def _notes(books: Sequence[Rulebook], period: Period) -> Iterator[OpeningPoint]:
 
 
 def _cells(
-    books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: Around
+    books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
     """The party cells in which people are active and that have no row of their own, where a rulebook has a form for cells."""
     rows = {one.name for one in people if one.subject is Subject.PARTY_CELL}
@@ -227,7 +227,7 @@ def _second_posts(people: Iterable[Person]) -> Iterator[OpeningPoint]:
 
 
 def _lines(
-    books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: Period, around: Around
+    books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
     """Where forms go otherwise than to the office's own heads: to the head of a public service unit within it, to an authority
     outside, to party bodies that the roster does not name (whole).
@@ -258,7 +258,7 @@ def _lines(
 
 
 def _due_lines(
-    books: Sequence[Rulebook], people: Iterable[Person], period: Period, around: Around
+    books: Sequence[Rulebook], people: Iterable[Person], period: Period, around: OfficeAround
 ) -> Iterator[tuple[Person, Procedure, tuple[Subject, ...]]]:
     shelf = {book.id: book for book in books}
     for person in people:

@@ -8,7 +8,7 @@ from typing import Any
 from rules.book.procedure import Effect, SpecialCase
 from rules.book.rulebook import Rulebook
 from rules.campaign.months.tracking import absence
-from rules.campaign.opening.around import NOWHERE, Around
+from rules.campaign.opening.around import NOWHERE, OfficeAround
 from rules.campaign.opening.due_forms import PERIODS, AskedForms, DueForm, asked_of, comes_later, due_forms
 from rules.nouns.office import Scope
 from rules.nouns.people import Person, traits
@@ -98,7 +98,7 @@ def shared_out(
     *,
     beside: Sequence[Rulebook] = (),
     gone: Iterable[Person] = (),
-    around: Around = NOWHERE,
+    around: OfficeAround = NOWHERE,
 ) -> SharedOut:
     """What `books` ask of these people, besides what the open rulebooks of `beside` ask already. `gone`: who has left."""
     names = {book.id for book in books}
@@ -133,14 +133,14 @@ def _absent(person: Person, period: Period) -> WithoutForm | None:
     return WithoutForm(person, "later" if away.because == "before" else "away", leave=away.because)
 
 
-def _excepted(person: Person, case: SpecialCase, around: Around) -> WithoutForm:
+def _excepted(person: Person, case: SpecialCase, around: OfficeAround) -> WithoutForm:
     told_by = dict.fromkeys(_TOLD_BY[test.fact] for test in case.when.tests if test.fact in _TOLD_BY)
     if case.effect is not Effect.BY_CHOICE:
         return WithoutForm(person, "case", case, tuple(told_by))
     return WithoutForm(person, "undecided" if case.choice.of(around.settings) is None else "choice", case)
 
 
-def _formless(books: Sequence[Rulebook], person: Person, period: str, around: Around) -> WithoutForm:
+def _formless(books: Sequence[Rulebook], person: Person, period: str, around: OfficeAround) -> WithoutForm:
     """Why no rulebook has a form for this person: what else would have to stand in the roster, be chosen or be asked."""
     barred = [
         one for one in around.scopes if one.subject is person.subject and any(book.id == one.rulebook for book in books)

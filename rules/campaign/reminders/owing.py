@@ -9,7 +9,7 @@ from rules.book.clauses import Due, Milestone
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.last_days import last_day
 from rules.campaign.reminders.days import is_before_day, is_overdue_day, is_petition_day, is_plan_day, is_reminder_day
-from rules.campaign.reminders.reminding import CampaignPart, Lacking, OfficeDay, Owed, Posts, Tally, What
+from rules.campaign.reminders.reminding import CampaignPart, Lacking, OfficeDay, Owed, Posts, ReviewTally, What
 from rules.nouns.reviews import RULED, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, OwedBy
@@ -228,7 +228,7 @@ def _digests(day: OfficeDay) -> Iterator[Owed]:
     campaigns: defaultdict[tuple[int, int], list[ReviewLine]] = defaultdict(list)
     for one in day.standings:
         campaigns[one.person.unit_id, one.campaign.id].append(one)
-    of: defaultdict[int, dict[tuple[int, int], Tally]] = defaultdict(dict)
+    of: defaultdict[int, dict[tuple[int, int], ReviewTally]] = defaultdict(dict)
     for (unit, campaign), reviews in campaigns.items():
         tally = _tally(day.posts.units.get(unit, ""), reviews)
         for person in (day.posts.heads.get(unit), day.posts.in_charge.get(unit)):
@@ -238,10 +238,10 @@ def _digests(day: OfficeDay) -> Iterator[Owed]:
         yield Owed(person, What.DIGEST, tallies=tuple(theirs.values()))
 
 
-def _tally(unit: str, reviews: Sequence[ReviewLine]) -> Tally:
+def _tally(unit: str, reviews: Sequence[ReviewLine]) -> ReviewTally:
     owed, waiting = len(_not_handed_in(reviews)), len(_submitted(reviews))
     campaign = reviews[0].campaign
-    return Tally(unit, len(reviews), len(reviews) - owed, waiting, owed + waiting, campaign.year, campaign.period)
+    return ReviewTally(unit, len(reviews), len(reviews) - owed, waiting, owed + waiting, campaign.year, campaign.period)
 
 
 def _leaving(day: OfficeDay) -> Iterator[Owed]:

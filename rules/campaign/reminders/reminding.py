@@ -40,7 +40,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ReviewTally:
     """How the reviews of a unit stand in one period: all, handed in at least once and not returned, waiting, not agreed to yet."""
 
     unit: str
@@ -82,7 +82,7 @@ class Owed:
     milestone: str = ""
     title: str = ""
     reviews: tuple[ReviewLine, ...] = ()
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[ReviewTally, ...] = ()
     files: tuple[Lacking, ...] = ()
     text: str = ""
     of: Campaign | None = None

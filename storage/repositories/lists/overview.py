@@ -43,7 +43,7 @@ class PlaceRow(NamedTuple):
     review: int | None
 
 
-class Tally(NamedTuple):
+class LineTally(NamedTuple):
     """A number of lines, `what` of: `unit` (its id, state, whether late), `own`, `proposed`, `ruled` (the rating), `sent`, `agreed`,
     `decided` (the day, Asia/Ho_Chi_Minh, as `2026-11-29`), `holder` (who, state; since when the oldest waits).
     """
@@ -178,9 +178,9 @@ class Overview(Repository):
             return await self._places(sight, wanted, most, reviews_from(sight, drafts=False), active_since(moment))
         return []
 
-    async def tallies(self, sight: Sight) -> list[Tally]:
+    async def tallies(self, sight: Sight) -> list[LineTally]:
         """All that is counted of a campaign, in one look at its reviews."""
-        return await self._apart(Query(Tally, tallies(sight)))
+        return await self._apart(Query(LineTally, tallies(sight)))
 
     async def states(self, sight: Sight) -> dict[str, int]:
         """How many reviews of a campaign are how far."""

@@ -33,7 +33,7 @@ class KeptLine(NamedTuple):
     content: Json
 
 
-class Sheet(NamedTuple):
+class LedgerSheet(NamedTuple):
     """A review of a period: whose, by which form of which rulebook, how it stands."""
 
     person_id: int
@@ -71,7 +71,7 @@ _OF_OFFICE = Prepared(
     ),
 )
 _SHEETS = Prepared(
-    Sheet,
+    LedgerSheet,
     sa.select(REVIEW.c.person_id, REVIEW.c.rulebook, REVIEW.c.form, REVIEW.c.status)
     .select_from(REVIEW.join(CAMPAIGN, CAMPAIGN.c.id == REVIEW.c.campaign_id))
     .where(
@@ -121,7 +121,7 @@ class Ledgers(Repository):
         """The same of everybody in the office who has one."""
         return _by_person(await self._rows(_OF_OFFICE, office=office_id, year=year, period=period))
 
-    async def sheets(self, office_id: int, people: Sequence[int], year: int, period: str) -> list[Sheet]:
+    async def sheets(self, office_id: int, people: Sequence[int], year: int, period: str) -> list[LedgerSheet]:
         """The reviews of these people of that period in the office, of open campaigns and closed ones."""
         return await self._rows(_SHEETS, office=office_id, people=tuple(people), year=year, period=period)
 

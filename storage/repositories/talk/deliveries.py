@@ -23,7 +23,7 @@ class Unreached(NamedTuple):
     status: str
 
 
-class Counted(NamedTuple):
+class DeliveryCount(NamedTuple):
     """How many deliveries of a milestone have a status."""
 
     milestone: str
@@ -152,7 +152,7 @@ _WITHDRAW = DELIVERY.delete().where(
     sa.or_(DELIVERY.c.campaign_id == sa.bindparam("campaign"), among(DELIVERY.c.key, "keys")),
 )
 _OF_CAMPAIGN = Prepared(
-    Counted,
+    DeliveryCount,
     sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
     .where(DELIVERY.c.campaign_id == sa.bindparam("campaign"))
     .group_by(DELIVERY.c.milestone, DELIVERY.c.status),
@@ -166,7 +166,7 @@ _OF_MESSAGE = sa.and_(
     sa.func.substr(DELIVERY.c.key, 1, sa.func.length(sa.bindparam("begin"))) == sa.bindparam("begin"),
 )
 _BECAME = Prepared(
-    Counted,
+    DeliveryCount,
     sa.select(DELIVERY.c.milestone, DELIVERY.c.status, sa.func.count())
     .where(_OF_MESSAGE)
     .group_by(DELIVERY.c.milestone, DELIVERY.c.status),

@@ -55,7 +55,7 @@ _UNREAD = Prepared[object](
 )
 
 
-class Owed(TellingCodes):
+class OwedRows(TellingCodes):
     """Rows that are there as long as something is owed. Each names the process that is about to do it."""
 
     async def owe(self, channel: str, account: str, update_id: str, by: str, at: dt.datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rules.nouns.rounds import Asks, Piece, Round
 from templates.documents.blocks import Heading
-from templates.documents.inquiries.page import InquiryPage, Part
+from templates.documents.inquiries.page import InquiryPage, InquiryPart
 from templates.documents.texts import one_line
 from templates.documents.words import section
 
@@ -34,26 +34,26 @@ def slip_page(sent: Round) -> InquiryPage:
     )
 
 
-def _of_sheet(sent: Round) -> tuple[str, tuple[Part, ...]]:
+def _of_sheet(sent: Round) -> tuple[str, tuple[InquiryPart, ...]]:
     """Whom it is about, and what the form asks: lines of its first section, or sections of their own."""
     first, *others = sent.pieces
     about, *questions = [one_line(line) for line in first.text.split("\n") if line.strip()]
     asking = [one for one in others if one.asks]
     lines = max(_LEAST, _SHARED // max(1, len(questions) + len(asking)))
-    parts = [Part(one, dotted=lines) for one in questions] + [_asked(one, lines) for one in asking]
-    return about, tuple(parts) or (Part(section("opinion_slip")["whole"], dotted=_WHOLE),)
+    parts = [InquiryPart(one, dotted=lines) for one in questions] + [_asked(one, lines) for one in asking]
+    return about, tuple(parts) or (InquiryPart(section("opinion_slip")["whole"], dotted=_WHOLE),)
 
 
-def _asked(one: Piece, lines: int) -> Part:
+def _asked(one: Piece, lines: int) -> InquiryPart:
     if one.asks is Asks.RATING:
-        return Part(one_line(one.title), boxes=tuple((name, False) for name in section("ratings").values()))
-    return Part(one_line(one.title), dotted=1 if one.asks is Asks.POINTS else lines)
+        return InquiryPart(one_line(one.title), boxes=tuple((name, False) for name in section("ratings").values()))
+    return InquiryPart(one_line(one.title), dotted=1 if one.asks is Asks.POINTS else lines)
 
 
-def _of_draft(sent: Round) -> Iterator[Part]:
+def _of_draft(sent: Round) -> Iterator[InquiryPart]:
     """Agreed or not, then a place for each section and for the whole."""
     words = section("opinion_slip")
-    yield Part(words["answer"], boxes=((words["agrees"], False), (words["comments"], False)))
+    yield InquiryPart(words["answer"], boxes=((words["agrees"], False), (words["comments"], False)))
     for one in sent.pieces:
-        yield Part(one_line(one.title), dotted=_SECTION)
-    yield Part(words["whole"], dotted=_WHOLE)
+        yield InquiryPart(one_line(one.title), dotted=_SECTION)
+    yield InquiryPart(words["whole"], dotted=_WHOLE)

@@ -19,7 +19,7 @@ _LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InquiryPart:
     """A question with its answer: `lines` of it, `boxes` (a label, whether it is marked), or `dotted` lines for the hand."""
 
     label: str
@@ -40,7 +40,7 @@ class InquiryPage:
     title: str
     form: str
     facts: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[InquiryPart, ...]
     signs: str
     sign_note: str
     signer: str
@@ -73,11 +73,11 @@ def inquiry_page(kept: Mapping[str, Any], note: str = "") -> InquiryPage:
     )
 
 
-def _part(one: Mapping[str, Any], *, blank: bool) -> Part:
+def _part(one: Mapping[str, Any], *, blank: bool) -> InquiryPart:
     label = one_line(one["label"]) or section("inquiry")["opinion"]
     if one["options"]:
-        return Part(label, boxes=tuple((one_line(option), option == one["text"]) for option in one["options"]))
-    return Part(label, dotted=_LINES) if blank else Part(label, paragraphs(one["text"]))
+        return InquiryPart(label, boxes=tuple((one_line(option), option == one["text"]) for option in one["options"]))
+    return InquiryPart(label, dotted=_LINES) if blank else InquiryPart(label, paragraphs(one["text"]))
 
 
 def filled(number: int, at: dt.datetime, mark: str) -> str:

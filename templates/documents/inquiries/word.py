@@ -3,7 +3,7 @@
 import io
 from typing import TYPE_CHECKING
 
-from templates.documents.inquiries.page import InquiryPage, Part
+from templates.documents.inquiries.page import InquiryPage, InquiryPart
 from templates.documents.word.lines import CENTRE, JUSTIFIED, RIGHT, halves, line, page_of, run, without_first
 
 if TYPE_CHECKING:  # only who writes one loads it
@@ -55,7 +55,7 @@ def _heading(document: "Document", page: InquiryPage) -> None:
         without_first(cell)
 
 
-def _part(document: "Document", place: int, part: Part) -> None:
+def _part(document: "Document", place: int, part: InquiryPart) -> None:
     line(document, f"{place}. {part.label}", bold=True, before=6, after=3).paragraph_format.keep_with_next = True
     for text in part.lines:
         line(document, text, align=JUSTIFIED, indent=True, after=3)

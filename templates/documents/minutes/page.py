@@ -9,11 +9,13 @@ from typing import Any
 
 from templates.documents.blocks import Heading
 from templates.documents.sheets.signing import day
-from templates.documents.texts import one_line, paragraphs
+from templates.documents.texts import evenly, one_line, paragraphs
 from templates.documents.words import period_words, section
 
 #: Letters of the fingerprint that are printed.
 _MARK = 16
+#: Capital letters that a line of the heading's left column holds.
+_WIDE = 23
 
 
 class Kind(StrEnum):
@@ -44,7 +46,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
-    """The minutes. `mark`: that they are a draft; `note`: which version it is."""
+    """The minutes. `date`: place and day above them, as the party has it; `mark`: that they are a draft; `note`: which version it is."""
 
     heading: Heading
     number: str
@@ -62,17 +64,18 @@ class MinutesPage:
 
 def minutes_page(kept: Mapping[str, Any], *, version: int = 0, mark: str = "", final: bool = False) -> MinutesPage:
     """The minutes of what was kept; `version` 0: as the meeting stands now."""
-    words, fixed = section("minutes"), section("heading.administrative")
+    words, party = section("minutes"), bool(kept.get("party"))
+    fixed = section("heading.party" if party else "heading.administrative")
     office, unit = one_line(kept["office"]), one_line(kept["unit"])
-    above = one_line(kept["above"]) if unit == office else office
+    above = words["party_above"] if party else one_line(kept["above"]) if unit == office else office
     sessions = kept["sessions"]
     last = next((one["until"] for one in reversed(sessions) if one["until"]), "")
     chair, secretary = (kept["chairs"] or [{}])[-1], kept["secretary"] or {}
     note = words["fingerprint"].format(version=version, mark=mark[:_MARK]) if version else ""
     return MinutesPage(
-        Heading(above.upper(), unit.upper(), fixed["first"], fixed["second"]),
-        words["number"],
-        day(_moment(last).date().isoformat() if last else "", one_line(kept["signed_at"])),
+        Heading(evenly(above.upper(), _WIDE), evenly(unit.upper(), _WIDE), fixed["first"], fixed["second"]),
+        words["number_party" if party else "number"],
+        day(_moment(last).date().isoformat() if last else "", one_line(kept["signed_at"])) if party else "",
         "" if final else words["draft"],
         words["title"],
         _about(kept),
@@ -106,6 +109,12 @@ def _time(iso: str) -> str:
     return section("minutes")["time"].format(hour=f"{moment:%H}", minute=f"{moment:%M}", day=f"{moment:%d/%m/%Y}")
 
 
+def _ended(iso: str, *, party: bool) -> str:
+    moment, words = _moment(iso), section("minutes")
+    parts = {"hour": f"{moment:%H}", "minute": f"{moment:%M}", "day": f"{moment:%d}", "month": f"{moment:%m}"}
+    return words["ended"].format(**parts, year=moment.year) + (words["end_party"] if party else words["end"])
+
+
 def _hour(iso: str) -> str:
     moment = _moment(iso)
     return section("minutes")["hour"].format(hour=f"{moment:%H}", minute=f"{moment:%M}")
@@ -126,7 +135,7 @@ def _lines(kept: Mapping[str, Any], last: str) -> Iterator[Line]:
         yield Line(Kind.HEAD, f"{roman}. {title}")
         yield from lines
     if last:
-        yield Line(Kind.TEXT, words["ended"].format(time=_time(last)))
+        yield Line(Kind.TEXT, _ended(last, party=bool(kept.get("party"))))
 
 
 def _ending(kept: Mapping[str, Any]) -> Iterator[tuple[str, list[Line]]]:

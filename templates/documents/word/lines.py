@@ -133,8 +133,10 @@ def heading_of(document: "Document", heading: Heading, number: str, date: str) -
     line(left, "________", align=CENTRE, size=8, after=4)
     line(left, number, align=CENTRE, size=13)
     line(right, heading.first, align=CENTRE, bold=True, size=12)
-    line(right, heading.second, align=CENTRE, bold=True, size=13)
+    if heading.second:
+        line(right, heading.second, align=CENTRE, bold=True, size=13)
     line(right, "______________________", align=CENTRE, size=8, after=4)
-    line(right, date, align=CENTRE, italic=True, size=13)
+    if date:
+        line(right, date, align=CENTRE, italic=True, size=13)
     for cell in (left, right):
         without_first(cell)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.balloting import blind, protocol
-from bot.balloting.protocol import Refused, RefusedError
+from bot.balloting.protocol import BallotRefused, RefusedError
 from rules.balloting.poll import Poll, Stage
 from rules.balloting.slips import Slip
 from storage import Store, Transaction
@@ -109,7 +109,7 @@ async def hall(store: Store, voters: int, keys: tuple[bytes, bytes] | None = Non
     return Hall(store, office, people, keys=keys)
 
 
-async def refusal(doing: Callable[[], Any]) -> Refused | None:
+async def refusal(doing: Callable[[], Any]) -> BallotRefused | None:
     """Why something is refused."""
     try:
         await doing()

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.balloting import protocol
-from bot.balloting.protocol import Refused
+from bot.balloting.protocol import BallotRefused
 from rules.balloting.poll import Stage
 from storage import Store
 from storage.repositories.polls import Cast
@@ -124,7 +124,7 @@ async def _tried(room: Hall, ballot: Cast, *, dies: bool) -> str | None:
             kept.append(tracker)
 
     with suppress(_DiedError):
-        assert await refusal(put) in {None, Refused.SPENT, Refused.NO_TOKEN}
+        assert await refusal(put) in {None, BallotRefused.SPENT, BallotRefused.NO_TOKEN}
     return kept[0] if kept else None
 
 

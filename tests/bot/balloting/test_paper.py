@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest_asyncio
 
 from bot.balloting import protocol
-from bot.balloting.protocol import Refused, RefusedError
+from bot.balloting.protocol import BallotRefused, RefusedError
 from rules.balloting.poll import MOST_COUNTS, Mode, Stage
 from rules.balloting.slips import Tally
 from storage import Store
@@ -31,7 +31,7 @@ async def room(store: Store) -> Hall:
     return room
 
 
-async def enters(room: Hall, teller: int, count: Tally, attempt: int = 0) -> Stage | Refused:
+async def enters(room: Hall, teller: int, count: Tally, attempt: int = 0) -> Stage | BallotRefused:
     """A teller (by place) enters a count, with so many that differed before on their page."""
     try:
         async with room.step() as (tx, poll):
@@ -52,7 +52,7 @@ async def test_two_counts_that_are_alike_are_the_result(room: Hall) -> None:
 async def test_nobody_tries_figures_until_they_fit(room: Hall) -> None:
     """What was entered stands until the other has entered theirs; where they differ both count anew, and each time is kept."""
     assert await enters(room, 0, counted(3)) is Stage.CLOSED
-    assert await enters(room, 0, counted(4)) is Refused.ENTERED
+    assert await enters(room, 0, counted(4)) is BallotRefused.ENTERED
     assert await enters(room, 1, counted(4)) is Stage.CLOSED
     poll = await room.poll()
     assert [one.counts for one in poll.attempts] == [(("Người 000", counted(3)), ("Người 001", counted(4)))]
@@ -72,7 +72,7 @@ async def test_three_differences_stop_it_until_who_leads_says_go_on(room: Hall) 
         assert await enters(room, 0, counted(3), attempt) is Stage.CLOSED
         assert await enters(room, 1, counted(2), attempt) is Stage.CLOSED
     assert (await room.poll()).stuck
-    assert await enters(room, 0, counted(3), MOST_COUNTS) is Refused.STUCK
+    assert await enters(room, 0, counted(3), MOST_COUNTS) is BallotRefused.STUCK
     async with room.step() as (tx, poll):
         await protocol.count_on(tx, poll)
     assert await enters(room, 0, counted(3), MOST_COUNTS) is Stage.CLOSED
@@ -81,8 +81,8 @@ async def test_three_differences_stop_it_until_who_leads_says_go_on(room: Hall) 
 
 
 async def test_a_count_that_does_not_add_up_is_refused_and_costs_no_attempt(room: Hall) -> None:
-    assert await enters(room, 0, counted(3, given=7)) is Refused.NOT_ADDING_UP
-    assert await enters(room, 0, counted(3, no=3)) is Refused.NOT_ADDING_UP
-    assert await enters(room, 5, counted(3)) is Refused.NOT_ENTITLED
+    assert await enters(room, 0, counted(3, given=7)) is BallotRefused.NOT_ADDING_UP
+    assert await enters(room, 0, counted(3, no=3)) is BallotRefused.NOT_ADDING_UP
+    assert await enters(room, 5, counted(3)) is BallotRefused.NOT_ENTITLED
     assert await enters(room, 0, counted(3)) is Stage.CLOSED
     assert not (await room.poll()).attempts

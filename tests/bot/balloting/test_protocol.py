@@ -2,12 +2,14 @@
 
 from functools import partial
 
+import pytest
 import pytest_asyncio
 
 from bot.balloting import protocol, sealing
-from bot.balloting.protocol import Refused
+from bot.balloting.protocol import BallotRefused
 from rules.balloting.poll import Stage, following, obstacles
-from storage.tables import PERSON
+from storage.repositories.seals import Break, Sealed
+from storage.tables import PERSON, POLL
 from tests.bot.balloting.house import Hall, hall, refusal
 from tests.bot.balloting.voters import Token, seal, seal_bytes, teller_key
 from tests.storage.house import AT
@@ -74,7 +76,7 @@ async def test_the_same_request_gets_the_same_token_and_another_none(room: Hall)
     await room.receive(who)  # the answer was lost on its way
     assert room.tokens[who].signature == first
     del room.tokens[who]  # another phone, or its data was cleared
-    assert await refusal(partial(room.receive, who)) is Refused.ALREADY
+    assert await refusal(partial(room.receive, who)) is BallotRefused.ALREADY
     assert (await room.poll()).received == 1
 
 
@@ -87,10 +89,12 @@ async def test_a_token_whose_answer_was_lost_comes_again_while_it_is_cast_and_no
     assert casting.tokens[who].signature == first
     await casting.cast(who, ("yes",))
     del casting.tokens[who]
-    assert await refusal(partial(casting.receive, who)) is Refused.ALREADY
-    assert await refusal(partial(casting.receive, late)) is Refused.STAGE  # never asked before: that is a new token
+    assert await refusal(partial(casting.receive, who)) is BallotRefused.ALREADY
+    assert (
+        await refusal(partial(casting.receive, late)) is BallotRefused.STAGE
+    )  # never asked before: that is a new token
     await casting.walk(Stage.CLOSED)
-    assert await refusal(partial(casting.receive, casting.people[1])) is Refused.STAGE
+    assert await refusal(partial(casting.receive, casting.people[1])) is BallotRefused.STAGE
     assert (await casting.poll()).received == 5
 
 
@@ -112,7 +116,7 @@ async def test_a_token_is_spent_once(casting: Hall) -> None:
     who = casting.people[0]
     await casting.cast(who, ("yes",))
     del casting.ballots[who]
-    assert await refusal(partial(casting.cast, who, ("no",))) is Refused.SPENT
+    assert await refusal(partial(casting.cast, who, ("no",))) is BallotRefused.SPENT
 
 
 async def test_nobody_casts_before_it_is_open_or_after_it_is_closed(room: Hall) -> None:
@@ -120,20 +124,20 @@ async def test_nobody_casts_before_it_is_open_or_after_it_is_closed(room: Hall) 
     first, late, *_ = room.people
     for who in (first, late):
         await room.receive(who)
-    assert await refusal(partial(room.cast, first, ("yes",))) is Refused.STAGE
+    assert await refusal(partial(room.cast, first, ("yes",))) is BallotRefused.STAGE
     await room.walk(Stage.CASTING)
     await room.cast(first, ("yes",))
     await room.walk(Stage.CLOSED)
-    assert await refusal(partial(room.cast, late, ("yes",))) is Refused.STAGE
+    assert await refusal(partial(room.cast, late, ("yes",))) is BallotRefused.STAGE
 
 
 async def test_who_comes_late_gets_no_token(casting: Hall) -> None:
-    assert await refusal(partial(casting.receive, casting.people[5])) is Refused.STAGE
+    assert await refusal(partial(casting.receive, casting.people[5])) is BallotRefused.STAGE
 
 
 async def test_who_has_no_vote_gets_no_token(room: Hall) -> None:
     await room.gather()
-    assert await refusal(partial(room.receive, room.office.director)) is Refused.NOT_ENTITLED
+    assert await refusal(partial(room.receive, room.office.director)) is BallotRefused.NOT_ENTITLED
 
 
 async def test_who_left_after_receiving_a_token_may_still_spend_it(casting: Hall) -> None:
@@ -154,14 +158,14 @@ async def test_a_token_of_another_poll_or_of_nobody_is_none(casting: Hall) -> No
     assert poll.public
     forged = Token(poll.public)
     forged.signature = bytes(256)
-    assert await refusal(partial(casting.put, forged.ballot(seal(poll, ("yes",))))) is Refused.NO_TOKEN
+    assert await refusal(partial(casting.put, forged.ballot(seal(poll, ("yes",))))) is BallotRefused.NO_TOKEN
 
 
 async def test_a_ballot_of_another_length_is_refused_and_spends_nothing(casting: Hall) -> None:
     who = casting.people[0]
     sealed = seal(await casting.poll(), ("yes",))
     for wrong in (sealed + b"x", sealed[:-1], b""):
-        assert await refusal(partial(casting.put, casting.tokens[who].ballot(wrong))) is Refused.MALFORMED
+        assert await refusal(partial(casting.put, casting.tokens[who].ballot(wrong))) is BallotRefused.MALFORMED
     await casting.cast(who, ("yes",))
 
 
@@ -198,9 +202,9 @@ async def test_the_third_teller_comes_too_late_and_is_told_it_is_counted(casting
 async def test_a_key_that_is_not_the_tellers_is_refused(casting: Hall) -> None:
     await casting.walk(Stage.CLOSED)
     casting.secrets[casting.people[0]] = teller_key()[0]
-    assert await refusal(partial(casting.give_up, casting.people[0])) is Refused.WRONG_KEY
+    assert await refusal(partial(casting.give_up, casting.people[0])) is BallotRefused.WRONG_KEY
     casting.secrets[casting.people[5]] = teller_key()[0]
-    assert await refusal(partial(casting.give_up, casting.people[5])) is Refused.NOT_ENTITLED
+    assert await refusal(partial(casting.give_up, casting.people[5])) is BallotRefused.NOT_ENTITLED
 
 
 async def test_no_teller_changes_their_key_once_tokens_are_given(casting: Hall) -> None:
@@ -208,7 +212,7 @@ async def test_no_teller_changes_their_key_once_tokens_are_given(casting: Hall) 
         async with casting.step() as (tx, poll):
             await protocol.keep_key(tx, poll, casting.people[0], teller_key()[1])
 
-    assert await refusal(again) is Refused.STAGE
+    assert await refusal(again) is BallotRefused.STAGE
 
 
 async def test_more_ballots_than_tokens_make_it_void(casting: Hall) -> None:
@@ -246,13 +250,38 @@ async def test_somebody_elses_ballot_sent_once_more_under_another_token_is_no_ba
         sealed,
         sealed[:start] + seal(await casting.poll(), ("no",))[start:],
     ):  # also with one share of another
-        assert await refusal(partial(casting.put, casting.tokens[other].ballot(copy))) is Refused.SPENT
+        assert await refusal(partial(casting.put, casting.tokens[other].ballot(copy))) is BallotRefused.SPENT
     await casting.cast(other, ("no",))
     async with casting.step() as (tx, poll):  # by the database itself
         box = await tx.polls.box(poll.id)
         await tx.polls.keep_box(poll.id, (*box, casting.tokens[casting.people[2]].ballot(sealed)))
     assert await count(casting, 0, 1) is Stage.VOID
     assert await casting.result() is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"tally": {"given": 5, "returned": 3, "invalid": 0, "lines": {"0": {"yes": 0, "no": 3}}}},
+        {"lines": [{"text": "Đồng chí khác", "person": None}]},
+        {"trackers": ["AAAAAAAAAA"] * 3},
+        {"title": "Câu hỏi khác"},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+async def test_figures_that_somebody_changes_after_the_count_are_found(
+    casting: Hall, changed: dict[str, object]
+) -> None:
+    for who in casting.people[:3]:
+        await casting.cast(who, ("yes",))
+    await count(casting, 0, 1)
+    async with casting.store.reading() as tx:
+        assert isinstance(await tx.seals.verify(), Sealed)
+    async with casting.store.transaction() as tx:  # by the database itself
+        await tx.connection.execute(POLL.update().where(POLL.c.id == casting.poll_id).values(**changed))
+        await tx.commit()
+    async with casting.store.reading() as tx:
+        assert await tx.seals.verify() == Break(0, "poll", casting.poll_id, "changed")
 
 
 async def test_it_begins_only_when_all_tellers_have_made_their_keys(store) -> None:

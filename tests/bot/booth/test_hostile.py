@@ -4,9 +4,9 @@ import asyncio
 import datetime as dt
 import json
 import logging
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.web.app import site, web_app
 from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Choices
 from storage import Store
+from tests.bot.balloting.voters import Token, seal, teller_key
 from tests.bot.playing import staged
 from tests.waiting import PATIENCE
 
@@ -64,12 +65,25 @@ class Booth:
 
 @pytest.fixture
 async def booth(sqlite_store: Store) -> AsyncIterator[Booth]:
-    stage = await staged(sqlite_store)
-    poll, codes = await _prepared(sqlite_store, stage.clock.now)
+    async with _served(sqlite_store) as booth:
+        yield booth
+
+
+@pytest.fixture
+async def booth_of_each(store: Store) -> AsyncIterator[Booth]:
+    """The same, once on each engine."""
+    async with _served(store) as booth:
+        yield booth
+
+
+@asynccontextmanager
+async def _served(store: Store) -> AsyncIterator[Booth]:
+    stage = await staged(store)
+    poll, codes = await _prepared(store, stage.clock.now)
     app = web_app(stage.house)
-    app.add_routes(booth_routes(BoothHouse(sqlite_store, stage.clock, stage.house.books, NoJobs())))
+    app.add_routes(booth_routes(BoothHouse(store, stage.clock, stage.house.books, NoJobs())))
     async with AsyncExitStack() as stack, site(app, "127.0.0.1", 0) as address:
-        async with sqlite_store.reading() as tx:
+        async with store.reading() as tx:
             at = await tx.polls.address(poll)
         assert at
         yield Booth(address, await stack.enter_async_context(ClientSession()), poll, at, codes)
@@ -132,6 +146,47 @@ async def test_a_ballot_without_a_token_waits_for_nobody_who_writes(booth: Booth
         await tx.polls.walk(booth.poll, Stage.CASTING, AT)  # somebody writes, and is not done
         answer = await asyncio.wait_for(booth.asks("thung", **forged), PATIENCE)
     assert answer == (403, {"why": "no_token", "detail": []})
+
+
+async def test_many_requests_at_once_get_one_token_and_one_ballot(booth_of_each: Booth, store: Store) -> None:
+    """By one code, each for a token of its own; and by one token, each for another ballot."""
+    booth = booth_of_each
+    async with store.transaction() as tx:
+        poll = await tx.polls.locked(booth.poll)
+        assert poll
+        for teller in poll.tellers:
+            await protocol.keep_key(tx, poll, teller.person, teller_key()[1])
+        await protocol.open_gathering(tx, poll, AT)
+        await tx.commit()
+    async with store.reading() as tx:
+        poll = await tx.polls.get(booth.poll)
+    assert poll
+    assert poll.public
+    tokens = [Token(poll.public) for _ in range(12)]
+    asked = (booth.asks("giay", code=booth.codes[0], blinded=_b64(one.blinded)) for one in tokens)
+    answers = await asyncio.gather(*asked)
+    assert sorted(status for status, _ in answers) == [200, *[409] * 11]
+    mine, signed = next(
+        (token, said["signed"]) for token, (status, said) in zip(tokens, answers, strict=True) if status == 200
+    )
+    mine.finish(b64decode(signed))
+    async with store.transaction() as tx:
+        await tx.polls.walk(booth.poll, Stage.CASTING, AT)
+        await tx.commit()
+    ballots = [mine.ballot(seal(poll, (mark,))) for mark in ("yes", "no") * 6]
+    sent = ({"message": one.message, "signature": one.signature, "sealed": one.sealed} for one in ballots)
+    cast = await asyncio.gather(
+        *(booth.asks("thung", **{name: _b64(part) for name, part in one.items()}) for one in sent)
+    )
+    assert sorted(status for status, _ in cast) == [200, *[409] * 11]
+    async with store.reading() as tx:
+        assert len(await tx.polls.box(booth.poll)) == 1
+    async with booth.browser.get(f"{booth.address}/phieu/{booth.at}/thung") as stage:
+        assert await stage.json() == {"stage": "casting", "few": True, "trackers": []}
+
+
+def _b64(data: bytes) -> str:
+    return b64encode(data).decode()
 
 
 @pytest.mark.parametrize("point", SMALL_ORDER)

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from bot.delivery.duty import LASTS, NAME
-from bot.door.conditions import Condition, Conditions, State
+from bot.door.conditions import ChannelState, Condition, Conditions
 from bot.door.figures import Figures
 from bot.door.links import Links, WayIn
 from bot.health.looking import Looking
@@ -86,7 +86,7 @@ async def answered(url: str, *states: Condition, data, mark: str | None = None) 
         await store.close()
 
 
-OPEN = Condition(State.OPEN, way=WayIn("https://tusoi.example/i/", "https://tusoi.example"))
+OPEN = Condition(ChannelState.OPEN, way=WayIn("https://tusoi.example/i/", "https://tusoi.example"))
 
 
 async def test_one_that_serves_says_how_it_is(monkeypatch, sqlite_url, tmp_path):
@@ -96,7 +96,7 @@ async def test_one_that_serves_says_how_it_is(monkeypatch, sqlite_url, tmp_path)
     assert (ran.status, ran.out.splitlines()[0].partition(" (")[0]) == (0, "✓ Tự Soi đang chạy tốt")
     assert "Trang web: đang mở, tại https://tusoi.example" in ran.out
     assert "Tin chờ gửi: không có" in ran.out
-    wrong = Condition(State.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này")
+    wrong = Condition(ChannelState.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này")
     ran = await answered(sqlite_url, OPEN, wrong, data=tmp_path)
     assert ran.status == 1
     assert "Telegram: cài đặt sai (TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này)" in ran.out

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.owed import LEFT_AFTER, Arrears, Owed
+from bot.delivery.owed import LEFT_AFTER, Arrears, RepliesAtHand
 from bot.door.channel import Blocked, Incoming, Later, Worded
 from dialogs.core.events import Commanded
 from tests.bot.playing import EMPLOYEE, Phone, Stage, house_over, staged
@@ -81,7 +81,7 @@ async def not_yet(*_: object) -> None:
 
 
 async def test_what_is_kept_next_takes_along_what_is_out(stage, phone, monkeypatch):
-    monkeypatch.setattr(Owed, "_strike", not_yet)
+    monkeypatch.setattr(RepliesAtHand, "_strike", not_yet)
     await stage.house.take(ask("1:5"))
     stage.house.out("telegram", "1001", ["1:5"])
     await stage.house.take(ask("1:6"))
@@ -160,7 +160,7 @@ async def only(stage: Stage, update: str) -> bool:
 
 
 async def test_what_is_out_and_cannot_be_struck_out_yet_is_not_sent_again(stage, phone, monkeypatch):
-    monkeypatch.setattr(Owed, "_strike", not_yet)  # the disk is full
+    monkeypatch.setattr(RepliesAtHand, "_strike", not_yet)  # the disk is full
     await stage.house.take(ask("1:5"))
     stage.house.out("telegram", "1001", ["1:5"])
     passing, channel = Passing(), Channel()

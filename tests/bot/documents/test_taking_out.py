@@ -7,7 +7,7 @@ from bot.campaign.campaigns import open_campaign
 from bot.campaign.undoing import undo
 from bot.demo.office import DEMO_ROSTER, OFFICE
 from bot.documents.file_names import safe
-from bot.documents.taking_out import SeveralCampaigns, TakenOut, Wanted, take_out, version_in_force
+from bot.documents.taking_out import PapersWanted, SeveralCampaigns, TakenOut, take_out, version_in_force
 from rules.nouns.errors import CaseError
 from tests.bot.commands.running import tusoi
 from tests.bot.documents.office import WAITING, played, review_of
@@ -26,7 +26,7 @@ def names(folder) -> list[str]:
 
 
 async def test_the_version_in_force_of_every_review_lies_in_the_folder_of_its_unit(stage, tmp_path) -> None:
-    done = await take_out(stage.store, tmp_path / "ra", Wanted())
+    done = await take_out(stage.store, tmp_path / "ra", PapersWanted())
     assert done == TakenOut(papers=3, folders=1, without=await stage.count("review") - 3)
     assert names(tmp_path / "ra") == sorted(
         f"{STAFF}/{stem}.{kind}"
@@ -38,19 +38,19 @@ async def test_the_version_in_force_of_every_review_lies_in_the_folder_of_its_un
     )
     assert text.count("☑") == 2, "the person's own rating, and the decided one"
     before = {name: (tmp_path / "ra" / name).read_bytes() for name in names(tmp_path / "ra")}
-    assert await take_out(stage.store, tmp_path / "ra", Wanted()) == done
+    assert await take_out(stage.store, tmp_path / "ra", PapersWanted()) == done
     assert {name: (tmp_path / "ra" / name).read_bytes() for name in names(tmp_path / "ra")} == before
 
 
 async def test_one_unit_or_one_person(stage, tmp_path) -> None:
-    assert (await take_out(stage.store, tmp_path / "a", Wanted(unit="phòng hành chính - tổ chức"))).papers == 3
-    assert (await take_out(stage.store, tmp_path / "b", Wanted(person=WAITING))).papers == 1
+    assert (await take_out(stage.store, tmp_path / "a", PapersWanted(unit="phòng hành chính - tổ chức"))).papers == 3
+    assert (await take_out(stage.store, tmp_path / "b", PapersWanted(person=WAITING))).papers == 1
     with pytest.raises(
         CaseError, match=f"không có văn bản nào của đơn vị “Phòng Khác”; các đơn vị có văn bản: “{STAFF}”"
     ):
-        await take_out(stage.store, tmp_path / "c", Wanted(unit="Phòng Khác"))
+        await take_out(stage.store, tmp_path / "c", PapersWanted(unit="Phòng Khác"))
     with pytest.raises(CaseError, match="của người có mã “AP-999”"):
-        await take_out(stage.store, tmp_path / "c", Wanted(person="AP-999"))
+        await take_out(stage.store, tmp_path / "c", PapersWanted(person="AP-999"))
     assert not (tmp_path / "c").exists()
 
 
@@ -59,24 +59,24 @@ async def test_a_person_is_found_by_the_key_of_then_and_of_now(stage, tmp_path) 
         await tx.people.rename_roster_key(await stage.person(EMPLOYEE), "CB-77")
         await tx.commit()
     for key in (EMPLOYEE, "CB-77"):
-        await take_out(stage.store, tmp_path / key, Wanted(person=key))
+        await take_out(stage.store, tmp_path / key, PapersWanted(person=key))
         assert [name.split("/")[1][:6] for name in names(tmp_path / key)] == [EMPLOYEE] * 2
 
 
 async def test_several_campaigns_are_listed(stage, tmp_path) -> None:
     await open_campaign(stage.store, shelf(), ["decree-90-2020"], 2021, DEMO_ROSTER, stage.clock())
     with pytest.raises(SeveralCampaigns) as told:
-        await take_out(stage.store, tmp_path, Wanted())
+        await take_out(stage.store, tmp_path, PapersWanted())
     assert str(told.value).splitlines() == [
         "có nhiều đợt đánh giá, hãy thêm --campaign MÃ; đang có:",
         f"  1: năm 2020, {OFFICE}",
         f"  2: năm 2021, {OFFICE}",
     ]
-    assert (await take_out(stage.store, tmp_path / "ra", Wanted(campaign=1))).papers == 3
+    assert (await take_out(stage.store, tmp_path / "ra", PapersWanted(campaign=1))).papers == 3
     with pytest.raises(CaseError, match=f"đợt năm 2021 của {OFFICE}: chưa có bản nào được gửi"):
-        await take_out(stage.store, tmp_path, Wanted(campaign=2))
+        await take_out(stage.store, tmp_path, PapersWanted(campaign=2))
     with pytest.raises(SeveralCampaigns, match="không có đợt đánh giá mã 9"):
-        await take_out(stage.store, tmp_path, Wanted(campaign=9))
+        await take_out(stage.store, tmp_path, PapersWanted(campaign=9))
 
 
 async def test_a_campaign_taken_back_is_not_one_of_several(stage, tmp_path) -> None:
@@ -84,7 +84,7 @@ async def test_a_campaign_taken_back_is_not_one_of_several(stage, tmp_path) -> N
     async with stage.store.transaction() as tx:
         await undo(tx, opened.campaign, stage.clock())
         await tx.commit()
-    assert (await take_out(stage.store, tmp_path / "ra", Wanted())).papers == 3
+    assert (await take_out(stage.store, tmp_path / "ra", PapersWanted())).papers == 3
 
 
 async def test_what_was_returned_or_taken_back_is_not_in_force(sqlite_store, tmp_path) -> None:
@@ -97,7 +97,7 @@ async def test_what_was_returned_or_taken_back_is_not_in_force(sqlite_store, tmp
     async with sqlite_store.reading() as tx:
         assert version_in_force(await tx.reviews.get(review)) == 0
     with pytest.raises(CaseError, match="chưa có bản nào được gửi"):
-        await take_out(sqlite_store, tmp_path, Wanted())
+        await take_out(sqlite_store, tmp_path, PapersWanted())
 
 
 async def test_nothing_is_written_through_a_link_and_what_stands_in_the_way_is_told(stage, tmp_path) -> None:
@@ -105,12 +105,12 @@ async def test_nothing_is_written_through_a_link_and_what_stands_in_the_way_is_t
     other.write_text("của người khác")
     (tmp_path / "a" / STAFF).mkdir(parents=True)
     (tmp_path / "a" / STAFF / f".{WAITING}-mau-02-2020-v1.docx.tmp").symlink_to(other)
-    await take_out(stage.store, tmp_path / "a", Wanted())
+    await take_out(stage.store, tmp_path / "a", PapersWanted())
     assert other.read_text() == "của người khác"
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / STAFF).write_text("một tệp")
     with pytest.raises(CaseError, match="không ghi được"):
-        await take_out(stage.store, tmp_path / "b", Wanted())
+        await take_out(stage.store, tmp_path / "b", PapersWanted())
 
 
 async def test_keys_that_files_cannot_tell_apart_make_files_of_one_name_each(sqlite_store, tmp_path) -> None:
@@ -121,11 +121,11 @@ async def test_keys_that_files_cannot_tell_apart_make_files_of_one_name_each(sql
             await tx.people.rename_roster_key(person, new)
             await tx.commit()
         await (await stage.phone_of(new)).hands_in()
-    await take_out(sqlite_store, tmp_path / "het", Wanted())
+    await take_out(sqlite_store, tmp_path / "het", PapersWanted())
     every = names(tmp_path / "het")
     assert len({name.casefold() for name in every}) == 4
     for key in ("x/1", "X:1"):
-        await take_out(sqlite_store, tmp_path / key[0], Wanted(person=key))
+        await take_out(sqlite_store, tmp_path / key[0], PapersWanted(person=key))
     assert sorted(names(tmp_path / "x") + names(tmp_path / "X")) == every
 
 

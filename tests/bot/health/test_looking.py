@@ -14,7 +14,7 @@ from bot.delivery.notices import notify
 from bot.demo.office import EMPLOYEE
 from bot.demo.setting import furnish, person_called
 from bot.door.channel import Blocked, Unreachable, Worded
-from bot.door.conditions import Condition, Conditions, State
+from bot.door.conditions import ChannelState, Condition, Conditions
 from bot.door.figures import Figures
 from bot.door.links import Links, WayIn
 from bot.health import looking
@@ -62,7 +62,7 @@ class Stage:
 async def stage(store, clock) -> Stage:
     stage = Stage(store, clock)
     stage.conditions.report("web")(
-        Condition(State.OPEN, way=WayIn("https://tusoi.example/i/", "https://tusoi.example"))
+        Condition(ChannelState.OPEN, way=WayIn("https://tusoi.example/i/", "https://tusoi.example"))
     )
     await stage.leased("1:abc", LASTS)
     return stage
@@ -82,12 +82,12 @@ async def test_all_is_well(stage):
 
 async def test_a_channel_in_trouble_is_a_warning_after_a_minute_and_one_set_wrongly_at_once(stage, clock):
     tell = stage.conditions.report("telegram")
-    tell(Condition(State.TROUBLED, "chưa kết nối được với Telegram (TimedOut)"))
+    tell(Condition(ChannelState.TROUBLED, "chưa kết nối được với Telegram (TimedOut)"))
     assert await stage.warned() == []
     clock.forward(minutes=2)
     await stage.leased("1:abc", LASTS)
     assert await stage.warned() == ["channel"]
-    tell(Condition(State.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"))
+    tell(Condition(ChannelState.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"))
     health = await stage.looking().look()
     assert status(health) == "warning"
     assert in_json(health)["warnings"][0]["told"] == (
@@ -191,7 +191,7 @@ async def test_a_house_that_answers_nobody_says_so_by_its_status(store, clock):
 async def test_a_server_that_lets_nobody_in_is_no_database_and_is_found_again(postgres, postgres_url, clock):
     store = await Store.open(postgres_url)
     stage = Stage(store, clock)
-    stage.conditions.report("web")(Condition(State.OPEN))
+    stage.conditions.report("web")(Condition(ChannelState.OPEN))
     name = sa.make_url(postgres_url).database
 
     def let(anybody: str) -> None:

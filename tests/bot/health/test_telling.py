@@ -9,7 +9,7 @@ from bot.delivery.duty import LASTS, NAME
 from bot.delivery.notices import notify
 from bot.delivery.seam import NoJobs
 from bot.demo.office import EMPLOYEE
-from bot.door.conditions import Condition, Conditions, State
+from bot.door.conditions import ChannelState, Condition, Conditions
 from bot.door.kept import reply_from_json
 from bot.door.links import Links, WayIn
 from bot.door.words import word
@@ -18,7 +18,7 @@ from bot.health.telling import Telling
 from dialogs.core.turn import Reply
 from tests.bot.playing import Stage, staged
 
-NETWORK = Condition(State.TROUBLED, "chưa kết nối được với Telegram (TimedOut)")
+NETWORK = Condition(ChannelState.TROUBLED, "chưa kết nối được với Telegram (TimedOut)")
 
 
 class Watched:
@@ -29,9 +29,9 @@ class Watched:
         self.conditions = Conditions(stage.clock, Links())
         self.mine, self.stood = True, 0.0
         page = WayIn("https://tusoi.example/i/", "https://tusoi.example")
-        self.conditions.report("web")(Condition(State.OPEN, way=page))
+        self.conditions.report("web")(Condition(ChannelState.OPEN, way=page))
         self.telegram = self.conditions.report("telegram")
-        self.telegram(Condition(State.OPEN))
+        self.telegram(Condition(ChannelState.OPEN))
         self.start()
 
     def start(self) -> None:
@@ -77,15 +77,15 @@ async def test_a_channel_that_is_gone_for_long_is_told_once_with_what_to_do_and_
     assert "dùng trang web: https://tusoi.example" in said
     assert "báo người quản trị máy chủ" in said
     house.clock.forward(minutes=10)
-    house.telegram(Condition(State.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"))
+    house.telegram(Condition(ChannelState.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"))
     house.start()  # another process of the same house knows what was told
     house.clock.forward(minutes=16)
     assert await house.told() == []
-    house.telegram(Condition(State.OPEN))
+    house.telegram(Condition(ChannelState.OPEN))
     (said,) = await house.told()
     assert said.startswith("<b>Telegram đã hoạt động trở lại.</b>")
     assert await house.told() == []
-    house.telegram(Condition(State.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"))
+    house.telegram(Condition(ChannelState.REFUSED, "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"))
     house.clock.forward(minutes=16)
     assert "báo ngay người quản trị máy chủ" in (await house.told())[0]  # another trouble is told anew
 

@@ -3,19 +3,31 @@
 import asyncio
 import datetime as dt
 
+from bot.door.channel import WordedKey
 from dialogs.core.buttons import Button
 from dialogs.core.events import Pressed, Said
 from rules.meeting.nouns.items import ItemStatus
 from rules.meeting.nouns.meeting import Handover, Status
 from storage.tables import DELIVERY
 from tests.bot.meetings.conftest import concluded, deputy_at_hand, item_of, meeting, opened, press
-from tests.bot.meetings.talking import reply_words
+from tests.bot.meetings.talking import keys_of, reply_words
 from tests.campaigns.stage import Play
 
 
 async def told(play: Play, who: str) -> str:
     """All that came for somebody by itself."""
     return "\n".join([reply_words(row) for row in await play.rows(DELIVERY, person_id=play.ids[who])])
+
+
+async def keys_told(play: Play, who: str) -> list[WordedKey]:
+    """The buttons below it, the oldest first."""
+    return [key for row in await play.rows(DELIVERY, person_id=play.ids[who]) for key in keys_of(row)]
+
+
+async def labels(play: Play, who: str) -> list[str]:
+    """The buttons that their phone shows now."""
+    phone = await play.phone(who)
+    return [key.label for reply in phone.answered.replies for row in reply.keyboard for key in row]
 
 
 async def scanned(play: Play, who: str, code: str) -> str:
@@ -267,3 +279,58 @@ async def test_ten_minutes_without_network_lose_nothing_and_the_chair_is_told_wh
     assert item
     assert item.conclusion
     assert (item.conclusion.strengths, len(item.conclusions), item.comments) == ("Làm khá", 1, ())
+
+
+async def test_who_is_told_what_was_concluded_takes_it_up_by_one_press_and_never_another_conclusion(play: Play) -> None:
+    await opened(play, "deputy")
+    review = await deputy_at_hand(play)
+    await concluded(play, review)
+    button = Button.decode(
+        [one for one in await keys_told(play, "deputy") if one.label.startswith("✓ Tiếp thu")][-1].data
+    )
+    assert button
+    await press(play, "head", "meeting_reopen", review, says="Bổ sung ý kiến")
+    await press(play, "head", "meeting_turn", review)
+    await concluded(play, review, "completed")
+    phone = await play.phone("deputy")
+    await phone.does(Pressed(button))  # what was told first: the page shows what is concluded now
+    assert "Hoàn thành nhiệm vụ" in phone.text
+    item = (await meeting(play)).item(review)
+    assert item
+    assert item.taken_up is None
+    newest = Button.decode(
+        [one for one in await keys_told(play, "deputy") if one.label.startswith("✓ Tiếp thu")][-1].data
+    )
+    assert newest
+    await phone.does(Pressed(newest))
+    item = (await meeting(play)).item(review)
+    assert item
+    assert item.taken_up is not None
+
+
+async def test_from_what_is_over_one_press_leads_to_what_is_gone_through_now(play: Play) -> None:
+    await opened(play, "an", "binh")
+    review = await deputy_at_hand(play)
+    await press(play, "an", "meeting_comment", review, says="Tốt")
+    await concluded(play, review)
+    await press(play, "head", "meeting_turn_why", await item_of(play, "binh"), says="Anh ấy đi công tác")
+    await press(play, "an", "meeting_item", review)
+    assert f"● Đang xem xét: {play.cast.name('binh')}" in await labels(play, "an")
+
+
+async def test_minutes_worded_anew_after_they_were_laid_are_laid_again_first_and_the_chair_is_told_so(
+    play: Play,
+) -> None:
+    await opened(play, "an", "deputy")
+    review = await deputy_at_hand(play)
+    await press(play, "an", "meeting_comment", review, says="Tốt")
+    await concluded(play, review)
+    await press(play, "head", "meeting_close_now")
+    await press(play, "head", "meeting_lay", 0)
+    (said,) = [one for item in (await meeting(play)).items for one in item.comments]
+    shown = await press(play, "head", "meeting_word", said.number, says="Phối hợp tốt")
+    assert "gửi lại bản mới cho mọi người đọc rồi mới thông qua" in shown
+    assert (await labels(play, "head"))[0] == "✉ Gửi lại bản mới"
+    for who in ("an", "deputy"):
+        await press(play, who, "meeting_agree", 1)
+    assert [one.label for one in await keys_told(play, "head")][-2:] == ["✉ Gửi lại bản mới", "Biên bản"]

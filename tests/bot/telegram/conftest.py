@@ -8,8 +8,8 @@ import pytest
 
 from bot.door.channel import Document, Incoming, Worded
 from bot.door.front import Answered, Exchange
-from bot.telegram.handling import Lines
-from bot.telegram.pacing import Limits
+from bot.telegram.handling import ChannelLines
+from bot.telegram.pacing import PacingLimits
 from bot.telegram.polling import run_polling
 from bot.telegram.service import Telegram, connected
 from bot.telegram.wire import Access
@@ -17,7 +17,7 @@ from dialogs.core.events import Commanded, Edited, Event, Handed, Pressed, Said,
 from dialogs.core.turn import Attached
 from tests.standins.telegram import TOKEN, TelegramStandIn
 
-LINES = Lines(
+LINES = ChannelLines(
     away="Hệ thống đang tạm ngừng; anh/chị không cần gửi lại.",
     sorry="Xin lỗi anh/chị, vừa có trục trặc. Mời anh/chị gửi lại.",
     private_only="Tôi chỉ trò chuyện riêng.",
@@ -121,7 +121,7 @@ Opening = Callable[..., AbstractAsyncContextManager[Telegram]]
 def channel(telegram: TelegramStandIn, house: SmallHouse) -> Opening:
     """Opens the channel without receiving: `async with channel() as open_`."""
 
-    def opening(limits: Limits | None = None) -> AbstractAsyncContextManager[Telegram]:
+    def opening(limits: PacingLimits | None = None) -> AbstractAsyncContextManager[Telegram]:
         return connected(Access(TOKEN, telegram.base), house, LINES, house.reach, limits)
 
     return opening

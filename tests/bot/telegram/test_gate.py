@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.telegram.pacing import Gate, Lane, Limit, Limits, NotSoon, Sending
+from bot.telegram.pacing import Gate, Lane, Limit, NotSoon, PacingLimits, Sending
 from tests.waiting import timeless
 
-NARROW = Limits(overall=Limit(2, 0.2), notices=Limit(2, 0.2), chat_gap=0.1, burst=2)
+NARROW = PacingLimits(overall=Limit(2, 0.2), notices=Limit(2, 0.2), chat_gap=0.1, burst=2)
 
 
 async def send(gate: Gate, lane: Lane, chat: str, log: list[str], cost: int = 1) -> None:
@@ -40,7 +40,7 @@ async def test_a_reply_that_needs_many_places_is_not_overtaken_by_small_notices(
 
 @timeless
 async def test_a_busy_chat_does_not_hold_up_another():
-    gate, log = Gate(now, Limits(chat_gap=0.1, burst=1)), []
+    gate, log = Gate(now, PacingLimits(chat_gap=0.1, burst=1)), []
     await asyncio.gather(*(send(gate, Lane.REPLY, chat, log) for chat in ("an", "an", "bình")))
     assert log == ["an", "bình", "an"]
 
@@ -59,7 +59,7 @@ async def test_one_chat_gets_its_messages_in_order():
 
 @timeless
 async def test_nobody_goes_before_a_pause_is_over():
-    gate, log = Gate(now, Limits()), []
+    gate, log = Gate(now, PacingLimits()), []
     gate.pause(0.3)
     start = now()
     await asyncio.gather(*(send(gate, lane, str(n), log) for n, lane in enumerate(Lane)))
@@ -105,7 +105,7 @@ async def test_a_failing_request_gives_its_place_back():
 
 @timeless
 async def test_a_long_pause_turns_notices_away_and_keeps_replies():
-    gate, log = Gate(now, Limits()), []
+    gate, log = Gate(now, PacingLimits()), []
     gate.pause(0.05)
     waiting = asyncio.create_task(send(gate, Lane.NOTICE, "thông báo", log))
     reply = asyncio.create_task(send(gate, Lane.REPLY, "trả lời", log))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pacing import Lane, Limit, Limits, Pacer, Sending, Window
+from bot.telegram.pacing import Lane, Limit, Pacer, PacingLimits, Sending, Window
 
 REPLY = Sending(Lane.REPLY, "an")
 NOTICE = Sending(Lane.NOTICE, "an")
@@ -16,7 +16,7 @@ def of(lane: Lane, chat: int, cost: int = 1) -> Sending:
 
 def pacer_after(lane: Lane, count: int, at: float) -> Pacer:
     """`count` messages to different chats, all begun and ended at one moment."""
-    pacer = Pacer(Limits())
+    pacer = Pacer(PacingLimits())
     for chat in range(count):
         pacer.begin(of(lane, chat), at)
         pacer.end(of(lane, chat), at)
@@ -29,7 +29,7 @@ def test_thirty_go_at_once_and_the_next_a_second_later():
 
 
 def test_notices_flow_evenly_and_leave_the_moment_to_replies():
-    pacer = Pacer(Limits())
+    pacer = Pacer(PacingLimits())
     for chat in range(4):  # so many at once after a lull
         assert pacer.bot_opens(NOTICE, 5.0) == 5.0
         pacer.begin(of(Lane.NOTICE, chat), 5.0)
@@ -39,7 +39,7 @@ def test_notices_flow_evenly_and_leave_the_moment_to_replies():
 
 
 def test_a_broadcast_uses_all_thirty_places_of_a_second():
-    pacer, now, begun = Pacer(Limits()), 5.0, []
+    pacer, now, begun = Pacer(PacingLimits()), 5.0, []
     while len(begun) < 90:
         now = pacer.bot_opens(NOTICE, now)
         begun.append(now)
@@ -73,7 +73,7 @@ def test_one_chat_gets_a_notice_a_second_after_anything_else():
 
 
 def test_one_chat_gets_eight_replies_at_once_and_then_one_a_second():
-    pacer = Pacer(Limits())
+    pacer = Pacer(PacingLimits())
     for _ in range(8):
         assert pacer.chat_opens(REPLY, 5.0) == 5.0
         pacer.begin(REPLY, 5.0)
@@ -83,21 +83,21 @@ def test_one_chat_gets_eight_replies_at_once_and_then_one_a_second():
 
 
 def test_a_pause_holds_everybody_until_its_deadline():
-    pacer = Pacer(Limits())
+    pacer = Pacer(PacingLimits())
     pacer.pause(10.0, 3)
     assert pacer.bot_opens(REPLY, 10.0) == 13.2
     assert pacer.bot_opens(of(Lane.REPLY, 2, cost=0), 13.0) == 13.2
 
 
 def test_a_shorter_pause_that_comes_later_releases_nothing():
-    pacer = Pacer(Limits())
+    pacer = Pacer(PacingLimits())
     pacer.pause(10.0, 30)
     pacer.pause(11.0, 1)
     assert pacer.bot_opens(REPLY, 12.5) == 40.2
 
 
 def test_an_end_of_another_request_releases_no_pause():
-    pacer = Pacer(Limits())
+    pacer = Pacer(PacingLimits())
     pacer.begin(REPLY, 9.0)
     pacer.pause(10.0, 5)
     pacer.end(REPLY, 10.5)

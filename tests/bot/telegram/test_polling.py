@@ -9,7 +9,7 @@ from bot.door.channel import Worded
 from bot.telegram import handling, sending, service
 from bot.telegram import polling as polling_
 from bot.telegram.failures import TokenRefused
-from bot.telegram.pacing import Lane, Limit, Limits
+from bot.telegram.pacing import Lane, Limit, PacingLimits
 from bot.telegram.polling import run_polling
 from dialogs.core.events import Event, Said
 from storage.errors import Unreachable
@@ -17,7 +17,7 @@ from tests.bot.telegram.conftest import LINES, Opening, SmallHouse, echo, pollin
 from tests.standins.telegram import TOKEN, TelegramStandIn
 from tests.waiting import PATIENCE
 
-LIFTED = Limits(overall=Limit(10**6, 1e-6), notices=Limit(10**6, 1e-6), chat_gap=0.0, burst=10**6)
+LIFTED = PacingLimits(overall=Limit(10**6, 1e-6), notices=Limit(10**6, 1e-6), chat_gap=0.0, burst=10**6)
 
 
 async def test_nothing_is_confirmed_before_it_is_handled(

@@ -10,7 +10,7 @@ import pytest
 from aiogram.utils.backoff import BackoffConfig
 
 from bot.door.channel import Unreachable, Worded
-from bot.door.conditions import Condition, State
+from bot.door.conditions import ChannelState, Condition
 from bot.door.links import WayIn
 from bot.door.shape import OpenChannel
 from bot.telegram import polling, service
@@ -43,7 +43,7 @@ class Opened:
     channel: OpenChannel
     told: list[Condition]
 
-    async def is_(self, state: State, reason: str = "") -> Condition:
+    async def is_(self, state: ChannelState, reason: str = "") -> Condition:
         """Wait until it is so."""
         await until(lambda: bool(self.told) and self.told[-1].state is state and reason in self.told[-1].reason)
         return self.told[-1]
@@ -59,7 +59,7 @@ async def opened(house: SmallHouse, api: str, token: str = TOKEN, **more: Any) -
 
 async def test_an_open_channel_tells_its_name_and_shows_its_menu(house: SmallHouse, telegram: TelegramStandIn):
     async with opened(house, telegram.base) as one:
-        condition = await one.is_(State.OPEN)
+        condition = await one.is_(ChannelState.OPEN)
         assert condition.way == WayIn("https://t.me/tusoi_thu_bot?start=")
         await telegram.until(lambda: "en" in telegram.commands)
 
@@ -69,11 +69,11 @@ async def test_a_telegram_that_is_not_there_is_waited_for_by_nobody(house: Small
     async with Cable.plugged_into(telegram.base) as cable:
         await cable.pull_out()
         async with opened(house, cable.address) as one:
-            await one.is_(State.TROUBLED, "chưa kết nối được với Telegram")
+            await one.is_(ChannelState.TROUBLED, "chưa kết nối được với Telegram")
             with pytest.raises(Unreachable):
                 await one.channel.notice("1000", Worded("Nhắc"), 7)
             cable.plug_in()
-            await one.is_(State.OPEN)
+            await one.is_(ChannelState.OPEN)
             an.says("một")
             await an.hears("một")
 
@@ -89,7 +89,7 @@ async def test_whatever_telegram_refuses_at_first_people_are_answered(
     async with opened(house, telegram.base) as one:
         await an.hears("một")
         await telegram.until(lambda: "en" in telegram.commands)
-        await one.is_(State.OPEN)
+        await one.is_(ChannelState.OPEN)
 
 
 async def test_a_menu_that_must_wait_an_hour_keeps_nobody_from_being_answered(
@@ -100,7 +100,7 @@ async def test_a_menu_that_must_wait_an_hour_keeps_nobody_from_being_answered(
     async with opened(house, telegram.base) as one:
         an.says("một")
         await an.hears("một")
-        await one.is_(State.TROUBLED)
+        await one.is_(ChannelState.TROUBLED)
 
 
 @pytest.mark.parametrize("status", [429, 502])
@@ -111,14 +111,14 @@ async def test_a_webhook_that_is_refused_at_first_is_set_later(
     hook = {"telegram_webhook_url": "https://tusoi.example", "telegram_webhook_secret": "bi-mat"}
     async with opened(house, telegram.base, **hook) as one:
         assert [route.path for route in one.channel.routes] == ["/telegram"]
-        await one.is_(State.OPEN)
+        await one.is_(ChannelState.OPEN)
         assert telegram.webhook_url == "https://tusoi.example/telegram"
 
 
 @pytest.mark.parametrize("token", ["7:sai", "sai", "sai lời", ""])
 async def test_a_wrong_token_is_told_plainly_and_ends_nothing(house: SmallHouse, telegram: TelegramStandIn, token: str):
     async with opened(house, telegram.base, token) as one:
-        condition = await one.is_(State.REFUSED)
+        condition = await one.is_(ChannelState.REFUSED)
         assert condition.reason == "TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này"
         with pytest.raises(Unreachable):
             await one.channel.notice("1000", Worded("Nhắc"), 7)
@@ -129,20 +129,20 @@ async def test_a_token_that_is_revoked_is_told_and_what_comes_after_it_is_answer
 ):
     an = telegram.person("An")
     async with opened(house, telegram.base) as one:
-        await one.is_(State.OPEN)
+        await one.is_(ChannelState.OPEN)
         an.says("một")
         await an.hears("một")
         telegram.refuse("getUpdates", 401, "Unauthorized")
         an.says("hai")
-        await one.is_(State.REFUSED)
+        await one.is_(ChannelState.REFUSED)
         await an.hears("hai")
-        await one.is_(State.OPEN)
+        await one.is_(ChannelState.OPEN)
 
 
 async def test_a_proxy_that_cannot_be_used_is_told_plainly_and_ends_nothing(house: SmallHouse, monkeypatch):
     monkeypatch.setenv("https_proxy", "socks5://p:1080")
     async with opened(house, "https://api.telegram.org") as one:
-        assert "HTTPS_PROXY" in (await one.is_(State.REFUSED)).reason
+        assert "HTTPS_PROXY" in (await one.is_(ChannelState.REFUSED)).reason
 
 
 def test_the_token_does_not_show_when_the_access_is_printed():

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.campaign.invitations.invited import invited
-from bot.campaign.invitations.reissuing import Wanted, reissue
+from bot.campaign.invitations.reissuing import CodesWanted, reissue
 from bot.documents.content import read
 from bot.personal.keeping import Forgetting
 from dialogs.core.buttons import Button
@@ -184,7 +184,7 @@ async def test_of_several_the_newest_waits_its_own_day(stage):
 
 async def test_by_the_command_it_waits_as_well_and_the_list_says_until_when(stage):
     await stage.phone_of(EMPLOYEE)
-    (given,) = await reissue(stage.store, Wanted(keys=(EMPLOYEE,)), stage.clock())
+    (given,) = await reissue(stage.store, CodesWanted(keys=(EMPLOYEE,)), stage.clock())
     assert given.opens == stage.clock() + dt.timedelta(days=1)
     listed = {one.key: one for one in (await invited(stage.store, stage.clock())).people}
     assert (listed[EMPLOYEE].code, listed[EMPLOYEE].opens) == (given.code, given.opens)
@@ -257,7 +257,7 @@ async def test_what_is_sent_again_from_another_device_goes_the_usual_way(stage):
     await new.presses("withdraw")
     await new.presses("withdrawn")
     assert (await review_of(stage, OF_CENTRE)).approver_id == await stage.person(CENTRE_HEAD)
-    (given,) = await reissue(stage.store, Wanted(keys=(OF_CENTRE,)), stage.clock())
+    (given,) = await reissue(stage.store, CodesWanted(keys=(OF_CENTRE,)), stage.clock())
     stage.clock.forward(days=1)
     clean = stage.phone("máy khác")
     assert await opens(clean, given.code)

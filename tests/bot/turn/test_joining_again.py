@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.campaign.enrol import INVITATION_HOLDS
 from bot.campaign.invitations.invited import invited
-from bot.campaign.invitations.reissuing import Wanted, reissue, revoke
+from bot.campaign.invitations.reissuing import CodesWanted, reissue, revoke
 from bot.web import signin
 from bot.web.app import site, web_app
 from dialogs.core.buttons import Button
@@ -87,7 +87,7 @@ async def test_a_code_holds_to_its_last_moment(stage):
 
 async def test_of_a_reissued_code_only_the_new_one_opens(stage):
     (old,) = await codes_of(stage, EMPLOYEE)
-    (given,) = await reissue(stage.store, Wanted(keys=(EMPLOYEE,)), stage.clock())
+    (given,) = await reissue(stage.store, CodesWanted(keys=(EMPLOYEE,)), stage.clock())
     phone = stage.phone("Mai")
     assert not await opens(phone, old)
     assert "đã cấp mã khác thay vào" in phone.text
@@ -109,7 +109,7 @@ async def test_a_code_is_read_as_it_stands_on_the_slip(stage):
 async def test_no_code_stands_in_the_log(stage, caplog):
     caplog.set_level(logging.DEBUG)
     (old,) = await codes_of(stage, EMPLOYEE)
-    (given,) = await reissue(stage.store, Wanted(keys=(EMPLOYEE,)), stage.clock())
+    (given,) = await reissue(stage.store, CodesWanted(keys=(EMPLOYEE,)), stage.clock())
     for code in (old, given.code, "AAAABBBBCCCC"):
         await opens(stage.phone("lạ"), code)
     assert not [code for code in (old, given.code, "AAAABBBBCCCC") if code in caplog.text]
@@ -192,7 +192,7 @@ async def test_who_is_in_already_is_told_of_the_new_code(stage):
 
 async def test_the_desk_that_gives_one_by_command_lets_them_know_too(stage):
     await stage.phone_of(OTHER_EMPLOYEE)
-    await reissue(stage.store, Wanted(keys=(OTHER_EMPLOYEE,)), stage.clock())
+    await reissue(stage.store, CodesWanted(keys=(OTHER_EMPLOYEE,)), stage.clock())
     told = (await stage.house.history(await stage.person(OTHER_EMPLOYEE)))[-1].replies[0].html
     assert "đã cấp mã mới" in told
     assert await stage.count("delivery", person_id=await stage.person(OTHER_EMPLOYEE)) == 1
@@ -251,7 +251,9 @@ async def test_a_new_code_pressed_twice_is_given_once(stage):
 
 
 async def test_of_two_codes_given_at_once_one_opens(stage):
-    given = await asyncio.gather(*(reissue(stage.store, Wanted(keys=(EMPLOYEE,)), stage.clock()) for _ in range(4)))
+    given = await asyncio.gather(
+        *(reissue(stage.store, CodesWanted(keys=(EMPLOYEE,)), stage.clock()) for _ in range(4))
+    )
     (open_one,) = await stage.rows("invitation", person_id=await stage.person(EMPLOYEE), revoked_at=None)
     assert open_one["code"] is None
     (code,) = await codes_of(stage, EMPLOYEE)

@@ -10,7 +10,7 @@ from bot.rulebooks.library import Library
 from dialogs.authority.door import VERBS
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Notify, Reply, Turn
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus, Step
 from rules.nouns.rulings import Ruling
@@ -123,7 +123,7 @@ def of_head(**more: object) -> Review:
 
 def unit_decided(head: Review) -> list[Notify]:
     """The notices of the unit's rating to others than the unit, once the authority decided it good."""
-    state = replace(sees(review(UNIT), around={70: Around(heads=(head,))}), desk=(5,))
+    state = replace(sees(review(UNIT), around={70: ReviewsAround(heads=(head,))}), desk=(5,))
     chosen = VERBS["decide_rate"](SHELF, state, Button("decide_rate", 70, ("1", "1", "0", "good")))
     again = replace(state, focus=focus_of(chosen))
     turn = VERBS["decide_confirm"](SHELF, again, button_of(chosen, "decide/confirm"))

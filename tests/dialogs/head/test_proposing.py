@@ -16,7 +16,7 @@ from dialogs.shown.draft_card import drawn
 from dialogs.step import step
 from rules.book.quota import Rated
 from rules.forms.answers_stamp import answers_stamp
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign, Draft, Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
@@ -135,11 +135,13 @@ def test_what_the_person_s_other_form_says_by_now_is_shown_before_the_one_press_
     waiting = replace(party, status=ReviewStatus.SUBMITTED, approver_id=HEAD.id, drafts=(sent,))
     alone = State(HEAD, "vi", NOW, waiting=(waiting,), about=waiting, room=Sheets())
     assert any(isinstance(command, Approve) for command in agreeing(alone).commands)
-    turn = agreeing(replace(alone, around={waiting.id: Around((civil,))}))
+    turn = agreeing(replace(alone, around={waiting.id: ReviewsAround((civil,))}))
     assert not any(isinstance(command, Approve) for command in turn.commands)
     (card,) = turn.replies
     assert (card.template, card.replaces, card.values["plain"]) == ("head/card", True, False)
-    asked = step(BOOKS, replace(alone, around={waiting.id: Around((civil,))}), Pressed(card.keyboard[0][0].button))
+    asked = step(
+        BOOKS, replace(alone, around={waiting.id: ReviewsAround((civil,))}), Pressed(card.keyboard[0][0].button)
+    )
     assert [one.template for one in asked.replies] == ["head/confirm"]
 
 

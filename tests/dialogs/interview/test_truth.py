@@ -12,7 +12,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Notify, Reply, Turn
 from dialogs.interview.own_review import OwnReview
 from dialogs.step import step
-from rules.judging.elsewhere import Around
+from rules.judging.elsewhere import ReviewsAround
 from rules.nouns.reviews import Answer, Review, ReviewStatus
 from rules.nouns.values import Rating
 from templates.wording import message
@@ -43,7 +43,7 @@ def drafting(**answers: object) -> Review:
 
 
 def state(own: Review, *mine: Review, **more: object) -> State:
-    return State(LO, "vi", NOW, own=own, approver=TAM, around={own.id: Around(mine or (CIVIL,))}, **more)  # type: ignore[arg-type]
+    return State(LO, "vi", NOW, own=own, approver=TAM, around={own.id: ReviewsAround(mine or (CIVIL,))}, **more)  # type: ignore[arg-type]
 
 
 def answered(before: State, turn: Turn) -> State:
@@ -139,6 +139,6 @@ def test_the_authority_reads_who_decided_the_rating_as_a_civil_servant_when() ->
         ),
         (of_lo()[0], "Mức xếp loại công chức, viên chức: chưa được quyết định (Mẫu số 02, năm 2026)."),
     ):
-        now = sees(party, around={party.id: Around((civil,))})
+        now = sees(party, around={party.id: ReviewsAround((civil,))})
         (card,) = step(SHELF, now, Pressed(Button("decide_card", party.id))).replies
         assert said in words(card)

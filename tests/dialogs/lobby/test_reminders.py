@@ -9,7 +9,7 @@ import pytest
 from dialogs.core.buttons import Button
 from dialogs.lobby.reminders import NAMES, THINGS, UNITS, reminder
 from dialogs.step import VERBS
-from rules.campaign.reminders.reminding import Owed, Tally, What
+from rules.campaign.reminders.reminding import Owed, ReviewTally, What
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
@@ -105,7 +105,7 @@ def test_several_things_make_one_message_with_a_button_for_each_kind():
 def test_a_task_and_the_standing_of_a_unit_tell_their_period():
     october = replace(FRESH.campaign, year=2026, period="m10")
     task = Owed(1, What.TASK, DAY, 7, "m", "Họp đánh giá", of=october)
-    digest = Owed(1, What.DIGEST, tallies=(Tally("Phòng Tổng hợp", 9, 7, 2, 4, 2026, "m09"),))
+    digest = Owed(1, What.DIGEST, tallies=(ReviewTally("Phòng Tổng hợp", 9, 7, 2, 4, 2026, "m09"),))
     told = message("notice/today", reminder(BOOKS, [task, digest], DAY).values, "vi")
     assert "<b>Họp đánh giá, tháng 10/2026</b>" in told
     assert "• Phòng Tổng hợp, tháng 9/2026: 7/9 đã gửi; 2 chờ duyệt" in told
@@ -124,7 +124,7 @@ def test_who_has_much_of_one_kind_still_hears_of_the_others():
 
 
 def test_a_summary_of_many_units_is_cut_and_counted():
-    tallies = tuple(Tally(f"Phòng {number}", 9, 7, 2, 4) for number in range(UNITS + 5))
+    tallies = tuple(ReviewTally(f"Phòng {number}", 9, 7, 2, 4) for number in range(UNITS + 5))
     (item,) = reminder(BOOKS, [owed(What.DIGEST, due=None, tallies=tallies)], DAY).values["items"]
     assert (len(item["units"]), item["more"]) == (UNITS, 5)
     assert item["units"][0] == {"unit": "Phòng 0", "year": 0, "period": "", "total": 9, "handed_in": 7, "waiting": 2}
@@ -160,7 +160,7 @@ def test_every_button_leads_somewhere():
 @pytest.mark.parametrize("what", What)
 def test_nobody_is_told_anothers_rating_and_it_is_plain_json(what):
     reply = reminder(
-        BOOKS, [owed(what, APPROVED, WAITING, tallies=(Tally("Phòng", 9, 7, 2, 4),), text="Phòng cũ")], DAY
+        BOOKS, [owed(what, APPROVED, WAITING, tallies=(ReviewTally("Phòng", 9, 7, 2, 4),), text="Phòng cũ")], DAY
     )
     kept = json.dumps(reply.values, ensure_ascii=False)
     assert not any(rating.value in kept for rating in Rating)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from rules.campaign.course import Place, by_then, course
+from rules.campaign.course import CoursePoint, by_then, course
 
 DAY = dt.date(2026, 11, 1)
 
@@ -18,10 +18,10 @@ def test_a_sum_is_a_step_on_its_day_and_holds_until_today():
     assert drawn.marks == ((day(8), 8 / 9),)
     ninth = 1 / 9
     assert drawn.lines["sent"] == (
-        Place(0.0, 0.0),
-        *(Place(1 * ninth, 0.0), Place(1 * ninth, 0.25)),
-        *(Place(3 * ninth, 0.25), Place(3 * ninth, 0.75)),
-        Place(5 * ninth, 0.75),
+        CoursePoint(0.0, 0.0),
+        *(CoursePoint(1 * ninth, 0.0), CoursePoint(1 * ninth, 0.25)),
+        *(CoursePoint(3 * ninth, 0.25), CoursePoint(3 * ninth, 0.75)),
+        CoursePoint(5 * ninth, 0.75),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from rules.book.clauses import Quota
 from rules.book.summaries import Contents, Shows, SummaryColumn, SummaryTable
-from rules.campaign.summarising import Group, Line, Result, Told, in_order, of_table, opened_out, share_of
+from rules.campaign.summarising import Group, Result, SummaryRow, Told, in_order, of_table, opened_out, share_of
 from rules.nouns.values import Rating, Subject
 from rules.reading.folders import shipped
 from rules.reading.load import load
@@ -106,12 +106,12 @@ def test_numbers_and_percentages_of_those_rated_beside_the_year_before() -> None
     (found,) = made(wanted, now, then)
     who = (Subject.OFFICIAL,)
     assert found.lines == (
-        Line((who, E, 1, 12.5, 0, 0.0)),
-        Line((who, G, 5, 62.5, 2, 66.7)),
-        Line((who, C, 2, 25.0, 0, 0.0)),
-        Line((who, N, 0, 0.0, 1, 33.3)),
-        Line((who, Told.NOT_RATED, 1, None, 0, None)),
-        Line((who, Told.TOTAL, 9, 100.0, 3, 100.0), total=True),
+        SummaryRow((who, E, 1, 12.5, 0, 0.0)),
+        SummaryRow((who, G, 5, 62.5, 2, 66.7)),
+        SummaryRow((who, C, 2, 25.0, 0, 0.0)),
+        SummaryRow((who, N, 0, 0.0, 1, 33.3)),
+        SummaryRow((who, Told.NOT_RATED, 1, None, 0, None)),
+        SummaryRow((who, Told.TOTAL, 9, 100.0, 3, 100.0), total=True),
     )
     (alone,) = made(wanted, now, None)
     assert {line.cells[4:] for line in alone.lines} == {(None, None)}

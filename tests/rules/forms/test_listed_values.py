@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.forms.together import Listed, listed
+from rules.forms.together import ListedValues, listed
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ def test_they_are_parted_by_what_people_part_them_by(text, values):
 
 @pytest.mark.parametrize("text", [";", "; ;", ";\n;", ",", "\t"])
 def test_what_parts_nothing_is_one_text_that_is_no_value(text):
-    assert listed(text) == Listed(values=(text.strip(),))
+    assert listed(text) == ListedValues(values=(text.strip(),))

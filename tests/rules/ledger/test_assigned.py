@@ -5,7 +5,7 @@ from dataclasses import replace
 from rules.ledger.assigned import Assigned, beside
 from rules.ledger.catalogue import Catalogue, Product, changes
 from rules.ledger.kept import line_json, line_of
-from rules.ledger.work import Giver, Handed, Slip, SlipKind, WorkLedger, WorkLine
+from rules.ledger.work import Giver, HandedWork, Slip, SlipKind, WorkLedger, WorkLine
 from tests.rules.ledger.test_work import AN
 
 REPORT = Product("BC", "Báo cáo", "1", 1.5, "báo cáo")
@@ -62,7 +62,7 @@ def test_a_line_is_kept_whole():
         what="của xã",
         done=2,
         slips=(Slip(SlipKind.DELAY, 2, "chờ sở", objective=True, by="Lê Văn Chín"),),
-        handed=(Handed(1, 2, "Bình"),),
+        handed=(HandedWork(1, 2, "Bình"),),
         taken_from="Dũng",
         line=5,
         version=2,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules.ledger.catalogue import Product
 from rules.ledger.work import (
-    Handed,
+    HandedWork,
     Misfit,
     Origin,
     Slip,
@@ -80,7 +80,7 @@ def test_a_product_counts_by_its_coefficient():
 
 def test_handed_over_stays_assigned_and_taken_over_is_beyond_it():
     """Điều 18 khoản 1 điểm d: of 10 letters 4 are handed over and 6 done: 60 %; who takes them over has 12 of 10."""
-    mine = replace(line(10, 6), handed=(Handed(4, 2, "Trần Văn Bình"),))
+    mine = replace(line(10, 6), handed=(HandedWork(4, 2, "Trần Văn Bình"),))
     assert percentages(mine) == (60, 60, 60)
     assert percentages(line(10, 8), line(4, 4, origin=Origin.TAKEN_OVER)) == (120, 120, 120)
     assert percentages(line(10, 10), line(2, 2, origin=Origin.EXTRA)) == (120, 120, 120)
@@ -113,8 +113,8 @@ def test_a_line_that_was_taken_out_counts_no_more():
         (line(0, 0), Misfit.COUNT),
         (line(3, 4), Misfit.DONE),
         (line(3, 1, FAULTY, FAULTY), Misfit.SLIPS),
-        (replace(line(3, 0), handed=(Handed(4, 2, "B"),)), Misfit.HANDED),
-        (replace(line(3, 2), handed=(Handed(2, 2, "B"),)), Misfit.DONE),
+        (replace(line(3, 0), handed=(HandedWork(4, 2, "B"),)), Misfit.HANDED),
+        (replace(line(3, 2), handed=(HandedWork(2, 2, "B"),)), Misfit.DONE),
     ],
 )
 def test_what_cannot_be_is_told(wrong, why):
@@ -145,7 +145,7 @@ def lines(draw) -> WorkLine:
         draw(st.sampled_from(Origin)),
         done=done,
         slips=slips,
-        handed=(Handed(handed, 2, "B"),) if handed else (),
+        handed=(HandedWork(handed, 2, "B"),) if handed else (),
     )
 
 

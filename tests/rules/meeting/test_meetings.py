@@ -11,7 +11,7 @@ from rules.book.meeting import BeforeRule, Chair, ChairRule, MeetingRules, Quoru
 from rules.meeting.agenda import against, before_its_turn, in_order, own_chair, quorum
 from rules.meeting.course.whole import going_on, meeting_of
 from rules.meeting.happenings import Happening, Kind
-from rules.meeting.minutes import Around, content, fingerprint
+from rules.meeting.minutes import MinutesAround, content, fingerprint
 from rules.meeting.nouns.items import Item, ItemStatus
 from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.presence import spans
@@ -98,7 +98,7 @@ def test_a_withdrawn_comment_stays_marked_and_out_of_the_minutes():
     )
     kept = meeting.items[0].comments
     assert [(one.withdrawn, one.first) for one in kept] == [(True, ""), (False, "Mở")]
-    told = content(meeting, Around())
+    told = content(meeting, MinutesAround())
     assert "Kín" not in str(told)
     assert "Mở, rõ hơn" in str(told)
 
@@ -124,10 +124,10 @@ def test_minutes_change_with_the_meeting_and_not_with_what_is_said_to_them():
     assert not held(*laid, (Kind.AGREED, 3, {"data": {"version": 1}})).changed
     assert held(*laid, (Kind.PROPOSAL, 1, {"text": "x"})).changed
     final = held(*laid, (Kind.REMARK, 3, {"text": "Giờ sai", "data": {"version": 1}}))
-    adopted = content(final, Around(), final=True)["adopted"]
+    adopted = content(final, MinutesAround(), final=True)["adopted"]
     assert isinstance(adopted, dict)
     assert (adopted["silent"], [one["text"] for one in adopted["remarks"]]) == ([], ["Giờ sai"])
-    assert fingerprint(content(final, Around())) != fingerprint(content(final, Around(), final=True))
+    assert fingerprint(content(final, MinutesAround())) != fingerprint(content(final, MinutesAround(), final=True))
 
 
 def _item(name: str, *tags: Tag) -> Item:
@@ -201,7 +201,7 @@ def test_minutes_say_what_lay_before_the_meeting_and_no_more(there, version, sai
     came = ((Kind.CAME, 3, {"person": 3}),) if there else ()
     turned = (Kind.TURNED, 1, {"item": 13, "data": {"version": version}})
     spoke = (Kind.COMMENT, 1, {"item": 13, "person": 1, "text": "Cần chủ động hơn"})
-    kept = content(held((Kind.OPENED, 1, {}), *came, turned, spoke), Around(year=2026))
+    kept = content(held((Kind.OPENED, 1, {}), *came, turned, spoke), MinutesAround(year=2026))
     lines = [one.text for one in minutes_page(kept).lines]
     assert [one for one in lines if said in one], lines
     assert ("An trình bày" in "".join(lines)) is (there and version == 1)

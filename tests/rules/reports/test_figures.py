@@ -15,7 +15,7 @@ from rules.reports.figures import (
     FEW,
     Figure,
     Filled,
-    Rated,
+    RatedFigure,
     Source,
     asked_for,
     of_last_year,
@@ -29,8 +29,8 @@ ASKED = {"members_good_pct": "good", "tasks_done_pct": "done", "tasks_late_pct":
 
 
 def test_ratings_are_counted_as_decided_and_as_sent():
-    good = [Rated(person, Rating.GOOD, Rating.EXCELLENT) for person in range(5)]
-    rest = [Rated(5, None, Rating.NOT_COMPLETED), *(Rated(person) for person in (6, 7, 8))]
+    good = [RatedFigure(person, Rating.GOOD, Rating.EXCELLENT) for person in range(5)]
+    rest = [RatedFigure(5, None, Rating.NOT_COMPLETED), *(RatedFigure(person) for person in (6, 7, 8))]
     found = {one.source: one for one in of_ratings(ASKED, [*good, *rest])}
     assert (found[Source.DECIDED].part, found[Source.DECIDED].whole, found[Source.DECIDED].value) == (5, 5, 100)
     sent = found[Source.SENT]
@@ -40,7 +40,7 @@ def test_ratings_are_counted_as_decided_and_as_sent():
 
 @pytest.mark.parametrize("people", [1, 4])
 def test_of_so_few_nothing_is_told(people):
-    (found,) = of_ratings(ASKED, [Rated(person, None, Rating.GOOD) for person in range(people)])
+    (found,) = of_ratings(ASKED, [RatedFigure(person, None, Rating.GOOD) for person in range(people)])
     found = told_of(found, (), ())
     assert (found.value, found.part, found.whole, found.people) == (None, 0, 0, people)
 
@@ -94,7 +94,9 @@ def test_two_reports_about_nearly_the_same_people_tell_nobody_apart(shared, tell
     """A cell and the leadership of one unit, drafted by one person: six people each, so many of them the same."""
 
     def of(people: Sequence[int]) -> Figure:
-        return next(iter(of_ratings({"members_good_pct": "good"}, [Rated(one, None, Rating.GOOD) for one in people])))
+        return next(
+            iter(of_ratings({"members_good_pct": "good"}, [RatedFigure(one, None, Rating.GOOD) for one in people]))
+        )
 
     one, other = of(range(6)), of(range(6 - shared, 12 - shared))
     found = told_of(other, (), (), (one,))
@@ -113,7 +115,7 @@ def looked(steps: Sequence[tuple[int, Rating | None]], members: int, telling: Te
         given.pop(person, None)
         if rating:
             given[person] = rating
-        rated = [Rated(one, None, given.get(one)) for one in range(members)]
+        rated = [RatedFigure(one, None, given.get(one)) for one in range(members)]
         for figure in of_ratings({"members_good_pct": "good"}, rated):
             shown = telling(figure, told, set(range(members)) - given.keys())
             seen.append(shown)
@@ -158,7 +160,9 @@ def test_live_figures_are_caught_by_the_same_attack() -> None:
 def test_few_who_still_have_time_are_waited_for_and_those_who_are_late_are_not() -> None:
     (figure,) = (
         one
-        for one in of_ratings({"members_good_pct": "good"}, [Rated(person, None, Rating.GOOD) for person in range(7)])
+        for one in of_ratings(
+            {"members_good_pct": "good"}, [RatedFigure(person, None, Rating.GOOD) for person in range(7)]
+        )
     )
     assert told_of(figure, (), {7}).value is None
     assert told_of(figure, (), ()).value == 100
@@ -167,7 +171,7 @@ def test_few_who_still_have_time_are_waited_for_and_those_who_are_late_are_not()
 
 def test_what_was_told_stays_and_says_how_many_say_otherwise_by_now() -> None:
     def of(people: int) -> Figure:
-        (one,) = of_ratings({"members_good_pct": "good"}, [Rated(p, None, Rating.GOOD) for p in range(people)])
+        (one,) = of_ratings({"members_good_pct": "good"}, [RatedFigure(p, None, Rating.GOOD) for p in range(people)])
         return one
 
     stays = told_of(of(8), [of(6)], ())

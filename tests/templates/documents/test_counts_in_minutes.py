@@ -1,6 +1,6 @@
 """The figures of a ballot as the minutes print them: a line for whoever stood on the slip; minutes of before as they were printed then."""
 
-from rules.meeting.minutes import Around, Count, content
+from rules.meeting.minutes import Count, MinutesAround, content
 from rules.meeting.nouns.meeting import Meeting
 from templates.documents.minutes.page import Kind, Line, minutes_page
 
@@ -10,7 +10,7 @@ HEAD = "9 người có quyền bỏ phiếu; phát ra 8 phiếu, thu về 8 phi�
 
 def _kept(*, paper: bool = False) -> dict:
     count = Count("Lần 1", secret=True, entitled=9, given=8, counted=8, void=0, results=RESULTS, paper=paper)
-    return content(Meeting(1, 1, 1, "Chi bộ", "Cơ sở"), Around(counts=(count,)))
+    return content(Meeting(1, 1, 1, "Chi bộ", "Cơ sở"), MinutesAround(counts=(count,)))
 
 
 def _printed(kept: dict) -> list[Line]:

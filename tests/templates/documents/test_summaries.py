@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from bot.clock import ZONE
 from rules.book.summaries import Contents, Shows, SummaryColumn, SummaryTable
-from rules.campaign.summarising import Group, Line, Summary, Told
+from rules.campaign.summarising import Group, Summary, SummaryRow, Told
 from rules.nouns.values import Rating, Subject
 from templates.documents.summaries.page import Made, page_of, shown
 from templates.documents.summaries.pdf import summary_pdf
@@ -28,7 +28,7 @@ TABLE = SummaryTable(
 
 
 def summary(*lines, **more) -> Summary:
-    return Summary(TABLE, COLUMNS, "Phòng A", tuple(Line(cells) for cells in lines), **more)
+    return Summary(TABLE, COLUMNS, "Phòng A", tuple(SummaryRow(cells) for cells in lines), **more)
 
 
 def drawn(one: Summary):

@@ -17,7 +17,7 @@ from dialogs.lobby.reminders import reminder
 from dialogs.shown.draft_card import card
 from dialogs.step import step
 from rules.book.procedure import Effect, Role, SpecialCase
-from rules.campaign.reminders.reminding import Owed, Tally, What
+from rules.campaign.reminders.reminding import Owed, ReviewTally, What
 from rules.nouns.conditions import When
 from rules.nouns.reviews import Answer, Json, Outcome, Review, ReviewStatus, Step
 from rules.nouns.rulings import Endorsement
@@ -237,7 +237,7 @@ def owed(what: What, *reviews: Review, title: str = "Tổng hợp kết quả", 
 
 
 NAMED_SO = replace(FRESH, person=replace(LAN, name=HOSTILE))
-TALLIES = tuple(Tally(HOSTILE, 9, 7, 2, 4) for _ in range(24))
+TALLIES = tuple(ReviewTally(HOSTILE, 9, 7, 2, 4) for _ in range(24))
 #: Everything somebody can be told of.
 EVERYTHING = (
     owed(What.PETITION, NAMED_SO),

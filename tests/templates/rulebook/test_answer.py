@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
-from rules.judging.explanation import explanation
+from rules.book.profile import Profile
+from rules.judging.explanation import Explanation, explanation
 from rules.judging.suggest import Case, suggest
 from rules.reading.folders import shipped
 from rules.reading.load import load
@@ -20,11 +22,19 @@ NEVER = re.compile(
 
 
 def answers(name: str, language: str) -> Iterator[str]:
+    for told_of, profile in explained(name):
+        yield told(told_of, profile, language)
+
+
+@cache
+def explained(name: str) -> list[tuple[Explanation, Profile]]:
+    """Every case of a rulebook that there is, explained."""
+    found = []
     for scenario in scenarios_of(name):
         case = scenario.case
         book = load(name, case.year)
-        found = suggest(book, case)
-        yield told(explanation(book, case, found), book.profiles[case.subject, case.leader], language)
+        found.append((explanation(book, case, suggest(book, case)), book.profiles[case.subject, case.leader]))
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 import sqlalchemy as sa
 
-from bot.campaign.dossiers.writing import Wanted, write_dossier
+from bot.campaign.dossiers.writing import DossierWanted, write_dossier
 from bot.demo.office import OFFICE
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.errors import CaseError
@@ -37,7 +37,7 @@ def handed(tmp_path) -> KeptFiles:
 
 async def taken(stage, handed, tmp_path, **wanted: str) -> tuple[list[str], zipfile.ZipFile]:
     out = tmp_path / "ho so.zip"
-    told = await write_dossier(stage.store, shelf(), handed, out, Wanted(**wanted), stage.clock())
+    told = await write_dossier(stage.store, shelf(), handed, out, DossierWanted(**wanted), stage.clock())
     return told, zipfile.ZipFile(out)
 
 

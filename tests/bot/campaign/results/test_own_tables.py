@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from sqlalchemy.exc import DBAPIError
 
 from bot.campaign import desk_files
-from bot.campaign.dossiers.writing import Wanted, write_dossier
+from bot.campaign.dossiers.writing import DossierWanted, write_dossier
 from bot.campaign.results.tables import write_tables
 from bot.documents.joining import packed
 from bot.door.channel import Incoming
@@ -117,7 +117,7 @@ async def stands(play) -> dict[str, str]:
 
 async def dossier_of(play, tmp_path) -> Dossier:
     out = tmp_path / "ho so.zip"
-    wanted = Wanted(1, "", play.cast.key["head:TG"])
+    wanted = DossierWanted(1, "", play.cast.key["head:TG"])
     await write_dossier(play.store, play.house.books, play.house.enclosing.files, out, wanted, play.clock())
     return Dossier(zipfile.ZipFile(io.BytesIO(out.read_bytes())))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 
 from bot.door.channel import Document, Incoming, Worded, WordedKey
-from bot.door.conditions import Condition, Report, State
+from bot.door.conditions import ChannelState, Condition, Report
 from bot.door.front import Front
 from bot.door.links import WayIn
 from bot.door.shape import Abilities, OpenChannel
@@ -123,6 +123,6 @@ class NumberedChannel:
 
     @asynccontextmanager
     async def open(self, front: Front, routes: Sequence[web.RouteDef], report: Report) -> AsyncIterator[OpenChannel]:
-        report(Condition(State.OPEN, way=await self.way_in()))
+        report(Condition(ChannelState.OPEN, way=await self.way_in()))
         numbers = Numbers(front, self.gateway)
         yield OpenChannel(numbers.send, [web.post(PATH, numbers.receive)])

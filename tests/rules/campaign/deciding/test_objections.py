@@ -10,7 +10,7 @@ from rules.campaign.deciding import quotas
 from rules.campaign.deciding.judgement import judgements
 from rules.campaign.deciding.objections import Against, Context, OtherPost, objections
 from rules.campaign.deciding.truth import answers_sent, elsewhere
-from rules.judging.elsewhere import Around, Contradiction, Elsewhere
+from rules.judging.elsewhere import Contradiction, Elsewhere, ReviewsAround
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
 from rules.nouns.service import Leave, LeaveKind, Service
@@ -140,7 +140,7 @@ def test_the_roster_wins_over_what_the_person_wrote():
 
 
 def contradictions(of: Review) -> tuple[Contradiction, ...]:
-    return elsewhere(lambda one: DECREE.forms[one.form], of, answers_sent(of), Around()).contradictions
+    return elsewhere(lambda one: DECREE.forms[one.form], of, answers_sent(of), ReviewsAround()).contradictions
 
 
 def test_what_the_roster_does_not_know_is_as_the_person_wrote():

@@ -15,7 +15,7 @@ from rules.campaign.deciding.judgement import judgements
 from rules.campaign.deciding.objections import Against, Context, objections
 from rules.campaign.deciding.truth import answers_sent, elsewhere
 from rules.forms.form import Form, QuestionKind
-from rules.judging.elsewhere import Around, Elsewhere
+from rules.judging.elsewhere import Elsewhere, ReviewsAround
 from rules.nouns.people import Person
 from rules.nouns.reviews import Answer, Campaign, Draft, Review, ReviewStatus
 from rules.nouns.rulings import Ruling
@@ -82,7 +82,7 @@ def of_lo(**more: object) -> tuple[Review, Review]:
 
 
 def beside(review: Review, *others: Review, own: bool = False, **around: object) -> Elsewhere:
-    return elsewhere(form_of, review, answers_sent(review, own=own), Around(others, **around), own=own)
+    return elsewhere(form_of, review, answers_sent(review, own=own), ReviewsAround(others, **around), own=own)
 
 
 def test_what_was_decided_of_a_discipline_holds_in_the_form_of_the_party() -> None:

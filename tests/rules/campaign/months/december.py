@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.around import OfficeAround, around
 from rules.campaign.opening.due_forms import asked_of
 from rules.nouns.office import OfficeSettings
 from rules.nouns.people import Person
@@ -92,7 +92,7 @@ def people() -> list[Person]:
     ]
 
 
-def known(settings: OfficeSettings, books: Sequence[str] = BOOKS, name: str = "year") -> Around:
+def known(settings: OfficeSettings, books: Sequence[str] = BOOKS, name: str = "year") -> OfficeAround:
     """What a campaign of these rulebooks knows of the department."""
     day = period(2026, name).as_of
     shelf = [load(book, day) for book in books]
@@ -107,7 +107,7 @@ def asked(settings: OfficeSettings, name: str = "year", books: Sequence[str] = B
     return {_called(one): _forms(one, shelf, span, around_it) for one in people()}
 
 
-def _forms(person: Person, shelf: Sequence, span: Period, around_it: Around) -> list[str]:  # type: ignore[type-arg]
+def _forms(person: Person, shelf: Sequence, span: Period, around_it: OfficeAround) -> list[str]:  # type: ignore[type-arg]
     return [f"{due.rulebook}/{due.form}" for due in asked_of(shelf, person, span, around_it).forms]
 
 

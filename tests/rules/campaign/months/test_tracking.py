@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.campaign.months.tracking import Sheet, absence, changes, missing, months, overlaid, quarters
+from rules.campaign.months.tracking import PeriodSheet, absence, changes, missing, months, overlaid, quarters
 from rules.nouns.periods import MONTHS, period
 from rules.nouns.reviews import Answer, ReviewStatus
 from rules.nouns.service import NO_SERVICE, Leave, LeaveKind, Service
@@ -23,9 +23,9 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def sheet(name: str, score: float, status: ReviewStatus = S.FINAL, campaign: int = 0) -> Sheet:
+def sheet(name: str, score: float, status: ReviewStatus = S.FINAL, campaign: int = 0) -> PeriodSheet:
     place = (MONTHS.index(name) if name in MONTHS else 20 + int(name[1])) + 1
-    return Sheet(100 * (campaign or place) + place, campaign or place, 2026, name, status, 1, score)
+    return PeriodSheet(100 * (campaign or place) + place, campaign or place, 2026, name, status, 1, score)
 
 
 def standings(scores: tuple[PeriodScore, ...]) -> dict[str, Standing]:

@@ -7,7 +7,7 @@ import pytest
 
 from rules.book.procedure import Effect, Procedure, SpecialCase
 from rules.book.rulebook import Rulebook
-from rules.campaign.opening.around import Around
+from rules.campaign.opening.around import OfficeAround
 from rules.campaign.opening.due_forms import AskedForms, asked_of, due_forms, kind_of
 from rules.nouns import conditions
 from rules.nouns.conditions import When
@@ -109,13 +109,15 @@ def test_contract_workers_are_left_out_where_the_office_so_chose() -> None:
     )
     book = book_with(case)
     (form,) = due_forms([book], EMPLOYEE)
-    assert asked_of([book], EMPLOYEE, period(2020), Around(OfficeSettings(review_workers=True))) == AskedForms((form,))
+    assert asked_of([book], EMPLOYEE, period(2020), OfficeAround(OfficeSettings(review_workers=True))) == AskedForms(
+        (form,)
+    )
     assert asked_of([book], EMPLOYEE, period(2020)) == AskedForms((), ((form, case),))  # nobody has chosen
     assert asked_of([book_with(replace(case, chosen=True))], EMPLOYEE, period(2020)) == AskedForms((form,))
-    assert asked_of([book], EMPLOYEE, period(2020), Around(OfficeSettings(review_workers=False))) == AskedForms(
+    assert asked_of([book], EMPLOYEE, period(2020), OfficeAround(OfficeSettings(review_workers=False))) == AskedForms(
         (), ((form, case),)
     )
-    assert asked_of([book], OFFICIAL, period(2020), Around(OfficeSettings(review_workers=False))).excepted == ()
+    assert asked_of([book], OFFICIAL, period(2020), OfficeAround(OfficeSettings(review_workers=False))).excepted == ()
 
 
 def test_the_rules_may_except_by_what_the_roster_knows() -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from rules.campaign.opening.around import Around, around
+from rules.campaign.opening.around import OfficeAround, around
 from rules.campaign.opening.points import opening_points
 from rules.campaign.opening.shares import shared_out
 from rules.nouns import conditions
@@ -23,7 +23,7 @@ TODAY = dt.date(2026, 11, 28)
 def why(person: Person, *books: str, year: int = 2026, period: str = "year", workers: bool | None = True) -> list[str]:
     """What the desk is told of who gets no form."""
     shelf = [load(book, year) for book in books]
-    known = Around(OfficeSettings(review_workers=workers))
+    known = OfficeAround(OfficeSettings(review_workers=workers))
     shared = shared_out(shelf, [person], span(year, period), around=known)
     return [label(f"opening/why_{one.why}", one.values(), "vi") for one in shared.without]
 
