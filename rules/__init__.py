@@ -1,1 +1,3 @@
-"""What the regulations say: rulebooks as data, and pure functions over them."""
+"""What the regulations say: rulebooks as data, and pure functions that evaluate them. No clock, files, database or
+network.
+"""

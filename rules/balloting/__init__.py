@@ -1,1 +1,1 @@
-"""Ballots counted: what a slip says, what a count must add up to, and what follows of it by the rulebook."""
+"""Counting ballots: what one slip may say, how a count is checked, and what the rulebook concludes from the result."""

@@ -1,1 +1,3 @@
-"""A rulebook as values: clauses, facts, milestones, quotas, points, procedure. Nothing is read from files here."""
+"""A rulebook as plain values: clauses, facts, milestones, quotas, points, procedure. `rules.reading` loads them from
+files.
+"""

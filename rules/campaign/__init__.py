@@ -1,1 +1,1 @@
-"""What follows for a campaign: who owes what, who may do what, through whom it goes, what stands against a decision."""
+"""What a campaign requires: who owes what, who may do what, through whom a review goes, and what prevents a decision."""

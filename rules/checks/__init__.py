@@ -1,1 +1,3 @@
-"""What loading does not refuse and is still wrong; scenarios beside a rulebook. Reached through `everything`."""
+"""Checks of a rulebook for mistakes that do not stop it from loading, and the scenarios kept beside it. Start at
+`everything`.
+"""

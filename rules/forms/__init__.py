@@ -1,1 +1,3 @@
-"""A form and its answers: sections, questions, what fits, what is offered again."""
+"""Forms and their answers: sections, questions, which answers are accepted, and which earlier answers are offered
+again.
+"""

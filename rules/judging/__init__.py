@@ -1,1 +1,3 @@
-"""From the answers to the suggestion: case, findings, caps, what is missing for more."""
+"""From the answers of a review to a suggested rating: the case, the findings, the caps, and what a higher rating would
+need.
+"""

@@ -1,1 +1,1 @@
-"""The ledger of a person's work in a month or quarter: what is assigned, how it is done, what it comes to."""
+"""The ledger of one person's work in a month or quarter: what was assigned, how it was done, and the score it gives."""

@@ -1,1 +1,1 @@
-"""The meeting in which reviews are gone through: what happened in it, how it stands, its order, its minutes."""
+"""The meeting that goes through a unit's reviews: its happenings, its present state, its agenda and its minutes."""

@@ -1,1 +1,3 @@
-"""The words all rooms share, as values: people, reviews, rulings, days, mistakes. They know nothing of rulebooks."""
+"""The values that all other packages share: people, reviews, rulings, days, mistakes. They do not depend on any
+rulebook.
+"""

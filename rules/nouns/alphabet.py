@@ -1,4 +1,4 @@
-"""The Vietnamese alphabet: the order of names and titles in lists, and what a search for them forgives."""
+"""The Vietnamese alphabet: how names and titles are sorted, and how a search matches them despite missing diacritics."""
 
 import re
 import unicodedata
@@ -9,50 +9,60 @@ from rules.nouns.text import folded, without_diacritics
 #: The 29 letters, and where the four of other alphabets stand among them.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _PLACE = {letter: place for place, letter in enumerate(_LETTERS)}
-#: The tones in the order of the schools: none, huyền, hỏi, ngã, sắc, nặng.
+#: The tones in the order in which Vietnamese schools list them: none, huyền, hỏi, ngã, sắc, nặng.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc\u02bb\u02b9\u2032\u00b4`\uff07]")
 
-#: A word as it is compared: its letters first, its tone where those are the same.
+#: The sort key of one word: its letters decide first, then its tone.
 Word = tuple[tuple[int, ...], int]
 
 
-@lru_cache(maxsize=10_000)  # the units of an office are put in order again and again
+@lru_cache(maxsize=10_000)  # the same unit titles are sorted again and again
 def alphabetical(text: str) -> tuple[tuple[Word, ...], str]:
-    """The order of titles, units, groups: word by word, a before ă before â, d before đ; words of the same letters by
-    tone (ngang, huyền, hỏi, ngã, sắc, nặng), wherever the tone is written: hòa is hoà. What is the same so far stands
-    by its characters.
+    """The sort key of a title, unit or group.
+
+    Words are compared one by one, with a before ă before â and d before đ. Words with the same letters are ordered by
+    tone (ngang, huyền, hỏi, ngã, sắc, nặng), wherever the tone mark is placed: hòa equals hoà. Remaining ties are
+    broken by code point.
     """
     return tuple(_word(word) for word in _words(text)), text
 
 
 def by_name(name: str) -> tuple[Word, tuple[tuple[Word, ...], str]]:
-    """The order of people in Vietnamese lists: by the given name, which stands last; then by family and middle name."""
+    """The sort key of a person's name as Vietnamese lists order it: by the given name, which stands last, then by the
+    rest.
+    """
     family, _, given = name.strip().rpartition(" ")
     words = _words(given)
     return (_word(words[-1]) if words else ((), 0)), alphabetical(family)
 
 
 def order_of(name: str) -> str:
-    """`by_name` as text that any database sorts alike: digits of hexadecimal numbers alone. Names of the same order are equal."""
+    """The key of `by_name` as text that every database sorts alike: hexadecimal digits only. Names that sort equal get
+    equal text.
+    """
     given, (family, _) = by_name(name)
     return _digits(given) + "".join(map(_digits, family))
 
 
 def sought(name: str) -> str:
-    """The words of a name as a search compares them, with blanks around each: with and without the apostrophes of H'Hen."""
+    """The words of a name in the form that a search compares, each between blanks, both with and without the apostrophe
+    (H'Hen).
+    """
     words = dict.fromkeys((*_plain(name).split(), *_plain(_APOSTROPHES.sub(" ", name)).split()))
     return f" {' '.join(words)} " if words else ""
 
 
 def wanted_words(typed: str) -> tuple[str, ...]:
-    """What is typed into a search as `sought` has it: each of the words begins one of the name."""
+    """The words of a search in the form of `sought`; each of them has to begin a word of the name."""
     return tuple(_plain(typed).split())
 
 
 def fits(wanted: str, name: str) -> bool:
-    """Whether every word that is wanted begins one of the name: without case, marks and punctuation, đ as d, with or
-    without the apostrophe or the blank of H'Hen, Y Thi, Kon Tum. What says nothing fits nothing.
+    """Whether every searched word begins a word of the name.
+
+    Case, diacritics and punctuation are ignored, đ equals d, and the apostrophe or blank of names such as H'Hen, Y Thi
+    or Kon Tum may be left out. An empty search matches nothing.
     """
     asked, has = _plain(wanted), _plain(name)
     if not asked:
@@ -68,7 +78,7 @@ def fits(wanted: str, name: str) -> bool:
 
 
 def closeness(wanted: str, name: str) -> int:
-    """How much a fitting name is written otherwise than what is wanted: how many words have no other with their marks."""
+    """How many words of a matching name differ from the search in their diacritics; 0 is the closest match."""
     words = [_word(word) for word in _words(name)]
     return sum(
         not any(letters[: len(asked)] == asked and tone == has for letters, has in words)
@@ -77,7 +87,7 @@ def closeness(wanted: str, name: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    """In lower case; an apostrophe is no border of a word."""
+    """The words of a text in lower case; an apostrophe does not divide a word."""
     return folded(_APOSTROPHES.sub("", text)).split()
 
 
@@ -86,7 +96,9 @@ def _plain(text: str) -> str:
 
 
 def _word(word: str) -> Word:
-    """Letters and tone; numbers stand before all letters, characters of other alphabets after them."""
+    """The letters and the tone of one word. Numbers sort before all letters, and characters of other alphabets after
+    them.
+    """
     if word.isdecimal() and len(word) < 16:
         return (int(word) - 10**16,), 0  # Phòng 9 before Phòng 10
     letters, tone = list[int](), 0
@@ -107,7 +119,7 @@ def _is_letter(letters: list[int]) -> bool:
 
 
 def _digits(word: Word) -> str:
-    """A word as digits: those of each letter begin by how great it is, so that no text of one is the beginning of another's."""
+    """A word as digits. The digits of each letter begin with its size, so that no word's text is a prefix of another's."""
     letters, tone = word
     return "".join(map(_letter_digits, letters)) + f"0{tone}"
 

@@ -1,4 +1,4 @@
-"""The closed language of conditions: a fact, a comparison, a clause. Three-valued."""
+"""The closed language of conditions: a fact, a comparison, a clause. Every verdict is met, unmet or unknown."""
 
 import operator
 from collections.abc import Callable, Collection, Mapping
@@ -14,8 +14,10 @@ Facts = Mapping[str, FactValue]
 
 
 class Operator(StrEnum):
-    """How a condition compares. The value is the word that files write, `sign` what `tusoi rate` prints, `holds` whether
-    a number stands so to a limit. People read it in `templates/messages/review/_facts.j2`.
+    """How a condition compares a fact with a value.
+
+    The enum value is the word that rulebook files use, `sign` is what `tusoi rate` prints, and `holds` compares a
+    number with a limit. The wording for people is in `templates/messages/review/_facts.j2`.
     """
 
     sign: str
@@ -29,14 +31,14 @@ class Operator(StrEnum):
     IS_NOT = "is_not", "!=", operator.ne
 
     def __new__(cls, word: str, sign: str, holds: Callable[[Any, float], bool]) -> Self:
-        """A row of the table above."""
+        """Build one member from a row of the table above."""
         member = str.__new__(cls, word)
         member._value_, member.sign, member.holds = word, sign, holds
         return member
 
     @property
     def contrary(self) -> "Operator":
-        """The operator that holds exactly where this one does not."""
+        """The operator that holds exactly when this one does not."""
         match self:
             case Operator.IS:
                 return Operator.IS_NOT
@@ -54,7 +56,7 @@ class Operator(StrEnum):
                 assert_never(self)
 
 
-#: The operators that files may write. `is_not` is none of them: it only tells what would have to be otherwise.
+#: The operators that files may use. `is_not` is excluded: it is used only to explain what would have to change.
 WRITTEN = tuple(one for one in Operator if one is not Operator.IS_NOT)
 
 
@@ -69,19 +71,21 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Tests that must all hold, and of `any`, where it names some, one at least."""
+    """A set of tests that must all hold. Where `any` is not empty, at least one of its alternatives must hold as well."""
 
     tests: tuple[Test, ...]
     any: "tuple[When, ...]" = ()
 
     @property
     def every_test(self) -> tuple[Test, ...]:
-        """All its tests, those of `any` as well."""
+        """All tests, including those inside `any`."""
         return (*self.tests, *(test for one in self.any for test in one.every_test))
 
 
 def describe(*tests: Test) -> str:
-    """Tests as text, e.g. `months_worked < 6 and maternity_leave = false`. The subject goes without saying."""
+    """The tests as text, e.g. `months_worked < 6 and maternity_leave = false`. A test of the subject is left out as
+    obvious.
+    """
     return " and ".join(
         f"{test.fact} {test.op.sign} {str(test.value).lower() if isinstance(test.value, bool) else test.value}"
         for test in tests
@@ -90,21 +94,21 @@ def describe(*tests: Test) -> str:
 
 
 def every(verdicts: Collection[Verdict]) -> Verdict:
-    """One unmet settles it, whatever is still unknown."""
+    """Unmet if any verdict is unmet, whatever is still unknown; met only if all are."""
     if Verdict.UNMET in verdicts:
         return Verdict.UNMET
     return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.MET
 
 
 def some(verdicts: Collection[Verdict]) -> Verdict:
-    """One met settles it, whatever is still unknown."""
+    """Met if any verdict is met, whatever is still unknown; unmet only if all are."""
     if Verdict.MET in verdicts:
         return Verdict.MET
     return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.UNMET
 
 
 def holds(when: When, known: Facts) -> Verdict:
-    """Whether `when` holds of what is known; a fact that is absent is unknown."""
+    """The verdict of `when` on the known values; a fact that is absent is unknown."""
     found = [verdict(test, known[test.fact]) if test.fact in known else Verdict.UNKNOWN for test in when.tests]
     if when.any:
         found.append(some([holds(one, known) for one in when.any]))
@@ -112,7 +116,7 @@ def holds(when: When, known: Facts) -> Verdict:
 
 
 def verdict(test: Test, value: FactValue) -> Verdict:
-    """Whether `value` passes `test`. Words compare by their place in the scale they belong to."""
+    """The verdict of `test` on `value`. Words are compared by their place in the scale they belong to."""
     return Verdict.MET if _passes(test.op, value, test.value) else Verdict.UNMET
 
 
@@ -140,7 +144,7 @@ def _is(value: FactValue, asked: FactValue) -> bool:
 
 
 def _compare(value: FactValue, asked: FactValue) -> float | None:
-    """Above 0 when `value` is better or greater than `asked`; None when the two cannot be compared."""
+    """Positive when `value` is better or greater than `asked`; None when the two cannot be compared."""
     if isinstance(value, str) and isinstance(asked, str):
         scale = next((tuple(words) for words in _SCALES if {value, asked} <= set(words)), ())
         return scale.index(asked) - scale.index(value) if scale else None

@@ -1,4 +1,4 @@
-"""A day as people in Vietnam type and write it: day, month, year."""
+"""Days as people in Vietnam type and write them: day, month, year."""
 
 import datetime as dt
 import re
@@ -8,13 +8,15 @@ from rules.nouns.spoken import day_from_today, number, without_courtesy
 from rules.nouns.text import clean, without_diacritics
 
 _TYPED = re.compile(r"(?P<day>[0-9]{1,2})(?P<sign>[/.-])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<year>[0-9]{4}))?")
-#: No day is written longer.
+#: Longer texts are not read as a day.
 _LONGEST = 60
 
 
 def read_day(text: str, today: dt.date) -> dt.date | None:
-    """The day typed as `05/12/2026`, `5-12-2026`, `5.12.2026` or, without a year, `5/12`: the next such day, `today`
-    included. None when it is none: another order, a year of two digits, a day the calendar does not have.
+    """The day typed as `05/12/2026`, `5-12-2026`, `5.12.2026`, or without a year as `5/12`, meaning the next such day
+    from `today` on.
+
+    None when the text is not such a day: another order, a two-digit year, or a day that does not exist.
     """
     typed = _TYPED.fullmatch(clean(text))
     if typed is None:
@@ -54,9 +56,11 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_date(text: str) -> dt.date | None:
-    """The one day a text can mean, whatever day it is today: `5/3/1980`, `05-03-1980`, `ngày 5 tháng 3 năm 1980`, or
-    an ISO date. None where it means none or more than one: a year that is missing or not of four digits, the month
-    before the day, a day the calendar does not have.
+    """The one day that a text can mean whatever day it is today: `5/3/1980`, `05-03-1980`, `ngày 5 tháng 3 năm 1980`,
+    or an ISO date.
+
+    None when it means no day or more than one: no four-digit year, the month before the day, or a day that does not
+    exist.
     """
     plain = _plain(text)
     if _ISO.fullmatch(plain):
@@ -69,9 +73,16 @@ def read_date(text: str) -> dt.date | None:
 
 
 def read_answer(text: str, today: dt.date, first: dt.date | None = None, last: dt.date | None = None) -> dt.date | str:
-    """The one day that an answer of `today` means: as `read_date` reads days, with courtesy around it, in words, `hôm qua`; without a
-    year where just one year gives a day between `first` and `last`. Else why it is none: `year`, `day`, `day_year` or `day_month` is
-    missing; `two` days, one that may be of the `moon`'s calendar, `no_such_day`, a `short_year`; `words`: anything else.
+    """The one day meant by an answer given on `today`, or else a word that says why there is none.
+
+    It reads what `read_date` reads, and also days with words of courtesy, days in words, and `hôm qua`. A day without a
+    year is accepted when exactly one year puts it between `first` and `last`. The reasons are:
+
+        year, day, day_year, day_month   this part is missing
+        two                              two days are named
+        moon                             the day may belong to the lunar calendar
+        no_such_day, short_year          the day does not exist; the year has too few digits
+        words                            anything else
     """
     plain = _in_figures(_plain(without_courtesy(text[:_LONGEST])))
     found = read_date(plain)
@@ -90,7 +101,7 @@ def read_answer(text: str, today: dt.date, first: dt.date | None = None, last: d
 
 
 def _of_a_year(day: int, month: int, first: dt.date | None, last: dt.date | None) -> dt.date | str:
-    """A day without its year, where just one year gives one between the bounds; else `year`."""
+    """The day in the only year that puts it between the bounds, or `year` when there is not exactly one."""
     if _day(2000, month, day) is None:  # a year with a 29th of February
         return "no_such_day"
     if first is None or last is None or last.year - first.year > _FEW_YEARS:
@@ -116,13 +127,15 @@ def read_iso(value: object) -> dt.date | None:
 
 
 def as_written(day: dt.date) -> str:
-    """`05/3/1980`: days below 10 and the first two months with a nought, as Nghị định 30/2020/NĐ-CP writes them."""
+    """The day as Nghị định 30/2020/NĐ-CP writes it, e.g. `05/3/1980`: days below 10 and the months 1 and 2 get a
+    leading zero.
+    """
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
 
 
 def _plain(text: str) -> str:
-    """In small letters without diacritics, one blank between words, full-width digits as plain ones."""
+    """The text in lower case without diacritics, with single blanks and ordinary digits."""
     return " ".join(without_diacritics(unicodedata.normalize("NFKC", clean(text[:_LONGEST])).casefold()).split())
 
 

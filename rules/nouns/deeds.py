@@ -1,4 +1,4 @@
-"""What the audit calls that somebody did, by what it is about. A word of an earlier program may be none of these."""
+"""The names of actions in the audit, grouped by their subject. Entries of earlier versions may have other names."""
 
 from collections.abc import Mapping
 
@@ -36,5 +36,5 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
-#: What was tried and not let.
+#: Attempts that were refused.
 REFUSED = ("refused", "console refused", "console link refused", "code refused")

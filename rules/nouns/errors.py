@@ -16,12 +16,14 @@ from dataclasses import dataclass
 
 
 class TusoiError(Exception):
-    """Base of all errors raised on purpose; its text may be shown to a user."""
+    """Base of all errors raised on purpose. Its text may be shown to a user."""
 
 
 class Trouble(TusoiError):
-    """What is around the program stands against it. `name` names the sentence that says what and what to do
-    (a block of `templates/messages/mistake/labels.j2`), `values` fill it; the text here is for logs and tests.
+    """A problem outside the program: a disk, a server, another process.
+
+    `name` is the block of `templates/messages/mistake/labels.j2` that says what happened and what to do; `values` fill
+    it. The text of the exception itself is for logs and tests.
     """
 
     def __init__(self, text: str, name: str, /, **values: str) -> None:
@@ -32,7 +34,7 @@ class Trouble(TusoiError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place in a workbook: a cell of a sheet, `C5`; without a name the sheet as a whole."""
+    """A place in a workbook: a cell such as `C5`, or the whole sheet when `name` is empty."""
 
     sheet: str
     name: str = ""
@@ -43,18 +45,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in a file: where it is and what was expected there.
-
-    `line` counts from 1; 0 when the mistake has no line (a missing file, say). A workbook has a `cell` instead, and its
-    `field` is the title of the column. `expected` names the sentence that says what was expected
-    (a block of `templates/messages/mistake/labels.j2`), `values` fills it.
-    """
+    """One mistake in a file: where it is and what was expected there."""
 
     file: str
+    #: Counted from 1; 0 when the mistake has no line, e.g. when the file is missing.
     line: int
+    #: The path of the field; in a workbook, the title of the column.
     field: str
+    #: The block of `templates/messages/mistake/labels.j2` that says what was expected; `values` fill it.
     expected: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    #: The place in a workbook, instead of a line.
     cell: Cell | None = None
 
     def __str__(self) -> str:
@@ -63,12 +64,14 @@ class Mistake:
         return ": ".join(part for part in (place, self.field, what) if part)
 
 
-#: So many mistakes stand in the text of an error: a column filled wrongly all the way down has tens of thousands.
+#: How many mistakes the text of an error lists: a column filled in wrongly from top to bottom has tens of thousands.
 MOST_IN_TEXT = 100
 
 
 class FileErrors(TusoiError):
-    """All mistakes found in files, at once. `templates.errors` words them; the text here is for logs and tests."""
+    """All mistakes found in the files, together. `templates.errors` words them for people; the text here is for logs
+    and tests.
+    """
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         super().__init__("\n".join(str(mistake) for mistake in mistakes[:MOST_IN_TEXT]))
@@ -76,7 +79,7 @@ class FileErrors(TusoiError):
 
 
 class CaseError(TusoiError):
-    """A file or value given by the user is wrong; the text says what, where and what was expected."""
+    """A file or value given by the user is wrong. The text says what, where, and what was expected."""
 
 
 class RulebookErrors(FileErrors):

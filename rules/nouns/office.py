@@ -1,4 +1,4 @@
-"""What an office sets for itself: how it reminds, and what the law leaves to it or makes depend on it."""
+"""The settings of an office: how it reminds people, and the choices that the law leaves to it or makes depend on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,47 +8,50 @@ from rules.nouns.values import Subject
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
-    """`escalate_after`: working days after a last day on which what is still owed is told to the unit's head, then to
-    the leader in charge, then to the desk. `quiet_from`, `quiet_until`: hours (0–24) without reminders, besides what is
-    outside working hours. `review_workers`: contract workers are reviewed (the law leaves it to the office);
-    `review_unit_workers`: those of its public service units, where another law leaves it to their head.
-    `own_regulation`: the unit has issued its own regulation of assessment (Quy chế đánh giá). `rate_units`: units are
-    rated here, too, each on a form that its head fills. All None: the desk has not said so yet.
-    `digest`: heads get a summary on Mondays. `remind`: people are reminded at all. `own_days`: kind of period (year, half, quarter, month) → the last day for people's own review that the desk set last, in days after
-    the period's last one: offered next time. `place`: where documents are
-    signed ("Quảng Ngãi, ngày …"); "" leaves it dotted.
-    """
+    """The settings of an office. Where a setting is None, the desk has not chosen yet."""
 
+    #: Working days after a last day until what is owed is reported to the unit's head, the leader in charge, and the
+    #: desk.
     escalate_after: tuple[int, int, int] = (1, 3, 5)
+    #: With `quiet_until`: the hours (0–24) without reminders, in addition to the time outside working hours.
     quiet_from: int = 12
     quiet_until: int = 13
+    #: Whether contract workers are reviewed; the law leaves this to the office.
     review_workers: bool | None = None
+    #: The same for workers of its public service units, where another law leaves it to the unit's head.
     review_unit_workers: bool | None = None
+    #: Whether the unit has issued its own regulation of assessment (Quy chế đánh giá).
     own_regulation: bool | None = None
+    #: Whether units are rated in this installation too, each on a form that its head fills in.
     rate_units: bool | None = None
+    #: Whether heads get a summary on Mondays.
     digest: bool = True
+    #: Whether people are reminded at all.
     remind: bool = True
+    #: Where documents are signed ("Quảng Ngãi, ngày …"); "" prints a dotted line.
     place: str = ""
+    #: Kind of period (year, half, quarter, month) → the last day that the desk set most recently for people's own
+    #: reviews, in days after the end of the period. It is offered for the next campaign.
     own_days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Of which units a rulebook is for a subject, where the law parts them: of those with a regulation of their own, or
-    without (`own_regulation`); of public service units, or of administrative bodies (`service_unit`). None: of both.
-    `instead`: the title of the rulebook that is for the others ("": none is known); `cite` says so.
-    """
+    """The units for which a rulebook is meant, for one subject, where the law distinguishes them."""
 
     rulebook: str
     title: str
     subject: Subject
+    #: Only units with (True) or without (False) a regulation of their own; None: both.
     own_regulation: bool | None
+    #: Only public service units (True) or administrative bodies (False); None: both.
     service_unit: bool | None
+    #: The title of the rulebook for the other units; "" when none is known. `cite` is the clause that says so.
     instead: str
     cite: str
 
     def takes(self, settings: OfficeSettings, *, service_unit: bool) -> bool:
-        """Whether it is for such a unit. What the desk has not said yet speaks for neither."""
+        """Whether the rulebook applies to such a unit. A choice that the desk has not made yet excludes nothing."""
         said = settings.own_regulation
         regulated = self.own_regulation is None or said is None or said is self.own_regulation
         return regulated and self.service_unit in {None, service_unit}

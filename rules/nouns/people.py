@@ -1,4 +1,4 @@
-"""Who is reviewed, as far as the rules ask."""
+"""People of the roster, with what the rules need to know of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,23 +9,20 @@ from rules.nouns.values import Subject
 
 
 class Gender(StrEnum):
-    """Giới tính, as the roster says it. It decides how Vietnamese addresses a person, and nothing else."""
+    """Giới tính as the roster gives it. It decides only how Vietnamese addresses the person."""
 
     MALE = "male"
     FEMALE = "female"
 
 
 def tongue(language: str, gender: Gender | None) -> str:
-    """What words need to know of a reader: the language, and how it addresses them where that is known (`vi-female`)."""
+    """The key of a reader's wording: the language, followed by the gender where it is known, e.g. `vi-female`."""
     return f"{language}-{gender}" if gender else language
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the roster. `head` and `deputy`: they lead their own unit, in the chat and in its chain; `leader` is
-    whether the person holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý). The head of a group of teachers
-    leads it and may hold none.
-    """
+    """A person of the roster, at one post."""
 
     id: int
     name: str
@@ -34,32 +31,43 @@ class Person:
     unit: str
     office: str
     subject: Subject
+    #: Holds a leading or managing post (giữ chức vụ lãnh đạo, quản lý).
     leader: bool = False
+    #: Leads their own unit, in chat and in the chain. The head of a group of teachers does so without being a `leader`.
     head: bool = False
     deputy: bool = False
     party_member: bool = False
     serves_public: bool = False
-    office_parent: str = ""  # the body above the office, printed above its name ("" when none)
-    group: str = ""  # nhóm đối tượng có nhiệm vụ tương đồng, of which quotas speak
-    desk: bool = False  # runs the campaigns of the office
-    post: int = 0  # of a second post: its id; position, unit, leader, head, deputy are those of that post
+    #: The body above the office, printed above its name; "" when there is none.
+    office_parent: str = ""
+    #: Nhóm đối tượng có nhiệm vụ tương đồng: the group for which quotas are counted.
+    group: str = ""
+    #: Belongs to the desk, which runs the office's campaigns.
+    desk: bool = False
+    #: The id of a second post, to which `position`, `unit`, `leader`, `head` and `deputy` then belong; 0: the first
+    #: post.
+    post: int = 0
     service: Service = field(default=NO_SERVICE, compare=False)
-    gender: Gender | None = field(default=None, compare=False)  # None: the roster does not say
-    apart: str = field(default="", compare=False)  # the roster key, where somebody else of the unit has the same name
+    #: None: not on the roster.
+    gender: Gender | None = field(default=None, compare=False)
+    #: The roster key, set when somebody else of the unit has the same name.
+    apart: str = field(default="", compare=False)
 
     @property
     def called(self) -> str:
-        """The name as lists and choices of others show it: with what tells the person from a namesake of their unit."""
+        """The name as other people see it in lists and choices, with the roster key added when a namesake is in the
+        unit.
+        """
         return f"{self.name} ({self.apart})" if self.apart else self.name
 
 
-#: What a rulebook's `when:` may ask of a person besides facts.
+#: The properties of a person that a rulebook's `when:` may test, besides facts.
 TRAITS = ("subject", "leader", "head", "deputy", "party_member", "serves_public")
 
 
 def traits(person: Person) -> Mapping[str, str | bool]:
-    """What `when:` knows of a person, by the names of TRAITS. Head or deputy in the sense of the regulations (người đứng
-    đầu, cấp phó) is who holds a leading post as such.
+    """The values of TRAITS for a person. A head or deputy in the sense of the regulations (người đứng đầu, cấp phó)
+    holds a leading post.
     """
     return {
         "subject": person.subject.value,

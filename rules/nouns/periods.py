@@ -1,4 +1,4 @@
-"""Kỳ đánh giá: the span of time that a review is about, and the day by which it is judged."""
+"""Periods (kỳ đánh giá): the span of time that a review covers, and the day whose rules judge it."""
 
 import calendar
 import datetime as dt
@@ -7,53 +7,54 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-#: Month and day on which the ratings of a calendar year are decided where the desk names no other: before 15 December
+#: The day (month, day) on which a calendar year's ratings are decided unless the desk sets another: before 15 December
 #: (Nghị định 90/2020/NĐ-CP, Điều 20; Nghị định 335/2025/NĐ-CP, Điều 19 khoản 2).
 RATING_DAY = (12, 15)
-#: A school year is called by the year it ends in: twelve months from September. No text we have seen gives its days, nor the day
+#: A school year is named by the year it ends in: twelve months from September. No text we have seen gives its days, nor the day
 #: on which its ratings are decided (the Ministry does: Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1 điểm b), so the desk may name them.
 _SCHOOL_BEGINS, _SCHOOL_RATED = 9, (6, 30)
 
 QUARTERS = ("q1", "q2", "q3", "q4")
 MONTHS = tuple(f"m{number:02}" for number in range(1, 13))
-#: Name → its first and its last month.
+#: Period name → its first and last month.
 _SPANS: Mapping[str, tuple[int, int]] = {
     "year": (1, 12),
     **{f"h{number}": (6 * number - 5, 6 * number) for number in (1, 2)},
     **{f"q{number}": (3 * number - 2, 3 * number) for number in (1, 2, 3, 4)},
     **{name: (number, number) for number, name in enumerate(MONTHS, 1)},
 }
-#: What a period may be called, the longest first.
+#: The names a period may have, the longest period first.
 NAMES = ("year", "school", *(name for name in _SPANS if name != "year"))
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the `first` to the `last` day, both included. `as_of` is the day of reference, on which the ratings are decided: it says
-    which rules are in force and who is suspended or gone by then. `year`: that by which the period is called.
-    """
+    """A period from its `first` to its `last` day, both included."""
 
     name: str
+    #: The year that names the period.
     year: int
     first: dt.date
     last: dt.date
+    #: The day of reference, on which the ratings are decided: it settles which rules are in force and who is suspended
+    #: or has left.
     as_of: dt.date
 
     @property
     def whole(self) -> bool:
-        """Whether it is a year, calendar or school: what the rules say of so many months "in the year" is said of it."""
+        """Whether it is a full calendar or school year, to which the rules about months "in the year" apply."""
         return self.name in {"year", "school"}
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The names of its months, in order."""
+        """The names of the months in it, in order."""
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         return tuple(MONTHS[(self.first.month - 1 + number) % 12] for number in range(count))
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodDays:
-    """The days of a period that the desk names instead of the usual ones. None: the usual one."""
+    """The days of a period that the desk chose itself; None keeps the usual day."""
 
     first: dt.date | None = None
     last: dt.date | None = None
@@ -65,8 +66,10 @@ USUAL = PeriodDays()
 
 @lru_cache(maxsize=1024)
 def period(year: int, name: str = "year", days: PeriodDays = USUAL) -> Period:
-    """The period of that name (NAMES). Raises KeyError when there is none. A last day that is named and no day of reference: that
-    very day, where the usual one lies outside.
+    """The period of that name (one of NAMES). Raises KeyError for any other.
+
+    When a last day is given without a day of reference and the usual one lies outside the period, the last day is used
+    for both.
     """
     usual = _school(year) if name == "school" else _calendar(year, name)
     first, last = days.first or usual.first, days.last or usual.last
@@ -94,7 +97,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def read_tracked(text: str) -> tuple[int, str] | None:
-    """The month or quarter that somebody wrote: its year and name; None where it is none. Without a word it is a month."""
+    """The year and name of the month or quarter that somebody typed, or None. A number without "tháng" or "quý" is a
+    month.
+    """
     found = _TRACKED.fullmatch(text.strip().casefold())
     if found is None:
         return None
@@ -106,5 +111,7 @@ def read_tracked(text: str) -> tuple[int, str] | None:
 
 
 def is_tracked(name: str) -> bool:
-    """Whether it is a month or a quarter: what is tracked, not rated (Nghị định 335/2025/NĐ-CP, Điều 3 khoản 4)."""
+    """Whether it is a month or a quarter, which is tracked rather than rated (Nghị định 335/2025/NĐ-CP, Điều 3 khoản
+    4).
+    """
     return name in MONTHS or name.startswith("q")

@@ -1,5 +1,7 @@
-"""What people type where an answer is awaited and what is none: what seems a question and what it asks about, what speaks
-of somebody. The words are data (`questions.toml` beside this file). Nothing is decided here: what seems so is asked about.
+"""Texts that are probably not an answer: a question (and its topic), or a remark about another person.
+
+The words that reveal them are data, in `questions.toml` beside this file. This only recognises; the caller asks what
+was meant.
 """
 
 import tomllib
@@ -9,16 +11,16 @@ from importlib.resources import files
 
 from rules.nouns.text import clean, folded, without_diacritics
 
-#: What a question may ask about, besides what nobody here knows (`""`).
+#: What a question may be about; the topic `""` is one that nothing here can answer.
 TOPICS = ("due", "none", "who", "how", "where", "write")
 
-#: A longer text that names somebody tells of one's own work with them.
+#: A text of more words that names somebody is taken as a description of work done with them.
 MENTION_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words by which questions are known; each with blanks around it, so that it is found whole."""
+    """The words by which questions are recognised, each between blanks so that only whole words match."""
 
     at_most: int
     begins: tuple[str, ...]
@@ -28,8 +30,10 @@ class Words:
 
 
 def seems_asked(text: str) -> bool:
-    """Whether a text seems to be a question: it ends with a question mark, or it is short and begins or ends as
-    questions do. A question mark within it, or in what it quotes, makes it none.
+    """Whether a text is probably a question: it ends with a question mark, or is short and begins or ends as questions
+    do.
+
+    A question mark in the middle of the text or in a quotation does not count.
     """
     if clean(text).endswith("?"):
         return True
@@ -39,13 +43,13 @@ def seems_asked(text: str) -> bool:
 
 
 def topic_of(text: str) -> str:
-    """What a question asks about, one of TOPICS; "" for anything else."""
+    """The topic of a question, one of TOPICS; "" for any other."""
     said, known = _compared(text)
     return next((name for name, words in known.topics if any(word in said for word in words)), "")
 
 
 def speaks_of(text: str, name: str) -> bool:
-    """Whether a short text names somebody: by the whole name, or by the given name behind a word such as `chị`."""
+    """Whether a short text names a person, by the full name or by the given name after a word such as `chị`."""
     said, known = _compared(text)
     if len(said.split()) > MENTION_WORDS:
         return False
@@ -57,7 +61,7 @@ def speaks_of(text: str, name: str) -> bool:
 
 
 def _compared(text: str) -> tuple[str, Words]:
-    """The text as it is compared, and the words to compare it with: typed without diacritics, they have none either."""
+    """The text and the words prepared for comparison: if the text has no diacritics, the words lose theirs."""
     said = f" {folded(text)} "
     return said, _words(plain=without_diacritics(said) == said)
 

@@ -12,7 +12,7 @@ from rules.nouns.rulings import Acknowledgement, Endorsement, Offers, Ruling
 from rules.nouns.tracking import TYPED, LastMonth, PeriodScore
 from rules.nouns.values import Rating
 
-#: A value as JSON keeps it.
+#: A value that JSON can hold.
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -22,47 +22,51 @@ class ReviewStatus(StrEnum):
     DRAFTING = "drafting"
     SUBMITTED = "submitted"
     RETURNED = "returned"
-    APPROVED = "approved"  # agreed by every step of the chain; waits for the authority
+    APPROVED = "approved"  # every step of the chain has agreed; the authority is next
     DECIDED = "decided"  # the authority decided; the person was told
     APPEALED = "appealed"  # a petition waits for its answer
-    FINAL = "final"  # the person took notice, or the petition was answered; a sheet without a rating: agreed
+    FINAL = "final"  # acknowledged, or its petition answered; for a sheet without a rating: agreed
     ENDED = "ended"  # owed no longer (left, another form, not reviewed); the audit says why
 
 
-#: The person owes something.
+#: The person still has to hand in a draft.
 OWED = frozenset({ReviewStatus.DRAFTING, ReviewStatus.RETURNED})
 #: The authority has decided.
 RULED = frozenset({ReviewStatus.DECIDED, ReviewStatus.APPEALED, ReviewStatus.FINAL})
 
 
 def is_ready(status: ReviewStatus, approver_id: int | None) -> bool:
-    """Whether nobody is left to agree, so that the authority is next. Where no step of the chain is anybody's here
-    (the head of the whole office), that is so once it is handed in.
+    """Whether every step of the chain has agreed, so that the authority decides next.
+
+    Where no step has anybody to take it (for the head of the whole office), this holds as soon as the draft is
+    submitted.
     """
     return status is ReviewStatus.APPROVED or (status is ReviewStatus.SUBMITTED and approver_id is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered. `note` illustrates a choice or gives the reason of a self-rating.
+    """The answer to one question.
 
-    The value of an ITEMS question is `{"items": [{field: value, …}, …], "closed": bool}`; an item
-    may be incomplete while it is being asked, `closed` says "that is all".
-    `skipped` answers have value None. `round` counts the versions submitted when it was answered: in a
-    section that a return reopened, an answer of an earlier round is still to be looked at again.
-    `held`: of a question that asks for the score of a period, how that stands and where it comes from; where the office holds it, the
-    value is the office's and not the person's (`rules.campaign.months.tracking.overlaid`).
+    The value of an ITEMS question is `{"items": [{field: value, …}, …], "closed": bool}`. An item may be incomplete
+    while it is being asked; `closed` says that no more items follow.
     """
 
     value: Json
+    #: The illustration of a choice, or the reason for a self-rating.
     note: str = ""
+    #: The question was skipped; the value is None.
     skipped: bool = False
+    #: How many drafts had been submitted when this was answered. After a return reopened its section, an answer of an
+    #: earlier round has to be looked at again.
     round: int = field(default=0, compare=False)
+    #: For the score of a period: how it stands and where it comes from. Where the office holds the score, the value is
+    #: the office's and not the person's (`rules.campaign.months.tracking.overlaid`).
     held: PeriodScore | None = field(default=None, compare=False)
 
     @property
     def given(self) -> bool:
-        """Whether the person gave it."""
+        """Whether the person answered it themself."""
         return self.held is None or self.held.standing in TYPED
 
 
@@ -71,44 +75,49 @@ Answers = Mapping[str, Answer]
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """Đợt đánh giá, or the part of it under one rulebook: a period, an office and the timetable (milestone key → last
-    day). Parts of one campaign share the `id`. `period`: a name of `rules.nouns.periods`, with `year` the `span` of time; `days`:
-    those of the span that the desk named itself. `closed`: nothing is owed in it any more; what was decided may still be
-    petitioned against and decided anew. `last_month`: how it counts, once the desk has chosen.
-    """
+    """Đợt đánh giá: one campaign of an office, or its part under one rulebook. The parts of a campaign share the `id`."""
 
     id: int
     rulebook: str
     year: int
     office: str
+    #: Milestone key → last day.
     timetable: Mapping[str, dt.date] = field(default_factory=dict)
+    #: A name of `rules.nouns.periods`; together with `year` it gives the `span`.
     period: str = "year"
+    #: Nothing is owed any more. Petitions against earlier decisions, and new decisions on them, remain possible.
     closed: bool = False
+    #: The days of the span that the desk chose itself.
     days: PeriodDays = USUAL
+    #: How the last month of the year counts, once the desk has chosen.
     last_month: LastMonth | None = None
 
     @property
     def span(self) -> Period:
-        """The period it is about, with its day of reference."""
+        """The period that is reviewed, with its day of reference."""
         return period(self.year, self.period, self.days)
 
     @property
     def edition(self) -> tuple[str, dt.date]:
-        """The rulebook as it stands on the day of reference: how a shelf of rulebooks knows it."""
+        """The key of the rulebook as it stands on the day of reference, for looking it up in `Books`."""
         return self.rulebook, self.span.as_of
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A submitted version of a review. It never changes; `stamp` names its answers."""
+    """A submitted version of a review. It never changes."""
 
-    version: int  # 1, 2, … within its review
-    stamp: str  # rules.forms.answers_stamp
+    #: 1, 2, … within its review.
+    version: int
+    #: Identifies the answers (rules.forms.answers_stamp).
+    stamp: str
     answers: Answers
     self_rating: Rating | None  # None: not rated
-    suggested: Rating | None  # None: not decidable or not rated
+    #: None: nothing could be suggested, or the review is not rated.
+    suggested: Rating | None
     submitted_at: dt.datetime
-    device: CodeGiven | None = None  # the code by which the device came in, where somebody gave it
+    #: The code given anew with which the sending device had signed in, if any.
+    device: CodeGiven | None = None
 
 
 class Outcome(StrEnum):
@@ -121,7 +130,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an approver (or, for WITHDRAWN, the person) did with a draft, and when."""
+    """What an approver did with a draft, or that the person withdrew it (WITHDRAWN)."""
 
     version: int
     outcome: Outcome
@@ -129,16 +138,23 @@ class Decision:
     by_name: str
     by_position: str
     at: dt.datetime
-    comment: str = ""  # the head's comment, or the reason of a return
-    sections: tuple[str, ...] = ()  # RETURNED: keys of the items that were pointed at; empty: all
-    points: Mapping[str, Json] = field(default_factory=dict)  # RETURNED: what the head holds right, by question
-    for_whom: int | None = None  # a stand-in: the person for whom it was done
-    device: CodeGiven | None = None  # as that of a draft
+    #: The head's comment, or the reason for a return.
+    comment: str = ""
+    #: RETURNED: keys of the items to be reworked; empty: all of them.
+    sections: tuple[str, ...] = ()
+    #: RETURNED: by question, the value that the head thinks right.
+    points: Mapping[str, Json] = field(default_factory=dict)
+    #: The absent person for whom a stand-in acted.
+    for_whom: int | None = None
+    #: As in `Draft.device`.
+    device: CodeGiven | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the chain: as what, and who (resolved when the review was opened, anew when the roster changes)."""
+    """A step of the chain: the role and the person who takes it, found when the review is opened and again when the
+    roster changes.
+    """
 
     role: str  # rules.book.procedure.Role
     person: int
@@ -146,23 +162,25 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a collective's report that is given to somebody to write: a section, an item or a question of its form (`place`), with a
-    last day (None: that of the report). `done_at`: they said so.
-    """
+    """A part of a body's report assigned to one writer."""
 
     id: int
+    #: The section, item or question of the form.
     place: str
     writer: int
     writer_name: str
     given_by: int
+    #: The writer's last day; None: that of the report.
     due: dt.date | None
+    #: When the writer declared it done.
     done_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Who wrote an answer, and when. `number`: of all answers to the report, a later one has a higher number."""
+    """Who wrote an answer of a report, and when."""
 
+    #: Counts all answers to the report; a later answer has a higher number.
     number: int
     by: int
     name: str
@@ -171,36 +189,38 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Báo cáo của tập thể: a review of a body, written by several. `drafter`: who answers for it and sends it (None: the roster does not
-    say who leads the body, and nobody was named); `named`: somebody named them. `parts`: those that were given and not taken back; `written`: by
-    question, who wrote the answer that stands; `authors`: whoever drafts or drafted it, has or had a part, or wrote any of it.
-    """
+    """Báo cáo của tập thể: the review of a body, written by several people."""
 
+    #: Who answers for it and sends it; None: the roster names nobody who leads the body, and nobody was appointed.
     drafter: int | None = None
     drafter_name: str = ""
+    #: Whether the drafter was appointed by a person instead of following from the roster.
     named: bool = False
+    #: The parts that were assigned and not taken back.
     parts: tuple[Part, ...] = ()
+    #: Question → who wrote the answer that stands.
     written: Mapping[str, Written] = field(default_factory=dict)
+    #: Everybody who ever was the drafter, was assigned a part, or wrote an answer.
     authors: frozenset[int] = frozenset()
 
     @property
     def at(self) -> int:
-        """The number of its newest answer; 0: there is none."""
+        """The number of the newest answer; 0 when there is none."""
         return max((one.number for one in self.written.values()), default=0)
 
     @property
     def open_parts(self) -> tuple[Part, ...]:
-        """Those still to be done."""
+        """The parts that are not done yet."""
         return tuple(part for part in self.parts if part.done_at is None)
 
     def parts_of(self, person: int) -> tuple[Part, ...]:
-        """Those that somebody writes."""
+        """The parts assigned to one writer."""
         return tuple(part for part in self.parts if part.writer == person)
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Gia hạn: another last day for handing in one review, later than the plan's; why, and who gave it."""
+    """Gia hạn: a later last day for handing in one review, with the reason and who granted it."""
 
     until: dt.date
     reason: str
@@ -209,7 +229,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One person's review in one campaign, whole; of a body its report (`report`)."""
+    """One person's review in one campaign, complete. The review of a body has a `report`."""
 
     id: int
     person: Person
@@ -217,27 +237,40 @@ class Review:
     form: str
     status: ReviewStatus
     answers: Answers
-    approver_id: int | None  # who approves; None: an authority outside this installation
+    #: Who has the draft now; None: an authority outside this installation.
+    approver_id: int | None
     approver_role: str = "unit_head"  # `unit_head` or `authority`
     drafts: tuple[Draft, ...] = ()  # oldest first
     decisions: tuple[Decision, ...] = ()
-    comment: str = ""  # the approver's comment written before deciding, if any
-    steps: tuple[Step, ...] = ()  # the chain; `approver_id` is who has it now
-    step: int = 0  # place in it
-    decider_id: int | None = None  # the authority; None: one outside this installation
-    endorsements: tuple[Endorsement, ...] = ()  # of the newest draft, in order
-    rulings: tuple[Ruling, ...] = ()  # oldest first; the last is in force
-    acknowledged: Acknowledgement | None = None  # of the newest ruling
-    offers: Offers = field(default_factory=dict)  # answers of earlier years, by question
-    held: Mapping[str, PeriodScore] = field(default_factory=dict)  # by question: scores as they stand now
-    asked: tuple[str, ...] = ()  # stamps of texts that the person was asked about before sending
-    redone: bool = False  # a confirmed sheet that is being done anew
-    report: Report | None = None  # of a body; None: a person's own
+    #: The approver's comment written before deciding, if any.
+    comment: str = ""
+    #: The chain of people whose agreement is needed.
+    steps: tuple[Step, ...] = ()
+    #: The present place in `steps`.
+    step: int = 0
+    #: The authority; None: one outside this installation.
+    decider_id: int | None = None
+    #: Those of the newest draft, in order.
+    endorsements: tuple[Endorsement, ...] = ()
+    #: Oldest first; the last one is in force.
+    rulings: tuple[Ruling, ...] = ()
+    #: The acknowledgement of the newest ruling.
+    acknowledged: Acknowledgement | None = None
+    #: Question → answers of earlier years that may be taken over.
+    offers: Offers = field(default_factory=dict)
+    #: Question → the score of the period as it stands now.
+    held: Mapping[str, PeriodScore] = field(default_factory=dict)
+    #: Stamps of texts that the person has already been asked to confirm before sending.
+    asked: tuple[str, ...] = ()
+    #: A confirmed sheet that is being done anew.
+    redone: bool = False
+    #: For a body; None: a person's own review.
+    report: Report | None = None
     extension: Extension | None = None
 
     @property
     def begun(self) -> bool:
-        """Whether the person has answered anything; what the office holds is no beginning."""
+        """Whether the person has answered anything. Scores held by the office do not count."""
         return any(answer.given for answer in self.answers.values())
 
     @property
@@ -252,25 +285,25 @@ class Review:
 
     @property
     def draft(self) -> Draft | None:
-        """The newest submitted version."""
+        """The newest submitted version, if any."""
         return self.drafts[-1] if self.drafts else None
 
     @property
     def barred(self) -> frozenset[int]:
-        """Who never acts on what was sent: who had given the code by which the device came in, and of a body's report who wrote any of it.
-        Of what is the person's again, nobody.
+        """The people who must not act on the present draft: whoever gave the code by which the sending device signed
+        in, and the authors of a body's report. Empty while the review is back with its person.
         """
         device = self.draft.device if self.draft and not self.open else None
         return (device.bars if device else frozenset()) | self.authors
 
     @property
     def authors(self) -> frozenset[int]:
-        """Who wrote any of a body's report that was sent."""
+        """The authors of a body's report that was submitted."""
         return self.report.authors if self.report and self.draft and not self.open else frozenset()
 
     @property
     def drafter(self) -> int | None:
-        """Who answers for a body's report; None: nobody does, or it is a person's own."""
+        """Who answers for a body's report; None when nobody does, or for a person's own review."""
         return self.report.drafter if self.report else None
 
     @property
@@ -280,10 +313,10 @@ class Review:
 
     @property
     def ruling(self) -> Ruling | None:
-        """The decision of the authority that is in force."""
+        """The authority's decision in force, if any."""
         return self.rulings[-1] if self.rulings else None
 
     @property
     def next_step(self) -> Step | None:
-        """Who gets the draft when the present step agrees; None: the authority decides next."""
+        """The step that gets the draft once the present one agrees; None: the authority decides next."""
         return self.steps[self.step + 1] if self.step + 1 < len(self.steps) else None

@@ -1,4 +1,4 @@
-"""Kết quả xếp loại: what the authority decided, and what the person said to it, as values."""
+"""Rulings (kết quả xếp loại): what the authority decided, and how the person responded."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from rules.nouns.values import Rating
 
 
 class Act(StrEnum):
-    """What is done to a review that was sent, in the order in which documents show it."""
+    """What can be done to a submitted review, in the order in which documents show it."""
 
     OPINION = "opinion"
     ENDORSED = "endorsed"  # a step of the chain agreed and handed on
@@ -22,55 +22,63 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Endorsement:
-    """A step of the chain that agreed with a draft and handed it on: who, as what, with which remark."""
+    """A step of the chain agreed with a draft and passed it on."""
 
     version: int
-    step: int  # place in Review.steps
-    role: str  # see rules.book.procedure.Role
+    #: The place in `Review.steps`.
+    step: int
+    #: A value of `rules.book.procedure.Role`.
+    role: str
     by: int
     by_name: str
     by_position: str
     at: dt.datetime
     comment: str = ""
-    for_whom: int | None = None  # a stand-in: the person for whom it was done
-    device: CodeGiven | None = None  # as that of a draft
+    #: The absent person for whom a stand-in acted.
+    for_whom: int | None = None
+    #: As in `Draft.device`.
+    device: CodeGiven | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A decision of the authority on a review. It never changes; a later number takes its place.
+    """A decision of the authority on a review. It never changes; a ruling with a higher number replaces it."""
 
-    `ratings`: by the key of the form's rating question; None: not rated. `version`: of the draft it is about, 0 for
-    none. `remarks`, `measures`: what stands in the authority's section of the form. `reason`: why above what the
-    rules leave, or why it was decided anew. `document`: number of a written decision of an authority outside this
-    installation, which the desk (`by`) recorded; `signer` who signed it.
-    """
-
-    number: int  # 1, 2, … within its review
+    #: 1, 2, … within its review.
+    number: int
+    #: The draft it is about; 0 for none.
     version: int
+    #: Key of the form's rating question → rating; None: not rated.
     ratings: Mapping[str, Rating | None]
     by: int
     by_name: str
     by_position: str
     at: dt.datetime
+    #: With `measures`: the text of the authority's section of the form.
     remarks: str = ""
     measures: str = ""
+    #: Why it is above what the rules suggest, or why it was decided anew.
     reason: str = ""
-    cite: str = ""  # the clause of what it rests on: not rated, or an exception
+    #: The clause on which it rests: for not rating, or for an exception.
+    cite: str = ""
+    #: The number of the paper of an authority outside this installation, recorded by the desk (`by`). `signer` signed
+    #: it.
     document: str = ""
     signer: str = ""
     for_whom: int | None = None
-    prospects: str = ""  # nhận định chiều hướng, triển vọng phát triển
-    device: CodeGiven | None = None  # as that of a draft
+    #: Nhận định chiều hướng, triển vọng phát triển.
+    prospects: str = ""
+    #: As in `Draft.device`.
+    device: CodeGiven | None = None
 
     @property
     def rating(self) -> Rating | None:
-        """The form's own rating: that of its last rating question."""
+        """The overall rating: that of the form's last rating question."""
         return list(self.ratings.values())[-1] if self.ratings else None
 
 
 class Response(StrEnum):
-    """What a person said to a ruling."""
+    """How a person responded to a ruling."""
 
     ACKNOWLEDGED = "acknowledged"  # đã nhận thông báo kết quả
     RESERVED = "reserved"  # đã nhận, bảo lưu ý kiến
@@ -78,7 +86,7 @@ class Response(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """The person took notice of the ruling `number`; `text` is the opinion they reserve."""
+    """The person acknowledged the ruling `number`; `text` is the opinion they reserve."""
 
     number: int
     response: Response
@@ -96,7 +104,7 @@ class PetitionOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Petition:
-    """Kiến nghị about the ruling `number`. `due`: last day for the answer, None where the rules set none."""
+    """Kiến nghị: a petition against the ruling `number`."""
 
     id: int
     review: int
@@ -104,6 +112,7 @@ class Petition:
     by: int
     text: str
     at: dt.datetime
+    #: The last day for the answer; None where the rules set none.
     due: dt.date | None = None
     cite: str = ""
     outcome: PetitionOutcome | None = None
@@ -113,7 +122,7 @@ class Petition:
 
 
 class OpinionKind(StrEnum):
-    """Whose opinion is asked, besides that of the chain."""
+    """Whose opinion is asked in addition to that of the chain."""
 
     OLD_UNIT = "old_unit"  # nơi công tác trước khi chuyển đến
     TEMPORARY_CELL = "temporary_cell"  # chi bộ nơi sinh hoạt tạm thời
@@ -123,12 +132,14 @@ class OpinionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """An opinion asked of `asked` (None: a body outside, whose paper the desk records) about a review."""
+    """An opinion about a review, asked of somebody outside its chain."""
 
     id: int
     review: int
     kind: OpinionKind
-    of: str  # the unit or body, by name
+    #: The name of the unit or body.
+    of: str
+    #: The person who is asked; None: a body outside, whose paper the desk records.
     asked: int | None
     asked_at: dt.datetime
     cite: str = ""
@@ -141,14 +152,16 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """One line of the plan to put right what fell short: what, by when; `done_on` None while it is open."""
+    """One line of a plan of improvement: what the person will put right, and by when."""
 
     id: int
     person: int
-    year: int  # of the review it follows from
+    #: The year of the review from which it follows.
+    year: int
     what: str
     by: dt.date
     made_at: dt.datetime
+    #: None while it is open.
     done_on: dt.date | None = None
 
 
@@ -165,20 +178,22 @@ class StandIn:
     ended_at: dt.datetime | None = None
 
     def holds(self, day: dt.date) -> bool:
-        """Whether it holds on that day."""
+        """Whether it applies on that day."""
         return self.ended_at is None and self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An answer given elsewhere, ready to be taken over: where it comes from, in words of the form it stood in."""
+    """An answer given elsewhere that may be taken over, with its source in the words of that form."""
 
     value: object
     note: str = ""
-    form: str = ""  # the form's code
+    #: The code of the form.
+    form: str = ""
     year: int = 0
     rulebook: str = ""
-    near: bool = False  # drafted from what was answered to something like it: to be read and amended
+    #: It was drafted from the answer to a similar question, so it must be read and amended.
+    near: bool = False
 
 
 Offers = Mapping[str, Offer]

@@ -1,4 +1,4 @@
-"""Quá trình công tác: the dates of a person's service that the rules ask about, and the facts they come to."""
+"""A person's service (quá trình công tác): the dates that the rules ask about, and the facts that follow from them."""
 
 import calendar
 import datetime as dt
@@ -13,9 +13,10 @@ from rules.nouns.values import Rating
 
 
 class LeaveKind(StrEnum):
-    """Why somebody is away from their post, from work or from the party's activity; each kind has its own consequence.
+    """Why somebody is away from their post, from work or from party activity. Each kind has its own consequence.
 
-    OTHER has none: what it comes to is asked. Study and secondment are on the office's order, so they are service.
+    OTHER has none, so the person is asked. Study and secondment are ordered by the office and therefore count as
+    service.
     """
 
     SICK = "sick"  # nghỉ ốm
@@ -31,9 +32,11 @@ class LeaveKind(StrEnum):
 
 
 class Leaving(StrEnum):
-    """Why somebody's last day is one. The regulations speak of who was TRANSFERRED: the new body rates them (NĐ 335/2025,
-    Điều 19 khoản 1; NĐ 233/2026, Điều 15 khoản 1 điểm a; NĐ 90/2020, Điều 20 khoản 1). Of the others they say nothing:
-    nothing follows, and the desk is told. Study, secondment and suspension are times away, no leaving.
+    """Why somebody left the office.
+
+    The regulations only speak of TRANSFERRED people, whom the new body rates (NĐ 335/2025, Điều 19 khoản 1; NĐ
+    233/2026, Điều 15 khoản 1 điểm a; NĐ 90/2020, Điều 20 khoản 1). For the others nothing follows, and the desk is
+    told. Study, secondment and suspension are times away, not ways of leaving.
     """
 
     TRANSFERRED = "transferred"  # chuyển công tác sang cơ quan khác
@@ -46,19 +49,19 @@ class Leaving(StrEnum):
 
 #: Leave from work that the regulations count in months.
 _LEAVE = frozenset({LeaveKind.SICK, LeaveKind.UNPAID})
-#: No time worked. Maternity leave is told apart by every regulation: `maternity_leave` says what it changes.
+#: Time that is not worked. Every regulation treats maternity leave separately: `maternity_leave` says what it changes.
 _NOT_WORKED = frozenset({LeaveKind.SICK, LeaveKind.UNPAID, LeaveKind.SUSPENDED})
-#: The months of such leave owe no score.
+#: Months of such leave owe no score.
 _NOT_SCORED = frozenset({LeaveKind.SICK, LeaveKind.MATERNITY, LeaveKind.UNPAID})
-#: Of the party's activity; the work goes on beside, whatever else happens to it.
+#: Absence from party activity only: the person goes on working.
 PARTY_KINDS = frozenset({LeaveKind.PARTY_SUSPENDED, LeaveKind.COMMITTEE_SUSPENDED, LeaveKind.PARTY_EXEMPT})
-#: What somebody is on the day of reference, by the names of the facts.
+#: The kinds that give a fact about the day of reference; the fact has the same name.
 _STATUSES = (LeaveKind.SUSPENDED, LeaveKind.PARTY_SUSPENDED, LeaveKind.COMMITTEE_SUSPENDED, LeaveKind.PARTY_EXEMPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """A time away, both days included. `until` None: it lasts."""
+    """A time away, both days included. `until` is None while it continues."""
 
     kind: LeaveKind
     since: dt.date
@@ -67,25 +70,27 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What the roster knows of a person's service. None or "": nothing known, and then nothing follows.
+    """What the roster knows of a person's service. None or "" means unknown, and nothing follows from it."""
 
-    `joined`: first day in this office; `left`: the last one, `left_as`: why. `moved_on`: first day in the present unit, when that was
-    another before; `moved_from`: which one (a unit of this office, or another body), `there_since`: first day there.
-    `party_since`: day of admission; `party_cell`: the cell of official activity, `temporary_cell` that of a
-    temporary one. `absent_with_cause`: away with good reason when the review is held. `ratings`: of earlier years.
-    """
-
+    #: First day in this office.
     joined: dt.date | None = None
+    #: Last day in this office; `left_as` says why.
     left: dt.date | None = None
     left_as: Leaving | None = None
+    #: First day in the present unit, if the person came from another.
     moved_on: dt.date | None = None
+    #: That other unit of this office, or another body; `there_since` is the first day there.
     moved_from: str = ""
     there_since: dt.date | None = None
+    #: Day of admission to the party.
     party_since: dt.date | None = None
+    #: The cell of official activity; `temporary_cell` is that of temporary activity.
     party_cell: str = ""
     temporary_cell: str = ""
+    #: Away with good reason when the review is held.
     absent_with_cause: bool = False
     leaves: tuple[Leave, ...] = ()
+    #: Ratings of earlier years.
     ratings: Mapping[int, Rating] = field(default_factory=dict)
 
 
@@ -96,13 +101,15 @@ NO_SERVICE = Service()
 
 
 def facts_in(service: Service, period: Period) -> Mapping[str, FactValue]:
-    """The facts of `rules.book.facts` that these dates settle for `period`; what they do not settle is absent.
+    """The facts of `rules.book.facts` that these dates settle for `period`; a fact that they do not settle is absent.
 
-    Months are exact (`months`). What the regulations say of months worked or away "in the year" is settled for a whole year only,
-    calendar or school. Maternity leave is not in `leave_months` and does not shorten `months_worked` to less than what the
-    regulations make of it: they say it apart (`maternity_leave`). A roster that lists no times away does not say that there were
-    none: nothing follows of leave, and of the months only what joining or leaving in the period makes of them; a time away of a
-    kind that the roster does not say leaves both open. Time in another body before coming from there counts.
+    Months are exact (see `months`). What the regulations say of months worked or away "in the year" is settled only for
+    a whole calendar or school year. Maternity leave is not part of `leave_months`, and how it affects `months_worked`
+    is left to the regulations, which treat it separately (`maternity_leave`).
+
+    A roster without times away does not prove that there were none: nothing follows about leave, and `months_worked`
+    follows only where the person joined or left in the period. An absence of an unknown kind leaves both open. Time in
+    the body that a person came from counts.
     """
     facts: dict[str, FactValue] = {}
     unnamed = _away(service, {LeaveKind.OTHER}, period) > 0
@@ -126,12 +133,13 @@ def facts_in(service: Service, period: Period) -> Mapping[str, FactValue]:
 
 
 def circumstances(service: Service, period: Period) -> Mapping[str, FactValue]:
-    """What only the roster tells of `period`, by the names of `rules.book.facts` (those that no form asks).
+    """The facts of `rules.book.facts` that no form asks and only the roster tells, for `period`. Unknown facts are
+    absent.
 
-    What is not known is absent: a cell of official activity tells that there is no temporary one, times away tell that
-    there was no other; `absent_with_cause` is only ever told when it is so. Suspended or exempt is who is so on the day of
-    reference. `moved_away` is who was transferred to another body before that day: of who retired, or whose leaving has no
-    reason on the roster, it is not told.
+    A known cell of official activity implies that there is no temporary one, and listed times away imply that there
+    were no others; `absent_with_cause` is given only when true. Suspension and exemption are those of the day of
+    reference. `moved_away` means a transfer to another body before that day; for those who retired or left for an
+    unknown reason it stays absent.
     """
     told: dict[str, FactValue] = {"absent_with_cause": True} if service.absent_with_cause else {}
     if service.temporary_cell or service.party_cell:
@@ -156,37 +164,39 @@ def circumstances(service: Service, period: Period) -> Mapping[str, FactValue]:
 
 
 def months(first: dt.date, last: dt.date) -> Fraction:
-    """How many months there are from the `first` to the `last` day, both included; below 0 where the last is before it.
+    """The exact number of months from the `first` to the `last` day, both included; negative when `last` comes first.
 
-    Exact, by the calendar: from a day to the day before the same day of the next month is one month, whichever month it is, and a
-    day beyond is a thirty-first of one. So adjacent times add up to the time they make together, a longer time is never fewer
-    months, and several times away come to a whole month only when their days beyond whole months are 31 (that a month in
-    pieces is thirty days, Bộ luật Dân sự 2015, Điều 146, is said of what parties agree).
+    From a day to the day before the same day of the next month is one month, whichever month it is; each further day is
+    1/31. So adjacent spans add up to the span they form, a longer span never has fewer months, and separate spans make
+    a whole month only once their extra days reach 31. (Bộ luật Dân sự 2015, Điều 146 counts a month in pieces as thirty
+    days, but only where parties agree on it.)
     """
     return _place(last + _ONE_DAY) - _place(first)
 
 
 def number(exact: Fraction) -> int | float:
-    """Months as a fact holds them: a whole number where it is one. No other comes near a whole one: it is off by a
-    thirty-first at least, so it compares with the thresholds of the regulations as the exact value does.
+    """Months as a fact holds them: an int when whole, else a float.
+
+    Any other value differs from a whole number by at least 1/31, so rounding cannot change a comparison with a
+    threshold.
     """
     return exact.numerator if exact.denominator == 1 else float(exact)
 
 
 def months_there(service: Service) -> int | float | None:
-    """Months in the unit or body before the last move; None when the dates are not known."""
+    """Months in the unit or body before the last move; None when the dates are unknown."""
     if service.moved_on is None or service.there_since is None:
         return None
     return number(months(service.there_since, service.moved_on - _ONE_DAY))
 
 
 def failed_two_years(service: Service, year: int, rating: Rating | None) -> bool:
-    """Whether `rating` of `year` makes two consecutive years of not completing one's duties."""
+    """Whether `rating` in `year` makes two consecutive years of not completing one's duties."""
     return rating is Rating.NOT_COMPLETED and service.ratings.get(year - 1) is Rating.NOT_COMPLETED
 
 
 def _place(day: dt.date) -> Fraction:
-    """Where a day stands on a line of months of equal length."""
+    """The position of a day on a scale where all months have equal length."""
     return 12 * day.year + day.month + Fraction(day.day - 1, 31)
 
 
@@ -197,13 +207,13 @@ def _came_or_went(service: Service, period: Period) -> bool:
 
 
 def _begun(service: Service) -> dt.date | None:
-    """Since when they work: who came from another body began there; None when that is not known."""
+    """The first day of work, including the body the person came from; None when unknown."""
     from_another = service.moved_from and service.moved_on and service.joined and service.joined >= service.moved_on
     return service.there_since if from_another else service.joined
 
 
 def _here(service: Service, period: Period) -> tuple[dt.date, dt.date]:
-    """The part of the period in which they were in service; its last day may be before its first: in none of it."""
+    """The part of the period in which the person was in service. When there is none, its last day is before its first."""
     return max(_begun(service) or period.first, period.first), min(service.left or period.last, period.last)
 
 
@@ -213,10 +223,11 @@ def _worked(service: Service, period: Period) -> Fraction:
 
 
 def _scored(service: Service, period: Period) -> dict[str, FactValue]:
-    """Of which months of the period a score is owed, and of which there is none. A month that was worked in part is neither.
+    """The months of the period that owe a score, and those that owe none.
 
-    Sick, maternity and unpaid leave lessen what the year is the mean of, not a quarter or a half-year (Nghị định 335/2025/NĐ-CP, Điều
-    17 khoản 3 with Điều 11 khoản 2). A month of another absence, or of one the roster does not name, is neither.
+    A month worked in part is in neither. Sick, maternity and unpaid leave reduce the months of a year's mean, but not
+    of a quarter or half-year (Nghị định 335/2025/NĐ-CP, Điều 17 khoản 3 with Điều 11 khoản 2). A month of any other or
+    unnamed absence is in neither.
     """
     exempting = _NOT_SCORED if period.whole else frozenset[LeaveKind]()
     unsure = frozenset({LeaveKind.OTHER, LeaveKind.SUSPENDED}) if period.whole else frozenset[LeaveKind]()
@@ -235,7 +246,7 @@ def _scored(service: Service, period: Period) -> dict[str, FactValue]:
 
 
 def _months_of(period: Period) -> Iterator[tuple[str, dt.date, dt.date]]:
-    """The months of the period with their days, as far as they are in it."""
+    """The months of the period with their days, cut to the period."""
     first = period.first
     for name in period.months:
         last = min(period.last, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
@@ -248,7 +259,7 @@ def _away(service: Service, kinds: Iterable[LeaveKind], period: Period) -> Fract
 
 
 def _sum(leaves: Iterable[Leave], kinds: Collection[LeaveKind], first: dt.date, last: dt.date) -> Fraction:
-    """The months of these leaves from the first to the last day; a day of two of them counts once."""
+    """The months of these leaves between the two days; a day covered by two leaves counts once."""
     spans = sorted((max(one.since, first), min(one.until or last, last)) for one in leaves if one.kind in kinds)
     total, counted = Fraction(0), first - _ONE_DAY
     for since, until in spans:

@@ -1,4 +1,4 @@
-"""Text of people, made safe to keep: nothing invisible, one spelling for what looks the same."""
+"""People's text made safe to keep: without invisible characters, and with one spelling for what looks the same."""
 
 import re
 import unicodedata
@@ -17,7 +17,8 @@ _SIGN = "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3
 _DRESSED = f"{_SIGN}[\U0001f3fb-\U0001f3ff]?\ufe0f?"
 _JOINED = f"{_DRESSED}(?:[\U000e0020-\U000e007e]{{1,16}}\U000e007f)?(?:\u200d{_DRESSED}){{0,16}}"
 _SEEN = re.compile(f"({_JOINED})|{_INVISIBLE}")
-#: What is seen as one character and is never cut: a letter with its marks, a flag, joined signs. Never long.
+#: What readers see as one character and what is never cut: a letter with its marks, a flag, joined signs. Its length is
+#: bounded.
 ONE_SEEN = f"[\U0001f1e6-\U0001f1ff]{{2}}|{_JOINED}|.[\u0300-\u036f\ufe0e\ufe0f\u20e3]{{0,16}}"
 _ONE_SEEN = re.compile(ONE_SEEN, re.DOTALL)
 _LONGEST_SEEN = 96
@@ -27,19 +28,21 @@ _MANY_BREAKS = re.compile(r"\n{3,}")
 _DIACRITICS = re.compile("[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
-#: Characters of a long text that a confirmation or summary repeats.
+#: How many characters of a long text a confirmation or summary repeats.
 SHOWN_CHARS = 120
 
 
 def clean(text: str) -> str:
-    """`text` in NFC without invisible characters and outer blanks; at most one empty line in a row."""
+    """`text` in NFC without invisible characters and outer blanks, with at most one empty line in a row."""
     text, _ = visible(text)
     text = _MANY_BREAKS.sub("\n\n", _BLANKS_BEFORE_BREAK.sub("", text))
     return unicodedata.normalize("NFC", text).strip()
 
 
 def visible(text: str) -> tuple[str, int]:
-    """`text` without what nobody sees, each line break LF; and how many characters were left out. Joined signs stay."""
+    """`text` without invisible characters and with LF line breaks, and how many characters were removed. Joined emoji
+    are kept.
+    """
     dropped = 0
 
     def seen(found: re.Match[str]) -> str:
@@ -51,23 +54,23 @@ def visible(text: str) -> tuple[str, int]:
 
 
 def clusters(text: str) -> list[str]:
-    """The text by what is seen as one character."""
+    """The text divided into what readers see as single characters."""
     return _ONE_SEEN.findall(text)
 
 
 def folded(text: str) -> str:
-    """Lower case, words parted by one blank, no punctuation: for comparing what was typed with a label."""
+    """The text in lower case, without punctuation, with single blanks: for comparing what was typed with a label."""
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", clean(text)).casefold()).strip()
 
 
 def without_diacritics(text: str) -> str:
-    """`đồng ý` → `dong y`, as people type in a hurry."""
+    """The text without diacritics, as people type in a hurry: `đồng ý` → `dong y`."""
     plain = _DIACRITICS.sub("", unicodedata.normalize("NFD", text))
     return plain.replace("đ", "d").replace("Đ", "D")
 
 
 def shorten(text: str, limit: int = SHOWN_CHARS) -> str:
-    """The text on one line, cut at a word when it is long."""
+    """The text on one line; if it is long, cut at a word."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line

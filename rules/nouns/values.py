@@ -30,7 +30,7 @@ class Level(StrEnum):
 
 
 class Criteria(StrEnum):
-    """How the general criteria were kept (Nghị định 90/2020/NĐ-CP, Điều 3), best first."""
+    """How well the general criteria were met (Nghị định 90/2020/NĐ-CP, Điều 3), best first."""
 
     GOOD = "good"
     MET = "met"
@@ -38,7 +38,7 @@ class Criteria(StrEnum):
 
 
 class Efficiency(StrEnum):
-    """Hiệu quả of the tasks, best first."""
+    """Hiệu quả: how effectively the tasks were done, best first."""
 
     HIGH = "high"
     ADEQUATE = "adequate"
@@ -46,7 +46,7 @@ class Efficiency(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What is known of a condition. Unknown stays unknown to the end."""
+    """The result of testing a condition. An unknown verdict is never turned into true or false."""
 
     MET = "met"
     UNMET = "unmet"

@@ -1,5 +1,7 @@
-"""Working days in Vietnam: public holidays come from the `holidays` library; the days that a year's decision swapped also
-from `workdays.toml` beside this file and from what the installation adds.
+"""Working days in Vietnam.
+
+Public holidays come from the `holidays` library; days swapped by a yearly decision come also from `workdays.toml`
+beside this file and from what the installation adds.
 """
 
 import datetime as dt
@@ -14,7 +16,7 @@ import holidays
 
 @dataclass(frozen=True, slots=True)
 class SwappedDay:
-    """A day that a decision made free (`free`), the day off that is worked for it (`worked`), or one of them."""
+    """A decision that makes a working day free, has a day off worked instead, or both."""
 
     decision: str
     free: dt.date | None = None
@@ -23,12 +25,14 @@ class SwappedDay:
 
 @cache
 def shipped() -> tuple[SwappedDay, ...]:
-    """The swapped days this program knows of itself."""
+    """The swapped days that come with the program."""
     return swapped_days((files("rules.nouns") / "workdays.toml").read_text(encoding="utf-8"))
 
 
 def swapped_days(text: str) -> tuple[SwappedDay, ...]:
-    """The days of a `workdays.toml`. Raises ValueError: no TOML, a day that is none, nothing swapped, or no decision."""
+    """The swapped days in the text of a `workdays.toml`. Raises ValueError for invalid TOML, an invalid day, or a
+    missing decision or day.
+    """
     document = tomllib.loads(text)
     if set(document) - {"day"} or not isinstance(document.get("day", []), list):
         raise ValueError("[[day]]")
@@ -45,25 +49,25 @@ def _swapped(row: object) -> SwappedDay:
     return SwappedDay(row["decision"], days.get("free"), days.get("worked"))
 
 
-#: What the installation adds: said once, when the process starts, and the same for every office in it.
+#: The swapped days added by the installation: set once when the process starts, and the same for all its offices.
 _added: tuple[SwappedDay, ...] = ()
 
 
 def add(days: Iterable[SwappedDay]) -> None:
-    """From now on these count besides the shipped ones; what was added before counts no longer."""
+    """Use these swapped days in addition to the shipped ones, in place of any added before."""
     global _added  # noqa: PLW0603 - one calendar a process; every caller asks about a day, none about an installation
     _added = tuple(days)
     _swaps.cache_clear()
 
 
 def known_until() -> int:
-    """The last year for which a decision on swapped days is known: later ones have the holidays of the law only."""
+    """The last year whose decision on swapped days is known. Later years have only the holidays set by law."""
     return max(day.year for one in (*shipped(), *_added) for day in (one.free, one.worked) if day)
 
 
 @cache
 def _swaps() -> tuple[frozenset[dt.date], frozenset[dt.date]]:
-    """The days made free, and those worked for them; where the installation says otherwise, it is right."""
+    """The days made free, and the days worked instead. The installation's own entries take precedence."""
     free, worked = set[dt.date](), set[dt.date]()
     for one in (*shipped(), *_added):
         if one.free:
@@ -77,13 +81,15 @@ def _swaps() -> tuple[frozenset[dt.date], frozenset[dt.date]]:
 
 @lru_cache(maxsize=16)
 def _of_law(year: int) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
-    """What the library knows of a year: its days off, and the days off that were worked."""
+    """What the library knows of a year: its days off, and the days off that are worked."""
     known = holidays.country_holidays("VN", years=[year])
     return frozenset(known), frozenset(known.weekend_workdays)
 
 
 def is_workday(day: dt.date) -> bool:
-    """Monday to Friday and no public holiday, unless a decision made it free; or a day off that is worked instead."""
+    """Whether people work that day: Monday to Friday except holidays and days made free, and days off that are worked
+    instead.
+    """
     free, worked = _swaps()
     if day in free or day in worked:
         return day in worked
@@ -99,7 +105,7 @@ def workday_on_or_before(day: dt.date) -> dt.date:
 
 
 def workdays_after(day: dt.date, count: int) -> dt.date:
-    """The working day that is the `count`th after `day`: the day itself is not counted."""
+    """The `count`th working day after `day`; `day` itself is not counted."""
     while count:
         day += dt.timedelta(days=1)
         count -= is_workday(day)
@@ -107,7 +113,7 @@ def workdays_after(day: dt.date, count: int) -> dt.date:
 
 
 def workdays_before(day: dt.date, count: int) -> dt.date:
-    """The working day that is the `count`th before `day`; with 0 the day itself or the last working day before."""
+    """The `count`th working day before `day`; with 0, `day` itself or the last working day before it."""
     day = workday_on_or_before(day)
     while count:
         day = workday_on_or_before(day - dt.timedelta(days=1))
@@ -116,13 +122,13 @@ def workdays_before(day: dt.date, count: int) -> dt.date:
 
 
 def workdays_between(day: dt.date, until: dt.date) -> int:
-    """How many working days are left after `day` until the end of `until`; below 0 when it has passed."""
+    """The number of working days after `day` up to and including `until`; negative when it has passed."""
     first, last, sign = (day, until, 1) if day <= until else (until, day, -1)
     days = (first + dt.timedelta(days=one) for one in range(1, (last - first).days + 1))
     return sign * sum(is_workday(one) for one in days)
 
 
 def is_first_of_week(day: dt.date) -> bool:
-    """Whether it is the first working day of its week: Monday, or the next when Monday is a holiday."""
+    """Whether it is the first working day of its week: Monday, or the next working day when Monday is a holiday."""
     earlier = (day - dt.timedelta(days=back) for back in range(1, day.weekday() + 1))
     return is_workday(day) and not any(is_workday(one) for one in earlier)
