@@ -1,4 +1,4 @@
-"""What is remembered: tables, one transaction an event, migrations.
+"""Persistence: the tables, one database transaction for each event, and the migrations.
 
 await upgrade(url)
 store = await Store.open(url)

@@ -1,4 +1,6 @@
-"""The key of invitation codes. It is kept outside the database: whoever copies that gets no code that opens."""
+"""The code key: the installation's secret for invitation codes. It is kept outside the database, so that a stolen copy
+of the database contains no usable code.
+"""
 
 import base64
 import hashlib
@@ -10,17 +12,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
 
-#: Bytes of a key.
+#: Length of a key in bytes.
 LENGTH = 32
 
 
 class CodeKey:
-    """A secret of 32 bytes, from which three are made: one that marks codes (a keyed hash, to look one up), one that locks them
-    (Fernet, to hand one out), one that locks boxes of what is said without names. The first digits of a mark tell by which key it was made.
+    """A code key: 32 secret bytes from which three keys are derived.
+
+    - one marks codes: a keyed hash (HMAC) by which a code is looked up;
+    - one locks codes with Fernet, so that they can be read back and handed out;
+    - one locks the boxes that collect what is said without names.
+
+    The first digits of a mark tell which key made it.
     """
 
     def __init__(self, secret: bytes) -> None:
-        """Raises ValueError for a secret that is not 32 bytes long."""
+        """Derive the three keys. Raises ValueError when `secret` is not exactly 32 bytes long."""
         if len(secret) != LENGTH:
             raise ValueError(f"a key has {LENGTH} bytes")
         self._marking = _derived(secret, "mark")
@@ -30,23 +37,25 @@ class CodeKey:
 
     @classmethod
     def fresh(cls) -> "CodeKey":
-        """A key that nobody else has and nobody keeps."""
+        """A new random key that is not stored anywhere."""
         return cls(secrets.token_bytes(LENGTH))
 
     def mark(self, code: str) -> str:
-        """What a code is looked up by: the same work for every code, and nothing to be told from it without the key."""
+        """The mark of a code: its keyed hash. It takes the same time for every code and reveals nothing to anyone
+        without the key.
+        """
         return f"{self.name}:{hmac.new(self._marking, code.encode(errors='replace'), hashlib.sha256).hexdigest()}"
 
     def lock(self, text: str) -> str:
-        """The text as it is kept."""
+        """The text, encrypted for storage."""
         return self._fernet.encrypt(text.encode()).decode()
 
     def lock_undated(self, text: str) -> str:
-        """The same without the moment that Fernet writes beside it: nothing tells when it was kept."""
+        """The text, encrypted for storage without Fernet's timestamp, so that nothing shows when it was stored."""
         return self._fernet.encrypt_at_time(text.encode(), 0).decode()
 
     def unlock(self, kept: str) -> str | None:
-        """The text that was locked; None when it was locked by another key, or is none."""
+        """The decrypted text; None when it was encrypted with another key or is damaged."""
         from cryptography.fernet import InvalidToken  # noqa: PLC0415 - 40 ms: only who hands codes out
 
         try:
@@ -55,11 +64,11 @@ class CodeKey:
             return None
 
     def lock_box(self, content: bytes) -> str:
-        """A content as it is kept, of which not even the moment is told."""
+        """The content of a box, encrypted without any timestamp."""
         return self._fernet_of(self._boxing).encrypt_at_time(content, 0).decode()
 
     def unlock_box(self, kept: str) -> bytes | None:
-        """The content of a box; None as with `unlock`."""
+        """The decrypted content of a box; None as for `unlock`."""
         from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as above
 
         try:
@@ -81,5 +90,5 @@ def _derived(secret: bytes, use: str) -> bytes:
     return hmac.new(secret, f"tusoi invitation code: {use}".encode(), hashlib.sha256).digest()
 
 
-#: Where nobody names a key: what is locked by it opens as long as this process lives.
+#: The key used when none is configured: what it locks can be read only while this process runs.
 PASSING = CodeKey.fresh()

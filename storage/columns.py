@@ -1,7 +1,7 @@
-"""Column types that behave alike on SQLite and PostgreSQL, and text and JSON as both can keep it.
+"""Column types that behave the same on SQLite and PostgreSQL, and helpers that make text and JSON storable on both.
 
-PostgreSQL refuses U+0000 in text, and neither engine can encode half a surrogate pair. Raw input
-must not cost a transaction, so both become U+FFFD, on both engines alike.
+PostgreSQL refuses U+0000 in text, and neither engine can encode half of a surrogate pair. Because raw input must never
+fail a transaction, both are replaced by U+FFFD on both engines.
 """
 
 import datetime as dt
@@ -17,27 +17,29 @@ from rules.nouns.reviews import Json
 
 Value = TypeVar("Value")
 
-#: Plain JSON; None is SQL NULL. Text type on both engines, so that numbers and order come back as given.
+#: Plain JSON; None is stored as SQL NULL. It is stored as text on both engines, so that numbers and key order survive
+#: unchanged.
 PLAIN = sa.JSON(none_as_null=True)
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
-#: JSON as `dumps` has written it; a step reads some twenty short ones, so nothing is found out about each first.
+#: JSON that `dumps` has already serialised. One step reads about twenty short values, so per-value type inspection is
+#: avoided.
 loads: Callable[[str], Json] = json.JSONDecoder().decode
 
 
 def keepable(text: str) -> str:
-    """The text with what no engine can keep replaced by U+FFFD."""
+    """The text with every character that an engine cannot store replaced by U+FFFD."""
     try:
-        text.encode()  # many times faster than looking for half a pair
+        text.encode()  # much faster than searching for half a surrogate pair
     except UnicodeEncodeError:
         return _UNKEEPABLE.sub("\ufffd", text)
     return _UNKEEPABLE.sub("\ufffd", text) if "\x00" in text else text
 
 
 def dumps(value: Json) -> str:
-    """Compact JSON, letters kept as they are. Raises ValueError for NaN and infinities."""
+    """Compact JSON with non-ASCII letters kept. Raises ValueError for NaN and infinities."""
     text = _encode(value)
     return text if "\\u0000" not in text and keepable(text) is text else _encode(_cleaned(value))
 
@@ -55,13 +57,13 @@ def _cleaned(value: Json) -> Json:
 
 
 class Moment(sa.types.TypeDecorator[dt.datetime]):
-    """A moment: given with any zone, kept and returned in UTC."""
+    """A moment in time: accepted in any time zone, stored and returned in UTC."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """UTC; SQLite gets it without a zone. Raises ValueError for a moment without zone."""
+        """The moment in UTC; SQLite receives it without a zone. Raises ValueError for a moment that has no time zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -70,25 +72,25 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """UTC."""
+        """The moment, in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 class Words(sa.types.TypeDecorator[str]):
-    """Text from anywhere; what no engine can keep is replaced (see the top of this module)."""
+    """Text from any source; characters that cannot be stored are replaced (see the module docstring)."""
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """The text as it can be kept."""
+        """The text as it can be stored."""
         return None if value is None else keepable(str(value))
 
 
 class Read(sa.types.TypeDecorator[Value]):
-    """What is kept as `kept` and read as what `how` makes of it; nothing stays None."""
+    """A column stored as type `kept` whose values are converted by `how` when read. NULL stays None."""
 
     impl = sa.types.TypeEngine
     cache_ok = True
@@ -99,16 +101,16 @@ class Read(sa.types.TypeDecorator[Value]):
         self.how = how
 
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
-        """As it is kept."""
+        """The storage type."""
         return dialect.type_descriptor(self.kept)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Value | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """The value."""
+        """The converted value."""
         return None if value is None else self.how(value)
 
 
 class Listed(sa.types.TypeDecorator[Sequence[Any]]):
-    """A list as one value, of what a column of type `one` is compared with."""
+    """A list passed as a single parameter, to be compared with a column of type `one`."""
 
     impl = sa.types.TypeEngine
     cache_ok = True
@@ -119,11 +121,11 @@ class Listed(sa.types.TypeDecorator[Sequence[Any]]):
         self.one = one
 
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
-        """An array, where there are arrays, else JSON."""
+        """An array on engines that have arrays, JSON elsewhere."""
         return dialect.type_descriptor(PLAIN if dialect.name == "sqlite" else sa.ARRAY(self.one))
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> list[Any] | None:
-        """The list; in JSON each as it is kept."""
+        """The list; for JSON each element is converted to its stored form."""
         if value is None:
             return None
         kept = self.one.dialect_impl(dialect).bind_processor(dialect) if dialect.name == "sqlite" else None
@@ -131,12 +133,12 @@ class Listed(sa.types.TypeDecorator[Sequence[Any]]):
 
 
 def read(column: sa.ColumnElement[Any], how: Callable[[Any], Value]) -> sa.ColumnElement[Value]:
-    """The column, read as what `how` makes of what is kept."""
+    """The column, with its stored values converted by `how` when read."""
     kept = column.type.impl_instance if isinstance(column.type, sa.types.TypeDecorator) else column.type
     return sa.type_coerce(column, Read(kept, how))
 
 
 def one_of(column: str, words: Iterable[str]) -> sa.CheckConstraint:
-    """A CHECK that `column` holds one of `words`."""
+    """A CHECK constraint that `column` holds one of `words`."""
     listed = ", ".join(f"'{word}'" for word in words)
     return sa.CheckConstraint(f"{column} IN ({listed})", name=column)

@@ -1,4 +1,4 @@
-"""What a transaction needs of a database: the same on both engines."""
+"""The interface a transaction needs from a database; SQLite and PostgreSQL both implement it."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -26,36 +26,36 @@ class Connection(Protocol):
         ...
 
     async def execute(self, statement: sa.Executable, values: Values | None = None) -> CursorResult[Any]:
-        """Execute a statement; all its rows are here when it returns."""
+        """Execute a statement. All its rows have been fetched when this returns."""
         ...
 
     async def fetch(self, query: Query[Row], values: Values) -> list[Row]:
-        """Execute a query; its rows."""
+        """The rows of a query."""
         ...
 
     async def fetch_apart(self, query: Query[Row], values: Values | None = None) -> list[Row]:
-        """Execute a query that looks at very many rows; others go on meanwhile."""
+        """The rows of a query that scans very many rows; it is run so that other work continues meanwhile."""
         ...
 
     async def run_sync(self, work: Callable[[sa.Connection], Got]) -> Got:
-        """Let work that knows only SQLAlchemy's plain connection take part in the transaction."""
+        """Run `work`, which needs SQLAlchemy's synchronous connection, inside this transaction."""
         ...
 
     async def gather(self, asked: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-        """What each of these gives, as `at_once` says."""
+        """The results of all coroutines in `asked`, in their order; see `at_once`."""
         ...
 
     async def commit(self) -> None:
-        """Keep everything; nothing may be done with this connection afterwards."""
+        """Commit the transaction. The connection must not be used afterwards."""
         ...
 
 
 class Database(Protocol):
-    """One database. A transaction that is left without commit changes nothing."""
+    """One database. A transaction that is left without a commit changes nothing."""
 
     @property
     def wake(self) -> Wake:
-        """Wakes who waits for what is kept here."""
+        """The wake that notifies whoever waits for changes committed here."""
         ...
 
     def writing(self) -> AbstractAsyncContextManager[Connection]:
@@ -63,11 +63,11 @@ class Database(Protocol):
         ...
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
-        """A transaction that only looks; on SQLite it waits for no writer."""
+        """A read-only transaction; on SQLite it does not wait for a writer."""
         ...
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         ...
 
 
@@ -82,5 +82,7 @@ async def at_once(
 
 
 async def at_once(connection: Connection, *asked: Asked[Any]) -> tuple[Any, ...]:
-    """What is asked in one transaction, none of it resting on what another gives: on PostgreSQL it makes its trips together, in this order."""
+    """The results of several queries of one transaction, none of which depends on another's result. On PostgreSQL they
+    share round trips to the server and are sent in this order.
+    """
     return tuple(await connection.gather(asked))

@@ -1,4 +1,4 @@
-"""The database behind an address: SQLite or PostgreSQL."""
+"""From a database address to the database: SQLite or PostgreSQL."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from storage.connection import Database
 from storage.errors import WrongAddress
 from storage.sqlite import Sqlite
 
-#: How long a transaction waits for what another one holds (on SQLite: for its turn to write), in seconds.
+#: Seconds that a transaction waits for a lock held by another one (on SQLite: for its turn to write).
 BUSY_SECONDS = 10
 
 _DRIVERS = {
@@ -23,7 +23,8 @@ _DRIVERS = {
 def database_at(url: str, busy_seconds: float = BUSY_SECONDS, *, migrates: bool = False) -> Database:
     """The database at `url` (`sqlite:///file` or `postgresql://…`). Raises WrongAddress.
 
-    `migrates`: its tables are changed; SQLite changes one by making it anew, and must not look at foreign keys then.
+    Pass `migrates` when the schema is about to be changed: SQLite alters a table by rebuilding it, and must not enforce
+    foreign keys meanwhile.
     """
     address = address_of(url)
     if address.get_backend_name() == "sqlite":
@@ -34,19 +35,19 @@ def database_at(url: str, busy_seconds: float = BUSY_SECONDS, *, migrates: bool 
 
 
 async def reach(database: Database) -> None:
-    """Raises Unreachable when there is no database, or one that cannot be read."""
+    """Check that the database can be reached. Raises Unreachable when it does not exist or cannot be read."""
     async with database.reading() as connection:
         await connection.execute(sa.text("SELECT 1"))
 
 
 def file_at(url: str) -> Path | None:
-    """The file of SQLite at `url`; None where the database is a server. Raises WrongAddress."""
+    """The SQLite file at `url`; None when the database is a server. Raises WrongAddress."""
     address = address_of(url)
     return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
 
 
 def address_of(url: str) -> sa.URL:
-    """The address as the driver takes it. Raises WrongAddress."""
+    """The address in SQLAlchemy's form, with the driver filled in. Raises WrongAddress."""
     try:
         address = sa.make_url(url)
     except ArgumentError as error:

@@ -1,39 +1,41 @@
-"""What storage raises on purpose.
+"""The errors that storage raises on purpose.
 
 TusoiError
 └── StorageError
     ├── WrongAddress     the database address is not one we speak
-    ├── Unreachable      there is no database at that address, or it cannot be read or written now (storage/faults.py)
-    │   └── Away         its server went away: take the event again, it comes back or it does not
+    ├── Unreachable      no database there, or it cannot be read or written now (storage/faults.py)
+    │   └── Away         the connection to its server was lost: handle the event again
     ├── WrongSchema      the database is older or newer than the program
-    ├── FlushFailed      the disk did not take what was committed: nothing is known until the program begins anew
+    ├── FlushFailed      the disk refused what was committed: its state is unknown until a restart
     ├── Served           another process serves this SQLite file already
     ├── Busy             another writer held the store for too long: try again later
-    └── LostRace         another transaction came first: take the event again from the start
-        └── AlreadyKept  … and it kept the same update: it will be replayed
+    └── LostRace         another transaction came first: handle the event again from the start
+        └── AlreadyKept  … and it kept the same update, whose turn is to be replayed
 """
 
 from rules.nouns.errors import Trouble
 
 
 class StorageError(Trouble):
-    """Base of the errors of this room. Those that no person is shown need no sentence of their own."""
+    """Base of the errors of this package. Those that are never shown to a person need no message of their own."""
 
     def __init__(self, text: str, name: str = "database_locked", /, **values: str) -> None:
         super().__init__(text, name, **values)
 
 
 class WrongAddress(StorageError):
-    """The database address is not understood."""
+    """The database address could not be understood."""
 
 
 class Unreachable(StorageError):
-    """There is no database at that address, or it cannot be read or written now: its disk is full, its server away."""
+    """There is no database at that address, or it cannot be read or written now: its disk is full, or its server is
+    down.
+    """
 
 
 class Away(Unreachable):
-    """The server is not there, or went away in the midst; nothing is known of the transaction. Take the event again: what it
-    kept after all is found by its update.
+    """The database server cannot be reached, or the connection was lost during a transaction whose outcome is unknown.
+    Handle the event again: if the transaction was committed after all, its update is found and replayed.
     """
 
 
@@ -42,7 +44,7 @@ class WrongSchema(StorageError):
 
 
 class FlushFailed(StorageError):
-    """The disk did not take what was committed: whether it is kept, nobody can say until the program begins anew."""
+    """The disk refused to store committed data. Whether it was stored is unknown until the program is restarted."""
 
 
 class Served(StorageError):
@@ -50,12 +52,12 @@ class Served(StorageError):
 
 
 class Busy(StorageError):
-    """Another transaction held for too long what this one needs; nothing was changed."""
+    """Another transaction held a needed lock for too long; nothing was changed."""
 
 
 class LostRace(StorageError):
-    """Another transaction came first; nothing was changed. Take the event again from the start."""
+    """Another transaction came first; nothing was changed. Handle the event again from the start."""
 
 
 class AlreadyKept(LostRace):
-    """The same update was kept in the meantime; leave without commit and replay what was kept."""
+    """Another transaction has kept the same update meanwhile. Leave without committing and replay what was kept."""

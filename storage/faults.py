@@ -1,4 +1,4 @@
-"""What stands against a database: the engines' own errors that are nobody's mistake in a statement, named."""
+"""Faults of a database: names for those engine errors that no statement is to blame for (disk full, server down)."""
 
 import os
 import sqlite3
@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.errors import Away, Unreachable
 
-#: SQLite's primary result codes → the name of the fault.
+#: SQLite's primary result code → the name of the fault.
 _SQLITE = {
     sqlite3.SQLITE_FULL: "database_full",
     sqlite3.SQLITE_READONLY: "database_read_only",
@@ -24,7 +24,7 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: "database_locked",
     sqlite3.SQLITE_LOCKED: "database_locked",
 }
-#: How PostgreSQL's codes begin → the name of the fault (its manual, appendix A).
+#: Prefix of a PostgreSQL error code → the name of the fault (PostgreSQL manual, appendix A).
 _POSTGRES = (
     ("08", "server_away"),
     ("57P", "server_away"),
@@ -38,7 +38,7 @@ _POSTGRES = (
     ("3D000", "server_without"),
     ("42501", "database_forbidden"),
 )
-#: What is refused while a connection is made has no code, only words, in English unless the server speaks another.
+#: Connection failures carry no code, only a message, which is English unless the server is configured otherwise.
 _WORDS = (
     ("password", "server_refuses"),
     ('role "', "server_refuses"),
@@ -51,7 +51,7 @@ _WORDS = (
 
 @contextmanager
 def faults_named(address: sa.URL) -> Iterator[None]:
-    """An engine's error that says the database cannot be used now is raised as Unreachable."""
+    """Convert engine errors that mean the database cannot be used now into Unreachable."""
     try:
         yield
     except Exception as error:
@@ -62,7 +62,9 @@ def faults_named(address: sa.URL) -> Iterator[None]:
 
 
 def fault_of(error: BaseException, address: sa.URL) -> Unreachable | None:
-    """What stands against the database at `address`; None: the error is another's, of a statement say."""
+    """The fault of the database at `address` that `error` reports; None when the error has another cause, such as a
+    wrong statement.
+    """
     original = (error.orig if isinstance(error, DBAPIError) else None) or error
     name = ""
     if isinstance(original, sqlite3.Error):
@@ -84,7 +86,7 @@ def _unreachable(address: sa.URL, name: str, error: BaseException) -> Unreachabl
 
 
 def place_of(address: sa.URL) -> str:
-    """Where a database is, for people: the file, or `server:port/name`."""
+    """The location of a database as shown to people: the file, or `server:port/name`."""
     if address.get_backend_name() == "sqlite":
         return address.database or ""
     port = f":{address.port}" if address.port else ""
@@ -102,13 +104,13 @@ def _of_postgres(error: BaseException) -> str:
 
 
 def _is_postgres(error: BaseException, kind: str) -> bool:
-    """Of psycopg's errors; who is on SQLite never loads psycopg."""
+    """Whether the error is psycopg's class `kind`. On SQLite psycopg is never imported."""
     driver = sys.modules.get("psycopg")
     return driver is not None and isinstance(error, getattr(driver, kind))
 
 
 def unopened(file: Path, address: sa.URL, error: BaseException) -> Unreachable:
-    """Why a SQLite file, or one beside it, could not be opened: SQLite says no more itself."""
+    """The reason why a SQLite file, or one of the files beside it, could not be opened; SQLite itself does not say."""
     return _unreachable(address, _why_unopened(file), error)
 
 

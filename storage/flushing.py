@@ -1,9 +1,11 @@
-"""Flushes of SQLite's log to the disk, shared by those who wait together.
+"""Group flushing of SQLite's write-ahead log: transactions that commit at about the same time share one flush to the
+disk.
 
-With `synchronous = FULL` SQLite flushes within each commit: one flush a person, one after the other, the loop or a thread's
-two trips each time. With NORMAL a commit only writes the log; here it is flushed, once for all who have committed meanwhile,
-and nobody is told of anything, nor reads anything and leaves with it, that a power cut could still take back. SQLite itself
-flushes what must be in order: the head of a new log, the log before the database, the database before the log begins anew.
+With `synchronous = FULL` SQLite flushes inside each commit: one flush for each person, one after the other, each
+costing two switches between the event loop and a thread. With `NORMAL` a commit only writes the log. This module then
+flushes the log once for everybody who has committed meanwhile. Nobody is answered, and no reader's result is released,
+while it rests on a commit that a power cut could still undo. SQLite itself still flushes where order matters: the
+header of a new log, the log before the database, and the database before the log restarts.
 """
 
 import asyncio
@@ -15,18 +17,18 @@ from pathlib import Path
 
 from storage.errors import FlushFailed
 
-#: A flush that took longer (seconds) is a slow one: the next ones are waited for in a thread, FEWEST of them, then, as long as the
-#: disk is slow whenever it is tried again, twice as many each time, MOST in the end.
+#: A flush that takes longer than this (seconds) counts as slow. The next FEWEST flushes are then awaited in a thread;
+#: each time the disk is still slow afterwards their number doubles, up to MOST.
 SLOW, FEWEST, MOST = 0.001, 4, 64
 
-#: So many commits, or seconds, wait at most for others who are about to commit.
+#: Limits in commits and in seconds: how many wait, and how long, for others who are about to commit.
 TOGETHER, A_MOMENT = 16, 0.005
 
 Flush = Callable[[], None]
 
 
 def flush_of(log: Path) -> Flush:
-    """Brings this file to the disk."""
+    """A function that flushes this file to the disk."""
 
     def flush() -> None:
         file = os.open(log, os.O_RDONLY)
@@ -39,13 +41,15 @@ def flush_of(log: Path) -> Flush:
 
 
 class Flushing:
-    """The flushes of one database. `more_to_come`: somebody else is about to commit, and may share the next one."""
+    """The flushes of one database. `more_to_come` tells whether somebody else is about to commit and could share the
+    next flush.
+    """
 
     def __init__(self, flush: Flush, more_to_come: Callable[[], bool]) -> None:
         self._flush = flush
         self._more_to_come = more_to_come
         self._thread = ThreadPoolExecutor(1, "flush")
-        self._written = self._flushed = 0  # commits
+        self._written = self._flushed = 0  # both count commits
         self._waiting: list[tuple[int, asyncio.Future[None]]] = []
         self._alarm: asyncio.TimerHandle | None = None
         self._under_way = False
@@ -54,18 +58,18 @@ class Flushing:
 
     @property
     def written(self) -> int:
-        """How many commits there have been: what is seen now rests on them."""
+        """The number of commits written so far; whatever is read now may depend on all of them."""
         return self._written
 
     def committed(self) -> int:
-        """One more commit stands in the log; its number."""
+        """Count one more commit written to the log; returns its number."""
         if self._failed:
             raise _told(self._failed)
         self._written += 1
         return self._written
 
     async def until(self, number: int) -> None:
-        """Until this commit is on the disk, and all before it. Raises FlushFailed."""
+        """Wait until this commit and all before it are on the disk. Raises FlushFailed."""
         if number <= self._flushed:
             return
         if self._failed:
@@ -76,7 +80,7 @@ class Flushing:
         await done
 
     def go_on(self) -> None:
-        """Flush, unless one is under way, or others are about to share it."""
+        """Start a flush, unless one is running or others are about to share the next one."""
         if self._under_way or self._written == self._flushed or self._failed:
             return
         if self._more_to_come() and self._written - self._flushed < TOGETHER:
@@ -85,7 +89,7 @@ class Flushing:
         self._begin()
 
     async def close(self) -> None:
-        """Everything that was committed is on the disk, if the disk takes anything."""
+        """Flush everything that was committed, as far as the disk accepts it."""
         if not self._failed:
             await self.until(self._written)
         self._thread.shutdown()
@@ -120,7 +124,7 @@ class Flushing:
         self.go_on()
 
     def _over(self, number: int, error: OSError | None) -> None:
-        """Those who waited for it go on."""
+        """Wake those who waited for commits up to `number`."""
         if error:
             self._failed = error
         else:

@@ -1,4 +1,4 @@
-"""Files that are kept outside the database, each under the SHA-256 of what it holds; never changed."""
+"""Files kept outside the database, each named by the SHA-256 of its content. They never change."""
 
 import hashlib
 import os
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-#: Only the owner.
+#: File mode: readable and writable by the owner only.
 _FOLDER, _FILE = 0o700, 0o600
 
 
 class Lost(Exception):
-    """What is kept there is gone, or is not what was kept: `sha256`."""
+    """The file is missing or its content no longer matches its hash `sha256`."""
 
     def __init__(self, sha256: str) -> None:
         super().__init__(f"kept file {sha256} is missing or changed")
@@ -19,12 +19,12 @@ class Lost(Exception):
 
 
 class KeptFiles(NamedTuple):
-    """A folder of such files."""
+    """A folder of kept files."""
 
     folder: Path
 
     def keep(self, content: bytes) -> str:
-        """Keep it, whole or not at all, lasting before this returns; its SHA-256. Raises OSError."""
+        """Keep the content: atomically, and durably before this returns. Returns its SHA-256. Raises OSError."""
         mark = hashlib.sha256(content).hexdigest()
         place = self.place(mark)
         if place.is_file() and place.stat().st_size == len(content):
@@ -43,11 +43,11 @@ class KeptFiles(NamedTuple):
         return mark
 
     def mark(self, content: bytes) -> str:
-        """What it is kept under."""
+        """The name under which the content is kept: its SHA-256."""
         return hashlib.sha256(content).hexdigest()
 
     def content(self, sha256: str) -> bytes:
-        """What was kept under it. Raises Lost."""
+        """The content kept under that hash. Raises Lost."""
         try:
             content = self.place(sha256).read_bytes()
         except OSError as error:
@@ -57,11 +57,11 @@ class KeptFiles(NamedTuple):
         return content
 
     def place(self, sha256: str) -> Path:
-        """Where it lies."""
+        """The path of the file kept under that hash."""
         return self.folder / sha256[:2] / sha256
 
     def every(self) -> Iterator[Path]:
-        """All that are kept, in order."""
+        """The paths of all kept files, in order."""
         return (one for one in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")) if not one.name.startswith("."))
 
 

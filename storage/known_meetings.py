@@ -1,7 +1,9 @@
-"""Meetings as they stood when they were last looked at: what happened is only ever added, so whoever looks again reads what came since.
+"""A cache of meetings as they were last read. Happenings are only ever added, so the next reader fetches only the newer
+ones.
 
-Nothing rests on what is known here: it counts where the last thing that happened is still kept, word for word, as it was read; else all
-of it is read anew (a database put back from a copy). A meeting that is over is forgotten: what was said in it stays in memory no longer.
+Correctness never depends on this cache. An entry is used only if the last happening it contains is still stored word
+for word; otherwise (for example after a restored backup) the meeting is read anew. A meeting that is over is dropped,
+so that what was said in it does not stay in memory.
 """
 
 from collections import OrderedDict
@@ -11,29 +13,29 @@ from rules.meeting.nouns.meeting import OVER, Meeting
 
 _Kept = TypeVar("_Kept")
 
-#: So many, those looked at last.
+#: Maximum number of meetings in the cache; the least recently used are dropped.
 MOST = 64
 
 
 class Known(NamedTuple, Generic[_Kept]):
-    """A meeting, and the last thing that had happened in it as it is kept."""
+    """A cached meeting and the last happening included in it, as stored."""
 
     meeting: Meeting
     last: _Kept
 
 
 class KnownMeetings(Generic[_Kept]):
-    """Of one store, or of one transaction alone."""
+    """The cached meetings of a store, or of a single transaction."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[int, Known[_Kept]] = OrderedDict()
 
     def of(self, meeting: int) -> Known[_Kept] | None:
-        """As it stood."""
+        """The cached state of the meeting."""
         return self._known.get(meeting)
 
     def keep(self, meeting: Meeting, last: _Kept) -> None:
-        """As it stands now."""
+        """Cache the meeting's present state."""
         if meeting.status in OVER:
             self._known.pop(meeting.id, None)
             return

@@ -1,4 +1,4 @@
-"""What is long is done in pieces, so that the loop goes on with others in between."""
+"""Long work is divided into pieces, so that the event loop can run other tasks in between."""
 
 import asyncio
 import time
@@ -8,12 +8,12 @@ from typing import TypeVar
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-#: Rows that are read at once, and seconds after which others have their turn.
+#: Rows read at once, and seconds of work after which the event loop is released.
 ROWS, LONG = 50, 0.008
 
 
 class Breath:
-    """Of one piece of work: knows when others had their turn last."""
+    """Remembers, for one piece of long work, when other tasks last had their turn."""
 
     __slots__ = ("_last",)
 
@@ -21,19 +21,19 @@ class Breath:
         self._last = time.monotonic()
 
     async def take(self) -> None:
-        """Let others have their turn, if this one took long."""
+        """Release the event loop if this task has held it for too long."""
         if time.monotonic() - self._last > LONG:
             await asyncio.sleep(0)
             self._last = time.monotonic()
 
 
 async def each(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
-    """What is made of each, some at a time."""
+    """The results of `make` for each given value, computed a few at a time."""
     return await in_pieces(lambda some: map(make, some), given)
 
 
 async def in_pieces(make: Callable[[Sequence[Given]], Iterable[Made]], given: Sequence[Given]) -> list[Made]:
-    """What is made of some, for some after the others."""
+    """The results of `make`, which is called with one batch of the given values after the other."""
     breath, made = Breath(), list[Made]()
     for start in range(0, len(given), ROWS):
         made += make(given[start : start + ROWS])

@@ -1,4 +1,4 @@
-"""PostgreSQL, through psycopg and SQLAlchemy's asynchronous engine."""
+"""The PostgreSQL engine, through psycopg and SQLAlchemy's asynchronous engine."""
 
 import asyncio
 import time
@@ -22,38 +22,38 @@ from storage.pieces import each, in_pieces
 from storage.postgres_wake import PostgresWake
 from storage.queries import Compiled, Kept, Prepared, Query, Row, Values, only_looks
 
-#: PostgreSQL ends one of two transactions that wait for each other.
+#: PostgreSQL aborts one of two transactions that wait for each other (deadlock).
 _LOST = (DeadlockDetected, SerializationFailure)
 
 
 @dataclass(slots=True, eq=False)
 class _Sent:
-    """A statement on its way to the server. `prepared`: it is worth being kept ready there."""
+    """A statement to be sent to the server. `prepared`: it is executed often enough to be prepared on the server."""
 
     text: str
     values: dict[str, object] | None = None
     prepared: bool = False
     cursor: psycopg.AsyncCursor[Any] | None = None
-    answered: asyncio.Future[None] | None = None  # where somebody else sends it
+    answered: asyncio.Future[None] | None = None  # set when another task sends this statement
 
 
 class Pooled:
-    """A `storage.connection.Connection` of the pool.
+    """A pooled connection of PostgreSQL; implements `storage.connection.Connection`.
 
-    Each trip to the server costs more than the statement it carries. The beginning, and Prepared statements that bring no rows
-    back, wait for the next one and travel with it, in one pipeline; what is wrong with them is told then. The end travels with
-    what still waits; and what is asked `at_once` travels together.
+    Each round trip costs more than the statement it carries, so statements are sent together in a pipeline. BEGIN and
+    prepared statements that return no rows wait and travel with the next statement; their errors are raised then.
+    COMMIT travels with whatever is still waiting. Statements passed to `at_once` share a trip.
     """
 
     def __init__(self, connection: AsyncConnection, driver: psycopg.AsyncConnection[Any]) -> None:
         self._connection = connection
-        self._driver = driver  # the same one
+        self._driver = driver  # the same connection, unwrapped
         self._waiting = [_Sent("BEGIN")]
         self._begun = False
-        self._looks = True  # and has changed nothing
-        self._line = asyncio.Lock()  # one trip at a time
-        self._at_once = 0  # how many ask together
-        self._gathered = False  # somebody is about to send what all of them ask
+        self._looks = True  # read-only so far
+        self._line = asyncio.Lock()  # one round trip at a time
+        self._at_once = 0  # tasks inside `gather`
+        self._gathered = False  # one of these tasks is about to send everybody's statements
 
     @property
     def dialect(self) -> sa.Dialect:
@@ -75,7 +75,7 @@ class Pooled:
         return compiled.rows(await self._answer(compiled, values))
 
     async def fetch_apart(self, query: Query[Row], values: Values | None = None) -> list[Row]:
-        """Execute a query: the server is elsewhere anyhow. Its rows are made some at a time."""
+        """The rows of a query. The server does the work anyway; only building the rows is done a few at a time."""
         if not isinstance(query, Prepared):
             return await each(query.make, (await self.execute(query.statement, values)).all())
         compiled = query.compiled(self.dialect, values or {})
@@ -90,7 +90,7 @@ class Pooled:
             return await self._connection.run_sync(work)
 
     async def gather(self, asked: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-        """What each of these gives. What they ask at the same time travels together."""
+        """The results of all coroutines. Statements that they issue at the same time share a round trip."""
         self._at_once += 1
         try:
             given = await asyncio.gather(*asked, return_exceptions=True)
@@ -102,14 +102,14 @@ class Pooled:
         return given
 
     async def commit(self) -> None:
-        """Keep everything."""
+        """Commit the transaction."""
         await self._end()
         await self._connection.commit()
-        self._waiting, self._begun = [_Sent("BEGIN")], False  # what is done in spite of all afterwards is not kept
+        self._waiting, self._begun = [_Sent("BEGIN")], False  # anything done afterwards by mistake is rolled back
 
     async def leave(self) -> None:
-        """End it where it was not committed. What only looked is ended as if it were: with whatever is rolled back the driver forgets
-        all statements that the server has ready, and their plans.
+        """End a transaction that was not committed. A read-only one is ended with COMMIT: on ROLLBACK the driver would
+        forget all statements prepared on the server, and with them their plans.
         """
         if self._looks:
             await self._end()
@@ -120,7 +120,9 @@ class Pooled:
             await self._send()
 
     async def _answer(self, compiled: Compiled[Row], values: Values) -> list[Kept]:
-        """The rows of a statement, as they are kept; of one that brings none nothing, and it waits for the next one."""
+        """The stored rows of a statement. A statement without rows returns nothing here and waits to be sent with the
+        next one.
+        """
         self._looks &= compiled.looks
         names = (name for name, _, _ in compiled.given)
         sent = _Sent(compiled.text, dict(zip(names, compiled.parameters(values), strict=True)), prepared=True)
@@ -133,7 +135,7 @@ class Pooled:
         return await sent.cursor.fetchall()
 
     async def _send_with_others(self, sent: _Sent) -> None:
-        """The first who asks waits until the others have asked, too, and sends it all."""
+        """Send together with other tasks: the first waits until the others have added their statements, then sends all."""
         if self._gathered:
             sent.answered = asyncio.get_running_loop().create_future()
             await sent.answered
@@ -150,7 +152,7 @@ class Pooled:
             await self._send_waiting()
 
     async def _send_waiting(self) -> None:
-        """Everything that waits, in one trip."""
+        """Send everything that waits, in one round trip."""
         statements, self._waiting = self._waiting, []
         if not statements:
             return
@@ -171,7 +173,7 @@ class Pooled:
             answered.set_result(None)
 
     async def _travel(self, statements: Sequence[_Sent]) -> None:
-        if len(statements) == 1:  # a pipeline costs something, too
+        if len(statements) == 1:  # a pipeline has a cost of its own
             (one,) = statements
             one.cursor = await self._driver.execute(one.text, one.values, prepare=one.prepared)
             return
@@ -184,29 +186,29 @@ def _awaited(statements: Sequence[_Sent]) -> Iterator[asyncio.Future[None]]:
     return (one.answered for one in statements if one.answered and not one.answered.done())
 
 
-#: Connections that are kept: as many as events are handled at once (bot/telegram/handling.py). What is beyond them, as
-#: pages that are opened, is opened and thrown away, which costs more than all it is opened for.
+#: Connections kept in the pool: as many as events are handled at once (bot/telegram/handling.py). Further ones, for
+#: instance for opened pages, are created and thrown away, which costs more than the work they are opened for.
 POOL, OVERFLOW = 32, 8
 
 
-#: A line whose other end vanished without a word (a cable, a host) is given up after so long (milliseconds), on both sides;
-#: one that is silent is tried from `idle` on (seconds).
+#: How a connection whose other end vanished silently (cable, host) is detected, on both sides: unacknowledged data is
+#: given up after so many milliseconds; an idle connection is probed after `idle` seconds.
 _VANISHED = 20_000
 _TRIED = {"idle": 10, "interval": 5, "count": 2}
 
-#: Seconds after which the server ends a transaction in which nothing is done: of a process that stands still, which would
-#: keep a person's conversation locked. More than the longest thought between two statements, of a whole roster.
+#: Seconds after which the server ends a transaction that does nothing, as of a stopped process, which would otherwise
+#: keep a person's conversation locked. It must exceed the longest computation between two statements (a whole roster).
 _NOTHING_DONE = 60
 
-#: A connection that was not used for longer (seconds) is tried before it is: the server may have been started anew.
+#: Seconds without use after which a connection is tested before it is used again: the server may have been restarted.
 _FRESH = 2.0
 
 
 class Postgres:
-    """A `storage.connection.Database`."""
+    """A PostgreSQL database; implements `storage.connection.Database`."""
 
     def __init__(self, address: sa.URL, busy_seconds: float) -> None:
-        """A lock that another transaction holds is waited for up to `busy_seconds`."""
+        """Connect to `address`. A lock held by another transaction is waited for up to `busy_seconds`."""
         self._line = _line(address, busy_seconds)
         self._address = address
         self._engine = create_async_engine(
@@ -228,7 +230,7 @@ class Postgres:
         return self._transaction()
 
     def reading(self) -> AbstractAsyncContextManager[Pooled]:
-        """A transaction that only looks. Raises Away."""
+        """A read-only transaction. Raises Away."""
         return self._transaction()
 
     @asynccontextmanager
@@ -257,17 +259,17 @@ class Postgres:
                 if not _ended(driver, error.orig):
                     raise
                 await connection.invalidate()
-                if pool is self._engine.pool:  # nobody has thrown away yet what was opened before the server went
+                if pool is self._engine.pool:  # the old connections were not yet discarded after the server went away
                     await self._engine.dispose()
                 told = {"place": place_of(self._address), "told": str(error.orig)}
                 raise Away("the database's server went away in the midst", "server_away", **told) from error
 
     async def _connect(self) -> psycopg.AsyncConnection[object]:
-        """A connection besides, for wakes."""
+        """A further connection, used for wakes."""
         return await psycopg.AsyncConnection.connect(self._plain_address, autocommit=True, **self._line)
 
     def _try_old(self, connection: Any, record: Any, _: object) -> None:
-        """A trip to the server only where nobody took one of late."""
+        """Test a pooled connection with a round trip, but only when it was not used recently."""
         if time.monotonic() - record.info.get("left", time.monotonic()) < _FRESH:
             return
         try:
@@ -276,7 +278,7 @@ class Postgres:
             raise DisconnectionError from error
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         await self.wake.close()
         await self._engine.dispose()
 
@@ -286,12 +288,12 @@ def _left(_: object, record: Any) -> None:
 
 
 def _ended(driver: "psycopg.AsyncConnection[Any]", error: BaseException | None) -> bool:
-    """Whether the server is no longer at the other end of the connection, or is about to leave."""
+    """Whether the server has closed the connection or is about to."""
     return driver.closed or (isinstance(error, psycopg.Error) and (error.sqlstate or "").startswith(("57P", "25P03")))
 
 
 def _line(address: sa.URL, busy_seconds: float) -> dict[str, Any]:
-    """How a connection is made: when its other end is taken for gone, here and there, and how long a lock is waited for."""
+    """The connection options: keep-alive and timeouts on both sides, and the lock timeout."""
     client = {"keepalives": 1} | {f"keepalives_{name}": value for name, value in _TRIED.items()}
     server = {f"tcp_keepalives_{name}": value for name, value in _TRIED.items()} | {
         "tcp_user_timeout": _VANISHED,

@@ -1,6 +1,7 @@
-"""Wakes over PostgreSQL: LISTEN and NOTIFY.
+"""Wakes between processes over PostgreSQL's LISTEN and NOTIFY.
 
-NOTIFY is not part of the transaction it tells of: PostgreSQL commits those that notify one after the other, flush by flush.
+NOTIFY is not sent within the transaction it reports: PostgreSQL would serialise the commits of all notifying
+transactions, one flush after the other.
 """
 
 import asyncio
@@ -12,30 +13,30 @@ import structlog
 
 from storage.wake import Wake
 
-#: What PostgreSQL calls it, and how many characters it carries at once (its most are 8000 bytes).
+#: The name of the PostgreSQL channel, and the maximum length of a payload in characters (PostgreSQL allows 8000 bytes).
 _CHANNEL, _LONGEST = "tusoi", 7000
 
-#: Seconds for which what is to be told to other processes is gathered.
+#: Seconds during which topics are collected before other processes are notified.
 _GATHERED = 0.05
 
-#: Seconds after which a line over which nothing came is tried, and between attempts to have one again.
+#: Seconds of silence after which the listening connection is tested, and between attempts to reconnect.
 _SILENCE, _FIRST_PAUSE, _LONGEST_PAUSE = 30.0, 0.5, 10.0
 
 _log = structlog.get_logger()
 
 
 class PostgresWake(Wake):
-    """Reaches all processes that listen. `connect`: a new connection that commits by itself."""
+    """A wake that reaches all listening processes. `connect` opens a new connection in autocommit mode."""
 
     def __init__(self, connect: Callable[[], Awaitable[psycopg.AsyncConnection[object]]]) -> None:
         super().__init__()
         self._connect = connect
         self._untold: set[str] = set()
         self._telling: asyncio.Task[None] | None = None
-        self._line: psycopg.AsyncConnection[object] | None = None  # over which others are told
+        self._line: psycopg.AsyncConnection[object] | None = None  # the connection that sends notifications
 
     def tell(self, topics: Iterable[str]) -> None:
-        """Something of these topics was committed."""
+        """Notify everybody that changes about these topics were committed."""
         told = set(topics)
         self.here(told)
         self._untold |= told
@@ -44,7 +45,7 @@ class PostgresWake(Wake):
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """Hear what other processes tell, too; a line that is lost is opened anew."""
+        """Listen for notifications of other processes; a lost connection is reopened."""
         task = asyncio.create_task(self._listen())
         try:
             yield
@@ -53,7 +54,7 @@ class PostgresWake(Wake):
             await asyncio.gather(task, return_exceptions=True)
 
     async def close(self) -> None:
-        """What was told has left this process."""
+        """Send the remaining notifications and close."""
         if self._telling:
             await self._telling
         await self._hang_up()
@@ -67,7 +68,7 @@ class PostgresWake(Wake):
                     self._line = await self._connect()
                 for payload in _payloads(told):
                     await self._line.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, payload))
-            except psycopg.Error as error:  # they look by themselves before long
+            except psycopg.Error as error:  # the others poll by themselves before long
                 _log.debug("other processes were not told", error=type(error).__name__)
                 await self._hang_up()
 
@@ -84,7 +85,7 @@ class PostgresWake(Wake):
                 async with await self._connect() as line:
                     await line.execute(f"LISTEN {_CHANNEL}")
                     pause = _FIRST_PAUSE
-                    self._everybody()  # what came before, or while there was no line
+                    self._everybody()  # notifications may have been missed before the connection was up
                     while True:
                         async for notify in line.notifies(timeout=_SILENCE):
                             self.here(notify.payload.split(","))
@@ -96,7 +97,7 @@ class PostgresWake(Wake):
 
 
 def _payloads(topics: Iterable[str]) -> Iterator[str]:
-    """The topics, as many together as one NOTIFY carries."""
+    """The topics, joined into as few NOTIFY payloads as possible."""
     line = ""
     for topic in sorted(topics):
         if line and len(line) + len(topic) >= _LONGEST:

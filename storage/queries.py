@@ -1,12 +1,13 @@
-"""Statements and what their rows are.
+"""Queries: statements together with the type of their rows.
 
-A statement says once what its rows become, and whoever runs it gets just that:
-`Query(DUE, sa.select(*DUE).where(…))` with `DUE = columns(Improvement, IMPROVEMENT)` gives Improvements.
+A query declares once what its rows become, and whoever runs it gets exactly that: `Query(DUE,
+sa.select(*DUE).where(…))` with `DUE = columns(Improvement, IMPROVEMENT)` returns Improvement values.
 
-SQLAlchemy keeps compiled statements; but what it does around each execution costs several times the statement
-itself, and a step executes five. The statements that a module holds are therefore Prepared: text and types come from
-SQLAlchemy as ever; only the execution is plain. A list that one is given stays one value (`among`), so that its text is
-the same however long the list is; words that a statement itself lists are told one by one (`any_word`).
+SQLAlchemy caches compiled statements, but its work around each execution costs several times the statement itself, and
+one step of a conversation executes about five. Statements held by a module are therefore Prepared: SQLAlchemy still
+compiles the text and the types, but execution goes directly to the driver. A list parameter is passed as one value
+(`among`), so that the text does not depend on its length; words that are part of the statement itself are bound one by
+one (`any_word`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,30 +25,30 @@ from storage.columns import Listed, read
 
 Row = TypeVar("Row")
 
-#: SQLAlchemy does not know what is in the columns of a Table.
+#: The columns of a Table are dynamic, so SQLAlchemy's types do not describe them.
 Column = sa.ColumnElement[Any]
 Kept = Sequence[Any]
 Change = Callable[[Any], Any]
 
-#: What a statement is given, by name.
+#: The parameters of a statement, by name.
 Values = Mapping[str, object]
 
 
 class Nothing(NamedTuple):
-    """The row of a statement that gives none."""
+    """The row type of a statement that returns no rows."""
 
 
 class Columns(Generic[Row]):
-    """The columns of a statement that make a value. `types`: what mypy is told of each, which a test compares with the
-    tables. `sign`: the place of one that is empty only where a join found nothing.
-    """
+    """The columns of a statement that together make one value."""
 
     def __init__(
         self, columns: Sequence[Column], types: Sequence[object], make: Callable[[Kept], Row], sign: int = 0
     ) -> None:
         self._columns = tuple(columns)
+        #: The type of each column as mypy sees it; a test compares these with the tables.
         self.types = tuple(types)
         self.make = make
+        #: The index of a column that is NULL only where a join found no row.
         self.sign = sign
 
     def __iter__(self) -> Iterator[Column]:
@@ -58,10 +59,11 @@ class Columns(Generic[Row]):
 
 
 def columns(row: type[Row], table: sa.FromClause, **named: "Column | Columns[Any]") -> Columns[Row]:
-    """The columns of `row`, a NamedTuple or dataclass: of `table` those its fields are called by, or what is `named`.
+    """The columns that build `row`, a NamedTuple or dataclass: each field takes the column of `table` with its name, or
+    the one given in `named`.
 
-    A field that is a value of several columns is given its Columns; it is None when the join found nothing and the
-    field may be None. A field that is an Enum is read as one.
+    A field that is itself built from several columns is given its Columns; it is None when the join found no row and
+    the field allows None. A field typed as an Enum is read as one.
     """
     hints = row.__annotations__
     flat: list[Column] = []
@@ -87,7 +89,7 @@ def columns(row: type[Row], table: sa.FromClause, **named: "Column | Columns[Any
 
 
 class _Part(NamedTuple):
-    """A field of a row that is a value of several columns."""
+    """A field of a row that is itself built from several columns."""
 
     start: int
     stop: int
@@ -114,15 +116,15 @@ def _flat(row: type[Row]) -> Callable[[Kept], Row]:
 
 
 def _fields(row: type) -> tuple[str, ...]:
-    """The names of the fields; none: a plain value."""
+    """The names of the fields; empty for a plain value."""
     if is_dataclass(row):
         return tuple(field.name for field in fields(row))
     return getattr(row, "_fields", ())
 
 
 class Query(Generic[Row]):
-    """A statement and what its rows become: a value of Columns, a NamedTuple of its columns in their order, or the plain
-    value of its only column.
+    """A statement and the type of its rows: a value of Columns, a NamedTuple of the columns in order, or the plain
+    value of a single column.
     """
 
     def __init__(self, row: Columns[Row] | type[Row], statement: ExecutableReturnsRows) -> None:
@@ -142,24 +144,24 @@ class Query(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Compiled(Generic[Row]):
-    """A statement for one engine. `given`: of every parameter the name, its fixed value and how a value goes in;
-    `changed`: the columns of a row whose values come out otherwise than they are kept.
-    """
+    """A statement compiled for one engine."""
 
     text: str
+    #: Of every parameter: its name, its fixed value, and the conversion applied to a value before it is sent.
     given: tuple[tuple[str, object, Change | None], ...]
+    #: The columns, by index, whose stored values are converted when they are read.
     changed: tuple[tuple[int, Change], ...]
     make: Callable[[Kept], Row]
     has_rows: bool
-    looks: bool  # and changes nothing
+    looks: bool  # the statement is read-only
 
     def parameters(self, values: Values) -> list[object]:
-        """The parameters in the order of the text."""
+        """The parameters in the order in which the text uses them."""
         pairs = ((values.get(name, fixed), change) for name, fixed, change in self.given)
         return [change(value) if change else value for value, change in pairs]
 
     def rows(self, kept: Sequence[Kept]) -> list[Row]:
-        """The rows as they are known outside."""
+        """The rows as values of the row type."""
         rows = []
         for kept_row in kept:
             values = list(kept_row)
@@ -170,14 +172,14 @@ class Compiled(Generic[Row]):
 
 
 class Prepared(Query[Row]):
-    """A Query that a module holds. All its values are named, and given anew at each execution."""
+    """A query held by a module. All its parameters are named and are passed at each execution."""
 
     def __init__(self, row: Columns[Row] | type[Row], statement: ExecutableReturnsRows) -> None:
         super().__init__(row, statement)
         self._compiled: dict[tuple[str, ...], Compiled[Row]] = {}
 
     def compiled(self, dialect: sa.Dialect, values: Values) -> Compiled[Row]:
-        """For values of these names."""
+        """The compiled statement for parameters of these names."""
         key = (dialect.name, *values)
         if key not in self._compiled:
             self._compiled[key] = self._compile(dialect, list(values))
@@ -191,24 +193,24 @@ class Prepared(Query[Row]):
             (name, compiler.params[name], types[name].bind_processor(dialect)) for name in compiler.positiontup or types
         ]
         kept = [column.type.dialect_impl(dialect) for column in self.statement.exported_columns]
-        # A float comes out as it is; SQLAlchemy would ask what the server calls the column.
+        # Floats come out correctly as they are; SQLAlchemy would look up the server's name of the column for nothing.
         changes = [None if isinstance(column, sa.Float) else column.result_processor(dialect, None) for column in kept]
         changed = tuple((index, change) for index, change in enumerate(changes) if change)
         return Compiled(str(compiler), tuple(given), changed, self.make, bool(kept), only_looks(self.statement))
 
 
 def only_looks(statement: object) -> bool:
-    """Whether it is known to change nothing."""
+    """Whether the statement is certainly read-only."""
     return isinstance(statement, sa.SelectBase)
 
 
 def any_word(column: Column, words: Iterable[str]) -> sa.ColumnElement[bool]:
-    """Whether a column holds one of words that the statement itself lists."""
+    """A condition that the column holds one of the words; each word is part of the statement."""
     return sa.or_(*(column == word for word in words))
 
 
 class Among(sa.ColumnElement[bool]):
-    """Whether a column is one of a list that is given by name."""
+    """A condition that a column is in a list passed as the parameter `name`."""
 
     inherit_cache = False
     type = sa.Boolean()
@@ -219,7 +221,7 @@ class Among(sa.ColumnElement[bool]):
 
 
 def among(column: Column, name: str, values: Sequence[object] | None = None) -> sa.ColumnElement[bool]:
-    """The same as `column.in_(…)` of a list of any length that is given by this name, or is already known."""
+    """The equivalent of `column.in_(…)` for a list of any length, passed as the parameter `name` or fixed by `values`."""
     return Among(column, name, values)
 
 
