@@ -1,1 +1,1 @@
-"""Repositories: they speak the glossary, take and return values, and never commit."""
+"""Repositories: they read and write the glossary's values inside a transaction, and never commit."""

@@ -1,4 +1,4 @@
-"""Who did what when. Lines are only ever added."""
+"""The audit: who did what, and when. Lines are only ever added."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,9 @@ _OF_PERSON = Prepared(_LINE, sa.select(*_LINE).where(AUDIT.c.person_id == sa.bin
 
 
 class AuditLine(NamedTuple):
-    """A line with the names of today: who did it (`by`: the system or a stranger's account), and whom it is about."""
+    """A line of the audit with today's names: who did it (`by` holds `system` or the account of a stranger), and whom
+    it concerns.
+    """
 
     at: dt.datetime
     what: str
@@ -44,7 +46,9 @@ _NEWEST = columns(
 
 
 class Inspection(NamedTuple):
-    """A line as the desk reads it: as AuditLine, with its number, its detail, and of which form of whom it is."""
+    """A line of the audit as the desk reads it: an AuditLine with its number, its detail, and the form and owner
+    concerned.
+    """
 
     id: int
     at: dt.datetime
@@ -100,13 +104,17 @@ _KEYED = Prepared(
 
 
 def _about(person: int) -> tuple[Condition, ...]:
-    """What somebody did, and what was done about them or a review of theirs: each found by an index of its own."""
+    """Conditions for lines about a person: done by them, about them, or about a review of theirs. Each uses an index of
+    its own.
+    """
     theirs = sa.select(REVIEW.c.id).where(REVIEW.c.person_id == person)
     return AUDIT.c.by_person == person, AUDIT.c.person_id == person, AUDIT.c.review_id.in_(theirs)
 
 
 def _newest(way: Condition, everywhere: Sequence[Condition], office: int | None, most: int) -> sa.Select[Any]:
-    """The newest lines of one kind. `office`: of that one; None: it is the only one, and all lines are its own."""
+    """The newest lines matching one condition. `office`: only lines of that office; None means it is the only one, so
+    that every line belongs to it.
+    """
     found = sa.select(AUDIT.c.id).where(way, *everywhere).order_by(*_NEWEST_FIRST).limit(most)
     if office is not None:
         here = [one.c.office_id == office for one in (_DID, _ABOUT, _OF_REVIEW_OF)]
@@ -129,7 +137,7 @@ _READ = Prepared(
 
 
 class Audit(Repository):
-    """The audit of everything that matters. No free text of answers goes into it."""
+    """The audit of everything that matters. It never contains free text of answers."""
 
     async def record(
         self,
@@ -141,13 +149,17 @@ class Audit(Repository):
         person_id: int | None = None,
         detail: Mapping[str, Json] | None = None,
     ) -> None:
-        """`who` is a person's id, `system`, or `channel:account` of a stranger; `what` a word like `submitted`."""
+        """Add a line. `who` is a person's id, `system`, or `channel:account` of a stranger; `what` is a word such as
+        `submitted`.
+        """
         by = {"by_person": who, "by": "person"} if isinstance(who, int) else {"by_person": None, "by": who}
         about = {"review_id": review_id, "person_id": person_id, "detail": dict(detail or {})}
         await self._rows(_ADD, at=at, what=what, **by, **about)
 
     async def newest(self, most: int, review_id: int | None = None, key: str = "") -> Sequence[AuditLine]:
-        """The newest lines, at most so many, oldest first: of a review, of a person by the roster key; else all."""
+        """The newest lines, at most `most`, oldest first: about a review, about the person with that roster key, or
+        all.
+        """
         joined = AUDIT.outerjoin(_DID, _DID.c.id == AUDIT.c.by_person).outerjoin(
             _ABOUT, _ABOUT.c.id == AUDIT.c.person_id
         )
@@ -166,8 +178,10 @@ class Audit(Repository):
         most: int,
         deeds: Sequence[str] = (),
     ) -> list[Inspection]:
-        """Lines of an office, the newest first: what its people did, or what was done about them; in an installation of one office also
-        what nobody's name stands at. `days`: from when (inclusive) until when (exclusive).
+        """Lines about an office, the newest first: what its people did or what was done about them. If it is the
+        installation's only office, lines without a person are included.
+
+        `days`: from the first moment (inclusive) to the second (exclusive).
         """
         ways: list[Condition] = [sa.true()]
         everywhere = await self._within(wanted, days)
@@ -186,28 +200,28 @@ class Audit(Repository):
     async def _within(
         self, wanted: Inspected, days: tuple[dt.datetime | None, dt.datetime | None]
     ) -> list[sa.ColumnElement[bool]]:
-        """What lines of any kind must be: of these days, older than where a page before this one ended."""
+        """The conditions every line must fulfil: within these days, and older than the last line of the previous page."""
         since, until = days
         found: list[Condition] = [AUDIT.c.at >= since] if since else []
         found += [AUDIT.c.at < until] if until else []
         if wanted.before:
             at = await self._row(_AT, id_=wanted.before)
-            # The row is told twice: an index is searched by its first column alone.
+            # The moment is compared as well as the pair: an index is searched by its first column only.
             found += [AUDIT.c.at <= at, sa.tuple_(AUDIT.c.at, AUDIT.c.id) < (at, wanted.before)] if at else [sa.false()]
         return found
 
     async def line(self, office: int, id_: int, what: str) -> Inspection | None:
-        """The line of that number, if it says that somebody of the office did that."""
+        """The line with that number, if it records that somebody of the office did `what`."""
         return await self._row(_THIS, office=office, id_=id_, deed=what)
 
     async def did(self, person: int, what: str, since: dt.datetime) -> bool:
-        """Whether somebody did that for themself since then."""
+        """Whether the person did that themself since then."""
         return await self._row(_READ, person=person, deed=what, since=since) is not None
 
     async def of_review(self, review_id: int) -> Sequence[Audited]:
-        """All that was done about a review, oldest first."""
+        """All lines about a review, oldest first."""
         return await self._rows(_OF_REVIEW, review=review_id)
 
     async def of_person(self, person_id: int) -> Sequence[Audited]:
-        """All that was done about a person, oldest first."""
+        """All lines about a person, oldest first."""
         return await self._rows(_OF_PERSON, person=person_id)

@@ -1,4 +1,6 @@
-"""What repositories share: the connection of their transaction, what it holds, inserts that may lose a race, writing to reviews."""
+"""The base of all repositories: the connection of their transaction, its cache, inserts that may lose a race, and
+writing to reviews.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,20 +30,26 @@ _DRAFT = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a transaction has loaded and locked already, so that nothing is asked twice; forgotten with it. `key`: by which codes
-    are kept; `meetings`: as they stood before, of the whole store.
-    """
+    """The cache of a transaction: what it has loaded and locked already. It is dropped when the transaction ends."""
 
+    #: The key by which codes are marked and locked.
     key: CodeKey = PASSING
+    #: The store's cache of meetings, as they stood before this transaction.
     meetings: KnownMeetings[Any] = field(default_factory=KnownMeetings)
 
-    conversations: dict[int, Conversation] = field(default_factory=dict)  # locked, by person
+    #: Person → their locked conversation.
+    conversations: dict[int, Conversation] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
-    snapshots: dict[int, dict[str, dict[str, Json]]] = field(default_factory=dict)  # raw answers of locked reviews
-    mine: dict[int, tuple[Review, ...]] = field(default_factory=dict)  # all that a person is to fill, as it was loaded
-    turns: dict[int, Any] = field(default_factory=dict)  # meetings that only this transaction adds to
-    standing: dict[int, Meeting] = field(default_factory=dict)  # of these, as they stand
-    told: set[str] = field(default_factory=set)  # who is woken when this is kept (storage/wake.py)
+    #: Locked review → its answers as stored.
+    snapshots: dict[int, dict[str, dict[str, Json]]] = field(default_factory=dict)
+    #: Person → all reviews they are to fill, as loaded.
+    mine: dict[int, tuple[Review, ...]] = field(default_factory=dict)
+    #: Meeting → the turn of this transaction, which alone may add happenings to it.
+    turns: dict[int, Any] = field(default_factory=dict)
+    #: Meeting of `turns` → how it stands.
+    standing: dict[int, Meeting] = field(default_factory=dict)
+    #: The topics to be woken on commit (storage/wake.py).
+    told: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -59,34 +67,36 @@ class Repository:
         return rows[0] if rows else None
 
     async def _run(self, statement: sa.Executable, values: Values | None = None) -> int:
-        """How many rows it changed."""
+        """Execute a statement; returns the number of rows it changed."""
         return (await self._connection.execute(statement, values)).rowcount
 
     async def _many(self, statement: sa.Executable, values: Sequence[Values]) -> None:
-        """One statement for many rows of values."""
+        """Execute one statement for many sets of values."""
         if values:
             await self._connection.run_sync(lambda connection: connection.execute(statement, values))
 
     async def _add(self, table: sa.Table, **values: object) -> int:
-        """The id of a new row."""
+        """Insert a row; returns its id."""
         (id_,) = await self._connection.fetch(_insert(table), values)
         return id_
 
     async def _once(self, table: sa.Table, unique: tuple[str, ...], values: Values) -> int | None:
-        """The id of the new row, or None when there is one with the same `unique` columns already."""
+        """Insert a row unless one with the same `unique` columns exists; returns its id, or None when one exists."""
         ids = await self._connection.fetch(_insert_once(self._connection.dialect.name, table, unique), values)
         return ids[0] if ids else None
 
 
 class ChangingReviews(Repository):
-    """Repositories that write to reviews: every change makes the review's revision grow. This transaction has the review locked."""
+    """Base of repositories that write to reviews: every change increments the review's revision. The transaction must
+    have locked the review.
+    """
 
     async def _change(self, review_id: int, **changed: object) -> None:
         statement = REVIEW.update().where(REVIEW.c.id == review_id)
         await self._run(statement.values(**changed, revision=REVIEW.c.revision + 1))
 
     async def _draft_id(self, review_id: int, version: int) -> int:
-        """Raises LookupError when there is no such draft."""
+        """The id of a draft. Raises LookupError when there is no such draft."""
         draft = await self._row(_DRAFT, review=review_id, version_=version)
         if draft is None:
             raise LookupError(f"no draft {version} of review {review_id}")

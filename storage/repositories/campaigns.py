@@ -1,4 +1,4 @@
-"""Campaigns of the offices, and their parts: one for each rulebook."""
+"""Campaigns of the offices, and their parts, one for each rulebook."""
 
 import dataclasses
 import datetime as dt
@@ -25,7 +25,7 @@ _SELECT = (
     )
     .order_by(CAMPAIGN.c.id, CAMPAIGN_PART.c.place)
 )
-#: The parts of a campaign, in the order its rulebooks were named.
+#: The parts of a campaign, in the order in which its rulebooks were named.
 PARTS = Prepared(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.id == sa.bindparam("id")))
 _OPEN_ONES = Prepared(CAMPAIGN_COLUMNS, _SELECT.where(CAMPAIGN.c.closed_at.is_(None)))
 _OF_OFFICE = _SELECT.where(CAMPAIGN.c.office_id == sa.bindparam("office"))
@@ -35,7 +35,7 @@ _OPENED = Prepared(
     dt.datetime,
     sa.select(CAMPAIGN.c.opened_at).where(CAMPAIGN.c.id == sa.bindparam("id"), CAMPAIGN.c.closed_at.is_(None)),
 )
-# Two who propose at once take turns; the rows that refer to the campaign do not wait.
+# Two transactions that propose at the same time take turns; rows that merely refer to the campaign do not wait.
 _TURN = Prepared(
     int, sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.id == sa.bindparam("id")).with_for_update(key_share=True)
 )
@@ -61,9 +61,10 @@ class Campaigns(Repository):
         period: str = "year",
         days: PeriodDays = USUAL,
     ) -> Campaign:
-        """The part of that rulebook in the open campaign of that office and period; opened now when there is none yet.
+        """The part under that rulebook of the office's open campaign for that period; it is opened when there is none
+        yet.
 
-        Opening it again keeps it and takes the new timetable over; the days of its period stay.
+        If it is open already, only its timetable is replaced; the days of its period stay.
         """
         same = {"office_id": office_id, "year": year, "period": period}
         this = sa.and_(*(CAMPAIGN.c[name] == value for name, value in same.items()), CAMPAIGN.c.closed_at.is_(None))
@@ -83,7 +84,7 @@ class Campaigns(Repository):
         return await self.get(id_, rulebook)
 
     async def _begin(self, values: dict[str, object]) -> int:
-        """The id of a new campaign. Raises LostRace when somebody else opened the same one meanwhile."""
+        """Insert a campaign; returns its id. Raises LostRace when somebody else opened the same one meanwhile."""
         insert = INSERT[self._connection.dialect.name](CAMPAIGN).on_conflict_do_nothing()
         id_ = await self._row(Query(int, insert.values(**values).returning(CAMPAIGN.c.id)))
         if id_ is None:
@@ -91,36 +92,36 @@ class Campaigns(Repository):
         return id_
 
     async def set_timetable(self, campaign_id: int, rulebook: str, timetable: Mapping[str, dt.date]) -> None:
-        """The last days of that part are these from now on."""
+        """Set the last days of that part."""
         this = sa.and_(CAMPAIGN_PART.c.campaign_id == campaign_id, CAMPAIGN_PART.c.rulebook == rulebook)
         await self._run(CAMPAIGN_PART.update().where(this).values(timetable=timetable_json(timetable)))
 
     async def set_last_month(self, campaign_id: int, chosen: LastMonth) -> None:
-        """How the last month of the campaign's year counts from now on."""
+        """Set how the last month of the campaign's year counts."""
         kept = {name: str(value) for name, value in dataclasses.asdict(chosen).items()}
         await self._run(CAMPAIGN.update().where(CAMPAIGN.c.id == campaign_id).values(last_month=kept))
 
     async def close(self, campaign_id: int, at: dt.datetime) -> bool:
-        """Nothing is owed in this campaign any more. False when it was closed before."""
+        """Close the campaign: nothing is owed in it any more. False when it was closed before."""
         return await self._row(_CLOSE, id_=campaign_id, at_=at) is not None
 
     async def opened_at(self, campaign_id: int) -> dt.datetime | None:
-        """When the campaign was opened; None when it is not open."""
+        """The moment the campaign was opened; None when it is not open."""
         return await self._row(_OPENED, id=campaign_id)
 
     async def get(self, campaign_id: int, rulebook: str = "") -> Campaign:
-        """The part of that rulebook (left out: the first). Raises LookupError when there is none."""
+        """The part under that rulebook (the first part when omitted). Raises LookupError when there is none."""
         for part in await self.parts(campaign_id):
             if rulebook in {"", part.rulebook}:
                 return part
         raise LookupError(f"no campaign {campaign_id} {rulebook}")
 
     async def parts(self, campaign_id: int) -> Sequence[Campaign]:
-        """The parts of a campaign, in the order its rulebooks were named."""
+        """The parts of a campaign, in the order in which its rulebooks were named."""
         return await self._rows(PARTS, id=campaign_id)
 
     async def take_turns(self, campaign_id: int) -> None:
-        """Until this transaction ends nobody else who takes turns sees how the campaign stands."""
+        """Lock the campaign for transactions that take turns: until this one ends, no other sees its state."""
         await self._row(_TURN, id=campaign_id)
 
     async def open_ones(self) -> Sequence[Campaign]:

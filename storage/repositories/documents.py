@@ -1,4 +1,4 @@
-"""What was sent and what was said to it, as it is printed for ever."""
+"""Documents and acts: what was sent and how it was answered, stored exactly as it is printed, permanently."""
 
 import datetime as dt
 import hashlib
@@ -29,21 +29,22 @@ from storage.tables import (
 
 
 class KeptDocument(NamedTuple):
-    """What was sent: canonical bytes, and the fingerprint they had when they were kept. `earlier`: that of a draft sent
-    before documents were kept, "" for none.
-    """
+    """A document: what was sent, as canonical bytes."""
 
     review: int
     version: int
+    #: The fingerprint the content had when it was stored.
     fingerprint: str
+    #: The earlier fingerprint of a draft sent before documents were stored; "" for all others.
     earlier: str
     content: bytes
     kept_at: dt.datetime
-    template: str | None = None  # SHA-256 of the office's own Word template it was sent under; None: the generic one
+    #: SHA-256 of the office's own Word template under which it was sent; None for the generic one.
+    template: str | None = None
 
 
 class Standing(NamedTuple):
-    """Which version of a review is in force, and its fingerprint."""
+    """The version of a review that is in force, and its fingerprint."""
 
     review: int
     version: int
@@ -51,7 +52,9 @@ class Standing(NamedTuple):
 
 
 def unpacked(kept: bytes) -> bytes:
-    """What was kept; nothing where somebody who went round the program left what is no such value."""
+    """The decompressed value; empty when the stored bytes are damaged, for instance by a change made outside the
+    program.
+    """
     try:
         return zlib.decompress(kept)
     except zlib.error:
@@ -59,7 +62,7 @@ def unpacked(kept: bytes) -> bytes:
 
 
 class KeptAct(NamedTuple):
-    """What was said to it: canonical bytes. `later`: it was frozen afterwards."""
+    """An act about a document, as canonical bytes. `later`: it was frozen some time after it happened."""
 
     kind: Act
     version: int
@@ -70,7 +73,7 @@ class KeptAct(NamedTuple):
 
 
 class KeptRuling(NamedTuple):
-    """The ruling in force on a review, as it was kept: canonical bytes."""
+    """The ruling in force on a review, as canonical bytes."""
 
     review: int
     number: int
@@ -78,7 +81,7 @@ class KeptRuling(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The fingerprints of a kept document."""
+    """The fingerprints of a document."""
 
     fingerprint: str
     earlier: str
@@ -168,7 +171,7 @@ _RULINGS_OF = Prepared(
 )
 _DRAFT_ID = Prepared(int, sa.select(DRAFT.c.id).where(*_THIS))
 _ACT = columns(KeptAct, ACT, content=read(ACT.c.content, zlib.decompress))
-#: In the order in which documents show them.
+#: The kinds of acts, in the order in which documents show them.
 _SHOWN = sa.case({kind.value: place for place, kind in enumerate(Act)}, value=ACT.c.kind)
 _ACTS = Prepared(
     _ACT,
@@ -187,14 +190,14 @@ def _without_act(
     *same: sa.ColumnElement[bool],
     of: tuple[sa.FromClause, ...],
 ) -> sa.ColumnElement[bool]:
-    """No act of this kind is kept about the review that is the `same` as the row of the tables `of`."""
+    """Condition: no act of this kind is stored about the review; `same` relates it to the row of the tables `of`."""
     return ~sa.exists().where(ACT.c.review_id == review, ACT.c.kind == kind, *same).correlate(*of)
 
 
 _ENDORSED = ENDORSEMENT.join(DRAFT, DRAFT.c.id == ENDORSEMENT.c.draft_id)
 _DECIDED = DECISION.join(DRAFT, DRAFT.c.id == DECISION.c.draft_id)
 _ANSWERED = ACKNOWLEDGEMENT.join(RULING, RULING.c.id == ACKNOWLEDGEMENT.c.ruling_id)
-#: The reviews of which something is not kept yet as it is printed.
+#: The reviews of which some document or act is not stored yet.
 _OPEN = sa.union(
     sa.select(DRAFT.c.review_id).where(~sa.exists().where(DOCUMENT.c.draft_id == DRAFT.c.id).correlate(DRAFT)),
     sa.select(OPINION.c.review_id).where(
@@ -253,10 +256,12 @@ _CAMPAIGNS = Prepared(
 
 
 class Documents(Repository):
-    """Documents and acts. Nothing that is kept is ever changed."""
+    """Documents and acts. Nothing stored here ever changes."""
 
     async def keep(self, review_id: int, version: int, content: bytes, at: dt.datetime, earlier: str = "") -> str:
-        """Keep what was sent; its fingerprint: SHA-256 of the content, hexadecimal. What is kept already stays."""
+        """Store a document unless it is stored already; returns its fingerprint, the SHA-256 of the content in
+        hexadecimal.
+        """
         draft = await self._row(_DRAFT_ID, review=review_id, version=version)
         if draft is None:
             raise LookupError(f"no version {version} of review {review_id}")
@@ -267,57 +272,57 @@ class Documents(Repository):
         return mark
 
     async def keep_act(self, review_id: int, act: KeptAct, at: dt.datetime) -> None:
-        """Keep what was said to it. What is kept already stays."""
+        """Store an act unless it is stored already."""
         same = {"review_id": review_id, "kind": act.kind, "version": act.version, "number": act.number, "by": act.by}
         kept = {"content": zlib.compress(act.content, 9), "kept_at": at, "later": act.later}
         await self._once(ACT, tuple(same), {**same, **kept})
 
     async def of_version(self, review_id: int, version: int) -> KeptDocument | None:
-        """What was sent as that version."""
+        """The document of that version."""
         return await self._row(_OF_VERSION, review=review_id, version=version)
 
     async def mark(self, review_id: int, version: int) -> Mark:
-        """The fingerprints of what was sent as that version; empty where nothing is kept."""
+        """The fingerprints of that version's document; empty when none is stored."""
         return await self._row(_MARK, review=review_id, version=version) or Mark("", "")
 
     async def called(self, mark: str) -> Sequence[KeptDocument]:
-        """The documents whose fingerprint, or the one they had before documents were kept, begins with these digits. Those of
-        before named the answers only: people who answered the same share one.
+        """The documents with a fingerprint, or an earlier fingerprint, that begins with these digits. Earlier
+        fingerprints cover the answers only, so people with the same answers share one.
         """
         return await self._rows(_CALLED, mark=mark)
 
     async def acts(self, review_id: int, version: int) -> Sequence[KeptAct]:
-        """What was said to a version, in the order in which documents show it; opinions are about every version."""
+        """The acts about a version, in the order in which documents show them. Opinions concern every version."""
         return await self._rows(_ACTS, review=review_id, version=version)
 
     async def to_freeze(self, after: int, most: int) -> Sequence[int]:
-        """The next reviews (ids above `after`) of which something is not kept yet as it is printed."""
+        """The next reviews (with ids above `after`) of which some document or act is not stored yet."""
         return await self._rows(_TO_FREEZE, after=after, most=most)
 
     async def of_campaign(self, campaign_id: int) -> Sequence[int]:
-        """The ids of all reviews of a campaign, also of those that ended."""
+        """The ids of all reviews of a campaign, including those that were ended."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)
 
     async def in_force(self, campaign_id: int) -> Sequence[KeptDocument]:
-        """What was sent of every review of a campaign: the version the ruling in force is about; else the newest that was neither
-        returned nor taken back. Nothing of a review that has none.
+        """The document in force of every review of a campaign: the version that the ruling in force concerns, otherwise
+        the newest that was neither returned nor withdrawn. Reviews without such a version are left out.
         """
         return await self._rows(_IN_FORCE, campaign=campaign_id)
 
     async def marks_in_force(self, reviews: Sequence[int]) -> Sequence[Standing]:
-        """The same of these reviews, without what was sent."""
+        """The fingerprints of the documents in force of these reviews, without their contents."""
         return await self._rows(_MARKS_IN_FORCE, reviews=tuple(reviews)) if reviews else ()
 
     async def in_force_of(self, reviews: Sequence[int]) -> Sequence[KeptDocument]:
-        """What is in force of these reviews."""
+        """The documents in force of these reviews."""
         return await self._rows(_IN_FORCE_OF, reviews=tuple(reviews)) if reviews else ()
 
     async def rulings_of(self, reviews: Sequence[int]) -> Sequence[KeptRuling]:
-        """The ruling in force on each of these reviews that has one."""
+        """The rulings in force on these reviews."""
         return await self._rows(_RULINGS_OF, reviews=tuple(reviews)) if reviews else ()
 
     async def rulings_in_force(self, campaign_id: int) -> Sequence[KeptRuling]:
-        """The ruling in force on every review of a campaign that has one."""
+        """The rulings in force on all reviews of a campaign."""
         return await self._rows(_RULINGS_IN_FORCE, campaign=campaign_id)
 
     async def campaigns(self) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""Files handed in for dossiers: what is kept of each; their contents lie in a folder (storage/kept_files.py)."""
+"""Enclosures: files handed in for dossiers. Their contents lie in a folder (storage/kept_files.py), the rest here."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,7 +13,7 @@ from storage.tables import ENCLOSURE
 
 
 class Content(NamedTuple):
-    """The content that an enclosure names."""
+    """The file content that an enclosure refers to."""
 
     id: int
     sha256: str
@@ -45,25 +45,25 @@ _CONTENTS = Prepared(_CONTENT, sa.select(*_CONTENT).order_by(ENCLOSURE.c.id))
 
 
 class Enclosures(Repository):
-    """The files. Nothing that was handed in is ever changed or removed: the last at its place counts."""
+    """The enclosures. Nothing that was handed in is changed or removed; of several at one place the last is valid."""
 
     async def add(self, enclosure: Enclosure) -> int:
-        """Keep one; its id. That of `enclosure` says nothing."""
+        """Store an enclosure; returns its id. `enclosure.id` is ignored."""
         values = {name: value for name, value in asdict(enclosure).items() if name != "id"}
         return await self._add(ENCLOSURE, **values)
 
     async def of_campaign(self, campaign_id: int) -> Sequence[Enclosure]:
-        """Those that count, of all parts of a campaign."""
+        """The valid enclosures of all parts of a campaign."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)
 
     async def of_those(self, campaign_id: int, person: int, units: Sequence[int] = ()) -> Sequence[Enclosure]:
-        """Of those that count, the ones of a person and of these units."""
+        """The valid enclosures of a person and of these units."""
         return await self._rows(_OF_THOSE, campaign=campaign_id, person=person, units=tuple(units))
 
     async def one(self, enclosure_id: int) -> Enclosure | None:
-        """One of them, also one that was replaced."""
+        """An enclosure by its id, even if it was replaced."""
         return await self._row(_ONE, enclosure=enclosure_id)
 
     async def contents(self) -> Sequence[Content]:
-        """What lies in the folder for all of them, also for those that were replaced."""
+        """The contents that must be in the folder, including those of replaced enclosures."""
         return await self._rows(_CONTENTS)

@@ -1,4 +1,4 @@
-"""Other last days for handing in reviews: given to several at once, as they were shown."""
+"""Extensions: later last days for handing in reviews, given to several reviews at once after they were shown."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class _Locked(NamedTuple):
 
 
 class _Until(NamedTuple):
-    """The day a review has by an extension."""
+    """The last day that a review has by an extension."""
 
     review: int
     until: dt.date
@@ -44,17 +44,20 @@ _HELD = Prepared(
 
 
 class Extensions(Repository):
-    """One row a review at most."""
+    """The extensions; at most one for each review."""
 
     async def put(
         self, campaign: int, was: Mapping[int, dt.date | None], now: Extension | None, by: Person, at: dt.datetime
     ) -> dict[int, int] | None:
-        """Give these reviews that day (None: take back what they have); review → whose. None: nothing was done, for one of them is not owed
-        any more, not of this campaign, or has another day than it `was` shown with.
+        """Give these reviews the extension `now`, or take back what they have when it is None; returns review → person.
+
+        None means that nothing was changed, because one of them is no longer owed, is not of this campaign, or has
+        another day than `was`, the day it was shown with.
         """
         reviews = sorted(was)
         whose = {one.review: one.person for one in await self._rows(_LOCKED, reviews=tuple(reviews), campaign=campaign)}
-        # Looked up once they are locked: two desks that press at once come one after the other.
+        # Read only after the locks are held, so that two people of the desk who press at once are handled one after the
+        # other.
         held = {one.review: one.until for one in await self._rows(_HELD, reviews=tuple(reviews))}
         if whose.keys() != was.keys() or any(held.get(review) != day for review, day in was.items()):
             return None

@@ -1,4 +1,6 @@
-"""Opinions asked of people without an account: the links, what came back by them, and who confirmed that it came."""
+"""Inquiries: opinions asked of people without an account. Stored are the links, the answers, and who confirmed
+receiving them.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -42,10 +44,10 @@ _CONTENTS = Prepared(_CONTENT, sa.select(*_CONTENT).where(INQUIRY_ANSWER.c.sha25
 
 
 class Inquiries(Repository):
-    """The links and the answers. An answer never changes: what comes afterwards is a version of its own."""
+    """Inquiries and their answers. An answer never changes; a later one is a new version."""
 
     async def ask(self, inquiry: Inquiry, code: str) -> int:
-        """Keep one with the code that opens it; its id. One that was open about the same opens no longer."""
+        """Store an inquiry with the code of its link; returns its id. An open inquiry about the same matter is closed."""
         for other in await self.of_person(inquiry.person_id):
             if other.about == inquiry.about and other.ended is None:
                 await self.end(other.id, Ended.RENEWED, inquiry.at)
@@ -66,41 +68,41 @@ class Inquiries(Repository):
         )
 
     async def end(self, inquiry_id: int, why: Ended, at: dt.datetime) -> bool:
-        """From now on its link opens nothing. False when that was so already."""
+        """Close an inquiry, so that its link no longer opens. False when it was closed already."""
         still = sa.and_(INQUIRY.c.id == inquiry_id, INQUIRY.c.ended.is_(None))
         return bool(await self._run(INQUIRY.update().where(still).values(ended=why, ended_at=at, locked=None)))
 
     async def by_code(self, code: str) -> Inquiry | None:
-        """The one whose link carries this code, also when it opens no longer."""
+        """The inquiry whose link has this code, even if it is closed."""
         return await self._row(_BY_MARK, mark_=self._held.key.mark(code))
 
     async def code_of(self, inquiry_id: int) -> str:
-        """Its code, as long as it opens; "" when it is handed out no more."""
+        """The code of an open inquiry; "" when it may no longer be handed out."""
         locked = await self._row(_LOCKED, inquiry=inquiry_id)
         return (self._held.key.unlock(locked) if locked else None) or ""
 
     async def one(self, inquiry_id: int) -> Inquiry | None:
-        """One of them."""
+        """An inquiry by its id."""
         return await self._row(_ONE, inquiry=inquiry_id)
 
     async def of_campaign(self, campaign_id: int) -> Sequence[Inquiry]:
-        """All of a campaign, oldest first."""
+        """All inquiries of a campaign, oldest first."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)
 
     async def of_person(self, person_id: int) -> Sequence[Inquiry]:
-        """All about somebody, oldest first."""
+        """All inquiries about a person, oldest first."""
         return await self._rows(_OF_PERSON, person=person_id)
 
     async def answers(self, inquiries: Sequence[int]) -> Sequence[InquiryAnswer]:
-        """What came back by them, oldest first."""
+        """The answers to these inquiries, oldest first."""
         return await self._rows(_ANSWERS, inquiries=tuple(inquiries)) if inquiries else ()
 
     async def answer(self, answer_id: int) -> InquiryAnswer | None:
-        """One that came back."""
+        """An answer by its id."""
         return await self._row(_AN_ANSWER, answer=answer_id)
 
     async def locked(self, inquiry_id: int) -> bool:
-        """Whether it is there still; until the transaction ends whoever answers it too waits."""
+        """Lock the inquiry, so that others who answer it wait until the transaction ends. False when it does not exist."""
         return bool(
             await self._run(
                 INQUIRY.update().where(INQUIRY.c.id == inquiry_id).values(campaign_id=INQUIRY.c.campaign_id)
@@ -110,7 +112,7 @@ class Inquiries(Repository):
     async def add_typed(
         self, inquiry_id: int, number: int, content: Mapping[str, Any], fingerprint: str, at: dt.datetime
     ) -> int:
-        """What was written on the page; its id."""
+        """Store an answer typed on the page; returns its id."""
         return await self._add(
             INQUIRY_ANSWER,
             inquiry_id=inquiry_id,
@@ -126,7 +128,7 @@ class Inquiries(Repository):
         )
 
     async def add_scan(self, inquiry_id: int, number: int, file: tuple[str, int, str, str], at: dt.datetime) -> int:
-        """A file that was sent (SHA-256, size, kind, name); its id."""
+        """Store a scan as an answer; `file` is (SHA-256, size, kind, name). Returns its id."""
         sha256, size, kind, name = file
         return await self._add(
             INQUIRY_ANSWER,
@@ -143,10 +145,10 @@ class Inquiries(Repository):
         )
 
     async def receive(self, answer_id: int, by: Person, at: dt.datetime) -> bool:
-        """Somebody confirms that it came from whom it says. False when that was done."""
+        """Record that somebody confirms the sender of an answer. False when that was done before."""
         values = {"answer_id": answer_id, "by": by.id, "by_name": by.name, "at": at}
         return await self._once(INQUIRY_RECEIPT, ("answer_id",), values) is not None
 
     async def contents(self) -> Sequence[Content]:
-        """What lies in the folder for the files that were sent."""
+        """The contents that must be in the folder for the scans."""
         return await self._rows(_CONTENTS)

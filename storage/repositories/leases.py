@@ -1,4 +1,4 @@
-"""Leases: of several processes one at a time does a thing."""
+"""Leases: of several processes, only the one that holds a lease does the thing it names."""
 
 import datetime as dt
 from functools import cache
@@ -13,7 +13,7 @@ from storage.tables import LEASE
 
 
 class Seen(NamedTuple):
-    """A lease as it was seen."""
+    """The state of a lease when it was read."""
 
     holder: str
     until: dt.datetime
@@ -24,7 +24,7 @@ _SEEN = Prepared(_LEASE, sa.select(*_LEASE).where(LEASE.c.name == sa.bindparam("
 
 
 class Leases(Repository):
-    """A lease ends by itself when its holder does not renew it."""
+    """The leases. A lease expires when its holder does not renew it."""
 
     async def hold(self, name: str, holder: str, now: dt.datetime, until: dt.datetime) -> bool:
         """Take or renew the lease; False when somebody else's still runs."""
@@ -32,16 +32,16 @@ class Leases(Repository):
         return await self._row(take, name=name, holder=holder, until=until, now_=now) is not None
 
     async def seen(self, name: str) -> Seen | None:
-        """Who holds it until when; None: nobody ever did, or it was given back."""
+        """Who holds the lease and until when; None when nobody does."""
         return await self._row(_SEEN, name=name)
 
     async def take_from(self, seen: Seen, name: str, holder: str, until: dt.datetime) -> bool:
-        """Take the lease from a holder who has not renewed it since it was `seen`; False when it has."""
+        """Take the lease from a holder who has not renewed it since it was `seen`; False when it was renewed."""
         of_then = (LEASE.c.name == name, LEASE.c.holder == seen.holder, LEASE.c.until == seen.until)
         return await self._run(LEASE.update().where(*of_then).values(holder=holder, until=until)) == 1
 
     async def release(self, name: str, holder: str) -> None:
-        """The holder gives it back; nothing happens when it is somebody else's by now."""
+        """Give the lease back; does nothing when somebody else holds it by now."""
         await self._run(LEASE.delete().where(LEASE.c.name == name, LEASE.c.holder == holder))
 
 

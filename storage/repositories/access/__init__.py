@@ -1,1 +1,1 @@
-"""Who gets in: accounts, invitations, sessions of the console, browsers that are called."""
+"""Access: accounts, invitations, console sessions, and the browsers that receive push messages."""

@@ -1,4 +1,4 @@
-"""Accounts of channels: which belongs to whom, and who speaks when an update arrives."""
+"""Accounts of channels: which person each belongs to, and who is speaking when an update arrives."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from storage.wake import of_person
 
 
 class AccountOf(NamedTuple):
-    """An account of a person."""
+    """An account that is tied to a person."""
 
     channel: str
     external_id: str
@@ -33,7 +33,7 @@ class AccountOf(NamedTuple):
 
 
 class AccountsRow(NamedTuple):
-    """How many accounts a person has, and how many of them blocked us."""
+    """The number of a person's accounts, and how many of them have blocked the bot."""
 
     person_id: int
     tied: int
@@ -41,7 +41,7 @@ class AccountsRow(NamedTuple):
 
 
 class ArrivalRow(NamedTuple):
-    """Whose account it is, and the replies of the update that came when it was kept before."""
+    """The owner of an account, and the kept replies if the same update was handled before."""
 
     conversation: Conversation
     blocked_at: dt.datetime | None
@@ -52,7 +52,7 @@ class ArrivalRow(NamedTuple):
 
 
 class OverRow(NamedTuple):
-    """A session that is over."""
+    """A session that has expired."""
 
     channel: str
     external_id: str
@@ -122,30 +122,32 @@ _ARRIVAL = Prepared(
 
 
 class Accounts(TellingCodes):
-    """Which account of a channel belongs to whom. An account is tied to at most one person at a time."""
+    """The accounts of all channels. An account is tied to at most one person at a time."""
 
     async def person_of(self, channel: str, account: str) -> int | None:
         """The person this account is tied to."""
         return await self._row(_PERSON, channel_=channel, account_=account)
 
     async def tie_of(self, channel: str, account: str) -> Tie | None:
-        """Whose this account is, and since when."""
+        """The tie of this account: whose it is, and since when."""
         return await self._row(_TIE_OF, channel_=channel, account_=account)
 
     async def seen(self, channel: str, account: str, at: dt.datetime) -> None:
-        """It was used."""
+        """Record that the account was used at that moment."""
         await self._change(channel, account, seen_at=at)
 
     async def devices(self, person_id: int) -> Sequence[KnownDevice]:
-        """All accounts of the person, the last used first."""
+        """All accounts of the person, the most recently used first."""
         return await self._rows(_DEVICES, person=person_id)
 
     async def over(self, channels: Sequence[str], idle: dt.datetime, begun: dt.datetime) -> Sequence[OverRow]:
-        """The accounts of these channels that were not used since `idle`, or were tied before `begun`."""
+        """The accounts of these channels that have not been used since `idle`, or that were tied before `begun`."""
         return await self._rows(_ARE_OVER, channels=tuple(channels), idle=idle, begun=begun)
 
     async def move(self, channel: str, account: str, to: str, person_id: int, at: dt.datetime) -> bool:
-        """What this account was, that other one is from now on: of one that was not used since uses are kept."""
+        """Transfer the tie of `account` to the account `to`; only for an account that has not been used since uses are
+        recorded.
+        """
         this = sa.and_(_TIED, ACCOUNT.c.person_id == person_id, ACCOUNT.c.seen_at.is_(None))
         statement = ACCOUNT.update().where(this).values(external_id=to, seen_at=at)
         return bool(await self._run(statement, {"channel_": channel, "account_": account}))
@@ -170,7 +172,7 @@ class Accounts(TellingCodes):
     async def tie(
         self, channel: str, account: str, person_id: int, at: dt.datetime, invitation_id: int | None = None
     ) -> None:
-        """From now on this account speaks for that person; `invitation_id`: by which code it came in."""
+        """Tie the account to that person from now on. `invitation_id`: the code by which it came in."""
         tied = {
             "person_id": person_id,
             "tied_at": at,
@@ -184,18 +186,18 @@ class Accounts(TellingCodes):
         await self._run(statement.on_conflict_do_update(index_elements=["channel", "external_id"], set_=tied))
 
     async def untie(self, channel: str, account: str, at: dt.datetime) -> None:
-        """From now on this account speaks for nobody, and is called no more."""
+        """Untie the account: it speaks for nobody any more and receives no push messages."""
         this = sa.and_(ACCOUNT.c.channel == channel, ACCOUNT.c.external_id == account)
         await self._untie(this, at)
 
     async def untie_person(self, person_id: int, at: dt.datetime) -> int:
-        """From now on no account speaks for that person; how many did. Their open pages are woken, and find out."""
+        """Untie all accounts of the person; returns how many there were. Their open pages are woken and notice it."""
         this = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None))
         self._held.told.add(of_person(person_id))
         return await self._untie(this, at)
 
     async def untie_others(self, person_id: int, channel: str, account: str, at: dt.datetime) -> int:
-        """From now on this account alone speaks for that person; how many did besides."""
+        """Untie all other accounts of the person; returns how many there were."""
         this = sa.and_(ACCOUNT.c.channel == channel, ACCOUNT.c.external_id == account)
         others = sa.and_(ACCOUNT.c.person_id == person_id, ACCOUNT.c.untied_at.is_(None), sa.not_(this))
         self._held.told.add(of_person(person_id))
@@ -207,20 +209,20 @@ class Accounts(TellingCodes):
         return [(row.channel, row.external_id, row.blocked_at is not None) for row in rows]
 
     async def of_office(self, office_id: int) -> dict[int, tuple[int, int]]:
-        """Person → how many accounts are theirs, and how many of them blocked us."""
+        """Person → the number of their accounts, and how many of these have blocked the bot."""
         rows = await self._rows(_OF_OFFICE, office=office_id)
         return {row.person_id: (row.tied, row.blocked) for row in rows}
 
     async def mark_blocked(self, channel: str, account: str, at: dt.datetime) -> None:
-        """The person blocked us there."""
+        """Record that the person has blocked the bot on this account."""
         await self._change(channel, account, blocked_at=at)
 
     async def clear_blocked(self, channel: str, account: str) -> None:
-        """The person speaks to us again."""
+        """Record that the person writes to the bot again on this account."""
         await self._change(channel, account, blocked_at=None)
 
     async def _untie(self, these: sa.ColumnElement[bool], at: dt.datetime) -> int:
-        """End these accounts; their browsers are called no more. How many there were."""
+        """End these accounts and their push addresses; returns how many accounts there were."""
         await self._run(
             PUSH_ADDRESS.delete().where(PUSH_ADDRESS.c.account_id.in_(sa.select(ACCOUNT.c.id).where(these)))
         )

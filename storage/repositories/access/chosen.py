@@ -1,4 +1,4 @@
-"""The ways in of people who were chosen in a list: what is looked at before something is done with all of them."""
+"""The accounts and codes of people chosen in a list, read before something is done with all of them."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -16,8 +16,10 @@ from storage.tables import ACCOUNT, INVITATION, PERSON
 
 @dataclass(frozen=True, slots=True)
 class ChosenPerson:
-    """Somebody who is here: their key in the roster, how many accounts are theirs and how many of them blocked us, until when an unused
-    code holds, whether they have ever come in.
+    """A chosen person who has not left.
+
+    Besides their roster key: the number of their accounts, how many of these have blocked the bot, until when an unused
+    code is valid, and whether they have ever come in.
     """
 
     person: Person
@@ -85,14 +87,14 @@ _CODES = Prepared(
 
 
 class ChosenPeople(Repository):
-    """Each of these looks at no more people than are named."""
+    """Queries about chosen people; each reads no more people than it is given."""
 
     async def people(self, office: int, people: Collection[int], now: dt.datetime) -> list[ChosenPerson]:
-        """Those of these who are of the office and here, unit by unit, by name."""
+        """Those of the given people who belong to the office and have not left, sorted by unit and name."""
         return await self._connection.fetch_apart(_PEOPLE, {"office": office, "people": sorted(people), "now_": now})
 
     async def codes(self, people: Collection[int], issued_at: dt.datetime) -> list[tuple[HandedOut, str]]:
-        """The codes that were given to these at that moment and were neither used nor taken back, with the code itself."""
+        """The codes issued to these people at that moment that were neither used nor revoked, each with its plain text."""
         key = self._held.key
         found = await self._rows(_CODES, people=sorted(people), issued_=issued_at)
         return [(one, code) for one in found if one.locked and (code := key.unlock(one.locked))]

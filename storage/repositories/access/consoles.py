@@ -1,7 +1,7 @@
-"""One-time links to the console, and the sessions that began by them.
+"""One-time console links, and the sessions begun by them.
 
-A session is an account of the channel `console`, so it is listed and signed out like every other way in. It holds as long as the
-account it was asked from.
+A session is an account of the channel `console`, so that it is listed and signed out like any other account. It ends
+with the account from which its link was requested.
 """
 
 import datetime as dt
@@ -15,21 +15,21 @@ from storage.rows.bulk import INSERT
 from storage.tables import ACCOUNT, CODE_ATTEMPT, CONSOLE_LINK, PERSON, UNIT
 from storage.values import Tie
 
-#: The channel of the accounts that are sessions of the console.
+#: The channel whose accounts are console sessions.
 CHANNEL = "console"
 
 
 class ConsoleLink(NamedTuple):
-    """A link that was given: whose, until when it opens, whether it was used."""
+    """A console link that was issued: for whom, until when it can be opened, and whether it was used."""
 
     id: int
     person_id: int
     expires_at: dt.datetime
     used_at: dt.datetime | None
-    holds: bool  # the account it was asked from is still theirs
+    holds: bool  # the account it was requested from is still that person's
 
     def opens(self, at: dt.datetime) -> bool:
-        """Whether it may be used."""
+        """Whether the link can be used at that moment."""
         return self.used_at is None and self.holds and at <= self.expires_at
 
 
@@ -60,7 +60,7 @@ _SESSION = Prepared(
 
 
 class DeviceInUse(NamedTuple):
-    """Where somebody of an office is signed in."""
+    """A device on which somebody of an office is signed in."""
 
     name: str
     key: str
@@ -71,7 +71,7 @@ class DeviceInUse(NamedTuple):
 
 
 class WrongCodes(NamedTuple):
-    """How many wrong codes were given through a channel, from how many accounts, the last one when."""
+    """The number of wrong codes given through a channel, from how many accounts, and when the last one was given."""
 
     channel: str
     tries: int
@@ -117,12 +117,12 @@ _WRONG = Prepared(
 
 
 class Consoles(Repository):
-    """Of several links of a person the newest is the one meant."""
+    """Console links and sessions. Of several links of a person only the newest is valid."""
 
     async def issue(
         self, code: str, asked_from: tuple[str, str], person_id: int, expires_at: dt.datetime, at: dt.datetime
     ) -> None:
-        """A link for who asks from that account of a channel; earlier ones that were not used are worth nothing."""
+        """Issue a link to the person asking from that account of a channel; their earlier unused links become invalid."""
         channel, account = asked_from
         account_id = await self._row(_ID, channel_=channel, account_=account)
         if account_id is None:
@@ -143,17 +143,19 @@ class Consoles(Repository):
         )
 
     async def look_up(self, code: str) -> ConsoleLink | None:
-        """The link with this code; nothing is used up."""
+        """The link with this code; it is not used up."""
         return await self._row(_FOUND, mark_=self._held.key.mark(code))
 
     async def begin(self, link: ConsoleLink, account: str, at: dt.datetime) -> bool:
-        """Use the link up: from now on this account of the console is that person's. False when it was used meanwhile."""
+        """Use the link: `account` of the console channel becomes that person's session. False when it was used
+        meanwhile.
+        """
         unused = sa.and_(CONSOLE_LINK.c.id == link.id, CONSOLE_LINK.c.used_at.is_(None))
         if not await self._run(CONSOLE_LINK.update().where(unused).values(used_at=at, locked=None)):
             return False
         insert = INSERT[self._connection.dialect.name](ACCOUNT)
         tied = {"person_id": link.person_id, "tied_at": at, "seen_at": at}
-        # Who gave the code of the device that the link was asked from, has a part in what is done here, too.
+        # Whoever issued the code of the requesting device is also barred from deciding what is done in this session.
         came_by = (
             sa.select(ACCOUNT.c.invitation_id)
             .join(CONSOLE_LINK, CONSOLE_LINK.c.account_id == ACCOUNT.c.id)
@@ -166,17 +168,19 @@ class Consoles(Repository):
         return True
 
     async def session(self, account: str) -> Tie | None:
-        """Whose this session is, as long as they are here and the account it was asked from is theirs."""
+        """The tie of a session, as long as the person has not left and the account it was requested from is still
+        theirs.
+        """
         return await self._row(_SESSION, channel_=CHANNEL, account_=account)
 
     async def devices(self, office: int, first: int, most: int) -> list[DeviceInUse]:
-        """Where the people of an office are signed in, the last used first."""
+        """The devices on which people of an office are signed in, the most recently used first."""
         return await self._connection.fetch_apart(_DEVICES, {"office": office, "first": first, "most": most})
 
     async def devices_counted(self, office: int) -> int:
-        """In how many places they are."""
+        """The number of those devices."""
         return (await self._connection.fetch_apart(_HOW_MANY, {"office": office}))[0]
 
     async def wrong_codes(self, since: dt.datetime) -> list[WrongCodes]:
-        """The wrong codes since then, channel by channel: whose they are nobody knows."""
+        """The wrong codes given since then, by channel; it is unknown whose they were."""
         return await self._rows(_WRONG, since=since)

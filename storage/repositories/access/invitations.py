@@ -17,7 +17,7 @@ from storage.values import IssuedInvitation, LookedUp, NewCode
 
 
 class CodeRow(NamedTuple):
-    """What became of a code."""
+    """The state of a code."""
 
     id: int
     person_id: int
@@ -28,7 +28,7 @@ class CodeRow(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """Until when the unused invitation of a person holds."""
+    """An unused invitation of a person, and until when it is valid."""
 
     person_id: int
     until: dt.datetime
@@ -36,7 +36,7 @@ class Waiting(NamedTuple):
 
 _CODE = columns(CodeRow, INVITATION)
 _BY_MARK = Prepared(_CODE, sa.select(*_CODE).where(INVITATION.c.mark == sa.bindparam("mark_")))
-#: A code that was neither used nor taken back.
+#: Condition: the code was neither used nor revoked.
 OPEN = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
 _USE = Prepared(
     str,
@@ -83,7 +83,7 @@ _SOONER = _STILL_WAITS.values(opens_at=sa.bindparam("at_"))
 _HASTEN = _STILL_WAITS.where(INVITATION.c.hastened_by.is_(None)).values(
     hastened_by=sa.bindparam("by_"), hastened_why=sa.bindparam("why_")
 )
-# Two who give a new code to the same person at once take turns; the rows that refer to the person do not wait.
+# Two transactions issuing a code to the same person take turns; rows that merely refer to the person do not wait.
 _TURN = Prepared(
     int, sa.select(PERSON.c.id).where(PERSON.c.id == sa.bindparam("person_")).with_for_update(key_share=True)
 )
@@ -115,11 +115,11 @@ _GIVEN: Columns[CodeGiven] = columns(
     through=read(INVITATION.c.given_through, tuple),
     first=sa.type_coerce(sa.not_(INVITATION.c.anew), sa.Boolean()),
 )
-# A first code that a head gave, and codes for further devices that it let in.
+# First codes issued by a head, and codes for further devices that were requested from a device let in by one.
 _UNCONFIRMED = sa.and_(
     sa.not_(INVITATION.c.anew), INVITATION.c.given_by.is_not(None), INVITATION.c.confirmed_at.is_(None)
 )
-#: Of a code: who came in by it is barred from nothing, but whoever gave it is.
+#: Condition on a code: its issuer is barred from deciding what is sent from the device it let in.
 BY_SOMEBODY = sa.or_(INVITATION.c.anew, _UNCONFIRMED)
 _CONFIRM = (
     INVITATION.update()
@@ -178,7 +178,7 @@ _CAME_BY = Prepared(
 
 
 class Unconfirmed(NamedTuple):
-    """Somebody who is in by a first code that a head gave."""
+    """Somebody who came in by a first code that their head issued, and whom nobody else has confirmed."""
 
     person_id: int
     given: CodeGiven
@@ -194,7 +194,7 @@ _UNCONFIRMED_OF_OFFICE = Prepared(
     .order_by(INVITATION.c.id),
 )
 _BY_WHICH = INVITATION.alias("by_which")
-# A code that was used and revoked had gone to somebody else: nobody came in by it.
+# A code that was used and then revoked had reached the wrong person, so it does not count as coming in.
 _HAS_OR_HAD = sa.or_(
     ACCOUNT.c.untied_at.is_(None),
     sa.not_(
@@ -204,7 +204,7 @@ _HAS_OR_HAD = sa.or_(
     ),
 )
 _CAME_IN = sa.and_(INVITATION.c.used_at.is_not(None), INVITATION.c.revoked_at.is_(None))
-#: Whether a person has an account, or ever came in.
+#: Condition: the person has an account, or came in at some time.
 BEEN_IN = sa.or_(
     sa.exists().where(ACCOUNT.c.person_id == PERSON.c.id, _HAS_OR_HAD).correlate(PERSON),
     sa.exists().where(INVITATION.c.person_id == PERSON.c.id, _CAME_IN).correlate(PERSON),
@@ -222,10 +222,10 @@ _LISTED = Prepared(
 
 
 class Invitations(Repository):
-    """One-time codes and the wrong codes that were tried."""
+    """Invitations: one-time codes, and the wrong codes that were tried."""
 
     async def look_up(self, code: str, now: dt.datetime) -> LookedUp:
-        """What that code is worth now."""
+        """The state of that code at the moment `now`."""
         row = await self._row(_BY_MARK, mark_=self._held.key.mark(code))
         if row is None:
             return LookedUp("unknown")
@@ -240,20 +240,20 @@ class Invitations(Repository):
         return LookedUp("valid", row.id, row.person_id)
 
     async def use(self, invitation_id: int, at: dt.datetime) -> str | None:
-        """Use it up; its kind. None when somebody else used it first, it was revoked, or does not open yet."""
+        """Use the code; returns its kind. None when it was used meanwhile, was revoked, or is not valid yet."""
         return await self._row(_USE, id_=invitation_id, at_=at)
 
     async def issue(self, new: NewCode, kind: str, expires_at: dt.datetime, at: dt.datetime) -> int:
-        """Keep a fresh code of kind `roster` or `device`."""
+        """Store a new code of kind `roster` or `device`; returns its id."""
         return await self._add(INVITATION, kind=kind, issued_at=at, expires_at=expires_at, **self._kept(new))
 
     async def issue_many(self, codes: Sequence[NewCode], kind: str, expires_at: dt.datetime, at: dt.datetime) -> None:
-        """Keep fresh codes."""
+        """Store new codes."""
         same = {"kind": kind, "issued_at": at, "expires_at": expires_at}
         await self._many(INVITATION.insert(), [{**self._kept(new), **same} for new in codes])
 
     def _kept(self, new: NewCode) -> dict[str, object]:
-        """The columns of a fresh code: its keyed hash, and itself locked."""
+        """The columns of a new code: its mark (keyed hash), and the code itself, encrypted."""
         key, given = self._held.key, new.given
         return {
             "person_id": new.person,
@@ -269,73 +269,83 @@ class Invitations(Repository):
         }
 
     async def not_theirs(self, channel: str, account: str, at: dt.datetime) -> None:
-        """The code by which this account came in had gone to somebody else than whom it was for."""
+        """Revoke the used code by which this account came in: it had reached somebody it was not meant for."""
         await self._run(_NOT_THEIRS, {"channel_": channel, "account_": account, "at_": at})
 
     async def came_by(self, channel: str, account: str) -> CodeGiven | None:
-        """Who gave the code by which this account came in, where it was given anew, or the first, by a head, not confirmed yet."""
+        """The issuer of the code by which this account came in, if it was a code given anew, or a first code issued by
+        a head and not confirmed yet.
+        """
         return await self._row(_CAME_BY, channel_=channel, account_=account)
 
     async def has_been_in(self, person_id: int) -> bool:
-        """Whether the person has an account, or ever came in."""
+        """Whether the person has an account, or came in at some time."""
         return await self._row(_HAS_BEEN_IN, person_=person_id) is not None
 
     async def been_in(self, office_id: int) -> frozenset[int]:
-        """Who of an office has an account, or ever came in."""
+        """The people of an office who have an account, or came in at some time."""
         return frozenset(await self._rows(_BEEN_IN_OF_OFFICE, office=office_id))
 
     async def anew(self, office_id: int, now: dt.datetime) -> dict[int, WaitingCode]:
-        """Person → the code given anew that is not used yet."""
+        """Person → their unused code given anew."""
         return {one.person: one for one in await self._rows(_ANEW_OF_OFFICE, office=office_id, now_=now)}
 
     async def anew_for(self, person_id: int, now: dt.datetime) -> WaitingCode | None:
-        """The code given anew to this person that is not used yet."""
+        """The person's unused code given anew."""
         return await self._row(_ANEW_OF_PERSON, person_=person_id, now_=now)
 
     async def open_now(self, invitation_id: int, at: dt.datetime) -> bool:
-        """A code that waits opens from now on. False when it waits no more."""
+        """Let a waiting code be used from now on. False when it no longer waits."""
         return bool(await self._run(_SOONER, {"id_": invitation_id, "at_": at}))
 
     async def hasten(self, invitation_id: int, by: int, why: str, at: dt.datetime) -> bool:
-        """Keep who asks for a code that waits to open at once, and why. False when it waits no more, or somebody had asked."""
+        """Record who asks that a waiting code may be used at once, and why. False when it no longer waits or somebody
+        already asked.
+        """
         return bool(await self._run(_HASTEN, {"id_": invitation_id, "by_": by, "why_": why, "at_": at}))
 
     async def unconfirmed(self, office_id: int) -> dict[int, CodeGiven]:
-        """Person → who gave the first code by which they are in, while nobody else has confirmed that it is they."""
+        """Person → issuer of the first code by which they came in, as long as nobody else has confirmed that it was the
+        right person.
+        """
         return {row.person_id: row.given for row in await self._rows(_UNCONFIRMED_OF_OFFICE, office=office_id)}
 
     async def confirm(self, person_id: int, by: int, at: dt.datetime) -> bool:
-        """Whoever came in by a first code is the right one, says `by`, who did not give it. False when nobody is to be confirmed."""
+        """Record that `by`, who did not issue the code, confirms that the right person came in by it. False when no
+        confirmation is pending.
+        """
         return bool(await self._run(_CONFIRM, {"person_": person_id, "by_": by, "at_": at}))
 
     async def revoke_open(self, person_id: int, at: dt.datetime) -> int:
-        """All unused codes of this person are worth nothing from now on; how many they were."""
+        """Revoke all unused codes of this person; returns how many there were."""
         await self._row(_TURN, person_=person_id)
         return await self._run(_REVOKE, {"person_": person_id, "at_": at})
 
     async def revoke_device(self, person_id: int, at: dt.datetime) -> int:
-        """The unused codes that this person got for another device are worth nothing from now on; how many they were."""
+        """Revoke the unused codes this person requested for further devices; returns how many there were."""
         return await self._run(_REVOKE_DEVICE, {"person_": person_id, "at_": at})
 
     async def withdraw(self, people: Sequence[int], issued_at: dt.datetime, at: dt.datetime) -> int:
-        """The unused codes that were issued to these people at that moment are worth nothing any more; how many."""
+        """Revoke the unused codes issued to these people at that moment; returns how many there were."""
         return await self._run(_WITHDRAW, {"people_": list(people), "issued_": issued_at, "at_": at}) if people else 0
 
     async def wrong_codes_since(self, account: str, since: dt.datetime) -> int:
-        """How many wrong codes this account gave since then."""
+        """The number of wrong codes this account has given since then."""
         (wrong,) = await self._rows(_WRONG, account_=account, since_=since)
         return wrong
 
     async def record_wrong(self, channel: str, account: str, at: dt.datetime) -> None:
-        """Count a wrong code that this account gave."""
+        """Record a wrong code given by this account."""
         await self._run(CODE_ATTEMPT.insert(), {"channel": channel, "account": account, "at": at})
 
     async def waiting(self, office_id: int, now: dt.datetime) -> dict[int, dt.datetime]:
-        """Person → until when an unused invitation of theirs holds."""
+        """Person → until when their unused invitation is valid."""
         return {row.person_id: row.until for row in await self._rows(_WAITING, office=office_id, now_=now)}
 
     async def list(self, office_id: int, *, codes: bool = True) -> Sequence[IssuedInvitation]:
-        """The roster invitations of an office, unit by unit, the newest of a person last; with the `codes` that may be handed out."""
+        """The roster invitations of an office, sorted by unit, a person's newest last. With `codes`: including the
+        codes that may still be handed out.
+        """
         rows, key = await self._rows(_LISTED, office=office_id), self._held.key
         if not codes:
             return [replace(row, locked=None) for row in rows]

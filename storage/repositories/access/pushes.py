@@ -1,4 +1,6 @@
-"""Browsers that are called while their page is closed, and the key pair by which push services know the installation."""
+"""Push messages: the addresses of browsers to be called while their page is closed, and the key pair that identifies
+this installation to push services.
+"""
 
 import datetime as dt
 from functools import cache
@@ -11,12 +13,12 @@ from storage.repositories.base import Repository
 from storage.rows.bulk import INSERT
 from storage.tables import ACCOUNT, PUSH_ADDRESS, PUSH_KEY, TURN
 
-#: The one row of its table.
+#: The id of the only row of the key table.
 _ONE = 1
 
 
 class PushAddress(NamedTuple):
-    """Where a browser is called: as its `PushSubscription` tells it, keys in base64url."""
+    """The push address of a browser, as in its `PushSubscription`; keys in base64url."""
 
     endpoint: str
     p256dh: str
@@ -31,7 +33,7 @@ class PushKey(NamedTuple):
 
 
 class KeptPushKey(NamedTuple):
-    """A key pair as it is kept."""
+    """A key pair as stored."""
 
     public: str
     locked: str
@@ -65,10 +67,10 @@ _KEY = Prepared(_KEPT, sa.select(*_KEPT).where(PUSH_KEY.c.id == _ONE))
 
 
 class Pushes(Repository):
-    """An address belongs to a session, and ends with it (`Accounts.untie`)."""
+    """The push addresses. An address belongs to a session and is removed with it (`Accounts.untie`)."""
 
     async def keep(self, channel: str, account: str, address: PushAddress, at: dt.datetime) -> bool:
-        """From now on this session's browser is called there; False when it is nobody's."""
+        """Store the push address of this session's browser; False when the session belongs to nobody."""
         id_ = await self._row(_ID, channel_=channel, account_=account)
         if id_ is None:
             return False
@@ -77,31 +79,31 @@ class Pushes(Repository):
         return True
 
     async def forget(self, channel: str, account: str) -> None:
-        """From now on this session's browser is not called."""
+        """Remove the push address of this session's browser."""
         await self._rows(_FORGET, channel_=channel, account_=account)
 
     async def of(self, channel: str, account: str, person: int) -> PushAddress | None:
-        """Where this session's browser is called; None: nowhere, or it is not that person's."""
+        """The push address of this session's browser; None when there is none or the session is not that person's."""
         return await self._row(_OF, channel_=channel, account_=account, person=person)
 
     async def newest(self, person: int, channel: str) -> int:
-        """The id of the newest turn of that channel in the person's conversation; 0: there is none."""
+        """The id of the person's newest turn on that channel; 0 when there is none."""
         return await self._row(_NEWEST, person=person, channel_=channel) or 0
 
     async def public_key(self) -> str:
-        """The half of the key pair that browsers are given; "" when none is kept that this installation can use."""
+        """The public half of the key pair, in base64url; "" when no usable pair is stored."""
         kept = await self._row(_KEY)
         return kept.public if kept and kept.locked_by == self._held.key.name else ""
 
     async def key(self) -> PushKey | None:
-        """The key pair; None when none is kept that this installation can use."""
+        """The key pair; None when no usable pair is stored."""
         kept = await self._row(_KEY)
         secret = self._held.key.unlock(kept.locked) if kept and kept.locked_by == self._held.key.name else None
         return PushKey(kept.public, secret) if kept and secret else None
 
     async def keep_key(self, key: PushKey, at: dt.datetime) -> str:
-        """Keep this pair unless one is kept that can be used; the public half of the one that is. What browsers were told by one
-        that can be used no more calls nobody, and goes.
+        """Store this pair unless a usable one exists; returns the public half of the pair in use. Addresses made for an
+        unusable pair are useless and are removed.
         """
         kept = await self._row(_KEY)
         if kept and kept.locked_by != self._held.key.name:

@@ -1,1 +1,1 @@
-"""Lists of people with where their reviews stand, made by the database."""
+"""Lists of people with the state of their reviews, computed by the database."""

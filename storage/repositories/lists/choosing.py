@@ -1,4 +1,6 @@
-"""People chosen in a list: whom its filter names, and what of their forms is looked at before something is done with all."""
+"""People chosen in a list: who matches its filter, and the state of their reviews before something is done with all of
+them.
+"""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -16,13 +18,13 @@ from storage.tables import PERSON, REVIEW
 
 
 class Agreed(NamedTuple):
-    """How many reviews of somebody the chain has agreed to."""
+    """How many reviews of a person all approvers have agreed to."""
 
     person: int
     reviews: int
 
 
-#: The chain has agreed, or nobody's step it is.
+#: Condition: every step of the chain has agreed, or there is no step.
 AGREED_TO = sa.or_(
     REVIEW.c.status.in_(sorted(AGREED)),
     sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None)),
@@ -30,23 +32,23 @@ AGREED_TO = sa.or_(
 
 
 class Choosing(Repository):
-    """Each of these looks at no more people than are named, or than a filter leaves."""
+    """Queries about chosen people; each reads only the people it is given, or those a filter leaves."""
 
     async def of_filter(self, sight: Sight, wanted: Wanted) -> list[int]:
-        """Whom the lines of a list are of, each once."""
+        """The people in a filtered list, each once."""
         conditions = Conditions(sight)
         statement = sa.select(PERSON.c.id).select_from(needed(sight, wanted)).distinct()
         here = (conditions.seen, PERSON.c.left_on.is_(None), *conditions.filtered(wanted))
         return await self._connection.fetch_apart(Query(int, statement.where(*here).order_by(PERSON.c.id)))
 
     async def seen(self, sight: Sight, people: Collection[int]) -> list[int]:
-        """Which of these this reader sees in the list."""
+        """Those of the given people whom this reader sees in the list."""
         statement = sa.select(PERSON.c.id).select_from(needed(sight, Wanted())).distinct()
         here = (Conditions(sight).seen, PERSON.c.left_on.is_(None), PERSON.c.id.in_(sorted(people)))
         return await self._connection.fetch_apart(Query(int, statement.where(*here).order_by(PERSON.c.id)))
 
     async def groups(self, office: int) -> list[str]:
-        """The groups of people of an office that have tasks alike, by name."""
+        """The office's groups of people with similar tasks, by name."""
         named = sa.and_(PERSON.c.office_id == office, PERSON.c.left_on.is_(None), PERSON.c.duty_group != "")
         return await self._rows(
             Query(str, sa.select(PERSON.c.duty_group).where(named).distinct().order_by(PERSON.c.duty_group))
@@ -70,7 +72,9 @@ class Choosing(Repository):
         )
 
     async def agreed(self, campaign: int, people: Collection[int]) -> dict[int, int]:
-        """How many reviews of each of these people the chain has agreed to in a campaign; of who has none nothing."""
+        """Person → the number of their reviews in a campaign that all approvers have agreed to; people with none are
+        left out.
+        """
         theirs = sa.and_(REVIEW.c.campaign_id == campaign, among(REVIEW.c.person_id, "people"), AGREED_TO)
         statement = sa.select(REVIEW.c.person_id, sa.func.count()).where(theirs).group_by(REVIEW.c.person_id)
         found = await self._connection.fetch_apart(Query(Agreed, statement), {"people": sorted(people)})

@@ -1,4 +1,6 @@
-"""The people of an office with where their reviews of a campaign stand: searched, filtered, sorted, counted and paged by the database."""
+"""The overview: an office's people with the state of their reviews in a campaign. Search, filters, sorting, counts and
+pages are computed by the database.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -31,40 +33,43 @@ from storage.rows.sights import (
 from storage.rows.tallies import states, tallies
 from storage.tables import AUDIT, OFFICE, PERSON, REVIEW, UNIT
 
-#: Of so many of the newest deeds for each line that is wanted it is hoped that there is one deed of another review among them; and of
-#: more than these in all it is quicker to look at everybody.
+#: How many of the newest audit lines are read for each wanted list line, in the hope of finding another review among
+#: them; and the total beyond which reading everybody is faster.
 DEEDS_A_LINE, MOST_DEEDS = 20, 20_000
 
 
 class PlaceRow(NamedTuple):
-    """A line of the list: whose, and which review (None: no form in this campaign)."""
+    """A line of the list: the person and the review (None: no form in this campaign)."""
 
     person: int
     review: int | None
 
 
 class LineTally(NamedTuple):
-    """A number of lines, `what` of: `unit` (its id, state, whether late), `own`, `proposed`, `ruled` (the rating), `sent`, `agreed`,
-    `decided` (the day, Asia/Ho_Chi_Minh, as `2026-11-29`), `holder` (who, state; since when the oldest waits).
+    """A count of lines.
+    `what` says what is counted: `unit` (unit id, state, whether late), `own`, `proposed` and `ruled` (the rating),
+    `sent`, `agreed` and `decided` (the day in Asia/Ho_Chi_Minh, as `2026-11-29`), or `holder` (who has the review, its
+    state, and since when the oldest waits).
     """
 
     what: str
     number: int
     word: str
-    late: int  # 1: it is
+    #: 1 when they are late, else 0.
+    late: int
     since: dt.datetime | None
     lines: int
 
 
 class StateCount(NamedTuple):
-    """How many reviews are how far."""
+    """The number of reviews in a state."""
 
     state: str
     lines: int
 
 
 class Readable(NamedTuple):
-    """A review that is seen, of whom it is (`key`: in the roster), and whether its self-rating and its decision may be read."""
+    """A review that the reader sees, its owner's roster key, and whether its self-rating and its decision may be read."""
 
     review: int
     key: str
@@ -73,7 +78,7 @@ class Readable(NamedTuple):
 
 
 class ExtraRow(NamedTuple):
-    """What a line shows besides its review."""
+    """What a line shows in addition to its review."""
 
     id: int
     state: str
@@ -85,7 +90,7 @@ class ExtraRow(NamedTuple):
 
 
 class KeyedPerson(NamedTuple):
-    """A person, and what the roster calls them."""
+    """A person and their roster key."""
 
     person: Person
     key: str
@@ -93,7 +98,7 @@ class KeyedPerson(NamedTuple):
 
 
 class FormRow(NamedTuple):
-    """A form that somebody has in a campaign."""
+    """A form that somebody has to fill in a campaign."""
 
     rulebook: str
     form: str
@@ -101,15 +106,17 @@ class FormRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """A line of the list of people. `line`: the review, None where there is none; `walked`: this reader agreed with the newest draft."""
+    """A line of the overview."""
 
     person: Person
     key: str
     gone: bool
+    #: The review; None when the person has none.
     line: ReviewLine | None
     state: str
     late: bool = False
     proposed: bool = False
+    #: This reader has agreed to the newest draft.
     walked: bool = False
     active: dt.datetime | None = None
 
@@ -124,27 +131,27 @@ _KEYED = columns(
 
 
 def needed(sight: Sight, wanted: Wanted) -> sa.FromClause:
-    """What a list is taken from: no more than is asked about."""
+    """The FROM clause of a list, joining only the tables that the list uses."""
     drafts = bool(wanted.own or wanted.suggested or wanted.proposed) or wanted.by in {"own", "suggested"}
     return people_from(sight, drafts=drafts, rulings=bool(wanted.ruled) or wanted.by == "ruled")
 
 
 class Overview(Repository):
-    """What the console shows of the people of an office."""
+    """The lists and counts that the console shows of an office's people."""
 
     async def _apart(self, query: Query[Row]) -> list[Row]:
-        """What looks at everybody of an office keeps nobody else waiting."""
+        """Run a query over the whole office without delaying other work."""
         return await self._connection.fetch_apart(query)
 
     async def count(self, sight: Sight, wanted: Wanted) -> int:
-        """How many lines a list has."""
+        """The number of lines of a list."""
         conditions = Conditions(sight)
         statement = sa.select(sa.func.count()).select_from(needed(sight, replace(wanted, by="unit")))
         query = Query(int, statement.where(conditions.seen, *conditions.filtered(wanted)))
         return next(iter(await self._apart(query)), 0)
 
     async def lines(self, sight: Sight, wanted: Wanted, today: dt.date, most: int = ON_A_PAGE) -> list[OverviewLine]:
-        """A page of the list."""
+        """One page of a list."""
         places = await self._lately_active(sight, wanted, most)
         if len(places) < most:
             places = await self._places(sight, wanted, most, needed(sight, wanted))
@@ -165,8 +172,8 @@ class Overview(Repository):
         return await self._apart(Query(PlaceRow, statement))
 
     async def _lately_active(self, sight: Sight, wanted: Wanted, most: int) -> list[PlaceRow]:
-        """A page of those with whom something happened last, without asking it of everybody: all that happened since the moment of one
-        of the newest deeds. Fewer than `most`: not enough did since then, and the page is to be made of all.
+        """A page of the people with the latest activity, found without scanning everybody: all activity since one of
+        the newest audit lines. If this gives fewer than `most` lines, the caller must build the page from everybody.
         """
         if wanted.by != "active" or not wanted.down or wanted.narrowed:
             return []
@@ -179,15 +186,15 @@ class Overview(Repository):
         return []
 
     async def tallies(self, sight: Sight) -> list[LineTally]:
-        """All that is counted of a campaign, in one look at its reviews."""
+        """All counts of a campaign, in one pass over its reviews."""
         return await self._apart(Query(LineTally, tallies(sight)))
 
     async def states(self, sight: Sight) -> dict[str, int]:
-        """How many reviews of a campaign are how far."""
+        """State → the number of reviews of a campaign in it."""
         return {one.state: one.lines for one in await self._apart(Query(StateCount, states(sight)))}
 
     async def readable(self, sight: Sight, reviews: Sequence[int] | None = None) -> list[Readable]:
-        """The reviews of a campaign (of these) that are seen, and what of them may be read."""
+        """The reviews of a campaign (or those given) that the reader sees, and which of their ratings may be read."""
         conditions = Conditions(sight)
         reads = (sa.func.coalesce(one, sa.false()) for one in (conditions.own_read, conditions.ruled_read))
         which = [REVIEW.c.id.in_(reviews)] if reviews is not None else []
@@ -195,23 +202,23 @@ class Overview(Repository):
         return await self._apart(Query(Readable, found.where(conditions.seen, *which)))
 
     async def to_decide(self, campaign: int, deciders: Sequence[int], after: int, most: int) -> list[int]:
-        """Reviews of a campaign that are these people's to decide, by their numbers, from the one after `after` on."""
+        """The ids, from the one after `after` on, of reviews of a campaign that these people are to decide."""
         theirs = (REVIEW.c.decider_id.in_(deciders), REVIEW.c.campaign_id == campaign, REVIEW.c.id > after)
         return await self._rows(Query(int, sa.select(REVIEW.c.id).where(*theirs).order_by(REVIEW.c.id).limit(most)))
 
     async def forms(self, campaign: int) -> list[FormRow]:
-        """The forms that somebody has in a campaign."""
+        """The forms that somebody has to fill in a campaign."""
         of = (REVIEW.c.rulebook, REVIEW.c.form)
         here = sa.and_(REVIEW.c.campaign_id == campaign, REVIEW.c.status != ReviewStatus.ENDED)
         return await self._apart(Query(FormRow, sa.select(*of).where(here).distinct().order_by(*of)))
 
     async def in_the_chain(self, people: Sequence[int]) -> bool:
-        """Whether reviews wait for one of these, or are theirs to decide."""
+        """Whether a review waits for one of these people to agree or to decide."""
         theirs = sa.or_(REVIEW.c.approver_id.in_(people), REVIEW.c.decider_id.in_(people))
         return bool(await self._rows(Query(int, sa.select(REVIEW.c.id).where(theirs).limit(1))))
 
     async def keyed(self, office: int, key: str) -> KeyedPerson | None:
-        """The person whom the office's roster calls so, also when they have left."""
+        """The person with that roster key in the office, even if they have left."""
         here = sa.and_(PERSON.c.office_id == office, PERSON.c.roster_key == key)
         return next(iter(await self._keyed(here)), None)
 

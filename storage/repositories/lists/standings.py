@@ -1,4 +1,4 @@
-"""Reviews as lines of lists: where they stand, without their answers."""
+"""Standings: reviews as lines of lists, without their answers."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from storage.tables import ANSWER, CAMPAIGN, DRAFT, PERSON, POST, REVIEW, RULING
 
 
 class LineRow(NamedTuple):
-    """A review as a line of a list. `campaign`, `rulebook`: the part it is of."""
+    """A review line. `campaign` and `rulebook` name the part of the campaign it belongs to."""
 
     person: Person
     campaign: int
@@ -46,8 +46,8 @@ class LineRow(NamedTuple):
 
 
 class TallyRow(NamedTuple):
-    """How many reviews a campaign has, without those owed no longer; of them how many are handed in, and how many are owed that may still be
-    handed in by an extension.
+    """The tally of a campaign: reviews that are owed or handed in, those handed in, and those still owed that have an
+    extension.
     """
 
     campaign: int
@@ -95,7 +95,7 @@ _THOSE = sa.union(
 )
 _OF_THOSE = Prepared(_LINE, _PART.where(REVIEW.c.person_id.in_(_THOSE.scalar_subquery())))
 _SOME = Prepared(_LINE, _SELECT.where(among(REVIEW.c.id, "reviews")))
-# A result may be petitioned against when its campaign is closed by then; the petition is to be answered all the same.
+# A ruling can be petitioned against in a campaign that is closed by then; the petition must still be answered.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.status == ReviewStatus.APPEALED)
 _OWED = any_word(REVIEW.c.status, sorted(OWED))
 _TALLIED = Prepared(
@@ -116,15 +116,17 @@ _OUTSIDE = Prepared(
 
 
 class Standings(Repository):
-    """Lists of reviews."""
+    """Lists of review lines."""
 
     async def tallied(self, campaigns: Sequence[int], today: dt.date) -> dict[int, tuple[int, int, int]]:
-        """Of each campaign with reviews: how many are handed in, of how many, and how many may still be by an extension."""
+        """Campaign → how many reviews are handed in, of how many, and how many can still be handed in by an extension."""
         rows = await self._rows(_TALLIED, campaigns=tuple(campaigns), today=today) if campaigns else []
         return {row.campaign: (row.handed_in, row.total, row.extended) for row in rows}
 
     async def of_campaign(self, campaign_id: int, today: dt.date, rulebook: str = "") -> list[ReviewLine]:
-        """All reviews of a campaign (of its part under `rulebook`), unit by unit; it keeps nobody else waiting."""
+        """All reviews of a campaign, or of its part under `rulebook`, sorted by unit; the query does not delay other
+        work.
+        """
         which, given = (_OF_PART, {"rulebook_": rulebook}) if rulebook else (_WHOLE, {})
         found = await self._connection.fetch_apart(which, {"campaign": campaign_id, **given})
         return await self._lines(found, today)
@@ -132,26 +134,28 @@ class Standings(Repository):
     async def of_those(
         self, campaign_id: int, rulebook: str, today: dt.date, person: int, units: Sequence[int] = ()
     ) -> list[ReviewLine]:
-        """Of a part those of one person and of who works in these units, however many others there are."""
+        """In a part of a campaign, the reviews of one person and of the people of these units."""
         given = {"campaign": campaign_id, "rulebook_": rulebook, "person": person, "units": tuple(units)}
         return await self._lines(await self._rows(_OF_THOSE, **given), today)
 
     async def some(self, reviews: Sequence[int], today: dt.date) -> list[ReviewLine]:
-        """These reviews, as far as they are owed or done."""
+        """The lines of these reviews, unless they were ended."""
         return await self._lines(await self._rows(_SOME, reviews=tuple(reviews)), today) if reviews else []
 
     async def decided_by(self, deciders: tuple[int, ...], today: dt.date) -> list[ReviewLine]:
-        """The reviews that one of these people decides: of open campaigns whatever their status, of closed ones those
-        with a petition that waits.
+        """The reviews that one of these people decides: all in open campaigns; in closed ones those with a waiting
+        petition.
         """
         return await self._lines(await self._rows(_TO_DECIDE, deciders=deciders), today)
 
     async def decided_outside(self, office_id: int, today: dt.date) -> list[ReviewLine]:
-        """The same of those of an office that an authority outside decides."""
+        """The reviews of an office that an authority outside decides: as for `decided_by`."""
         return await self._lines(await self._rows(_OUTSIDE, office=office_id), today)
 
     async def _lines(self, rows: Sequence[LineRow], today: dt.date) -> list[ReviewLine]:
-        """One Campaign for all reviews of a part: there may be tens of thousands."""
+        """The lines of these rows. All reviews of a part share one Campaign value, because there may be tens of
+        thousands.
+        """
         campaigns = {row.campaign for row in rows}
         parts = {
             (part.id, part.rulebook): part
@@ -185,7 +189,7 @@ class Standings(Repository):
 
 
 def _barred(row: LineRow) -> frozenset[int]:
-    """Who never acts on what was sent, as far as a line knows: also the drafter of a body's report."""
+    """The people barred from acting on what was sent, as far as a line knows them; the drafter of a report is one."""
     if row.status in OWED:
         return frozenset()
     device = row.device.bars if row.device else frozenset()

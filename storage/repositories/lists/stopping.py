@@ -1,5 +1,5 @@
-"""Where people stop: of each question how many answered it, how many went no further, and how long it took. Counts alone, from the
-history of answers before anything was sent.
+"""Where people stop filling in a form: for every question, how many answered it, how many went no further, and how long
+it took. Only counts are computed, from the answers given before anything was sent.
 """
 
 from typing import Any, NamedTuple
@@ -13,13 +13,13 @@ from storage.queries import Query
 from storage.repositories.base import Repository
 from storage.tables import ANSWER, REVIEW
 
-#: Who rests longer than so many seconds before a question does something else.
+#: A pause before an answer that is longer than this (seconds) is taken as doing something else.
 RESTS = 1800
 
 
 class QuestionCount(NamedTuple):
-    """A question of a form: of how many who began the form how many answered it (`skipped`: only put it off), for how many it is
-    the last thing they did, not having sent; `seconds`: the median of the time it took those `timed`.
+    """The counts of one question of a form. `skipped`: it was only put off; `seconds`: the median time of the `timed`
+    answers.
     """
 
     rulebook: str
@@ -34,7 +34,7 @@ class QuestionCount(NamedTuple):
 
 
 class seconds_between(sa.sql.functions.FunctionElement[float]):  # noqa: N801 - a function of SQL
-    """The seconds from the second moment to the first."""
+    """SQL function: the seconds from the second moment to the first."""
 
     type = sa.Float()
     inherit_cache = True
@@ -84,7 +84,7 @@ def _statement(campaign: int) -> sa.Select[Any]:
         sa.func.row_number().over(partition_by=one, order_by=(counted.is_(None), counted)).label("place"),
         sa.func.count(counted).over(partition_by=one).label("timed"),
     ).cte("ranked")
-    # One in the middle, or two.
+    # The median is the middle value, or the mean of the two middle ones.
     middle = sa.func.abs(ranked.c.place * 2 - ranked.c.timed - 1) <= 1
     in_the_middle = sa.case((sa.and_(ranked.c.counted.is_not(None), middle), ranked.c.counted))
     begun = (
@@ -110,8 +110,10 @@ def _statement(campaign: int) -> sa.Select[Any]:
 
 
 class Stopping(Repository):
-    """Where people stop in a campaign."""
+    """The counts of where people stop in a campaign."""
 
     async def of_campaign(self, campaign: int) -> list[QuestionCount]:
-        """Each question that somebody answered or put off. It looks at all answers, and keeps nobody else waiting."""
+        """The counts of every question that somebody answered or put off. The query reads all answers, without delaying
+        other work.
+        """
         return await self._connection.fetch_apart(Query(QuestionCount, _statement(campaign)))
