@@ -1,4 +1,4 @@
-"""Meetings: what happened in them, in order; versions of their minutes; links of the screens on the wall."""
+"""Meetings: their happenings in order, the versions of their minutes, and the links of their wall screens."""
 
 import datetime as dt
 import hashlib
@@ -41,7 +41,7 @@ class _Stood(NamedTuple):
 
 
 class Stood(NamedTuple):
-    """How a meeting stands."""
+    """The state of a meeting."""
 
     id: int
     unit_id: int
@@ -49,7 +49,7 @@ class Stood(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A thing that happened, as it is kept."""
+    """A happening as stored."""
 
     meeting_id: int
     number: int
@@ -64,14 +64,14 @@ class Kept(NamedTuple):
 
 
 class _News(NamedTuple):
-    """A meeting as it is known, and what happened from the last of it on."""
+    """A cached meeting, and its happenings from the last cached one on."""
 
     known: Known[Kept] | None
     kept: list[Kept]
 
 
 class Concluding(NamedTuple):
-    """Something by which a meeting was called, came to stand otherwise, or concluded on an `item`."""
+    """A happening that called a meeting, changed its state, or concluded an agenda `item`."""
 
     meeting_id: int
     kind: str
@@ -80,7 +80,7 @@ class Concluding(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """The same, with where the meeting is."""
+    """A happening as stored, with the campaign and unit of its meeting."""
 
     meeting_id: int
     number: int
@@ -97,7 +97,7 @@ class _Said(NamedTuple):
 
 
 class KeptMinutes(NamedTuple):
-    """A version of the minutes; `content`: as rules.meeting.minutes makes it."""
+    """A version of the minutes; `content` is built by rules.meeting.minutes."""
 
     id: int
     meeting_id: int
@@ -109,18 +109,19 @@ class KeptMinutes(NamedTuple):
 
 
 class MinutesInForce(NamedTuple):
-    """Minutes that were adopted, of the meeting of a unit."""
+    """Adopted minutes of a unit's meeting."""
 
     id: int
     unit_id: int
     meeting_id: int
     number: int
     fingerprint: str
-    called: dict[str, Any]  # with what the meeting was called
+    #: The data of the happening that called the meeting.
+    called: dict[str, Any]
 
 
 class WallLink(NamedTuple):
-    """A link to the screen on the wall: of which meeting, until when it opens, whether it was used."""
+    """A link to a meeting's wall screen: until when it can be opened, and whether it was used."""
 
     id: int
     meeting_id: int
@@ -128,7 +129,7 @@ class WallLink(NamedTuple):
     used_at: dt.datetime | None
 
     def opens(self, at: dt.datetime) -> bool:
-        """Whether it may be used."""
+        """Whether the link can be used at that moment."""
         return self.used_at is None and at <= self.expires_at
 
 
@@ -141,7 +142,7 @@ _OF_OFFICE = Prepared(
     .where(CAMPAIGN.c.office_id == sa.bindparam("office"), CAMPAIGN.c.closed_at.is_(None))
     .order_by(MEETING.c.id),
 )
-#: By these a meeting comes to stand otherwise.
+#: The kinds of happenings that change the state of a meeting.
 _STATUSES = {
     Kind.CALLED.value: Status.CALLED,
     Kind.OPENED.value: Status.RUNNING,
@@ -165,7 +166,7 @@ _KEPT = sa.select(
     *(HAPPENING.c[name] for name in ("meeting_id", "number", "kind", "item", "person_id")),
     *(HAPPENING.c[name] for name in ("text", "data", "by", "by_name", "at")),
 )
-#: What says how a meeting stands and what it concluded.
+#: The kinds of happenings that tell the state of a meeting and its conclusions.
 _STANDING = any_word(HAPPENING.c.kind, sorted(_STATUSES))
 _CONCLUDED = HAPPENING.c.kind == Kind.CONCLUDED.value
 _CONCLUDING_IN = Prepared(
@@ -190,7 +191,7 @@ _SAID_OF = Prepared(
 _ALL = Prepared(
     Kept, _KEPT.where(among(HAPPENING.c.meeting_id, "meetings")).order_by(HAPPENING.c.meeting_id, HAPPENING.c.number)
 )
-#: What happened in a meeting, from this number on.
+#: The happenings of a meeting from this number on.
 _SINCE = Prepared(
     Kept,
     _KEPT.where(
@@ -198,7 +199,7 @@ _SINCE = Prepared(
     ).order_by(HAPPENING.c.number),
 )
 _LATER = HAPPENING.alias("later")
-#: The last thing that happened in each of these.
+#: The last happening of each of these meetings.
 _LAST_ONES = Prepared(
     Kept,
     _KEPT.where(
@@ -247,28 +248,30 @@ _LINK = columns(WallLink, WALL_LINK)
 _FOUND = Prepared(_LINK, sa.select(*_LINK).where(WALL_LINK.c.mark == sa.bindparam("mark_")))
 _SESSION = Prepared(_LINK, sa.select(*_LINK).where(WALL_LINK.c.session == sa.bindparam("session_")))
 
-#: As the number of the newest version of minutes.
+#: Stands for the number of the newest version of the minutes.
 NEWEST = 2**31 - 1
-#: Digits of the code on the wall.
+#: Number of digits of the code on the wall.
 _CODE = 8
 
 
 def hashed(session: str) -> str:
-    """What is kept of a session of the wall."""
+    """The hash under which a session of the wall is stored."""
     return hashlib.sha256(f"wall\0{session}".encode()).hexdigest()
 
 
 class Meetings(Repository):
-    """The meetings. What happened is never changed or removed."""
+    """The meetings. Happenings are never changed or removed."""
 
     async def call(self, campaign: int, unit: int, first: NewHappening, by: Person, at: dt.datetime) -> int:
-        """A new meeting; its id."""
+        """Create a meeting with its first happening; returns its id."""
         id_ = await self._add(MEETING, campaign_id=campaign, unit_id=unit, called_at=at)
         await self.add(id_, (first,), by, at)
         return id_
 
     async def take_turns(self, meeting: int) -> None:
-        """Until this transaction ends nobody else adds to the meeting. How it stands then is read on the same trip, after the turn is had."""
+        """Lock the meeting: until this transaction ends nobody else can add to it. Its state is read in the same round
+        trip, once the lock is held.
+        """
         found, news = await at_once(self._connection, self._rows(_TURN, meeting=meeting), self._news(meeting))
         for called in found:
             self._held.turns[meeting] = called
@@ -277,12 +280,13 @@ class Meetings(Repository):
     async def add(
         self, meeting: int, happenings: Sequence[NewHappening], by: Person, at: dt.datetime, after: int | None = None
     ) -> bool:
-        """Keep what happened. False when something happened since the number `after`: then nothing is kept."""
+        """Store happenings. False, with nothing stored, when something happened since the number `after`."""
         stands = self._held.standing.pop(meeting, None)
         last = stands.last if stands else await self._row(_LAST, meeting=meeting) or 0
         if after is not None and last != after:
             return False
-        # Before any is added: what this transaction sees from here on may come to nothing.
+        # The cache must be filled before anything is added: what this transaction reads afterwards may still be rolled
+        # back.
         self._held.told.add(of_meeting(meeting))
         for number, one in enumerate(happenings, start=last + 1):
             values: dict[str, object] = {"meeting_id": meeting, "number": number, "kind": one.kind.value}
@@ -295,7 +299,7 @@ class Meetings(Repository):
         return True
 
     async def get(self, meeting: int) -> Meeting | None:
-        """A meeting as it stands. Whoever has the turn there reads it once: until they add something nothing does."""
+        """A meeting as it stands. A transaction that has locked it reads it once and again only after adding to it."""
         if meeting in self._held.standing:
             return self._held.standing[meeting]
         if meeting in self._held.turns:
@@ -306,12 +310,12 @@ class Meetings(Repository):
         return await self._as_it_stands(found[0], news) if found else None
 
     async def of_office(self, office_id: int) -> list[Meeting]:
-        """Those in open campaigns of an office, oldest first."""
+        """The meetings in open campaigns of an office, oldest first."""
         return await self._whole(await self._rows(_OF_OFFICE, office=office_id))
 
     async def _whole(self, called: Sequence[Called]) -> list[Meeting]:
-        """What is known already is asked only for what came last; the others are read all at once, and are known no better for it: a long
-        list would push out those that go on.
+        """The meetings as values. For cached ones only the newer happenings are fetched. The others are all read at
+        once and are not cached: a long list would displace the meetings that are going on.
         """
         known = {one.id: before for one in called if (before := self._held.meetings.of(one.id))}
         last = {one.meeting_id: one for one in await self._some_rows(_LAST_ONES, tuple(known))}
@@ -336,7 +340,9 @@ class Meetings(Repository):
         return _News(known, await self._rows(_SINCE, meeting=meeting, since=known.last.number if known else 0))
 
     async def _as_it_stands(self, called: Called, news: _News) -> Meeting:
-        """What is known of it, and what happened since. What this very transaction added may come to nothing yet: nobody else is to know."""
+        """The cached meeting with its newer happenings. What this transaction added may still be rolled back, so it
+        does not enter the shared cache.
+        """
         known, kept = news
         if known is not None and kept[:1] == [known.last]:
             meeting = going_on(known.meeting, map(_happening, kept[1:]))
@@ -349,13 +355,13 @@ class Meetings(Repository):
         return meeting
 
     async def some(self, meetings: Sequence[int]) -> list[Meeting]:
-        """These, in this order."""
+        """These meetings, in the given order."""
         called = {one.id: one for one in await self._rows(_SOME, meetings=tuple(meetings))} if meetings else {}
         return await self._whole([called[one] for one in meetings if one in called])
 
     async def about(self, reviews: Sequence[int]) -> list[Meeting]:
-        """The meetings in which one of these reviews had its turn, oldest first: how they stand and what they concluded of these, by one statement.
-        Nothing else that happened is in them.
+        """The meetings in which one of these reviews had its turn, oldest first, from a single statement. They contain
+        only what tells their state and their conclusions on these reviews.
         """
         kept: dict[tuple[int, int, int], list[Happening]] = {}
         for one in await self._rows(_SAID_OF, reviews=tuple(reviews)) if reviews else ():
@@ -363,15 +369,15 @@ class Meetings(Repository):
         return [meeting_of(*place, happened) for place, happened in kept.items()]
 
     async def concluding(self, campaign: int) -> list[Concluding]:
-        """How the meetings of a campaign came to stand and what they concluded, in the order in which it happened, meeting by meeting. Of a
-        province there are thousands: nothing is made of them here.
+        """The happenings that tell state and conclusions of all meetings of a campaign, meeting by meeting, in order. A
+        province has thousands, so no Meeting values are built.
         """
         return await self._rows(_CONCLUDING_IN, campaign=campaign)
 
     async def statuses(self, campaign: int) -> list[Stood]:
-        """Every meeting of a campaign with how it stands, without what was said in it; oldest first."""
+        """Every meeting of a campaign with its state, without its happenings; oldest first."""
         kept = await self._rows(_STOOD, campaign=campaign)
-        last = {one.meeting_id: one for one in kept}  # in the order in which it happened
+        last = {one.meeting_id: one for one in kept}  # the last in order wins
         return [Stood(one.meeting_id, one.unit_id, _STATUSES[one.kind]) for one in last.values()]
 
     async def on_agenda(self, review: int, office_id: int) -> list[Meeting]:
@@ -383,7 +389,7 @@ class Meetings(Repository):
     async def keep_minutes(
         self, meeting: int, content: Mapping[str, Json], fingerprint: str, by: int, at: dt.datetime, *, final: bool
     ) -> int:
-        """Keep a version under the next number; its number."""
+        """Store a version of the minutes under the next number; returns that number."""
         newest = await self.minutes(meeting)
         number = newest.number + 1 if newest else 1
         packed = zlib.compress(dumps(dict(content)).encode(), 9)
@@ -392,36 +398,36 @@ class Meetings(Repository):
         return number
 
     async def minutes(self, meeting: int, number: int = NEWEST) -> KeptMinutes | None:
-        """A version of the minutes; the newest, where none is named."""
+        """A version of the minutes; the newest unless `number` names one."""
         return await self._row(_VERSION, meeting=meeting, number_=number)
 
     async def minutes_by_id(self, minutes: int) -> KeptMinutes | None:
-        """A version by its id."""
+        """A version of the minutes by its id."""
         return await self._row(_BY_ID, minutes=minutes)
 
     async def adopted(self, campaign: int) -> list[MinutesInForce]:
-        """The minutes that were adopted in a campaign, oldest first."""
+        """The adopted minutes of a campaign, oldest first."""
         return await self._rows(_IN_FORCE, campaign=campaign)
 
     # ── the screen on the wall ──
 
     def wall_code(self, meeting: int, at: dt.datetime) -> str:
-        """What the wall of a meeting shows at that moment beside its address."""
+        """The code that the wall of a meeting shows beside its address at that moment."""
         return self._code_of(meeting, spans(at)[0])
 
     def seen(self, meeting: int, code: str, at: dt.datetime) -> Seen:
-        """What a code that came with a press says."""
+        """What a code that came with a press proves."""
         if not code:
             return Seen.NONE
         shown = (self._code_of(meeting, span) for span in spans(at))
         return Seen.GOOD if any(hmac.compare_digest(one, code) for one in shown) else Seen.OLD
 
     def _code_of(self, meeting: int, span: int) -> str:
-        """Of no invitation: those have no blanks."""
+        """The code of a span of time. It can never equal an invitation code, because those contain no blanks."""
         return self._held.key.mark(f"wall {meeting} {span}").rpartition(":")[2][:_CODE]
 
     async def issue_wall(self, code: str, meeting: int, person: int, expires_at: dt.datetime, at: dt.datetime) -> None:
-        """A link to the screen; earlier ones that were not used are worth nothing."""
+        """Issue a link to the wall screen; earlier unused links of the meeting become invalid."""
         unused = sa.and_(WALL_LINK.c.meeting_id == meeting, WALL_LINK.c.used_at.is_(None))
         await self._run(WALL_LINK.update().where(unused, WALL_LINK.c.expires_at > at).values(expires_at=at))
         await self._run(WALL_LINK.update().where(unused).values(locked=None))
@@ -430,11 +436,11 @@ class Meetings(Repository):
         await self._add(WALL_LINK, **marked, meeting_id=meeting, person_id=person, issued_at=at, expires_at=expires_at)
 
     async def wall_link(self, code: str) -> WallLink | None:
-        """The link with this code; nothing is used up."""
+        """The link with this code; it is not used up."""
         return await self._row(_FOUND, mark_=self._held.key.mark(code))
 
     async def begin_wall(self, link: WallLink, session: str, at: dt.datetime) -> bool:
-        """Use the link up: from now on this browser shows the meeting. False when it was used meanwhile."""
+        """Use the link: from now on this browser shows the meeting. False when it was used meanwhile."""
         unused = sa.and_(WALL_LINK.c.id == link.id, WALL_LINK.c.used_at.is_(None))
         begun = {"used_at": at, "locked": None, "session": hashed(session)}
         return bool(await self._run(WALL_LINK.update().where(unused).values(**begun)))

@@ -1,4 +1,4 @@
-"""Opinions asked of others, people's plans of improvement, and who stands in for whom."""
+"""Opinions asked of other bodies, plans of improvement, and stand-ins."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -29,10 +29,10 @@ _MISSING = Prepared(
 
 
 class OpinionsAsked(Repository):
-    """Opinions about reviews."""
+    """The opinions about reviews."""
 
     async def ask(self, opinion: Opinion) -> int | None:
-        """Keep that an opinion is asked; None when it was asked before. `id` is not looked at."""
+        """Record that an opinion is asked; returns its id, or None when it was asked before. `opinion.id` is ignored."""
         kept = {
             "review_id": opinion.review,
             "kind": opinion.kind,
@@ -47,8 +47,8 @@ class OpinionsAsked(Repository):
         return await self._once(OPINION, ("review_id", "kind", "of"), kept)
 
     async def lead_on(self, opinion: Opinion) -> bool:
-        """An opinion of that kind was asked about the review before: while it is not given, it is asked of this body now. False: none
-        was asked.
+        """Ask another body for an opinion of this kind that was asked before and is not given yet. False when none was
+        asked.
         """
         this = sa.and_(OPINION.c.review_id == opinion.review, OPINION.c.kind == opinion.kind)
         if await self._row(Query(int, sa.select(OPINION.c.id).where(this).limit(1))) is None:
@@ -58,7 +58,7 @@ class OpinionsAsked(Repository):
         return True
 
     async def give(self, opinion_id: int, text: str, by: int, by_name: str, at: dt.datetime) -> bool:
-        """Keep what was said. False when it was given before."""
+        """Store the opinion that was given. False when it was given before."""
         this = sa.and_(OPINION.c.id == opinion_id, OPINION.c.given_at.is_(None))
         values = {"text": text, "by": by, "by_name": by_name, "given_at": at}
         return await self._run(OPINION.update().where(this).values(**values)) > 0
@@ -68,27 +68,27 @@ class OpinionsAsked(Repository):
         return await self._rows(_OF_REVIEWS, reviews=tuple(review_ids))
 
     async def asked_of(self, people: Sequence[int]) -> list[Opinion]:
-        """What is asked of one of these people in open campaigns, given or not."""
+        """The opinions asked of these people in open campaigns, given or not."""
         return await self._rows(_ASKED_OF, people=tuple(people))
 
     async def asked_outside(self, office_id: int) -> list[Opinion]:
-        """What bodies outside are asked in open campaigns of an office."""
+        """The opinions asked of outside bodies in open campaigns of an office."""
         return await self._rows(_OUTSIDE, office=office_id)
 
     async def missing(self, campaign_id: int) -> list[Opinion]:
-        """What was asked in a campaign and is not given yet."""
+        """The opinions asked in a campaign and not given yet."""
         return await self._rows(_MISSING, campaign=campaign_id)
 
 
 class DueRow(NamedTuple):
-    """A line of a plan, and what the person's office set for itself."""
+    """An open line of a plan, and the settings of the person's office."""
 
     line: Improvement
     settings: dict[str, Json]
 
 
 _LINE = columns(Improvement, IMPROVEMENT, person=IMPROVEMENT.c.person_id)
-#: What an office has that set nothing.
+#: The settings of an office that has set nothing.
 _AS_EVER = OfficeSettings()
 _PLAN = sa.select(*_LINE).where(IMPROVEMENT.c.removed_at.is_(None)).order_by(IMPROVEMENT.c.by, IMPROVEMENT.c.id)
 _OF_PERSON = Prepared(_LINE, _PLAN.where(IMPROVEMENT.c.person_id == sa.bindparam("person")))
@@ -112,28 +112,30 @@ _DUE = Prepared(
 
 
 class Improvements(Repository):
-    """People's plans to put right what fell short."""
+    """The improvements: people's plans to put right what fell short."""
 
     async def add(self, person_id: int, year: int, what: str, by: dt.date, at: dt.datetime) -> int:
-        """A line more."""
+        """Add an improvement; returns its id."""
         return await self._add(IMPROVEMENT, person_id=person_id, year=year, what=what, by=by, made_at=at)
 
     async def end(self, improvement_id: int, person_id: int, at: dt.datetime, *, done: bool) -> None:
-        """It is done, or taken out of the plan."""
+        """End an improvement: it is done, or taken out of the plan."""
         this = sa.and_(IMPROVEMENT.c.id == improvement_id, IMPROVEMENT.c.person_id == person_id)
         values = {"done_on": at.date()} if done else {"removed_at": at}
         await self._run(IMPROVEMENT.update().where(this).values(**values))
 
     async def of_person(self, person_id: int) -> list[Improvement]:
-        """The plan of a person, the next due first."""
+        """The improvements of a person, the next due first."""
         return await self._rows(_OF_PERSON, person=person_id)
 
     async def of_unit(self, unit_id: int) -> list[Improvement]:
-        """The plans of the people of a unit, the next due first."""
+        """The improvements of the people of a unit, the next due first."""
         return await self._rows(_OF_UNIT, unit=unit_id)
 
     async def due_on(self, days: Sequence[dt.date]) -> list[Improvement]:
-        """The open lines that are due on one of these days, of everybody who is here and whose office reminds."""
+        """The open improvements due on one of these days, for everybody who has not left and whose office sends
+        reminders.
+        """
         rows = await self._rows(_DUE, days=tuple(days))
         return [row.line for row in rows if row.settings.get("remind", _AS_EVER.remind)]
 
@@ -166,34 +168,36 @@ class Covers(Repository):
     """Stand-ins for absent heads."""
 
     async def set(self, absent: int, stand_in: int, since: dt.date, until: dt.date, by: int, at: dt.datetime) -> int:
-        """Somebody acts for an absent head on these days."""
+        """Record a stand-in: somebody acts for an absent head on these days. Returns its id."""
         self._held.conversations.pop(stand_in, None)
         days = {"since": since, "until": until}
         return await self._add(STAND_IN, absent_id=absent, stand_in_id=stand_in, **days, set_by=by, set_at=at)
 
     async def end(self, id_: int, at: dt.datetime) -> None:
-        """It holds no longer."""
+        """End the stand-in."""
         this = sa.and_(STAND_IN.c.id == id_, STAND_IN.c.ended_at.is_(None))
         await self._run(STAND_IN.update().where(this).values(ended_at=at))
 
     async def get(self, id_: int) -> StandIn | None:
-        """The one of that number, unless it was ended."""
+        """A stand-in by its id, unless it was ended."""
         return await self._row(_BY_ID, id=id_)
 
     async def about(self, person_id: int) -> list[StandIn]:
-        """Those of and by a person that were not ended."""
+        """The stand-ins for a person and by them that were not ended."""
         return await self._rows(_ABOUT, person=person_id)
 
     async def of_office(self, office_id: int) -> list[StandIn]:
-        """Those of an office that were not ended."""
+        """The stand-ins of an office that were not ended."""
         return await self._rows(_OF_OFFICE, office=office_id)
 
     async def standing_in_for(self, person_id: int, day: dt.date) -> tuple[int, ...]:
-        """Who acts for this person on that day."""
+        """The people who act for this person on that day."""
         return tuple(dict.fromkeys(await self._rows(_STANDS_IN_FOR, person=person_id, day=day)))
 
     async def acts_for(self, person_id: int, day: dt.date) -> tuple[int, ...]:
-        """For whom this person acts on that day. Whose conversation was loaded with nobody they stand in for acts for nobody."""
+        """The people for whom this person acts on that day. When the conversation was loaded without any stand-in, no
+        query is made.
+        """
         talk = self._held.conversations.get(person_id)
         if talk is not None and not talk.covers:
             return ()

@@ -1,4 +1,6 @@
-"""What is kept of people longer than it is needed, what goes when one of them asks for it, and all that is about one."""
+"""Personal data: what has been kept longer than needed, what is erased on a person's request, and everything stored
+about one person.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -60,19 +62,21 @@ from storage.tables import (
     WORK,
 )
 
-#: Rows that are removed in one transaction: others have their turn in between.
+#: Rows removed in one transaction, so that others have their turn in between.
 TOGETHER = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is older goes: `before` as a moment, `day` as a day, `upto` the id of the last row before it, where a table's rows are
-    kept in order. `who`: whose, where only of one person.
-    """
+    """The limits before which data is removed."""
 
+    #: The limit as a moment.
     before: dt.datetime
+    #: The limit as a day.
     day: dt.date
+    #: The limit as the last id, for tables whose rows are in order of time.
     upto: int = 0
+    #: Only data of this person; 0 for everybody.
     who: int = 0
 
 
@@ -89,12 +93,12 @@ _BEGUN = sa.or_(
 
 
 def _left(at: Bounds) -> sa.Select[int]:
-    """Who has left."""
+    """The people who left before the limit."""
     return sa.select(PERSON.c.id).where(PERSON.c.left_on < at.day)
 
 
 def _unsent(at: Bounds) -> sa.ColumnElement[bool]:
-    """Reviews of closed campaigns that were never handed in."""
+    """Condition: reviews of closed campaigns that were never handed in."""
     closed = sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.closed_at < at.before)
     mine = REVIEW.c.person_id == at.who if at.who else sa.true()
     return sa.and_(REVIEW.c.version == 0, REVIEW.c.campaign_id.in_(closed), mine)
@@ -106,21 +110,22 @@ def _unsent_answers(at: Bounds) -> sa.ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What is removed of a kind (rules/personal/kinds.toml): rows of a table; `emptied`: they stay, but for these values.
-    `time`: the name in Keeping that says for how long it is kept; `in_order`: what is old is told by ids.
-    """
+    """Which rows of a table are removed as one kind of data (rules/personal/kinds.toml)."""
 
     kind: str
+    #: The name of the field of Keeping that says how long the data is kept.
     time: str
     table: sa.Table
     where: Where
+    #: The columns to be overwritten with these values, where the rows themselves stay.
     emptied: Mapping[str, object] = field(default_factory=dict)
+    #: Old rows are found by id, because the table is in order of time.
     in_order: bool = False
 
 
 def _proves(at: Bounds) -> sa.ColumnElement[bool]:
-    """Codes by which somebody came in who has not left for so long: without one they would pass for a newcomer, and a code that
-    somebody else gave them would open at once, unknown to them.
+    """Condition: codes that prove that somebody who has not left long ago came in. Without its code a person would pass
+    for a newcomer, and a code that somebody else issued for them would be valid at once, without their knowledge.
     """
     came_in = sa.and_(
         INVITATION.c.kind == "roster", INVITATION.c.used_at.is_not(None), INVITATION.c.revoked_at.is_(None)
@@ -130,7 +135,7 @@ def _proves(at: Bounds) -> sa.ColumnElement[bool]:
 
 _EMPTY = {"answers": {}, "offers": {}, "comment": "", "asked": []}
 
-#: All that is ever removed. What is not here stays: what was handed in, what was said to it and decided, the audit, the seals.
+#: All that is ever removed. Everything else stays: what was handed in, acts and decisions, the audit, and the seals.
 REMOVALS = (
     Removal(
         *("chat", "strangers", TURN),
@@ -171,8 +176,8 @@ REMOVALS = (
     Removal("uploads", "uploads", UPLOAD, lambda at: UPLOAD.c.at < at.before),
 )
 
-#: What goes when a person asks for it and the desk agrees; of what was said not the last days, by which an update is known that
-#: comes again.
+#: What is erased when a person asks for it and the desk agrees. Turns of the last days stay: they are needed to
+#: recognise a repeated update.
 ERASED = (
     Removal("chat", "", TURN, lambda at: sa.and_(TURN.c.person_id == at.who, TURN.c.at < at.before)),
     Removal("plan", "", IMPROVEMENT, lambda at: IMPROVEMENT.c.person_id == at.who),
@@ -201,7 +206,7 @@ def _inquiries(who: int) -> sa.Select[tuple[int]]:
     return sa.select(INQUIRY.c.id).where(INQUIRY.c.person_id == who)
 
 
-#: Table → which of its rows are about a person. Of tables that are not here no row is about one person alone.
+#: Table → condition for rows about a person. Tables not listed have no rows about one person alone.
 OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
     PERSON.name: lambda who: PERSON.c.id == who,
     STAND_IN.name: lambda who: sa.or_(STAND_IN.c.absent_id == who, STAND_IN.c.stand_in_id == who),
@@ -238,21 +243,22 @@ OWN: Mapping[str, Callable[[int], sa.ColumnElement[bool]]] = {
     **{one.name: _of_drafts(one) for one in (DOCUMENT, DECISION, ENDORSEMENT)},
 }
 
-#: Tables whose rows are kept in order, and when each was: what is older is found by ids, without an index of moments.
+#: Tables whose rows are in order of time, with their time column: old rows are found by id, without an index on the
+#: time.
 _IN_ORDER = {TURN.name: TURN.c.at, DELIVERY.name: DELIVERY.c.created_at, CODE_ATTEMPT.name: CODE_ATTEMPT.c.at}
 
 
 class PersonalData(Repository):
-    """Looks for what has been kept long enough and removes it."""
+    """Finds and removes data that has been kept long enough."""
 
     async def due(self, removal: Removal, keeping: Keeping, now: dt.datetime) -> int:
-        """How many rows of it have been kept long enough."""
+        """The number of rows that have been kept long enough."""
         where = await self._where(removal, keeping, now)
         count = sa.select(sa.func.count()).select_from(removal.table).where(where)
         return (await self._connection.execute(count)).scalar() or 0
 
     async def some_due(self, removal: Removal, keeping: Keeping, now: dt.datetime) -> Sequence[int]:
-        """Keys of some of them, at most TOGETHER."""
+        """The keys of some of these rows, at most TOGETHER."""
         (key,) = removal.table.primary_key.columns
         where = await self._where(removal, keeping, now)
         return (
@@ -260,13 +266,13 @@ class PersonalData(Repository):
         )
 
     async def remove(self, removal: Removal, keys: Sequence[int], keeping: Keeping, now: dt.datetime) -> int:
-        """Remove those of them that still are to be removed; how many."""
+        """Remove those rows that are still to be removed; returns how many."""
         (key,) = removal.table.primary_key.columns
         where = await self._where(removal, keeping, now)
         return await self._run(_removing(removal, sa.and_(where, key.in_(list(keys)))))
 
     async def erase(self, person: int, now: dt.datetime) -> dict[str, int]:
-        """Kind → how many rows of this person were removed: all of ERASED."""
+        """Erase all that ERASED lists of this person; returns kind → number of rows."""
         before = now - dt.timedelta(days=ON_REQUEST)
         done: dict[str, int] = {}
         for one in ERASED:
@@ -276,7 +282,7 @@ class PersonalData(Repository):
         return done
 
     async def of_person(self, table: str, shown: Sequence[str], person: int) -> list[dict[str, object]]:
-        """These columns of the rows of a table that are about a person, in order; none where no row is about one person."""
+        """The given columns of the rows of a table about a person, in order; empty where no row is about one person."""
         if table not in OWN:
             return []
         kept = METADATA.tables[table]
@@ -291,10 +297,10 @@ class PersonalData(Repository):
         return removal.where(Bounds(before, before.date(), upto))
 
     async def _upto(self, table: sa.Table, before: dt.datetime) -> int:
-        """The id of a table's last row before that moment; 0: there is none."""
+        """The id of a table's last row before that moment; 0 when there is none."""
         moment = _IN_ORDER[table.name]
         last = (await self._connection.execute(sa.select(sa.func.max(table.c.id)))).scalar() or 0
-        low, high = 0, last + 1  # every row up to `low` is older, none from `high` on
+        low, high = 0, last + 1  # invariant: rows up to `low` are older, rows from `high` on are not
         while high - low > 1:
             middle = (low + high) // 2
             next_: sa.Select[Any] = (

@@ -1,4 +1,4 @@
-"""Polls: who takes part, the tokens given, the box, the count."""
+"""Polls: participants, tokens, the box, and the count."""
 
 import datetime as dt
 import hashlib
@@ -23,7 +23,7 @@ from storage.wake import of_meeting
 
 
 class Cast(NamedTuple):
-    """A ballot in the box: the token it spends (message and signature), and what is sealed."""
+    """A ballot in the box: the token it spends (message and signature), and the sealed slip."""
 
     message: bytes
     signature: bytes
@@ -31,7 +31,7 @@ class Cast(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What came of a poll; no trackers where votes were not given on the page in secret."""
+    """The result of a poll. It has trackers only when votes were cast secretly on the page."""
 
     tally: Tally
     trackers: tuple[str, ...]
@@ -82,7 +82,7 @@ class _Count(NamedTuple):
 
 
 class CountedPoll(NamedTuple):
-    """A poll that was counted: by which ballot of the rulebook it went, of which unit."""
+    """A counted poll: the ballot of the rulebook it followed, and its unit."""
 
     rule: str
     unit_id: int | None
@@ -99,12 +99,12 @@ class _Locked(NamedTuple):
     locked: str
 
 
-# A label says that a column which may be empty is not: each poll has its address from the day on which it is set.
+# The label makes the nullable column non-null for mypy: every poll has an address from the day it is set.
 _POLL = columns(_Kept, POLL, address=POLL.c.address.label("there"))
 _ONE = sa.select(*_POLL).where(POLL.c.id == sa.bindparam("poll"))
 _GET = Prepared(_POLL, _ONE)
 _LOCK = Prepared(_POLL, _ONE.with_for_update())
-# A label says that a column which may be empty is not, where the statement asks for what is there.
+# The label makes the nullable column non-null for mypy; the statement selects only rows that have a value.
 _MEETING_OF = Prepared(
     int,
     sa.select(POLL.c.meeting_id.label("there")).where(
@@ -139,13 +139,14 @@ _TAKES = columns(
     received=sa.or_(POLL_PERSON.c.blinded.is_not(None), POLL_PERSON.c.slip.is_not(None)).label("received"),
     gave=sa.or_(POLL_PERSON.c.locked.is_not(None), POLL_PERSON.c.counted.is_not(None)).label("gave"),
 )
-# By whom, and then by name as Vietnamese lists have it (_takings), so that the order in which rows lie tells nothing of who received a token before whom.
+# Sorted by person, and then by name in Vietnamese order (_takings), so that the physical order of the rows does not
+# reveal who received a token first.
 _TAKING = Prepared(
     _TAKES,
     sa.select(*_TAKES).where(POLL_PERSON.c.poll_id == sa.bindparam("poll")).order_by(POLL_PERSON.c.person_id),
 )
 _THEIRS = sa.and_(POLL_PERSON.c.poll_id == sa.bindparam("poll"), POLL_PERSON.c.person_id == sa.bindparam("person"))
-# A label says that a column which may be empty is not, where the statement asks for what is there.
+# The label makes the nullable column non-null for mypy; the statement selects only rows that have a value.
 _BLINDED = Prepared(
     str, sa.select(POLL_PERSON.c.blinded.label("there")).where(_THEIRS, POLL_PERSON.c.blinded.is_not(None))
 )
@@ -200,19 +201,21 @@ _COUNTS = _said(POLL_PERSON.c.counted)
 _SLIPS = _said(POLL_PERSON.c.slip)
 
 
-#: Bytes of an address: nobody guesses one, and who counts upwards finds none.
+#: Length of an address in random bytes: it can be neither guessed nor found by counting.
 _ADDRESS = 10
 
 
 class LostKeyError(LookupError):
-    """What was locked cannot be unlocked: the key of this installation is another one now."""
+    """What was locked cannot be unlocked, because this installation now has another key."""
 
 
 class Polls(Repository):
-    """Of a secret poll: who received a token is kept, who cast is not."""
+    """The polls. Of a secret poll it is stored who received a token, but not who cast a ballot."""
 
     async def add(self, poll: Poll, at: dt.datetime) -> int:
-        """Keep one that is being prepared, with who takes part; its id. Id and address of `poll` say nothing: it gets its own."""
+        """Store a poll in preparation with its participants; returns its id. The id and address of `poll` are ignored
+        and assigned anew.
+        """
         poll_id = await self._add(
             POLL,
             address=secrets.token_hex(_ADDRESS),
@@ -242,36 +245,36 @@ class Polls(Repository):
         return await self._whole(kept) if kept else None
 
     async def address(self, poll_id: int) -> str | None:
-        """Where its page stands."""
+        """The address of the poll's page."""
         return await self._row(_ADDRESS_OF, poll=poll_id)
 
     async def at(self, address: str) -> int | None:
-        """The poll whose page stands there."""
+        """The poll whose page has that address."""
         return await self._row(_BY_ADDRESS, address_=address)
 
     async def locked(self, poll_id: int) -> Poll | None:
-        """The same; until this transaction is over nobody else changes it."""
+        """The poll, locked: nobody else changes it before this transaction ends."""
         kept = await self._row(_LOCK, poll=poll_id)
         return await self._whole(kept) if kept else None
 
     async def of_office(self, office: int, most: int = 20) -> tuple[Poll, ...]:
-        """The polls of an office: those that are on first, the newest first."""
+        """The polls of an office: those in progress first, then the newest first."""
         return await self._all(await self._rows(_OF_OFFICE, office=office, most=most))
 
     async def counted_in(self, campaign: int, rulebook: str) -> Sequence[CountedPoll]:
-        """The polls of a part of a campaign that were counted, oldest first."""
+        """The counted polls of a part of a campaign, oldest first."""
         return await self._rows(_COUNTED_IN, campaign=campaign, rulebook_=rulebook)
 
     async def of_meeting(self, meeting: int) -> tuple[Poll, ...]:
-        """Those that are a part of a meeting, oldest first."""
+        """The polls of a meeting, oldest first."""
         return await self._all(await self._rows(_OF_MEETING, meeting=meeting))
 
     async def of_person(self, person: int, most: int = 20) -> tuple[Poll, ...]:
-        """Those in which somebody takes part, in the same order."""
+        """The polls in which somebody takes part: those in progress first, then the newest first."""
         return await self._all(await self._rows(_OF_PERSON, person=person, most=most))
 
     async def amend(self, poll: Poll) -> None:
-        """Keep what whoever chairs has set while it was being prepared: title, lines, places, who takes part."""
+        """Store what the chair set during preparation: title, lines, places, and participants."""
         lines, shares = [asdict(line) for line in poll.lines], [asdict(one) for one in poll.shares]
         changed = {"title": poll.title, "places": poll.places, "lines": lines, "shares": shares}
         await self._run(POLL.update().where(POLL.c.id == poll.id).values(**changed, mode=poll.mode.value))
@@ -288,7 +291,9 @@ class Polls(Repository):
                 await self._mine(poll.id, one.person, voter=one.voter, teller=one.teller, public=one.public)
 
     async def walk(self, poll_id: int, to: Stage, at: dt.datetime) -> None:
-        """Another stage. What is over keeps no key and no box. The wall of its meeting hears of it."""
+        """Move the poll to another stage. When it is over, its key and its box are removed. The wall of its meeting is
+        woken.
+        """
         over = {"over_at": at, "locked": None} if to.over else {}
         if to is Stage.CLOSED:
             over = {"locked": None}
@@ -301,95 +306,95 @@ class Polls(Repository):
             self._held.told.add(of_meeting(meeting))
 
     async def gather(self, poll_id: int, public: bytes, private: bytes) -> None:
-        """Keep the key by which tokens are given, and an empty box."""
+        """Store the key pair that signs tokens, and an empty box."""
         locked = self._held.key.lock(b64encode(private).decode())
         await self._run(POLL.update().where(POLL.c.id == poll_id).values(public=public, locked=locked))
         await self.keep_box(poll_id, ())
 
     async def private(self, poll_id: int) -> bytes | None:
-        """That key; None when it is gone. Raises LostKeyError."""
+        """The private key that signs tokens; None when it was removed. Raises LostKeyError."""
         locked = await self._row(_PRIVATE, poll=poll_id)
         return b64decode(self._unlocked(locked)) if locked else None
 
     async def admit(self, poll_id: int, person: int, code: str) -> None:
-        """From now on this code, and no earlier one, opens the page for somebody."""
+        """Store the code that opens the page for somebody; any earlier code becomes invalid."""
         key = self._held.key
         await self._mine(poll_id, person, mark=key.mark(code), code=key.lock(code))
 
     async def by_code(self, poll_id: int, code: str) -> int | None:
-        """Whose code it is."""
+        """The person whose code this is."""
         return await self._row(_BY_MARK, poll=poll_id, mark_=self._held.key.mark(code))
 
     async def blinded(self, poll_id: int, person: int) -> str | None:
-        """The hash of what a token was given to somebody for."""
+        """The hash of the blinded message for which somebody received their token."""
         return await self._row(_BLINDED, poll=poll_id, person=person)
 
     async def receive(self, poll_id: int, person: int, digest: str) -> None:
-        """A token was given to somebody."""
+        """Record that somebody received a token."""
         await self._mine(poll_id, person, blinded=digest)
 
     async def keep_public(self, poll_id: int, person: int, public: bytes) -> None:
-        """A teller's key of this poll."""
+        """Store a teller's public key of this poll."""
         await self._mine(poll_id, person, public=public)
 
     async def give_up(self, poll_id: int, person: int, private: bytes) -> None:
-        """A teller's private key, for the count."""
+        """Store the private key a teller releases for the count."""
         await self._mine(poll_id, person, locked=self._held.key.lock(b64encode(private).decode()))
 
     async def given_up(self, poll_id: int) -> Mapping[int, bytes]:
-        """Those that are here, by the tellers' numbers. Raises LostKeyError."""
+        """Teller number → private key, for the keys released so far. Raises LostKeyError."""
         rows = await self._rows(_SECRETS, poll=poll_id)
         return {one.number: b64decode(self._unlocked(one.locked)) for one in rows}
 
     async def box(self, poll_id: int) -> tuple[Cast, ...]:
-        """The ballots in it. Raises LostKeyError."""
+        """The ballots in the box. Raises LostKeyError."""
         content = await self._row(_BOX, poll=poll_id)
         casts = json.loads(self._unlocked(content)) if content else []
         return tuple(Cast(*map(b64decode, one)) for one in casts)
 
     async def keep_box(self, poll_id: int, casts: Sequence[Cast]) -> None:
-        """The whole box anew, ordered by what nobody chose: nothing tells which ballot came last."""
+        """Replace the whole box. The ballots are sorted by a random part, so that nothing shows which came last."""
         listed = sorted([[b64encode(part).decode() for part in one] for one in casts])
         content = self._held.key.lock_undated(json.dumps(listed))
         if not await self._run(POLL_BOX.update().where(POLL_BOX.c.poll_id == poll_id).values(content=content)):
             await self._run(POLL_BOX.insert().values(poll_id=poll_id, content=content))
 
     async def vote(self, poll_id: int, person: int, slip: Slip) -> None:
-        """A vote by name."""
+        """Store a vote by name."""
         await self._mine(poll_id, person, slip=list(slip))
 
     async def votes(self, poll_id: int) -> Mapping[int, Slip]:
-        """The votes by name."""
+        """Person → vote, for votes by name."""
         return {one.person_id: tuple(cast("list[str]", one.value)) for one in await self._rows(_SLIPS, poll=poll_id)}
 
     async def keep_count(self, poll_id: int, person: int, count: Tally) -> None:
-        """What a teller counted of paper."""
+        """Store what a teller counted of paper slips."""
         await self._mine(poll_id, person, counted=asdict(count))
 
     async def keep_disagreed(self, poll: Poll, disagreed: Sequence[Sequence[Attempt]]) -> None:
-        """Counts that were not alike, all there were; everybody counts anew."""
+        """Store the counts on which the tellers disagreed; everybody must count again."""
         kept = [[[[name, asdict(count)] for name, count in one.counts] for one in some] for some in disagreed]
         await self._run(POLL.update().where(POLL.c.id == poll.id).values(disagreed=kept))
         await self._run(POLL_PERSON.update().where(POLL_PERSON.c.poll_id == poll.id).values(counted=None))
 
     async def counts(self, poll_id: int) -> Mapping[int, Tally]:
-        """What tellers counted of paper."""
+        """Person → what they counted of paper slips."""
         return {one.person_id: _tally(one.value) for one in await self._rows(_COUNTS, poll=poll_id)}
 
     async def keep_result(self, poll_id: int, result: Counted) -> None:
-        """What came of it."""
+        """Store the result."""
         kept = {"tally": asdict(result.tally), "trackers": list(result.trackers)}
         await self._run(POLL.update().where(POLL.c.id == poll_id).values(**kept))
 
     async def result(self, poll_id: int) -> Counted | None:
-        """What came of it, once it is counted."""
+        """The result, once the poll is counted."""
         kept = await self._row(_RESULT, poll=poll_id)
         if kept is None or kept.tally is None:
             return None
         return Counted(_tally(kept.tally), tuple(cast("list[str]", kept.trackers or ())))
 
     async def count_mark(self, poll_id: int) -> str:
-        """What the count is known by: the audit keeps it, whose rows are sealed."""
+        """The hash of the count, which the sealed audit contains."""
         kept = await self._row(_COUNT, poll=poll_id)
         assert kept is not None, "it was just counted"
         return mark_of_count(kept)
@@ -442,7 +447,7 @@ class Polls(Repository):
 
 
 def mark_of_count(kept: Sequence[Json]) -> str:
-    """The SHA-256 of a count with its question: title, lines, tally, trackers, as they are kept."""
+    """The SHA-256 of a count together with its question: title, lines, tally and trackers, as stored."""
     return hashlib.sha256(json.dumps([*kept], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

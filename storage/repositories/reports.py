@@ -1,4 +1,4 @@
-"""Bodies' reports: who drafts them, and the parts that are given to others."""
+"""Reports of bodies: their drafters, and the parts given to other writers."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from storage.tables import CAMPAIGN, FIGURE, PERSON, REPORT_PART, REVIEW
 
 
 class ToldFigure(NamedTuple):
-    """A figure that was told, as it is kept."""
+    """A figure that was told, as stored."""
 
     question: str
     source: str
@@ -25,7 +25,7 @@ class ToldFigure(NamedTuple):
     content: Mapping[str, Any]
 
 
-#: What is kept of one, besides what it is of.
+#: What is stored of a told figure in addition to its subject.
 _COUNTS = ("value", "part", "whole", "people", "members")
 
 _OPEN_PARTS = (
@@ -75,14 +75,14 @@ _IN_FORCE = REPORT_PART.c.ended_at.is_(None)
 
 
 class Reports(ChangingReviews):
-    """The reports of bodies. Writing to one presumes that this transaction has it locked."""
+    """The reports of bodies. Writing to a report presumes that this transaction has locked its review."""
 
     async def of_office(self, office_id: int) -> Sequence[int]:
         """The reports of an office's bodies in its open campaigns."""
         return await self._rows(_OF_OFFICE, office=office_id)
 
     async def authors(self, campaign_id: int) -> dict[int, frozenset[int]]:
-        """Report → whoever drafts it, has a part of it, or wrote any of it."""
+        """Report → its authors: its drafter, everybody who has a part of it, and everybody who wrote any of it."""
         return by_review(await self._rows(AUTHORS, campaign=campaign_id))
 
     async def owed(self, campaign_id: int) -> Sequence[OwedPart]:
@@ -90,16 +90,16 @@ class Reports(ChangingReviews):
         return await self._rows(_OWED, campaign=campaign_id)
 
     async def spoken_for(self, people: Iterable[int]) -> dict[int, int]:
-        """Of these, body → who drafts its report: that of the newest campaign."""
+        """Body → the drafter of its report in the newest campaign, for the given bodies."""
         rows = await self._rows(_SPEAKS, people=tuple(people))
         return {row.body: row.drafter for row in rows}
 
     async def name_drafter(self, review_id: int, person_id: int, by: int) -> None:
-        """From now on this person answers for the report."""
+        """Make this person the drafter of the report."""
         await self._change(review_id, drafter_id=person_id, drafter_by=by)
 
     async def give(self, review_id: int, place: str, writer: int, by: int, at: dt.datetime, due: dt.date | None) -> int:
-        """Give a part to somebody to write."""
+        """Give a part of the report to a writer; returns the part's id."""
         given = {
             "review_id": review_id,
             "place": place,
@@ -111,26 +111,26 @@ class Reports(ChangingReviews):
         return await self._add(REPORT_PART, **given, done_at=None, ended_at=None, ended_by=None)
 
     async def done(self, part_id: int, at: dt.datetime) -> bool:
-        """Its writer says that it is done. False: it was already, or was taken back."""
+        """Record that the writer has finished the part. False when they had, or when it was taken back."""
         this = sa.and_(REPORT_PART.c.id == part_id, _IN_FORCE, REPORT_PART.c.done_at.is_(None))
         return bool(await self._run(REPORT_PART.update().where(this).values(done_at=at)))
 
     async def take_back(self, part_id: int, by: int, at: dt.datetime) -> bool:
-        """It is nobody's part any more; what was written stays. False: it was taken back before."""
+        """Take the part back from its writer; what was written stays. False when it was taken back before."""
         this = sa.and_(REPORT_PART.c.id == part_id, _IN_FORCE)
         return bool(await self._run(REPORT_PART.update().where(this).values(ended_at=at, ended_by=by)))
 
     async def told(self, review_id: int) -> tuple[Figure, ...]:
-        """The figures that were told for it, oldest first."""
+        """The figures told for the report, oldest first."""
         return tuple(_figure(row) for row in await self._rows(_TOLD, review=review_id))
 
     async def told_beside(self, review: Review) -> tuple[Figure, ...]:
-        """The figures that were told for other reports of its part of the campaign, oldest first."""
+        """The figures told for the other reports of its part of the campaign, oldest first."""
         rows = await self._rows(_TOLD_BESIDE, campaign=review.campaign.id, review=review.id)
         return tuple(_figure(row) for row in rows)
 
     async def tell(self, review_id: int, figure: Figure, at: dt.datetime) -> None:
-        """Keep that a figure is told, and what of whom went into it."""
+        """Record that a figure was told, and from whose data it was computed."""
         counts = {name: getattr(figure, name) for name in _COUNTS}
         content = {**counts, "by": {str(person): said for person, said in figure.by.items()}}
         kept = {"question": figure.question, "source": figure.source.value, "at": at, "content": content}

@@ -1,4 +1,4 @@
-"""What people ask about their data, and breaches."""
+"""Data requests, which people make about their own data, and the record of data breaches."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from storage.tables import BREACH, DATA_REQUEST, PERSON
 
 
 class AskedRequest(NamedTuple):
-    """A request and who asks."""
+    """A data request and who made it."""
 
     request: DataRequest
     person: Person
 
 
 class Breach(NamedTuple):
-    """An entry about a breach (storage.tables.personal.BreachRow)."""
+    """An entry in the record of breaches (storage.tables.personal.BreachRow)."""
 
     id: int
     office_id: int | None
@@ -63,7 +63,7 @@ class DataRequests(Repository):
     """The requests of people about their own data, and the record of breaches."""
 
     async def ask(self, asked: DataRequest) -> int:
-        """Keep a request; its id."""
+        """Store a request; returns its id."""
         return await self._add(
             DATA_REQUEST,
             person_id=asked.person_id,
@@ -77,37 +77,39 @@ class DataRequests(Repository):
         )
 
     async def get(self, id_: int) -> AskedRequest | None:
-        """A request and who asks."""
+        """A request and who made it."""
         return await self._row(_GET, id_=id_)
 
     async def of_person(self, person: int) -> Sequence[DataRequest]:
-        """All that a person asked, the newest first."""
+        """All requests of a person, the newest first."""
         return await self._rows(_OF_PERSON, person_=person)
 
     async def of_office(self, office: int, *, waiting: bool = False) -> Sequence[AskedRequest]:
-        """All that people of an office asked, or only what waits, the oldest first."""
+        """All requests of an office's people, or only those still waiting, the oldest first."""
         return await self._rows(_OPEN_OF_OFFICE if waiting else _ALL_OF_OFFICE, office=office)
 
     async def open_everywhere(self) -> Sequence[AskedRequest]:
-        """What waits in any office."""
+        """The waiting requests of all offices."""
         return await self._rows(_OPEN_EVERYWHERE)
 
     async def see(self, id_: int, by: int, at: dt.datetime) -> bool:
-        """The person is told that it is looked at; False when they were already, or it is answered."""
+        """Record that the person was told that the request is being examined; False when they had been told, or when it
+        is answered.
+        """
         where = sa.and_(DATA_REQUEST.c.id == id_, _OPEN, DATA_REQUEST.c.seen_at.is_(None))
         return await self._run(DATA_REQUEST.update().where(where).values(seen_at=at, seen_by=by)) == 1
 
     async def answer(
         self, id_: int, outcome: RequestOutcome, answer: str, by: int | None, at: dt.datetime, *, of: int | None = None
     ) -> bool:
-        """Answer it, or take it back (`of`: only a request of this person); False when that was done already."""
+        """Answer the request, or withdraw it (`of`: only if it is this person's). False when that was done already."""
         whose = DATA_REQUEST.c.person_id == of if of is not None else sa.true()
         where = sa.and_(DATA_REQUEST.c.id == id_, _OPEN, whose)
         values = {"outcome": outcome.value, "answer": answer, "answered_by": by, "answered_at": at}
         return await self._run(DATA_REQUEST.update().where(where).values(values)) == 1
 
     async def record_breach(self, entry: Breach) -> int:
-        """Keep an entry about a breach; its id. `entry.id` does not count."""
+        """Store an entry about a breach; returns its id. `entry.id` is ignored."""
         values = {name: value for name, value in entry._asdict().items() if name != "id"}
         return await self._add(BREACH, **values)
 

@@ -1,1 +1,1 @@
-"""An office: its units, its people and where they were, its products and ledgers, its own Word templates."""
+"""Offices: their units, people and postings, their products and ledgers, and their own Word templates."""

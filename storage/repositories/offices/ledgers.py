@@ -1,4 +1,4 @@
-"""The catalogue of an office's products, and the ledgers of its people: only ever added to."""
+"""Catalogues of offices' products, and the ledgers of their people. Rows are only ever added."""
 
 import datetime as dt
 from collections import defaultdict
@@ -18,14 +18,14 @@ from storage.tables import CAMPAIGN, CATALOGUE, PERSON, REVIEW, WORK
 
 
 class KeptCatalogue(NamedTuple):
-    """The row of a catalogue."""
+    """A catalogue as stored."""
 
     number: int
     products: Json
 
 
 class KeptLine(NamedTuple):
-    """The row of a line."""
+    """A work line as stored."""
 
     person_id: int
     line: int
@@ -34,7 +34,7 @@ class KeptLine(NamedTuple):
 
 
 class LedgerSheet(NamedTuple):
-    """A review of a period: whose, by which form of which rulebook, how it stands."""
+    """A review of a period: its owner, its form and rulebook, and its state."""
 
     person_id: int
     rulebook: str
@@ -43,7 +43,9 @@ class LedgerSheet(NamedTuple):
 
 
 class NewWork(NamedTuple):
-    """Lines to be kept in somebody's ledger of a period: new ones (of no place yet) and others written anew."""
+    """Lines to be stored in a person's ledger of a period: new ones, which have no place yet, and new versions of
+    others.
+    """
 
     person: int
     year: int
@@ -85,7 +87,7 @@ _UNIQUE = ("person_id", "year", "period", "line", "version")
 
 
 class KeptPlace(NamedTuple):
-    """Where a line was kept."""
+    """The place under which a line was stored."""
 
     id: int
     person_id: int
@@ -96,10 +98,10 @@ class KeptPlace(NamedTuple):
 
 
 class Ledgers(Repository):
-    """Catalogues and lines of work."""
+    """Catalogues and work lines."""
 
     async def catalogue(self, office_id: int) -> Catalogue | None:
-        """The catalogue of the office that counts now."""
+        """The office's current catalogue."""
         row = await self._row(_NEWEST, office=office_id)
         if row is None:
             return None
@@ -108,25 +110,27 @@ class Ledgers(Repository):
     async def keep_catalogue(
         self, office_id: int, products: Sequence[Product], number: int, at: dt.datetime, by: int | None = None
     ) -> bool:
-        """Keep it under the next `number`. False when another was kept under it meanwhile."""
+        """Store a catalogue under the next `number`. False when another was stored under that number meanwhile."""
         kept = [product_json(one) for one in products]
         values = {"office_id": office_id, "number": number, "products": kept, "by": by, "kept_at": at}
         return await self._once(CATALOGUE, ("office_id", "number"), values) is not None
 
     async def of_people(self, people: Sequence[int], year: int, period: str) -> Mapping[int, tuple[WorkLine, ...]]:
-        """Person → the lines of their ledger of that period, in order; those taken out among them."""
+        """Person → the work lines of their ledger of that period, in order, including those taken out."""
         return _by_person(await self._rows(_OF_PEOPLE, people=tuple(people), year=year, period=period))
 
     async def of_office(self, office_id: int, year: int, period: str) -> Mapping[int, tuple[WorkLine, ...]]:
-        """The same of everybody in the office who has one."""
+        """The same for everybody in the office who has a ledger."""
         return _by_person(await self._rows(_OF_OFFICE, office=office_id, year=year, period=period))
 
     async def sheets(self, office_id: int, people: Sequence[int], year: int, period: str) -> list[LedgerSheet]:
-        """The reviews of these people of that period in the office, of open campaigns and closed ones."""
+        """The reviews of these people for that period, in open and closed campaigns of the office."""
         return await self._rows(_SHEETS, office=office_id, people=tuple(people), year=year, period=period)
 
     async def keep(self, work: NewWork, at: dt.datetime, by: int | None = None) -> bool:
-        """Keep lines. False when one of them was written by somebody else meanwhile: then nothing may be committed."""
+        """Store work lines. False when somebody else wrote one of them meanwhile; the transaction must then not be
+        committed.
+        """
         fresh = any(not line.line for line in work.lines)
         kept = (await self.of_people([work.person], work.year, work.period)).get(work.person, ()) if fresh else ()
         for line in placed(work.lines, kept):
@@ -136,8 +140,8 @@ class Ledgers(Repository):
         return True
 
     async def keep_many(self, works: Sequence[NewWork], at: dt.datetime, by: int | None = None) -> bool:
-        """Keep the lines of many people whose places are told already. False when one of them was written by somebody else
-        meanwhile: then nothing may be committed.
+        """Store the lines of many people, whose places are already assigned. False when somebody else wrote one of them
+        meanwhile; the transaction must then not be committed.
         """
         rows = [{**_values(work, line), "by": by, "at": at} for work in works for line in work.lines]
         return len(await add_each_once(self._connection, KeptPlace, WORK, _UNIQUE, rows)) == len(rows)
@@ -155,7 +159,7 @@ def _values(work: NewWork, line: WorkLine) -> dict[str, object]:
 
 
 def _by_person(rows: Sequence[KeptLine]) -> Mapping[int, tuple[WorkLine, ...]]:
-    """The newest version of every line: they come in the order of their versions."""
+    """The newest version of every line; the rows are in the order of their versions."""
     found: defaultdict[int, dict[int, WorkLine]] = defaultdict(dict)
     for row in rows:
         found[row.person_id][row.line] = line_of(cast("Mapping[str, Any]", row.content), row.line, row.version)

@@ -1,4 +1,6 @@
-"""Offices' own files in the place of summary tables: what is kept of each; their contents lie in a folder (storage/kept_files.py)."""
+"""Own tables: an office's own files that replace summary tables. Their contents lie in a folder
+(storage/kept_files.py), the rest here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -26,21 +28,21 @@ _CONTENTS = Prepared(_CONTENT, sa.select(*_CONTENT).where(OWN_TABLE.c.sha256 != 
 
 
 class OwnTables(Repository):
-    """The files. Nothing that was handed in is ever changed or removed: the last for its table counts."""
+    """The own tables. Nothing that was handed in is changed or removed; the last file for a table is valid."""
 
     async def add(self, own: OwnTable) -> int:
-        """Keep one; its id. That of `own` says nothing."""
+        """Store an own table; returns its id. `own.id` is ignored."""
         values = {name: value for name, value in asdict(own).items() if name != "id"}
         return await self._add(OWN_TABLE, **(values | {"by": own.by or None}))
 
     async def of_campaign(self, campaign_id: int) -> Sequence[OwnTable]:
-        """The last word about each table of all parts of a campaign; also where it was that ours stands again."""
+        """The latest entry for every table of all parts of a campaign, including those that restore the generic table."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign_id)
 
     async def one(self, own_table_id: int) -> OwnTable | None:
-        """One of them, also one that was replaced."""
+        """An own table by its id, even if it was replaced."""
         return await self._row(_ONE, own_table=own_table_id)
 
     async def contents(self) -> Sequence[Content]:
-        """What lies in the folder for all of them, also for those that were replaced."""
+        """The contents that must be in the folder, including those of replaced files."""
         return await self._rows(_CONTENTS)

@@ -1,4 +1,4 @@
-"""People of the rosters, and their service."""
+"""People of the rosters, with their service."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -24,21 +24,21 @@ class PersonName(NamedTuple):
 
 
 class PersonKey(NamedTuple):
-    """What the roster calls a person."""
+    """A person's roster key."""
 
     id: int
     roster_key: str
 
 
 class SpokenTo(NamedTuple):
-    """What a person reads, and how they are addressed."""
+    """The language of a person, and how they are addressed."""
 
     language: str
     gender: Gender | None
 
 
 class KeysRow(NamedTuple):
-    """What the roster calls a person, and called them before."""
+    """A person's roster key and earlier roster keys."""
 
     roster_key: str
     previous_keys: list[str]
@@ -59,7 +59,7 @@ _OF_OFFICE = Prepared(PERSON_COLUMNS, _SELECT.where(_HERE).order_by(UNIT.c.id, P
 
 
 class GonePerson(NamedTuple):
-    """Somebody who is here no more, as they were, and their last day."""
+    """A person who has left, as they were, and their last day."""
 
     person: Person
     day: dt.date | None
@@ -134,7 +134,7 @@ class People(Repository):
         return person
 
     async def by_roster_key(self, office_id: int, key: str) -> Person | None:
-        """The person whom the office's roster calls `key`."""
+        """The person with that roster key in the office."""
         return await self._row(_BY_ROSTER_KEY, office=office_id, key=key)
 
     async def of_office(self, office_id: int) -> Sequence[Person]:
@@ -142,31 +142,33 @@ class People(Repository):
         return await self._rows(_OF_OFFICE, office=office_id)
 
     async def gone(self, office_id: int) -> Sequence[Person]:
-        """Who has left the office, as they last were; `service.left` is their last day, also of who vanished from the roster."""
+        """The people who have left the office, as they last were. `service.left` is their last day, also for those who
+        simply vanished from the roster.
+        """
         rows = await self._rows(_GONE_OF_OFFICE, office=office_id)
         return [replace(one, service=replace(one.service, left=one.service.left or day)) for one, day in rows]
 
     async def names(self, person_ids: Collection[int]) -> dict[int, str]:
-        """The names of these people, namesakes of a unit with their keys."""
+        """Person → name; namesakes in one unit are told apart by their roster keys."""
         rows = await self._rows(_NAMES, people=tuple(person_ids)) if person_ids else ()
         return {row.id: f"{row.name} ({row.apart})" if row.apart else row.name for row in rows}
 
     async def keys(self, office_id: int) -> dict[int, str]:
-        """Person → their key in the roster."""
+        """Person → roster key."""
         return {row.id: row.roster_key for row in await self._rows(_KEYS, office=office_id)}
 
     async def at_posts(self, office_id: int) -> Sequence[Person]:
-        """The people of an office as they are at their further posts."""
+        """The people of an office in their further posts."""
         return await self._rows(_AT_POSTS, office=office_id)
 
     async def snooze(self, person_id: int, until: dt.date | None) -> None:
-        """No reminders before that day."""
+        """Send the person no reminders before that day."""
         await self._run(_SNOOZE, {"id_": person_id, "until_": until})
 
     async def keep_post(
         self, person_id: int, unit_id: int, position: str, *, leader: bool, head: bool, deputy: bool
     ) -> int:
-        """The further post of a person in that unit."""
+        """Store a further post of a person in that unit; returns its id."""
         values = {"position": position, "leader": leader, "head": head, "deputy": deputy, "ended_on": None}
         same = {"person_id": person_id, "unit_id": unit_id}
         made = await self._once(POST, tuple(same), {**same, **values})
@@ -177,12 +179,14 @@ class People(Repository):
         return post
 
     async def end_post(self, person_id: int, unit_id: int, on: dt.date) -> None:
-        """They no longer hold it."""
+        """End the person's further post."""
         this = sa.and_(POST.c.person_id == person_id, POST.c.unit_id == unit_id)
         await self._run(POST.update().where(this).values(ended_on=on))
 
     async def add(self, person: Person, roster_key: str, language: str = "vi") -> int:
-        """The id of the new person. `person.id`, `unit` and `office` are not looked at: `unit_id` says where."""
+        """Insert a person; returns the id. `person.id`, `unit` and `office` are ignored: `unit_id` says where they
+        belong.
+        """
         values = {
             **_own_columns(person),
             "of_unit": person.unit_id,
@@ -197,12 +201,12 @@ class People(Repository):
         return person_id
 
     async def update(self, person: Person) -> None:
-        """Change what the roster says of a person (not the office)."""
+        """Update what the roster says of a person, except the office."""
         self._held.people.pop(person.id, None)
         await self._run(PERSON.update().where(PERSON.c.id == person.id).values(**_own_columns(person)))
 
     async def rename_roster_key(self, person_id: int, key: str) -> None:
-        """The roster calls this person `key` from now on; the earlier key is remembered."""
+        """Give the person this roster key; the earlier one is remembered."""
         keys = await self._row(_PREVIOUS, id=person_id)
         if keys is None:
             raise LookupError(f"no person {person_id}")
@@ -211,7 +215,7 @@ class People(Repository):
             await self._run(PERSON.update().where(PERSON.c.id == person_id).values(**changed))
 
     async def key_of(self, person_id: int) -> str:
-        """What the roster calls this person."""
+        """The person's roster key."""
         keys = await self._row(_PREVIOUS, id=person_id)
         if keys is None:
             raise LookupError(f"no person {person_id}")
@@ -222,7 +226,9 @@ class People(Repository):
         return (await self._spoken_to(person_id)).language
 
     async def tongue(self, person_id: int) -> str:
-        """The language this person reads, and how it addresses them. Raises LookupError when there is no such person."""
+        """The tongue of a person: their language and how they are addressed in it. Raises LookupError when there is no
+        such person.
+        """
         return tongue(*await self._spoken_to(person_id))
 
     async def _spoken_to(self, person_id: int) -> SpokenTo:

@@ -1,4 +1,4 @@
-"""Where people were, as what, since when: only ever added to."""
+"""Postings: where people were, in which position, and since when. Rows are only ever added."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,7 +15,7 @@ from storage.tables import PERSON, POSTING
 
 
 class KeptPosting(NamedTuple):
-    """A posting of a person; the days beside it are what the roster says of unit, position and role."""
+    """A posting as stored, with the days the roster gives for unit, position and role."""
 
     id: int
     person_id: int
@@ -26,7 +26,7 @@ class KeptPosting(NamedTuple):
 
 
 class NewPosting(NamedTuple):
-    """A posting to be added: whose, what the roster says, the unit's id; which one it replaces."""
+    """A posting to be added, and the one it replaces, if any."""
 
     person: int
     row: RosterPerson
@@ -37,7 +37,7 @@ class NewPosting(NamedTuple):
 
 _REPLACED = sa.select(POSTING.c.replaces).where(POSTING.c.replaces.is_not(None))
 _KEPT = columns(KeptPosting, POSTING, posting=columns(Posting, POSTING))
-#: An unknown first day is before every other.
+#: An unknown first day sorts before every other.
 _OLDEST_FIRST = (POSTING.c.person_id, POSTING.c.since.is_not(None), POSTING.c.since, POSTING.c.id)
 _OF_OFFICE = Prepared(
     _KEPT,
@@ -58,23 +58,23 @@ class Postings(Repository):
     """The postings of all people."""
 
     async def kept(self, office_id: int) -> Mapping[int, Sequence[KeptPosting]]:
-        """Person → their postings, oldest first, of everybody who is or was in the office."""
+        """Person → their postings, oldest first, for everybody who is or was in the office."""
         found: defaultdict[int, list[KeptPosting]] = defaultdict(list)
         for row in await self._rows(_OF_OFFICE, office=office_id):
             found[row.person_id].append(row)
         return found
 
     async def of_office(self, office_id: int) -> Mapping[int, Sequence[Posting]]:
-        """Person → where they were, oldest first."""
+        """Person → their postings as values of `rules`, oldest first."""
         kept = await self.kept(office_id)
         return {person: [one.posting for one in postings] for person, postings in kept.items()}
 
     async def of_person(self, person_id: int) -> Sequence[Posting]:
-        """Where the person was, oldest first."""
+        """The postings of a person, oldest first."""
         return [row.posting for row in await self._rows(_OF_PERSON, person=person_id)]
 
     async def add(self, postings: Sequence[NewPosting], at: dt.datetime) -> None:
-        """From these days on they are there. What a posting replaces had been written wrongly."""
+        """Store postings. A posting that replaces another corrects an error in it."""
         await self._many(POSTING.insert(), [_values(one, at) for one in postings])
 
 

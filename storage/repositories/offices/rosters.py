@@ -1,4 +1,4 @@
-"""The roster of an office as a whole: read at once, changed by one statement a kind of change."""
+"""Rosters: the whole roster of an office is read at once and changed with one statement for each kind of change."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -26,14 +26,14 @@ _OFFICE: sa.BindParameter[int] = sa.bindparam("office")
 
 
 class NamedOffice(NamedTuple):
-    """An office and the body above it."""
+    """An office and its superior body."""
 
     name: str
     parent: str
 
 
 class EntryRow(NamedTuple):
-    """A person, also one who left, as the roster has them."""
+    """A person as the roster has them, including people who have left."""
 
     id: int
     left_on: dt.date | None
@@ -65,7 +65,7 @@ class FurtherPost(NamedTuple):
 
 
 class KeyRow(NamedTuple):
-    """Whom the roster calls so."""
+    """A person and their roster key."""
 
     roster_key: str
     id: int
@@ -88,7 +88,7 @@ _POSTS = Prepared(
     .where(PERSON.c.office_id == _OFFICE, PERSON.c.left_on.is_(None), POST.c.ended_on.is_(None))
     .order_by(POST.c.id),
 )
-# The day stands in the service as text, year first.
+# The service is stored as JSON; its day is text in ISO order.
 _OVER = Prepared(
     int,
     sa.select(PERSON.c.id)
@@ -131,7 +131,7 @@ class Rosters(Repository):
     """The rosters of all offices."""
 
     async def kept(self, office_id: int) -> KeptRoster:
-        """Everything kept of the office's roster. A unit that is gone hangs below none and is not the office."""
+        """Everything stored of the office's roster. A dissolved unit has no parent and is not the office."""
         kept = await self._row(_NAME, office=office_id)
         if kept is None:
             return KeptRoster()
@@ -173,16 +173,18 @@ class Rosters(Repository):
         )
 
     async def somebody_is_over(self, office_id: int, today: dt.date) -> bool:
-        """Whether a last day is past of somebody who has not left yet; it keeps nobody else waiting."""
+        """Whether somebody's last day is past though they are not yet marked as left; the query does not delay other
+        work.
+        """
         given = {"office": office_id, "today": today.isoformat()}
         return bool(await self._connection.fetch_apart(_OVER, given))
 
     async def ids(self, office_id: int) -> dict[str, int]:
-        """Roster key → person, also of those who left."""
+        """Roster key → person, including people who have left."""
         return {row.roster_key: row.id for row in await self._rows(_KEYS, office=office_id)}
 
     async def add(self, office_id: int, people: Iterable[tuple[RosterPerson, int, dt.date | None]]) -> None:
-        """New people: row, id of the unit, last day of whoever has left already."""
+        """Insert people: (row, id of the unit, last day if they have left already)."""
         rows = [
             {**_columns(row, unit, left_on), **_NEW, "office_id": office_id, "roster_key": row.key}
             for row, unit, left_on in people
@@ -191,31 +193,31 @@ class Rosters(Repository):
         await self._run(_BEGIN_TALKS, {"office": office_id})
 
     async def change(self, people: Sequence[tuple[int, RosterPerson, int, dt.date | None]]) -> None:
-        """What the roster says of these people now: id, row, id of the unit, last day. Keys stay."""
+        """Update what the roster says of these people: (id, row, id of the unit, last day). Keys are not changed."""
         self._held.people.clear()
-        # One head a unit at any moment: first nobody of them is, then those who are from now on.
+        # A unit has at most one head at any moment, so all heads are cleared before the new ones are set.
         await self._many(PERSON.update().where(_THIS).values(head=False), [{"id_": one[0]} for one in people])
         rows = [{"id_": id_, **_columns(row, unit, left_on)} for id_, row, unit, left_on in people]
         await self._many(PERSON.update().where(_THIS), rows)
 
     async def leave(self, people: Iterable[tuple[int, dt.date]], at: dt.datetime) -> None:
-        """They are here no more: (id, last day). Their accounts stop at once, unused codes are worth nothing, they act for
-        nobody.
+        """Mark these people as left: (id, last day). Their accounts end at once, their unused codes become invalid, and
+        they no longer stand in for anybody.
         """
         self._held.people.clear()
         leavers = list(people)
-        self._held.told.update(of_person(id_) for id_, _ in leavers)  # their open pages find out
+        self._held.told.update(of_person(id_) for id_, _ in leavers)  # their open pages notice it
         nothing_more = PERSON.update().where(_THIS).values(head=False, deputy=False, desk=False)
         await self._many(nothing_more, [{"id_": id_, "left_on": day} for id_, day in leavers])
         for statement in (_UNTIE, _REVOKE, _ACT_NO_MORE):
             await self._many(statement, [{"id_": id_, "at_": at} for id_, _ in leavers])
 
     async def rename_office(self, office_id: int, name: str, above: str) -> None:
-        """The office is called so from now on, and its parent body."""
+        """Rename the office and its superior body."""
         await self._run(OFFICE.update().where(OFFICE.c.id == office_id).values(name=name, parent=above))
 
     async def rename_unit(self, office_id: int, unit_id: int, name: str) -> None:
-        """The unit is called so from now on. A gone unit of that name becomes part of it."""
+        """Rename the unit. A dissolved unit of that name is merged into it."""
         same = sa.and_(UNIT.c.office_id == office_id, UNIT.c.name == name)
         for gone in await self._rows(Query(int, sa.select(UNIT.c.id).where(same, UNIT.c.id != unit_id))):
             for table in (PERSON, POST):
@@ -224,7 +226,7 @@ class Rosters(Repository):
         await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(name=name))
 
     async def keep_body(self, office_id: int, body: tree.PartyBody) -> None:
-        """The party body of that name, made when it is new."""
+        """Store the party body of that name; it is created if it is new."""
         row: Values = {
             "above": body.above,
             "secretary_id": body.secretary,
@@ -236,11 +238,11 @@ class Rosters(Repository):
             await self._add(PARTY_BODY, office_id=office_id, name=body.name, **row)
 
     async def drop_body(self, office_id: int, name: str) -> None:
-        """There is no such party body any more."""
+        """Remove the party body."""
         await self._run(PARTY_BODY.delete().where(PARTY_BODY.c.office_id == office_id, PARTY_BODY.c.name == name))
 
     async def drop_unit(self, unit_id: int) -> None:
-        """The unit is gone. While people who left still belong to it, it stays, below no other."""
+        """Remove the unit. As long as people who left belong to it, it is kept without a parent."""
         alone = {"parent_id": None, "desk": False, "in_charge_id": None, "authority_id": None}
         await self._run(UNIT.update().where(UNIT.c.id == unit_id).values(**alone))
         used = sa.union_all(*(sa.select(table.c.id).where(table.c.unit_id == unit_id) for table in (PERSON, POST)))

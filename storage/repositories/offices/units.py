@@ -22,7 +22,7 @@ class Named(NamedTuple):
 
 
 class CellRow(NamedTuple):
-    """A cell or group of the party: the unit its row stands in, its name, which of both it is."""
+    """A party cell or group: the unit its row stands in, its name, and which of the two it is."""
 
     unit: int
     name: str
@@ -30,7 +30,7 @@ class CellRow(NamedTuple):
 
 
 class Head(NamedTuple):
-    """Who heads a unit."""
+    """The head of a unit."""
 
     unit: int
     person: int
@@ -51,7 +51,7 @@ _OFFICE_OF = Prepared(int, sa.select(PERSON.c.office_id).where(PERSON.c.id == sa
 SEAT_COLUMNS = columns(
     Seat, UNIT, parent=UNIT.c.parent_id, in_charge=UNIT.c.in_charge_id, authority=UNIT.c.authority_id
 )
-#: The units of an office, in the order they were made, with who was named for them.
+#: The units of an office in the order of their creation, with the leaders named for them.
 SEATS = Prepared(
     SEAT_COLUMNS, sa.select(*SEAT_COLUMNS).where(UNIT.c.office_id == sa.bindparam("office")).order_by(UNIT.c.id)
 )
@@ -62,7 +62,7 @@ BODY_COLUMNS = columns(
     deputy=PARTY_BODY.c.deputy_id,
     authority=PARTY_BODY.c.authority_id,
 )
-#: The party bodies of an office, in the order they were made.
+#: The party bodies of an office, in the order of their creation.
 BODIES = Prepared(
     BODY_COLUMNS,
     sa.select(*BODY_COLUMNS).where(PARTY_BODY.c.office_id == sa.bindparam("office")).order_by(PARTY_BODY.c.id),
@@ -75,7 +75,7 @@ _HEADS_BY_POST = Prepared(
     .join(PERSON, PERSON.c.id == POST.c.person_id)
     .where(_HERE, POST.c.head, POST.c.ended_on.is_(None)),
 )
-#: The cells and groups of a party that have their row beside people: the unit of each, what it is called, which of both it is.
+#: The party cells and groups that stand as rows beside people: unit, name, and which of the two each is.
 _CELL_ROWS = Prepared(
     CellRow,
     sa.select(PERSON.c.unit_id, PERSON.c.name, PERSON.c.subject)
@@ -100,7 +100,9 @@ class Units(Repository):
     """The tree of units of every office."""
 
     async def keep_office(self, name: str, parent: str = "") -> int:
-        """The office of that name, made when it is new. `parent`: the body printed above its name."""
+        """The id of the office of that name, which is created if it is new. `parent` is the body printed above its
+        name.
+        """
         office = await self._row(_OFFICE, name=name)
         if office is None:
             return await self._add(OFFICE, name=name, parent=parent, settings={}, revision=0)
@@ -112,13 +114,13 @@ class Units(Repository):
         return await self._row(_OFFICE, name=name)
 
     async def offices(self) -> dict[str, int]:
-        """Office name → id, in the order they were made."""
+        """Office name → id, in the order of their creation."""
         return {row.name: row.id for row in await self._rows(_OFFICES)}
 
     async def settings(self, office_id: int) -> OfficeSettings:
-        """What the office set for itself."""
+        """The settings of the office."""
         kept = await self._row(_SETTINGS, office=office_id) or {}
-        # Checked where they are set, one by one.
+        # Not validated here: each setting is checked when it is set.
         plain: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
         }
@@ -130,15 +132,17 @@ class Units(Repository):
         await self._run(OFFICE.update().where(OFFICE.c.id == office_id).values(settings={**kept, name: value}))
 
     async def above(self, office_id: int) -> str:
-        """The body printed above the office's name; "" none."""
+        """The superior body printed above the office's name; "" when there is none."""
         return await self._row(_ABOVE, office=office_id) or ""
 
     async def revision(self, office_id: int) -> int:
-        """Grows with every change of the office's roster."""
+        """The revision of the office's roster; it grows with every change."""
         return await self._row(_REVISION, office=office_id) or 0
 
     async def revise(self, office_id: int, seen: int) -> bool:
-        """The roster changes now. False when it had changed since `seen`: somebody else was first."""
+        """Increment the roster's revision before changing it. False when it is no longer `seen`, because somebody else
+        changed the roster first.
+        """
         this = sa.and_(OFFICE.c.id == office_id, OFFICE.c.revision == seen)
         return await self._run(OFFICE.update().where(this).values(revision=OFFICE.c.revision + 1)) > 0
 
@@ -150,21 +154,23 @@ class Units(Repository):
         return office
 
     async def seats(self, office_id: int) -> list[Seat]:
-        """The units of an office, in the order they were made, with who was named for them."""
+        """The units of an office in the order of their creation, with the leaders named for them."""
         return await self._rows(SEATS, office=office_id)
 
     async def bodies(self, office_id: int) -> list[PartyBody]:
-        """The party bodies of an office's members, as its roster names them."""
+        """The party bodies of the office's members, as its roster names them."""
         return await self._rows(BODIES, office=office_id)
 
     async def name_leaders(self, unit_id: int, in_charge: int | None, authority: int | None) -> None:
-        """The leader in charge above a unit, and who decides there."""
+        """Set the leader in charge of a unit, and the authority that decides there."""
         await self._run(
             UNIT.update().where(UNIT.c.id == unit_id).values(in_charge_id=in_charge, authority_id=authority)
         )
 
     async def keep_unit(self, office_id: int, name: str, parent_id: int | None = None, *, desk: bool = False) -> int:
-        """The unit of that name, made when it is new, now below `parent_id` (None: at the top)."""
+        """The id of the unit of that name, which is created if it is new and placed below `parent_id` (None: at the
+        top).
+        """
         unit = await self._row(_UNIT, office=office_id, name=name)
         if unit is None:
             return await self._add(UNIT, office_id=office_id, parent_id=parent_id, name=name, desk=desk)
@@ -172,20 +178,20 @@ class Units(Repository):
         return unit
 
     async def desk_of(self, office: str) -> list[int]:
-        """The people who run the campaigns of the office of that name."""
+        """The people of the desk of the office of that name."""
         return await self._rows(_DESK, office=office)
 
     async def of_office(self, office_id: int) -> dict[str, int]:
-        """Unit name → id, in the order they were made."""
+        """Unit name → id, in the order of their creation."""
         return {row.name: row.id for row in await self._rows(_UNITS, office=office_id)}
 
     async def heads(self, office_id: int) -> dict[int, int]:
-        """Unit → who heads it, by their own post or by a second one."""
+        """Unit → its head, by their main or a further post."""
         by_post = await self._rows(_HEADS_BY_POST, office=office_id)
         return {row.unit: row.person for row in [*by_post, *await self._rows(_HEADS, office=office_id)]}
 
     async def led_by_cells(self, office_id: int) -> dict[int, int]:
-        """Unit that nobody heads → the secretary of the party cell that stands in it, as far as the roster names one."""
+        """Unit without a head → the secretary of its party cell, where the roster names one."""
         rows = sorted(
             await self._rows(_CELL_ROWS, office=office_id), key=lambda one: one.subject is Subject.PARTY_GROUP
         )

@@ -1,4 +1,4 @@
-"""Offices' own Word templates: which form of an office uses which, and which one a document was sent under."""
+"""Offices' own Word templates: which form uses which, and under which one a document was sent."""
 
 import datetime as dt
 import hashlib
@@ -15,7 +15,7 @@ from storage.tables import DOCUMENT, DOCUMENT_TEMPLATE, DRAFT, TEMPLATE_CHOICE, 
 
 
 class Chosen(NamedTuple):
-    """The template that an office uses for a form. `name`: what its file was called."""
+    """The template that an office uses for a form. `name` is its file name."""
 
     form: str
     sha256: str
@@ -63,10 +63,10 @@ _DOCUMENT_ID = Prepared(
 
 
 class WordTemplates(Repository):
-    """The templates. Nothing that was used is ever changed or removed."""
+    """The Word templates. A template that was used is never changed or removed."""
 
     async def choose(self, office: int, form: str, content: bytes, name: str, by: int | None, at: dt.datetime) -> str:
-        """From now on the office's documents of this form are printed with that; its SHA-256."""
+        """Print the office's documents of this form with that template from now on; returns its SHA-256."""
         sha256 = hashlib.sha256(content).hexdigest()
         kept = {"sha256": sha256, "content": zlib.compress(content, 9), "kept_at": at}
         template = await self._once(WORD_TEMPLATE, ("sha256",), kept)
@@ -76,14 +76,14 @@ class WordTemplates(Repository):
         return sha256
 
     async def let_go(self, office: int, form: str, by: int | None, at: dt.datetime) -> bool:
-        """From now on with the generic one; False when it is so already."""
+        """Print them with the generic template again; False when that is so already."""
         if not await self._row(_CURRENT, office=office, form=form):
             return False
         await self._add(TEMPLATE_CHOICE, office_id=office, form=form, template_id=None, name="", by=by, at=at)
         return True
 
     async def in_use(self, office: int) -> Sequence[Chosen]:
-        """Those of an office, by form."""
+        """The office's templates in use, by form."""
         return await self._rows(_IN_USE, office=office)
 
     async def content(self, sha256: str) -> bytes | None:
@@ -92,7 +92,9 @@ class WordTemplates(Repository):
         return found.content if found else None
 
     async def sent_under(self, office: int, form: str, review: int, version: int) -> None:
-        """Keep with a document that was just kept which template its office uses. What is kept already stays."""
+        """Record which template the office uses for a document that was just stored. An existing record is left
+        unchanged.
+        """
         template = await self._row(_CURRENT, office=office, form=form)
         if not template:
             return
