@@ -1,1 +1,1 @@
-"""How a conversation goes: pure functions, an event in, a turn out."""
+"""The course of a conversation as pure functions: an event goes in, a turn (replies and commands) comes out."""

@@ -1,1 +1,1 @@
-"""The authority decides, singly or for a list, and answers petitions. Entered through `door` and `petitions`."""
+"""The authority decides reviews, one by one or as a list, and answers petitions. Start at `door` and `petitions`."""

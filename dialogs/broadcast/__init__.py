@@ -1,1 +1,1 @@
-"""The desk writes to many and sees what was delivered. Entered through `door`."""
+"""The desk sends a message to many people and sees to whom it was delivered. Start at `door`."""

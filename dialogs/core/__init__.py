@@ -1,1 +1,1 @@
-"""What every room of the conversation speaks: events, state, turn, commands, buttons. It knows none of the rooms."""
+"""The vocabulary of all rooms: events, state, turn, commands, buttons. Nothing here depends on a particular room."""

@@ -1,4 +1,4 @@
-"""Texts that a room awaits: the focus that says so, and letting go of it."""
+"""Awaited texts: setting the focus so that the next text goes to a room, and clearing it again."""
 
 from collections.abc import Mapping
 
@@ -9,12 +9,12 @@ from rules.nouns.reviews import Json
 
 
 def awaiting(purpose: str, **about: Json) -> SetFocus:
-    """From now on the next text is for `purpose` (`<room>_…`), until anything else is pressed."""
+    """The command that directs the next text to `purpose` (`<room>_…`), until another button is pressed."""
     return SetFocus({"for": purpose, **about})
 
 
 def awaits(state: State, purpose: str, **about: Json) -> bool:
-    """Whether a text for `purpose` is awaited, about exactly this."""
+    """Whether a text for `purpose` about exactly this is awaited."""
     focus = state.focus or {}
     return focus.get("for") == purpose and all(focus.get(key) == value for key, value in about.items())
 
@@ -32,21 +32,23 @@ def number(state: State, key: str) -> int:
 
 
 def let_go(state: State, room: Room) -> tuple[Command, ...]:
-    """Stop awaiting a text of this room. A focus of another stays."""
+    """The command that stops awaiting a text of this room. The focus of another room is left alone."""
     awaited = str((state.focus or {}).get("for", ""))
     return (SetFocus(None),) if awaited.startswith(f"{room}_") else ()
 
 
-#: Characters of a reason or a comment: what still reads well in a chat and in the document.
+#: The longest reason or comment, in characters: what is still readable in a chat and in the document.
 MAX_CHARS = 1000
 
 
-#: Where the focus keeps which of several reviews is at work, whatever else it is about.
+#: The key of the focus that holds which of several reviews the person is working on.
 AT_WORK = "at_work"
 
 
 def at_work_of(focus: Mapping[str, Json] | None) -> int:
-    """Which of the person's reviews was at work last; 0: not known. A focus on a question says it, too."""
+    """The id of the review that the person worked on last, also taken from a focus on one of its questions; 0: not
+    known.
+    """
     kept = focus or {}
     named = kept.get(AT_WORK)
     if named is None and not in_a_room(focus):
@@ -55,7 +57,7 @@ def at_work_of(focus: Mapping[str, Json] | None) -> int:
 
 
 def in_a_room(focus: Mapping[str, Json] | None) -> bool:
-    """Whether the next text is for a room, not for one's own review."""
+    """Whether the next text goes to a room instead of the person's own review."""
     return text_of(focus or {}, "for").partition("_")[0] in tuple(Room)
 
 
@@ -66,7 +68,9 @@ def text_of(focus: Mapping[str, Json], key: str) -> str:
 
 
 def unusable(text: str, limit: int = MAX_CHARS) -> Reply | None:
-    """One line on what is wrong with a reason, a comment or another text of at most `limit` characters, or None."""
+    """The reply that says why a reason, comment or other text cannot be used, or None. `limit` is its greatest length
+    in characters.
+    """
     if not text:
         return Reply("head/expected", {})
     if len(text) > limit:

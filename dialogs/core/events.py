@@ -1,4 +1,4 @@
-"""What can happen in a conversation, whatever the channel."""
+"""Events: what can happen in a conversation, in whichever channel."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -8,29 +8,30 @@ from dialogs.core.buttons import Button
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button was pressed. `button` is None when its data is not ours."""
+    """A button was pressed. `button` is None when this program did not draw it."""
 
     button: Button | None
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text message. `at`: when it was sent, by whole seconds, where the channel knows; `seam`: what its app left out
-    behind it, if that may have cut it from what comes next (None: it is whole). `under`: the buttons of the message of ours that it
-    answers, in their order, where its person chose one. `message`: what the channel calls it, where it may be edited later. The same
-    words are the same answer.
-    """
+    """A text message. The same words are the same answer, however the message arrived."""
 
     text: str
+    #: When it was sent, in whole seconds, if the channel knows.
     at: dt.datetime | None = field(default=None, compare=False)
+    #: What the app removed at the end, if the text may have been cut there and goes on in the next message; None: it is
+    #: complete.
     seam: str | None = field(default=None, compare=False)
+    #: The buttons of our message to which it replies, in order, if it is a reply.
     under: tuple[Button, ...] = field(default=(), compare=False)
+    #: The channel's id of the message, if it can be edited later.
     message: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A text message that its person changed after it was sent. `message`: what the channel calls it."""
+    """A text message that its sender changed afterwards. `message` is the channel's id of it."""
 
     text: str
     message: str
@@ -38,19 +39,19 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Something that is not text: `photo`, `sticker`, `voice`, `video`, `document`, `location`, `other`."""
+    """A message that is no text: `photo`, `sticker`, `voice`, `video`, `document`, `location`, `other`."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file that was awaited. `sha256`: of its content, in hex; `trouble`: why there is none: `too_big`, `not_xlsx`,
-    `lost` on the way, `in_line` behind another file of the office.
-    """
+    """A file that was awaited."""
 
     name: str
+    #: Of its content, in hex.
     sha256: str = ""
+    #: Why there is no file: `too_big`, `not_xlsx`, `lost` on the way, or `in_line` behind another file of the office.
     trouble: str = ""
 
 
@@ -64,15 +65,17 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """People were chosen in a list of the console, for one thing to be done with all of them. `deed`: what (of `dialogs.step.CHOSEN`);
-    `stamp`: of what was shown before it was agreed to; `text`: what is written to them; `day`: until when.
-    """
+    """People were selected in a list of the console, for one thing to be done with all of them."""
 
+    #: What is to be done: a key of `dialogs.step.CHOSEN`.
     deed: str
     people: tuple[int, ...]
     campaign: int = 0
+    #: Of what was shown before the sender confirmed.
     stamp: str = ""
+    #: The text that is written to them.
     text: str = ""
+    #: The last day, where the deed needs one.
     day: str = ""
 
 

@@ -1,8 +1,8 @@
-"""The guard of a room: find what an event is about, ask the table of permissions, compare it with what the button was
-drawn from, else refuse with words and a line of the audit.
+"""Guards: every handler that touches a thing goes through the guard of its room.
 
-Every room has one, made of its own functions; what they share stands here, and who may do what stands in
-`rules.campaign.permissions` alone.
+It finds what the event is about, asks the table of permissions, and compares the thing with what the button was drawn
+from. If any of that fails, it refuses in words and records the attempt in the audit. Rooms build their guards from
+their own functions; who may do what is written only in `rules.campaign.permissions`.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,75 +29,76 @@ NOTHING = Button("nothing")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What somebody reached for that is not theirs, as the audit names it."""
+    """What somebody tried to reach without permission, as the audit records it."""
 
     review: int | None = None
     person: int | None = None
     campaign: int | None = None
-    action: Action | None = None  # where it is another than what the button does
+    #: The attempted action, where it differs from the one that the button stands for.
+    action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why not. `reason`: one of the words that the room's template `<room>/refused` knows; `values` say who and when.
-    `tried`: of an attempt at what is not one's own, which the audit keeps.
-    """
+    """A refusal."""
 
+    #: A word that the room's template `<room>/refused` knows; `values` say who and when.
     reason: str
     values: Mapping[str, Json] = field(default_factory=dict)
+    #: The attempt to be recorded in the audit, where it was one on something that is not the person's own.
     tried: Tried | None = None
 
 
 def held(state: State, about: Review | ReviewLine) -> frozenset[Relation]:
-    """What this person is to a review, for themself and for whom they act."""
+    """What this person is to a review, in their own right and for the people they stand in for."""
     return relations(state.person, about, state.acts_for) if state.person else frozenset()
 
 
 def allowed(state: State, about: Review | ReviewLine, action: Action) -> bool:
-    """Whether this person may do that with the review, for themself or for somebody absent."""
+    """Whether this person may do that with the review, in their own right or for somebody absent."""
     return may(held(state, about), action)
 
 
 def allowed_in_office(state: State, *actions: Action) -> bool:
-    """Whether this person may do that (one of that) for their whole office."""
+    """Whether this person may do that (any one of several actions) for their whole office."""
     return state.person is not None and may(relations_to_office(state.person, state.person.office), *actions)
 
 
 @dataclass(frozen=True, slots=True)
 class Guard(Generic[Thing]):
-    """How a room lets somebody at a thing: a draft, a decision, a petition, an office."""
+    """How a room checks access to a kind of thing: a draft, a decision, a petition, an office."""
 
-    #: Whose awaited texts are let go with a refusal.
+    #: Rooms whose awaited texts are dropped when access is refused.
     rooms: tuple[Room, ...]
-    #: The thing a button names, or why there is none.
+    #: Finds the thing that a button names, or says why there is none.
     find: Callable[[State, Button], Thing | Refused]
-    #: What is asked of the table.
+    #: Asks the table of permissions.
     may: Callable[[State, Thing, Action], bool]
-    #: Why not, where the table says no.
+    #: The reason given when the table says no.
     denied: Callable[[State, Thing, Action], Refused]
-    #: The refusal in words, and what may be seen all the same.
+    #: The refusal in words, with whatever may be shown anyway.
     words: Callable[[Books, State, Refused, Action, Button], tuple[Reply, ...]]
-    #: Why nobody can do anything with it any more; told to those who may.
+    #: Why nobody can act on the thing any more; told only to those who may.
     ended: Callable[[State, Thing], Refused | None] = lambda _, __: None
-    #: Why a button acts on it no longer: it was drawn from something else.
+    #: Why the button no longer applies: the thing has changed since it was drawn.
     changed: Callable[[State, Thing, Button], Refused | None] = lambda _, __, ___: None
-    #: The button that an awaited text stands for.
+    #: The button for which an awaited text stands.
     awaited: Callable[[State], Button] = lambda _: NOTHING
 
     def looking(
         self, act: Callable[[Books, State, Thing, What], Turn], action: Action
     ) -> Callable[[Books, State, What], Turn]:
-        """A handler for what only shows something of the thing, whenever the button was drawn."""
+        """A handler that only shows the thing, however old the button is."""
         return self._handler(act, action, self.look)
 
     def acting(
         self, act: Callable[[Books, State, Thing, What], Turn], action: Action
     ) -> Callable[[Books, State, What], Turn]:
-        """A handler for what changes something: only of the very thing the button was drawn from."""
+        """A handler that changes something, and only if the button was drawn from the thing as it is now."""
         return self._handler(act, action, self.take)
 
     def look(self, state: State, button: Button, action: Action) -> Thing | Refused:
-        """The thing, when this person may do that with it."""
+        """The thing, if this person may do that with it; otherwise why not."""
         thing = self.find(state, button)
         if isinstance(thing, Refused):
             return thing
@@ -106,12 +107,12 @@ class Guard(Generic[Thing]):
         return self.ended(state, thing) or thing
 
     def take(self, state: State, button: Button, action: Action) -> Thing | Refused:
-        """The same, when it is still what the button was drawn from."""
+        """As `look`, but also refused if the thing has changed since the button was drawn."""
         thing = self.look(state, button, action)
         return thing if isinstance(thing, Refused) else self.changed(state, thing, button) or thing
 
     def refuse(self, books: Books, state: State, refused: Refused, action: Action, button: Button = NOTHING) -> Turn:
-        """The refusal in words; who reached for what is not theirs stands in the audit."""
+        """The turn that refuses in words, and records the attempt in the audit if it was one."""
         tried = refused.tried
         kept = (_audited(refused, tried, action),) if tried else ()
         forgotten = tuple(command for room in self.rooms for command in let_go(state, room))

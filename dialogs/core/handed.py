@@ -1,4 +1,4 @@
-"""What the shell read in a file that somebody handed in."""
+"""What the shell found in a file that somebody handed in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,9 +8,7 @@ from rules.nouns.reviews import Json
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A kind of change in the words of the reader's language: its title, how many there are, the first of them; for how many more a
-    line would stand.
-    """
+    """One kind of change, in the reader's language."""
 
     title: str
     count: int
@@ -20,7 +18,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """Somebody whose unit, position or role is another, and no day says since when: roster key, and what it is in words."""
+    """A person whose unit, position or role changes although the file does not say since when: roster key, and the
+    change in words.
+    """
 
     key: str
     line: str
@@ -28,51 +28,57 @@ class Undated:
 
 @dataclass(frozen=True, slots=True)
 class RosterFile:
-    """A roster that was handed in, beside what is kept now.
-
-    `mistakes`: the first of `mistakes_count`; with one of them nothing of it may be kept. `other_office`: the office
-    it is of, when that is not this one. `revision`: of the kept roster it was compared with; no `changes`: the same. `undated`: of whom a day is still to be said; `days`: what was said
-    (dialogs/desk/roster_days.py) and fits, `unfit`: why the rest of it does not. `reviews`: whose open reviews it touches.
-    """
+    """A roster that was handed in, compared with the one that is kept now."""
 
     name: str
     sha256: str
+    #: The first of `mistakes_count` mistakes; with even one, nothing may be stored.
     mistakes: tuple[str, ...] = ()
     mistakes_count: int = 0
+    #: The office it belongs to, if that is not this one.
     other_office: str = ""
+    #: The revision of the kept roster it was compared with.
     revision: int = 0
+    #: Empty when nothing differs.
     changes: tuple[Changed, ...] = ()
     warnings: tuple[str, ...] = ()
+    #: The people for whom a day still has to be given.
     undated: tuple[Undated, ...] = ()
+    #: The days given so far that fit (dialogs/desk/roster_days.py); `unfit` says why others do not.
     days: Mapping[str, str] = field(default_factory=dict)
     unfit: tuple[str, ...] = ()
+    #: The people whose open reviews are affected.
     reviews: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """A catalogue, or the work of an office, that was handed in, beside what is kept. `what`: the purpose it was awaited for;
-    `mistakes`: the first of `mistakes_count`, with one of them nothing may be kept. `seen`: number of the catalogue it was compared
-    with; `stamp`: of all it would change; `nothing`: it changes nothing. `values`: what it changes, as templates take it.
-    """
+    """A catalogue, or the work of an office, that was handed in, compared with what is kept."""
 
     name: str
     sha256: str
+    #: The purpose for which the file was awaited.
     what: str
+    #: The first of `mistakes_count` mistakes; with even one, nothing may be stored.
     mistakes: tuple[str, ...] = ()
     mistakes_count: int = 0
+    #: The number of the catalogue it was compared with.
     seen: int = 0
+    #: Of everything it would change.
     stamp: str = ""
+    #: It changes nothing.
     nothing: bool = False
+    #: The changes, as templates take them.
     values: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class EnclosureFile:
-    """A file that was handed in for a dossier and is kept already. `kind`: what it was found to be; with `mistakes` it cannot be."""
+    """A file that was handed in for a dossier and is already stored. With `mistakes` it was not accepted."""
 
     name: str
     sha256: str
     size: int
+    #: The detected file type.
     kind: str = ""
     mistakes: tuple[str, ...] = ()

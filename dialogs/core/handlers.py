@@ -21,10 +21,10 @@ from rules.book.rulebook import Rulebook
 
 
 class Books(Protocol):
-    """The rulebooks, each as it judges on a day of reference: `books[campaign.edition]`."""
+    """The rulebooks by edition, i.e. with the rules in force on a day of reference: `books[campaign.edition]`."""
 
     def __getitem__(self, edition: tuple[str, dt.date], /) -> Rulebook:
-        """The rulebook of that id on that day. Raises KeyError when there is none of that id."""
+        """The rulebook of that id as of that day. Raises KeyError when there is no such rulebook."""
 
 
 OnPress = Callable[[Books, State, Button], Turn]

@@ -1,4 +1,4 @@
-"""Keyboards of one's own review: the buttons that several replies share."""
+"""Keyboards: the buttons of one's own review that several replies share."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,11 +11,11 @@ from rules.nouns.reviews import Json, Review
 Row = tuple[Key, ...]
 Rows = tuple[Row, ...]
 
-#: Characters that fit beside each other on a phone; longer labels stand one a row.
+#: How many characters of labels fit beside each other on a phone; longer labels get a row each.
 ROW_CHARS = 36
 _ROW_KEYS = 4
 
-#: Verbs of buttons that lead about, show, explain or take back; nobody answers by them.
+#: Verbs of buttons that navigate, show, explain or undo. None of them is an answer.
 _ABOUT = frozenset(
     {
         *("go", "outline", "draft", "later", "forms", "list", "welcome", "not_me"),
@@ -24,7 +24,7 @@ _ABOUT = frozenset(
     }
 )
 
-#: Labels, in any room, of what turns pages, leads back or breaks off.
+#: Labels, in any room, of buttons that turn pages, go back or cancel.
 _WAYS = frozenset(
     {
         *("previous", "next", "before", "back", "back_to_card", "cancel", "others_stay"),
@@ -33,7 +33,7 @@ _WAYS = frozenset(
     }
 )
 
-#: What stands beside a head's list: looked at now and then, in one slim row.
+#: Buttons of secondary use beside a head's list, in one slim row.
 _BESIDE = frozenset(
     f"head/{label}" for label in ("rest_of_unit", "charge", "year", "own_results", "tables", "plans", "console")
 )
@@ -45,32 +45,36 @@ def key(label: str, review: Review, verb: str, *about: str, **values: Json) -> K
 
 
 def leads_about(button: Button | None) -> bool:
-    """Whether a button leads about and answers nothing: a channel may draw it smaller than answers."""
+    """Whether a button navigates instead of answering, so that a channel may draw it smaller."""
     return button is not None and button.verb in _ABOUT
 
 
 def is_way(one: Key) -> bool:
-    """The same of a key: what turns pages, leads back or breaks off is known by its label, whatever its verb opens elsewhere."""
+    """The same for a key: paging, going back and cancelling are recognised by label, whatever the verb is used for
+    elsewhere.
+    """
     return leads_about(one.button) or one.label in _BESIDE or one.label.partition("/")[2] in _WAYS
 
 
 def go_on(review: Review) -> Key:
-    """The button that leads straight to the next question (reminders carry it too)."""
+    """The button that leads straight to the next question. Reminders carry it too."""
     return key("review/go_on", review, "next")
 
 
 def foot(review: Review, back: Key | None = None, more: Key | None = None) -> Rows:
-    """The ways about, one row under every question. `back`: to the question before. Whatever else leads about stands in the outline."""
+    """The row of navigation under every question. `back`: to the question before. All other navigation is in the
+    outline.
+    """
     return rows((back, key("question/outline", review, "outline"), more))
 
 
 def aside(review: Review) -> Row:
-    """The ways out of a form: how it looks so far, and a stop."""
+    """The ways out of a form: a preview of it, and a pause."""
     return (key("question/draft", review, "draft"), key("question/later", review, "later"))
 
 
 def spread(keys: Sequence[Key]) -> Rows:
-    """The keys side by side where their labels are short, else one a row."""
+    """The keys side by side where their labels are short, otherwise one per row."""
     width = sum(len(str(k.values.get("text", ""))) + 2 for k in keys)
     if width <= ROW_CHARS and len(keys) <= _ROW_KEYS:
         return (tuple(keys),) if keys else ()
@@ -78,7 +82,7 @@ def spread(keys: Sequence[Key]) -> Rows:
 
 
 def rows(*given: Iterable[Key | None]) -> Rows:
-    """The rows without the buttons that are not there, and without empty rows."""
+    """The rows without absent buttons and without empty rows."""
     kept = (tuple(k for k in row if k) for row in given)
     return tuple(row for row in kept if row)
 

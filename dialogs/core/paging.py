@@ -1,4 +1,4 @@
-"""Pages of lists, and the words and numbers buttons carry."""
+"""Pages of lists, and reading the words and numbers that buttons carry."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ def number(button: Button, place: int) -> int:
 
 
 def as_number(text: str) -> int:
-    """What was written in digits, of no more than nine; else 0."""
+    """The number written in at most nine digits; 0 for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[_Item]):
-    """A part of a list. `first` counts from 0."""
+    """One page of a list. `first` counts from 0."""
 
     shown: tuple[_Item, ...]
     first: int
@@ -40,15 +40,17 @@ class Page(Generic[_Item]):
 
     @property
     def last(self) -> bool:
-        """Whether the list ends here."""
+        """Whether this is the last page."""
         return self.first + self.size >= self.count
 
     def values(self) -> dict[str, Json]:
-        """`first` and `last` counted from 1, and how many there are."""
+        """`first` and `last` of the page, counted from 1, and the length of the list."""
         return {"first": self.first + 1, "last": self.first + len(self.shown), "count": self.count}
 
     def keys(self, verb: str, *about: str, room: str = "desk", review: int = 0) -> tuple[Key, ...]:
-        """The buttons back and on, with the labels of that room: `about` and then the first line of that page."""
+        """The buttons to the previous and next page, with that room's labels. They carry `about` followed by the index
+        of the page's first line.
+        """
 
         def turning(label: str, first: int) -> Key:
             return Key(label, Button(verb, review, (*about, str(first))))
@@ -59,6 +61,6 @@ class Page(Generic[_Item]):
 
 
 def page(items: Sequence[_Item], first: int, size: int = ON_A_PAGE) -> Page[_Item]:
-    """The page that begins at `first`; the first one when the list has become shorter."""
+    """The page that begins at `first`, or the first page if the list has become shorter than that."""
     begin = first if first < len(items) else 0
     return Page(tuple(items[begin : begin + size]), begin, len(items), size)

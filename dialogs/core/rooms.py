@@ -1,4 +1,4 @@
-"""The rooms of the conversation, and to which of them an event goes."""
+"""The rooms of the conversation, and which of them handles an event."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -8,7 +8,7 @@ from rules.nouns.reviews import Json
 
 
 class Room(StrEnum):
-    """A part of the conversation with knowledge of its own. The verbs of its buttons, the purposes of its awaited
+    """A part of the conversation with knowledge of its own. The verbs of its buttons and the purposes of its awaited
     texts (`focus["for"]`) begin with its name and `_`.
     """
 
@@ -61,7 +61,7 @@ COMMANDS_INTO: Mapping[str, Room] = {
 
 
 def room_of(event: Event, focus: Mapping[str, Json] | None) -> Room | None:
-    """The room an event goes to; None: the interview and the menu, which need no more than `State`."""
+    """The room that handles an event; None: the interview and the menu, which need only `State`."""
     match event:
         case Pressed(button=button) if button:
             name = button.verb

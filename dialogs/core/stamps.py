@@ -1,6 +1,6 @@
-"""Stamps: a few hexadecimal digits on a button that tell whether what it was drawn from is still there.
+"""Stamps: a few hexadecimal digits on a button that tell whether the thing it was drawn from is still unchanged.
 
-How many digits a use has, and from which bytes they are worked out, stays as it is for good: buttons stay in old messages.
+The number of digits and the hashed bytes of each use must never change, because old messages keep their buttons.
 """
 
 import hashlib
@@ -9,25 +9,25 @@ from collections.abc import Iterable
 
 from rules.nouns.reviews import Answer, Json
 
-#: What is offered from elsewhere, and the items of a list.
+#: Offers from earlier forms, and the items of a list.
 OFFER = 4
-#: The comment of an approver, and the text of an opinion.
+#: An approver's comment, and the text of an opinion.
 COMMENT = 6
-#: A decision in the making, a list of them, and the answer to a petition.
+#: A decision being prepared, a list of them, and the answer to a petition.
 DECISION = 8
-#: Whatever the desk's pages are drawn from.
+#: The state that a page of the desk shows.
 PAGE = 10
-#: What has a long stamp of its own already: a draft, a file.
+#: Things that already have a long stamp: a draft, a file.
 FINGERPRINT = 12
 
 
 def stamp(value: Json, digits: int = OFFER) -> str:
-    """The stamp of a value, whatever the order of its keys."""
+    """The stamp of a value, independent of the order of its keys."""
     return text_stamp(json.dumps(value, ensure_ascii=False, sort_keys=True), digits)
 
 
 def text_stamp(text: str, digits: int) -> str:
-    """The stamp of a text, of its own bytes."""
+    """The stamp of a text, taken from its bytes."""
     return hashlib.sha256(text.encode()).hexdigest()[:digits]
 
 
@@ -37,7 +37,7 @@ def lines_stamp(lines: Iterable[str], digits: int) -> str:
 
 
 def answer_stamp(answer: Answer) -> str:
-    """The stamp of an answer as it stands, its note included."""
+    """The stamp of an answer with its note."""
     return stamp([answer.value, answer.note, answer.skipped])
 
 
@@ -47,5 +47,5 @@ def comment_stamp(comment: str) -> str:
 
 
 def seal(value: Json) -> str:
-    """The stamp of what a page of the desk was drawn from: long enough to tell any two apart."""
+    """The stamp of what a page of the desk shows, long enough that no two collide."""
     return stamp(value, PAGE)

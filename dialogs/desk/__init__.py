@@ -1,1 +1,4 @@
-"""The desk runs campaigns: opening, dates, roster, closing, settings. Entered through `door`; its guests (people, broadcast) share `guard`, `keys` and `progress`."""
+"""The desk runs campaigns: it opens and closes them, sets dates, keeps the roster and the settings. Start at `door`.
+
+`dialogs.people` and `dialogs.broadcast` share `guard`, `keys` and `progress`.
+"""

@@ -1,1 +1,1 @@
-"""Dossiers: what is there, who owes the rest, and handing a file in at its place."""
+"""Dossiers: which papers are present, who owes the missing ones, and how a file is handed in at its place."""

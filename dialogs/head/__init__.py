@@ -1,1 +1,1 @@
-"""A step of the chain reads a draft and agrees, comments, hands on or returns. Entered through `door`."""
+"""A step of the chain reads a draft and comments, agrees and passes it on, or returns it. Start at `door`."""

@@ -1,1 +1,1 @@
-"""What a person will put right, by when. Entered through `door`."""
+"""A person's plan of improvement: what they will put right, and by when. Start at `door`."""

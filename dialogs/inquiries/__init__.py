@@ -1,1 +1,3 @@
-"""Opinions asked of bodies outside (the residence cell's), by a link that needs no account, or on paper. Entered through `door`."""
+"""Opinions asked of bodies outside the office (such as the residence's party cell), by a link without account or on
+paper. Start at `door`.
+"""

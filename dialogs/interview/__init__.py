@@ -1,1 +1,4 @@
-"""A person answers the questions of their form, sees the suggestion and hands the form in. Other rooms read `own_review` and `position`, and show `review_page` and `explaining`."""
+"""A person answers the questions of their form, sees the suggested rating and submits the form.
+
+Other rooms read `own_review` and `position`, and show `review_page` and `explaining`.
+"""

@@ -1,1 +1,1 @@
-"""Before and beside the review: the welcome, the menu, reminders and putting them off."""
+"""Everything before and beside the review: the welcome, the menu, reminders and how to postpone them."""

@@ -1,1 +1,1 @@
-"""The meeting: called, gone through item by item, closed; its minutes read and adopted. Every step stands by itself."""
+"""The meeting: it is called, goes through its agenda and is closed; its minutes are read and adopted."""

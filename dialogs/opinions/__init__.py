@@ -1,1 +1,1 @@
-"""Who is asked for an opinion about another gives it. Entered through `door`."""
+"""A person who was asked for an opinion about somebody else gives it. Start at `door`."""

@@ -1,1 +1,1 @@
-"""The desk and heads see people, their codes and phones. Entered through `door`; broadcast shares `view`."""
+"""The desk and heads see people, their codes and devices. Start at `door`; `dialogs.broadcast` shares `view`."""

@@ -1,1 +1,1 @@
-"""One's data: what is kept of them, a copy of it, what they ask about it; and the desk that answers. /dulieu"""
+"""Personal data (/dulieu): a person sees what is kept of them, gets a copy and files requests; the desk answers them."""

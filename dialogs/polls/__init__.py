@@ -1,1 +1,1 @@
-"""The room VOTE: ballots that are held, alone or within a meeting."""
+"""The room VOTE: ballots held on their own or within a meeting."""

@@ -1,1 +1,3 @@
-"""A confirmed sheet done anew: the person asks with a reason, whoever confirmed it agrees or not; both versions stay."""
+"""A confirmed sheet done anew: the person asks with a reason, and whoever confirmed it agrees or refuses. Both versions
+are kept.
+"""

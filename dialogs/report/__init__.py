@@ -1,1 +1,1 @@
-"""The room REPORT: the reports of bodies, who drafts them, and the parts that are given to others."""
+"""The room REPORT: the reports of bodies, their drafters, and the parts assigned to other writers."""

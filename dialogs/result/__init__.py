@@ -1,1 +1,4 @@
-"""A person and their result: notice, reserved opinion, petition. Entered through `door`; improvement asks `decided_review`, too."""
+"""A person sees their result, acknowledges it, reserves an opinion or files a petition. Start at `door`.
+
+`dialogs.improvement` uses `decided_review` too.
+"""

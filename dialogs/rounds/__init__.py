@@ -1,1 +1,1 @@
-"""Drafts sent round: begun, read, answered, taken up. Entered through `door`."""
+"""Drafts sent round for comment: a round is begun, read, answered, and its comments are settled. Start at `door`."""

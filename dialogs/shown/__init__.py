@@ -1,1 +1,1 @@
-"""What several rooms show: people, drafts, rulings, answers. It opens nothing and decides nothing."""
+"""What several rooms display alike: people, drafts, rulings, answers. It grants no access and decides nothing."""

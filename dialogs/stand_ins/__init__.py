@@ -1,1 +1,1 @@
-"""Who acts for an absent head, from when, until when. Entered through `door`."""
+"""Stand-ins: who acts for an absent head, and on which days. Start at `door`."""

@@ -1,1 +1,3 @@
-"""What units send up after their review, as one; who has and who has not; the meeting in which the authority looks at it."""
+"""The package that a unit sends up after its reviews, which units have sent theirs, and the authority's meeting about
+them.
+"""

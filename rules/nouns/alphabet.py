@@ -78,7 +78,7 @@ def fits(wanted: str, name: str) -> bool:
 
 
 def closeness(wanted: str, name: str) -> int:
-    """How many words of a matching name differ from the search in their diacritics; 0 is the closest match."""
+    """How many searched words match the name only without their diacritics; 0 is the closest match."""
     words = [_word(word) for word in _words(name)]
     return sum(
         not any(letters[: len(asked)] == asked and tone == has for letters, has in words)

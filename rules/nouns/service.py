@@ -104,8 +104,8 @@ def facts_in(service: Service, period: Period) -> Mapping[str, FactValue]:
     """The facts of `rules.book.facts` that these dates settle for `period`; a fact that they do not settle is absent.
 
     Months are exact (see `months`). What the regulations say of months worked or away "in the year" is settled only for
-    a whole calendar or school year. Maternity leave is not part of `leave_months`, and how it affects `months_worked`
-    is left to the regulations, which treat it separately (`maternity_leave`).
+    a whole calendar or school year. Maternity leave is neither part of `leave_months` nor subtracted from
+    `months_worked`: the regulations treat it separately (`maternity_leave`).
 
     A roster without times away does not prove that there were none: nothing follows about leave, and `months_worked`
     follows only where the person joined or left in the period. An absence of an unknown kind leaves both open. Time in

@@ -1,1 +1,1 @@
-"""What is to be kept, as values: a file for each thing that people do; `dialogs.core.turn` has all of them together."""
+"""Commands: what is to be stored, as values, with one file for each activity. `dialogs.core.turn` has the union of all."""

@@ -1,4 +1,4 @@
-"""Accounts of people: how they come in and go, codes and links, in which language and whether they are reminded."""
+"""Commands about accounts: signing in and out, codes and links, language and reminders."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetLanguage:
-    """`vi` or `en`."""
+    """Use this language from now on: `vi` or `en`."""
 
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """No reminders to this person until that day; what is due is due all the same."""
+    """Send this person no reminders until that day. Nothing becomes due later by it."""
 
     until: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class TieAccount:
-    """Tie the account that spoke to the person of the invitation, and use the invitation up."""
+    """Tie the account that wrote to the person of the invitation, and use the invitation up."""
 
     invitation: int
     person: int
@@ -28,34 +28,34 @@ class TieAccount:
 
 @dataclass(frozen=True, slots=True)
 class IssueInvitation:
-    """Keep a fresh one-time code (made by the shell, see State.fresh_code) for another device of this person."""
+    """Store a fresh one-time code (State.fresh_code) for another device of this person."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class IssueConsoleLink:
-    """Keep a fresh one-time code (State.fresh_code) by which this person opens the console."""
+    """Store a fresh one-time code (State.fresh_code) with which this person opens the console."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Untie:
-    """Sign this account out of the person it is tied to. `not_theirs`: somebody else came in by their code."""
+    """Sign this account out. `not_theirs`: the account had been tied with somebody else's code."""
 
     not_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UntieOthers:
-    """Sign the person out everywhere but here; codes for further devices that were not used are worth nothing."""
+    """Sign the person out on all other devices, and cancel unused codes for further devices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reissue:
-    """A fresh invitation (made by the shell) for a person; the unused ones before are worth nothing. `opens_at`: of one given
-    anew, to who had come in before.
+    """Give a person a fresh invitation and cancel the unused ones. `opens_at` is set when the person had signed in
+    before: the code then waits.
     """
 
     person: int
@@ -65,21 +65,21 @@ class Reissue:
 
 @dataclass(frozen=True, slots=True)
 class AgreeToCode:
-    """The person says that a code given anew is for them: it opens at once."""
+    """The person confirms that a code given anew is for them: it works at once."""
 
     invitation: int
 
 
 @dataclass(frozen=True, slots=True)
 class RefuseCode:
-    """The person did not ask for it: it is worth nothing."""
+    """The person did not ask for the code: it is cancelled."""
 
     invitation: int
 
 
 @dataclass(frozen=True, slots=True)
 class AskHaste:
-    """The desk asks for a code given anew to open at once, with a reason."""
+    """The desk asks, with a reason, that a code given anew work at once."""
 
     person: int
     invitation: int
@@ -88,7 +88,7 @@ class AskHaste:
 
 @dataclass(frozen=True, slots=True)
 class AgreeHaste:
-    """The second person agrees: the code opens at once."""
+    """A second person agrees that the code work at once."""
 
     person: int
     invitation: int
@@ -96,21 +96,21 @@ class AgreeHaste:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmNewcomer:
-    """Somebody else than the head who gave the first code says that whoever came in by it is the right one."""
+    """Somebody other than the head who gave the first code confirms that the right person signed in with it."""
 
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class RevokeInvitations:
-    """All unused invitations of a person are worth nothing."""
+    """Cancel all unused invitations of a person."""
 
     person: int
 
 
 @dataclass(frozen=True, slots=True)
 class UntiePerson:
-    """All accounts of a person are untied."""
+    """Untie all accounts of a person."""
 
     person: int
 

@@ -1,4 +1,4 @@
-"""Answers kept while somebody fills their own form."""
+"""Commands that keep answers while a person fills in their own form."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from rules.nouns.reviews import Answer
 
 @dataclass(frozen=True, slots=True)
 class KeepAnswer:
-    """Keep (or change) the answer of one question. The history stays."""
+    """Store or change the answer to one question. Earlier answers are kept as history."""
 
     review: int
     question: str
@@ -16,7 +16,9 @@ class KeepAnswer:
 
 @dataclass(frozen=True, slots=True)
 class KeepAsked:
-    """Keep by which stamps texts are known that were asked about before sending: all there are by now."""
+    """Record which texts the person has been asked to confirm before sending, by their stamps. It replaces the earlier
+    list.
+    """
 
     review: int
     stamps: tuple[str, ...]

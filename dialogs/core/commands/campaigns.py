@@ -1,4 +1,4 @@
-"""Campaigns and settings of an office, as its desk runs them."""
+"""Commands of the desk about campaigns and the settings of its office."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from rules.nouns.tracking import LastMonth, OutsideScore
 
 @dataclass(frozen=True, slots=True)
 class OpenCampaign:
-    """The desk opens a campaign over the roster as it is kept. `timetable`: rulebook → milestone → day."""
+    """Open a campaign for the people now on the roster. `timetable`: rulebook → milestone → last day."""
 
     rulebooks: tuple[str, ...]
     year: int
@@ -19,7 +19,7 @@ class OpenCampaign:
 
 @dataclass(frozen=True, slots=True)
 class MoveMilestone:
-    """The desk moves the last day of a milestone."""
+    """Move the last day of a milestone."""
 
     campaign: int
     rulebook: str
@@ -29,11 +29,10 @@ class MoveMilestone:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """The desk gives reviews of a campaign another last day, or takes it back (`until` None). `was`: each review with the day it had by an
-    extension when that was shown.
-    """
+    """Grant reviews of a campaign a later last day, or take that back (`until` is None)."""
 
     campaign: int
+    #: Each review with the extended day it had when this was shown, so that a concurrent change is noticed.
     was: tuple[tuple[int, dt.date | None], ...]
     until: dt.date | None
     reason: str
@@ -41,7 +40,7 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class RecordMonths:
-    """The desk records what the body before sent of somebody."""
+    """Record the scores that a person's former body sent."""
 
     person: int
     scores: tuple[OutsideScore, ...]
@@ -49,7 +48,7 @@ class RecordMonths:
 
 @dataclass(frozen=True, slots=True)
 class ChooseLastMonth:
-    """The desk chooses, once for a campaign of the year, how its last month counts."""
+    """Choose, once for a campaign of the year, how its last month counts."""
 
     campaign: int
     chosen: LastMonth
@@ -57,7 +56,7 @@ class ChooseLastMonth:
 
 @dataclass(frozen=True, slots=True)
 class CloseCampaign:
-    """The desk closes a campaign; `open_items` are the reviews it saw as open and named so."""
+    """Close a campaign. `open_items` are the reviews that the desk was shown as still open."""
 
     campaign: int
     open_items: tuple[int, ...]
@@ -65,14 +64,14 @@ class CloseCampaign:
 
 @dataclass(frozen=True, slots=True)
 class UndoCampaign:
-    """The desk takes an opening back: nobody has answered."""
+    """Take back the opening of a campaign in which nobody has answered yet."""
 
     campaign: int
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """The desk writes to all whom a filter names. `to` are the people it was counted for."""
+    """Send a message to everybody that a filter selects. `to` are the people counted when it was shown."""
 
     campaign: int
     key: str
@@ -82,7 +81,7 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class SetOffice:
-    """The desk changes a setting of its office (rules.nouns.office.OfficeSettings), by name."""
+    """Change one setting of the office (rules.nouns.office.OfficeSettings), by name."""
 
     name: str
     value: str | int | bool | list[int]

@@ -1,4 +1,6 @@
-"""A draft on its way: sent and taken back by its person, commented, returned or agreed to by the chain, asked to be done anew."""
+"""Commands about a submitted draft: sending, withdrawing, commenting, returning, endorsing, approving, and doing a
+sheet anew.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,21 +12,21 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Send the answers as a new draft to the approver. `held`: the scores of months and quarters among them, as the office
-    holds them or as they are marked now; `device`: who gave anew the code by which the device came in it is sent from.
-    """
+    """Send the answers to the approver as a new draft."""
 
     review: int
     stamp: str
     self_rating: Rating | None
     suggested: Rating | None
+    #: The scores of months and quarters among the answers, as the office holds them now.
     held: Answers = field(default_factory=dict)
+    #: Who gave the code with which the sending device had signed in, if it was a code given anew.
     device: CodeGiven | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """The person takes an undecided draft back."""
+    """The person takes back a draft that is not decided."""
 
     review: int
     version: int
@@ -32,7 +34,7 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class KeepComment:
-    """The approver's comment, kept until the decision."""
+    """Store the approver's comment until they decide."""
 
     review: int
     text: str
@@ -41,34 +43,39 @@ class KeepComment:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A step of the chain returns a draft with a reason; `sections` are the keys of the items that reopen (empty:
-    all), `points` what the head holds right, by question. Like Withdraw it puts the chain back to its first step.
-    """
+    """A step of the chain returns a draft with a reason, and the chain starts again at its first step."""
 
     review: int
     version: int
     reason: str
+    #: Keys of the items that reopen; empty: all.
     sections: tuple[str, ...] = ()
     for_whom: int | None = None
+    #: Question → the value that the head thinks right.
     points: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Endorse:
-    """A step of the chain agrees with exactly this content and hands it on to the next step. When the draft is at
-    another step by then, somebody else (the head, a stand-in) was first.
+    """A step of the chain agrees with exactly this content and passes it on.
+
+    If the draft is at another step by then, somebody else (the head, a stand-in) acted first.
     """
 
     review: int
     version: int
     comment: str
-    for_whom: int | None = None  # a stand-in: for whom
-    step: int = 0  # place in Review.steps
+    #: The absent person for whom a stand-in acts.
+    for_whom: int | None = None
+    #: The place in `Review.steps`.
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """The last step of the chain agrees with exactly this content. `for_whom`: a stand-in: for whom."""
+    """The last step of the chain agrees with exactly this content. `for_whom`: the absent person for whom a stand-in
+    acts.
+    """
 
     review: int
     version: int
@@ -78,7 +85,7 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class GiveOpinion:
-    """The opinion that was asked."""
+    """Give the opinion that was asked for."""
 
     opinion: int
     review: int
@@ -96,7 +103,7 @@ class AskAnew:
 
 @dataclass(frozen=True, slots=True)
 class AnswerAnew:
-    """Whoever confirmed it answers."""
+    """Whoever confirmed the sheet answers that request."""
 
     review: int
     redoing: int

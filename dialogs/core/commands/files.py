@@ -1,4 +1,4 @@
-"""Files that people hand in, and what is made of them."""
+"""Commands about files that people hand in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class KeepUpload:
-    """Keep the file of this event, in place of what this person handed in before."""
+    """Store the file of this event in place of the file that this person handed in before."""
 
     name: str
     sha256: str
@@ -14,23 +14,23 @@ class KeepUpload:
 
 @dataclass(frozen=True, slots=True)
 class DropUpload:
-    """What this person handed in is not wanted any more."""
+    """Discard the file that this person handed in."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRoster:
-    """Keep the roster this person handed in, whole, in place of the one of that revision. `days`: since when what it
-    changes is so, where the file does not say: roster key → an ISO day, "" for what was written wrongly before.
-    """
+    """Replace the roster of that revision with the one that this person handed in."""
 
     sha256: str
     revision: int
+    #: Roster key → the first day (ISO) of its changes, where the file gives none; "" for a correction of what was wrong
+    #: before.
     days: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseTemplate:
-    """What is sent of a form from now on is printed with the Word file that was handed in and looked at."""
+    """From now on print this form with the Word template that was handed in and looked at."""
 
     form: str
     sha256: str
@@ -38,14 +38,14 @@ class ChooseTemplate:
 
 @dataclass(frozen=True, slots=True)
 class LetTemplateGo:
-    """What is sent of a form from now on is printed with the generic template."""
+    """From now on print this form with the generic template."""
 
     form: str
 
 
 @dataclass(frozen=True, slots=True)
 class KeepEnclosure:
-    """A file handed in at a place of a dossier: of a unit, of a person, or of the office. What was there before stays kept."""
+    """Store a file for one place of a dossier: of a unit, a person, or the office. The earlier file is kept."""
 
     campaign: int
     rulebook: str
@@ -60,7 +60,7 @@ class KeepEnclosure:
 
 @dataclass(frozen=True, slots=True)
 class KeepOwnTable:
-    """A file of the office stands for a summary table from now on, in place of the one that was `seen` (0: of ours), which stays kept."""
+    """Use a file of the office in place of a summary table. The file that was `seen` (0: the generated table) is kept."""
 
     campaign: int
     rulebook: str
@@ -74,7 +74,7 @@ class KeepOwnTable:
 
 @dataclass(frozen=True, slots=True)
 class TakeOutOwnTable:
-    """Ours stands for a summary table again, in place of the file that was `seen`, which stays kept."""
+    """Use the generated summary table again. The file that was `seen` is kept."""
 
     campaign: int
     rulebook: str

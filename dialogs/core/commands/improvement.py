@@ -1,4 +1,4 @@
-"""The person's own plan of improvement."""
+"""Commands about the person's own plan of improvement."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AddImprovement:
-    """A line of the person's own plan: what, by when."""
+    """Add a line to the plan: what, and by when."""
 
     year: int
     what: str
@@ -15,7 +15,7 @@ class AddImprovement:
 
 @dataclass(frozen=True, slots=True)
 class EndImprovement:
-    """A line of the plan is done, or taken out."""
+    """Mark a line of the plan as done, or remove it."""
 
     improvement: int
     done: bool

@@ -1,4 +1,4 @@
-"""Inquiries: opinions that are asked of bodies outside."""
+"""Commands about inquiries: opinions asked of bodies outside the office."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,29 +6,33 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AskOutside:
-    """An opinion of a body outside is asked about these people (each with how many links there were), by a link that opens until `last_day`. `code`: the one that the link
-    carries, of one person; each of several gets one of their own. `leads`: what links begin with ("": nowhere).
-    """
+    """Ask a body outside for its opinion on each of these people, by a link."""
 
     campaign: int
     rulebook: str
     key: str
+    #: Each person, with the number of links there were before.
     people: tuple[tuple[int, int], ...]
+    #: The last day on which the link works.
     last_day: dt.date
+    #: The start of the link's address; "" when the page has no address.
     leads: str
+    #: The code in the link, for one person; several people each get one of their own.
     code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawLink:
-    """The link of an opinion that was asked opens no longer."""
+    """Make the link of an inquiry stop working."""
 
     inquiry: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveOutside:
-    """What came by a link came from whom it says; a scan lies in the dossier from now on, at its `place` ("": the text has none)."""
+    """Confirm that an answer came from the body it names. A scan is filed at its `place` in the dossier ("": the text
+    has none).
+    """
 
     answer: int
     place: str

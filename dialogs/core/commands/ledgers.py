@@ -1,4 +1,4 @@
-"""Ledgers: work lines, the catalogue they are counted in."""
+"""Commands about ledgers: their work lines, and the catalogue of products."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from rules.ledger.work import WorkLine
 
 @dataclass(frozen=True, slots=True)
 class KeepWork:
-    """Lines of somebody's ledger of a period: new ones, and others as they are from now on. When one of them was written by
-    somebody else meanwhile, the event is taken again.
+    """Add or change lines of a person's ledger. If somebody else changed one of them meanwhile, the event is handled
+    again.
     """
 
     person: int
@@ -19,7 +19,7 @@ class KeepWork:
 
 @dataclass(frozen=True, slots=True)
 class KeepCatalogue:
-    """Keep the catalogue this person handed in, after the one of the number `seen`."""
+    """Store the catalogue that this person handed in, as the successor of number `seen`."""
 
     sha256: str
     seen: int
@@ -27,7 +27,7 @@ class KeepCatalogue:
 
 @dataclass(frozen=True, slots=True)
 class ImportWork:
-    """Keep the work of the office this person handed in, if it changes just what `stamp` says."""
+    """Store the office's work that this person handed in, provided that it changes exactly what `stamp` covers."""
 
     sha256: str
     stamp: str

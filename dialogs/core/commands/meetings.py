@@ -1,4 +1,4 @@
-"""Meetings: called, held, written down."""
+"""Commands about meetings: calling them, recording what happens, and keeping the minutes."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from rules.meeting.happenings import NewHappening
 
 @dataclass(frozen=True, slots=True)
 class CallMeeting:
-    """A meeting of a unit in a campaign; `first`: that it was called, with its people and agenda."""
+    """Call a meeting of a unit in a campaign. `first` is the happening that names its people and agenda."""
 
     campaign: int
     unit: int
@@ -16,7 +16,7 @@ class CallMeeting:
 
 @dataclass(frozen=True, slots=True)
 class AddToMeeting:
-    """Something happened in a meeting. When something else happened since the number `after`, the event is taken again."""
+    """Record happenings of a meeting. If anything was recorded after the number `after`, the event is handled again."""
 
     meeting: int
     after: int
@@ -25,7 +25,7 @@ class AddToMeeting:
 
 @dataclass(frozen=True, slots=True)
 class KeepMinutes:
-    """The minutes as the meeting stands are kept as a version; `adopted`: they stand."""
+    """Store the minutes as a version, from the meeting as it stands. `adopted`: this version was adopted."""
 
     meeting: int
     after: int
@@ -34,7 +34,7 @@ class KeepMinutes:
 
 @dataclass(frozen=True, slots=True)
 class IssueWallLink:
-    """Keep a fresh one-time code (State.fresh_code) by which a screen shows the meeting."""
+    """Store a fresh one-time code (State.fresh_code) with which a screen shows the meeting."""
 
     meeting: int
     code: str

@@ -1,4 +1,4 @@
-"""Data requests of people about what is kept of them."""
+"""Commands about requests concerning a person's own data."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from rules.personal.requests import RequestKind, RequestOutcome
 
 @dataclass(frozen=True, slots=True)
 class AskData:
-    """The person asks something about their own data. `reply_due`, `act_due`: the last days of the first word and of the answer."""
+    """File a data request. `reply_due` and `act_due` are the last days of the first reply and of the answer."""
 
     kind: RequestKind
     text: str
@@ -19,21 +19,21 @@ class AskData:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawData:
-    """The person takes such a request back."""
+    """Withdraw a data request."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class SeeData:
-    """The desk says that it looks at a request."""
+    """The desk acknowledges that it is looking at a request."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerData:
-    """The desk answers a request of this person, with a reason. What may be erased is erased with it, where that is agreed to."""
+    """The desk answers a request, with a reason. If it agrees to an erasure, whatever may be erased is erased at once."""
 
     request: int
     person: int

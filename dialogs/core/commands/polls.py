@@ -1,4 +1,4 @@
-"""Polls: set, opened, counted."""
+"""Commands about polls: setting them up, moving them on, counting."""
 
 from dataclasses import dataclass
 
@@ -7,21 +7,21 @@ from rules.balloting.poll import Poll, Stage
 
 @dataclass(frozen=True, slots=True)
 class OpenPoll:
-    """A poll is set; its office is that of whoever sets it."""
+    """Set up a poll for the office of the person who acts."""
 
     poll: Poll
 
 
 @dataclass(frozen=True, slots=True)
 class AmendPoll:
-    """Who takes part in it, or how many places there are, is another now. While it is being prepared."""
+    """Change the participants or the places of a poll that is still being prepared."""
 
     poll: Poll
 
 
 @dataclass(frozen=True, slots=True)
 class WalkPoll:
-    """The poll's next stage, or its end without a result."""
+    """Move the poll to another stage, or end it without a result."""
 
     poll: int
     to: Stage
@@ -29,14 +29,14 @@ class WalkPoll:
 
 @dataclass(frozen=True, slots=True)
 class CountOn:
-    """Tellers whose counts of paper were not alike too often count once more."""
+    """Let tellers count once more, after their counts of paper slips differed too often."""
 
     poll: int
 
 
 @dataclass(frozen=True, slots=True)
 class AdmitToPoll:
-    """Keep a fresh code (State.fresh_code) by which the page knows this person in that poll."""
+    """Store a fresh code (State.fresh_code) that admits this person to the page of the poll."""
 
     poll: int
     code: str

@@ -1,13 +1,14 @@
-"""Refusals, kept in the audit."""
+"""The command that records a refused attempt in the audit."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """Somebody tried what they may not do: kept in the audit, nothing else changes."""
+    """Somebody tried what they may not do. The audit records it; nothing else changes."""
 
-    action: str  # rules.campaign.permissions.Action
+    #: A value of rules.campaign.permissions.Action.
+    action: str
     reason: str
     review: int | None = None
     person: int | None = None

@@ -1,4 +1,4 @@
-"""Reports of bodies, written by several."""
+"""Commands about the reports of bodies, which several people write."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NameDrafter:
-    """From now on this person answers for a body's report. `before`: who did."""
+    """Make this person the drafter of a body's report. `before`: the drafter until now."""
 
     review: int
     person: int
@@ -15,7 +15,7 @@ class NameDrafter:
 
 @dataclass(frozen=True, slots=True)
 class GivePart:
-    """A part of a body's report (a section, item or question of its form) is somebody's to write until that day."""
+    """Assign a part of a body's report (a section, item or question of its form) to a writer, until a day."""
 
     review: int
     place: str
@@ -25,7 +25,7 @@ class GivePart:
 
 @dataclass(frozen=True, slots=True)
 class FinishPart:
-    """Its writer says that a part is done."""
+    """The writer declares a part done."""
 
     review: int
     part: int
@@ -33,7 +33,7 @@ class FinishPart:
 
 @dataclass(frozen=True, slots=True)
 class TakePartBack:
-    """A part is nobody's any more; what was written stays."""
+    """Take a part back from its writer. What was written stays."""
 
     review: int
     part: int

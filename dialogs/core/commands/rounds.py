@@ -1,4 +1,4 @@
-"""Drafts and sheets that go round, and what those who were asked say."""
+"""Commands about rounds: drafts and sheets that go round, and what people say to them."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -11,16 +11,19 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class BeginRound:
-    """A draft goes round as it is at this moment, to `asked` (by id, in order). `begun`: without its id; `bodies`: who speaks for which."""
+    """Send a draft round, as it is now."""
 
+    #: The round, still without an id.
     begun: Round
+    #: The people asked, in order.
     asked: tuple[int, ...]
+    #: Person → the name of the body they speak for.
     bodies: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class BeginSheets:
-    """A sheet about each of several people goes round, of whom nobody has one yet."""
+    """Send a sheet round about each of several people who have none yet."""
 
     campaign: int
     sheets: tuple[BeginRound, ...]
@@ -28,7 +31,7 @@ class BeginSheets:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRound:
-    """What the person says to it now, in place of whatever they said before. `comments`: by section."""
+    """Store what the person says, in place of anything they said before. `comments`: by section."""
 
     round: int
     agrees: bool
@@ -37,7 +40,7 @@ class AnswerRound:
 
 @dataclass(frozen=True, slots=True)
 class PutInBox:
-    """What the person says without a name; "": they agree. Nothing but the box ever holds it."""
+    """Put what the person says without a name into the box ("": they agree). It is stored nowhere else."""
 
     round: int
     text: str
@@ -45,20 +48,21 @@ class PutInBox:
 
 @dataclass(frozen=True, slots=True)
 class EnterSlips:
-    """What the papers of a round on paper said, in place of what was entered before: how many came back, how many of them only agree, what
-    others say. `before`: the stamp of what was entered when it was shown ("": nothing was).
-    """
+    """Enter what the papers of a round on paper say, in place of what was entered before."""
 
     round: int
+    #: How many papers came back.
     returned: int
+    #: How many of them only agree; `texts` is what the others say.
     agreeing: int
     texts: tuple[str, ...] = ()
+    #: The stamp of the entries shown when this was typed; "": there were none.
     before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentToName:
-    """Whether the person agrees to answer with their name, where too few are asked for more."""
+    """Whether the person agrees to answer by name, where too few people are asked to hide who said what."""
 
     round: int
     agreed: bool
@@ -66,7 +70,7 @@ class ConsentToName:
 
 @dataclass(frozen=True, slots=True)
 class SettleComment:
-    """A comment is taken up, or not, and why. `person` None: one without a name, at the place `section`."""
+    """Take a comment up, or refuse it with a reason. `person` None: a comment without a name, at place `section`."""
 
     round: int
     person: int | None
@@ -78,7 +82,7 @@ class SettleComment:
 
 @dataclass(frozen=True, slots=True)
 class ProlongRound:
-    """The round has another, later last day. `before`: the one it had when that was chosen."""
+    """Give the round a later last day. `before` is the day it had when that was chosen."""
 
     round: int
     before: dt.date
@@ -87,7 +91,7 @@ class ProlongRound:
 
 @dataclass(frozen=True, slots=True)
 class ConcludeSheet:
-    """What all who were asked propose together, of a sheet about somebody; a new paper in the place of one before."""
+    """Record what everybody asked proposes together about a person. A new paper replaces the one before."""
 
     round: int
     text: str
@@ -96,7 +100,9 @@ class ConcludeSheet:
 
 @dataclass(frozen=True, slots=True)
 class WeighPoints:
-    """By which weights (round → per cent) the points of a part of a campaign come to one, and which paper says so; none: side by side."""
+    """Set the weights (round → per cent) by which a campaign's points are combined, and the paper that says so. Without
+    weights the points are only listed side by side.
+    """
 
     campaign: int
     rulebook: str
@@ -106,7 +112,7 @@ class WeighPoints:
 
 @dataclass(frozen=True, slots=True)
 class EndRound:
-    """The round ends before its last day."""
+    """End the round before its last day."""
 
     round: int
 

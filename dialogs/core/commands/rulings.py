@@ -1,4 +1,4 @@
-"""Rulings: decided by the authority, answered and petitioned against by the person."""
+"""Commands about rulings: deciding, acknowledging, petitioning and answering petitions."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,8 +10,9 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """The authority's decision on a review; fields as in rules.nouns.rulings.Ruling. `number` is that of the new ruling:
-    when there is one of that number already, somebody else was first.
+    """Record the authority's decision on a review; the fields are those of rules.nouns.rulings.Ruling.
+
+    `number` is that of the new ruling. If a ruling with that number exists already, somebody else decided first.
     """
 
     review: int
@@ -30,7 +31,7 @@ class Decide:
 
 @dataclass(frozen=True, slots=True)
 class Respond:
-    """The person takes notice of a ruling, with or without a reserved opinion."""
+    """The person acknowledges a ruling, with or without reserving an opinion."""
 
     review: int
     number: int
@@ -40,7 +41,7 @@ class Respond:
 
 @dataclass(frozen=True, slots=True)
 class FilePetition:
-    """The person petitions against the ruling `number`. `due`: last day of the answer."""
+    """The person petitions against the ruling `number`. `due`: the last day for the answer."""
 
     review: int
     number: int
@@ -51,7 +52,7 @@ class FilePetition:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPetition:
-    """The authority's answer (or, WITHDRAWN, the person's)."""
+    """The authority answers a petition, or the person withdraws it (WITHDRAWN)."""
 
     petition: int
     review: int

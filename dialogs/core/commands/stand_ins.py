@@ -1,4 +1,4 @@
-"""Stand-ins for heads who are absent."""
+"""Commands about stand-ins for absent heads."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetStandIn:
-    """Somebody acts for an absent head on these days."""
+    """Let a person act for an absent head on these days."""
 
     absent: int
     stand_in: int
@@ -16,7 +16,7 @@ class SetStandIn:
 
 @dataclass(frozen=True, slots=True)
 class EndStandIn:
-    """The absent head is back, or it was a mistake."""
+    """End that: the head is back, or it was a mistake."""
 
     id: int
 

@@ -1,4 +1,4 @@
-"""What units send up to the authority."""
+"""The command about packages that units send up to the authority."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from rules.upward.standing import Deed
 
 @dataclass(frozen=True, slots=True)
 class KeepSentUp:
-    """Something is done with what a unit sends up; `content`: what is sent. When something else was done since the number `after`, the event is taken
-    again.
+    """Record what was done with a unit's package; `content` is what is sent. If anything was recorded after the number
+    `after`, the event is handled again.
     """
 
     campaign: int
