@@ -11,8 +11,11 @@ class Changed:
     """One kind of change, in the reader's language."""
 
     title: str
+    #: How many changes of this kind there are.
     count: int
+    #: The first of them.
     lines: tuple[str, ...]
+    #: How many further changes have no line here.
     more: int = 0
 
 

@@ -1,11 +1,11 @@
-"""How a module of `dialogs` takes part: what it offers to `dialogs.step`, as data.
+"""How a module of `dialogs` takes part in the conversation: the tables it offers to `dialogs.step`, as data.
 
 A module may offer any of
     VERBS     verb of a button → handler(books, state, button)
-    TEXTS     `for` of the focus → handler(books, state, text)     (who gets the next text)
-    FILES     `for` of the focus → handler(books, state, file)     (who gets the next file)
+    TEXTS     `for` of the focus → handler(books, state, text)     (for the next text)
+    FILES     `for` of the focus → handler(books, state, file)     (for the next file)
     COMMANDS  command of the menu → handler(books, state, argument)
-    CHOSEN    deed → handler(books, state, event)                  (what is done with people chosen in a list)
+    CHOSEN    deed → handler(books, state, event)                  (for people selected in a list of the console)
 Verbs, focuses and commands are unique over all modules.
 """
 

@@ -47,5 +47,5 @@ def comment_stamp(comment: str) -> str:
 
 
 def seal(value: Json) -> str:
-    """The stamp of what a page of the desk shows, long enough that no two collide."""
+    """The stamp of what a page of the desk shows, long enough to tell any two pages apart."""
     return stamp(value, PAGE)

@@ -1,4 +1,4 @@
-"""What a conversation knows when an event comes in. The shell loads it, `step` only reads it."""
+"""State: what a conversation knows when an event comes in. The shell loads it; `dialogs.step` only reads it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,116 +17,136 @@ from rules.reports.figures import Figure
 
 
 class Invitation(StrEnum):
-    """What became of the code a stranger gave."""
+    """The outcome of looking up a stranger's code."""
 
     NONE = "none"  # no code was given
     VALID = "valid"
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
-    REVOKED = "revoked"  # taken back, or another was given in its place
-    WAITING = "waiting"  # given anew: it does not open yet
-    MALFORMED = "malformed"  # it cannot be a code: too long, too short, or with a character none has
-    TOO_MANY = "too_many"  # unknown, and not the first: a good one still opens
-    OTHER = "other"  # this account is tied to somebody else already
+    REVOKED = "revoked"  # cancelled, or replaced by another
+    WAITING = "waiting"  # given anew and still waiting
+    MALFORMED = "malformed"  # not a code at all: wrong length, or a character that no code has
+    TOO_MANY = "too_many"  # another unknown code after several; a valid one still works
+    OTHER = "other"  # this account is already tied to somebody else
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The outcome of looking a code up. `id` and `person` are set when VALID, `opens_at` when WAITING. `left`: of a wrong one, how many more may be tried
-    in a row; None: it was not counted.
-    """
+    """The result of looking up an invitation code."""
 
     outcome: Invitation
+    #: Set, like `person`, when the code is VALID.
     id: int = 0
     person: Person | None = None
+    #: After a wrong code: how many more may be tried in a row; None: it was not counted.
     left: int | None = None
+    #: Set when the code is WAITING.
     opens_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where a person is signed in: since when, last used (None: not known). `here`: it is the one that speaks."""
+    """A device on which a person is signed in."""
 
     channel: str
     since: dt.datetime
+    #: When it was last used; None: not known.
     last: dt.datetime | None
+    #: Whether it is the one that sent this event.
     here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What came of a text message when it was said. `answers`: the questions of `review` whose answers it kept, with the stamp of
-    each; `idle`: nothing came of it, and nothing was said or pressed since;
-    `unnamed`: it went into a box of what is said without names, and is kept nowhere else.
-    """
+    """What a text message led to when it was first said."""
 
     text: str
     review: int = 0
+    #: The questions of `review` that it answered, each with the stamp of the answer.
     answers: Mapping[str, str] = field(default_factory=dict)
+    #: Nothing came of it, and nothing was said or pressed since.
     idle: bool = False
+    #: It went into a box without names and is stored nowhere else.
     unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The conversation of one person (or of a stranger: `person` is None).
-
-    `own` is the review at work (rules.campaign.at_work; while `person` is None: of the person whose code is VALID), `others`
-    all the person's other reviews of open campaigns. `shown`: which of them this account was shown last, when a text comes
-    (empty: not known). `about`: the review that a button or the focus names when it is none of these (None: there is none).
-    `waiting` the submitted reviews this person decides.
-    `waiting` holds those of heads this person stands in for, too (`acts_for`).
-    `focus` is what the person asked to return to or what text is awaited: an override that is
-    ignored when it no longer fits, never the truth about where a conversation stands.
-    """
+    """The conversation of one person. For a stranger `person` is None."""
 
     person: Person | None
     language: str
-    now: dt.datetime  # Asia/Ho_Chi_Minh
+    #: In Asia/Ho_Chi_Minh.
+    now: dt.datetime
+    #: The review that the person works on (rules.campaign.at_work). While `person` is None: that of the person whose
+    #: code is VALID.
     own: Review | None = None
-    others: tuple[Review, ...] = ()  # what is owed first (rules.campaign.at_work.in_order)
+    #: All other reviews of the person in open campaigns, in the order of rules.campaign.at_work.in_order: those owed
+    #: come first.
+    others: tuple[Review, ...] = ()
+    #: When a text comes: which of these reviews this account was shown last (empty: not known).
     shown: frozenset[int] = frozenset()
+    #: The review named by a button or the focus, when it is none of the person's own; None: there is none.
     about: Review | None = None
+    #: Submitted reviews that wait for this person, or for a head for whom they stand in.
     waiting: tuple[Review, ...] = ()
+    #: The awaited text, or the question that the person asked to return to. It only overrides the derived position, and
+    #: is ignored once it no longer fits.
     focus: Mapping[str, Json] | None = None
     around: Mapping[int, ReviewsAround] = field(
         default_factory=dict
     )  # what stands beside `own` and `about`, by review id
-    approver: Person | None = None  # who approves `own`
-    invited: Invited | None = None  # set when the event carries an invitation code
-    due: dt.date | None = None  # until when `own` is to be submitted
-    acts_for: tuple[int, ...] = ()  # absent heads for whom this person stands in today
-    names: Mapping[int, str] = field(default_factory=dict)  # of acts_for, and of whom steps of `own`, `about` name
+    #: Who approves `own`.
+    approver: Person | None = None
+    #: Set when the event carries an invitation code.
+    invited: Invited | None = None
+    #: The last day for submitting `own`.
+    due: dt.date | None = None
+    #: The absent heads for whom this person stands in today.
+    acts_for: tuple[int, ...] = ()
+    #: The names of those heads, and of everybody named by a step of `own` or `about`.
+    names: Mapping[int, str] = field(default_factory=dict)
     ledgers: Mapping[int, WorkLedger] = field(
         default_factory=dict
     )  # review → the ledger that fills it, or that was sent with it
-    room: RoomKnowledge | None = None  # what the room the event goes to knows besides
-    desk: tuple[int, ...] = ()  # the people of the office's desk
+    #: Further knowledge of the room that handles the event.
+    room: RoomKnowledge | None = None
+    #: The members of the office's desk.
+    desk: tuple[int, ...] = ()
     unit_results: Mapping[int, UnitResult] = field(
         default_factory=dict
     )  # d of leaders by review, where it is asked for
     figures: Mapping[int, tuple[Figure, ...]] = field(default_factory=dict)  # for a body's report, by review
-    led: tuple[str, ...] = ()  # names of those whose reviews go through this person; known when a text comes
-    device: CodeGiven | None = None  # who gave anew the code by which this device came in
-    new_code: WaitingCode | None = None  # set for the buttons of a code given anew: the one that is not used yet
+    #: The names of the people whose reviews go through this person; loaded when a text comes.
+    led: tuple[str, ...] = ()
+    #: The code given anew with which this device signed in, if any.
+    device: CodeGiven | None = None
+    #: For buttons about a code given anew: the one that is not used yet.
+    new_code: WaitingCode | None = None
     before: Mapping[str, Answer | None] = field(
         default_factory=dict
     )  # what the answers kept together with the one to undo were before (None: not there); known for `undo`, and for an edited text that kept several
     earlier: tuple[
         Answer, ...
     ] = ()  # all answers so far to the question of which an older answer is to be undone, this one last; known for `undo`
-    given: Given | None = None  # what came of the message that was edited now; None: not known
-    fresh_codes: tuple[str, ...] = ()  # for those who were chosen to get one
-    seen: int = 0  # of a body's report: the number of its newest answer when what the event answers was drawn
+    #: For an edited message: what the original led to; None: not known.
+    given: Given | None = None
+    #: One code for each of the people selected to get one.
+    fresh_codes: tuple[str, ...] = ()
+    #: For a body's report: the number of its newest answer when the message was drawn that this event answers.
+    seen: int = 0
     fresh_code: str = (
         ""  # set for `/thietbi` and the way to the console: a code that IssueInvitation, IssueConsoleLink keeps
     )
-    keeping: Keeping = field(default_factory=Keeping)  # for how long what is no official record is kept
-    devices: tuple[Device, ...] = ()  # one's own, this one first, then the last used; known where asked for
-    links: Mapping[str, str] = field(default_factory=dict)  # `telegram`, `web`, `console`: links that carry fresh_code
+    #: How long anything that is no official record is kept.
+    keeping: Keeping = field(default_factory=Keeping)
+    #: The person's devices, this one first, then by last use; loaded where asked for.
+    devices: tuple[Device, ...] = ()
+    #: `telegram`, `web`, `console`: links that carry `fresh_code`.
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def beside(self) -> tuple[Review, ...]:
-        """The person's other reviews of the campaign of `own`."""
+        """The person's other reviews in the campaign of `own`."""
         return tuple(one for one in self.others if self.own and one.campaign.id == self.own.campaign.id)

@@ -26,7 +26,7 @@ from rules.nouns.reviews import Json
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A button of a keyboard. `label` names a block of a `labels.j2` of `templates/messages`; its values are data."""
+    """A button of a keyboard. `label` names a block of a `labels.j2` in `templates/messages`, which `values` fill."""
 
     label: str
     button: Button
@@ -35,121 +35,117 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The papers of a review: of the draft `version`, or 0 for the answers so far.
-
-    `kinds`: any of `pages` (pictures), `docx`, `pdf`. `ruling`: number of the decision that is printed, 0 for the
-    newest about this version, if there is one.
-    """
+    """The documents of a review."""
 
     review: int
+    #: The draft; 0: the answers so far.
     version: int
+    #: Any of `pages` (pictures), `docx`, `pdf`.
     kinds: tuple[str, ...]
+    #: The number of the decision that is printed; 0: the newest one on this version, if there is any.
     ruling: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DeskFile:
-    """A file about the whole office of whoever reads the reply, made when it is sent, if they may have it.
+    """A file about the whole office. It is made when the reply is sent, and only if its reader may have it."""
 
-    `name` stands in `bot.campaign.desk_files.DESK_FILES`; `kind` is what it is written in: `xlsx`, `docx` or `pdf`.
-    """
-
+    #: A key of `bot.campaign.desk_files.DESK_FILES`.
     name: str
+    #: `xlsx`, `docx` or `pdf`.
     kind: str = "xlsx"
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """It comes in one kind only."""
+        """The only file type it has."""
         return (self.kind,)
 
 
 @dataclass(frozen=True, slots=True)
 class AllPapers:
-    """The papers in force of a campaign (of its `unit`; 0: of all) that whoever reads the reply may have, as one ZIP. `people`: of these
-    alone, where some were chosen.
-    """
+    """The documents in force of a campaign that the reader of the reply may have, as one ZIP."""
 
     campaign: int
+    #: Only this unit's; 0: the whole office's.
     unit: int = 0
+    #: Only those of these people, if any are given.
     people: tuple[int, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """It comes in one kind only."""
+        """The only file type it has."""
         return ("zip",)
 
 
 @dataclass(frozen=True, slots=True)
 class WholeDossier:
-    """A dossier of a campaign as one ZIP, for the desk. `whose`: `a` of the authority, `u12` of a unit, `p34` of a person."""
+    """A dossier of a campaign as one ZIP, for the desk."""
 
     campaign: int
+    #: `a`: of the authority; `u12`: of a unit; `p34`: of a person.
     whose: str
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """It comes in one kind only."""
+        """The only file type it has."""
         return ("zip",)
 
 
 @dataclass(frozen=True, slots=True)
 class SentPapers:
-    """All that a unit sent up in a campaign as one ZIP, of the version `sent_up`."""
+    """Everything that a unit sent up in a campaign as one ZIP, from the version `sent_up`."""
 
     campaign: int
     sent_up: int
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """It comes in one kind only."""
+        """The only file type it has."""
         return ("zip",)
 
 
-#: What may be larger than memory, and is handed out while it is made.
+#: Files that may be larger than memory, and are therefore sent while they are being made.
 InPieces = AllPapers | WholeDossier | SentPapers
 
-#: What files may come with a reply.
+#: Files that can come with a reply.
 Attached = Papers | DeskFile | InPieces
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message to be worded: template name, values (JSON; texts of people are data), keyboard.
-
-    `replaces`: where the channel can, it changes the message the pressed button stood on instead
-    of sending a new one. `awaits_file`: the next thing may be a file; pages offer to choose one.
-    """
+    """A message still to be worded: a template, its values (JSON; people's texts are data) and a keyboard."""
 
     template: str
     values: Mapping[str, Json] = field(default_factory=dict)
     keyboard: tuple[tuple[Key, ...], ...] = ()
     attached: Attached | None = None
+    #: Where the channel can, it changes the message with the pressed button instead of sending a new one.
     replaces: bool = False
+    #: The next message may be a file, so pages offer to choose one.
     awaits_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SetFocus:
-    """Remember what the person asked to return to, or what text is awaited; None forgets it."""
+    """Remember the awaited text or the question to return to; None forgets it."""
 
     focus: Mapping[str, Json] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """Tell ANOTHER person. `key` makes it unique: of several with one key only the first is delivered, whoever they are for.
-
-    `cover_except`: who stands in for that person today is told as well, save the one named here (the author of the
-    review it is about, who never acts on it); None: nobody else is told.
-    """
+    """Tell ANOTHER person something."""
 
     person: int
+    #: Makes it unique: of several notices with one key only the first is delivered, whoever they are for.
     key: str
     reply: Reply
+    #: Whoever stands in for that person today is told too, except the person named here (the author of the review, who
+    #: never acts on it); None: nobody else is told.
     cover_except: int | None = None
 
 
-#: Every command; one of a new kind joins the union of its file.
+#: Every command. A new kind joins the union of its file.
 Command = (
     SetFocus
     | Notify
@@ -175,7 +171,7 @@ Command = (
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Replies and commands; commands are applied and kept before any reply goes out."""
+    """Replies and commands. The commands are applied and stored before any reply is sent."""
 
     replies: tuple[Reply, ...]
     commands: tuple[Command, ...] = ()

@@ -1,1 +1,3 @@
-"""What the rooms of a campaign know besides `State`: loaded only when an event goes there (`dialogs.core.rooms.room_of`)."""
+"""Further knowledge of each room, besides `State`. It is loaded only for events that go there
+(`dialogs.core.rooms.room_of`).
+"""

@@ -1,4 +1,4 @@
-"""What DECIDE and PETITION know."""
+"""Knowledge of the rooms DECIDE and PETITION."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -14,40 +14,44 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """What a meeting that is over, of the authority or else of the unit, concluded on a review: the meeting's `title` ("": the text names none) and day, whether its minutes
-    were `adopted`; `ratings` by question, with what of them each is. `proposed`: in the same way what the unit's meeting had concluded before that of the authority
-    (None: it held none).
-    """
+    """What a finished meeting concluded on a review: the authority's meeting, or else the unit's."""
 
+    #: The title of the meeting; "": the text names none.
     title: str
     day: dt.datetime
+    #: Whether its minutes were adopted.
     adopted: bool
+    #: For each question: its key, what it rates, and the rating.
     ratings: tuple[tuple[str, str, Rating], ...]
+    #: What the unit's meeting had concluded before the authority's; None: there was none.
     proposed: tuple[tuple[str, str, Rating], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """DECIDE and PETITION. `mine`: every review this person decides (or an absent one for whom they act; of the desk
-    also those whose authority is outside), in open campaigns, whatever its status, in closed ones while a petition
-    waits; `rated`: of every campaign part
-    among them (campaign id, rulebook), the whole office's list for quotas, with review, subject and `open`.
-    `opinions`: those about the review the event names. `beside`: the other reviews, in the same campaign, of the
-    people whose reviews the event names, and of the bodies of their units. `listed`: the whole reviews that wait for
-    this person in the unit that a button `decide_all` or `decide_every` names (`all`: in every unit). `days_left`:
-    petition id → working days until its last day, below 0 when it has passed.
-    """
+    """Knowledge of DECIDE and PETITION."""
 
+    #: All reviews that this person decides, or that somebody they stand in for decides; for the desk also those of an
+    #: authority outside. In closed campaigns only while a petition waits.
     mine: tuple[ReviewLine, ...] = ()
+    #: (campaign id, rulebook) of those reviews → the whole office's list for counting quotas.
     rated: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
-    undecided_units: Mapping[int, int] = field(default_factory=dict)  # unit id → bodies of it not decided
-    units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # unit id → units under it
+    #: Unit id → how many bodies of the unit are not decided.
+    undecided_units: Mapping[int, int] = field(default_factory=dict)
+    #: Unit id → the units under it.
+    units_below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     petitions: tuple[Petition, ...] = ()
+    #: Other reviews, in the same campaign, of the people whose reviews the event names and of the bodies of their
+    #: units.
     beside: tuple[ReviewLine, ...] = ()
+    #: The full reviews waiting in the unit that a button `decide_all` or `decide_every` names (`all`: in every unit).
     listed: tuple[Review, ...] = ()
+    #: Petition id → working days until its last day; negative when it has passed.
     days_left: Mapping[int, int] = field(default_factory=dict)
+    #: Opinions about the review that the event names.
     opinions: tuple[Opinion, ...] = ()
-    around: Mapping[int, ReviewsAround] = field(default_factory=dict)  # review id → what stands beside it
+    #: Review id → the person's other reviews beside it.
+    around: Mapping[int, ReviewsAround] = field(default_factory=dict)
     consulted: Mapping[int, Consulted] = field(
         default_factory=dict
     )  # review id → what the authority's meeting concluded

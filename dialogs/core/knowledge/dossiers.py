@@ -1,4 +1,4 @@
-"""What DOSSIER knows."""
+"""Knowledge of the room DOSSIER."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,52 +9,59 @@ from rules.nouns.people import Person
 
 @dataclass(frozen=True, slots=True)
 class DossierPlace:
-    """A place at which a file may be handed in: `place` is its key in the rulebook; of a `person`, of a `unit`, or of the office. `needed`: the
-    text asks for it of everybody there. `handed`: how the file that counts was called ("": none), with its id and kind. `stamp`
-    is what buttons call it; `due`: its last day by the plan.
-    """
+    """A place of a dossier at which a file may be handed in: for a `person`, a `unit`, or the office."""
 
+    #: What buttons call it.
     stamp: str
     campaign: int
     rulebook: str
+    #: Its key in the rulebook.
     place: str
     title: str
     cite: str
     person: Person | None = None
     unit: int | None = None
     unit_name: str = ""
+    #: Whether the text requires it of everybody there.
     needed: bool = True
+    #: The name of the file that counts ("": none); `enclosure` is its id and `kind` its type.
     handed: str = ""
     enclosure: int = 0
     kind: str = ""
+    #: The last day by the plan.
     due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
-    """A paper of a dossier: the number of its line, how many are there and missing, and who owes those, in words;
-    `more`: how many besides; `due`: their last day by the plan.
-    """
+    """One line of a dossier."""
 
+    #: The number of the line.
     number: int
     title: str
+    #: How many papers are present; `missing`: how many are not.
     there: int
     missing: int
+    #: Who owes the missing ones, in words; `more`: how many people besides.
     owed: str = ""
     more: int = 0
+    #: Their last day by the plan.
     due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DossiersView:
-    """DOSSIER. `places`: those of the dossier that is named, else this person's own. Of the desk besides: the `campaign` that is named (0: none
-    that is open here), `choices` (token and name: a, u12, p34), `whose` of them and its `lines`. `campaigns`: the open ones.
-    """
+    """Knowledge of DOSSIER."""
 
+    #: The places of the dossier that is named, otherwise the person's own.
     places: tuple[DossierPlace, ...] = ()
+    #: For the desk: the campaign that is named; 0: none that is open here.
     campaign: int = 0
+    #: For the desk: the open campaigns.
     campaigns: frozenset[int] = frozenset()
+    #: For the desk: token and name of each dossier: a, u12, p34.
     choices: tuple[tuple[str, str], ...] = ()
+    #: The token of the dossier that is shown, with its `name` and `lines`.
     whose: str = ""
     name: str = ""
     lines: tuple[DossierLine, ...] = ()

@@ -1,4 +1,4 @@
-"""What a room may know: what each of them does, together."""
+"""The union of what rooms may know."""
 
 from dialogs.core.knowledge.authority import Deciding
 from dialogs.core.knowledge.dossiers import DossiersView

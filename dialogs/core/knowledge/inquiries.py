@@ -1,4 +1,4 @@
-"""What INQUIRY knows."""
+"""Knowledge of the room INQUIRY."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,26 +11,29 @@ from rules.nouns.reviews import Campaign
 
 @dataclass(frozen=True, slots=True)
 class AskedOutside:
-    """An opinion of a body outside about a person, in a part of a campaign: what the rule says of it, what was asked and what came (`case`). `place`:
-    what buttons call its place in a dossier ("": none), `handed`: how the file there is called; `due`: its day by the plan. `stamp`: what buttons call it.
-    """
+    """The opinion of a body outside about one person in a part of a campaign."""
 
+    #: What buttons call it.
     stamp: str
     campaign: Campaign
     rule: InquiryRule
     person: Person
+    #: What was asked, and what came.
     case: InquiryCase
+    #: The day by the plan on which it should be asked.
     due: dt.date | None = None
+    #: What buttons call its place in a dossier; "": it has none.
     place: str = ""
+    #: The name of the file at that place.
     handed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class InquiriesView:
-    """INQUIRY. `asked`: those about this person; for the desk, where an event names a campaign, a rule or one of them, all of that campaign. `campaigns`: those of
-    the desk's office in which any are asked, with how many.
-    """
+    """Knowledge of INQUIRY."""
 
+    #: Those about this person; for the desk all of the campaign that the event is about.
     asked: tuple[AskedOutside, ...] = ()
+    #: For the desk: the office's campaigns in which opinions are asked, with their number.
     campaigns: tuple[tuple[Campaign, int], ...] = ()
     campaign: int = 0

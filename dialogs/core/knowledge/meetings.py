@@ -1,4 +1,4 @@
-"""What MEETING knows."""
+"""Knowledge of the room MEETING."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,27 +17,32 @@ from rules.nouns.standings import ReviewLine
 
 @dataclass(frozen=True, slots=True)
 class MayCall:
-    """A unit of which this person may call a meeting in a campaign that is open: how many reviews would be on its agenda. `body`: of a party cell, or a
-    group of one, that has its row in that unit; then `unit_name` is its name, and `leaders` its secretary and deputy secretary.
-    """
+    """A unit for which this person may call a meeting in an open campaign."""
 
     campaign: int
     year: int
     period: str
     unit: int
+    #: The name of the unit, or of the party body.
     unit_name: str
+    #: How many reviews would be on the agenda.
     count: int
+    #: The row of a party cell or group in that unit; 0: it is the unit's own meeting.
     body: int = 0
+    #: The secretary and deputy secretary of that party body.
     leaders: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CameUp:
-    """What a unit proposes for a review, of what stands: `ratings` by what of them; `by` the unit's meeting or its chain; which version it is of, sent when."""
+    """What a unit proposed for a review, in the package that is in force."""
 
     unit: str
+    #: For each part that is rated: its name and the rating.
     ratings: tuple[tuple[str, str], ...]
+    #: Whether the unit's meeting or its chain proposed it.
     by: str
+    #: The version of the package; `at` is when it was sent.
     version: int
     at: dt.datetime
     strengths: str = ""
@@ -46,24 +51,33 @@ class CameUp:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """MEETING. `meetings`: those of open campaigns that are this person's to see, and of which units they `may_call` one. Of the `meeting` that
-    an event names: what its rulebooks say (`rules`), its reviews as they stand now (`lines`; what is owed no longer is not there), whole the
-    one that is named (`review`), its `polls` with what they came to, the ratings that were `proposed` so far by campaign part. `agenda`, `people`: what and whom a meeting that
-    is called now would have, `named`: that campaign and unit. `others`: of whom the chair may ask somebody besides.
-    """
+    """Knowledge of MEETING."""
 
+    #: The meetings of open campaigns that this person may see.
     meetings: tuple[Meeting, ...] = ()
+    #: The units for which they may call one.
     may_call: tuple[MayCall, ...] = ()
+    #: The meeting that the event names. The next five fields belong to it.
     meeting: Meeting | None = None
+    #: What its rulebooks say.
     rules: MeetingRules = field(default_factory=MeetingRules)
+    #: Its reviews as they stand now, without those that are no longer owed.
     lines: Mapping[int, ReviewLine] = field(default_factory=dict)
+    #: The review that is named, complete.
     review: Review | None = None
+    #: By part of the campaign, the ratings proposed so far.
     proposed: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
+    #: The campaign and unit for which a meeting is being called; `agenda` and `people` are what it would have.
     named: MayCall | None = None
     agenda: tuple[ReviewLine, ...] = ()
     people: tuple[Person, ...] = ()
+    #: People of whom the chair may invite somebody in addition.
     others: tuple[Person, ...] = ()
-    versions: Mapping[int, int] = field(default_factory=dict)  # review → its newest draft, of the agenda
+    #: Review of the agenda → its newest draft.
+    versions: Mapping[int, int] = field(default_factory=dict)
+    #: The meeting's polls, with their results.
     polls: tuple[tuple[Poll, Tally | None], ...] = ()
-    seen: Seen = Seen.NONE  # what the code of the wall says that came with a press
-    came_up: Mapping[int, CameUp] = field(default_factory=dict)  # review → in a meeting of the authority
+    #: What the wall's code that came with a press proves.
+    seen: Seen = Seen.NONE
+    #: In a meeting of the authority: review → what its unit proposed.
+    came_up: Mapping[int, CameUp] = field(default_factory=dict)

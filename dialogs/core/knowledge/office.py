@@ -1,4 +1,4 @@
-"""What DESK, CREW and CAST know: the whole office."""
+"""Knowledge of the rooms DESK, CREW and CAST about the whole office."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from rules.nouns.tracking import PeriodScore
 
 @dataclass(frozen=True, slots=True)
 class PaperInForce:
-    """A review of somebody, and which of its versions is in force."""
+    """A review, and the version of it that is in force."""
 
     review: Review
     version: int
@@ -25,46 +25,67 @@ class PaperInForce:
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
-    """DESK, CREW and CAST, for the desk only: the whole office.
+    """Knowledge of DESK, CREW and CAST: the whole office, for its desk.
 
-    `campaigns`: parts of the open ones; `standings`: of the campaign the event or the focus names, else of the
-    newest. `tallies`: of each open campaign how many reviews are handed in, of how many, how many of the others may still be by an extension, where the event names none. `delivered`: milestone ("" notices) → status → how many; `accounts`: person → accounts tied, blocked ones
-    among them; `invited`: person → until when their unused invitation holds. `rulebooks`: id → title of those that
-    may be opened. `keys`: person → their key in the roster. Of the head of a unit who is not of the desk (CREW): only
-    the people of their unit with `accounts`, `invited`, `been_in`, `anew`, `unconfirmed`, `keys`; everything else is empty. `of_year`: where the months of a campaign of
-    the year are looked at, those and the quarters of each person at each post, with their `holders`.
+    The head of a unit who does not belong to the desk (CREW) gets only the people of their unit, with `accounts`,
+    `invited`, `been_in`, `anew`, `unconfirmed` and `keys`; all other fields are empty.
     """
 
     office: int
     settings: OfficeSettings
+    #: The parts of the open campaigns.
     campaigns: tuple[Campaign, ...] = ()
     closed: tuple[Campaign, ...] = ()
     people: tuple[Person, ...] = ()
-    posts: tuple[Person, ...] = ()  # people at their second posts
-    gone: tuple[Person, ...] = ()  # who has left
+    #: People at their second posts.
+    posts: tuple[Person, ...] = ()
+    #: People who have left.
+    gone: tuple[Person, ...] = ()
     units: Mapping[int, str] = field(default_factory=dict)
-    heads: Mapping[int, int] = field(default_factory=dict)  # unit id → its head
-    tree: Tree | None = None  # through whom reviews go
+    #: Unit id → its head.
+    heads: Mapping[int, int] = field(default_factory=dict)
+    #: Through whom reviews go.
+    tree: Tree | None = None
+    #: The reviews of the campaign that the event or the focus names, otherwise of the newest.
     standings: tuple[ReviewLine, ...] = ()
+    #: Where the event names no campaign: campaign → reviews handed in, reviews in all, and how many of the others have
+    #: an extension.
     tallies: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
+    #: Milestone ("": notices) → status → number of messages.
     delivered: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    unreached: Mapping[int, str] = field(default_factory=dict)  # person → status of their last notice, if not sent
+    #: Person → status of their last notice, if it was not sent.
+    unreached: Mapping[int, str] = field(default_factory=dict)
+    #: Person → number of accounts, and of blocked ones among them.
     accounts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    #: Person → until when their unused invitation is valid.
     invited: Mapping[int, dt.datetime] = field(default_factory=dict)
-    been_in: frozenset[int] = frozenset()  # who has an account, or ever came in
-    anew: Mapping[int, WaitingCode] = field(default_factory=dict)  # person → the code given anew, not used yet
-    unconfirmed: Mapping[int, CodeGiven] = field(default_factory=dict)  # who is in by a first code of a head's
+    #: People who have an account or ever signed in.
+    been_in: frozenset[int] = frozenset()
+    #: Person → the code given anew that is not used yet.
+    anew: Mapping[int, WaitingCode] = field(default_factory=dict)
+    #: People who signed in with a first code from their head.
+    unconfirmed: Mapping[int, CodeGiven] = field(default_factory=dict)
+    #: Id → title of the rulebooks for which a campaign may be opened.
     rulebooks: Mapping[str, str] = field(default_factory=dict)
-    in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # rulebook → first and last year; absent: any
+    #: Rulebook → first and last year; absent: any year.
+    in_force: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    #: Person → their key in the roster.
     keys: Mapping[int, str] = field(default_factory=dict)
-    handed: RosterFile | None = None  # the roster an event hands in, or agrees to
+    #: The roster that an event hands in or agrees to.
+    handed: RosterFile | None = None
+    #: Where a year's months are looked at: the scores of each person at each post. `holders`: sheet → who is to confirm
+    #: it.
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
-    holders: Mapping[int, str] = field(default_factory=dict)  # sheet → the name of who is to confirm it
-    own_templates: Mapping[str, tuple[str, dt.datetime]] = field(default_factory=dict)  # form → its file, since when
+    holders: Mapping[int, str] = field(default_factory=dict)
+    #: Form → the office's Word template, and since when.
+    own_templates: Mapping[str, tuple[str, dt.datetime]] = field(default_factory=dict)
     own_tables: Mapping[tuple[int, str, str], OwnTable] = field(
         default_factory=dict
     )  # campaign, rulebook, table → the office's file
-    handed_table: EnclosureFile | None = None  # one that an event hands in
-    most_mb: int = 20  # so large such a file may be
-    kinds: tuple[str, ...] = ()  # and which kinds are taken at all
-    papers: tuple[PaperInForce, ...] = ()  # of whom a button of CREW names, those that this person may have
+    #: The replacement for a summary table that an event hands in.
+    handed_table: EnclosureFile | None = None
+    #: The largest size of such a file, in megabytes; `kinds` are the accepted types.
+    most_mb: int = 20
+    kinds: tuple[str, ...] = ()
+    #: The documents of the person whom a button of CREW names, as far as the reader may have them.
+    papers: tuple[PaperInForce, ...] = ()

@@ -1,4 +1,4 @@
-"""What COVER and OPINION know: who acts for this person, what others ask them."""
+"""Knowledge of the rooms COVER and OPINION."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,24 +10,24 @@ from rules.nouns.rulings import Opinion, StandIn
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """COVER: stand-ins for this person (and, for the desk, of everybody in the office); whom they may name.
+    """Knowledge of COVER."""
 
-    `other`: the one a button names, when it is none of them.
-    """
-
+    #: The stand-ins of this person; for the desk those of everybody in the office.
     stand_ins: tuple[StandIn, ...] = ()
+    #: The people whom they may name.
     candidates: tuple[Person, ...] = ()
     people: Mapping[int, Person] = field(default_factory=dict)
+    #: The stand-in that a button names, if it is none of these.
     other: StandIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """OPINION: what was asked of this person (of the desk: also what bodies outside were asked), with the review.
+    """Knowledge of OPINION."""
 
-    `others`: asked about the review a button names, of somebody else.
-    """
-
+    #: What this person was asked; for the desk also what bodies outside were asked. `reviews` are the reviews
+    #: concerned.
     opinions: tuple[Opinion, ...] = ()
     reviews: Mapping[int, Review] = field(default_factory=dict)
+    #: Opinions on the review that a button names that were asked of somebody else.
     others: tuple[Opinion, ...] = ()

@@ -1,4 +1,4 @@
-"""What DATA knows."""
+"""Knowledge of the room DATA."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from rules.personal.requests import DataRequest
 
 @dataclass(frozen=True, slots=True)
 class AskedOfDesk:
-    """A request about data, and who asks."""
+    """A data request, and the person who filed it."""
 
     request: DataRequest
     person: Person
@@ -16,9 +16,9 @@ class AskedOfDesk:
 
 @dataclass(frozen=True, slots=True)
 class DataKnown:
-    """DATA. `mine`: what this person asked, the newest first; `waiting`: of the desk, what people of the office ask and nobody
-    has answered.
-    """
+    """Knowledge of DATA."""
 
+    #: This person's requests, newest first.
     mine: tuple[DataRequest, ...] = ()
+    #: For the desk: requests of people of the office that nobody has answered.
     waiting: tuple[AskedOfDesk, ...] = ()

@@ -1,4 +1,4 @@
-"""What VOTE knows."""
+"""Knowledge of the room VOTE."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -14,21 +14,27 @@ from rules.nouns.people import Person
 
 @dataclass(frozen=True, slots=True)
 class PollsView:
-    """VOTE. `polls`: those this person takes part in or may lead, those that are on first; `about`: the one an event names, with its
-    `tally` once it is counted; `foreign`: its id, where it is of another office. `rules`: the ballots that rulebooks of open campaigns
-    (and of the poll) have, each with the id of its rulebook. `meeting`: of which the named poll is a part, or in which one is set (then the
-    rules are those of its campaign), with the ratings `rated` so far by rulebook; `held`: its polls with what they came to; `editions`: rulebook → the edition in force there.
-    `early`: the box of the named one holds so few ballots that it is not to be closed.
-    """
+    """Knowledge of VOTE."""
 
+    #: The polls in which this person takes part or that they may lead; those in progress come first.
     polls: tuple[Poll, ...] = ()
+    #: The poll that the event names.
     about: Poll | None = None
+    #: Its box holds so few ballots that it must not be closed yet.
     early: bool = False
+    #: The id of the named poll, if it belongs to another office.
     foreign: int = 0
+    #: The count of the named poll, once counted.
     tally: Tally | None = None
     people: tuple[Person, ...] = ()
+    #: The ballots of the rulebooks of open campaigns and of the poll, each with its rulebook's id. Within a meeting:
+    #: those of its campaign.
     rules: tuple[tuple[str, Ballot], ...] = ()
+    #: The meeting to which the named poll belongs, or in which one is being set up.
     meeting: Meeting | None = None
+    #: The polls of that meeting, with their results.
     held: tuple[tuple[Poll, Tally | None], ...] = ()
+    #: Rulebook → the ratings so far in that meeting's campaign.
     rated: Mapping[str, tuple[Rated, ...]] = field(default_factory=dict)
+    #: Rulebook → the edition in force there.
     editions: Mapping[str, tuple[str, dt.date]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What REPORT knows."""
+"""Knowledge of the room REPORT."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from rules.nouns.reviews import Review
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """REPORT. `reports`: those of bodies in open campaigns that this person drafts, writes in, or may name the drafter of; `people`: of the
-    office, of whom somebody may be chosen.
-    """
+    """Knowledge of REPORT."""
 
+    #: Reports of bodies in open campaigns that this person drafts, writes in, or may appoint the drafter of.
     reports: tuple[Review, ...] = ()
+    #: The people of the office from whom somebody may be chosen.
     people: tuple[Person, ...] = ()

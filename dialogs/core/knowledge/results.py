@@ -1,4 +1,4 @@
-"""What RESULT and PLAN know, and ANEW of a sheet."""
+"""Knowledge of the rooms RESULT, PLAN and ANEW."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -11,21 +11,24 @@ from rules.nouns.tracking import PeriodScore, Redoing
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """RESULT and PLAN. `mine`: the person's decided reviews, also of closed campaigns, whole, the newest campaign
-    last; `petitions`: about them. `confirmed`: their sheets without a rating that were agreed to. `petition_due`: review id → last day for the answer to a petition filed now,
-    where the rules set one (working days are the shell's).
-    """
+    """Knowledge of RESULT and PLAN."""
 
+    #: The person's decided reviews, complete, also of closed campaigns; the newest campaign comes last.
     mine: tuple[Review, ...] = ()
+    #: Petitions about these reviews.
     petitions: tuple[Petition, ...] = ()
+    #: Their sheets without a rating that were agreed to.
     confirmed: tuple[Review, ...] = ()
     improvements: tuple[Improvement, ...] = ()
+    #: Review id → the last day for answering a petition filed now, where the rules set one. It is in working days, so
+    #: the shell computes it.
     petition_due: Mapping[int, dt.date] = field(default_factory=dict)
-    year: tuple[PeriodScore, ...] = ()  # the months of the year that a button for their chart names
+    #: The months of the year whose chart a button asks for.
+    year: tuple[PeriodScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Redoings:
-    """ANEW: what was asked of the sheet that the event names, and answered, oldest first."""
+    """Knowledge of ANEW: the requests to redo the sheet that the event names, with their answers, oldest first."""
 
     asked: tuple[Redoing, ...] = ()

@@ -1,4 +1,4 @@
-"""What ROUND knows."""
+"""Knowledge of the room ROUND."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,13 +12,13 @@ from rules.nouns.sheets import SheetPaper, Weights
 
 @dataclass(frozen=True, slots=True)
 class DraftToSend:
-    """Something that this person may send round. `token`: `r12` a review, `l3` the list of proposals of a campaign, `s12` nothing drafted:
-    (or `s12.peers`) those asked write of the person of that review, `t7x…` a text of somebody's own, which the focus holds until it is sent.
-    `owner`: who takes up what is said; `reached`: those it goes to by the text. `pieces`: its sections, where it is chosen; `earlier`: the round before about the same.
-    """
+    """Something that this person may send round."""
 
+    #: `r12`: a review; `l3`: the list of proposals of a campaign; `s12` (or `s12.peers`): no draft, those asked write
+    #: about the person of that review; `t7x…`: the person's own text, which the focus holds until it is sent.
     token: str
     title: str
+    #: Who settles the comments.
     owner: int
     rule: RoundRule | None = None
     campaign: int | None = None
@@ -27,59 +27,82 @@ class DraftToSend:
     version: int = 0
     person: int | None = None
     unit: int | None = None
-    about: str = ""  # of a sheet: whom those asked write of
+    #: For a sheet: whom it is about.
+    about: str = ""
+    #: The people to whom it goes by the text.
     reached: tuple[int, ...] = ()
     speakers: Mapping[int, int] = field(
         default_factory=dict
     )  # who spoke for which body last: person → its place in the text's list
+    #: Its sections, once it is chosen.
     pieces: tuple[Piece, ...] = ()
     sha256: str = ""
+    #: The previous round about the same thing.
     earlier: Round | None = None
-    text: str = ""  # of one of somebody's own
-    unwritten: bool = False  # nothing of it stands here yet: only a file can go round for it
-    file_name: str = ""  # of a file that goes round as it is, in the place of the sections; `sha256` is its own then
+    #: The text, if it is the person's own.
+    text: str = ""
+    #: Nothing of it is written here yet: only a file can go round for it.
+    unwritten: bool = False
+    #: The name of a file that goes round as it is, instead of sections; `sha256` is then that of the file.
+    file_name: str = ""
     file_kind: str = ""
     file_size: int = 0
 
     @property
     def takes_file(self) -> bool:
-        """Whether a file written elsewhere may go round for it: a report of a body, a list; never what one says of oneself or of others."""
+        """Whether a file written elsewhere may go round for it. This holds for a body's report and a list, never for
+        what a person says of themself or of others.
+        """
         return self.token[:1] in {"r", "l"} and self.person is None
 
 
 @dataclass(frozen=True, slots=True)
 class SheetsToSend:
-    """A sheet of the text about all who still have none. `token`: the campaign and its place there (`3.1`); `drafts`: one about each of them;
-    `had`: how many have one; `own`: this person is one of them, and others send it; `shows`: what those asked look at, by its titles.
-    """
+    """A sheet that the text requires, for all people about whom none has gone round yet."""
 
+    #: The campaign and the sheet's place in it (`3.1`).
     token: str
     rule: RoundRule
+    #: One about each of these people.
     drafts: tuple[DraftToSend, ...] = ()
+    #: How many people already have one.
     had: int = 0
+    #: This person is among them, so others have to send that one.
     own: bool = False
+    #: The titles of what those asked get to see.
     shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RoundsView:
-    """ROUND. `talks`: the rounds of the office that this person has to do with; the one an event names alone. `decided`: those of them whose
-    draft was decided meanwhile. Where one is begun: `drafts` that may be sent, the `people` it may go to, by unit.
-    """
+    """Knowledge of ROUND."""
 
+    #: The rounds that concern this person, or only the one that the event names.
     talks: tuple[Talk, ...] = ()
+    #: Those of them whose draft was decided meanwhile.
     decided: frozenset[int] = frozenset()
-    shut: bool = False  # the box of the one that is named does not open with the key the house has
-    rule: RoundRule | None = None  # that the one that is named rests on; of a sheet with points also what follows
-    together: SheetPaper | None = None  # what all who were asked propose together
-    papers: int = 0  # how many papers there are to be signed
-    next_sheet: Round | None = None  # the same sheet about somebody else that waits for this person
-    scored: tuple[RoundRule, ...] = ()  # the sheets with points, in the order of the rulebook
+    #: The box of the named round cannot be opened with the installation's key.
+    shut: bool = False
+    #: The rule on which the named round rests; for a sheet with points, also what follows from it.
+    rule: RoundRule | None = None
+    #: What everybody asked proposes together.
+    together: SheetPaper | None = None
+    #: How many papers have to be signed.
+    papers: int = 0
+    #: The same sheet about somebody else that waits for this person.
+    next_sheet: Round | None = None
+    #: The sheets with points, in the order of the rulebook.
+    scored: tuple[RoundRule, ...] = ()
     weights: Weights | None = None
+    #: Where a round is begun: what may be sent. `people` are those it may go to, by unit.
     drafts: tuple[DraftToSend, ...] = ()
-    writes: bool = False  # may send a text of their own, or a file
-    handed: EnclosureFile | None = None  # a file that an event hands in
-    most_mb: int = 20  # so large it may be
-    kinds: tuple[str, ...] = ()  # and which kinds are taken at all
-    rest: tuple[SheetsToSend, ...] = ()  # about everybody who still has none, by sheet
+    #: Whether this person may send a text of their own, or a file.
+    writes: bool = False
+    #: A file that an event hands in.
+    handed: EnclosureFile | None = None
+    #: Its greatest size in megabytes; `kinds` are the accepted types.
+    most_mb: int = 20
+    kinds: tuple[str, ...] = ()
+    #: By sheet: everybody about whom none has gone round yet.
+    rest: tuple[SheetsToSend, ...] = ()
     people: tuple[Person, ...] = ()

@@ -1,4 +1,4 @@
-"""What HEAD knows where sheets are looked at together."""
+"""Further knowledge of the room HEAD, for looking at several sheets together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,30 +12,31 @@ from rules.nouns.tracking import PeriodScore
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """HEAD, where sheets are looked at together: review id → the scores of its person's months and quarters of that year, and
-    the reviews in whose ledger somebody says a cause is objective that nobody has answered yet; where a whole year is: those under management, and the months of each (by person and post).
+    """Knowledge of HEAD where several sheets are looked at together."""
 
-    `in_charge`: unit id → name, of those this person is in charge of; where they are looked at also the `standings` of all open
-    campaigns in them, of the unit that a button names the drafts that may be read (by review), and the `names` of who has them.
-
-    Where ratings are proposed (the list of what waits, an agreement to one that has a quota): `proposed`, by campaign and part the
-    list of the office with what was agreed to so far, the rest open; `beside`: the other reviews of these campaigns.
-
-    `results`: decided reviews of which this person must be told; `told`: whether a rulebook of an open campaign says so at all. `plans`: the plans of
-    improvement of the people of the unit they head, `planning` how many there are.
-    """
-
+    #: Review id → the scores of its person's months and quarters of that year.
     scores: Mapping[int, tuple[PeriodScore, ...]] = field(default_factory=dict)
+    #: Reviews in whose ledger somebody claims an objective cause that nobody has answered yet.
     excuses: frozenset[int] = frozenset()
+    #: For a whole year: the people under management. `of_year`: their months, by person and post.
     people: tuple[Person, ...] = ()
     of_year: Mapping[tuple[int, int], tuple[PeriodScore, ...]] = field(default_factory=dict)
+    #: Unit id → name of the units this person is in charge of.
     in_charge: Mapping[int, str] = field(default_factory=dict)
+    #: The reviews of those units in all open campaigns.
     standings: tuple[ReviewLine, ...] = ()
+    #: In the unit that a button names: the reviews whose drafts may be read. `names`: who has each of them now.
     readable: frozenset[int] = frozenset()
     names: Mapping[int, str] = field(default_factory=dict)
+    #: Where ratings are proposed: by campaign and part, the office's list with what was agreed to so far; the rest is
+    #: open.
     proposed: Mapping[tuple[int, str], tuple[Rated, ...]] = field(default_factory=dict)
+    #: The other reviews of these campaigns.
     beside: tuple[ReviewLine, ...] = ()
+    #: Decided reviews of which this person must be told.
     results: tuple[ReviewLine, ...] = ()
+    #: Whether any rulebook of an open campaign requires that.
     told: bool = False
+    #: The plans of improvement of the people in the unit they head; `planning` is their number.
     plans: tuple[tuple[Person, tuple[Improvement, ...]], ...] = ()
     planning: int = 0
