@@ -27,7 +27,7 @@ class Invitation(StrEnum):
     REVOKED = "revoked"  # cancelled, or replaced by another
     WAITING = "waiting"  # given anew and still waiting
     MALFORMED = "malformed"  # not a code at all: wrong length, or a character that no code has
-    TOO_MANY = "too_many"  # another unknown code after several; a valid one still works
+    TOO_MANY = "too_many"  # an unknown code after too many others; a valid one still works
     OTHER = "other"  # this account is already tied to somebody else
 
 

@@ -1,4 +1,4 @@
-"""What follows of a count: by the clause alone. What the clause leaves to somebody is left to them."""
+"""What follows from a count, strictly by the clause. Whatever the clause leaves to a person is left to that person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,45 +8,47 @@ from rules.balloting.poll import GroupPlaces
 from rules.balloting.slips import AGREED, Tally
 from rules.book.ballots import Ballot, Base
 
-#: In a group of fewer a secret ballot tells nearly everything.
+#: In a smaller group a secret ballot reveals nearly everything.
 FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """How many there are of each whom a share may be counted of."""
+    """The numbers of people or slips of which a share may be taken."""
 
     entitled: int
     present: int
     returned: int
 
     def of(self, base: Base) -> int:
-        """The number that the clause means."""
+        """The number of the base that the clause names."""
         return {Base.ENTITLED: self.entitled, Base.PRESENT: self.present, Base.RETURNED: self.returned}[base]
 
 
 @dataclass(frozen=True, slots=True)
 class BallotOutcome:
-    """What is settled of a ballot in which lines are agreed to. `needed`: votes, None where the text names no share: then nothing
-    is settled but the `order`. `taken` are in; of `tied` some could be and the clause says who settles it; `beyond` had votes
-    enough and found no place; `short` had too few; `left` have votes enough and stand under quotas across each other that have not room for
-    all of them: no text says which of these goes first. All of them the highest first.
-    """
+    """What a ballot settles about the lines that were agreed to. Every list has the line with most votes first."""
 
+    #: The votes that suffice; None: the text names no share, and only the `order` is settled.
     needed: int | None
     base: int
     order: tuple[str, ...] = ()
+    #: The lines that are accepted.
     taken: tuple[str, ...] = ()
+    #: Lines with equal votes for fewer places than there are lines; the clause says who decides between them.
     tied: tuple[str, ...] = ()
     places_for_tied: int = 0
+    #: Lines with enough votes for which no place is left.
     beyond: tuple[str, ...] = ()
+    #: Lines with too few votes.
     short: tuple[str, ...] = ()
+    #: Lines with enough votes under overlapping quotas without room for all of them. No text says which comes first.
     left: tuple[str, ...] = ()
     votes: Mapping[str, int] = field(default_factory=dict)
 
 
 def needed(ballot: Ballot, bases: Bases) -> int | None:
-    """So many votes are enough: more than 2/3 of 9 are 7, at least 2/3 of 9 are 6."""
+    """The number of votes that suffice: more than 2/3 of 9 are 7, at least 2/3 of 9 are 6."""
     if ballot.share is None:
         return None
     part, whole = ballot.share
@@ -55,8 +57,10 @@ def needed(ballot: Ballot, bases: Bases) -> int | None:
 
 
 def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = None) -> BallotOutcome:
-    """Who is in. `places`: what the quota leaves room for, None where it is not known: then all with votes enough are, and the quota is
-    looked at elsewhere. A tie at the last place is nobody's until who the clause names has settled it.
+    """The outcome of a ballot. `places` is the room the quota leaves.
+
+    None means that the room is not known: every line with enough votes is then accepted, and the quota is checked
+    elsewhere. A tie for the last place stays open until whoever the clause names has settled it.
     """
     votes = {line: counts.get(AGREED, 0) for line, counts in tally.lines.items()}
     order = tuple(sorted(votes, key=lambda line: -votes[line]))  # sorted keeps the order of the list among equals
@@ -83,9 +87,10 @@ def outcome(ballot: Ballot, tally: Tally, bases: Bases, places: int | None = Non
 def by_group(
     ballot: Ballot, tally: Tally, bases: Bases, places: int | None, shares: Sequence[GroupPlaces]
 ) -> tuple[tuple[GroupPlaces, BallotOutcome], ...]:
-    """Who is in, group by group where a quota divides those on the slip: each fills its own places, and each has a tie of its own. Who is of no
-    group has no quota here. Groups of several quotas that have somebody in common stand together: all with enough votes are in where each
-    has room for its own, else they are left to whoever chairs.
+    """The outcome where quotas divide the lines into groups: each group fills its own places and has its own ties.
+
+    A line in no group has no quota here. Overlapping groups are handled together: if each of them has room for all its
+    lines with enough votes, these are accepted; otherwise the decision is left to the chair.
     """
     if not shares:
         whole = GroupPlaces("", places, tuple(map(int, tally.lines)))
@@ -98,13 +103,13 @@ def by_group(
 
 
 def crossing(shares: Sequence[GroupPlaces]) -> bool:
-    """Whether somebody on the slip stands under several quotas."""
+    """Whether somebody on the slip is counted under several quotas."""
     lines = [line for one in shares for line in one.lines]
     return len(lines) != len(set(lines))
 
 
 def _together(shares: Sequence[GroupPlaces]) -> list[tuple[GroupPlaces, ...]]:
-    """Those that have somebody in common, directly or by others, stand together."""
+    """The groups joined wherever they share somebody, directly or through others."""
     found: list[tuple[GroupPlaces, ...]] = []
     for one in shares:
         near = [some for some in found if any(set(one.lines) & set(other.lines) for other in some)]
@@ -131,36 +136,38 @@ def _of_some(ballot: Ballot, tally: Tally, bases: Bases, some: Sequence[GroupPla
 
 
 def leading(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """What most slips marked for a line; several where they are equal: that is nobody's to settle here."""
+    """The option that most slips marked for a line. Several options are equal: nothing here decides between them."""
     most = max(counts.values(), default=0)
     return tuple(option for option, votes in counts.items() if votes == most) if most else ()
 
 
 def for_next_round(tally: Tally, option: str) -> tuple[str, ...]:
-    """The lines that a second round may be about: for which most slips marked that option, the highest first. The texts do not say
-    who comes into a second round: it is a proposal to whoever chairs.
+    """The lines for which most slips marked that option, the highest first: a proposal to the chair for a second round.
+
+    The texts do not say who takes part in a second round.
     """
     found = [line for line, counts in tally.lines.items() if leading(counts) == (option,)]
     return tuple(sorted(found, key=lambda line: -tally.lines[line][option]))
 
 
 def unanimous(tally: Tally) -> tuple[str, ...]:
-    """The lines of which everybody's vote is known once the result is: all valid slips marked the same."""
+    """The lines whose result reveals everybody's vote, because all valid slips are marked alike."""
     return tuple(line for line, counts in tally.lines.items() if tally.valid and max(counts.values()) == tally.valid)
 
 
 def is_few(voters: int) -> bool:
-    """Whether a secret ballot of so many keeps little secret, however it is held."""
+    """Whether so few people vote that no secret ballot can keep their votes secret."""
     return voters < FEW
 
 
 def is_early(cast: int, given: int) -> bool:
-    """Whether a box that is closed now would tell what those few chose who have cast: fewer than `FEW` of many. Whoever leads could have one
-    vote first, close, and read it in the count.
+    """Whether closing the box now would reveal votes: fewer than `FEW` of many people have voted.
+
+    Otherwise the chair could let one person vote, close the box, and read that vote in the count.
     """
     return is_few(cast) and 2 * cast < given
 
 
 def same(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two lists of lines hold the same, in whatever order."""
+    """Whether two lists hold the same lines, in any order."""
     return sorted(first) == sorted(second)

@@ -1,4 +1,4 @@
-"""Polls: ballots that are held. Who takes part as what, how far it is, and what may be done now."""
+"""Polls: ballots that are held. Who takes part in which role, the stage of a poll, and what may be done at each stage."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from enum import StrEnum
 from rules.balloting.slips import OPTIONS, Tally
 from rules.book.ballots import Choices
 
-#: A secret poll has so many tellers at least, and at most; any `OPENING` of them open the box.
+#: The least and greatest number of tellers of a secret poll; any `OPENING` of them can open the box.
 FEWEST_TELLERS, MOST_TELLERS, OPENING = 3, 5, 2
-#: The count of one ballot names who cast it.
+#: A count of fewer ballots would name their voters.
 FEWEST_BALLOTS = 2
-#: Paper is counted by two, apart from each other.
+#: How many tellers count paper slips, independently of each other.
 COUNTING = 2
-#: So often two may enter counts that are not alike; then whoever leads decides whether they count on.
+#: How often two counts may differ before whoever leads the poll decides whether to count again.
 MOST_COUNTS = 3
 
 
@@ -26,25 +26,27 @@ class Mode(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far a poll is. A secret one walks through all of the first five, an open one from PREPARING to CASTING, one of paper
-    from PREPARING to CLOSED.
+    """The stage of a poll.
+
+    A secret poll goes through the first five, an open one from PREPARING to CASTING, one on paper from PREPARING to
+    CLOSED.
     """
 
-    PREPARING = "preparing"  # who takes part is set; the tellers' phones make their keys
-    GATHERING = "gathering"  # who is present is given a token
+    PREPARING = "preparing"  # participants are chosen; the tellers' phones create their keys
+    GATHERING = "gathering"  # everybody present is given a token
     CASTING = "casting"
-    CLOSED = "closed"  # nobody casts any more; the tellers count
+    CLOSED = "closed"  # voting is over; the tellers count
     COUNTED = "counted"
-    VOID = "void"  # more ballots than tokens, or a token spent twice: nothing of it counts
-    ENDED = "ended"  # given up without a result
+    VOID = "void"  # more ballots than tokens, or a token used twice: nothing counts
+    ENDED = "ended"  # abandoned without a result
 
     @property
     def over(self) -> bool:
-        """Whether nothing more happens to it."""
+        """Whether this is a final stage."""
         return self in {Stage.COUNTED, Stage.VOID, Stage.ENDED}
 
 
-#: Mode → the stages it walks through.
+#: Mode → the stages that such a poll goes through.
 WALK: dict[Mode, tuple[Stage, ...]] = {
     Mode.SECRET: (Stage.PREPARING, Stage.GATHERING, Stage.CASTING, Stage.CLOSED, Stage.COUNTED),
     Mode.OPEN: (Stage.PREPARING, Stage.CASTING, Stage.COUNTED),
@@ -54,7 +56,7 @@ WALK: dict[Mode, tuple[Stage, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Who or what is voted on: what stands on the slip; the person, where it is one of the office."""
+    """A person or matter that is voted on: the text on the slip, and the person if they belong to the office."""
 
     text: str
     person: int | None = None
@@ -62,25 +64,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Somebody who takes part: as a voter, as a teller (by number, from 1), or both.
-
-    `received`: whether a token was given to them (of an open poll: whether they have voted, which is known by name anyway).
-    `public`: of a teller the key that this phone made for this poll; `gave`: whether they gave theirs up for the count, or entered
-    their count of paper.
-    """
+    """A participant of a poll: a voter, a teller, or both."""
 
     person: int
     name: str
     voter: bool = True
+    #: The teller's number, from 1.
     teller: int | None = None
+    #: Whether they were given a token; in an open poll, whether they have voted (which is public there).
     received: bool = False
+    #: For a teller: the public key that their phone created for this poll.
     public: bytes | None = None
+    #: For a teller: whether they released their key for the count, or entered their count of paper slips.
     gave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPlaces:
-    """What the quota leaves one group of those on the slip: its name, its places (None: not known), which lines are of it."""
+    """The room that the quota leaves for one group of lines. `places` is None when it is not known."""
 
     name: str
     places: int | None
@@ -89,18 +90,14 @@ class GroupPlaces:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Two counts of paper that were not alike: who entered what."""
+    """A pair of counts of paper slips that differed, and who entered each."""
 
     counts: tuple[tuple[str, Tally], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A ballot that is held: `rule` of `rulebook` is what it follows, where one does. `places`: what the quota leaves room for, as
-    whoever chairs says; `shares`: that for each group, where it divides those on the slip. `meeting`: of which it is a part, where it is one. `public`: the key under which tokens are given. `address`: where
-    its page stands, which nobody can guess. `disagreed`: counts of paper that were not alike; each time whoever leads had them counted on, a
-    list of its own.
-    """
+    """A ballot that is held."""
 
     id: int
     office: int
@@ -110,64 +107,71 @@ class Poll:
     choices: Choices
     lines: tuple[Line, ...]
     stage: Stage = Stage.PREPARING
+    #: With `rule`: the rule that it follows, if there is one.
     rulebook: str = ""
     rule: str = ""
+    #: The room that the quota leaves, as the chair states it.
     places: int | None = None
     campaign: int | None = None
     unit: int | None = None
+    #: The meeting it belongs to, if any.
     meeting: int | None = None
+    #: The key under which tokens are issued.
     public: bytes | None = None
     taking: tuple[Taking, ...] = ()
+    #: The room for each group, where a quota divides the lines.
     shares: tuple[GroupPlaces, ...] = ()
+    #: The address of its page, which nobody can guess.
     address: str = ""
+    #: Counts of paper slips that differed. Each time that counting was allowed to go on, a new list begins.
     disagreed: tuple[tuple[Attempt, ...], ...] = ()
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
-        """All counts of paper that were not alike, in the order in which they were entered."""
+        """All counts of paper slips that differed, in the order in which they were entered."""
         return tuple(one for some in self.disagreed for one in some)
 
     @property
     def stuck(self) -> bool:
-        """Whether tellers enter no count any more, since theirs were not alike too often: whoever leads decides what comes of it."""
+        """Whether counting stopped because counts differed too often: whoever leads the poll decides what happens next."""
         return bool(self.disagreed) and len(self.disagreed[-1]) >= MOST_COUNTS
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What may be marked for each line."""
+        """The options that may be marked for each line."""
         return OPTIONS[self.choices]
 
     @property
     def voters(self) -> tuple[Taking, ...]:
-        """Everybody with a vote, present or not."""
+        """Everybody entitled to vote, present or not."""
         return tuple(one for one in self.taking if one.voter)
 
     @property
     def tellers(self) -> tuple[Taking, ...]:
-        """By their numbers."""
+        """The tellers, in the order of their numbers."""
         return tuple(sorted((one for one in self.taking if one.teller), key=lambda one: one.teller or 0))
 
     @property
     def received(self) -> int:
-        """Tokens given."""
+        """The number of tokens issued."""
         return sum(one.received for one in self.voters)
 
     def part_of(self, person: int) -> Taking | None:
-        """What somebody is in it."""
+        """A person's part in the poll, if they have one."""
         return next((one for one in self.taking if one.person == person), None)
 
 
 def following(poll: Poll) -> Stage | None:
-    """The next stage; None: it is over."""
+    """The next stage; None: the poll is over."""
     walk = WALK[poll.mode]
     return None if poll.stage.over else walk[walk.index(poll.stage) + 1]
 
 
 def obstacles(poll: Poll, to: Stage, *, early: bool = False) -> Sequence[str]:
-    """What stands against that stage now (keys of the templates); none: it may begin. `early`: the box holds so few ballots that its count
-    would tell them.
+    """What prevents that stage now, as keys of the templates; empty: it may begin.
 
-    Counted by the count itself: that is not asked here.
+    `early`: the box holds so few ballots that counting would reveal them. Whether the count itself adds up is not
+    checked here.
     """
     if poll.stage.over:
         return ("over",)

@@ -1,7 +1,8 @@
-"""A secret split so that any two shares give it back: the format of npm's shamir-secret-sharing, which the page splits with.
+"""Putting a split secret together from any two of its shares (Shamir's scheme).
 
-Every byte is the value at 0 of a line over GF(2^8) (AES's polynomial, 0x11b); a share holds its values at one x, and x as the
-last byte. Here shares are only put together, and only what was split 2 of n: the page's library did the splitting.
+The format is that of npm's shamir-secret-sharing, with which the page splits secrets 2 of n. Every byte of the secret
+is the value at 0 of a line over GF(2^8) with AES's polynomial 0x11b. A share holds the values of these lines at one x,
+followed by x itself.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ def _times(left: int, right: int) -> int:
 
 
 def _inverse(value: int) -> int:
-    """value^254, since value^255 is 1."""
+    """The inverse of a value, value^254, since value^255 is 1."""
     result, power = 1, value
     for bit in range(8):
         if 254 >> bit & 1:
@@ -32,7 +33,9 @@ def _inverse(value: int) -> int:
 
 
 def joined(shares: Sequence[bytes]) -> bytes | None:
-    """The secret of two shares; None: they are none of one secret (another length, the same place twice, no place)."""
+    """The secret of two shares; None when they do not belong to one secret: different lengths, or the same or an
+    invalid x.
+    """
     if len(shares) != 2 or len({len(one) for one in shares}) != 1 or len(shares[0]) < 2:
         return None
     (*first, x1), (*second, x2) = shares

@@ -1,8 +1,8 @@
-"""Slips: what each may say, the bytes it is on its way (all of one ballot alike in length), and what a count must add up to.
+"""Slips: what each may say, its bytes in transit (all slips of a ballot have one length), and how a count is checked.
 
-A slip has lines (who or what is voted on) and the same options for each. A line that is not marked is blank and counts for no option;
-a line of paper that is marked twice is counted as blank by the tellers. A slip is invalid as a whole when it was not given out
-for this ballot or cannot be read: none of its lines count.
+A slip has lines (who or what is voted on) with the same options for each. An unmarked line is blank and counts for no
+option; tellers count a line of a paper slip that is marked twice as blank. A slip that was not issued for this ballot
+or cannot be read is invalid as a whole.
 """
 
 from collections import Counter
@@ -14,38 +14,40 @@ from rules.nouns.values import Rating
 
 AGREED, NOT_AGREED = "yes", "no"
 
-#: The options of a line, as they are counted; the words are those of the templates.
+#: The options of a line, as they are counted; templates have the words.
 OPTIONS: Mapping[Choices, tuple[str, ...]] = {
     Choices.RATINGS: tuple(Rating),
     Choices.AGREE: (AGREED, NOT_AGREED),
 }
 
-#: Not marked.
+#: The line was not marked.
 BLANK = ""
 
-#: More lines no slip has.
+#: The greatest number of lines of a slip.
 MOST_LINES = 200
-#: The first byte of a slip, so that what is no slip is not taken for one.
+#: The first byte of every slip, by which other data are recognised as no slip.
 _KIND = 1
-#: Slips are so long, or twice, three times…: the length tells nothing.
+#: The length of a slip is a multiple of this, so that it reveals nothing.
 _STEP = 64
 
 Slip = tuple[str, ...]
 
 
 def length(lines: int) -> int:
-    """Bytes of every slip with so many lines."""
+    """The length in bytes of every slip with so many lines."""
     return -(-(1 + lines) // _STEP) * _STEP
 
 
 def packed(slip: Slip, options: Sequence[str]) -> bytes:
-    """A slip as bytes: its kind, a byte a line (0: blank), zeros. Raises ValueError for an option that is none."""
+    """A slip as bytes: its kind, one byte for each line (0: blank), then zeros. Raises ValueError for an unknown
+    option.
+    """
     marks = [0 if mark == BLANK else options.index(mark) + 1 for mark in slip]
     return bytes([_KIND, *marks]).ljust(length(len(slip)), b"\0")
 
 
 def unpacked(given: bytes, lines: int, options: Sequence[str]) -> Slip | None:
-    """The slip that these bytes are; None: they are none of this ballot."""
+    """The slip in these bytes; None: they are no slip of this ballot."""
     if len(given) != length(lines) or given[0] != _KIND or any(given[1 + lines :]):
         return None
     marks = given[1 : 1 + lines]
@@ -56,7 +58,7 @@ def unpacked(given: bytes, lines: int, options: Sequence[str]) -> Slip | None:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A count: slips given out, given back, of them invalid; line → option → slips."""
+    """The result of a count: slips issued, returned, and invalid among these; line → option → slips."""
 
     given: int
     returned: int
@@ -65,16 +67,16 @@ class Tally:
 
     @property
     def valid(self) -> int:
-        """Slips that count."""
+        """The number of slips that count."""
         return self.returned - self.invalid
 
     def blank(self, line: str) -> int:
-        """Valid slips that say nothing of this line."""
+        """The number of valid slips that leave this line blank."""
         return self.valid - sum(self.lines[line].values())
 
 
 def tally(slips: Sequence[Slip | None], given: int, lines: Sequence[str], options: Sequence[str]) -> Tally:
-    """The count of slips; None: an invalid one."""
+    """The tally of these slips, of which None is an invalid one."""
     valid = [slip for slip in slips if slip is not None]
     counts = [Counter(slip[place] for slip in valid) for place in range(len(lines))]
     counted = {line: {one: count[one] for one in options} for line, count in zip(lines, counts, strict=True)}
@@ -83,16 +85,18 @@ def tally(slips: Sequence[Slip | None], given: int, lines: Sequence[str], option
 
 @dataclass(frozen=True, slots=True)
 class Amiss:
-    """What of a count does not add up: `what` (a key of the templates), at which line, what it is and what it can be at most, or is."""
+    """A figure of a count that cannot be right."""
 
+    #: The kind of mistake, a key of the templates.
     what: str
     line: str
     came: int
+    #: What the figure `came` should be, or can be at most.
     expected: int
 
 
 def amiss(count: Tally, entitled: int) -> Iterator[Amiss]:
-    """Everything that does not add up; nothing: it may be kept."""
+    """Everything in a count that does not add up; empty: it may be stored."""
     if count.given > entitled:
         yield Amiss("given", "", count.given, entitled)
     if count.returned > count.given:
@@ -106,7 +110,7 @@ def amiss(count: Tally, entitled: int) -> Iterator[Amiss]:
 
 
 def differing(first: Tally, second: Tally) -> Iterator[Amiss]:
-    """Where the counts of two tellers differ: what the first has (`came`), what the second (`expected`)."""
+    """The differences between the counts of two tellers: `came` is the first one's figure, `expected` the second one's."""
     for what in ("given", "returned", "invalid"):
         came, expected = getattr(first, what), getattr(second, what)
         if came != expected:

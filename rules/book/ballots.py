@@ -1,4 +1,4 @@
-"""Ballots as a rulebook has them: what is voted on, by whom, and how many votes decide."""
+"""Ballots as a rulebook describes them: what is voted on, by whom, and how many votes decide."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from rules.nouns.values import Rating, Subject
 
 
 class Base(StrEnum):
-    """Of whom a share is counted."""
+    """The number of which a share is taken."""
 
     ENTITLED = "entitled"  # everybody who has a vote, present or not
     PRESENT = "present"  # who came
@@ -24,14 +24,7 @@ class Choices(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ballot(Remarked):
-    """A vote: what on, with which form, and how many votes decide.
-
-    `share` is a fraction of `base` (`of` says it in the words of the text); `more_than`: the share itself is too few. No share: the
-    text names none, so nobody is in or out by counting alone. `after`: the key of the round whose result this one goes by;
-    `within_quota`: of those with votes enough the highest are taken, as many as the quota leaves room for. `tie` says in words what
-    happens with equal votes at the last place, `tie_to` who settles it: never the count. `quote`: the sentence of the text. `about`: as what
-    those on the slip are rated, of what is gone through in a meeting; none: everybody.
-    """
+    """A vote as the rulebook prescribes it."""
 
     key: str
     title: str
@@ -39,14 +32,23 @@ class Ballot(Remarked):
     rating: Rating | None = None
     form: str = ""
     secret: bool | None = None
+    #: The votes needed, as a fraction of `base`; None: the text names no share, so counting alone accepts or rejects
+    #: nobody.
     share: tuple[int, int] | None = None
+    #: Exactly that share is too few.
     more_than: bool = True
+    #: The base in the words of the text.
     of: str = ""
+    #: What happens with equal votes for the last place, in words; `tie_to` is who settles it, which is never the count.
     tie: str = ""
     base: Base = Base.ENTITLED
     choices: Choices = Choices.RATINGS
+    #: The key of the round on whose result this one is based.
     after: str = ""
+    #: Of the lines with enough votes only as many are taken, from the top, as the quota has room for.
     within_quota: bool = False
     tie_to: str = ""
+    #: The sentence of the text.
     quote: str = ""
+    #: In a meeting: the subjects as which those on the slip are rated; empty: everybody.
     about: tuple[Subject, ...] = ()

@@ -1,4 +1,4 @@
-"""Tests made ready to run, and the values of a fact that tell its tests apart."""
+"""Tests prepared for execution, and the values of a fact by which its tests can be told apart."""
 
 import itertools
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ Holds = Callable[[FactValue], bool]
 
 
 def compiled(test: Test) -> Holds:
-    """A function that says whether a value of the fact is as `test` asks. Values must fit the fact."""
+    """A function that says whether a value of the fact passes `test`. The value must fit the fact."""
     fact = FACTS[test.fact]
     if fact.kind in {FactKind.YES_NO, FactKind.WORD}:
         return frozenset(value for value in _closed(fact) if _passes(fact, test, value)).__contains__
@@ -22,7 +22,7 @@ def compiled(test: Test) -> Holds:
 
 
 def telling_values(name: str, tests: Iterable[Test]) -> tuple[FactValue, ...]:
-    """Values of a fact such that any other value passes the same `tests` as one of them."""
+    """Sample values of a fact: every other value gives the same results in all `tests` as one of these."""
     fact = FACTS[name]
     match fact.kind:
         case FactKind.YES_NO | FactKind.WORD:
@@ -36,7 +36,9 @@ def telling_values(name: str, tests: Iterable[Test]) -> tuple[FactValue, ...]:
 
 
 def wrong_test(test: Test) -> WrongValue | None:
-    """What is wrong with a test of a fact: an unknown fact, a comparison or a value that does not fit it."""
+    """What is wrong with a test: an unknown fact, or a comparison or value that does not fit the fact. None when it is
+    correct.
+    """
     fact = FACTS.get(test.fact)
     if fact is None:
         return WrongValue("known_fact", {"given": test.fact})
@@ -55,7 +57,7 @@ def _passes(fact: Fact, test: Test, value: FactValue) -> bool:
 
 
 def _around(fact: Fact, tests: Iterable[Test]) -> tuple[float, ...]:
-    """The limits the tests name, and a value on either side of each, inside the fact's range."""
+    """The limits named by the tests, and a value on either side of each, within the fact's range."""
     limits = {_number(test.value) for test in tests}
     top = max(limits, default=fact.minimum) + 1 if fact.maximum is None else fact.maximum
     points = sorted({limit for limit in limits if fact.minimum <= limit <= top} | {fact.minimum, top})

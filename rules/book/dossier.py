@@ -1,4 +1,4 @@
-"""The lists of papers a rulebook asks for: line by line as the text has them, and where each paper comes from."""
+"""Dossiers: the lists of papers that a rulebook requires, line by line as in the text, and the source of each paper."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rules.nouns.values import OwedBy, Verdict
 
 
 class Of(StrEnum):
-    """Whose a dossier is: of a unit, of one person, of what goes to (or is kept by) the authority."""
+    """Whose dossier it is: a unit's, a person's, or the authority's (sent to it or kept by it)."""
 
     UNIT = "unit"
     PERSON = "person"
@@ -20,7 +20,7 @@ class Of(StrEnum):
 
 
 class Per(StrEnum):
-    """Whose place a file from outside lies at: of each person, of each unit, of the office as a whole."""
+    """To whom the place of a file from outside belongs: each person, each unit, or the whole office."""
 
     PERSON = "person"
     UNIT = "unit"
@@ -28,7 +28,7 @@ class Per(StrEnum):
 
 
 class Kept(StrEnum):
-    """What of the acts on what was sent is a paper of its own."""
+    """The acts on a submitted review that are papers of their own."""
 
     RULINGS = "rulings"  # what was decided, as it stands on the document
     PETITIONS = "petitions"  # petitions, and what was answered
@@ -40,48 +40,56 @@ EVERYBODY = When(())
 
 @dataclass(frozen=True, slots=True)
 class DossierPart:
-    """One kind of paper within a line of a dossier, and where it comes from: documents of `forms`, a summary table, something that
-    is `kept` (of `forms`, where it names some), or from `outside`: a file that is handed in at the place `key`, by whoever owes it. `of_office`: only those of the
-    office itself, not of the units below it. `if_any`: nothing is missing without it. `only_for`: of whom the text wants it, where the
-    roster does not know that; nobody is asked for it then. `by`: the milestone by which it is due, where that is not the list's own.
-    `meeting`: the minutes of the unit's meeting are it, where they were adopted here, `cell`: those of the party cell's; `ballots`: the records of counts of these ballots; `round`: the table of the round of this rule is, once that ended;
-    `points`: what all sheets with points about somebody came to is it;
-    `own_tables`: the office's files that stand for these summary tables are, for whoever has none of their own.
+    """One kind of paper within a line of a dossier, and its source.
+
+    The source is a document of one of `forms`, a summary table, a `kept` act, or a file from `outside` handed in at the
+    place `key`.
     """
 
     title: str
     key: str = ""
     forms: tuple[str, ...] = ()
     table: str = ""
+    #: An act that is kept; where `forms` are named, only on those.
     kept: Kept | None = None
     outside: bool = False
+    #: Who owes a file from outside.
     owed_by: OwedBy | None = None
     per: Per | None = None
     when: When = EVERYBODY
+    #: Only the papers of the office itself, not of the units below it.
     of_office: bool = False
+    #: Nothing is missing if there is none.
     if_any: bool = False
+    #: Whom the text requires it of, where the roster cannot tell; nobody is asked for it then.
     only_for: str = ""
+    #: The milestone at which it is due, if that differs from the list's own.
     by: str = ""
+    #: The adopted minutes of the unit's meeting serve as this paper; with `cell`, those of the party cell's meeting.
     meeting: bool = False
+    #: The table of the ended round of this rule serves as this paper.
     round: str = ""
+    #: The combined result of all sheets with points serves as this paper.
     points: bool = False
+    #: The office's files for these summary tables serve as this paper for anybody who has none of their own.
     own_tables: tuple[str, ...] = ()
     cell: bool = False
+    #: The records of these ballots' counts serve as this paper.
     ballots: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[OwedBy | None, Per | None]:
-        """What two lists that share a key must agree on."""
+        """What two lists with the same key must agree on."""
         return self.owed_by, self.per
 
     def asks(self, person: Person) -> bool:
-        """Whether somebody like that has such a paper."""
+        """Whether the text requires the paper of such a person."""
         return holds(self.when, traits(person)) is Verdict.MET
 
 
 @dataclass(frozen=True, slots=True)
 class DossierItem(Remarked):
-    """One line of a dossier, as the text has it, with the papers it names."""
+    """One line of a dossier as in the text, with the papers it names."""
 
     title: str
     cite: str
@@ -89,28 +97,27 @@ class DossierItem(Remarked):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The forms it wants documents of."""
+        """The forms whose documents it requires."""
         return tuple(form for part in self.parts for form in part.forms)
 
 
 @dataclass(frozen=True, slots=True)
 class DossierSets(Remarked):
-    """In how many sets a dossier is made, and what becomes of them. `positions`: only of those whose post holds one of these words;
-    the first that matches is it.
-    """
+    """The number of copies of a dossier, and what becomes of them."""
 
     of: Of
     copies: int
     cite: str
+    #: Only for posts with one of these words in their name; the first rule that matches applies.
     positions: tuple[str, ...] = ()
 
 
-#: Whose a dossier is → its lines.
+#: Whose dossier → its lines.
 Dossiers = Mapping[Of, tuple[DossierItem, ...]]
 
 
 def sets_for(sets: tuple[DossierSets, ...], of: Of, position: str = "") -> DossierSets | None:
-    """The rule that says in how many sets the dossier is made of somebody in that post; None: the text does not say."""
+    """The rule on copies for a person in that post; None: the text does not say."""
     words = folded(position)
     fits = (
         one for one in sets if one.of is of and (not one.positions or any(folded(a) in words for a in one.positions))

@@ -1,10 +1,11 @@
-"""A rulebook by date: which of its rules are in force when a period is judged.
+"""Editions: which rules of a rulebook apply on a day of reference.
 
-The reading: a period is judged by the rules in force when its ratings are decided (`Period.as_of`; of a calendar year that is 15
-December where the desk names no other day: Decree 90/2020, Điều 20; Decree 335/2025, Điều 19), not by those of the day a thing
-happened. A rule that comes into force on 15/9/2023 therefore judges the whole of 2023, and not the school year that was rated
-in June; one of 16/12/2023 begins with 2024. Where no day is said it is the newest edition: the rules as they stand on the last
-day the rulebook is in force.
+Our reading: a period is judged by the rules in force when its ratings are decided, not when something happened. That
+day is `Period.as_of`; for a calendar year it is 15 December unless the desk names another (Decree 90/2020, Điều 20;
+Decree 335/2025, Điều 19). A rule in force from 15/9/2023 therefore judges the whole of 2023, but not the school year
+rated in June; one from 16/12/2023 begins with 2024.
+
+Where no day is given, the newest edition applies: the rules on the rulebook's last day in force.
 """
 
 import datetime as dt
@@ -19,7 +20,7 @@ from rules.forms.form import Form, Item, Question
 from rules.nouns.periods import RATING_DAY
 from rules.nouns.values import Rating
 
-#: By which rules to judge: those of a day of reference, or of the year whose ratings are decided in its December.
+#: What selects an edition: a day of reference, or a year, which stands for the usual day in its December.
 When = int | dt.date
 Dated = Condition | Cap | NotRatedRule | Quota | Note | Question
 _Rule = TypeVar("_Rule", Condition, Cap, NotRatedRule, Quota, Note, Question)
@@ -27,20 +28,20 @@ _ONE_DAY = dt.timedelta(days=1)
 
 
 def rating_day(when: When) -> dt.date:
-    """The day whose rules judge: a day of reference itself, of a year its usual one."""
+    """The day whose rules apply: a day of reference itself, for a year its usual day."""
     return when if isinstance(when, dt.date) else dt.date(when, *RATING_DAY)
 
 
 def edition(book: Rulebook, when: When | None = None) -> Rulebook:
-    """`book` with only the rules that judge then; where nothing is said those of the newest edition. Changes no rule.
+    """`book` with only the rules that apply then, or the newest edition if nothing is given. No rule itself is changed.
 
-    `book` must be whole (`rules.reading.load` does it): what an edition left out does not come back.
+    `book` must be complete, as `rules.reading.load` returns it: an edition cannot be derived from another edition.
     """
     return edition_on(book, first_day(book, when))
 
 
 def edition_on(book: Rulebook, day: dt.date) -> Rulebook:
-    """`book` with only the rules in force on a day."""
+    """`book` with only the rules in force on that day."""
     return replace(
         book,
         ratings=tuple(_ratings(rules, day) for rules in book.ratings),
@@ -53,7 +54,7 @@ def edition_on(book: Rulebook, day: dt.date) -> Rulebook:
 
 
 def first_day(book: Rulebook, when: When | None = None) -> dt.date:
-    """The day from which the rules stand as they judge then: the same for all days of one edition.
+    """The first day of the edition that applies then: the same for all its days.
 
     `date.min` for the first edition, and for a rulebook without dates.
     """
@@ -62,19 +63,19 @@ def first_day(book: Rulebook, when: When | None = None) -> dt.date:
 
 
 def years(book: Rulebook) -> tuple[int, ...]:
-    """One year of every edition, oldest first: the first that it judges."""
+    """For every edition, oldest first, the first year that it judges."""
     first, last = book.head.since.year, (book.head.until or dt.date.max).year
     begins = {change.year + (change > rating_day(change.year)) for change in _changes(book)}
     return (first, *sorted(year for year in begins if first < year <= last))
 
 
 def in_force(rule: Dated, day: dt.date) -> bool:
-    """Whether a rule is in force on a day; both its days count."""
+    """Whether a rule is in force on a day; its first and last day count."""
     return (rule.since or dt.date.min) <= day <= (rule.until or dt.date.max)
 
 
 def _changes(book: Rulebook) -> Iterator[dt.date]:
-    """The days from which the rules stand otherwise than on the day before."""
+    """The days on which the rules in force change."""
     for rule in _dated(book):
         if rule.since:
             yield rule.since
@@ -93,7 +94,7 @@ def _on(day: dt.date, rules: tuple[_Rule, ...]) -> tuple[_Rule, ...]:
 
 
 def _ratings(rules: RatingRules, day: dt.date) -> RatingRules:
-    """A rating of which no condition is in force is not said at all: it would hold for everybody."""
+    """The ratings with a condition in force. One without any is left out, because it would hold for everybody."""
     left: Mapping[Rating, tuple[Condition, ...]] = {
         rating: kept for rating, part in rules.conditions.items() if (kept := _on(day, part))
     }

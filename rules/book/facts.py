@@ -1,6 +1,6 @@
-"""The facts the rules know: name, kind of value, and which way is better. The whole table of the design.
+"""The facts that rules can test: name, kind of value, and which direction is better. This table is complete.
 
-A fact that is not known is absent; no value ever stands for "unknown".
+An unknown fact is absent; no value stands for "unknown".
 """
 
 from dataclasses import dataclass
@@ -13,39 +13,41 @@ from rules.nouns.values import Criteria, Efficiency, Level, Rating
 
 
 class FactKind(StrEnum):
-    """What a fact holds."""
+    """The kind of value of a fact."""
 
     YES_NO = "yes_no"
     NUMBER = "number"
     WORD = "word"  # one of `words`
-    LEVELS = "levels"  # a list of `words`; compared by its worst
-    SCORES = "scores"  # a list of numbers; compared by their mean
+    LEVELS = "levels"  # a list of `words`; the worst is compared
+    SCORES = "scores"  # a list of numbers; their mean is compared
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact. `words` stand best first; `better` is +1 when more (true, higher) is better, -1 when less is,
-    0 when neither is. `values`: the only numbers it takes, where they are few. `asked`: a form may ask for it; otherwise only the roster tells it (`rules.nouns.service.circumstances`).
-    `says_more_of`: the fact that it presupposes and says more precisely; of the two it is the one to name.
-    """
+    """One fact."""
 
     name: str
     kind: FactKind
     minimum: float = 0
     maximum: float | None = None
+    #: Best first.
     words: tuple[str, ...] = ()
+    #: The only numbers it can have, where they are few.
     values: tuple[float, ...] = ()
+    #: +1: more (true, higher) is better; -1: less is better; 0: neither.
     better: int = 1
+    #: A form may ask for it; otherwise only the roster provides it (`rules.nouns.service.circumstances`).
     asked: bool = True
+    #: Another fact that this one implies and makes more precise; explanations name this one of the two.
     says_more_of: str = ""
 
     @property
     def changeable(self) -> bool:
-        """Whether it could turn out otherwise, and one way is better. What is on record stands."""
+        """Whether a person can still influence it, and one direction is better. Facts on record cannot be changed."""
         return self.better != 0 and self.name not in ON_RECORD
 
 
-#: What happened and stands so: service, leave, a discipline and what it was for. No explanation names it as a thing to change.
+#: What has happened and stands: service, leave, a discipline and its cause. Explanations never suggest changing it.
 ON_RECORD = frozenset(
     {
         *("months_worked", "months_since_joined", "leave_months", "sick_leave_months", "unpaid_leave_months"),
@@ -80,7 +82,7 @@ def _number(name: str, maximum: float | None = None, *, minimum: float = 0, bett
 
 
 def _full_or_half(name: str) -> Fact:
-    """Nghị định 335/2025/NĐ-CP, Điều 15 khoản 3."""
+    """A fact of Nghị định 335/2025/NĐ-CP, Điều 15 khoản 3."""
     return Fact(name, FactKind.NUMBER, 50, 100, values=(50, 100))
 
 
@@ -89,7 +91,7 @@ def _circumstance(name: str, kind: FactKind = FactKind.YES_NO) -> Fact:
 
 
 def _count(name: str, of: int, better: int = 1) -> Fact:
-    """How many periods of a year are so."""
+    """A fact that counts periods of a year."""
     return Fact(name, FactKind.NUMBER, 0, of, values=tuple(range(of + 1)), better=better)
 
 
@@ -198,13 +200,13 @@ FACTS = {
     )
 }
 
-#: No share or count of a year comes near it; more is a slip of the hand.
+#: A bound that no real share or count approaches; more is a typing mistake.
 _NO_MAXIMUM = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class WrongValue:
-    """Why a value does not fit a fact: the name of what was expected, and its values."""
+    """Why a value does not fit a fact: the name of the message about what was expected, with its values."""
 
     expected: str
     values: dict[str, object]
@@ -224,7 +226,7 @@ def wrong(fact: Fact, value: object) -> WrongValue | None:
 
 
 def condensed(fact: Fact, value: FactValue) -> FactValue:
-    """What of a value is compared: of a list of levels the worst, of scores their mean, else the value."""
+    """The value that is compared: the worst of a list of levels, the mean of scores, otherwise the value itself."""
     if not isinstance(value, tuple):
         return value
     if fact.kind is FactKind.LEVELS:

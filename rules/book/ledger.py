@@ -1,10 +1,10 @@
-"""The product ledger of a month or quarter: what was assigned, done, with quality and on time, in converted units.
+"""The score of a ledger: work assigned and done in a month or quarter, in converted units (Nghị định 335/2025/NĐ-CP,
+Điều 13, 14, 18).
 
-Nghị định 335/2025/NĐ-CP, Điều 13, 14 and 18: the units of all products assigned are the denominator of quantity,
-quality and progress alike. A product done counts whole for quantity; for quality and progress each content fault that
-was not accepted, and each lateness, takes its share of the points of that product (never below nothing). What an
-authority confirmed as objective takes nothing. A task handed to someone else stays assigned and earns nothing; a task
-beyond the plan is not assigned and adds.
+Quantity, quality and progress have the same denominator: the units of all assigned products. A product that is done
+counts in full for quantity. For quality and progress, each content fault that was not accepted and each delay takes its
+share of that product's points, down to zero at most. Causes that an authority confirmed as objective take nothing. Work
+handed over to somebody else stays assigned and earns nothing; work beyond the plan is not assigned and adds.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,14 +22,14 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One entry. `faults` and `delays` count, product by product of those done, the times that take points; what an
-    authority excused is not among them.
-    """
+    """One entry of a ledger."""
 
     name: str
     group: str
     assigned: int
     done: int
+    #: For each product done: how many faults take points; `delays` are the same for lateness. Excused ones are not
+    #: counted.
     faults: tuple[int, ...] = ()
     delays: tuple[int, ...] = ()
     extra: bool = False
@@ -37,14 +37,16 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of a person and period. `groups`: units of one product; `points`: of score tables, by table."""
+    """The ledger of one person and period."""
 
     subject: Subject
     leader: bool
     period: str
+    #: Group → units of one product.
     groups: Mapping[str, float]
     products: tuple[Product, ...]
     facts: Facts = field(default_factory=dict)
+    #: Score table → row → points.
     points: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
@@ -61,15 +63,16 @@ class CountedProduct:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a ledger comes to. `facts`: all that is known, worked out or given; `insufficient`: the percentages that
-    cannot be told because nothing was assigned; `steps`: the arithmetic.
-    """
+    """The result of a ledger."""
 
     ledger: Ledger
     products: tuple[CountedProduct, ...]
     assigned: float
+    #: All known facts, computed or given.
     facts: Facts
+    #: The percentages that cannot be computed because nothing was assigned.
     insufficient: tuple[str, ...]
+    #: The arithmetic, for explanation.
     steps: tuple[Derivation, ...]
 
 
@@ -77,7 +80,9 @@ PERCENTAGES = ("quantity_pct", "quality_pct", "progress_pct")
 
 
 def score(book: Rulebook, rule: LedgerRule | None, ledger: Ledger) -> Score:
-    """The percentages of the ledger and what the formulas of `book` make of them. `rule` is needed for products."""
+    """The percentages of the ledger, and what the formulas of `book` make of them. `rule` is required if there are
+    products.
+    """
     counted = tuple(_count(rule, ledger.groups, product) for product in ledger.products) if rule else ()
     percentages = _percentages([exact for _, exact in counted])
     facts = {**_table_points(book, ledger), **percentages, **ledger.facts}
@@ -108,13 +113,13 @@ def _count(rule: LedgerRule, groups: Mapping[str, float], product: Product) -> t
 
 
 def _taken(unit: Decimal, each_pct: float, times: Iterable[int]) -> Decimal:
-    """The units that faults or delays take: of each product no more than it has."""
+    """The units that faults or delays take away, from each product no more than it has."""
     share = Decimal(str(each_pct)) / _HUNDRED
     return sum((unit * min(Decimal(1), share * count) for count in times), Decimal())
 
 
 def _percentages(products: Iterable[Units]) -> dict[str, float]:
-    """a, b and c; none of them where nothing was assigned."""
+    """The percentages a, b and c; empty when nothing was assigned."""
     assigned, *aspects = (
         (sum(column, Decimal()) for column in zip(*products, strict=True)) if products else (Decimal(),)
     )
@@ -124,7 +129,7 @@ def _percentages(products: Iterable[Units]) -> dict[str, float]:
 
 
 def _table_points(book: Rulebook, ledger: Ledger) -> dict[str, float]:
-    """The facts that the points of score tables make: a fact is known when all its rows have points."""
+    """The facts given by the points of score tables. A fact is known only if all its rows have points."""
     facts: dict[str, float] = {}
     for id_, points in ledger.points.items():
         table = book.tables[id_]

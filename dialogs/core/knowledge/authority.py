@@ -50,8 +50,7 @@ class Deciding:
     days_left: Mapping[int, int] = field(default_factory=dict)
     #: Opinions about the review that the event names.
     opinions: tuple[Opinion, ...] = ()
-    #: Review id → the person's other reviews beside it.
+    #: Review id → what stands beside it.
     around: Mapping[int, ReviewsAround] = field(default_factory=dict)
-    consulted: Mapping[int, Consulted] = field(
-        default_factory=dict
-    )  # review id → what the authority's meeting concluded
+    #: Review id → what the authority's meeting concluded.
+    consulted: Mapping[int, Consulted] = field(default_factory=dict)

@@ -31,9 +31,8 @@ class DraftToSend:
     about: str = ""
     #: The people to whom it goes by the text.
     reached: tuple[int, ...] = ()
-    speakers: Mapping[int, int] = field(
-        default_factory=dict
-    )  # who spoke for which body last: person → its place in the text's list
+    #: Who spoke for which body last: person → the body's place in the text's list.
+    speakers: Mapping[int, int] = field(default_factory=dict)
     #: Its sections, once it is chosen.
     pieces: tuple[Piece, ...] = ()
     sha256: str = ""
