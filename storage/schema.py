@@ -1,4 +1,4 @@
-"""The schema of a database: bringing it up to date, and refusing what does not fit."""
+"""The schema of a database: upgrading it, and refusing one that does not fit the program."""
 
 from functools import cache
 from importlib.resources import files
@@ -13,14 +13,14 @@ from storage.errors import WrongSchema
 if TYPE_CHECKING:  # 10 MB and a tenth of a second: only who changes the schema does
     from alembic.config import Config
 
-#: Our version table; libraries that share the database keep their own.
+#: The name of our version table; libraries that share the database have their own.
 VERSION_TABLE = "tusoi_schema"
 
-_LOCK = 0x7475736F69  # "tusoi": two programs that upgrade PostgreSQL at once stand in line
+_LOCK = 0x7475736F69  # "tusoi" in ASCII: an advisory lock, so that two programs upgrade PostgreSQL one after the other
 
 
 async def upgrade(url: str) -> None:
-    """Bring the database at `url` up to date, whole or not at all. Harmless when it is already.
+    """Upgrade the database at `url` to the current schema, completely or not at all. Does nothing when it is current.
 
     Raises WrongAddress, Unreachable, or WrongSchema when the database is newer than the program.
     """
@@ -39,7 +39,7 @@ async def upgrade(url: str) -> None:
 
 
 async def check(database: Database) -> None:
-    """Raises Unreachable, or WrongSchema unless the schema is exactly the one of this program."""
+    """Check the schema. Raises Unreachable, or WrongSchema unless it is exactly the one of this program."""
     await reach(database)
     async with database.reading() as connection:
         await connection.run_sync(_check)
@@ -47,7 +47,7 @@ async def check(database: Database) -> None:
 
 @cache
 def known_revisions() -> frozenset[str]:
-    """Every version of the schema there ever was up to this program's; a file of each is called v and its number."""
+    """All schema revisions up to this program's; their files are named v and a number."""
     names = (file.name for file in files("storage.migrations.versions").iterdir())
     return frozenset(name[1:5] for name in names if name.startswith("v") and name.endswith(".py"))
 
@@ -68,7 +68,7 @@ def _upgrade(connection: sa.Connection) -> None:
 
 
 def _check_keys(connection: sa.Connection) -> None:
-    """SQLite did not look at foreign keys meanwhile: nothing may be kept that breaks one."""
+    """SQLite did not enforce foreign keys during the upgrade, so they are checked before it is committed."""
     if connection.dialect.name == "sqlite":
         broken = connection.execute(sa.text("PRAGMA foreign_key_check")).all()
         assert not broken, f"the migration breaks foreign keys of {sorted({row[0] for row in broken})}"
@@ -92,7 +92,7 @@ def _refuse_newer(current: str | None) -> None:
 
 
 def _current(connection: sa.Connection) -> str | None:
-    """What Alembic wrote; None where there is nothing of ours."""
+    """The revision recorded by Alembic; None when there is no schema of ours."""
     if not sa.inspect(connection).has_table(VERSION_TABLE):
         return None
     version: sa.ColumnClause[str] = sa.column("version_num")

@@ -1,7 +1,8 @@
-"""That one `tusoi serve` alone serves a SQLite file: a lock of the operating system, which ends with the process that holds it.
+"""The lock by which at most one `tusoi serve` uses a SQLite file. It is a lock of the operating system and ends with
+its process.
 
-It holds between containers that share the file as well, for they share the kernel. Other commands work beside it. On a
-network file system neither this lock nor SQLite's own can be relied on (docs/operating.md).
+It also works between containers that share the file, because they share the kernel. Other commands may run at the same
+time. On a network file system neither this lock nor SQLite's own is reliable (docs/operating.md).
 """
 
 import errno
@@ -15,13 +16,15 @@ from storage.engine import address_of, file_at
 from storage.errors import Served, Unreachable
 from storage.faults import unopened
 
-#: What stands behind the name of the database's file in that of the lock's.
+#: Suffix of the lock file, appended to the name of the database file.
 END = ".serving"
 
 
 @contextmanager
 def sole_server(url: str) -> Iterator[None]:
-    """Be the one that serves the SQLite file at `url`; PostgreSQL is served by many. Raises Served, Unreachable."""
+    """Hold the lock on the SQLite file at `url`; does nothing for PostgreSQL, which several processes may serve. Raises
+    Served, Unreachable.
+    """
     file = file_at(url)
     if file is None:
         yield

@@ -1,8 +1,8 @@
-"""SQLite, in the event loop's own thread.
+"""The SQLite engine, used from the event loop's own thread.
 
-An asynchronous driver sends every call to a thread of its own: several trips a statement. With WAL a statement
-takes microseconds and a trip takes a hundred of them, so the trips would be most of a step. Only waiting for
-another process' writer may take long: that is done by `asyncio.sleep`, and the loop goes on meanwhile.
+An asynchronous driver would send every call to a thread, several times for one statement. With WAL a statement takes
+microseconds and a switch of threads a hundred of them, so the switches would dominate. Only waiting for another
+process' writer can take long: it is done by `asyncio.sleep`, while the event loop goes on.
 """
 
 import asyncio
@@ -27,20 +27,20 @@ from storage.pieces import ROWS, Breath, each, in_pieces
 from storage.queries import Prepared, Query, Row, Values
 from storage.wake import Wake
 
-#: The log is carried over into the database after so many commits, or when it has grown beyond so many bytes; a log that
-#: begins anew is cut to LOG_KEPT. _CARRYING: seconds for which that waits for somebody else who does it.
+#: The log is checkpointed into the database after so many commits or beyond so many bytes; a log that restarts is
+#: truncated to LOG_KEPT. _CARRYING: seconds to wait for another checkpoint that is running.
 COMMITS, LONG_LOG, LOG_KEPT, _CARRYING = 250, 2**25, 2**24, 1.0
 
-#: With a log, a commit is flushed here (storage/flushing.py), and here the log is carried over: within a commit, both would
-#: stop the loop. Where there can be none (some network disks), SQLite flushes by itself.
+#: In WAL mode, flushing (storage/flushing.py) and checkpoints are done here, because inside a commit they would block
+#: the event loop. Where WAL is impossible (some network disks) SQLite flushes by itself.
 _WITH_LOG = ("PRAGMA synchronous = NORMAL", "PRAGMA wal_autocheckpoint = 0", f"PRAGMA journal_size_limit = {LOG_KEPT}")
 _WITHOUT_LOG = ("PRAGMA synchronous = FULL",)
 
-#: `isolation_level` None: transactions are begun here. `timeout` (seconds): SQLite's own waiting stops the loop,
-#: so it is short. A connection may go to a thread (`fetch_apart`); never two have it at once.
+#: `isolation_level` None: we issue BEGIN ourselves. `timeout` is short (seconds), because SQLite's own waiting blocks
+#: the event loop. A connection may be lent to a thread (`fetch_apart`), but is never used by two at once.
 _CONNECT = {"isolation_level": None, "timeout": 0.02, "cached_statements": 256, "check_same_thread": False}
 
-#: Pauses between attempts to become the writer, in seconds: doubled each time.
+#: Pauses between attempts to take the write lock, in seconds; each is twice the one before, up to the limit.
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
 
 _log = structlog.get_logger()
@@ -48,11 +48,11 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class InLoop:
-    """A `storage.connection.Connection` whose calls return at once."""
+    """A `storage.connection.Connection` whose calls run in the event loop's thread and return at once."""
 
     dialect: sa.Dialect
     _connection: sa.Connection
-    _plain: sqlite3.Connection  # the same one
+    _plain: sqlite3.Connection  # the same connection, unwrapped
     _committed: Callable[[], Awaitable[None]]
     _breath: Breath = field(default_factory=Breath)
 
@@ -77,12 +77,14 @@ class InLoop:
                 kept = cursor.fetchmany(ROWS)
                 rows += compiled.rows(kept)
         except sqlite3.Error as error:
-            # Logged without answers and codes.
+            # The error is logged without its parameters, which contain answers and codes.
             raise DBAPIError.instance(compiled.text, None, error, sqlite3.Error) from error
         return rows
 
     async def fetch_apart(self, query: Query[Row], values: Values | None = None) -> list[Row]:
-        """Execute a query in a thread, which has this connection to itself until it is done. Its rows are made here, some at a time."""
+        """Execute a query in a thread, which has this connection to itself until it is done. The rows are built in the
+        event loop, a few at a time.
+        """
         if not isinstance(query, Prepared):
             return await each(query.make, await self._apart(self._connection.execute, query.statement, values))
         compiled = query.compiled(self.dialect, values or {})
@@ -107,7 +109,7 @@ class InLoop:
         return work(self._connection)
 
     async def gather(self, asked: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-        """What each of these gives, one after the other."""
+        """The results of all coroutines, which run one after the other."""
         given, rest = [], list(asked)
         try:
             while rest:
@@ -118,17 +120,17 @@ class InLoop:
         return given
 
     async def commit(self) -> None:
-        """Keep everything."""
+        """Commit the transaction."""
         self._plain.commit()
-        self._connection.close()  # somebody else may have it while this one waits
+        self._connection.close()  # another task may use the connection while this one waits for the flush
         await self._committed()
 
 
 class Sqlite:
-    """A `storage.connection.Database` in a file. One writer at a time is the rule."""
+    """A SQLite database in a file; implements `storage.connection.Database`. There is one writer at a time."""
 
     def __init__(self, address: sa.URL, busy_seconds: float, *, checks_keys: bool = True) -> None:
-        """`checks_keys` False: foreign keys are not looked at, as a migration needs that makes a table anew."""
+        """Open the file. `checks_keys` False: foreign keys are not enforced, for migrations that rebuild a table."""
         self._engine = sa.create_engine(
             address,
             json_serializer=dumps,
@@ -136,20 +138,20 @@ class Sqlite:
             hide_parameters=True,  # an error is logged: without answers and codes
             connect_args=_CONNECT,
             pool_reset_on_return=None,
-            max_overflow=-1,  # waiting for a connection would stop the loop
+            max_overflow=-1,  # waiting for a free connection would block the event loop
         )
         self._checks_keys = f"PRAGMA foreign_keys = {'ON' if checks_keys else 'OFF'}"
         sa.event.listen(self._engine, "connect", self._prepare)
         self._address = address
         self._busy_seconds = busy_seconds
         self.wake = Wake()
-        # Waiting in line here is fair and fast; waiting for other processes is by sleeping.
+        # Tasks of this process queue here, which is fair and fast; other processes are waited for by sleeping.
         self._line, self._in_line = asyncio.Lock(), 0
         self._file = Path(address.database or "").absolute()
         self._log = self._file.with_name(f"{self._file.name}-wal")
         self._flushing = Flushing(flush_of(self._log), lambda: self._in_line > 0)
         self._has_log = True
-        self._commits = 0  # in the log
+        self._commits = 0  # number of commits in the log
         self._emptying: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -165,20 +167,20 @@ class Sqlite:
                 self._line.release()
 
         try:
-            # A transaction that reads first and writes later could not wait for another writer:
-            # SQLite refuses the upgrade at once. So the writer's lock is taken at the beginning.
+            # A transaction that reads first and writes later could not wait for another writer, because SQLite refuses
+            # to upgrade its lock at once. The write lock is therefore taken at the beginning.
             async with self._transaction("BEGIN IMMEDIATE", leave) as connection:
                 yield connection
         finally:
             leave()
-            self._flushing.go_on()  # who waited for this one to share their flush waits no longer
+            self._flushing.go_on()  # tasks that waited to share this one's flush wait no longer
 
     def reading(self) -> AbstractAsyncContextManager[InLoop]:
-        """A transaction that only looks; it waits for no writer."""
+        """A read-only transaction; it does not wait for a writer."""
         return self._transaction("BEGIN", lambda: None)
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         if self._emptying:
             await self._emptying
         await self._flushing.close()
@@ -196,7 +198,9 @@ class Sqlite:
 
     @asynccontextmanager
     async def _transaction(self, begin: str, leave: Callable[[], None]) -> AsyncIterator[InLoop]:
-        """What was read here is on the disk when it ends. `leave`: somebody else may write."""
+        """A transaction; before it ends, everything it has read is flushed to the disk. `leave` releases the write
+        lock.
+        """
         committed = False
 
         async def commit() -> None:
@@ -230,7 +234,7 @@ class Sqlite:
             await self._flushing.until(self._flushing.written)
 
     def _empty_in_time(self) -> None:
-        """Carry the log over when it is long, unless that is being done."""
+        """Checkpoint the log when it is long, unless that is being done."""
         self._commits += 1
         if not self._has_log or (self._emptying and not self._emptying.done()):
             return
@@ -240,8 +244,8 @@ class Sqlite:
             self._emptying = asyncio.create_task(self._empty())
 
     async def _empty(self) -> None:
-        """In a thread; first while others go on writing, then what they wrote meanwhile, while they wait: otherwise the log
-        would never be empty, and never begin anew.
+        """Checkpoint the log, in a thread: first while others go on writing, then the remainder while they wait.
+        Without the second pass the log would never be empty and never restart.
         """
         try:
             await asyncio.to_thread(_carry_over, self._file)
@@ -254,7 +258,7 @@ class Sqlite:
             _log.warning("the log of the database is not carried over", error=type(error).__name__)
 
     def _prepare(self, plain: sqlite3.Connection, _record: object) -> None:
-        """A new connection."""
+        """Set up a new connection."""
         (mode,) = plain.execute("PRAGMA journal_mode = WAL").fetchone()
         self._has_log = mode == "wal"
         for pragma in (*(_WITH_LOG if self._has_log else _WITHOUT_LOG), self._checks_keys):

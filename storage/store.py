@@ -1,4 +1,4 @@
-"""The store: a database whose schema fits, and the transactions on it."""
+"""The store: a database with the right schema, and the transactions on it."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,27 +13,27 @@ from storage.schema import check
 from storage.transaction import Transaction
 from storage.wake import Wake
 
-#: Is told that the database cannot be used now, each time; and None once it can be again.
+#: A callback that receives every failure to use the database, and None once it can be used again.
 Noticed = Callable[[Unreachable | None], None]
 
 
 class Store:
-    """What is remembered. Made by `await Store.open(url)`; close it at the end."""
+    """The store. Open it with `await Store.open(url)`, and close it at the end."""
 
     def __init__(self, database: Database, key: CodeKey = PASSING) -> None:
         self._database = database
         self._key = key
         self._meetings: KnownMeetings[Any] = KnownMeetings()
-        #: Who is told when it cannot be used, and when it can be again.
+        #: The callback for failures and recoveries.
         self.noticed: Noticed = lambda _: None
         self._failing: frozenset[bool] = frozenset()  # whether by writing
 
     @classmethod
     async def open(cls, url: str, busy_seconds: float = BUSY_SECONDS, key: CodeKey = PASSING) -> "Store":
-        """The store at `url`; invitation codes are kept by `key`. Raises WrongAddress, Unreachable, or WrongSchema when it is to
-        be upgraded first.
+        """The store at `url`; `key` marks and locks invitation codes. Raises WrongAddress, Unreachable, or WrongSchema
+        when the database must be upgraded first.
 
-        A transaction waits up to `busy_seconds` for what another holds; on SQLite that is the right to write.
+        A transaction waits up to `busy_seconds` for a lock held by another one; on SQLite, for the write lock.
         """
         database = database_at(url, busy_seconds)
         try:
@@ -44,12 +44,12 @@ class Store:
         return cls(database, key)
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         await self._database.close()
 
     @property
     def wake(self) -> Wake:
-        """Wakes who waits for what is kept."""
+        """The wake that notifies whoever waits for changes."""
         return self._database.wake
 
     @asynccontextmanager
@@ -61,21 +61,23 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
-        """A transaction that only looks; on SQLite it waits for no writer."""
+        """A read-only transaction; on SQLite it does not wait for a writer."""
         with self._noticing(writes=False):
             async with self._database.reading() as connection:
                 yield Transaction(connection, self.wake, self._key, self._meetings)
 
     @asynccontextmanager
     async def instant(self) -> AsyncIterator[Transaction]:
-        """A transaction that only looks, and sees everything as it was when it first looked, however long it goes on."""
+        """A read-only transaction that sees everything as of its first query, however long it lasts."""
         async with self.reading() as tx:
             await tx.of_one_instant()
             yield tx
 
     @contextmanager
     def _noticing(self, *, writes: bool) -> Iterator[None]:
-        """A full disk may still be read: what failed by writing is over once something was written."""
+        """Report failures and recoveries. A full disk can still be read, so a failure in writing is over only after a
+        successful write.
+        """
         try:
             yield
         except Unreachable as error:

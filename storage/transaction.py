@@ -1,4 +1,4 @@
-"""A transaction, and the repositories that work in it."""
+"""Transactions, and the repositories that work inside them."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -57,7 +57,7 @@ _Made = TypeVar("_Made")
 
 
 class _Part(Generic[_Made]):
-    """A repository of a transaction, made when it is first asked something: most of them never are."""
+    """A repository of a transaction, created when it is first used; most are never used."""
 
     def __init__(self, make: Callable[[Connection, Held], _Made]) -> None:
         self._make = make
@@ -72,16 +72,16 @@ class _Part(Generic[_Made]):
 
 
 class Transaction:
-    """One transaction. Leaving it without `commit` changes nothing."""
+    """A transaction. Leaving it without `commit` changes nothing."""
 
     def __init__(
         self, connection: Connection, wake: Wake, key: CodeKey = PASSING, meetings: KnownMeetings[Any] | None = None
     ) -> None:
-        #: For libraries that write in this transaction; they never commit by themselves.
+        #: The connection, for libraries that write in this transaction; they never commit by themselves.
         self.connection = connection
         self._wake = wake
         self._key = key
-        #: What its repositories have loaded and locked already.
+        #: What the repositories have loaded and locked already.
         self.held = Held(key, meetings or KnownMeetings())
 
     accounts = _Part(Accounts)
@@ -129,13 +129,15 @@ class Transaction:
     own_tables = _Part(OwnTables)
 
     async def of_one_instant(self) -> None:
-        """From now on everything is seen as it was at the first look. To be said before that; SQLite never does otherwise."""
+        """From now on read everything as of the first query. It must be called before that query; SQLite always behaves
+        so.
+        """
         if self.connection.dialect.name == "postgresql":
             await self.connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator["Transaction"]:
-        """A transaction within this one that sees what this one did, and of which nothing is kept."""
+        """A rehearsal: a nested transaction that sees what this one did, and of which nothing is kept."""
         await self.connection.execute(sa.text("SAVEPOINT rehearsal"))
         try:
             yield Transaction(self.connection, self._wake, self._key)
@@ -144,6 +146,8 @@ class Transaction:
             await self.connection.execute(sa.text("RELEASE SAVEPOINT rehearsal"))
 
     async def commit(self) -> None:
-        """Keep everything that was done in this transaction; nothing may be done in it afterwards. Who waits for it is woken."""
+        """Commit everything done in this transaction, which must not be used afterwards, and wake whoever waits for the
+        changes.
+        """
         await self.connection.commit()
         self._wake.tell(self.held.told)

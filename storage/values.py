@@ -1,4 +1,4 @@
-"""What repositories return besides the values of `rules`."""
+"""Values returned by repositories, in addition to those of `rules`."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from rules.nouns.reviews import OWED, Json, ReviewStatus, Step
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Whose an account is, since when, and when it was last used (None: not since that is kept)."""
+    """The owner of an account, since when, and when it was last used (None: before uses were recorded)."""
 
     person_id: int
     tied_at: dt.datetime
@@ -20,18 +20,18 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Where an update comes from: the tied person, and the kept replies when it was seen before."""
+    """The origin of an update: the tied person, and the stored replies if the update was handled before."""
 
     person_id: int | None
     replies: list[Json] | None
-    by_somebody: bool = False  # it came in by a code that bars whoever gave it (rules.nouns.devices.CodeGiven)
-    blocked: bool = False  # the account had blocked us; speaking again clears it
+    by_somebody: bool = False  # it came in by a code whose issuer is barred (rules.nouns.devices.CodeGiven)
+    blocked: bool = False  # the account had blocked the bot; writing again clears it
     tie: Tie | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownDevice:
-    """An account of a person: where, since when, last used."""
+    """An account of a person: its channel, since when it is tied, and its last use."""
 
     channel: str
     account: str
@@ -41,24 +41,26 @@ class KnownDevice:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation, locked until the unit ends. `approves`: this person is approver of some open review; `covers`:
-    they are named to act for somebody absent, now or on other days; `works`: their office keeps a catalogue of products, or they
-    have lines of work; `closed`: they have reviews of campaigns that are closed; `drafts`: they draft a body's report, or a part of one is theirs.
-    """
+    """A conversation, locked until the transaction ends."""
 
     person: Person
     language: str
     focus: Mapping[str, Json] | None
+    #: The person is an approver of an open review.
     approves: bool
+    #: The person is named as a stand-in, now or on other days.
     covers: bool = False
+    #: The person's office has a catalogue, or the person has work lines.
     works: bool = False
+    #: The person has reviews of closed campaigns.
     closed: bool = True
+    #: The person drafts a body's report or has a part of one.
     drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """A handled event as it was kept."""
+    """A turn as stored."""
 
     id: int
     at: dt.datetime
@@ -69,8 +71,8 @@ class KeptTurn:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What became of a code: `valid`, `unknown`, `used`, `expired`, `revoked`, or `waiting`: until `opens_at`. Ids are 0 when
-    unknown.
+    """The state of a code: `valid`, `unknown`, `used`, `expired`, `revoked`, or `waiting` until `opens_at`. Ids are 0
+    when unknown.
     """
 
     outcome: str
@@ -81,8 +83,8 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class IssuedInvitation:
-    """An invitation as the desk lists it. `code`: "" where it is not to be handed out any more, was not asked for, or is locked by
-    a key that is lost (`unreadable`).
+    """An invitation as the desk lists it. `code` is "" when it may no longer be handed out, was not asked for, or was
+    locked by a key that is lost (`unreadable`).
     """
 
     id: int
@@ -98,13 +100,15 @@ class IssuedInvitation:
 
     @property
     def unreadable(self) -> bool:
-        """Whether it can neither be handed out nor be recognised."""
+        """Whether its code can be neither handed out nor recognised."""
         return not self.code and self.locked is not None
 
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A code that is given to a person. `given`: anew, by whom; it opens at `opens_at` (None: at once)."""
+    """A code to be issued to a person. `given`: it is given anew, and by whom; it is valid from `opens_at` on (None: at
+    once).
+    """
 
     person: int
     code: str
@@ -114,7 +118,7 @@ class NewCode:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A review that is due: whose, under which rulebook, with which form, and the chain it goes through."""
+    """A review that is due: its person, rulebook, form, and chain."""
 
     person_id: int
     campaign_id: int
@@ -125,17 +129,17 @@ class Opening:
     place: int = 0
     post_id: int = 0
     offers: Mapping[str, Json] = field(default_factory=dict)
-    drafter_id: int | None = None  # of a body: who answers for its report where nobody was named
+    drafter_id: int | None = None  # for a body: the drafter of its report, unless one was named
 
     @property
     def key(self) -> tuple[int, str, str, int]:
-        """What makes it the same review within its campaign."""
+        """The key that identifies the same review within its campaign."""
         return self.person_id, self.form, self.rulebook, self.post_id
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolledReview:
-    """What a review that was opened before goes through now."""
+    """A review that was opened before, with its present chain."""
 
     id: int
     status: ReviewStatus
@@ -143,19 +147,19 @@ class EnrolledReview:
     step: int
     decider_id: int | None
     place: int
-    device: CodeGiven | None = None  # of the newest draft
-    drafter_id: int | None = None  # of a body: who answers for its report
+    device: CodeGiven | None = None  # that of the newest draft
+    drafter_id: int | None = None  # for a body: the drafter of its report
     drafter_by: int | None = None  # who named them
 
     @property
     def barred(self) -> frozenset[int]:
-        """Who never acts on what was sent (rules.nouns.reviews.Review.barred)."""
+        """The people barred from acting on what was sent (rules.nouns.reviews.Review.barred)."""
         sent = self.status not in {*OWED, ReviewStatus.ENDED}
         return self.device.bars if self.device and sent else frozenset()
 
     @property
     def walked(self) -> tuple[Step, ...]:
-        """The steps that agreed with the draft that is on its way: they are never led elsewhere."""
+        """The steps that have agreed to the pending draft; they are never led elsewhere."""
         match self.status:
             case ReviewStatus.SUBMITTED:
                 return self.steps[: self.step]
@@ -166,7 +170,7 @@ class EnrolledReview:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A notice or reminder. `attempts` counts this one."""
+    """A notice or reminder. `attempts` includes the present one."""
 
     id: int
     key: str
@@ -187,7 +191,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """A notice or reminder to be written; not to be sent before `next_at` (None: at once)."""
+    """A notice or reminder to be stored; it is not sent before `next_at` (None: at once)."""
 
     key: str
     person_id: int
@@ -211,7 +215,7 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class NewTurn:
-    """A turn to be kept; fields as `Turns.keep` has them."""
+    """A turn to be stored; the fields are those of `Turns.keep`."""
 
     person_id: int | None
     channel: str
@@ -223,7 +227,7 @@ class NewTurn:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One line of the audit."""
+    """A line of the audit."""
 
     at: dt.datetime
     by_person: int | None
@@ -236,7 +240,7 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file a person handed in. `sha256`: of its content, in hex."""
+    """A file a person handed in. `sha256`: the hash of its content, in hexadecimal."""
 
     sha256: str
     name: str

@@ -1,9 +1,9 @@
-"""Who waits for something to be kept is woken when it is, instead of looking again and again.
+"""Wakes: whoever waits for a change is woken when it is committed, instead of polling.
 
-Told of by a transaction once it is committed (`storage/transaction.py`). In the own process it is there at once; on
-PostgreSQL the others hear of it a moment later (NOTIFY). On SQLite there is one process that serves; what a command writes
-beside it is found when a sleeper looks anew by itself. Nothing rests on a wake alone: each sleeper says how long it sleeps at
-most, and whoever lost the line is woken when it is back.
+A transaction reports its topics once it is committed (`storage/transaction.py`). Sleepers in the same process are woken
+at once; on PostgreSQL other processes hear of it a moment later (NOTIFY). A SQLite file has one serving process; what a
+command writes beside it is noticed when a sleeper next looks by itself. Nothing depends on a wake alone: each sleeper
+has a maximum time of sleep, and all are woken when a lost connection is back.
 """
 
 import asyncio
@@ -11,32 +11,34 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-#: Something that is to be sent to others was written.
+#: Topic: a delivery was written.
 NOTICES = "notices"
 
 
 def of_person(person: int) -> str:
-    """Something new stands in this person's conversation."""
+    """Topic: something new in this person's conversation."""
     return f"person:{person}"
 
 
 def of_meeting(meeting: int) -> str:
-    """Something happened in this meeting."""
+    """Topic: a happening in this meeting."""
     return f"meeting:{meeting}"
 
 
 class Sleeper:
-    """Sleeps until it is woken; what came while it was awake counts."""
+    """Sleeps until woken. A wake that comes while it is awake is remembered."""
 
     def __init__(self) -> None:
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
-        """Something came."""
+        """Wake the sleeper."""
         self._woken.set()
 
     async def sleep(self, seconds: float | None) -> bool:
-        """Until woken, `seconds` at most (None: somebody else looks for it); whether it was."""
+        """Sleep until woken, at most `seconds` (None: without limit, because somebody else polls); returns whether it
+        was woken.
+        """
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
@@ -47,18 +49,18 @@ class Sleeper:
 
 
 class Wake:
-    """Of one database. This one reaches its own process."""
+    """The wake of a database. This class reaches its own process only."""
 
     def __init__(self) -> None:
         self._sleepers: defaultdict[str, set[Sleeper]] = defaultdict(set)
 
     def tell(self, topics: Iterable[str]) -> None:
-        """Something of these topics was committed."""
+        """Notify everybody that changes about these topics were committed."""
         self.here(topics)
 
     @contextmanager
     def sleeper(self, topic: str) -> Iterator[Sleeper]:
-        """One who is woken whenever something of the topic was committed."""
+        """A sleeper that is woken by every change about the topic."""
         one = Sleeper()
         self._sleepers[topic].add(one)
         try:
@@ -70,14 +72,14 @@ class Wake:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """Hear what other processes tell, too."""
+        """Listen for notifications of other processes."""
         yield
 
     async def close(self) -> None:
-        """What was told has left this process."""
+        """Send the remaining notifications and close."""
 
     def here(self, topics: Iterable[str]) -> None:
-        """Wake those of this process alone."""
+        """Wake the sleepers of this process only."""
         for topic in topics:
             for sleeper in self._sleepers.get(topic, ()):
                 sleeper.wake()

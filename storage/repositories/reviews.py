@@ -1,4 +1,4 @@
-"""Reviews: what people answered, submitted and decided."""
+"""Reviews: what people answered and submitted, and what was decided."""
 
 import datetime as dt
 from collections import defaultdict
@@ -38,28 +38,28 @@ from storage.values import EnrolledReview, Opening
 
 
 class Submitted(NamedTuple):
-    """A review that was just handed in: which version, and its answers."""
+    """A review that was just handed in: its version and its answers."""
 
     version: int
     answers: Snapshot
 
 
 class StepsRow(NamedTuple):
-    """The chain of a review, and whose turn it is."""
+    """The chain of a review, and the step whose turn it is."""
 
     steps: tuple[Step, ...]
     step: int
 
 
 class NamedRow(NamedTuple):
-    """Somebody, by name."""
+    """A person's id and name."""
 
     id: int
     name: str
 
 
 class GivenRow(NamedTuple):
-    """An answer that was ever given."""
+    """A stored answer, current or superseded."""
 
     question: str
     value: Json
@@ -68,7 +68,7 @@ class GivenRow(NamedTuple):
     round: int
 
 
-#: A confirmed sheet that is being done anew is owed, though its campaign is closed.
+#: A confirmed sheet that is being done anew is owed even though its campaign is closed.
 _OPEN = sa.or_(CAMPAIGN.c.closed_at.is_(None), REVIEW.c.redone)
 _LED = Prepared[str](
     str,
@@ -91,7 +91,8 @@ _SOME = Prepared(
     REVIEW_COLUMNS,
     SELECT_REVIEW.where(among(REVIEW.c.id, "reviews")).order_by(REVIEW.c.id),
 )
-# Its key is never changed: who adds what names the review, as a meeting does, waits for nobody who has it locked.
+# The review's key never changes, so FOR NO KEY UPDATE is enough: others who insert rows that refer to a locked review,
+# as a meeting does, need not wait.
 _LOCKED = Prepared(REVIEW_COLUMNS, _ONE.with_for_update(of=REVIEW, key_share=True))
 _LIVING = REVIEW.c.status != ReviewStatus.ENDED
 _IN_ORDER = (REVIEW.c.campaign_id, REVIEW.c.place, REVIEW.c.id)
@@ -196,50 +197,56 @@ _AFTER = {
 
 
 class Reviews(ChangingReviews):
-    """The reviews of all campaigns. Writing to a review presumes that this transaction has it locked."""
+    """The reviews of all campaigns. Writing to a review presumes that this transaction has locked it."""
 
     async def own(self, person_id: int) -> Review | None:
-        """The review the person works on (see `rules.campaign.at_work`), locked until this transaction ends."""
+        """The review the person is working on (see `rules.campaign.at_work`), locked until this transaction ends."""
         return at_work(await self.mine(person_id))
 
     async def mine(self, person_id: int) -> tuple[Review, ...]:
-        """The person's reviews of all open campaigns in the order they are to be filled, locked until this transaction ends."""
+        """The person's reviews in all open campaigns, in the order in which they are to be filled; locked until this
+        transaction ends.
+        """
         mine = tuple(await self._whole(await self._rows(_MINE, person=person_id), hold=True))
         self._held.mine[person_id] = mine
         return mine
 
     async def reports(self, person_id: int, *, lock: bool) -> list[Review]:
-        """The reports of bodies in open campaigns that somebody drafts, or of which a part is theirs. `lock`: nobody else changes them
-        before this transaction ends.
+        """The reports of bodies in open campaigns that the person drafts or has a part of. With `lock`, they are locked
+        until this transaction ends.
         """
         return await self._whole(await self._rows(_REPORTS_LOCKED if lock else _REPORTS, person=person_id), hold=lock)
 
     async def locked(self, review_id: int) -> Review | None:
-        """The review; nobody else changes it before this transaction ends."""
+        """The review, locked until this transaction ends."""
         return next(iter(await self._whole(await self._rows(_LOCKED, review=review_id), hold=True)), None)
 
     async def before(self, campaign_id: int, since_year: int) -> list[Review]:
-        """What was handed in in the office's other campaigns since that year, the newest first; to be read only."""
+        """The person's reviews handed in in the office's other campaigns since that year, the newest first; read-only."""
         return await self._whole(await self._rows(_BEFORE, campaign=campaign_id, since_year=since_year))
 
     async def some(self, review_ids: Sequence[int]) -> list[Review]:
-        """These reviews, whole, in the order of their ids; to be read only."""
+        """These reviews in full, sorted by id; read-only."""
         return await self._whole(await self._rows(_SOME, reviews=tuple(review_ids))) if review_ids else []
 
     async def get(self, review_id: int) -> Review | None:
-        """The review as it stands, to be read only."""
+        """The review as it stands; read-only."""
         return next(iter(await self._whole(await self._rows(_BY_ID, review=review_id))), None)
 
     async def ever(self, person_id: int) -> list[Review]:
-        """All reviews of a person and the reports they draft, also of closed campaigns, oldest campaign first; to be read only."""
+        """All reviews of a person and the reports they draft, including closed campaigns, oldest campaign first;
+        read-only.
+        """
         return await self._whole(await self._rows(_EVER, person=person_id))
 
     async def of_people(
         self, people: Sequence[int], campaign: Campaign, *, as_loaded: bool = False
     ) -> Sequence[Review]:
-        """All reviews of these people about the time of a campaign, in its office, also of other and of closed campaigns; to be
-        read only. `as_loaded`: nothing was changed since the conversation of one of them was loaded, and where all there is of
-        that person came with it nothing is read.
+        """All reviews of these people in their office around the time of a campaign, including other and closed
+        campaigns; read-only.
+
+        Pass `as_loaded` when nothing has changed since the conversation of one of these people was loaded: if
+        everything of that person was loaded with it, no query is made.
         """
         talk, mine = (
             (self._held.conversations.get(people[0]), self._held.mine.get(people[0])) if people else (None, None)
@@ -251,32 +258,36 @@ class Reviews(ChangingReviews):
         return await self._whole(await self._rows(_OF_PEOPLE, people=tuple(people), **when)) if people else []
 
     async def of_year(self, people: Sequence[int], campaign: Campaign) -> Sequence[Review]:
-        """All reviews of these people about any time of the year of a campaign, in its office; to be read only."""
+        """All reviews of these people in their office from the whole year of a campaign; read-only."""
         when = {"campaign": campaign.id, "year": campaign.year}
         return await self._whole(await self._rows(_OF_YEAR, people=tuple(people), **when)) if people else []
 
     async def of_bodies(self, campaign: Campaign) -> list[Review]:
-        """The same of the bodies of its office: organisations, collectives, party cells."""
+        """The reviews of the bodies of the campaign's office (organisations, collectives, party cells) around the time
+        of the campaign; read-only.
+        """
         when = {"campaign": campaign.id, "year": campaign.year, "period": campaign.period}
         return await self._whole(await self._rows(_OF_BODIES, **when))
 
     async def waiting_for(self, *approver_ids: int) -> list[Review]:
-        """The submitted reviews whose turn it is with one of these people, the longest waiting first."""
+        """The submitted reviews that wait for one of these people to agree, the longest waiting first."""
         waiting = await self._whole(await self._rows(_WAITING, approvers=approver_ids))
         return sorted(waiting, key=lambda review: (review.drafts[-1].submitted_at, review.id))
 
     async def led_by(self, *leader_ids: int) -> Sequence[str]:
-        """The names of those whose reviews of open campaigns one of these people has now, or decides."""
+        """The names of the people whose reviews in open campaigns one of these people now has to agree to, or decides."""
         return await self._rows(_LED, leaders=leader_ids)
 
     async def history(self, review_id: int) -> list[tuple[str, Answer]]:
-        """Every (question, answer) ever given, oldest first; the last of a question is the current one."""
+        """All answers ever given in a review as (question, answer), oldest first; the last for a question is the
+        current one.
+        """
         rows = await self._rows(_HISTORY, review=review_id)
         return [(row.question, Answer(row.value, row.note, row.skipped, row.round)) for row in rows]
 
     async def replaced(self, review_id: int, question: str, count: int) -> dict[str, Answer | None]:
-        """What the last answer to this question, and the answers kept right after it (`count` in all), replaced: question →
-        the answer before, None where there was none. Nothing where one of them was changed since.
+        """What was replaced by the latest answer to this question and the answers stored right after it (`count` in
+        all): question → the answer before, or None. Empty when one of them has been changed since.
         """
         given = await self.history(review_id)
         newest = {name: index for index, (name, _) in enumerate(given)}
@@ -290,24 +301,26 @@ class Reviews(ChangingReviews):
         }
 
     async def answered_by(self, campaign_id: int) -> Sequence[int]:
-        """The people who ever gave an answer in a campaign, also where the review ended."""
+        """The people who have given an answer in a campaign, even if their review was ended."""
         return await self._rows(_ANSWERED, campaign=campaign_id)
 
     async def opened(self, campaign_id: int) -> dict[tuple[int, str, str, int], EnrolledReview]:
-        """What is open (or ended) in a campaign, by the key of its Opening."""
+        """The reviews opened in a campaign, including ended ones, by the key of their Opening."""
         rows = await self._rows(SELECT_OPENED, campaign=campaign_id)
         return {(row.person_id, row.form, row.rulebook, row.post_id): row.review for row in rows}
 
     async def begin(self, openings: Sequence[Opening]) -> None:
-        """Begin these reviews; none of them is there yet."""
+        """Begin these reviews; none of them may exist yet."""
         await self._many(REVIEW.insert(), [begun(opening) for opening in openings])
 
     async def lead_on(self, changes: Sequence[tuple[EnrolledReview, Opening]]) -> None:
-        """Give these reviews the chain, the decider and the place of their openings; one that had ended goes on."""
+        """Give these reviews the chain, the decider and the place of their openings; a review that had been ended is
+        resumed.
+        """
         await self._many(LEAD_ON, [led_on(opened, opening) for opened, opening in changes])
 
     async def end(self, review_ids: Sequence[int]) -> None:
-        """These reviews are owed no longer."""
+        """End these reviews: they are owed no longer."""
         await self._run(
             REVIEW.update()
             .where(REVIEW.c.id.in_(review_ids))
@@ -318,7 +331,7 @@ class Reviews(ChangingReviews):
         """Add an answer to the history and make it the current one."""
         if review_id not in self._held.snapshots and await self.locked(review_id) is None:
             raise LookupError(f"no review {review_id}")
-        snapshot = self._held.snapshots[review_id]  # as this transaction last saw or wrote it
+        snapshot = self._held.snapshots[review_id]  # as this transaction last read or wrote it
         snapshot[question] = answer_json(answer)
         kept = {"value": answer.value, "note": answer.note, "skipped": answer.skipped, "round": answer.round}
         await self._rows(_ADD_ANSWER, review_id=review_id, question=question, by=by, at=at, **kept)
@@ -334,8 +347,8 @@ class Reviews(ChangingReviews):
         held: Answers = NOTHING_HELD,
         device: CodeGiven | None = None,
     ) -> int:
-        """Make the answers a new draft that waits for the approver; its version. `held`: those that the office holds, as they stand
-        now; `device`: the code by which the device came in, where somebody had given it anew.
+        """Store the answers as a new draft that waits for its approver; returns its version. `held`: the answers held
+        by the office, as they are now; `device`: the code by which the device came in, if somebody issued it anew.
         """
         row = await self._row(_SUBMIT, review=review_id)
         if row is None:
@@ -347,7 +360,7 @@ class Reviews(ChangingReviews):
         return row.version
 
     async def decide(self, review_id: int, decision: Decision) -> bool:
-        """Keep what became of a draft and move the review on. False when it was decided already."""
+        """Store the decision about a draft and advance the review. False when it was decided already."""
         draft = await self._draft_id(review_id, decision.version)
         if await self._once(DECISION, ("draft_id",), {"draft_id": draft, **_decision_columns(decision)}) is None:
             return False
@@ -355,31 +368,33 @@ class Reviews(ChangingReviews):
         if decision.outcome is not Outcome.APPROVED:
             await self.back_to_the_first_step(review_id)
         if decision.outcome is not Outcome.WITHDRAWN:
-            changed["comment"] = ""  # the decision holds it now
+            changed["comment"] = ""  # the decision now contains it
         await self._change(review_id, **changed)
         return True
 
     async def finish(self, review_id: int) -> None:
-        """Nothing is left to be done with this review."""
+        """Mark the review as final: nothing is left to be done with it."""
         await self._change(review_id, status=ReviewStatus.FINAL, redone=False)
 
     async def keep_comment(self, review_id: int, text: str) -> None:
-        """The approver's comment, kept until the decision."""
+        """Store the approver's comment until the decision is made."""
         await self._change(review_id, comment=text)
 
     async def keep_asked(self, review_id: int, stamps: Sequence[str]) -> None:
-        """By which stamps texts are known that the person was asked about before sending."""
+        """Store the stamps of the texts that the person was asked about before sending."""
         await self._change(review_id, asked=list(stamps))
 
     async def back_to_the_first_step(self, review_id: int) -> None:
-        """The next version goes through the whole chain."""
+        """Start the chain from its first step for the next version."""
         chain = await self._row(_CHAIN, review=review_id)
         if chain and chain.step:
             first = chain.steps[0]
             await self._change(review_id, step=0, approver_id=first.person, approver_role=first.role)
 
     async def _whole(self, rows: Sequence[BareReview], *, hold: bool = False) -> list[Review]:
-        """The reviews with all they went through. `hold`: they are locked, and this transaction need not read them again."""
+        """The reviews with their drafts, endorsements and rulings. `hold`: they are locked, so this transaction may
+        cache them.
+        """
         for row in rows if hold else ():
             self._held.snapshots[row.id] = dict(row.answers)
             if row.approver:
@@ -402,7 +417,7 @@ class Reviews(ChangingReviews):
         ]
 
     async def _reports(self, rows: Sequence[BareReview]) -> Mapping[int, Report]:
-        """Those of bodies, by review."""
+        """The reports of bodies among these reviews, by review."""
         if not rows:
             return {}
         ids = [row.id for row in rows]

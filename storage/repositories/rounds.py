@@ -1,5 +1,7 @@
-"""Drafts sent round: what went, who was asked, what they said, and what became of it. What is said without names lies in a locked box of
-one size until the round ends (docs/rounds.md).
+"""Rounds: drafts sent to people for comment. Stored are what was sent, who was asked, their answers, and what became of
+these.
+
+What is said without names lies in a locked box of constant size until the round ends (docs/rounds.md).
 """
 
 import datetime as dt
@@ -61,7 +63,7 @@ def _by_section(kept: Mapping[str, Any]) -> dict[int, str]:
 
 
 class BoxRow(NamedTuple):
-    """A box as it is kept."""
+    """A box as stored."""
 
     content: str
 
@@ -143,14 +145,14 @@ _BOX = Prepared(BoxRow, sa.select(ROUND_BOX.c.content).where(ROUND_BOX.c.round_i
 
 
 class BoxLost(Exception):
-    """The box was locked with another key than the house has now: what is in it cannot be read, and nothing can be added."""
+    """The box was locked with a different key than the installation has now: it can be neither read nor added to."""
 
 
 class Rounds(Repository):
     """The rounds."""
 
     async def begin(self, office_id: int, begun: Round, asked: Sequence[Asked]) -> int:
-        """Keep that a draft goes round; its id. That of `begun` says nothing."""
+        """Store a round and the people asked; returns its id. `begun.id` is ignored."""
         kept = {name: value for name, value in asdict(begun).items() if name not in {"id", "office", "pieces"}}
         pieces = [asdict(piece) for piece in begun.pieces]
         id_ = await self._add(ROUND, office_id=office_id, pieces=pieces, **kept)
@@ -174,11 +176,11 @@ class Rounds(Repository):
         return id_
 
     async def one(self, round_id: int) -> Round | None:
-        """The round of that id."""
+        """A round by its id."""
         return await self._row(_ONE, round=round_id)
 
     async def locked(self, round_id: int) -> Round | None:
-        """The same; whoever else wants to write to it waits."""
+        """A round, locked: others who write to it wait."""
         return await self._row(_LOCKED, round=round_id)
 
     async def of_office(self, office_id: int) -> list[Round]:
@@ -186,27 +188,27 @@ class Rounds(Repository):
         return await self._rows(_OF_OFFICE, office=office_id)
 
     async def sheets_of(self, campaign: int, rulebook: str) -> list[Round]:
-        """Those about somebody in a part of a campaign that are over and were not sent anew, the oldest first."""
+        """The rounds about somebody in a part of a campaign that are over and were not sent anew, the oldest first."""
         return await self._rows(_SHEETS, campaign=campaign, rulebook=rulebook)
 
     async def next_sheet(self, person: int, after: Round) -> Round | None:
-        """The oldest other one of the same sheet that goes on and that they have not answered."""
+        """The oldest other open round of the same sheet that the person has not answered."""
         return await self._row(_NEXT_SHEET, campaign=after.campaign, key=after.key, round=after.id, person=person)
 
     async def about(self, office_id: int, token: str) -> list[Round]:
-        """Those about the same thing."""
+        """The rounds about the same thing."""
         return await self._rows(_ABOUT, office=office_id, token=token)
 
     async def contents(self) -> list[Content]:
-        """What lies in the folder of kept files for all of them."""
+        """The contents that must be in the folder of kept files for all rounds."""
         return await self._rows(_CONTENTS)
 
     async def running(self) -> list[Round]:
-        """Those of all offices that nobody ended yet."""
+        """The rounds of all offices that have not ended."""
         return await self._rows(_OPEN)
 
     async def talks(self, rounds: Sequence[Round]) -> list[Talk]:
-        """These rounds with what was said to them, as far as it may be shown."""
+        """These rounds with their answers, as far as these may be shown."""
         ids = tuple(one.id for one in rounds)
         if not ids:
             return []
@@ -229,16 +231,16 @@ class Rounds(Repository):
         ]
 
     async def talk(self, round_id: int) -> Talk | None:
-        """One of them."""
+        """A round with its answers."""
         found = await self.one(round_id)
         return (await self.talks([found]))[0] if found else None
 
     async def history(self, round_id: int) -> list[Answer]:
-        """Everything that was said with names, also what was changed since, in its order."""
+        """All answers with names, including those changed since, in order."""
         return await self._rows(_ANSWERS, rounds=(round_id,))
 
     async def answer(self, answer: Answer, *, whole: bool = True) -> None:
-        """Keep what somebody says with their name; `whole`: nothing more is awaited of them. `id` is not looked at."""
+        """Store an answer with a name. `whole`: nothing more is expected of that person. `answer.id` is ignored."""
         comments: dict[str, Json] = {str(section): text for section, text in sorted(answer.comments.items())}
         await self._add(
             ROUND_ANSWER,
@@ -251,7 +253,9 @@ class Rounds(Repository):
         await self._run(ROUND_ASKED.update().where(*_who(answer.round, answer.person)).values(answered=whole))
 
     async def put_in(self, round_id: int, person: int, text: str) -> bool:
-        """Put what somebody says without a name into the box, and mark that they answered. False: they had. Raises BoxLost."""
+        """Put an answer without a name into the box, and mark that the person has answered. False when they had
+        answered before. Raises BoxLost.
+        """
         waiting = (*_who(round_id, person), ROUND_ASKED.c.answered.is_(False))
         if not await self._run(ROUND_ASKED.update().where(*waiting).values(answered=True)):
             return False
@@ -263,31 +267,33 @@ class Rounds(Repository):
         return True
 
     async def box_opens(self, round_id: int) -> bool:
-        """Whether the box of a round opens with the key the house has now."""
+        """Whether the round's box can be opened with the installation's present key."""
         box = await self._row(_BOX, round=round_id)
         return box is not None and self._held.key.unlock_box(box.content) is not None
 
     async def consent(self, round_id: int, person: int, *, agreed: bool) -> None:
-        """Whether somebody agrees to be named."""
+        """Record whether somebody agrees to be named."""
         await self._run(ROUND_ASKED.update().where(*_who(round_id, person)).values(agreed=agreed))
 
     async def settle(self, settled: Settled) -> None:
-        """Keep what became of a comment."""
+        """Store what became of a comment."""
         kept = {name: value for name, value in asdict(settled).items() if name not in {"round", "person"}}
         await self._add(ROUND_SETTLED, round_id=settled.round, person_id=settled.person, **kept)
 
     async def enter_slips(self, slips: Slips) -> None:
-        """Keep what the papers of a round on paper said, in place of what was entered before."""
+        """Store what the slips of a round on paper said, replacing what was entered before."""
         kept = {name: value for name, value in asdict(slips).items() if name not in {"round", "texts"}}
         await self._add(ROUND_SLIPS, round_id=slips.round, texts=sorted(slips.texts), **kept)
 
     async def prolong(self, round_id: int, last_day: dt.date) -> bool:
-        """Another last day. False when it has ended."""
+        """Set another last day. False when the round has ended."""
         this = sa.and_(ROUND.c.id == round_id, ROUND.c.ended.is_(None))
         return await self._run(ROUND.update().where(this).values(last_day=last_day)) > 0
 
     async def end(self, round_id: int, why: Ended, by: str, at: dt.datetime) -> bool:
-        """Nothing is said to it any more; its box is opened and goes. Where too few answered, what is in it goes unseen. False: it has ended."""
+        """End the round; its box is opened and removed. If too few people answered, the content is discarded unread.
+        False when it has ended already.
+        """
         this = sa.and_(ROUND.c.id == round_id, ROUND.c.ended.is_(None))
         if not await self._run(ROUND.update().where(this).values(ended=why, ended_at=at, ended_by=by)):
             return False
@@ -304,7 +310,7 @@ class Rounds(Repository):
         return True
 
     def _locked(self, said: Iterable[str], asked: int) -> str:
-        """The texts in the order of their letters, filled up to what all who are asked can say at most, and locked."""
+        """The texts, sorted, padded to the maximum that everybody asked could say, and locked."""
         content = json.dumps(sorted(said), ensure_ascii=False).encode()
         return self._held.key.lock_box(content.ljust(BOXED_BYTES * max(asked, 1)))
 

@@ -1,4 +1,4 @@
-"""What the chain and the authority say to a review, and what the person says to that."""
+"""Rulings: what the chain and the authority say about a review, and how the person responds."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from storage.tables import ACKNOWLEDGEMENT, DRAFT, ENDORSEMENT, PETITION, REVIEW
 
 
 class RuledAt(NamedTuple):
-    """When the ruling in force of a review was made."""
+    """The moment at which a review's ruling in force was made."""
 
     review: int
     at: dt.datetime
@@ -80,10 +80,10 @@ class Rulings(ChangingReviews):
     """Endorsements, rulings, acknowledgements and petitions. Writing presumes that the review is locked."""
 
     async def endorse(self, review_id: int, endorsement: Endorsement, next_step: Step) -> bool:
-        """Keep that a step agreed, and hand the draft on. False when the draft is at another step by now.
+        """Store that a step of the chain agreed, and pass the draft on. False when the draft is at another step by now.
 
-        Who had agreed at that place before the roster led the chain elsewhere and back agrees again: what they said
-        then stands.
+        If the roster led the chain elsewhere and back, somebody who had already agreed at that step agrees again; their
+        earlier words then stand.
         """
         draft = await self._draft_id(review_id, endorsement.version)
         kept = {
@@ -106,7 +106,7 @@ class Rulings(ChangingReviews):
         return True
 
     async def rule(self, review_id: int, ruling: Ruling) -> bool:
-        """Keep the decision of the authority. False when there is one of that number already."""
+        """Store the decision of the authority. False when a ruling of that number exists already."""
         kept = {
             "review_id": review_id,
             "number": ruling.number,
@@ -133,7 +133,7 @@ class Rulings(ChangingReviews):
         return True
 
     async def respond(self, review_id: int, acknowledgement: Acknowledgement) -> bool:
-        """Keep that the person took notice, or reserves an opinion. False when they had said that, or more, before."""
+        """Store that the person took notice or reserves an opinion. False when they had said this, or more, before."""
         ruling = await self._row(_RULING, review=review_id, number_=acknowledgement.number)
         if ruling is None:
             raise LookupError(f"no ruling {acknowledgement.number} of review {review_id}")
@@ -146,7 +146,7 @@ class Rulings(ChangingReviews):
         return True
 
     async def petition(self, petition: Petition) -> bool:
-        """Keep a petition. False when there is one about that ruling."""
+        """Store a petition. False when there is one about that ruling already."""
         kept = {
             "review_id": petition.review,
             "number": petition.number,
@@ -165,10 +165,10 @@ class Rulings(ChangingReviews):
     async def answer(
         self, petition_id: int, review_id: int, outcome: PetitionOutcome, answer: str, by: int, at: dt.datetime
     ) -> bool:
-        """Keep what became of a petition. False when it was answered before.
+        """Store the answer to a petition. False when it was answered before.
 
-        A result that is kept is final; one that changed is decided anew and to be noticed anew. Whoever takes a petition
-        back before they took notice of the ruling has that before them still.
+        A result that is upheld is final; a changed one is decided anew and must be acknowledged anew. A person who
+        withdraws a petition before having acknowledged the ruling must still acknowledge it.
         """
         this = sa.and_(PETITION.c.id == petition_id, PETITION.c.review_id == review_id, PETITION.c.outcome.is_(None))
         values = {"outcome": outcome, "answer": answer, "answered_by": by, "answered_at": at}
@@ -185,11 +185,11 @@ class Rulings(ChangingReviews):
         return await self._rows(_OF_REVIEWS, reviews=review_ids)
 
     async def endorsements_of(self, review_id: int) -> list[Endorsement]:
-        """Every step that ever agreed, with whichever version, oldest first."""
+        """Every endorsement of any version, oldest first."""
         return await self._rows(_EVERY_ENDORSEMENT, review=review_id)
 
     async def answers_to(self, review_id: int) -> list[Acknowledgement]:
-        """What the person said to every ruling, oldest first."""
+        """The person's acknowledgements of all rulings, oldest first."""
         return await self._rows(_EVERY_ANSWER, review=review_id)
 
     async def _move(self, review_id: int, before: ReviewStatus, after: ReviewStatus) -> None:
@@ -199,6 +199,6 @@ class Rulings(ChangingReviews):
     async def decided_between(
         self, review_ids: Sequence[int], since: dt.datetime, until: dt.datetime
     ) -> dict[int, dt.datetime]:
-        """Which of these reviews have a ruling in force that was made from `since` on and before `until`, and when."""
+        """Review → moment of its ruling in force, for those of these reviews whose ruling was made in [since, until)."""
         rows = await self._rows(_DECIDED_BETWEEN, reviews=tuple(review_ids), since=since, until=until)
         return {row.review: row.at for row in rows}

@@ -1,4 +1,4 @@
-"""Seals over the tables whose rows are only ever added."""
+"""Seals: a hash chain over the tables whose rows are only ever added."""
 
 import asyncio
 import datetime as dt
@@ -45,7 +45,7 @@ from storage.tables import (
     WORD_TEMPLATE,
 )
 
-#: What is sealed: what was done, sent, said to it and decided.
+#: The sealed tables: acts, submissions, answers and decisions.
 SEALED = (
     *(AUDIT, DRAFT, DOCUMENT, ACT, DECISION, ENDORSEMENT, RULING, ACKNOWLEDGEMENT),
     *(OUTSIDE_SCORE, POSTING, BREACH, ENCLOSURE, OWN_TABLE),
@@ -54,10 +54,10 @@ SEALED = (
     *(ROUND_PAPER, POINTS_WEIGHT, ROUND_SLIPS),
 )
 
-#: Rows of a link.
+#: Number of rows in one link.
 TOGETHER = 200
 
-#: Bytes of a row in a link: its id, its hash.
+#: Size in bytes of a row's entry in a link: its id and its hash.
 _ID, _HASH = 8, 32
 
 
@@ -74,13 +74,13 @@ class Seal(NamedTuple):
     chain: str
 
     def hashes(self) -> Iterator[tuple[int, bytes]]:
-        """Id and hash of each row."""
+        """The id and the hash of each row."""
         for at in range(0, len(self.rows), _ID + _HASH):
             yield int.from_bytes(self.rows[at : at + _ID], "big"), self.rows[at + _ID : at + _ID + _HASH]
 
 
 class Link(TypedDict):
-    """A link before it has a number: as `Seal`."""
+    """A link that has no number yet; otherwise like `Seal`."""
 
     sealed_at: dt.datetime
     of: str
@@ -92,16 +92,19 @@ class Link(TypedDict):
 
 
 class Break(NamedTuple):
-    """Where the chain does not hold. `what`: `link` (a link was changed or is gone), `changed`, `gone`, `added`: of a row."""
+    """The place where the chain is broken."""
 
     seal: int
     of: str
     row: int
+    #: `link` (the link itself was changed or is missing), or `changed`, `gone` or `added` for a row.
     what: str
 
 
 class Sealed(NamedTuple):
-    """How far the chain goes: its links and the rows they hold, rows not yet sealed, and the hash of the last link."""
+    """The extent of an intact chain: its links, the rows they cover, the rows not sealed yet, and the hash of the last
+    link.
+    """
 
     links: int
     rows: int
@@ -110,20 +113,21 @@ class Sealed(NamedTuple):
 
 
 def chained(previous: str, sealed_at: dt.datetime, of: str, names: Sequence[str], rows: bytes) -> str:
-    """The hash of a link and of all before it."""
+    """The hash of a link, which covers all links before it."""
     told = json.dumps([previous, sealed_at.astimezone(dt.UTC).isoformat(), of, list(names)], ensure_ascii=False)
     return hashlib.sha256(told.encode() + b"\n" + rows).hexdigest()
 
 
 class Seals(Repository):
-    """Rows are sealed some time after they were written, by whoever is on duty: no step waits for the chain. What is changed
-    before it is sealed cannot be told.
+    """The seals. Rows are sealed shortly after they were written, by the process on duty, so that no step of a
+    conversation waits for the chain. A change made before sealing cannot be detected.
     """
 
     async def settled(self, but: Collection[str]) -> tuple[str, int] | None:
-        """A table, none of `but`, with rows that are not sealed, and the id up to which all rows are there that ever will be.
-        On PostgreSQL ids are given before rows can be seen: so whoever writes there is waited for, half a second; leave
-        the transaction then, for meanwhile others wait.
+        """A table, not in `but`, with unsealed rows, and the id up to which all rows are final.
+
+        PostgreSQL assigns ids before rows become visible, so transactions writing to the table are waited for, at most
+        half a second. Leave the transaction afterwards, because others wait meanwhile.
         """
         postgresql = self._connection.dialect.name == "postgresql"
         for table in SEALED:
@@ -135,14 +139,14 @@ class Seals(Repository):
                 try:
                     await self._connection.execute(sa.text("SET LOCAL lock_timeout = '500ms'"))
                     await self._connection.execute(sa.text(f"LOCK TABLE {table.name} IN SHARE MODE"))
-                except OperationalError:  # somebody writes for long: next time
+                except OperationalError:  # somebody's transaction takes long: try again next time
                     return None
             return table.name, await self._newest(table)
         return None
 
     async def drawn_up(self, of: str, upto: int, at: dt.datetime) -> Link | None:
-        """The link for the next rows of a table, at most `TOGETHER`, not yet added; None: there are no more. Rows are read and hashed
-        in threads: there may be whole forms in each.
+        """The link for the next rows of a table, at most `TOGETHER`, not stored yet; None when there are no more rows.
+        Rows are read and hashed in threads, because each may contain whole forms.
         """
         table = next(one for one in SEALED if one.name == of)
         newest = sa.select(SEAL.c.chain).order_by(SEAL.c.id.desc()).limit(1)
@@ -153,7 +157,7 @@ class Seals(Repository):
         return await asyncio.to_thread(_link, found, previous, at, of) if found else None
 
     async def add(self, link: Link) -> int:
-        """Add a link; of how many rows it is. 0: another link follows the one before already."""
+        """Store a link; returns its number of rows, or 0 when another link already follows its predecessor."""
         try:
             await self._connection.execute(SEAL.insert(), link)
         except IntegrityError:
@@ -161,7 +165,9 @@ class Seals(Repository):
         return len(link["rows"]) // (_ID + _HASH)
 
     async def holds(self, head: str) -> bool:
-        """Whether a link has this hash: a chain that was cut off and goes on otherwise holds no head that was noted before."""
+        """Whether a link with this hash exists. A chain that was cut off and continued differently lacks the heads
+        noted earlier.
+        """
         found = await self._connection.execute(sa.select(SEAL.c.id).where(SEAL.c.chain == head))
         return found.scalar() is not None
 
@@ -170,17 +176,17 @@ class Seals(Repository):
         return found.scalar() or 0
 
     async def verify(self) -> Sealed | Break:
-        """The first break of the chain, or how far it goes."""
+        """The first break of the chain, or its extent when it is intact."""
         return await self._connection.run_sync(_verify)
 
 
 def _mark(connection: sa.Connection, of: str) -> int:
-    """The last id of a table that is sealed."""
+    """The last sealed id of a table."""
     return connection.execute(sa.select(sa.func.max(SEAL.c.last)).where(SEAL.c.of == of)).scalar() or 0
 
 
 def _whole_rows(table: sa.Table, which: sa.ColumnElement[bool]) -> Query[dict[str, Any]]:
-    """The next rows, each by the names of its columns."""
+    """The next rows, as mappings by column name."""
     names = [column.name for column in table.columns]
     whole = Columns([*table.columns], [object] * len(names), lambda kept: dict(zip(names, kept, strict=True)))
     return Query(whole, sa.select(*whole).where(which).order_by(table.c.id).limit(TOGETHER))
@@ -226,7 +232,7 @@ def _verify(connection: sa.Connection) -> Sealed | Break:
 
 def _links(connection: sa.Connection) -> Iterator[Seal]:
     for rows in rows_of(connection, SEAL):
-        for row in rows:  # SQLite keeps text where bytes belong, if somebody writes it
+        for row in rows:  # SQLite returns text if somebody stored text in a binary column
             yield Seal(**{**row, "rows": row["rows"] if isinstance(row["rows"], bytes) else b""})
 
 
@@ -243,7 +249,7 @@ def _compared(connection: sa.Connection, table: sa.Table, link: Seal) -> Break |
 
 
 def _changed_count(connection: sa.Connection) -> Break | None:
-    """The first ballot whose count is not what the audit says it was; of one counted before audits said it nothing is known."""
+    """The first poll whose count differs from the audit. Counts made before the audit contained them cannot be checked."""
     told = sa.select(AUDIT.c.detail).where(AUDIT.c.what == "poll counted").order_by(AUDIT.c.id)
     marks = {one["poll"]: one["mark"] for one in connection.execute(told).scalars()}
     ids = sorted(marks)
@@ -257,7 +263,7 @@ def _changed_count(connection: sa.Connection) -> Break | None:
 
 
 def _added(connection: sa.Connection, table: sa.Table, mark: int) -> Break:
-    """The first row below the mark that no link holds."""
+    """The first row up to the mark that no link covers."""
     known = {id_ for link in _links(connection) if link.of == table.name for id_, _ in link.hashes()}
     ids = connection.execute(sa.select(table.c.id).where(table.c.id <= mark).order_by(table.c.id)).scalars()
     return Break(0, table.name, next(itertools.filterfalse(known.__contains__, ids)), "added")

@@ -1,4 +1,4 @@
-"""What units sent up: versions of it, withdrawn or returned in between. Only ever added."""
+"""Packages that units sent up: their versions, with withdrawals and returns in between. Rows are only ever added."""
 
 import datetime as dt
 import json
@@ -46,10 +46,10 @@ _LAST = Prepared(
 
 
 class SentUps(Repository):
-    """What was sent up. Nothing of it is ever changed or removed."""
+    """The packages sent up. Nothing is ever changed or removed."""
 
     async def of_campaign(self, campaign: int) -> Sequence[SentUp]:
-        """All that was done with it in a campaign, oldest first."""
+        """Everything done with packages in a campaign, oldest first."""
         return await self._rows(_OF_CAMPAIGN, campaign=campaign)
 
     async def one(self, sent_up: int) -> SentUp | None:
@@ -57,7 +57,7 @@ class SentUps(Repository):
         return await self._row(_ONE, sent_up=sent_up)
 
     async def content(self, sent_up: int) -> dict[str, Any] | None:
-        """What was sent, as rules.upward.package makes it."""
+        """The package as built by rules.upward.package."""
         found = await self._row(_SENT, sent_up=sent_up)
         return found.content if found else None
 
@@ -73,7 +73,9 @@ class SentUps(Repository):
         reason: str = "",
         after: int = 0,
     ) -> bool:
-        """Keep what was done. False when something was done since the number `after`: then nothing is kept."""
+        """Store what was done with a package. False, with nothing stored, when something happened since the number
+        `after`.
+        """
         last = await self._row(_LAST, campaign=campaign, unit=unit) or 0
         if last != after:
             return False

@@ -1,4 +1,4 @@
-"""Papers of sheets about somebody as they are to be signed, and the weights by which their points come to one."""
+"""Papers of sheets about somebody, as they are to be signed, and the weights that combine the points of several sheets."""
 
 import datetime as dt
 import hashlib
@@ -54,7 +54,7 @@ _NEWEST = Prepared(
 
 
 class ProposedTogether(NamedTuple):
-    """What all who were asked by the sheet `key` propose of somebody: for each of the reviews they have under that rulebook."""
+    """What all who filled the sheet `key` propose about somebody, for each of that person's reviews under the rulebook."""
 
     campaign: int
     rulebook: str
@@ -97,10 +97,10 @@ _PROPOSED = Prepared(
 
 
 class Sheets(Repository):
-    """What is kept of sheets besides the answers. Nothing of it is ever changed: the last counts."""
+    """Papers and weights of sheets; the answers are stored with the round. Nothing is changed: the last entry is valid."""
 
     async def keep(self, paper: SheetPaper) -> str:
-        """Keep a paper; its fingerprint. `id` and `fingerprint` of it say nothing."""
+        """Store a paper; returns its fingerprint. The paper's `id` and `fingerprint` are ignored."""
         mark = hashlib.sha256(paper.content).hexdigest()
         await self._add(
             ROUND_PAPER,
@@ -118,25 +118,27 @@ class Sheets(Repository):
         return mark
 
     async def papers(self, rounds: Sequence[int]) -> list[SheetPaper]:
-        """Those of these rounds that count: of each person the last, and the last of all together."""
+        """The valid papers of these rounds: the last of each person, and the last of all together."""
         kept = await self._rows(_PAPERS, rounds=tuple(rounds)) if rounds else []
         return [*{(one.round, one.person): one for one in kept}.values()]
 
     async def called(self, mark: str) -> list[SheetPaper]:
-        """The papers, also those that count no more, whose fingerprint begins with these digits."""
+        """All papers, valid or superseded, whose fingerprint begins with these digits."""
         return await self._rows(_CALLED, mark=mark)
 
     async def proposed_together(self, campaigns: Sequence[int]) -> Sequence[ProposedTogether]:
-        """What all who were asked propose in these campaigns, oldest first; written anew it stands twice, and the last counts."""
+        """The joint proposals in these campaigns, oldest first. One that was written anew occurs twice, and the last is
+        valid.
+        """
         rows = await self._rows(_PROPOSED, campaigns=tuple(campaigns)) if campaigns else ()
         return [one._replace(rating=Rating(one.rating)) for one in rows]
 
     async def weigh(self, weights: Weights) -> None:
-        """From now on points come to one by these weights."""
+        """Store weights; they are valid from now on."""
         values = {("campaign_id" if name == "campaign" else name): one for name, one in asdict(weights).items()}
         said: dict[str, Json] = {key: str(one) for key, one in weights.weights.items()}
         await self._add(POINTS_WEIGHT, **(values | {"weights": said}))
 
     async def weights(self, campaign: int, rulebook: str) -> Weights | None:
-        """The weights that count; None: nobody set any."""
+        """The valid weights; None when nobody has set any."""
         return await self._row(_NEWEST, campaign=campaign, rulebook=rulebook)

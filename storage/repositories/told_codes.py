@@ -1,5 +1,5 @@
-"""Codes in kept replies: in their place stands the mark by which they are looked up, so that a reply tells a code as long as it
-may be handed out, and a copy of the database tells none.
+"""Codes in stored replies. Each code is replaced by its mark, so that a reply can show the code only while it may be
+handed out, and a copy of the database reveals none.
 """
 
 import json
@@ -14,12 +14,12 @@ from storage.queries import Prepared
 from storage.repositories.base import Repository
 from storage.tables import CONSOLE_LINK, INQUIRY, INVITATION, POLL_PERSON, WALL_LINK
 
-#: Where a kept reply says which mark stands in it.
+#: The key under which a stored reply says which mark it contains.
 MARK = "mark"
 
 
 class LockedCode(NamedTuple):
-    """A code as it is kept; None: it is not handed out any more."""
+    """A code as stored; None when it may no longer be handed out."""
 
     locked: str | None
 
@@ -39,7 +39,7 @@ _LOCKED = Prepared(
 
 
 def marked(replies: Sequence[Json], code: str, mark: str) -> list[Json]:
-    """The replies with a mark wherever the code stands in one."""
+    """The replies with `mark` in place of `code`."""
     kept: list[Json] = []
     for reply in replies:
         text = dumps(reply)
@@ -51,10 +51,12 @@ def marked(replies: Sequence[Json], code: str, mark: str) -> list[Json]:
 
 
 class TellingCodes(Repository):
-    """A repository that gives kept replies."""
+    """Base of the repositories that return stored replies."""
 
     async def _opened(self, replies: list[Json]) -> list[Json]:
-        """The replies with the codes of their marks; what would tell one that is not handed out any more is empty."""
+        """The replies with codes in place of their marks; a reply that would show a code which may no longer be handed
+        out is empty.
+        """
         return [await self._with_code(one) if isinstance(one, dict) and MARK in one else one for one in replies]
 
     async def _with_code(self, reply: dict[str, Json]) -> Json:

@@ -1,4 +1,6 @@
-"""What a year is made of: sheets of its months and quarters, scores that the body before sent, sheets done anew."""
+"""Tracking: what a year's result is computed from: monthly and quarterly sheets, scores sent by the body before, and
+sheets being done anew.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +21,7 @@ from storage.tables import CAMPAIGN, DRAFT, OUTSIDE_SCORE, REDOING, REVIEW, RULI
 
 
 class SheetRow(NamedTuple):
-    """A sheet that was handed in: its newest version, and how it was rated, where it was."""
+    """A sheet that was handed in: its newest version, and its rating if it has one."""
 
     person: Person
     campaign: Campaign
@@ -41,7 +43,7 @@ _SHEET = columns(
 )
 _DRAFT = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version == REVIEW.c.version)
 _RULING = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
-#: Periods shorter than a half-year: their names begin so.
+#: The initial letters of the names of periods shorter than a half-year.
 _SHORT = sa.or_(CAMPAIGN.c.period.like("m%"), CAMPAIGN.c.period.like("q%"))
 _SHEETS = Prepared(
     _SHEET,
@@ -69,7 +71,7 @@ _REDOING = columns(Redoing, REDOING, review=REDOING.c.review_id)
 _OF_REVIEW = Prepared(
     _REDOING, sa.select(*_REDOING).where(REDOING.c.review_id == sa.bindparam("review")).order_by(REDOING.c.id)
 )
-#: Reviews of a whole year in which something was handed in, of people.
+#: The reviews of a whole year in which people handed something in.
 _YEARS = Prepared(
     int,
     sa.select(REVIEW.c.id)
@@ -86,7 +88,7 @@ _YEARS = Prepared(
 
 
 class Holder(NamedTuple):
-    """Who has a review to agree to it; None: nobody."""
+    """The person whose turn it is to agree to a review; None when it is nobody's."""
 
     review: int
     person: int | None
@@ -102,11 +104,13 @@ class Tracking(ChangingReviews):
     """The scores of months and quarters."""
 
     async def sheets(self, people: Sequence[int], years: Sequence[int]) -> list[SheetRow]:
-        """What these people handed in of the months and quarters of these years, in one question; the oldest campaign first."""
+        """The sheets these people handed in for months and quarters of these years, in one query; oldest campaign
+        first.
+        """
         return await self._rows(_SHEETS, people=tuple(people), years=tuple(years)) if people else []
 
     async def outside(self, people: Sequence[int], years: Sequence[int]) -> list[OutsideScore]:
-        """What the bodies before sent, in the order it was recorded."""
+        """The scores sent by the bodies before, in the order in which they were recorded."""
         return await self._rows(_SCORES, people=tuple(people), years=tuple(years)) if people else []
 
     async def years(self, people: Sequence[int], years: Sequence[int]) -> list[int]:
@@ -114,12 +118,12 @@ class Tracking(ChangingReviews):
         return await self._rows(_YEARS, people=tuple(people), years=tuple(years)) if people else []
 
     async def holders(self, reviews: Sequence[int]) -> dict[int, int]:
-        """Review → who has it to agree to it, of those that somebody has."""
+        """Review → the person whose turn it is to agree to it; reviews that are nobody's turn are left out."""
         rows = await self._rows(_HOLDERS, reviews=tuple(reviews)) if reviews else []
         return {row.review: row.person for row in rows if row.person is not None}
 
     async def record(self, scores: Sequence[OutsideScore], by: int | None, at: dt.datetime) -> None:
-        """Keep what the body before sent; `by` None: on the command line."""
+        """Store scores sent by the body before. `by` is None on the command line."""
         rows = [
             {
                 "person_id": one.person,
@@ -136,13 +140,13 @@ class Tracking(ChangingReviews):
         await self._many(OUTSIDE_SCORE.insert(), rows)
 
     async def redoings(self, review_id: int) -> list[Redoing]:
-        """What was asked of a confirmed sheet, and answered, oldest first."""
+        """The redoings of a confirmed sheet, oldest first."""
         return await self._rows(_OF_REVIEW, review=review_id)
 
     async def ask_anew(
         self, review_id: int, version: int, reason: str, by: int, by_name: str, at: dt.datetime
     ) -> int | None:
-        """Keep that somebody asks to do a confirmed version anew; None when that is asked already."""
+        """Store the request to redo a confirmed version; returns its id, or None when it is requested already."""
         if any(one.agreed is None for one in await self.redoings(review_id)):
             return None
         kept = {"review_id": review_id, "version": version, "reason": reason}
@@ -150,7 +154,9 @@ class Tracking(ChangingReviews):
         return await self._add(REDOING, **kept, **asked, by_name="", by_position="", answer="")
 
     async def answer_anew(self, redoing: Redoing, answer: str, who: tuple[int, str, str], at: dt.datetime) -> bool:
-        """Keep the answer `redoing.agreed`. Agreed: the sheet is its owner's again, from the first step. False when it was answered before."""
+        """Store the answer `redoing.agreed`. If agreed, the sheet returns to its owner and starts from the first step.
+        False when it was answered before.
+        """
         this = sa.and_(REDOING.c.id == redoing.id, REDOING.c.agreed.is_(None))
         by, by_name, by_position = who
         values = {"agreed": redoing.agreed, "answer": answer, "by": by, "by_name": by_name, "by_position": by_position}

@@ -1,1 +1,1 @@
-"""What repositories share of rows: from rows to values and back, and many rows in few statements."""
+"""Conversions between rows and values, and bulk statements, shared by the repositories."""

@@ -1,4 +1,4 @@
-"""Rows that may be there already, one or many, the same on both engines."""
+"""Inserting rows that may exist already, one or many, in the same way on both engines."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -11,20 +11,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.connection import Connection
 from storage.queries import Query, Row, Values
 
-#: The INSERT of each engine that knows ON CONFLICT.
+#: The INSERT construct of each engine that supports ON CONFLICT.
 INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-#: Rows a statement carries: well below what either engine takes as parameters, and soon over, since on SQLite
-#: nothing else runs meanwhile.
+#: Rows in one statement: well below the engines' limits on parameters, and quickly done, because on SQLite nothing else
+#: runs meanwhile.
 ROWS = 100
 
 
 async def add_each_once(
     connection: Connection, row: type[Row], table: sa.Table, unique: tuple[str, ...], rows: Sequence[Values]
 ) -> list[Row]:
-    """Add those rows of which none has the same `unique` columns yet: the id and these columns of each new one, as `row`
-    has them.
+    """Insert those rows whose `unique` columns are new; returns id and `unique` columns of each new row, as `row`.
 
-    All rows name the same columns.
+    All rows must have the same columns.
     """
     statement = insert_once(connection.dialect.name, table, unique)
     query = Query(row, statement.returning(*table.primary_key.columns, *(table.c[name] for name in unique)))
@@ -38,7 +37,7 @@ async def add_each_once(
 async def add_all_once(
     connection: Connection, table: sa.Table, unique: tuple[str, ...], rows: Sequence[Values]
 ) -> None:
-    """The same where nobody asks which were new: much faster on SQLite."""
+    """The same without returning the new rows, which is much faster on SQLite."""
     statement = insert_once(connection.dialect.name, table, unique)
     for some in _few(rows):
         await connection.run_sync(partial(sa.Connection.execute, statement=statement, parameters=some))
@@ -56,5 +55,5 @@ def _few(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
 
 @cache
 def insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> Any:
-    """An INSERT that does nothing where there is a row with the same `unique` columns."""
+    """An INSERT that does nothing when a row with the same `unique` columns exists."""
     return INSERT[dialect](table).on_conflict_do_nothing(index_elements=list(unique))

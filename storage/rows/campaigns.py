@@ -1,4 +1,4 @@
-"""Campaigns as rows: their columns, and their days as JSON."""
+"""Campaigns as rows: their columns, and their dates as JSON."""
 
 import dataclasses
 import datetime as dt
@@ -42,5 +42,5 @@ def timetable_json(timetable: Mapping[str, dt.date]) -> dict[str, object]:
 
 
 def period_json(days: PeriodDays) -> dict[str, object]:
-    """The days of a period as they are kept; what follows from the year is left out."""
+    """The days of a period as stored; those that follow from the year are left out."""
     return timetable_json({name: day for name, day in dataclasses.asdict(days).items() if day})

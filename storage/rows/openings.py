@@ -1,4 +1,4 @@
-"""Reviews as they are opened, ended and led on: rows and back."""
+"""Conversions for reviews that are opened, ended, or given another chain."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from storage.rows.reviews import device_of, steps_of
 from storage.tables import DRAFT, REVIEW
 from storage.values import EnrolledReview, Opening
 
-#: Another chain, decider and place for a review.
+#: Update that gives a review another chain, decider and place.
 LEAD_ON = (
     REVIEW.update()
     .where(REVIEW.c.id == sa.bindparam("id_"))
@@ -32,7 +32,7 @@ LEAD_ON = (
 
 
 class OpenedRow(NamedTuple):
-    """What is open in a campaign: its key (see Opening.key), and what it goes through now."""
+    """A review opened in a campaign: its key (see Opening.key) and its present chain."""
 
     person_id: int
     form: str
@@ -51,7 +51,7 @@ _OPENED = columns(
         device=read(DRAFT.c.device, device_of),
     ),
 )
-#: What is open in a campaign.
+#: The reviews opened in a campaign.
 SELECT_OPENED = Prepared(
     _OPENED,
     sa.select(*_OPENED)
@@ -63,7 +63,7 @@ SELECT_OPENED = Prepared(
 
 
 def begun(opening: Opening) -> dict[str, object]:
-    """The columns of a review that begins."""
+    """The columns of a new review."""
     empty = {"status": ReviewStatus.DRAFTING, "answers": {}, "comment": "", "version": 0, "revision": 0, "ruling": 0}
     return {
         **empty,
@@ -82,7 +82,7 @@ def begun(opening: Opening) -> dict[str, object]:
 
 
 def _chain(steps: Sequence[Step], step: int) -> dict[str, object]:
-    """The columns of the chain at a step of it; behind the last one nobody is left to agree."""
+    """The columns of the chain at a step; after the last step nobody is left to agree."""
     now = steps[step] if step < len(steps) else None
     return {
         "steps": [[one.role, one.person] for one in steps],
@@ -93,7 +93,7 @@ def _chain(steps: Sequence[Step], step: int) -> dict[str, object]:
 
 
 def led_on(opened: EnrolledReview, opening: Opening) -> dict[str, object]:
-    """The values of LEAD_ON; a review that had ended goes on. The opening begins with the steps that were walked."""
+    """The values for LEAD_ON; an ended review is resumed. The opening's chain begins with the steps already walked."""
     walked = opened.walked
     assert opening.steps[: len(walked)] == walked, "a step that agreed is never rewritten"
     agreed = opened.status is ReviewStatus.APPROVED

@@ -1,4 +1,4 @@
-"""People as rows: their columns, and their service as JSON; what is not known is left out."""
+"""People as rows: their columns, and their service as JSON, in which unknown parts are left out."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def person_columns(person: sa.FromClause, unit: sa.FromClause, post: sa.FromClause | None = None) -> Columns[Person]:
-    """The columns of a Person. With `post` (joined, perhaps empty): as of that post."""
+    """The columns of a Person. With `post` (joined, possibly empty): the person in that further post."""
 
     def of(column: str) -> Column:
         own: Column = person.c[column]
@@ -86,7 +86,7 @@ def person_columns(person: sa.FromClause, unit: sa.FromClause, post: sa.FromClau
 
 
 def told_apart(person: sa.FromClause) -> Column:
-    """The roster key of who has a namesake in the unit; "" of everybody else."""
+    """The roster key of people with a namesake in their unit; "" for all others."""
     other = PERSON.alias()
     namesake = (
         sa.exists()

@@ -1,4 +1,4 @@
-"""Bodies' reports as rows: the parts that are given, who wrote which answer, and a Report of them."""
+"""Reports of bodies as rows: the parts given to writers, who wrote which answer, and the Report built from them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,14 +15,14 @@ from storage.tables import ANSWER, PERSON, REPORT_PART, REVIEW
 
 
 class PartOf(NamedTuple):
-    """A part of a report, and whose."""
+    """A part of a report, and the report it belongs to."""
 
     review: int
     part: Part
 
 
 class WrittenRow(NamedTuple):
-    """An answer that was given to a report, without what it says, oldest first."""
+    """An answer to a report without its content."""
 
     review: int
     question: str
@@ -30,14 +30,14 @@ class WrittenRow(NamedTuple):
 
 
 class AuthorRow(NamedTuple):
-    """Somebody who drafts a report, has a part of it, or wrote an answer to it."""
+    """An author: somebody who drafts a report, has a part of it, or wrote an answer to it."""
 
     review: int
     person: int
 
 
 class BareDrafter(NamedTuple):
-    """Who drafts a report of a body."""
+    """The drafter of a body's report."""
 
     body: int
     drafter: int
@@ -54,7 +54,7 @@ _PART = columns(
 )
 _PARTS_FROM = REPORT_PART.join(PERSON, PERSON.c.id == REPORT_PART.c.writer_id)
 _IN_FORCE = REPORT_PART.c.ended_at.is_(None)
-#: The parts of reports that are given, oldest first.
+#: The parts of reports given to writers, oldest first.
 PARTS = Prepared(
     _PART,
     sa.select(*_PART)
@@ -77,7 +77,7 @@ WRITTEN = Prepared(
     .order_by(ANSWER.c.id),
 )
 _OF_CAMPAIGN = sa.and_(REVIEW.c.campaign_id == sa.bindparam("campaign"), REVIEW.c.drafter_id.is_not(None))
-#: Whoever drafts a report of a campaign, has a part of it, or wrote any of it.
+#: The authors of the reports of a campaign.
 AUTHORS = Prepared(
     AuthorRow,
     sa.union(
@@ -91,14 +91,14 @@ AUTHORS = Prepared(
 
 
 def is_report(row: BareReview) -> bool:
-    """Whether it is the report of a body."""
+    """Whether the review is the report of a body."""
     return row.drafter_id is not None or row.person.subject in BODIES
 
 
 def reports_of(
     rows: Iterable[BareReview], parts: Sequence[PartOf], written: Sequence[WrittenRow], names: Mapping[int, str]
 ) -> dict[int, Report]:
-    """The reports of these reviews, by review."""
+    """Review → Report, for those of these reviews that are reports."""
     given: defaultdict[int, list[Part]] = defaultdict(list)
     for one in parts:
         given[one.review].append(one.part)
@@ -125,7 +125,7 @@ def _authors(drafter: int | None, writers: Iterable[int], wrote: Collection[int]
 
 
 def by_review(rows: Iterable[AuthorRow]) -> dict[int, frozenset[int]]:
-    """Review → who wrote any of it."""
+    """Review → its authors."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     for row in rows:
         found[row.review].add(row.person)

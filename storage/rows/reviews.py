@@ -1,4 +1,4 @@
-"""From rows to a whole Review, and back to the JSON of its answers."""
+"""Conversion of rows to whole Review values, and of answers to JSON."""
 
 import dataclasses
 import datetime as dt
@@ -46,7 +46,7 @@ from storage.tables import (
     UNIT,
 )
 
-#: Answers as they are kept, by question: see `answer_json`.
+#: Stored answers, by question; see `answer_json`.
 Snapshot = dict[str, dict[str, Json]]
 
 
@@ -56,7 +56,7 @@ def ratings_of(kept: Mapping[str, str | None]) -> Mapping[str, Rating | None]:
 
 
 def answer_json(answer: Answer) -> dict[str, Json]:
-    """An answer as it stands in a snapshot; what is empty is left out."""
+    """An answer as it is stored in a snapshot; empty parts are left out."""
     kept: dict[str, Json] = {"value": answer.value}
     if answer.note:
         kept["note"] = answer.note
@@ -93,7 +93,7 @@ def answers_of(snapshot: Mapping[str, Mapping[str, Any]]) -> Answers:
 
 
 def device_json(given: CodeGiven | None) -> dict[str, Json]:
-    """How the device came in that something was sent or done from, as it is kept; nothing where nobody had given its code."""
+    """How the device came in from which something was sent or done, as stored; empty unless somebody issued its code."""
     if given is None:
         return {}
     kept: dict[str, Json] = {"by": given.by, "name": given.name, "position": given.position, "at": given.at.isoformat()}
@@ -102,7 +102,7 @@ def device_json(given: CodeGiven | None) -> dict[str, Json]:
 
 
 def device_of(kept: Mapping[str, Any] | None) -> CodeGiven | None:
-    """What `device_json` kept."""
+    """The inverse of `device_json`."""
     if not kept:
         return None
     at = dt.datetime.fromisoformat(kept["at"])
@@ -117,7 +117,7 @@ def device_of(kept: Mapping[str, Any] | None) -> CodeGiven | None:
 
 
 def steps_of(kept: list[tuple[str, int]]) -> tuple[Step, ...]:
-    """The chain: [role, person]."""
+    """The chain from its stored form, a list of [role, person]."""
     return tuple(Step(role, person) for role, person in kept)
 
 
@@ -126,7 +126,9 @@ def _offers_of(kept: Mapping[str, Mapping[str, Any]]) -> Offers:
 
 
 class BareReview(NamedTuple):
-    """A review without what it went through. `ruling`, `version`: numbers of the last ones, 0 when there is none."""
+    """A review without its drafts, endorsements and rulings. `ruling` and `version` are the latest numbers, 0 when
+    there is none.
+    """
 
     person: Person
     campaign: Campaign
@@ -152,7 +154,7 @@ class BareReview(NamedTuple):
 
 
 class DraftOf(NamedTuple):
-    """A draft, and what became of it."""
+    """A draft, and the decision about it."""
 
     review: int
     draft: Draft
@@ -160,14 +162,14 @@ class DraftOf(NamedTuple):
 
 
 class EndorsementOf(NamedTuple):
-    """A step of the chain that agreed with a newest draft."""
+    """An endorsement of a newest draft."""
 
     review: int
     endorsement: Endorsement
 
 
 class RulingOf(NamedTuple):
-    """A ruling, and what the person said to it last."""
+    """A ruling, and the person's last response to it."""
 
     review: int
     ruling: Ruling
@@ -177,10 +179,10 @@ class RulingOf(NamedTuple):
 _APPROVER = PERSON.alias("approver")
 _APPROVER_UNIT = UNIT.alias("approver_unit")
 
-# A campaign, its people and their approvers are of one office: one join of `office` serves all.
+# A campaign, its people and their approvers belong to one office, so a single join of `office` is enough.
 PERSON_AT_POST = person_columns(PERSON, UNIT, POST)
 
-#: A review with its person (as at the post it is about), its part of the campaign and the office.
+#: A review with its person (in the post it is about), its part of the campaign, and the office.
 REVIEW_FROM = (
     REVIEW.join(PERSON, PERSON.c.id == REVIEW.c.person_id)
     .outerjoin(POST, POST.c.id == REVIEW.c.post_id)
@@ -248,7 +250,7 @@ _ENDORSEMENT = columns(
         Endorsement, ENDORSEMENT, version=DRAFT.c.version, device=read(ENDORSEMENT.c.device, device_of)
     ),
 )
-#: The steps that agreed with the newest drafts.
+#: The endorsements of the newest drafts.
 ENDORSEMENTS = Prepared(
     _ENDORSEMENT,
     sa.select(*_ENDORSEMENT)
@@ -270,7 +272,7 @@ _RULING = columns(
     ruling=columns(Ruling, RULING, ratings=read(RULING.c.ratings, ratings_of), device=read(RULING.c.device, device_of)),
     acknowledged=columns(Acknowledgement, ACKNOWLEDGEMENT, number=RULING.c.number),
 )
-#: Rulings with what the person said to them last, oldest first.
+#: Rulings with the person's last response to each, oldest first.
 RULINGS = Prepared(
     _RULING,
     sa.select(*_RULING)
@@ -287,7 +289,7 @@ def review_of(
     rulings: Sequence[RulingOf] = (),
     report: Report | None = None,
 ) -> Review:
-    """The whole review of its rows."""
+    """The Review built from its rows."""
     return Review(
         id=row.id,
         person=row.person,

@@ -1,7 +1,8 @@
-"""Whose lines of a list of people somebody sees, and what of them: the table of permissions as conditions of statements.
+"""Sights: which lines of a list of people a reader sees, and which of their columns. It expresses the table of
+permissions as SQL conditions.
 
-Each relation that the table allows is a condition here, and what has no condition shows nothing. What is written about a rating is
-known, compared and sorted by only of those whose rating may be read.
+Every relation that the table allows has a condition here; a relation without one shows nothing. Data about a rating is
+selected, compared and sorted only for reviews whose rating the reader may read.
 """
 
 import datetime as dt
@@ -30,24 +31,26 @@ Column = sa.ColumnElement[Any]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Whose eyes, on which campaign of which office (0: none). `party_forms`: those of the party, as rulebook and form; `overdue`:
-    the rulebooks by which a review is to be handed in by now, `today`: of an extension that still holds it is not; `told`: what somebody
-    is to a unit → the forms there of whose results a rulebook has them told; `concluded`: review → the rating that a meeting concluded otherwise than
-    they rate themselves, for who is shown it: only where a list is filtered by what is proposed.
-    """
+    """The sight of a reader on a campaign of an office (0: none)."""
 
     oversight: Oversight
     office: int
     campaign: int
+    #: The forms of the party, as (rulebook, form).
     party_forms: Collection[tuple[str, str]] = field(default=())
+    #: The rulebooks whose last day for handing in is past.
     overdue: Collection[str] = field(default=())
+    #: Decides whether an extension is still running; such a review is not overdue.
     today: dt.date = dt.date.max
+    #: Relation to a unit → the forms there whose results the reader is told of by a rulebook.
     told: Mapping[Relation, Collection[tuple[str, str]]] = field(default_factory=dict)
+    #: Review → the rating concluded by a meeting, where it differs from the self-rating and the reader may see it.
+    #: Filled only when a list is filtered by the proposed rating.
     concluded: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def eyes(self) -> Hashable:
-        """The same for two sights that see the same lines, and the same of each."""
+        """A key that is equal for two sights that see the same lines and columns."""
         units = frozenset((one, unit) for one, some in self.oversight.units.items() for unit in some)
         told = frozenset((one, form) for one, some in self.told.items() for form in some)
         of_whom = (self.oversight.person.id, self.oversight.whole, self.oversight.acts_for, units)
@@ -70,7 +73,7 @@ STATE: Column = sa.case(
     (_BEGUN, "drafting"),
     else_="not_begun",
 )
-#: With whom a review is that was handed in: who is to agree, or to decide.
+#: Who has a review that was handed in: the next to agree, or the decider.
 HOLDER_ID: Column = sa.case(
     (sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_not(None)), REVIEW.c.approver_id),
     (REVIEW.c.status.in_([ReviewStatus.SUBMITTED, ReviewStatus.APPROVED]), REVIEW.c.decider_id),
@@ -79,7 +82,9 @@ _OWED = REVIEW.c.status.in_(sorted(OWED))
 
 
 def in_time(today: object) -> sa.Select[Any]:
-    """The reviews that may still be handed in by an extension: few, found once, not asked of each line."""
+    """The reviews that may still be handed in by an extension. They are few, so they are found once instead of for each
+    line.
+    """
     return sa.select(EXTENSION.c.review_id).where(EXTENSION.c.until >= today).correlate(None)
 
 
@@ -101,7 +106,7 @@ _RULED = sa.func.coalesce(RULING.c.rating, "none")
 
 
 class later_of(sa.sql.functions.FunctionElement[dt.datetime]):  # noqa: N801 - a function of SQL
-    """The later of two moments."""
+    """SQL function: the later of two moments."""
 
     type = AUDIT.c.at.type
     inherit_cache = True
@@ -119,8 +124,8 @@ def _later_postgres(found: later_of, compiler: SQLCompiler, **options: Any) -> s
 
 
 _NEVER = sa.literal(dt.datetime.min.replace(tzinfo=dt.UTC), AUDIT.c.at.type)
-#: When something happened last. What was handed in is answered no more: its answers, of which there are forty times as many as deeds,
-#: need not be looked at.
+#: The latest activity of a review. Once it is handed in nothing is answered any more, so its answers, of which there
+#: are forty times as many as audit lines, need not be read.
 ACTIVE: Column = sa.case(
     (_OWED, later_of(sa.func.coalesce(ANSWERED, _NEVER), sa.func.coalesce(DONE, _NEVER))),
     else_=sa.func.coalesce(DONE, ANSWERED, _NEVER),
@@ -128,8 +133,8 @@ ACTIVE: Column = sa.case(
 
 
 def active_since(moment: dt.datetime) -> Condition:
-    """Reviews with which something happened at that moment or later, by `ACTIVE`. The few deeds since are found by an index of the audit;
-    answers are looked at only of what is not handed in.
+    """Reviews with activity, in the sense of `ACTIVE`, at or after that moment. The few audit lines since are found by
+    an index; answers are read only for reviews not handed in.
     """
     deeds = sa.select(AUDIT.c.review_id).where(AUDIT.c.at >= moment, AUDIT.c.review_id.is_not(None)).correlate(None)
     return sa.or_(REVIEW.c.id.in_(deeds), sa.and_(_OWED, moment <= ANSWERED))
@@ -160,11 +165,13 @@ def _acting(column: Column, *, absent: bool = False) -> Callable[[Sight], Condit
 
 
 def agreed_before(sight: Sight) -> Condition:
-    """Whether this reader agreed with the newest draft, as an earlier step of its chain. Found once, not asked of each line."""
+    """Whether the reader has agreed to the newest draft as an earlier step of its chain. Computed once, not for each
+    line.
+    """
     return _agreed_by(sight.oversight.person.id)
 
 
-@lru_cache(256)  # of all that a list is made of it takes longest to put together, and stands in it several times
+@lru_cache(256)  # of all parts of a list it takes longest to build, and it occurs several times in one
 def _agreed_by(person: int) -> Condition:
     newest = REVIEW.alias("newest")
     mine = (
@@ -185,7 +192,9 @@ def _own(sight: Sight) -> Condition:
 
 
 def _told(sight: Sight) -> Condition:
-    """By a sentence of the rulebook: never of oneself, never of the party (rules.campaign.deciding.told)."""
+    """Told by a rulebook; this never applies to one's own review or to the party's forms
+    (rules.campaign.deciding.told).
+    """
     found: list[Condition] = []
     for relation, forms in sight.told.items():
         named = (sa.and_(REVIEW.c.rulebook == rulebook, REVIEW.c.form == form) for rulebook, form in forms)
@@ -194,7 +203,7 @@ def _told(sight: Sight) -> Condition:
     return sa.and_(sa.not_(_own(sight)), PERSON.c.subject.not_in(sorted(PARTY)), sa.or_(sa.false(), *found))
 
 
-#: Relation to a review → when it is so.
+#: Relation to a review → its condition.
 _TO_REVIEW: Mapping[Relation, Callable[[Sight], Condition]] = {
     Relation.SELF: _own,
     Relation.UNIT_HEAD: _acting(REVIEW.c.approver_id),
@@ -206,7 +215,7 @@ _TO_REVIEW: Mapping[Relation, Callable[[Sight], Condition]] = {
     Relation.DESK: _desk,
 }
 
-#: Relation to the unit of somebody → when it is so.
+#: Relation to the unit of a person → its condition.
 _TO_UNIT: Mapping[Relation, Callable[[Sight], Condition]] = {
     Relation.UNIT_HEAD: _of_unit(Relation.UNIT_HEAD),
     Relation.IN_CHARGE: _of_unit(Relation.IN_CHARGE),
@@ -230,17 +239,17 @@ class Conditions:
 
     @cached_property
     def seen(self) -> Condition:
-        """Lines that are seen: how far they are may be known."""
+        """The lines the reader sees; their state may be shown."""
         of_unit = _allowing(self.sight, _TO_UNIT, Action.READ_PROGRESS)
         of_review = _allowing(self.sight, _TO_REVIEW, Action.READ_PROGRESS)
         here = sa.or_(PERSON.c.left_on.is_(None), REVIEW.c.id.is_not(None))
-        # Of one's own review nobody is anything but the one it is about (rules.campaign.permissions.relations).
+        # Towards one's own review nobody has any relation but that of its owner (rules.campaign.permissions.relations).
         others = sa.and_(PERSON.c.id != self.sight.oversight.person.id, sa.or_(sa.false(), *of_review))
         return sa.and_(PERSON.c.office_id == self.sight.office, here, sa.or_(sa.false(), *of_unit, others))
 
     @cached_property
     def own_read(self) -> Condition:
-        """Lines whose self-rating, suggestion and proposal may be read."""
+        """The lines whose self-rating, suggestion and proposal may be read."""
         after = _allowing(self.sight, _TO_REVIEW, Action.READ_PAPERS)
         agreed = sa.or_(
             REVIEW.c.status.in_(sorted(AGREED)),
@@ -252,25 +261,25 @@ class Conditions:
             if (one, Action.READ_DRAFT) in ALLOWED
             or ((one, Action.READ_PAPERS) in ALLOWED and one not in AFTER_THE_CHAIN)
         ]
-        # What is so of most, and asked at once, comes first.
+        # Conditions that are cheap and often true come first.
         return sa.or_(sa.false(), sa.and_(agreed, sa.or_(sa.false(), *after)), *at_any_time)
 
     @cached_property
     def ruled_read(self) -> Condition:
-        """Lines whose decided rating may be read."""
+        """The lines whose decided rating may be read."""
         ruled = REVIEW.c.ruling > 0
         return sa.and_(ruled, sa.or_(sa.false(), *_allowing(self.sight, _TO_REVIEW, Action.READ_RATING)))
 
     @cached_property
     def late(self) -> Condition:
-        """Lines that are owed past their last day."""
+        """The lines that are owed past their last day."""
         if not self.sight.overdue:
             return sa.false()
         late = sa.and_(_OWED, REVIEW.c.rulebook.in_(sorted(self.sight.overdue)))
         return sa.and_(late, REVIEW.c.id.not_in(in_time(self.sight.today)))
 
     def filtered(self, wanted: Wanted) -> list[Condition]:
-        """What a filter leaves."""
+        """The conditions of a filter."""
         found = self._of_ratings(wanted)
         if wanted.q:
             found.append(_called(wanted.q))
@@ -302,7 +311,7 @@ class Conditions:
         return [*found, *self._proposed(wanted.proposed)] if wanted.proposed else found
 
     def _proposed(self, value: str) -> list[Condition]:
-        """By what stands as proposed: what a meeting concluded, else what they rate themselves, once their unit has agreed."""
+        """By the proposed rating: what a meeting concluded, otherwise the self-rating once the unit has agreed."""
         concluded = self.sight.concluded
         fits: Condition = DRAFT.c.self_rating.is_(None) if value == "none" else DRAFT.c.self_rating == value
         own = sa.and_(fits, PAST_THE_UNIT)
@@ -313,7 +322,7 @@ class Conditions:
         return [self.own_read, DRAFT.c.id.is_not(None), own]
 
     def ordered(self, wanted: Wanted) -> list[Column]:
-        """What a list is sorted by: at the end always unit, name, and what was there first."""
+        """The sort order of a list; it always ends with unit, name and the order of creation."""
         by: Mapping[str, Callable[[], Column]] = {
             "unit": lambda: UNIT_ID,
             "name": lambda: PERSON.c.name_order,
@@ -330,7 +339,7 @@ class Conditions:
         return [first.desc() if wanted.down else first, *(one for one in last if one is not first)]
 
 
-#: The ratings in their order, and a place behind all.
+#: The rank of the ratings; reviews without one come last.
 _RATINGS = tuple(Rating)
 _LAST = 9
 
@@ -344,21 +353,21 @@ def _is(column: Column, value: object) -> Condition:
 
 
 def _called(typed: str) -> Condition:
-    """Each of the words begins one of the name; or the roster's key begins so."""
+    """Every typed word is the beginning of a word of the name, or the text is the beginning of the roster key."""
     words = [PERSON.c.name_sought.contains(f" {word}", autoescape=True) for word in wanted_words(typed)]
     key = sa.func.lower(PERSON.c.roster_key).startswith(typed.lower(), autoescape=True)
     return sa.or_(sa.and_(*words), key) if words else key
 
 
 def people_from(sight: Sight, *, drafts: bool = True, rulings: bool = True) -> sa.FromClause:
-    """The people of an office, each with their reviews of the campaign and the posts these are about; with the newest draft and the
-    ruling in force where these are asked for.
+    """The people of an office, joined with their reviews in the campaign, the posts these are about and, if asked for,
+    the newest draft and the ruling in force.
     """
     return _beside(PERSON.outerjoin(REVIEW, _of(sight)), drafts=drafts, rulings=rulings)
 
 
 def reviews_from(sight: Sight, *, drafts: bool = True, rulings: bool = True) -> sa.FromClause:
-    """The same without those who have no review in the campaign; read in the order of the reviews."""
+    """The same for people with a review in the campaign only, read in the order of the reviews."""
     return _beside(REVIEW.join(PERSON, _of(sight)), drafts=drafts, rulings=rulings)
 
 
@@ -373,7 +382,8 @@ def _of(sight: Sight) -> Condition:
 def _beside(found: sa.FromClause, *, drafts: bool, rulings: bool) -> sa.FromClause:
     found = found.outerjoin(POST, POST.c.id == REVIEW.c.post_id)
     if drafts:
-        # No draft has a higher version. Asked so, SQLite takes the index that has all columns of a list, not the unique one.
+        # No draft has a higher version. In this form SQLite uses the covering index for lists instead of the unique
+        # one.
         newest = sa.and_(DRAFT.c.review_id == REVIEW.c.id, DRAFT.c.version >= REVIEW.c.version)
         found = found.outerjoin(DRAFT, newest)
     if rulings:
@@ -383,7 +393,7 @@ def _beside(found: sa.FromClause, *, drafts: bool, rulings: bool) -> sa.FromClau
 
 
 class local_day(sa.sql.functions.FunctionElement[str]):  # noqa: N801 - a function of SQL
-    """The day of a moment in Asia/Ho_Chi_Minh (UTC+7 all year), as `2026-11-29`."""
+    """SQL function: the day of a moment in Asia/Ho_Chi_Minh (UTC+7 all year), as `2026-11-29`."""
 
     type = sa.Text()
     inherit_cache = True
@@ -403,7 +413,7 @@ def _day_postgres(found: local_day, compiler: SQLCompiler, **options: Any) -> st
 
 
 class hour_of(sa.sql.functions.FunctionElement[str]):  # noqa: N801 - a function of SQL
-    """The hour of a moment: what thousands of moments are grouped by before a day is made of each; for `local_day`."""
+    """SQL function: the hour of a moment. Thousands of moments are grouped by it before `local_day` is applied."""
 
     type = sa.Text()
     inherit_cache = True

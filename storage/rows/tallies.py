@@ -1,4 +1,6 @@
-"""What is counted of a campaign, as one statement: each count passes over no more than it needs, and groups before it says days or sums."""
+"""All counts of a campaign in one statement. Each count reads no more than it needs, and aggregates before days or sums
+are formatted.
+"""
 
 from typing import Any
 
@@ -23,7 +25,7 @@ from storage.tables import DECISION, DRAFT, REVIEW, RULING
 
 _HANDED_IN = REVIEW.c.status.not_in(sorted(OWED))
 _RULED = REVIEW.c.status.in_(sorted(RULED))
-# Where no step of the chain is anybody's, what is handed in is agreed to.
+# With no step left in the chain, a review that was handed in is agreed to.
 _BY_NOBODY = sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None))
 _AGREED = sa.or_(REVIEW.c.status.in_(sorted(AGREED)), _BY_NOBODY)
 _FIRST = RULING.alias("first_ruling")
@@ -33,7 +35,9 @@ _NEVER = sa.cast(sa.null(), DRAFT.c.submitted_at.type)
 
 
 def tallies(sight: Sight) -> sa.CompoundSelect[Any]:
-    """All of them (`storage.repositories.lists.overview.LineTally`); nothing where it is not there, or may not be told."""
+    """All counts (`storage.repositories.lists.overview.LineTally`); those that are zero or that the reader may not know
+    are left out.
+    """
     conditions = Conditions(sight)
     seen = conditions.seen
     drafts, rulings, agreed = _drafts(conditions, seen), _rulings(conditions, seen), _agreed(sight, seen)
@@ -47,7 +51,7 @@ def tallies(sight: Sight) -> sa.CompoundSelect[Any]:
 
 
 def states(sight: Sight) -> sa.Select[Any]:
-    """How many reviews of a campaign are how far."""
+    """State → number of reviews of a campaign."""
     seen = Conditions(sight).seen
     counted: tuple[Column, ...] = (STATE, sa.func.count())
     found = sa.select(*counted).select_from(reviews_from(sight, drafts=False, rulings=False))
@@ -71,7 +75,7 @@ def _by_holder(sight: Sight, seen: Condition) -> sa.Select[Any]:
 
 
 def _drafts(conditions: Conditions, seen: Condition) -> sa.CTE:
-    """Of the newest drafts the self-ratings, those proposed, and the days on which they were sent."""
+    """Counts of the newest drafts: self-ratings, proposed ratings, and the days on which they were sent."""
     lines = _grouped(
         conditions.sight,
         sa.and_(seen, DRAFT.c.id.is_not(None)),
@@ -87,7 +91,7 @@ def _drafts(conditions: Conditions, seen: Condition) -> sa.CTE:
 
 
 def _rulings(conditions: Conditions, seen: Condition) -> sa.CTE:
-    """The ratings in force, and the days of the first ones."""
+    """Counts of the ratings in force, and of the days of the first rulings."""
     first = sa.and_(_FIRST.c.review_id == REVIEW.c.id, _FIRST.c.number == 1)
     source = reviews_from(conditions.sight, drafts=False).outerjoin(_FIRST, first)
     rating = sa.case((conditions.ruled_read, sa.func.coalesce(RULING.c.rating, "none")))
@@ -96,7 +100,7 @@ def _rulings(conditions: Conditions, seen: Condition) -> sa.CTE:
 
 
 def _agreed(sight: Sight, seen: Condition) -> sa.CTE:
-    """The days on which the chain had agreed."""
+    """Counts of the days on which the chain finished agreeing."""
     approved = sa.and_(DECISION.c.draft_id == DRAFT.c.id, DECISION.c.outcome == Outcome.APPROVED)
     source = reviews_from(sight, rulings=False).outerjoin(DECISION, approved)
     hour = hour_of(sa.func.coalesce(DECISION.c.at, DRAFT.c.submitted_at))
@@ -105,7 +109,7 @@ def _agreed(sight: Sight, seen: Condition) -> sa.CTE:
 
 
 def _grouped(source: Sight | sa.FromClause, which: Condition, **by: Column) -> sa.Subquery:
-    """How many lines have the same of each; of a sight: its reviews with their newest drafts."""
+    """The number of lines with the same values in `by`. For a sight: its reviews with their newest drafts."""
     found = source if isinstance(source, sa.FromClause) else reviews_from(source, rulings=False)
     lines = sa.select(*(column.label(name) for name, column in by.items())).select_from(found).where(which).subquery()
     return sa.select(*lines.c, sa.func.count().label("lines")).group_by(*lines.c).subquery()

@@ -1,4 +1,4 @@
-"""Rows of any table, in the order of their keys, some at a time; and what is the same of a row on both engines."""
+"""Rows of any table in the order of their keys, read in batches, and a hash of a row that is the same on both engines."""
 
 import datetime as dt
 import hashlib
@@ -9,14 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-#: Rows that are read together.
+#: Number of rows in a batch.
 TOGETHER = 500
 
 Row = sa.RowMapping
 
 
 def rows_of(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[Row]]:
-    """All rows of a table by key."""
+    """All rows of a table by key, in batches."""
     key = sa.tuple_(*table.primary_key.columns)
     after: tuple[Any, ...] | None = None
     while True:
@@ -31,7 +31,7 @@ def rows_of(connection: sa.Connection, table: sa.Table) -> Iterator[Sequence[Row
 
 
 def hash_of(row: Mapping[str, Any] | Row, columns: Sequence[str]) -> bytes:
-    """SHA-256 of a row's values by name."""
+    """The SHA-256 of a row's values by column name."""
     told = [[name, _plain(row[name])] for name in columns]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).digest()
 

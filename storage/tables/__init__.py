@@ -1,4 +1,4 @@
-"""The tables. Core `Table` objects for the repositories, one name each."""
+"""The database tables, as SQLAlchemy Core `Table` objects for the repositories, one name each."""
 
 import sqlalchemy as sa
 

@@ -1,4 +1,4 @@
-"""Who may come in: accounts of channels, invitations, wrong codes."""
+"""Tables of access: accounts of channels, invitations, push addresses, console links, and wrong codes."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ INVITATION_KINDS = ("roster", "device")
 
 
 class AccountRow(Row, table=True):
-    """An account of a channel, tied to a person while `untied_at` is empty."""
+    """An account of a channel, tied to a person as long as `untied_at` is NULL."""
 
     __tablename__ = "account"
     __table_args__ = (sa.UniqueConstraint("channel", "external_id"),)
@@ -23,21 +23,22 @@ class AccountRow(Row, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     tied_at: dt.datetime = Field(sa_type=Moment)
     untied_at: dt.datetime | None = Field(default=None, sa_type=Moment)
-    blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # the person blocked us there
-    invitation_id: int | None = Field(default=None, foreign_key="invitation.id")  # by which code it came in last
+    blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # when the person blocked the bot there
+    invitation_id: int | None = Field(default=None, foreign_key="invitation.id")  # the code by which it last came in
     seen_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # last used, roughly; of before: empty
 
 
 class InvitationRow(Row, table=True):
-    """A one-time code: by the desk (`roster`) or by the person for another device (`device`). It is looked up by its `mark`; to be
-    handed out it is kept `locked`, until it is used or revoked (storage/code_key.py).
+    """An invitation: a one-time code from the desk (`roster`) or requested by the person for another device (`device`).
+    It is looked up by its `mark`; so that it can be handed out it is kept encrypted in `locked`, until it is used or
+    revoked (storage/code_key.py).
     """
 
     __tablename__ = "invitation"
     __table_args__ = (one_of("kind", INVITATION_KINDS),)
 
     id: int | None = Field(default=None, primary_key=True)
-    code: str | None = Field(default=None, sa_type=Words, unique=True)  # as it was kept before there was a key
+    code: str | None = Field(default=None, sa_type=Words, unique=True)  # plain text, from before there was a key
     mark: str | None = Field(default=None, sa_type=Words, unique=True)
     locked: str | None = Field(default=None, sa_type=Words)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -46,26 +47,26 @@ class InvitationRow(Row, table=True):
     expires_at: dt.datetime = Field(sa_type=Moment)
     used_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     revoked_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # of a used one: it had gone to somebody else
-    # given anew: to somebody who had come in before
+    # For a code given anew to somebody who had come in before.
     anew: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     given_by: int | None = Field(default=None, foreign_key="person.id")
     given_by_name: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
     given_by_position: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
-    opens_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # empty: at once
+    opens_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # NULL: valid at once
     hastened_by: int | None = Field(default=None, foreign_key="person.id")
     hastened_why: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
-    # who had let in the device it was given from
+    # who had let in the device from which this code was requested
     given_through: list[object] = Field(
         default_factory=list, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'[]'")}
     )
-    # of a first code that a head gave: who else says that whoever came in by it is the right one
+    # For a first code issued by a head: who else confirmed that the right person came in by it.
     confirmed_by: int | None = Field(default=None, foreign_key="person.id")
     confirmed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
 class PushAddressRow(Row, table=True):
-    """Where the browser of a session is called while its page is closed: the address that its maker's push service gave it, and
-    what a message to it is encrypted by. Gone with the session.
+    """The push address of a session's browser, used while its page is closed, with the keys that encrypt messages to
+    it. It is removed with the session.
     """
 
     __tablename__ = "push_address"
@@ -80,7 +81,9 @@ class PushAddressRow(Row, table=True):
 
 
 class PushKeyRow(Row, table=True):
-    """The one key pair of an installation by which push services know it: `locked` by the key of that name (storage/code_key.py)."""
+    """The only key pair of an installation towards push services, `locked` by the key of that name
+    (storage/code_key.py).
+    """
 
     __tablename__ = "push_key"
 
@@ -92,8 +95,9 @@ class PushKeyRow(Row, table=True):
 
 
 class ConsoleLinkRow(Row, table=True):
-    """A one-time link to the console, asked for from the account `account_id`; found by its `mark` and kept `locked` like an
-    invitation until it is used. `session_id`: the account of the console that began by it; it ends with that it was asked from.
+    """A one-time link to the console, requested from the account `account_id`. It is found by its `mark` and kept
+    `locked` like an invitation until it is used. `session_id` is the console account begun by it, which ends with
+    `account_id`.
     """
 
     __tablename__ = "console_link"
@@ -110,7 +114,7 @@ class ConsoleLinkRow(Row, table=True):
 
 
 class CodeAttemptRow(Row, table=True):
-    """A wrong code that an account gave; guessing is slowed down by their number."""
+    """A wrong code given by an account; their number slows down guessing."""
 
     __tablename__ = "code_attempt"
     __table_args__ = (sa.Index(None, "account", "at"),)

@@ -1,4 +1,4 @@
-"""The base of all tables, and how constraints are named."""
+"""The base class of all tables, and the naming scheme of constraints."""
 
 from typing import ClassVar
 
@@ -15,6 +15,6 @@ NAMES = {
 
 
 class Row(SQLModel):
-    """A row of one of our tables. Rows stay inside storage: repositories give values."""
+    """A row of one of our tables. Rows never leave storage: repositories return values."""
 
     metadata: ClassVar[sa.MetaData] = sa.MetaData(naming_convention=NAMES)

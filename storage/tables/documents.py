@@ -1,4 +1,4 @@
-"""What was sent and what was said to it, each kept as it is printed. Only ever added."""
+"""Tables of documents and acts, each stored as it is printed. Rows are only ever added."""
 
 import datetime as dt
 
@@ -11,9 +11,9 @@ from storage.tables.base import Row
 
 
 class DocumentRow(Row, table=True):
-    """Everything that is printed of a draft: one value, compressed. `fingerprint`: SHA-256 of it before compression.
+    """Everything that is printed of a draft, as one compressed value. `fingerprint` is its SHA-256 before compression.
 
-    `earlier`: the fingerprint a draft had that was sent before documents were kept ("": none); it was frozen at
+    `earlier`: the fingerprint of a draft sent before documents were stored ("" otherwise); such a draft was frozen at
     `kept_at`, as it read then.
     """
 
@@ -28,9 +28,11 @@ class DocumentRow(Row, table=True):
 
 
 class ActRow(Row, table=True):
-    """Everything that is printed of an agreement, an opinion, a ruling or an answer to it, with who acted as they were
-    then: one value, compressed. `version`: of the draft it is about, 0 for none; `number`: the step of the chain, the
-    opinion or the ruling. `later`: it was frozen afterwards, as it read at `kept_at`.
+    """Everything that is printed of an endorsement, opinion, ruling or response, with the person acting as they were
+    then; one compressed value.
+
+    `version`: the draft's version, 0 for none; `number`: the step of the chain, the opinion, or the ruling; `later`: it
+    was frozen afterwards, as it read at `kept_at`.
     """
 
     __tablename__ = "act"

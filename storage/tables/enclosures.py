@@ -1,4 +1,4 @@
-"""Files that come from outside and belong to a dossier."""
+"""The table of enclosures: files from outside that belong to a dossier."""
 
 import datetime as dt
 
@@ -9,8 +9,8 @@ from storage.tables.base import Row
 
 
 class EnclosureRow(Row, table=True):
-    """A file handed in at a `place` (a key of the rulebook's dossier), of a person, of a unit, or of the office: its content lies outside
-    the database under its `sha256`. Only ever added; of several at one place the last counts.
+    """A file handed in at a `place` (a key of the rulebook's dossier) for a person, a unit or the office. Its content
+    lies outside the database under its `sha256`. Rows are only added; of several at one place the last is valid.
     """
 
     __tablename__ = "enclosure"

@@ -1,4 +1,4 @@
-"""Opinions asked of people without an account, by link, and what came back."""
+"""Tables of inquiries: opinions asked of people without an account by a link, and their answers."""
 
 import datetime as dt
 
@@ -10,9 +10,9 @@ from storage.tables.base import Row
 
 
 class InquiryRow(Row, table=True):
-    """An opinion about a person that was asked by a link: found by its `mark`, and kept `locked` like an invitation as long as it opens, so that
-    it may be shown again. By which rule of the rulebook: `key`; `content`: what was
-    asked, about whom and by whom, as it is printed and shown.
+    """An inquiry about a person under the rule `key` of the rulebook. Its link is found by its `mark`, and kept
+    `locked` like an invitation while it is open, so that it can be shown again. `content` is what was asked, about whom
+    and by whom, as printed and shown.
     """
 
     __tablename__ = "inquiry"
@@ -35,8 +35,8 @@ class InquiryRow(Row, table=True):
 
 
 class InquiryAnswerRow(Row, table=True):
-    """What came back by a link: `content`, as it is printed, or a file, whose content lies outside the database under its `sha256`. Only ever
-    added; `number` goes on over all that came about that person by that rule.
+    """An answer to an inquiry: its printed `content`, or a file whose content lies outside the database under its
+    `sha256`. Rows are only added; `number` counts all answers about that person under that rule.
     """
 
     __tablename__ = "inquiry_answer"
@@ -56,7 +56,7 @@ class InquiryAnswerRow(Row, table=True):
 
 
 class InquiryReceiptRow(Row, table=True):
-    """The office confirmed that an answer came from whom it says. Only ever added."""
+    """The office's confirmation that an answer came from the stated sender. Rows are only added."""
 
     __tablename__ = "inquiry_receipt"
 

@@ -1,4 +1,4 @@
-"""Which process does what only one may do."""
+"""The table of leases: which process does what only one may do."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from storage.tables.base import Row
 
 
 class LeaseRow(Row, table=True):
-    """`holder` alone may do what `name` names, until that moment."""
+    """Until the given moment, only `holder` may do what `name` names."""
 
     __tablename__ = "lease"
 

@@ -1,4 +1,4 @@
-"""The catalogue of an office's products, and the ledgers of its people. Only ever added to."""
+"""Tables of offices' catalogues and people's ledgers. Rows are only ever added."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from storage.tables.base import Row
 
 
 class CatalogueRow(Row, table=True):
-    """A catalogue as it was kept; the highest number of an office counts. `products`: as `rules.ledger.kept` writes them."""
+    """A catalogue as stored; the highest number of an office is valid. `products` is written by `rules.ledger.kept`."""
 
     __tablename__ = "catalogue"
     __table_args__ = (sa.UniqueConstraint("office_id", "number"),)
@@ -19,12 +19,12 @@ class CatalogueRow(Row, table=True):
     office_id: int = Field(foreign_key="office.id")
     number: int
     products: list[object] = Field(sa_type=PLAIN)
-    by: int | None = Field(default=None, foreign_key="person.id")  # empty: at the command line
+    by: int | None = Field(default=None, foreign_key="person.id")  # NULL: on the command line
     kept_at: dt.datetime = Field(sa_type=Moment)
 
 
 class WorkRow(Row, table=True):
-    """A line of somebody's ledger as it was written: of each line the highest version counts."""
+    """A version of a work line in somebody's ledger; the highest version of each line is valid."""
 
     __tablename__ = "work"
     __table_args__ = (sa.UniqueConstraint("person_id", "year", "period", "line", "version"),)
@@ -36,5 +36,5 @@ class WorkRow(Row, table=True):
     line: int
     version: int
     content: dict[str, object] = Field(sa_type=PLAIN)
-    by: int | None = Field(default=None, foreign_key="person.id")  # empty: at the command line
+    by: int | None = Field(default=None, foreign_key="person.id")  # NULL: on the command line
     at: dt.datetime = Field(sa_type=Moment)

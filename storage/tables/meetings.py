@@ -1,4 +1,4 @@
-"""Meetings: what happens in them, their minutes, and the links of the screens on the wall that show them."""
+"""Tables of meetings: their happenings, their minutes, and the links of their wall screens."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from storage.tables.base import Row
 
 
 class MeetingRow(Row, table=True):
-    """A meeting of a unit in a campaign. All else about it is what happened in it."""
+    """A meeting of a unit in a campaign. Everything else about it is in its happenings."""
 
     __tablename__ = "meeting"
 
@@ -21,7 +21,9 @@ class MeetingRow(Row, table=True):
 
 
 class HappeningRow(Row, table=True):
-    """Something that happened in a meeting: the how-manieth, of which kind, about which review and whom, by whom. Only ever added."""
+    """A happening of a meeting: its number and kind, the review and person it is about, and who did it. Rows are only
+    added.
+    """
 
     __tablename__ = "happening"
     __table_args__ = (sa.UniqueConstraint("meeting_id", "number"),)
@@ -40,8 +42,8 @@ class HappeningRow(Row, table=True):
 
 
 class MinutesRow(Row, table=True):
-    """A version of the minutes of a meeting: one value, compressed. `fingerprint`: SHA-256 of it before. `final`: the one that was adopted. Only
-    ever added.
+    """A version of a meeting's minutes, as one compressed value. `fingerprint` is its SHA-256 before compression;
+    `final` marks the adopted one. Rows are only added.
     """
 
     __tablename__ = "minutes"
@@ -58,8 +60,8 @@ class MinutesRow(Row, table=True):
 
 
 class WallLinkRow(Row, table=True):
-    """A one-time link to the screen on the wall of a meeting: found by its `mark` and kept `locked` like an invitation until it is used.
-    `session`: the SHA-256 of what the browser keeps that opened it.
+    """A one-time link to the wall screen of a meeting, found by its `mark` and kept `locked` like an invitation until
+    it is used. `session` is the SHA-256 of the cookie of the browser that opened it.
     """
 
     __tablename__ = "wall_link"

@@ -1,4 +1,4 @@
-"""Offices, their units and people."""
+"""Tables of offices, their units and people."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from storage.tables.base import Row
 
 
 class OfficeRow(Row, table=True):
-    """Cơ quan: has its own desk and campaigns. `parent` is printed above its name."""
+    """Cơ quan: an office with its own desk and campaigns. `parent` is printed above its name."""
 
     __tablename__ = "office"
 
@@ -23,10 +23,10 @@ class OfficeRow(Row, table=True):
 
 
 class UnitRow(Row, table=True):
-    """Đơn vị: a tree below the office. Its head is the person of it whose `head` is set.
+    """Đơn vị: a unit in the tree below the office. Its head is the person in it whose `head` is set.
 
-    `desk`: it runs the campaigns (Phòng Hành chính – Tổ chức). `in_charge_id`: the leader in charge above;
-    `authority_id`: who decides here and below (empty: as above it, at the top the head of the office).
+    `desk`: it runs the campaigns (Phòng Hành chính – Tổ chức); `in_charge_id`: the leader in charge of it;
+    `authority_id`: who decides here and below (NULL: as in the unit above; at the top, the head of the office).
     """
 
     __tablename__ = "unit"
@@ -71,39 +71,39 @@ class PersonRow(Row, table=True):
     duty_group: str = Field(sa_type=Words)  # nhóm đối tượng có nhiệm vụ tương đồng
     desk: bool
     service: dict[str, object] = Field(sa_type=PLAIN)  # rules.nouns.service.Service, what is known of it
-    left_on: dt.date | None = Field(default=None)  # the last day; nothing is owed and no account holds after it
+    left_on: dt.date | None = Field(default=None)  # last day; afterwards nothing is owed and no account is valid
     snoozed_until: dt.date | None = Field(default=None)  # no reminders before that day
     gender: str | None = Field(default=None, sa_type=Words)  # empty: the roster does not say
-    # of the name: where it stands in lists, and as it is searched (rules.nouns.alphabet)
+    # derived from the name: sort key and search text (rules.nouns.alphabet)
     name_order: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
     name_sought: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
 
 
 class PostingRow(Row, table=True):
-    """Where a person is, as what, from `since` until their next posting begins; empty: not known. Only ever added:
-    a posting that was written wrongly is replaced by another. `unit`: as it was called then.
+    """The posting of a person: where they are and in which position, from `since` (NULL: unknown) until their next
+    posting. Rows are only added; a wrong one is replaced by another. `unit` is the unit's name at that time.
     """
 
     __tablename__ = "posting"
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    unit_id: int  # no foreign key: the unit may be gone one day
+    unit_id: int  # no foreign key: the unit may be removed later
     unit: str = Field(sa_type=Words)
     position: str = Field(sa_type=Words)
     leader: bool
     head: bool
     deputy: bool
     since: dt.date | None = Field(default=None)
-    unit_since: dt.date | None = Field(default=None)  # what the roster says, each of its own
+    unit_since: dt.date | None = Field(default=None)  # the roster's own days for unit, position and role
     position_since: dt.date | None = Field(default=None)
     role_since: dt.date | None = Field(default=None)
     replaces: int | None = Field(default=None, foreign_key="posting.id")
-    recorded_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # empty: taken over when postings came
+    recorded_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # NULL: derived when postings were introduced
 
 
 class PostRow(Row, table=True):
-    """Kiêm nhiệm: a further post of a person. They are reviewed there, too."""
+    """Kiêm nhiệm: a further post of a person, in which they are reviewed as well."""
 
     __tablename__ = "post"
     __table_args__ = (sa.UniqueConstraint("person_id", "unit_id"),)
@@ -119,8 +119,8 @@ class PostRow(Row, table=True):
 
 
 class PartyBodyRow(Row, table=True):
-    """Chi bộ, đảng ủy: the party bodies of an office's members, as the roster names them (rules.campaign.tree.PartyBody).
-    `authority_id` 0: the committee above is outside the office.
+    """Chi bộ, đảng ủy: the party bodies of an office's members as the roster names them
+    (rules.campaign.tree.PartyBody). `authority_id` 0: the committee above is outside the office.
     """
 
     __tablename__ = "party_body"
@@ -130,13 +130,13 @@ class PartyBodyRow(Row, table=True):
     office_id: int = Field(foreign_key="office.id")
     name: str = Field(sa_type=Words)
     above: str = Field(sa_type=Words)
-    secretary_id: int | None = Field(default=None)  # no foreign keys: as of those named for a unit
+    secretary_id: int | None = Field(default=None)  # no foreign keys, as in UnitRow
     deputy_id: int | None = Field(default=None)
     authority_id: int | None = Field(default=None)
 
 
 class StandInRow(Row, table=True):
-    """Who acts for an absent head from `since` to `until`, both days included."""
+    """A stand-in for an absent head from `since` to `until`, both days included."""
 
     __tablename__ = "stand_in"
 

@@ -1,4 +1,4 @@
-"""Offices' own files in the place of summary tables."""
+"""The table of own tables: offices' own files that replace summary tables."""
 
 import datetime as dt
 
@@ -9,8 +9,9 @@ from storage.tables.base import Row
 
 
 class OwnTableRow(Row, table=True):
-    """A file that stands for a summary table (`key`, of a rulebook) of a campaign from `at` on; without `sha256`: ours again. Its content lies
-    outside the database. Only ever added; of several the last counts. `by` None: at the command line.
+    """A file that replaces the summary table `key` of a rulebook in a campaign from `at` on; without `sha256`, the
+    generic table applies again. Its content lies outside the database. Rows are only added; the last is valid. `by` is
+    NULL on the command line.
     """
 
     __tablename__ = "own_table"

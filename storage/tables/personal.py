@@ -1,4 +1,4 @@
-"""What people ask about their data, and breaches of it."""
+"""Tables of data requests and data breaches."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from storage.tables.base import Row
 
 
 class DataRequestRow(Row, table=True):
-    """A request of a person about their own data, with its last days (rules.personal.requests), and what became of it."""
+    """A person's request about their own data, with its deadlines (rules.personal.requests) and outcome."""
 
     __tablename__ = "data_request"
     __table_args__ = (one_of("kind", RequestKind), one_of("outcome", RequestOutcome))
@@ -27,13 +27,13 @@ class DataRequestRow(Row, table=True):
     seen_by: int | None = Field(default=None, foreign_key="person.id")
     outcome: str | None = Field(default=None, sa_type=Words)
     answer: str = Field(sa_type=Words)
-    answered_by: int | None = Field(default=None, foreign_key="person.id")  # empty: at the command line
+    answered_by: int | None = Field(default=None, foreign_key="person.id")  # NULL: on the command line
     answered_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
 class BreachRow(Row, table=True):
-    """A breach as it was written down, or more about one that was (`of`: the first entry). Only ever added. `office_id` empty: of
-    the whole installation; `people`: how many it concerns, as far as known; `by`: who wrote it down.
+    """An entry in the record of breaches, or a further entry about one (`of`: the first). Rows are only added.
+    `office_id` NULL: the whole installation; `people`: how many are affected, as far as known; `by`: who wrote it.
     """
 
     __tablename__ = "breach"

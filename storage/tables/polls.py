@@ -1,4 +1,4 @@
-"""Ballots that are held. Nothing here says when a ballot was cast, by whom, or in which order."""
+"""Tables of polls. Nothing in them tells when a ballot was cast, by whom, or in which order."""
 
 import datetime as dt
 
@@ -12,15 +12,13 @@ from storage.tables.base import Row
 
 
 class PollRow(Row, table=True):
-    """A poll. `address`: where its page stands, which nobody can guess. `locked`: the private key by which tokens are given, while they are;
-    `tally` and `trackers` once it is counted. `disagreed`: counts of paper on which two tellers did not agree; `shares`: the places of each group
-    on the slip, where a quota divides them.
-    """
+    """A poll."""
 
     __tablename__ = "poll"
     __table_args__ = (one_of("mode", Mode), one_of("choices", Choices), one_of("stage", Stage))
 
     id: int | None = Field(default=None, primary_key=True)
+    #: The address of its page, which cannot be guessed.
     address: str | None = Field(default=None, sa_type=Words, index=True, unique=True)
     office_id: int = Field(foreign_key="office.id", index=True)
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
@@ -36,12 +34,16 @@ class PollRow(Row, table=True):
     places: int | None = Field(default=None)
     lines: list[object] = Field(sa_type=PLAIN)
     public: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+    #: The private key that signs tokens, encrypted, as long as tokens are given.
     locked: str | None = Field(default=None, sa_type=Words)
+    #: The result, like `trackers` set once it is counted.
     tally: dict[str, object] | None = Field(default=None, sa_type=PLAIN)
     trackers: list[object] | None = Field(default=None, sa_type=PLAIN)
+    #: Counts of paper slips on which two tellers disagreed.
     disagreed: list[object] = Field(
         default_factory=list, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'[]'")}
     )
+    #: The places of each group on the slip, where a quota divides them.
     shares: list[object] = Field(
         default_factory=list, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'[]'")}
     )
@@ -50,10 +52,7 @@ class PollRow(Row, table=True):
 
 
 class PollPersonRow(Row, table=True):
-    """Who takes part, as a voter, a teller, or both. `mark`, `code`: of the code that opens the page for them, and itself, locked;
-    `blinded`: a hash of what a token was given for (it tells nothing of the token); `public`, `locked`: of a teller's key. `counted`: what they counted of paper;
-    `slip`: their vote, where votes are given by name, and nowhere else.
-    """
+    """A participant of a poll: a voter, a teller, or both."""
 
     __tablename__ = "poll_person"
     __table_args__ = (sa.UniqueConstraint("poll_id", "person_id"),)
@@ -64,17 +63,26 @@ class PollPersonRow(Row, table=True):
     name: str = Field(sa_type=Words)
     voter: bool
     teller: int | None = Field(default=None)
+    #: The mark of the code that opens the page for this person.
     mark: str | None = Field(default=None, sa_type=Words)
+    #: That code, encrypted.
     code: str | None = Field(default=None, sa_type=Words)
+    #: A hash of the blinded message for which the person received a token; it reveals nothing about the token.
     blinded: str | None = Field(default=None, sa_type=Words)
+    #: The public key of a teller.
     public: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+    #: The private key that a teller released for the count, encrypted.
     locked: str | None = Field(default=None, sa_type=Words)
+    #: What a teller counted of paper slips.
     counted: dict[str, object] | None = Field(default=None, sa_type=PLAIN)
+    #: The person's vote, only when votes are given by name.
     slip: list[object] | None = Field(default=None, sa_type=PLAIN)
 
 
 class PollBoxRow(Row, table=True):
-    """All ballots of a poll as one value, locked, written anew as a whole with each that comes; gone when it is counted."""
+    """All ballots of a poll as one encrypted value, rewritten completely with each new ballot, and removed when the
+    poll is counted.
+    """
 
     __tablename__ = "poll_box"
 

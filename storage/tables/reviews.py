@@ -1,4 +1,4 @@
-"""Campaigns, reviews and what happens to them. Answers, drafts and decisions are only ever added."""
+"""Tables of campaigns and reviews. Answers, drafts and decisions are only ever added."""
 
 import datetime as dt
 
@@ -43,19 +43,19 @@ class CampaignPartRow(Row, table=True):
 
     campaign_id: int = Field(foreign_key="campaign.id", primary_key=True, sa_column_kwargs={"autoincrement": False})
     rulebook: str = Field(sa_type=Words, primary_key=True)
-    place: int  # in which order the rulebooks were named
+    place: int  # position among the rulebooks of the campaign
     timetable: dict[str, object] = Field(sa_type=PLAIN)
 
 
 class ReviewRow(Row, table=True):
-    """A review as it stands now. `answers` is the newest of every question of the `answer` table."""
+    """A review as it stands. `answers` holds the newest answer to every question, from the `answer` table."""
 
     __tablename__ = "review"
     __table_args__ = (
         sa.UniqueConstraint("person_id", "campaign_id", "form", "rulebook", "post_id"),
         sa.Index(None, "approver_id", "status"),
         sa.Index(None, "decider_id", "status"),
-        # Lists of a whole office are made of these: no row with its answers is read for them.
+        # Covering indexes for lists of a whole office, which must not read rows with answers.
         sa.Index(
             "ix_review_listed",
             *("campaign_id", "person_id", "status", "version", "ruling", "approver_id", "approver_role", "decider_id"),
@@ -78,21 +78,23 @@ class ReviewRow(Row, table=True):
     version: int  # of the newest draft, 0 when there is none
     revision: int  # grows with every change
     rulebook: str = Field(sa_type=Words)  # of the campaign's parts
-    place: int  # in which order a person's forms are filled
-    post_id: int  # the further post it is about; 0: the post on the roster
+    place: int  # position among the person's forms
+    post_id: int  # the further post it is about; 0: the main post
     steps: list[object] = Field(sa_type=PLAIN)  # the chain: [role, person]
     step: int  # whose turn it is
-    decider_id: int | None = Field(default=None, foreign_key="person.id")  # empty: an authority outside
+    decider_id: int | None = Field(default=None, foreign_key="person.id")  # NULL: an authority outside
     offers: dict[str, object] = Field(sa_type=PLAIN)  # answers of earlier years, by question
     ruling: int  # number of the ruling in force, 0 when there is none
     asked: list[object] = Field(sa_type=PLAIN)  # stamps of texts that were asked about before sending
     redone: bool = Field(default=False)  # a confirmed sheet that is being done anew
-    drafter_id: int | None = Field(default=None, foreign_key="person.id")  # of a body: who answers for its report
+    drafter_id: int | None = Field(default=None, foreign_key="person.id")  # of a body: the drafter of its report
     drafter_by: int | None = Field(default=None, foreign_key="person.id")  # who named them; empty: whoever leads it
 
 
 class ExtensionRow(Row, table=True):
-    """Another last day for handing in one review (rules.nouns.reviews.Extension). Taken back, it is here no longer: the audit keeps each."""
+    """The extension of one review: another last day for handing it in (rules.nouns.reviews.Extension). The row is
+    deleted when it is taken back; the audit records each.
+    """
 
     __tablename__ = "extension"
 
@@ -105,7 +107,7 @@ class ExtensionRow(Row, table=True):
 
 
 class ReportPartRow(Row, table=True):
-    """A part of a body's report that was given to somebody to write (rules.nouns.reviews.Part)."""
+    """A part of a body's report, given to a writer (rules.nouns.reviews.Part)."""
 
     __tablename__ = "report_part"
 
@@ -117,12 +119,14 @@ class ReportPartRow(Row, table=True):
     given_at: dt.datetime = Field(sa_type=Moment)
     due: dt.date | None = Field(default=None)
     done_at: dt.datetime | None = Field(default=None, sa_type=Moment)
-    ended_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # taken back
+    ended_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # when it was taken back
     ended_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class FigureRow(Row, table=True):
-    """A figure that was told for a body's report (rules.reports.figures.Figure), with what of whom went into it. Only ever added."""
+    """A figure told for a body's report (rules.reports.figures.Figure), and the data of whom it was computed from. Rows
+    are only added.
+    """
 
     __tablename__ = "figure"
 
@@ -135,7 +139,7 @@ class FigureRow(Row, table=True):
 
 
 class AnswerRow(Row, table=True):
-    """One answer ever given. Only ever added."""
+    """An answer, current or superseded. Rows are only added."""
 
     __tablename__ = "answer"
     __table_args__ = (sa.Index(None, "review_id", "at"),)
@@ -146,13 +150,13 @@ class AnswerRow(Row, table=True):
     value: object = Field(default=None, sa_type=PLAIN, nullable=True)
     note: str = Field(sa_type=Words)
     skipped: bool
-    round: int  # drafts submitted when it was given
+    round: int  # number of drafts submitted before it
     at: dt.datetime = Field(sa_type=Moment)
     by: int = Field(foreign_key="person.id")
 
 
 class DraftRow(Row, table=True):
-    """A submitted version. Only ever added."""
+    """A submitted version of a review. Rows are only added."""
 
     __tablename__ = "draft"
     __table_args__ = (
@@ -165,19 +169,19 @@ class DraftRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     review_id: int = Field(foreign_key="review.id")
     version: int
-    fingerprint: str = Field(sa_type=Words)  # the stamp of its answers; that of what is printed: DocumentRow
+    fingerprint: str = Field(sa_type=Words)  # the stamp of its answers; DocumentRow has that of what is printed
     answers: dict[str, object] = Field(sa_type=PLAIN)
     self_rating: str | None = Field(default=None, sa_type=Words)
     suggested: str | None = Field(default=None, sa_type=Words)
     submitted_at: dt.datetime = Field(sa_type=Moment)
-    # rules.nouns.devices.CodeGiven, where the device it was sent from came in by a code that somebody gave
+    # rules.nouns.devices.CodeGiven, if the device it was sent from came in by a code that somebody issued anew
     device: dict[str, object] = Field(
         default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
     )
 
 
 class DecisionRow(Row, table=True):
-    """What became of a draft: one decision each. Only ever added."""
+    """The decision about a draft; at most one for each. Rows are only added."""
 
     __tablename__ = "decision"
     __table_args__ = (one_of("outcome", Outcome),)
@@ -186,16 +190,16 @@ class DecisionRow(Row, table=True):
     draft_id: int = Field(foreign_key="draft.id", unique=True)
     outcome: str = Field(sa_type=Words)
     by: int = Field(foreign_key="person.id")
-    by_name: str = Field(sa_type=Words)  # name and post at that time
+    by_name: str = Field(sa_type=Words)  # name and position at that time
     by_position: str = Field(sa_type=Words)
     at: dt.datetime = Field(sa_type=Moment)
     comment: str = Field(sa_type=Words)
     sections: list[object] = Field(sa_type=PLAIN)
-    for_whom: int | None = Field(default=None)  # a stand-in: the person it was done for
+    for_whom: int | None = Field(default=None)  # for a stand-in: the person they acted for
     points: dict[str, object] = Field(
         default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
     )
-    # rules.nouns.devices.CodeGiven, where the device it was done from came in by a code that somebody gave
+    # rules.nouns.devices.CodeGiven, if the device it was done from came in by a code that somebody issued anew
     device: dict[str, object] = Field(
         default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
     )

@@ -1,4 +1,4 @@
-"""Drafts sent round, who was asked, what they said, and what became of it."""
+"""Tables of rounds: drafts sent for comment, the people asked, their answers, and what became of these."""
 
 import datetime as dt
 
@@ -11,8 +11,8 @@ from storage.tables.base import Row
 
 
 class RoundRow(Row, table=True):
-    """A draft sent round. What went round (`pieces`, or a file whose content lies outside the database, under its `sha256`) never changes;
-    that it ended is written once.
+    """A round. What was sent never changes: `pieces`, or a file outside the database under its `sha256`. Its end is
+    written once.
     """
 
     __tablename__ = "round"
@@ -50,7 +50,7 @@ class RoundRow(Row, table=True):
 
 
 class RoundAskedRow(Row, table=True):
-    """Somebody who was asked. `answered` is a mark without a time, and without a trace of what was said."""
+    """A person asked in a round. `answered` is a plain mark, without a time and without any trace of what was said."""
 
     __tablename__ = "round_asked"
 
@@ -66,7 +66,7 @@ class RoundAskedRow(Row, table=True):
 
 
 class RoundAnswerRow(Row, table=True):
-    """What somebody said with their name; of several the last counts. Only ever added. Of a round without names there is none."""
+    """An answer with a name; a person's last is valid. Rows are only added. Rounds without names have none."""
 
     __tablename__ = "round_answer"
     __table_args__ = (sa.Index("ix_round_answer_round_id_person_id", "round_id", "person_id"),)
@@ -80,7 +80,7 @@ class RoundAnswerRow(Row, table=True):
 
 
 class RoundSettledRow(Row, table=True):
-    """What became of a comment; of several the last counts. Only ever added."""
+    """What became of a comment; the last is valid. Rows are only added."""
 
     __tablename__ = "round_settled"
 
@@ -97,8 +97,8 @@ class RoundSettledRow(Row, table=True):
 
 
 class RoundBoxRow(Row, table=True):
-    """All that was said without names in a round that is still open: one locked box, always of the same size, rewritten whole and
-    sorted at every answer. It goes when the round ends.
+    """All that was said without names in an open round: one locked box of constant size, sorted and completely
+    rewritten with every answer. It is removed when the round ends.
     """
 
     __tablename__ = "round_box"
@@ -108,7 +108,7 @@ class RoundBoxRow(Row, table=True):
 
 
 class RoundVoiceRow(Row, table=True):
-    """What was said without names, as the box was opened: sorted by its words. Nothing else stands beside it."""
+    """What was said without names, after the box was opened, sorted by its text. Nothing else is stored with it."""
 
     __tablename__ = "round_voice"
 
@@ -118,8 +118,8 @@ class RoundVoiceRow(Row, table=True):
 
 
 class RoundPaperRow(Row, table=True):
-    """A paper of a sheet about somebody, as it is to be signed: that of one who filled it (`person_id`), or of all of them together. One
-    value, under its `fingerprint`; of several the last counts. Only ever added.
+    """The paper of a sheet about somebody, as it is to be signed, filled by one person (`person_id`) or by all of them
+    together. One value under its `fingerprint`; the last is valid. Rows are only added.
     """
 
     __tablename__ = "round_paper"
@@ -138,8 +138,8 @@ class RoundPaperRow(Row, table=True):
 
 
 class RoundSlipsRow(Row, table=True):
-    """What the papers of a round on paper said, as who leads it entered it: how many came back, how many of them only agree, and what the others
-    say, sorted and without a name. Of several the last counts. Only ever added.
+    """The result of a round on paper, as entered by whoever leads it: the number of slips returned, the number that
+    simply agree, and the texts of the others, sorted and without names. The last is valid. Rows are only added.
     """
 
     __tablename__ = "round_slips"
@@ -155,8 +155,8 @@ class RoundSlipsRow(Row, table=True):
 
 
 class PointsWeightRow(Row, table=True):
-    """By which weights (round → per cent) the points of several rounds come to one in a part of a campaign, and which paper says so; none: side
-    by side. Of several the last counts. Only ever added.
+    """The weights (round → per cent) by which the points of several rounds are combined in a part of a campaign, and
+    the paper that sets them; empty: the points stand side by side. The last is valid. Rows are only added.
     """
 
     __tablename__ = "points_weight"

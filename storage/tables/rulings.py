@@ -1,4 +1,4 @@
-"""What follows the self-review: steps of the chain, rulings, what people said to them, opinions, plans."""
+"""Tables of what follows the self-review: endorsements, rulings, responses, petitions, opinions, improvements."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ from storage.tables.base import Row
 
 
 class EndorsementRow(Row, table=True):
-    """A step of the chain agreed with a draft and handed it on. Only ever added."""
+    """An endorsement: a step of the chain agreed to a draft and passed it on. Rows are only added."""
 
     __tablename__ = "endorsement"
     __table_args__ = (sa.UniqueConstraint("draft_id", "step", "by"), sa.Index(None, "by"), one_of("role", Role))
@@ -28,14 +28,14 @@ class EndorsementRow(Row, table=True):
     at: dt.datetime = Field(sa_type=Moment)
     comment: str = Field(sa_type=Words)
     for_whom: int | None = Field(default=None)
-    # rules.nouns.devices.CodeGiven, where the device it was done from came in by a code that somebody gave
+    # rules.nouns.devices.CodeGiven, if the device it was done from came in by a code that somebody issued anew
     device: dict[str, object] = Field(
         default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
     )
 
 
 class RulingRow(Row, table=True):
-    """A decision of the authority; the highest number is in force. Only ever added."""
+    """A decision of the authority; the highest number is in force. Rows are only added."""
 
     __tablename__ = "ruling"
     __table_args__ = (sa.UniqueConstraint("review_id", "number"), one_of("rating", Rating))
@@ -45,7 +45,7 @@ class RulingRow(Row, table=True):
     number: int
     version: int
     ratings: dict[str, object] = Field(sa_type=PLAIN)
-    rating: str | None = Field(default=None, sa_type=Words)  # the form's own
+    rating: str | None = Field(default=None, sa_type=Words)  # of the form itself
     by: int = Field(foreign_key="person.id")
     by_name: str = Field(sa_type=Words)
     by_position: str = Field(sa_type=Words)
@@ -58,14 +58,16 @@ class RulingRow(Row, table=True):
     signer: str = Field(sa_type=Words)
     for_whom: int | None = Field(default=None)
     prospects: str = Field(sa_type=Words)
-    # rules.nouns.devices.CodeGiven, where the device it was done from came in by a code that somebody gave
+    # rules.nouns.devices.CodeGiven, if the device it was done from came in by a code that somebody issued anew
     device: dict[str, object] = Field(
         default_factory=dict, sa_type=PLAIN, sa_column_kwargs={"server_default": sa.text("'{}'")}
     )
 
 
 class AcknowledgementRow(Row, table=True):
-    """The person took notice of a ruling; an opinion may be reserved afterwards. The last is in force. Only ever added."""
+    """An acknowledgement: the person took notice of a ruling, or reserved an opinion afterwards. The last is valid.
+    Rows are only added.
+    """
 
     __tablename__ = "acknowledgement"
     __table_args__ = (sa.UniqueConstraint("ruling_id", "response"), one_of("response", Response))
@@ -78,7 +80,7 @@ class AcknowledgementRow(Row, table=True):
 
 
 class PetitionRow(Row, table=True):
-    """A petition about a ruling, and what became of it."""
+    """A petition about a ruling, and its outcome."""
 
     __tablename__ = "petition"
     __table_args__ = (sa.UniqueConstraint("review_id", "number"), one_of("outcome", PetitionOutcome))
@@ -98,7 +100,7 @@ class PetitionRow(Row, table=True):
 
 
 class OpinionRow(Row, table=True):
-    """An opinion asked of another body, and what it said."""
+    """An opinion asked of another body, and its answer."""
 
     __tablename__ = "opinion"
     __table_args__ = (sa.UniqueConstraint("review_id", "kind", "of"), one_of("kind", OpinionKind))
@@ -118,7 +120,7 @@ class OpinionRow(Row, table=True):
 
 
 class ImprovementRow(Row, table=True):
-    """A line of a person's plan to put right what fell short."""
+    """An improvement: a line of a person's plan to put right what fell short."""
 
     __tablename__ = "improvement"
 

@@ -1,4 +1,4 @@
-"""Seals over what is only ever added: a chain that tells whether somebody went round the program."""
+"""The table of seals: a hash chain that reveals changes made to sealed rows outside the program."""
 
 import datetime as dt
 
@@ -10,12 +10,14 @@ from storage.tables.base import Row
 
 
 class SealRow(Row, table=True):
-    """A link: some rows of a table as they were at `sealed_at`. `columns`: of what each row's hash was made; `rows`: id and
-    hash of each. `chain`: hash of this link and the one before, whose own is `previous` ("": the first).
+    """A link of the chain, covering some rows of a table as they were at `sealed_at`.
+
+    `columns`: the columns each row's hash covers; `rows`: id and hash of each row; `chain`: the hash of this link and
+    its predecessor, whose own is `previous` ("" for the first).
     """
 
     __tablename__ = "seal"
-    __table_args__ = (sa.Index(None, "of", "last"),)  # every minute asks how far each table is sealed
+    __table_args__ = (sa.Index(None, "of", "last"),)  # every minute it is asked how far each table is sealed
 
     id: int | None = Field(default=None, primary_key=True)
     sealed_at: dt.datetime = Field(sa_type=Moment)

@@ -1,4 +1,4 @@
-"""Conversations, their kept turns, deliveries to others, and the audit."""
+"""Tables of conversations, their turns, deliveries, and the audit."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ DELIVERY_STATUSES = ("waiting", "sending", "sent", "blocked", "failed")
 
 
 class ConversationRow(Row, table=True):
-    """One row a person: the row that is locked while an event of this person is handled."""
+    """The conversation of a person; its row is locked while an event of theirs is handled."""
 
     __tablename__ = "conversation"
 
@@ -22,24 +22,24 @@ class ConversationRow(Row, table=True):
 
 
 class TurnRow(Row, table=True):
-    """One handled event with its replies: for the replay of updates and the history of the page."""
+    """A turn: an event with its replies, kept for replaying updates and for the history on the page."""
 
     __tablename__ = "turn"
     __table_args__ = (sa.UniqueConstraint("channel", "account", "update_id"), sa.Index(None, "person_id", "id"))
 
     id: int | None = Field(default=None, primary_key=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id")  # empty: a stranger
+    person_id: int | None = Field(default=None, foreign_key="person.id")  # NULL: a stranger
     channel: str = Field(sa_type=Words)
     account: str = Field(sa_type=Words)
-    update_id: str = Field(sa_type=Words)  # of a bot's update with the bot's own number before it
+    update_id: str = Field(sa_type=Words)  # for bots: prefixed with the bot's own number
     said: object = Field(default=None, sa_type=PLAIN, nullable=True)
     replies: list[object] = Field(sa_type=PLAIN)
     at: dt.datetime = Field(sa_type=Moment)
 
 
 class OwedRow(Row, table=True):
-    """What a channel still has to do about an update: to send the replies of its turn, or to handle it (`unread`, as it came).
-    Gone once it is done.
+    """Owed work about an update: sending the replies of its turn, or handling it (`unread`: the update as it came).
+    Removed once it is done.
     """
 
     __tablename__ = "owed"
@@ -48,12 +48,12 @@ class OwedRow(Row, table=True):
     update_id: str = Field(primary_key=True, sa_type=Words)
     account: str = Field(primary_key=True, sa_type=Words)
     by: str = Field(sa_type=Words)  # the process that does it
-    at: dt.datetime = Field(sa_type=Moment)  # when that process last said so
+    at: dt.datetime = Field(sa_type=Moment)  # when that process last confirmed it
     unread: object = Field(default=None, sa_type=PLAIN, nullable=True)
 
 
 class DeliveryRow(Row, table=True):
-    """A notice or reminder to be sent. `key` is unique: nothing is delivered twice."""
+    """A notice or reminder to be sent. `key` is unique, so nothing is delivered twice."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -72,7 +72,7 @@ class DeliveryRow(Row, table=True):
     due_on: dt.date | None = Field(default=None)
     status: str = Field(sa_type=Words)
     attempts: int
-    next_at: dt.datetime = Field(sa_type=Moment)  # not before
+    next_at: dt.datetime = Field(sa_type=Moment)  # not to be sent before
     taken_at: dt.datetime | None = Field(default=None, sa_type=Moment)  # since when `sending`
     message_ids: list[object] = Field(sa_type=PLAIN)
     created_at: dt.datetime = Field(sa_type=Moment)
@@ -81,7 +81,7 @@ class DeliveryRow(Row, table=True):
 
 
 class AuditRow(Row, table=True):
-    """Who did what when; no free text of answers. Only ever added."""
+    """A line of the audit: who did what, and when. It contains no free text of answers. Rows are only added."""
 
     __tablename__ = "audit"
     __table_args__ = (

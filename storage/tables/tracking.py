@@ -1,4 +1,4 @@
-"""What the year is made of besides the reviews: scores the body before sent, and sheets that are done anew."""
+"""Tables of scores sent by the body before, and of sheets being done anew."""
 
 import datetime as dt
 
@@ -9,8 +9,8 @@ from storage.tables.base import Row
 
 
 class OutsideScoreRow(Row, table=True):
-    """The score of a month or quarter (a name of `rules.nouns.periods`) that the body before sent with a paper, as the desk
-    recorded it. Only ever added; of several for one period the last counts.
+    """The score of a month or quarter (a name of `rules.nouns.periods`) that the body before sent with a paper, as
+    recorded by the desk. Rows are only added; the last for a period is valid.
     """
 
     __tablename__ = "outside_score"
@@ -22,12 +22,12 @@ class OutsideScoreRow(Row, table=True):
     score: float
     body: str = Field(sa_type=Words)
     paper: str = Field(sa_type=Words)
-    by: int | None = Field(default=None, foreign_key="person.id")  # empty: on the command line
+    by: int | None = Field(default=None, foreign_key="person.id")  # NULL: on the command line
     at: dt.datetime = Field(sa_type=Moment)
 
 
 class RedoingRow(Row, table=True):
-    """A confirmed sheet that somebody asks to do anew, and the answer. `version`: that which was confirmed; it stays."""
+    """A request to redo a confirmed sheet, and its answer. `version`: the confirmed version, which is kept."""
 
     __tablename__ = "redoing"
 
@@ -38,7 +38,7 @@ class RedoingRow(Row, table=True):
     asked_by: int = Field(foreign_key="person.id")
     asked_by_name: str = Field(sa_type=Words)
     asked_at: dt.datetime = Field(sa_type=Moment)
-    agreed: bool | None = Field(default=None)  # empty: nobody has answered
+    agreed: bool | None = Field(default=None)  # NULL: not answered yet
     by: int | None = Field(default=None, foreign_key="person.id")
     by_name: str = Field(sa_type=Words)
     by_position: str = Field(sa_type=Words)

@@ -1,4 +1,4 @@
-"""Files people hand in, until what they are for is done."""
+"""The table of uploads: files people handed in and have not used yet."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from storage.tables.base import Row
 
 
 class UploadRow(Row, table=True):
-    """The file a person handed in last. Gone when it was used, let go, or a day old."""
+    """The last file a person handed in. It is removed when it was used or discarded, or is a day old."""
 
     __tablename__ = "upload"
 

@@ -1,4 +1,4 @@
-"""What units sent up."""
+"""The table of packages that units sent up."""
 
 import datetime as dt
 
@@ -11,8 +11,8 @@ from storage.tables.base import Row
 
 
 class SentUpRow(Row, table=True):
-    """Something that was done with what a unit sends up in a campaign: the how-manieth, what, by whom, why. Of what was sent one value, compressed, under
-    the SHA-256 of it before. Only ever added.
+    """Something done with a unit's package in a campaign: its number, what was done, by whom, and why. A sent package
+    is stored as one compressed value under its SHA-256 before compression. Rows are only added.
     """
 
     __tablename__ = "sent_up"

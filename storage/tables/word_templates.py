@@ -1,4 +1,4 @@
-"""Offices' own Word templates. Only ever added: what was sent under one is printed with it for ever."""
+"""Tables of offices' own Word templates. Rows are only added: what was sent under a template is always printed with it."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from storage.tables.base import Row
 
 
 class WordTemplateRow(Row, table=True):
-    """A Word file, once, by the SHA-256 of what is in it; compressed."""
+    """A Word file, stored once under the SHA-256 of its content; compressed."""
 
     __tablename__ = "word_template"
 
@@ -21,8 +21,8 @@ class WordTemplateRow(Row, table=True):
 
 
 class TemplateChoiceRow(Row, table=True):
-    """From `at` on what an office sends of a form is printed with this template (None: with the generic one); the last row counts.
-    `name`: what the file was called; `by` None: at the command line.
+    """The choice of a template: from `at` on, documents of a form are printed with it (NULL: with the generic one); the
+    last row is valid. `name` is the file name; `by` is NULL on the command line.
     """
 
     __tablename__ = "template_choice"
@@ -37,7 +37,7 @@ class TemplateChoiceRow(Row, table=True):
 
 
 class DocumentTemplateRow(Row, table=True):
-    """The template that was in use when a document was sent; none of it: the generic one."""
+    """The template that was in use when a document was sent; without a row, the generic one."""
 
     __tablename__ = "document_template"
 

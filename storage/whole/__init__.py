@@ -1,1 +1,1 @@
-"""The database as a whole: backed up, brought back, copied to another engine, looked through."""
+"""The database as a whole: backup and restore, copying to another engine, and verification."""

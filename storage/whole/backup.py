@@ -1,7 +1,7 @@
-"""Backing a database up while people write in it, and bringing it back.
+"""Backing up a database while people write in it, and restoring it.
 
-SQLite by its own backup, which copies a consistent state page by page (a plain copy of the file misses what is still in the
-write-ahead log); PostgreSQL by pg_dump and pg_restore, which know all that is in a database.
+SQLite's own backup copies a consistent state page by page (a plain copy of the file would miss what is still in the
+write-ahead log). PostgreSQL is backed up by pg_dump and restored by pg_restore.
 """
 
 import datetime as dt
@@ -21,14 +21,16 @@ from storage.errors import StorageError
 from storage.schema import VERSION_TABLE, known_revisions
 from storage.tables import LEASE
 
-#: How PostgreSQL's tools say that a disk is full.
+#: The message of PostgreSQL's tools for a full disk.
 _NO_SPACE = os.strerror(errno.ENOSPC)
 
 _SQLITE, _DUMP = b"SQLite format 3\x00", b"PGDMP"
 
 
 class NotKept(StorageError):
-    """A backup could not be made or brought back; nothing was changed. `why` names the reason, `told` what the engine said."""
+    """A backup could not be made or restored; nothing was changed. `why` names the reason; `told` is the engine's
+    message.
+    """
 
     def __init__(self, why: str, told: str = "") -> None:
         super().__init__(f"{why}: {told}")
@@ -37,10 +39,10 @@ class NotKept(StorageError):
 
 
 def back_up(url: str, file: Path) -> None:
-    """Everything at `url` in one file that only its owner reads. Raises NotKept: `there` (the file is there already), `tool`
-    (pg_dump is missing), `refused`, `full` (the disk), `disk`.
+    """Back up everything at `url` into one file, readable by its owner only. Raises NotKept: `there` (the file exists),
+    `tool` (pg_dump is missing), `refused`, `full` (the disk), `disk`.
     """
-    if os.path.lexists(file):  # also a link that leads nowhere: what it stands for is somebody's
+    if os.path.lexists(file):  # a dangling link also counts: its target belongs to somebody
         raise NotKept("there", str(file))
     part = file.with_name(f".{file.name}.part")
     try:
@@ -61,9 +63,11 @@ def back_up(url: str, file: Path) -> None:
 
 
 def bring_back(url: str, file: Path, now: dt.datetime, *, replace: bool) -> Path | None:
-    """A backup becomes the database at `url`. A SQLite file that is there is put aside, if `replace`: its new name is
-    returned. PostgreSQL must be empty. Raises NotKept: `missing`, `other` (a backup of the other engine), `broken`,
-    `newer` (of a newer program), `there`, `filled` (PostgreSQL), `link` (leads nowhere), `serving`, `tool`, `refused`, `full`, `disk`.
+    """Restore a backup as the database at `url`. With `replace` an existing SQLite file is moved aside; its new name is
+    returned. PostgreSQL must be empty.
+
+    Raises NotKept: `missing`, `other` (a backup of the other engine), `broken`, `newer` (of a newer program), `there`,
+    `filled` (PostgreSQL), `link` (dangling), `serving`, `tool`, `refused`, `full`, `disk`.
     """
     try:
         with file.open("rb") as read:
@@ -91,7 +95,7 @@ def _of_disk(error: OSError, file: Path) -> NotKept:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy, in one file, that SQLite finds sound."""
+    """Copy the database into one file, consistently, and check its integrity."""
     if not source.exists():
         raise NotKept("missing", str(source))
     try:
@@ -137,7 +141,7 @@ def _refuse_newer(part: Path) -> None:
 
 
 def _put_aside(target: Path, now: dt.datetime) -> Path:
-    """Nobody may be writing in it; what is still in its log is brought into the file first."""
+    """Move the database aside. Nobody may be writing in it; the content of its log is checkpointed first."""
     aside = target.with_name(f"{target.name}.{now:%Y%m%d-%H%M%S}")
     try:
         with closing(sqlite3.connect(target, timeout=1, isolation_level=None)) as kept:
@@ -152,7 +156,7 @@ def _put_aside(target: Path, now: dt.datetime) -> Path:
         if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise NotKept("serving") from error
     except sqlite3.DatabaseError:
-        pass  # what is there is no database any more: all the more it is put aside, with its log
+        pass  # it is not a database any more: move it aside all the same, with its log
     for end in ("-wal", "-shm"):
         beside = target.with_name(target.name + end)
         if beside.exists():
@@ -176,7 +180,7 @@ def _bring_dump_back(url: str, file: Path) -> None:
 
 
 def _run(tool: str, url: str | None, *arguments: str) -> None:
-    """Run one of PostgreSQL's own tools; the password goes by the environment, where no list of processes shows it."""
+    """Run one of PostgreSQL's tools. The password is passed in the environment, because process lists show arguments."""
     program = shutil.which(tool)
     if program is None:
         raise NotKept("tool", tool)

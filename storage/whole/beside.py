@@ -1,4 +1,4 @@
-"""The kept files of a database, backed up beside it and looked through with it."""
+"""The kept files of a database: backed up beside it and verified with it."""
 
 import os
 import tarfile
@@ -11,19 +11,20 @@ from storage.whole.verify import Fault
 
 
 def beside(file: Path) -> Path:
-    """Where the kept files lie of the backup that is `file`."""
+    """The path of the kept files that belong to the backup `file`."""
     return file.with_name(f"{file.name}.files.tar")
 
 
 def refuse_there(file: Path) -> None:
-    """Raises NotKept `there`: something lies where the kept files would go, also a link that leads nowhere."""
+    """Raises NotKept `there` when something exists at the path of the kept files, even a dangling link."""
     if os.path.lexists(beside(file)):
         raise NotKept("there", str(beside(file)))
 
 
 def back_up_files(kept: KeptFiles, file: Path) -> int:
-    """All of them in one file beside a backup that only its owner reads; how many. None is written where there are none. Taken after
-    the database: what a row names is there. Raises NotKept: `there`, `disk`.
+    """Back up all kept files into one file beside a backup, readable by its owner only; returns their number. No file
+    is written when there are none. It must be done after the database, so that every file a row names is included.
+    Raises NotKept: `there`, `disk`.
     """
     every, place = list(kept.every()), beside(file)
     refuse_there(file)
@@ -48,7 +49,9 @@ def back_up_files(kept: KeptFiles, file: Path) -> int:
 
 
 def bring_back_files(kept: KeptFiles, file: Path) -> int:
-    """Keep all that lies beside a backup, each under what it holds now; how many. Raises NotKept: `broken`, `disk`."""
+    """Restore the files beside a backup, each under the hash of its present content; returns their number. Raises
+    NotKept: `broken`, `disk`.
+    """
     place = beside(file)
     if not place.exists():
         return 0
@@ -70,7 +73,7 @@ def bring_back_files(kept: KeptFiles, file: Path) -> int:
 
 
 async def look_through_files(store: Store, kept: KeptFiles) -> tuple[int, tuple[Fault, ...]]:
-    """How many files rows name, and those that are missing or hold something else."""
+    """The number of files that rows name, and a fault for each that is missing or has other content."""
     async with store.reading() as tx:
         own = {one.sha256: ("own_table", one.id) for one in await tx.own_tables.contents()}
         own |= {one.sha256: ("inquiry", one.id) for one in await tx.inquiries.contents()}

@@ -1,4 +1,4 @@
-"""Copying everything into an empty database, also of the other engine, and comparing what arrived."""
+"""Copying everything into an empty database, possibly of the other engine, and comparing the result."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,11 @@ from storage.tables import METADATA
 
 
 class NotEmpty(StorageError):
-    """Something is kept already where the copy should go; nothing was changed."""
+    """The target of the copy is not empty; nothing was changed."""
 
 
 class Differs(StorageError):
-    """What arrived is not what was there: `table`. Nothing was kept."""
+    """The copy differs from the original in `table`; nothing was kept."""
 
     def __init__(self, table: str) -> None:
         super().__init__(f"the copy of table {table} differs")
@@ -27,7 +27,7 @@ class Differs(StorageError):
 
 
 class Copied(NamedTuple):
-    """A table that arrived whole: how many rows, and a hash of all of them that is the same on both engines."""
+    """A table that was copied completely: its number of rows, and a hash of all rows that is the same on both engines."""
 
     table: str
     rows: int
@@ -35,8 +35,8 @@ class Copied(NamedTuple):
 
 
 async def copy(store: Store, url: str) -> list[Copied]:
-    """Copy everything of `store` into the empty database at `url`, whole or not at all. Nobody may write meanwhile: stop the
-    program first. Raises WrongAddress, Unreachable, WrongSchema, NotEmpty, Differs.
+    """Copy everything of `store` into the empty database at `url`, completely or not at all. Nobody may write
+    meanwhile, so stop the program first. Raises WrongAddress, Unreachable, WrongSchema, NotEmpty, Differs.
     """
     await upgrade(url)
     database = database_at(url)
@@ -44,7 +44,7 @@ async def copy(store: Store, url: str) -> list[Copied]:
         async with store.reading() as tx, database.writing() as target:
             here = await tx.connection.run_sync(lambda connection: connection)
             there = await target.run_sync(lambda connection: connection)
-            # only PostgreSQL's driver waits within: its connection must be the one that is run
+            # Only PostgreSQL's driver awaits inside, and this code runs in its greenlet.
             run = tx.connection if tx.connection.dialect.name == "postgresql" else target
             result = await run.run_sync(lambda _: _copy(here, there))
             await target.commit()
@@ -65,7 +65,7 @@ def _copy(source: sa.Connection, target: sa.Connection) -> list[Copied]:
 
 
 def _parents_first(source: sa.Connection, table: sa.Table) -> Iterable[Sequence[Row]]:
-    """The rows in an order in which no row names one that is not there yet."""
+    """The rows, ordered so that every row comes after those it refers to."""
     own = next((key.parent.name for key in table.foreign_keys if key.column.table is table), None)
     if own is None:
         return rows_of(source, table)
@@ -77,7 +77,7 @@ def _parents_first(source: sa.Connection, table: sa.Table) -> Iterable[Sequence[
         ordered += ready
         there |= {row["id"] for row in ready}
         left = [row for row in waiting if row[own] not in there or row["id"] not in there]
-        if len(left) == len(waiting):  # a circle: the database will say which key it breaks
+        if len(left) == len(waiting):  # a cycle: let the database report which key it violates
             ordered += left
             break
         waiting = left
@@ -85,7 +85,7 @@ def _parents_first(source: sa.Connection, table: sa.Table) -> Iterable[Sequence[
 
 
 def _count_on(target: sa.Connection, table: sa.Table) -> None:
-    """New rows get ids behind those that came along."""
+    """Advance the id sequences beyond the copied rows."""
     if target.dialect.name != "postgresql" or "id" not in table.columns:
         return
     newest = target.execute(sa.select(sa.func.max(table.c.id))).scalar()

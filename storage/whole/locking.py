@@ -1,4 +1,4 @@
-"""Codes that were kept as they are, before there was a key: marked, locked, and wiped from the file."""
+"""Converting codes stored in plain text, before there was a key: they are marked, locked, and wiped from the file."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -14,16 +14,18 @@ from storage.store import Store
 from storage.tables import INVITATION, TURN
 from storage.transaction import Transaction
 
-#: Rows of one transaction.
+#: Number of rows in one transaction.
 BATCH = 500
 
 _PLAIN = Query(int, sa.select(sa.func.count()).select_from(INVITATION).where(INVITATION.c.code.is_not(None)))
 
 
 async def lock_codes(store: Store, url: str, key: CodeKey, templates: Sequence[str]) -> int:
-    """Mark and lock every code that is kept as it is, and mark it in the kept replies of these templates; how many codes there
-    were. Batch by batch, each in a transaction of its own: killed in between, it goes on where it was. Where nothing is left
-    it costs one question. On SQLite the file is written anew at the end, so that nothing of them stays in it.
+    """Mark and lock every code stored in plain text, and mark it in stored replies of these templates; returns the
+    number of codes.
+
+    Each batch has its own transaction, so an interrupted run continues where it stopped; a finished one costs a single
+    query. On SQLite the file is rewritten at the end, so that no trace of the codes remains.
     """
     async with store.reading() as tx:
         (left,) = await tx.connection.fetch(_PLAIN, {})
@@ -37,7 +39,7 @@ async def lock_codes(store: Store, url: str, key: CodeKey, templates: Sequence[s
         if done is None:
             break
         after = done
-    # Last: as long as one is left, all of this is done again.
+    # Done last: as long as one plain code is left, everything is repeated.
     while True:
         async with store.transaction() as tx:
             locked = await _lock_rows(tx, key)
@@ -49,7 +51,7 @@ async def lock_codes(store: Store, url: str, key: CodeKey, templates: Sequence[s
 
 
 async def _mark_replies(tx: Transaction, key: CodeKey, templates: Sequence[str], after: int) -> int | None:
-    """The next kept turns that tell a code; the last id that was looked at, None when there are no more."""
+    """Process the next stored turns that contain a code; returns the last id read, or None when there are no more."""
     text = sa.cast(TURN.c.replies, sa.Text)
     tells = sa.or_(*(text.contains(f'"{template}"', autoescape=True) for template in templates))
     found = await tx.connection.execute(
@@ -71,7 +73,7 @@ async def _mark_replies(tx: Transaction, key: CodeKey, templates: Sequence[str],
 
 
 async def _lock_rows(tx: Transaction, key: CodeKey) -> int:
-    """The next invitations; those to be handed out are locked, of the others only the mark stays."""
+    """Process the next invitations: those that may still be handed out are locked; of the others only the mark is kept."""
     open_ = sa.and_(INVITATION.c.used_at.is_(None), INVITATION.c.revoked_at.is_(None))
     found = await tx.connection.execute(
         sa.select(INVITATION.c.id, INVITATION.c.code, open_.label("open"))
@@ -88,7 +90,7 @@ async def _lock_rows(tx: Transaction, key: CodeKey) -> int:
 
 
 def _wipe(url: str) -> None:
-    """SQLite leaves what was overwritten in free pages and in its log."""
+    """Rewrite the file: SQLite leaves overwritten data in free pages and in its log."""
     file = file_at(url)
     if file is None:
         return

@@ -1,4 +1,6 @@
-"""Looking through a database: whether the file is sound, the tables are ours, and what was kept is what was kept."""
+"""Verifying a database: the file is sound, the schema is ours, and stored documents and files still have their
+fingerprints.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -17,16 +19,18 @@ from storage.tables import DOCUMENT, DRAFT, METADATA
 
 
 class Fault(NamedTuple):
-    """What is not as it should be. `what`: `file`, `key`, `schema`, `document`, `enclosure`, `own_table`, `inquiry`, `round`; `where`: in the words of the engine, or the
-    review and version of a document.
-    """
+    """A fault that was found."""
 
+    #: `file`, `key`, `schema`, `document`, `enclosure`, `own_table`, `inquiry` or `round`.
     what: str
+    #: The engine's own words, or review and version of a document.
     where: str
 
 
 class Looked(NamedTuple):
-    """What was found: faults, documents whose fingerprints were compared, and how far the chain of seals holds."""
+    """The result of a verification: the faults, the number of documents whose fingerprints were compared, and the
+    extent of the seals.
+    """
 
     faults: tuple[Fault, ...]
     documents: int
@@ -34,7 +38,7 @@ class Looked(NamedTuple):
 
 
 async def look_through(store: Store) -> Looked:
-    """Everything, in one transaction that changes nothing."""
+    """Verify everything, in one read-only transaction."""
     async with store.reading() as tx:
         faults = await tx.connection.run_sync(lambda connection: (*_sound(connection), *_schema(connection)))
         documents, wrong = await tx.connection.run_sync(_documents)
@@ -42,7 +46,7 @@ async def look_through(store: Store) -> Looked:
 
 
 def _sound(connection: sa.Connection) -> Iterator[Fault]:
-    """What SQLite itself says of the file and its foreign keys; PostgreSQL keeps them by itself."""
+    """Faults that SQLite reports in its file and foreign keys; PostgreSQL enforces these itself."""
     if connection.dialect.name != "sqlite":
         return
     for (told,) in connection.execute(sa.text("PRAGMA integrity_check")):
@@ -53,19 +57,19 @@ def _sound(connection: sa.Connection) -> Iterator[Fault]:
 
 
 def _schema(connection: sa.Connection) -> Iterator[Fault]:
-    """How tables and triggers differ from those of the program."""
+    """Differences between the tables and triggers of the database and those of the program."""
     options = {"compare_type": True, "version_table": VERSION_TABLE, "include_name": _is_ours}
     for difference in compare_metadata(MigrationContext.configure(connection, opts=options), METADATA):
         yield Fault("schema", str(difference))
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Libraries that share the database keep tables of their own."""
+    """Whether the table is ours: libraries that share the database have their own."""
     return kind != "table" or name in METADATA.tables
 
 
 def _documents(connection: sa.Connection) -> tuple[int, list[Fault]]:
-    """Documents whose content no longer has the fingerprint it was kept under."""
+    """The number of documents, and those whose content no longer matches their fingerprint."""
     count, wrong = 0, list[Fault]()
     for rows in rows_of(connection, DOCUMENT):
         count += len(rows)

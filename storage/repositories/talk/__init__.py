@@ -1,1 +1,1 @@
-"""What is said and told: conversations with their turns, deliveries, replies that are owed, files handed in."""
+"""Conversations with their turns, deliveries, replies still to be sent, and uploaded files."""

@@ -1,4 +1,4 @@
-"""The conversation of a person: one on all channels, locked while an event of theirs is handled."""
+"""Conversations: one for each person across all channels, locked while an event of that person is handled."""
 
 from collections.abc import Mapping
 
@@ -20,23 +20,23 @@ from storage.tables import (
 )
 from storage.values import Conversation
 
-#: Whether a person is approver of some open review.
+#: Whether the person is an approver of an open review.
 _APPROVES = (
     sa.exists()
     .where(REVIEW.c.approver_id == PERSON.c.id, REVIEW.c.campaign_id == CAMPAIGN.c.id, CAMPAIGN.c.closed_at.is_(None))
     .correlate(PERSON)
 )
 
-#: Whether a person ever was named to act for somebody absent, and that was not ended.
+#: Whether the person is named as a stand-in that was not ended.
 _COVERS = sa.exists().where(STAND_IN.c.stand_in_id == PERSON.c.id, STAND_IN.c.ended_at.is_(None)).correlate(PERSON)
 
-#: Whether there is anything that a ledger of theirs may rest on.
+#: Whether the person may have a ledger: their office has a catalogue, or they have work lines.
 _WORKS = sa.or_(
     sa.exists().where(CATALOGUE.c.office_id == PERSON.c.office_id).correlate(PERSON),
     sa.exists().where(WORK.c.person_id == PERSON.c.id).correlate(PERSON),
 )
 
-#: Whether there is more of theirs than `Reviews.mine` gives.
+#: Whether the person has more reviews than `Reviews.mine` returns.
 _CLOSED = (
     sa.exists()
     .where(
@@ -49,7 +49,7 @@ _CLOSED = (
     .correlate(PERSON)
 )
 
-#: Whether a body's report is theirs to draft, or a part of one to write.
+#: Whether the person drafts a body's report or has a part of one.
 _DRAFTS = sa.or_(
     sa.exists().where(REVIEW.c.drafter_id == PERSON.c.id, REVIEW.c.person_id != PERSON.c.id).correlate(PERSON),
     sa.exists().where(REPORT_PART.c.writer_id == PERSON.c.id, REPORT_PART.c.ended_at.is_(None)).correlate(PERSON),
@@ -68,7 +68,7 @@ CONVERSATION_COLUMNS = columns(
 )
 CONVERSATION_FROM = PERSON_FROM.join(CONVERSATION, CONVERSATION.c.person_id == PERSON.c.id)
 
-# SQLite's transaction holds the only writer's lock already and renders no FOR UPDATE.
+# On SQLite a writing transaction already holds the only write lock, and FOR UPDATE is not rendered.
 _LOCKED = Prepared(
     CONVERSATION_COLUMNS,
     sa.select(*CONVERSATION_COLUMNS)
@@ -90,10 +90,10 @@ _LANGUAGE = PERSON.update().where(PERSON.c.id == sa.bindparam("person")).values(
 
 
 class Conversations(Repository):
-    """One conversation a person, the same on every channel: the row that is locked while an event of theirs is handled."""
+    """The conversations: one row for each person on all channels, locked while an event of theirs is handled."""
 
     async def locked(self, person_id: int) -> Conversation:
-        """The conversation, made when it is new; nobody else gets it before this transaction ends.
+        """The conversation, created if it is new and locked until this transaction ends.
 
         Raises LookupError when there is no such person.
         """
@@ -109,15 +109,15 @@ class Conversations(Repository):
         return conversation
 
     async def focus(self, person_id: int) -> Mapping[str, Json] | None:
-        """What the person asked to return to, or what is awaited; only looked at."""
+        """The focus of the conversation; read-only."""
         return await self._row(_FOCUS_OF, person=person_id)
 
     async def set_focus(self, person_id: int, focus: Mapping[str, Json] | None) -> None:
-        """Remember what the person asked to return to, or what text is awaited; None forgets it."""
+        """Store the focus: the place the person asked to return to, or the text that is awaited. None clears it."""
         self._held.conversations.pop(person_id, None)
         await self._rows(_FOCUS, person=person_id, focus_=focus)
 
     async def set_language(self, person_id: int, language: str) -> None:
-        """`vi` or `en`."""
+        """Set the person's language, `vi` or `en`."""
         self._held.conversations.pop(person_id, None)
         await self._run(_LANGUAGE, {"person": person_id, "language_": language})

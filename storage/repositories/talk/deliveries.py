@@ -1,4 +1,4 @@
-"""Notices and reminders to other people: our own rows; a job carries only the id."""
+"""Deliveries: notices and reminders to other people. The rows are ours; a job of DBOS carries only the id."""
 
 import datetime as dt
 from collections import Counter
@@ -17,14 +17,14 @@ from storage.wake import NOTICES
 
 
 class Unreached(NamedTuple):
-    """What became of the last delivery to a person."""
+    """The state of the last delivery to a person."""
 
     person: int
     status: str
 
 
 class DeliveryCount(NamedTuple):
-    """How many deliveries of a milestone have a status."""
+    """The number of deliveries of a milestone with a status."""
 
     milestone: str
     status: str
@@ -32,14 +32,14 @@ class DeliveryCount(NamedTuple):
 
 
 class Reminded(NamedTuple):
-    """When somebody's last reminder was written."""
+    """When a person's last reminder was written."""
 
     person: int
     at: dt.datetime
 
 
 class Waiting(NamedTuple):
-    """What of an office is due and did not go out yet: how many, and since when the oldest should have."""
+    """The overdue deliveries of an office: how many, and since when the oldest is due."""
 
     office: int
     notices: int
@@ -47,7 +47,7 @@ class Waiting(NamedTuple):
 
 
 class WrittenDelivery(NamedTuple):
-    """A delivery that is new."""
+    """A delivery to be inserted."""
 
     id: int
     key: str
@@ -120,7 +120,8 @@ _UNREACHED = Prepared(
         DELIVERY.c.id == sa.select(sa.func.max(_LAST.c.id)).where(_LAST.c.person_id == PERSON.c.id).scalar_subquery(),
     ),
 )
-#: One that could not go out is due from when it was written; its next attempt lies ahead. At rest time nothing is due.
+#: A delivery that failed is due from the moment it was written, with its next attempt in the future. During rest hours
+#: nothing is due.
 _TRIED = DELIVERY.c.error != ""
 _WAITING = Prepared(
     Waiting,
@@ -160,7 +161,7 @@ _OF_CAMPAIGN = Prepared(
 
 
 _BY_KEY = Prepared(int, sa.select(DELIVERY.c.id).where(among(DELIVERY.c.key, "keys")))
-#: A message to many lies between its first delivery and its last; others may lie between them.
+#: The deliveries of a message to many lie between its first and last id; others may lie between them.
 _OF_MESSAGE = sa.and_(
     DELIVERY.c.id.between(sa.bindparam("low"), sa.bindparam("high")),
     sa.func.substr(DELIVERY.c.key, 1, sa.func.length(sa.bindparam("begin"))) == sa.bindparam("begin"),
@@ -181,7 +182,7 @@ _NOT_SENT = Prepared(
 
 
 class MessageKey(NamedTuple):
-    """What a message to many is found again by: its key, the first and last person it went to, how many they are."""
+    """What identifies a message to many: its key, the first and last person it went to, and their number."""
 
     key: str
     first: int
@@ -208,10 +209,10 @@ def _values_of(new: NewDelivery, at: dt.datetime) -> dict[str, object]:
 
 
 class Deliveries(Repository):
-    """The deliveries. A key is delivered once; a crash while sending may send once more, never less."""
+    """The deliveries. Every key is delivered once; a crash while sending may repeat a message but never loses one."""
 
     async def last_reminded(self, people: Sequence[int], before: dt.datetime) -> dict[int, dt.datetime]:
-        """When each of these people was last written a reminder, before that moment; who never was is not in it."""
+        """Person → when their last reminder before that moment was written; people never reminded are left out."""
         rows = await self._rows(_LAST_REMINDED, people=tuple(people), before=before) if people else []
         return {row.person: row.at for row in rows}
 
@@ -228,16 +229,18 @@ class Deliveries(Repository):
         due_on: dt.date | None = None,
         next_at: dt.datetime | None = None,
     ) -> int | None:
-        """The id of a new delivery (`notice` or `reminder`), or None when the key exists: never twice.
+        """Insert a delivery (`notice` or `reminder`); returns its id, or None when its key exists.
 
-        It is not to be sent before `next_at` (left out: at once).
+        It is not sent before `next_at` (default: at once).
         """
         new = NewDelivery(key, person_id, reply, kind, campaign_id, milestone, due_on, next_at)
         self._held.told.add(NOTICES)
         return await self._once(DELIVERY, ("key",), _values_of(new, at))
 
     async def add_many(self, new: Sequence[NewDelivery], at: dt.datetime) -> dict[str, int]:
-        """Key → id of those that are new, in few statements; a key that exists is left as it is."""
+        """Insert many deliveries with few statements; returns key → id of the new ones. Existing keys are left
+        unchanged.
+        """
         self._held.told.add(NOTICES)
         rows = await add_each_once(
             self._connection, WrittenDelivery, DELIVERY, ("key",), [_values_of(one, at) for one in new]
@@ -249,96 +252,98 @@ class Deliveries(Repository):
         return await self._row(_GET, id_=delivery_id)
 
     async def take(self, delivery_id: int, now: dt.datetime) -> Delivery | None:
-        """Mark it `sending` and return it; None when it is not to be sent now (sent, taken, later)."""
+        """Mark the delivery as `sending` and return it; None when it is not to be sent now, because it was sent, is
+        taken, or is due later.
+        """
         return await self._row(_TAKE, id_=delivery_id, now_=now)
 
     async def is_taken(self, delivery_id: int, attempt: int) -> bool:
-        """Whether it is being sent, and this is the attempt: nobody took it over."""
+        """Whether it is still being sent in this attempt, that is, nobody has taken it over."""
         row = await self.get(delivery_id)
         return row is not None and (row.status, row.attempts) == ("sending", attempt)
 
     async def done(self, delivery_id: int, message_ids: Sequence[Json], at: dt.datetime) -> None:
-        """It went out."""
+        """Mark the delivery as sent."""
         await self._end(delivery_id, status="sent", message_ids=list(message_ids), sent_at=at, error="")
 
     async def blocked(self, delivery_id: int) -> None:
-        """The person blocked us on every channel: not sent, not tried again."""
+        """Mark the delivery as blocked: the person has blocked the bot on every channel, so it is not tried again."""
         await self._end(delivery_id, status="blocked", error="blocked")
 
     async def failed(self, delivery_id: int, error: str) -> None:
-        """Refused for good; `error` is a code, not a text of people."""
+        """Mark the delivery as permanently failed. `error` is a code, never a person's text."""
         await self._end(delivery_id, status="failed", error=error)
 
     async def later(self, delivery_id: int, next_at: dt.datetime, error: str, *, counted: bool = True) -> None:
-        """It did not go out this time: wait until `next_at`. `counted`: whether this was one of its attempts."""
+        """Postpone the delivery to `next_at` after a failure. `counted`: whether this counts as one of its attempts."""
         attempts = {} if counted else {"attempts": DELIVERY.c.attempts - 1}
         await self._end(delivery_id, status="waiting", next_at=next_at, error=error, **attempts)
 
     async def due(self, deliveries: Sequence[int], now: dt.datetime) -> list[int]:
-        """Which of them are to be sent now, in their order."""
+        """Those of these deliveries that are to be sent now, in the given order."""
         due = set(await self._rows(_DUE, ids=list(deliveries), now_=now))
         return [delivery for delivery in deliveries if delivery in due]
 
     async def due_now(self, now: dt.datetime, after: int, most: int) -> list[int]:
-        """Those with an id above `after` that are to be sent now, the oldest first, `most` at most."""
+        """At most `most` deliveries with an id above `after` that are to be sent now, the oldest first."""
         return await self._rows(_NOW, now_=now, after=after, most=most)
 
     async def take_back(self, mine: Collection[int] = ()) -> int:
-        """What was being sent waits again, but what this process is sending (`mine`): nobody else is at it any more. How many they
-        were.
+        """Return to the queue what was being sent, except what this process is sending (`mine`), because no other
+        process is left. Returns how many there were.
         """
         return await self._run(_LEFT, {"mine": list(mine)})
 
     async def withdraw(self, campaign_id: int, keys: Sequence[str]) -> int:
-        """What waits to be sent of a campaign, or under one of these keys, is not sent any more; how many they were."""
+        """Cancel the waiting deliveries of a campaign or under one of these keys; returns how many there were."""
         return await self._run(_WITHDRAW, {"campaign": campaign_id, "keys": list(keys)})
 
     async def stuck(self, older_than: dt.datetime, mine: Collection[int] = (), most: int = 1000) -> list[Overdue]:
-        """For the sweep: what has been sending or due since before `older_than`, now waiting to be taken again; not what this
-        process is sending (`mine`), whatever the clock says.
+        """Overdue deliveries for the periodic sweep: being sent or due since before `older_than`. They return to the
+        queue, except what this process is sending (`mine`), whatever the clock says.
 
-        The longest waiting first, and no more than `most`: in a long queue the rest has its turn later.
+        The longest waiting come first, at most `most`; in a long queue the others follow in later sweeps.
         """
         await self._run(_RELEASE, {"older_": older_than, "mine": list(mine)})
         return await self._rows(_OVERDUE, older_=older_than, most=most)
 
     async def waiting(self, now: dt.datetime) -> list[Waiting]:
-        """What is due and did not go out yet, of each office that has any."""
+        """The due deliveries that are not sent, summed up for each office that has any."""
         return await self._rows(_WAITING, now_=now)
 
     async def newest_key(self, person_id: int, begin: str) -> str:
-        """The key of the newest delivery to this person that begins so; "" when there is none."""
+        """The newest key of a delivery to this person with that prefix; "" when there is none."""
         return await self._row(_NEWEST_KEY, person=person_id, begin=begin) or ""
 
     async def unreached(self, office_id: int) -> dict[int, str]:
-        """Person → status of the last notice to them, where that did not go out."""
+        """Person → status of their last notice, where it was not sent."""
         return {row.person: row.status for row in await self._rows(_UNREACHED, office=office_id)}
 
     async def report(self, campaign_id: int) -> dict[str, Counter[str]]:
-        """Milestone (`""`: notices) → how many deliveries have which status."""
+        """Milestone (`""` for notices) → status → number of deliveries."""
         report: dict[str, Counter[str]] = {}
         for row in await self._rows(_OF_CAMPAIGN, campaign=campaign_id):
             report.setdefault(row.milestone, Counter())[row.status] = row.deliveries
         return report
 
     async def became_of(self, message: MessageKey) -> Counter[str]:
-        """Status → how many deliveries of a message to many have it."""
+        """Status → number of deliveries, for a message to many."""
         rows = await self._rows(_BECAME, **await self._place_of(message))
         return Counter({row.status: row.deliveries for row in rows})
 
     async def not_reached(self, message: MessageKey, most: int) -> dict[int, str]:
-        """Person → status of the delivery of a message to many, where it is not out; `most` at most."""
+        """Person → status, for at most `most` deliveries of a message to many that are not sent."""
         place = await self._place_of(message)
         return {row.person: row.status for row in await self._rows(_NOT_SENT, **place, most=most)}
 
     async def text_of(self, message: MessageKey) -> Mapping[str, Json]:
-        """What the message said, as it was kept for the first it went to."""
+        """The text of a message to many, as stored for its first recipient."""
         ids = await self._rows(_BY_KEY, keys=[f"{message.key}:{message.first}"])
         found = await self.get(ids[0]) if ids else None
         return found.reply if found else {}
 
     async def _place_of(self, message: MessageKey) -> dict[str, object]:
-        """Between which ids it lies: they were written together, in some order."""
+        """The range of ids of the message: its deliveries were inserted together, in any order."""
         keys = [f"{message.key}:{person}" for person in (message.first, message.last)]
         ids = await self._rows(_BY_KEY, keys=keys)
         low, high = min(ids, default=0) - message.to, max(ids, default=0) + message.to

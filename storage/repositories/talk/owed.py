@@ -1,4 +1,4 @@
-"""What a channel still has to do about updates: replies that are kept and not out yet, updates put by unread."""
+"""Owed work of a channel: replies that are stored but not sent yet, and updates put aside unread."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from storage.tables import OWED, TURN
 
 
 class OwedReplies(NamedTuple):
-    """Replies of a turn that are not out. `by`: the process that sends them; `at`: when it last said so."""
+    """The unsent replies of a turn. `by`: the process that sends them; `at`: when it last confirmed this."""
 
     channel: str
     account: str
@@ -56,10 +56,10 @@ _UNREAD = Prepared[object](
 
 
 class OwedRows(TellingCodes):
-    """Rows that are there as long as something is owed. Each names the process that is about to do it."""
+    """The owed rows; a row exists as long as its work is owed, and names the process about to do it."""
 
     async def owe(self, channel: str, account: str, update_id: str, by: str, at: dt.datetime) -> None:
-        """The replies of this update are to be sent; kept with its turn, in one trip."""
+        """Record that the replies of this update are to be sent; stored together with its turn, in the same round trip."""
         await self._rows(
             _owe(self._connection.dialect.name),
             channel=channel,
@@ -71,31 +71,33 @@ class OwedRows(TellingCodes):
         )
 
     async def put_by(self, channel: str, account: str, update_id: str, by: str, at: dt.datetime, update: Json) -> None:
-        """The update is to be handled, though the channel's servers will not bring it again; unless it was."""
+        """Put the update aside to be handled later, because the channel's servers will not send it again; does nothing
+        if it was handled.
+        """
         statement = INSERT[self._connection.dialect.name](OWED).on_conflict_do_nothing()
         row = {"channel": channel, "account": account, "update_id": update_id, "by": by, "at": at, "unread": update}
         await self._run(statement, row)
 
     async def unread(self, channel: str) -> list[object]:
-        """The updates that were put by and not handled, oldest first."""
+        """The updates put aside and not handled, oldest first."""
         return await self._rows(_UNREAD, channel_=channel)
 
     async def strike(self, channel: str, updates: Sequence[str]) -> None:
-        """Nothing is owed about these any more."""
+        """Remove these updates: nothing is owed about them any more."""
         await self._rows(_STRIKE, channel_=channel, updates=list(updates))
 
     async def claim(self, channel: str, account: str, update_id: str, by: str, at: dt.datetime) -> bool:
-        """Whether its replies are owed, and by another process than `by`: then it is `by` who sends them from now on."""
+        """Take over owed replies from another process. False when nothing is owed or `by` already has them."""
         return (
             await self._row(_CLAIM, channel_=channel, account_=account, update_=update_id, by_=by, at_=at) is not None
         )
 
     async def renew(self, channel: str, updates: Sequence[str], by: str, at: dt.datetime) -> list[str]:
-        """`by` is still about to send them; those of which that is so."""
+        """Confirm that `by` is still about to send these replies; returns those for which that is so."""
         return await self._rows(_RENEW, channel_=channel, updates=list(updates), by_=by, at_=at)
 
     async def left(self, most: int = 500) -> list[OwedReplies]:
-        """The oldest replies that are owed, in the order in which they were given."""
+        """The oldest owed replies, in the order in which they were given."""
         rows = await self._rows(_LEFT, most=most)
         return [one._replace(replies=await self._opened(one.replies)) for one in rows]
 

@@ -1,4 +1,4 @@
-"""Turns: what was said and replied, kept for replays and for the history of the page."""
+"""Turns: events with their replies, kept for replaying updates and for the history on the page."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from storage.wake import of_person
 
 
 class TurnSince(NamedTuple):
-    """A turn by its id alone, and whose it is (None: a stranger's)."""
+    """A turn's id and its person (None for a stranger)."""
 
     id: int
     person_id: int | None
@@ -44,7 +44,7 @@ _HISTORY = Prepared(
     .order_by(TURN.c.id.desc())
     .limit(sa.bindparam("newest")),
 )
-#: Above every id that PostgreSQL gives.
+#: Greater than every id that PostgreSQL assigns.
 _ENDLESS = 2**31 - 1
 _NEWS = columns(TurnSince, TURN)
 _SINCE = Prepared(_NEWS, sa.select(*_NEWS).where(TURN.c.id > sa.bindparam("after")).order_by(TURN.c.id))
@@ -71,18 +71,18 @@ _OF_UPDATE = Prepared(
 )
 
 
-#: By which a turn is found again, whoever brings its update.
+#: The unique columns of a turn: by these a repeated update is recognised.
 _UPDATE = ("channel", "account", "update_id")
 
 
 class MessageTurn(NamedTuple):
-    """The turn of a message that may be edited; `newest`: its person did nothing since."""
+    """The turn of a message that may be edited. `newest`: the person has done nothing since."""
 
     said: object
     newest: bool
 
 
-#: So many of a person's newest turns are looked through for a message: apps let it be edited for two days.
+#: Number of a person's newest turns searched for an edited message; apps allow editing for two days.
 _LOOKED_THROUGH = 400
 _RECENT = (
     sa.select(TURN.c.id, TURN.c.said)
@@ -114,12 +114,10 @@ _OF_MESSAGE = Prepared(
 
 
 class Turns(TellingCodes):
-    """What was said and replied, for replays and for the history of the page. Codes are never kept as they are: in their place
-    stands the mark by which they are looked up.
-    """
+    """The turns. Codes never appear in them: each is replaced by the mark by which it is looked up."""
 
     async def seen(self, channel: str, account: str, update_id: str) -> list[Json] | None:
-        """The kept replies of this update, or None when it is new."""
+        """The stored replies of this update; None when it is new."""
         seen = await self._row(SEEN, channel_=channel, account_=account, update_=update_id)
         return None if seen is None else await self._opened(seen)
 
@@ -134,8 +132,8 @@ class Turns(TellingCodes):
         at: dt.datetime,
         code: str = "",
     ) -> int:
-        """Keep a turn and return its id; `code`: that its replies may tell. Raises AlreadyKept when another transaction kept this
-        update.
+        """Store a turn; returns its id. `code`: a code that its replies may contain. Raises AlreadyKept when another
+        transaction stored this update.
         """
         values = {
             "person_id": person_id,
@@ -154,12 +152,12 @@ class Turns(TellingCodes):
         return kept
 
     async def of_update(self, channel: str, account: str, update_id: str) -> KeptTurn | None:
-        """What was kept of this update; None: nothing."""
+        """The turn of this update; None when there is none."""
         turn = await self._row(_OF_UPDATE, channel_=channel, account_=account, update_=update_id)
         return turn and replace(turn, replies=await self._opened(turn.replies))
 
     async def keep_many(self, turns: Sequence[NewTurn], at: dt.datetime) -> None:
-        """Keep those turns whose updates are not kept yet, in few statements."""
+        """Store those of these turns whose updates are new, with few statements."""
         rows = [
             {
                 "person_id": turn.person_id,
@@ -178,28 +176,30 @@ class Turns(TellingCodes):
     async def history(
         self, person_id: int, after: int = 0, limit: int = 60, before: int | None = None
     ) -> Sequence[KeptTurn]:
-        """The newest `limit` turns with an id above `after` (and below `before`), oldest first."""
+        """The newest `limit` turns with an id above `after` and below `before`, oldest first."""
         below = _ENDLESS if before is None else before
         turns = (await self._rows(_HISTORY, person=person_id, after=after, before=below, newest=limit))[::-1]
         return [replace(turn, replies=await self._opened(turn.replies)) for turn in turns]
 
     async def newest_id(self) -> int:
-        """The id of the newest turn of all; 0 when there is none."""
+        """The id of the newest turn; 0 when there is none."""
         return await self._row(_NEWEST_ID) or 0
 
     async def since(self, after: int) -> Sequence[TurnSince]:
-        """Whose turns have an id above `after`, oldest first: one look for all open pages, and nothing is read of a turn."""
+        """Ids and people of all turns above `after`, oldest first. One query serves all open pages, and no contents are
+        read.
+        """
         return await self._rows(_SINCE, after=after)
 
     async def newest(self, person_id: int, account: tuple[str, str] | None, limit: int) -> Sequence[KeptTurn]:
-        """The newest turns that the person began, on one account (channel and name in it) or on any, newest first."""
+        """The newest turns begun by the person, on one account (channel, name) or on any, newest first."""
         if account is None:
             return await self._rows(_NEWEST, person=person_id, newest=limit)
         channel, name = account
         return await self._rows(_NEWEST_OF_ACCOUNT, person=person_id, newest=limit, channel_=channel, account_=name)
 
     async def of_message(self, person_id: int, channel: str, account: str, message: str) -> MessageTurn | None:
-        """The newest turn of a text message, as it was said or edited; if there is none, the newest of what was said without a name: which
-        messages those were is not kept. None: neither is among those that are still looked through.
+        """The newest turn of a text message, as sent or edited. If there is none: the newest turn without a name, of
+        which the message is unknown. None when neither is among the turns that are searched.
         """
         return await self._row(_OF_MESSAGE, person=person_id, channel_=channel, account_=account, message_=message)

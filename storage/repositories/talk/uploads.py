@@ -1,4 +1,4 @@
-"""Files people hand in: one a person, the newest."""
+"""Uploads: files people hand in. Only the newest of each person is kept."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from storage.repositories.base import Repository
 from storage.tables import UPLOAD
 from storage.values import Upload
 
-#: A file nobody did anything with is dropped after this time.
+#: Time after which an unused upload is deleted.
 HOLDS = dt.timedelta(days=1)
 
 _UPLOAD = columns(Upload, UPLOAD)
@@ -23,26 +23,26 @@ _DROP_OLD = UPLOAD.delete().where(UPLOAD.c.at <= sa.bindparam("since"))
 
 
 class Uploads(Repository):
-    """The files. Nobody but who handed one in gets at it."""
+    """The uploads. Only the person who handed a file in can read it."""
 
     async def keep(self, person_id: int, upload: Upload, at: dt.datetime) -> None:
-        """Keep it in place of what this person handed in before."""
+        """Store the upload in place of the person's previous one."""
         await self.drop(person_id)
         values = {"sha256": upload.sha256, "name": upload.name, "content": upload.content}
         await self._run(UPLOAD.insert().inline(), {"person_id": person_id, "at": at, **values})
 
     async def of_person(self, person_id: int, now: dt.datetime) -> Upload | None:
-        """What this person handed in last, while it holds."""
+        """The person's upload, if it has not expired."""
         return await self._row(_OF_PERSON, person=person_id, since=now - HOLDS)
 
     async def drop(self, person_id: int) -> None:
-        """It was used, or is not wanted any more."""
+        """Delete the person's upload: it was used, or is not wanted any more."""
         await self._run(_DROP, {"person": person_id})
 
     async def some_old(self, now: dt.datetime) -> bool:
-        """Whether there are some that hold no longer."""
+        """Whether there are expired uploads."""
         return await self._row(_OLD, since=now - HOLDS) is not None
 
     async def drop_old(self, now: dt.datetime) -> None:
-        """Those that hold no longer."""
+        """Delete expired uploads."""
         await self._run(_DROP_OLD, {"since": now - HOLDS})
