@@ -1,5 +1,6 @@
-"""The meeting as a rulebook says it: who chairs it, in which order, who attends, how many must, what is written down. Each line has its
-clause and its sentence; of what a text is silent, nothing is asked.
+"""The meeting as a rulebook prescribes it: chair, order of the agenda, who attends, quorum, content of the minutes.
+
+Every rule has its clause and its sentence. Where the text is silent, nothing is required.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,13 +14,13 @@ from rules.nouns.values import BODIES, PARTY, Subject
 
 
 class Tag(StrEnum):
-    """What a thing on the agenda is, by which orders go."""
+    """A property of an item on the agenda, by which it is ordered."""
 
     COLLECTIVE = "collective"  # tập thể
     INDIVIDUAL = "individual"  # cá nhân
     HEAD = "head"  # người đứng đầu
     DEPUTY = "deputy"  # cấp phó
-    STAFF = "staff"  # neither
+    STAFF = "staff"  # neither head nor deputy
     LEADER = "leader"  # giữ chức vụ lãnh đạo, quản lý
     OTHERS = "others"  # không giữ chức vụ
     CIVIL = "civil"  # chính quyền, chuyên môn
@@ -29,31 +30,31 @@ class Tag(StrEnum):
 
 
 class Chair(StrEnum):
-    """Who chairs."""
+    """Who chairs the meeting."""
 
     HEAD = "head"
     DEPUTY = "deputy"
 
 
 class Attending(StrEnum):
-    """Who comes."""
+    """Who attends the meeting."""
 
     UNIT = "unit"  # everybody of the unit
     INVITED = "invited"  # others, whom the chair asks
 
 
 class Written(StrEnum):
-    """What the minutes hold."""
+    """What the minutes must contain."""
 
     COMMENTS = "comments"
-    RATING = "rating"  # the rating that is proposed
+    RATING = "rating"  # the proposed rating
     BALLOTS = "ballots"  # the figures of a count
-    ADOPTED = "adopted"  # that they were read and agreed to
+    ADOPTED = "adopted"  # that the minutes were read out and agreed to
 
 
 @dataclass(frozen=True, slots=True)
 class ChairRule(Remarked):
-    """Who chairs; `of`: only while this is reviewed."""
+    """Who chairs. `of`: only while an item with that tag is reviewed."""
 
     who: Chair
     cite: str
@@ -63,7 +64,7 @@ class ChairRule(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class BeforeRule(Remarked):
-    """What is reviewed before what: something that has every tag of `first` before something that has every tag of `then`."""
+    """The order of the agenda: items with every tag of `first` come before items with every tag of `then`."""
 
     first: tuple[Tag, ...]
     then: tuple[Tag, ...]
@@ -71,13 +72,13 @@ class BeforeRule(Remarked):
     quote: str
 
     def orders(self, first: Collection[Tag], then: Collection[Tag]) -> bool:
-        """Whether what has these tags goes before what has those."""
+        """Whether this rule puts the one item, given its tags, before the other."""
         return set(self.first) <= set(first) and set(self.then) <= set(then)
 
 
 @dataclass(frozen=True, slots=True)
 class AttendRule(Remarked):
-    """Who comes to the meeting."""
+    """Who attends the meeting."""
 
     who: Attending
     cite: str
@@ -86,7 +87,7 @@ class AttendRule(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class QuorumRule(Remarked):
-    """How many of those who are called must be there; `more_than`: that share itself is too few."""
+    """The share of those called who must be present. `more_than`: exactly that share is too few."""
 
     share: Fraction
     cite: str
@@ -94,7 +95,7 @@ class QuorumRule(Remarked):
     more_than: bool = False
 
     def needed(self, called: int) -> int:
-        """The least number that suffices."""
+        """The smallest number that suffices."""
         exact = self.share * called
         least = -(-exact.numerator // exact.denominator)
         return least + 1 if self.more_than and least == exact else least
@@ -102,7 +103,7 @@ class QuorumRule(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class WrittenRule(Remarked):
-    """What is written down."""
+    """Something that the minutes must contain."""
 
     what: Written
     cite: str
@@ -111,7 +112,7 @@ class WrittenRule(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class MeetingRules:
-    """All of it, of one rulebook."""
+    """All rules of one rulebook about its meeting."""
 
     chairs: tuple[ChairRule, ...] = ()
     orders: tuple[BeforeRule, ...] = ()
@@ -121,13 +122,14 @@ class MeetingRules:
 
     @property
     def lines(self) -> tuple[ChairRule | BeforeRule | AttendRule | QuorumRule | WrittenRule, ...]:
-        """Every line of it."""
+        """All rules in one sequence."""
         quorum = (self.quorum,) if self.quorum else ()
         return (*self.chairs, *self.orders, *self.attended, *quorum, *self.written)
 
     def over(self, parent: "MeetingRules") -> "MeetingRules":
-        """These, and of whatever they are silent on what the text says that they carry out: a plan that orders the agenda still has its
-        minutes read as the decree demands.
+        """These rules, completed from the text that they implement wherever they are silent.
+
+        For example, a plan that only orders the agenda still has its minutes read out as the decree demands.
         """
         return MeetingRules(
             chairs=self.chairs or parent.chairs,
@@ -139,7 +141,7 @@ class MeetingRules:
 
 
 def tags_of(person: Person, subject: Subject) -> frozenset[Tag]:
-    """What the review of somebody (or of a body) is on an agenda; `subject`: what its form rates."""
+    """The tags of the review of a person or body on an agenda. `subject`: what its form rates."""
     if subject in BODIES:
         own = {Subject.PARTY_GROUP: Tag.PARTY_GROUP, Subject.PARTY_CELL: Tag.PARTY_CELL}.get(subject)
         return frozenset({Tag.COLLECTIVE, Tag.PARTY if subject in PARTY else Tag.CIVIL, *([own] if own else [])})
@@ -150,7 +152,7 @@ def tags_of(person: Person, subject: Subject) -> frozenset[Tag]:
 
 
 def together(rules: Iterable[MeetingRules]) -> MeetingRules:
-    """What several rulebooks say of one meeting: the lines of all of them, each once; of two quorums the first."""
+    """The rules of several rulebooks for one meeting: each rule once. If several set a quorum, the first one applies."""
     every = tuple(rules)
     return MeetingRules(
         chairs=tuple(dict.fromkeys(one for rule in every for one in rule.chairs)),

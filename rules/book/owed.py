@@ -1,8 +1,8 @@
-"""Over which months a mean is: those that are owed, not those that happen to be filled.
+"""The months over which a mean is taken: those for which a score is owed, not those that happen to have one.
 
-Nghị định 335/2025/NĐ-CP, Điều 17 khoản 3: the quarter is the mean of three months, the half-year of six, the year of twelve, but for
-those of Điều 11 khoản 2 (sick, maternity and unpaid leave: the time really worked). Who came or left in the year owes the months of
-their service (the former body sends its own: Điều 19 khoản 1).
+Nghị định 335/2025/NĐ-CP, Điều 17 khoản 3: a quarter is the mean of three months, a half-year of six, a year of twelve,
+except months of sick, maternity and unpaid leave (Điều 11 khoản 2: the time really worked). Whoever joined or left in
+the year owes the months of their service; the former body sends its own scores (Điều 19 khoản 1).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ from math import floor
 
 from rules.nouns.periods import MONTHS, QUARTERS
 
-#: Before the name of a month: the fact of its score.
+#: The prefix of a month's name in the fact of its score.
 SCORES = "month_scores"
 SCORE_OF = {month: f"{SCORES}.{month}" for month in MONTHS}
-#: Before the name of a quarter: the fact of its rating.
+#: The prefix of a quarter's name in the fact of its rating.
 RATINGS = "quarter_ratings"
 RATING_OF = {quarter: f"{RATINGS}.{quarter}" for quarter in QUARTERS}
 _MONTH_OF = {fact: month for month, fact in SCORE_OF.items()}
@@ -22,21 +22,25 @@ _MONTH_OF = {fact: month for month, fact in SCORE_OF.items()}
 
 @dataclass(frozen=True, slots=True)
 class OwedScores:
-    """`known`: the facts that count, all of them scores; `open`: what is still to be known before they make the mean; `may`: the
-    scores that may yet join them.
-    """
+    """The facts on which a mean rests."""
 
+    #: Scores that count.
     known: tuple[str, ...]
+    #: Facts still to be known before the mean can be taken.
     open: tuple[str, ...]
+    #: Scores that may still be added.
     may: tuple[str, ...]
 
 
 def owed(inputs: Sequence[str], facts: Mapping[str, object]) -> OwedScores:
-    """What the mean of `inputs`, the scores of the months of a period, rests on.
+    """The facts on which the mean of `inputs`, the monthly scores of a period, rests.
 
-    A month whose score is somewhere and may still come to count (`months_waiting`) is waited for. The others are told by `months_owed` (in service and at work all month: needed) and `months_without` (away all month, or not in
-    service: never counted, whatever stands there); a month that is in neither counts where it has a score. Where these are not
-    known, the months worked tell how many scores there must be at least; with maternity leave of unknown months, none but those given.
+    A month in `months_waiting` has a score somewhere, so the mean waits for it. Of the other months, those in
+    `months_owed` (in service and at work all month) are needed, and those in `months_without` (away all month, or not
+    in service) never count even if they have a score. A month in neither list counts if it has a score.
+
+    Where these facts are unknown, the months worked give the least number of scores. With maternity leave of unknown
+    length, only the given scores count.
     """
     without, waiting = _names(facts.get("months_without")), _names(facts.get("months_waiting"))
     able = tuple(name for name in inputs if _MONTH_OF.get(name) not in without)

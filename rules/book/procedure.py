@@ -1,4 +1,6 @@
-"""How a review goes on after it is handed in, as a rulebook says it: who comments, who decides, what is special."""
+"""The course of a review after it is handed in, as a rulebook prescribes it: who comments, who decides, which cases are
+special.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,29 +17,29 @@ from rules.nouns.values import Rating, Subject, Verdict
 
 
 class Role(StrEnum):
-    """As what somebody acts on another's review."""
+    """The role in which a person acts on somebody else's review."""
 
     UNIT_HEAD = "unit_head"  # người đứng đầu đơn vị cấu thành
     DEPUTY = "deputy"  # cấp phó được phân công chủ trì khi kiểm điểm người đứng đầu
     IN_CHARGE = "in_charge"  # lãnh đạo phụ trách đơn vị
     AUTHORITY = "authority"  # cấp có thẩm quyền
     PUBLIC_UNIT = "public_unit"  # người đứng đầu đơn vị sự nghiệp công lập
-    CELL = "cell"  # chi bộ, chi ủy: the secretary, of the secretary's own form the deputy secretary
+    CELL = "cell"  # chi bộ, chi ủy: its secretary, for the secretary's own form the deputy
     COMMITTEE = "committee"  # cấp ủy cấp trên của chi bộ, or whoever the roster names to act for it
 
 
-#: Who may decide (`ApprovalRule.decides`).
+#: The roles that may decide (`ApprovalRule.decides`).
 DECIDERS = (Role.AUTHORITY, Role.PUBLIC_UNIT, Role.CELL, Role.COMMITTEE)
-#: Steps within the unit: what is past them it has proposed.
+#: The steps within the unit. A draft beyond them is proposed by the unit.
 UNIT_STEPS = frozenset({Role.UNIT_HEAD, Role.DEPUTY, Role.CELL})
-#: Bodies of the party: where the roster does not name them, nobody takes their place.
+#: Bodies of the party. If the roster does not name them, nobody takes their place.
 OF_PARTY = frozenset({Role.CELL, Role.COMMITTEE})
 
 
 @dataclass(frozen=True, slots=True)
 class ToldOf(Remarked):
-    """Who else must be told of a result once it is decided: the head of the unit, or the leader in charge of it. `quote`: the sentence of
-    the text.
+    """Who else must be told of a decided result: the head of the unit, or the leader in charge of it. `quote`: the
+    sentence of the text.
     """
 
     to: Role
@@ -47,9 +49,10 @@ class ToldOf(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRule(Remarked):
-    """The steps that a draft of such a person goes through, and who decides then; the first rule that matches wins. A step
-    that nobody (or only the person themself) can take is passed over; no steps: the draft goes to who decides. `when` asks of
-    the person as what the form rates them: an official is a party member in the party's form.
+    """The chain of a draft, and who decides at its end. The first rule that matches the person applies.
+
+    A step that nobody, or only the person themself, could take is passed over; without steps the draft goes straight to
+    the decider. `when` sees the person as what the form rates: in the party's form an official is a party member.
     """
 
     key: str
@@ -61,35 +64,37 @@ class ApprovalRule(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class DeciderTitle(Remarked):
-    """What the clause calls who decides about such a person (`title`, as within a sentence). `outside`: where it is an
-    authority outside the office. `above`: it is that of the body above the office, whose name the roster has. The first that
-    matches is said to the person and to the desk.
+    """The title that the clause gives to the decider for such a person, told to the person and the desk. The first
+    match applies.
     """
 
     key: str
     when: When
+    #: It is an authority outside the office.
     outside: bool
+    #: As used within a sentence.
     title: str
     cite: str
+    #: It belongs to the body above the office, whose name the roster has.
     above: bool = False
 
 
 class Effect(StrEnum):
-    """What a special case changes on the way of a review."""
+    """How a special case changes the course of a review."""
 
     NOT_REVIEWED = "not_reviewed"  # no review is opened
     NOT_RATED = "not_rated"  # reviewed, not rated
-    CAPPED = "capped"  # rated, no higher than a cap says
+    CAPPED = "capped"  # rated, but no higher than a cap allows
     TIME_WORKED = "time_worked"  # rated by the time worked, no cap
-    NO_MEETING = "no_meeting"  # sends the self-review in; no meeting is held over it
+    NO_MEETING = "no_meeting"  # hands in the self-review, without a meeting about it
     OPINION_ASKED = "opinion_asked"  # an opinion of another body is asked
     BY_CHOICE = "by_choice"  # the office chooses whether it reviews such people
     FLAGGED = "flagged"  # the desk is told, with the clause
-    CAP_WAIVED = "cap_waived"  # a cap does not bind
+    CAP_WAIVED = "cap_waived"  # a cap does not apply
 
 
 class Choice(StrEnum):
-    """A setting by which the office chooses whether it reviews somebody."""
+    """A setting by which the office chooses whether it reviews certain people."""
 
     WORKERS = "review_workers"  # người lao động theo hợp đồng
     UNIT_WORKERS = "review_unit_workers"  # those of its public service units, where their law is another
@@ -101,23 +106,25 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpecialCase(Remarked):
-    """A case the rulebook treats apart. `key` is its own within the rulebook; `when` asks facts (those the roster gives
-    among them, see `known_of`) and traits. `title` says it in words, to the desk and to the person. `opinion`: whose
-    is asked, where the effect is OPINION_ASKED. `chosen`: the rulebook is the office's own and has chosen already (BY_CHOICE);
-    `choice`: which setting of the office chooses.
-    """
+    """A case that the rulebook treats separately."""
 
+    #: Unique within the rulebook.
     key: str
+    #: The case in words, for the desk and the person.
     title: str
+    #: Tests of traits and facts, including those from the roster (see `known_of`).
     when: When
     effect: Effect
     cite: str
+    #: For OPINION_ASKED: whose opinion.
     opinion: OpinionKind | None = None
+    #: For BY_CHOICE: the rulebook is the office's own and has already chosen.
     chosen: bool = False
+    #: The setting by which the office chooses.
     choice: Choice = Choice.WORKERS
 
     def left_out(self, settings: OfficeSettings) -> bool:
-        """Whether it leaves somebody without a review. What is left to the office and not chosen by anybody is not held."""
+        """Whether a person has no review because of it. If the office has not chosen yet, there is no review."""
         if self.effect is not Effect.BY_CHOICE:
             return self.effect is Effect.NOT_REVIEWED
         said = self.choice.of(settings)
@@ -126,7 +133,7 @@ class SpecialCase(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class PetitionRule(Remarked):
-    """Within how many working days the authority answers a petition; None: the rules set no time."""
+    """The number of working days within which the authority answers a petition; None: the rules set no time."""
 
     answer_within: int | None
     cite: str
@@ -134,23 +141,22 @@ class PetitionRule(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class Consequence(Remarked):
-    """Hệ quả: what follows by law of a rating, for whom `when` holds of (traits and facts). `years`: only where the rating
-    is that of so many years in a row.
-    """
+    """Hệ quả: what the law attaches to a rating, for people of whom `when` holds (traits and facts)."""
 
     key: str
     rating: Rating
     text: str
     cite: str
     when: When = field(default_factory=lambda: When(()))
+    #: Only if the rating is the same for so many years in a row.
     years: int = 1
 
 
 class Order(StrEnum):
-    """What is decided before what."""
+    """An order in which decisions are taken."""
 
-    LOWER_FIRST = "lower_first"  # bodies below before the body above
-    UNIT_FIRST = "unit_first"  # the body somebody works in before them
+    LOWER_FIRST = "lower_first"  # lower bodies before the body above them
+    UNIT_FIRST = "unit_first"  # a body before the people who work in it
     COLLECTIVE_FIRST = "collective_first"  # the collective before its individuals
     CIVIL_FIRST = "civil_first"  # the rating as a civil servant before that as a party member
     REVIEWED_FIRST = "reviewed_first"  # nobody is rated who was not reviewed
@@ -158,7 +164,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderRule(Remarked):
-    """An order that decisions keep, with its clause."""
+    """An order in which decisions must be taken, with its clause."""
 
     order: Order
     cite: str
@@ -166,7 +172,7 @@ class OrderRule(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """All of it, of one rulebook."""
+    """The whole procedure of one rulebook."""
 
     approvals: tuple[ApprovalRule, ...] = ()
     deciders: tuple[DeciderTitle, ...] = ()
@@ -176,13 +182,13 @@ class Procedure:
     consequences: tuple[Consequence, ...] = ()
 
 
-#: Where a rulebook says nothing: the head of the unit comments, the authority decides.
+#: If the rulebook is silent: the head of the unit comments and the authority decides.
 PLAIN = ApprovalRule("plain", When(()), (Role.UNIT_HEAD,), "")
 
 
-#: Where a rulebook says nothing of bodies: whoever speaks for one heads it, so it goes to the authority.
+#: If the rulebook is silent about bodies: the authority decides at once, since whoever speaks for a body heads it.
 PLAIN_BODY = ApprovalRule("plain_body", When(()), (), "")
-#: Where a rulebook says nothing of the party's forms: they are the party's, and nobody here comments or decides.
+#: If the rulebook is silent about the party's forms: they belong to the party, so nobody here comments or decides.
 PLAIN_PARTY = ApprovalRule("plain_party", When(()), (Role.CELL,), "", Role.COMMITTEE)
 _PLAIN = {
     Subject.PARTY_MEMBER: PLAIN_PARTY,
@@ -194,10 +200,10 @@ _PLAIN = {
 
 
 def approval_of(procedure: Procedure, person: Person, subjects: Sequence[Subject] = ()) -> ApprovalRule:
-    """The steps for such a person, as what a form rates them, and who decides: the first rule that matches, else a plain one.
+    """The chain for a person as what a form rates them: the first rule that matches, else a plain one.
 
-    `subjects`: what the form rates, its civil rating first; none: the person as they are on the roster. Of a form that rates
-    twice the civil rule leads and decides, and the cell comments as the rule for party members says (Mẫu 02-HD KĐ.ĐG 2019
+    `subjects`: what the form rates, its civil rating first; empty: as on the roster. If a form rates twice, the civil
+    rule gives the chain and the decider, and the cell comments as the rule for party members says (Mẫu 02-HD KĐ.ĐG 2019
     prints both).
     """
     ruled = [_rule_for(procedure, person, subject) for subject in subjects or (person.subject,)]
@@ -214,15 +220,19 @@ def _rule_for(procedure: Procedure, person: Person, subject: Subject) -> Approva
 def decider_title(
     procedure: Procedure, person: Person, subject: Subject | None, *, outside: bool
 ) -> DeciderTitle | None:
-    """What the clause calls who decides about this person, as what they are rated; None: the rulebook does not say."""
+    """The title that the clause gives to the decider for this person, as what they are rated; None: the rulebook does
+    not say.
+    """
     known = {**traits(person), "subject": (subject or person.subject).value}
     titles = (one for one in procedure.deciders if one.outside is outside)
     return next((one for one in titles if holds(one.when, known) is Verdict.MET), None)
 
 
 def known_of(person: Person, period: Period, subject: Subject | None = None) -> Facts:
-    """What the roster tells of a person before anything is asked. `subject`: as what they are rated, where that is not
-    what they are on the roster (an official, rated as a party member: `rules.judging.interview.rated`).
+    """What the roster tells of a person before anything is asked.
+
+    `subject`: as what they are rated, if that differs from the roster (an official rated as a party member:
+    `rules.judging.interview.rated`).
     """
     known: dict[str, FactValue] = {**traits(person), **facts_in(person.service, period)}
     known |= circumstances(person.service, period)
@@ -230,12 +240,12 @@ def known_of(person: Person, period: Period, subject: Subject | None = None) -> 
 
 
 def special_cases(procedure: Procedure, known: Facts) -> tuple[SpecialCase, ...]:
-    """The cases that surely hold of what is known: facts, traits and circumstances."""
+    """The special cases that certainly apply, given the known facts, traits and circumstances."""
     return tuple(case for case in procedure.special_cases if holds(case.when, known) is Verdict.MET)
 
 
 def consequences(procedure: Procedure, rating: Rating | None, known: Facts, years: int = 1) -> tuple[Consequence, ...]:
-    """What follows of a rating, the rating of `years` years in a row, for somebody of whom that is `known`."""
+    """What follows from a rating that was the same for `years` years in a row, for a person of whom that is `known`."""
     return tuple(
         one
         for one in procedure.consequences

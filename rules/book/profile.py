@@ -1,9 +1,9 @@
-"""The rules for one kind of subject, made ready once and asked many times.
+"""Profiles: the rules for one kind of subject, compiled once and evaluated many times.
 
-What a case amounts to is a set of bits, a *state*: which rating has an unmet condition, whether a ground
-of `not_completed` is met, which caps and exclusions are off. Every value of a fact adds its bits, whatever
-the other facts are, so all outcomes that are still open come from the few states that the unknown facts
-can add up to: exact, without trying all combinations of values.
+The result of a case is a set of bits, its *state*: which ratings have an unmet condition, whether a ground of
+`not_completed` is met, which caps and exclusions are off. Each value of a fact adds its bits independently of the other
+facts. So all outcomes still possible follow from the few states that the unknown facts can add up to. This is exact,
+without trying every combination of values.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,35 +20,35 @@ from rules.book.suggestion import Finding
 from rules.nouns.conditions import FactValue, Operator, Test, describe
 from rules.nouns.values import Rating, Subject, Verdict
 
-#: The ratings whose conditions must all hold, highest first, and the bit that says one does not.
+#: The ratings whose conditions must all hold, highest first, each with the bit that says one of them does not.
 ASKED = (Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED)
 FAILS = {rating: 1 << position for position, rating in enumerate(ASKED)}
 GROUND = 1 << len(ASKED)
 _FIRST_FREE = len(ASKED) + 1
 
-#: Findings kept of a condition.
+#: How many findings are cached for each condition.
 _KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A test and the bits it adds to the state when it is met or unmet; `unknown` those when its fact is not known.
-    `waited`: whether that leaves open what comes of it.
-    """
+    """A test, with the bits it adds to the state when met, unmet, or unknown (because its fact is)."""
 
     test: Test
     holds: Holds
     met: int = 0
     unmet: int = 0
     unknown: int = 0
+    #: Whether the outcome stays open while the fact is unknown.
     waited: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionLine:
-    """A condition of a rating. `judge` gives the finding of a value and the bits it adds, `unknown` that of no value.
+    """A condition of a rating.
 
-    The same value gives the same finding: they are kept, so that rating many cases makes each only once.
+    `judge` gives the finding for a value and the bits it adds; `unknown` is the finding without a value. Findings are
+    cached, so that rating many cases makes each only once.
     """
 
     probe: Probe
@@ -59,22 +59,23 @@ class ConditionLine:
 
 @dataclass(frozen=True, slots=True)
 class CapLine:
-    """A cap. `off` is the bit that says that `when` does not hold or `unless` does; `limits` are the bits of a limit that a fact holds,
-    highest first, and `steps` the probes that add them.
-    """
+    """A cap."""
 
     cap: Cap
     when: tuple[Probe, ...]
     unless: tuple[Probe, ...]
+    #: The bit that says that `when` does not hold, or that `unless` does.
     off: int
+    #: For a limit that a fact holds: its bits, highest rating first; `steps` are the probes that add them.
     limits: tuple[tuple[Rating, int], ...]
     steps: tuple[Probe, ...]
-    condition: str  # `when` as text
+    #: `when` as text.
+    condition: str
 
 
 @dataclass(frozen=True, slots=True)
 class ExclusionLine:
-    """A rule by which there is no rating. `off` says it does not hold."""
+    """A rule by which there is no rating. The bit `off` says that it does not hold."""
 
     rule: NotRatedRule
     when: tuple[Probe, ...]
@@ -83,7 +84,7 @@ class ExclusionLine:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """What the text says of a gap. `off` says it speaks of another case."""
+    """What the text says about a gap between the ratings. The bit `off` says that it speaks of another case."""
 
     rule: GapRule
     when: tuple[Probe, ...]
@@ -92,12 +93,8 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Everything a suggestion needs for one (subject, leader). Made once, it is one thing: what comes of its states is kept by it.
-
-    `one_of`: the ratings that need one condition of a group, with the bit that says one is met; `together`: the
-    bits that say a ground is off that needs several conditions. `formulas`: those about such a subject.
-    `gaps`: what is said of a gap, in order. `others`: the probes of caps, exclusions and gaps; `probes`: all, by fact; `facts`: every fact that is asked about, in the order of the
-    rulebook; `masks`: the different bits that the values of such a fact can add while it is open.
+    """Everything that is needed to suggest a rating for one (subject, leader). Outcomes of its states are cached by the
+    object's identity.
     """
 
     subject: Subject
@@ -105,21 +102,29 @@ class Profile:
     lines: tuple[ConditionLine, ...]
     caps: tuple[CapLine, ...]
     exclusions: tuple[ExclusionLine, ...]
+    #: The probes of caps, exclusions and gaps.
     others: tuple[Probe, ...]
+    #: Every fact that is tested, in the order of the rulebook.
     facts: tuple[str, ...]
+    #: Fact → the different sets of bits that its values can add while it is unknown.
     masks: Mapping[str, frozenset[int]]
     notes: tuple[str, ...]
+    #: Ratings that need one condition of a group, with the bit that says one is met.
     one_of: tuple[tuple[Rating, int], ...] = ()
+    #: The bits that say that a ground needing several conditions is off.
     together: tuple[int, ...] = ()
+    #: The formulas for such a subject.
     formulas: tuple[Formula, ...] = ()
+    #: What is said about gaps, in order.
     gaps: tuple[GapLine, ...] = ()
+    #: Fact → all its probes.
     probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)
 
 
 def make_ready(
     rules: RatingRules, caps: tuple[Cap, ...], not_rated: tuple[NotRatedRule, ...], scores: Scores | None = None
 ) -> Profile:
-    """The profile of `rules`. Caps, exclusions and formulas that are about others are left out."""
+    """The profile of `rules`. Caps, exclusions and formulas for other subjects are left out."""
     bits = _bits()
     groups = {
         (rating, condition.group): next(bits)
@@ -171,7 +176,7 @@ def _bits() -> Iterator[int]:
 
 
 def masks_within(profile: Profile, fact: str, low: float, high: float) -> frozenset[int]:
-    """As `profile.masks`, where the value can only lie between `low` and `high` (both inside)."""
+    """As `profile.masks`, for a value known to lie between `low` and `high`, both included."""
     probes = _waited_for(profile.probes[fact])
     values = {value for value in telling_values(fact, (probe.test for probe in probes)) if low <= _plain(value) <= high}
     ends = (end for end in (low, high) if end < inf)
@@ -233,7 +238,7 @@ def _line(rating: Rating, condition: Condition, group: int) -> ConditionLine:
             group=condition.group,
         )
 
-    @lru_cache(maxsize=_KEPT, typed=True)  # typed: 100 and 100.0 are shown as they were given
+    @lru_cache(maxsize=_KEPT, typed=True)  # typed, because 100 and 100.0 are displayed as given
     def judge(value: FactValue) -> tuple[Finding, int]:
         if holds(value):
             return finding(value, Verdict.MET), probe.met
@@ -271,7 +276,7 @@ def _about(tests: tuple[Test, ...], rules: RatingRules) -> bool:
 
 
 def _trait(test: Test, rules: RatingRules) -> bool | None:
-    """Whether a test of the subject or of `leader` holds; None for a test of a fact."""
+    """The result of a test of the subject or of `leader`; None for a test of a fact."""
     match test.fact:
         case "subject":
             return rules.subject in test.value if isinstance(test.value, tuple) else test.value == rules.subject

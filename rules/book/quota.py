@@ -1,6 +1,6 @@
-"""Quotas: how many may have a rating in each group, and how many too many there are. Rounded down, always.
+"""Quotas: how many people of each group may have a rating, and how many have it beyond that.
 
-Where no text fixes the rounding it is down, and a note of the quota says so.
+Numbers are always rounded down. Where no text fixes the rounding, a note of the quota says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,60 +14,62 @@ from rules.nouns.values import BODIES, CIVIL, Rating, Subject, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A person or collective in a list of ratings. `rating` None: not rated. `subject`: what the rating is of, None
-    where the list does not say. `person`: who it is, 0 where the list does not say, at which of their posts (`post`, 0 the first):
-    who holds two counts once.
-
-    In the list of a campaign that goes on, `review` is the id of the review (a form that rates twice has a line for
-    each rating), `open` says it is not decided yet (and `rating` is None).
-    """
+    """A person or body in a list of ratings."""
 
     name: str
     unit: str
     group: str
     leader: bool
+    #: None: not rated.
     rating: Rating | None
+    #: In the list of a running campaign: the review. A form that rates twice has a line for each rating.
     review: int = 0
+    #: As what they are rated; None: the list does not say.
     subject: Subject | None = None
+    #: Not decided yet; `rating` is then None.
     open: bool = False
+    #: 0: the list does not say. A person with two posts counts once.
     person: int = 0
+    #: At which of their posts; 0: the first.
     post: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One group under one quota. `key` names the group, `subjects` whose ratings were counted together (none: the list
-    does not say); `over` is how many have the rating beyond `allowed`. `granted`: whether the greater share by decision
-    counts: MET, UNMET, or UNKNOWN where it rests on a rating of the unit that is not known.
-    """
+    """One group under one quota."""
 
     quota: Quota
+    #: What distinguishes the group.
     key: Mapping[str, str | bool]
     base: int
     rated: int
     allowed: int
+    #: The subjects counted together; empty: the list does not say.
     subjects: tuple[Subject, ...] = ()
+    #: Whether the greater share by decision applies: MET, UNMET, or UNKNOWN while the rating of the unit that it
+    #: depends on is unknown.
     granted: Verdict = Verdict.UNMET
 
     @property
     def over(self) -> int:
-        """How many too many there are."""
+        """How many have the rating beyond `allowed`."""
         return max(0, self.rated - self.allowed)
 
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """Quotas of one stage taken for lines whose subject nobody said, where the rulebook has other shares for civil
-    servants than for members of the party. `groups`: of those lines.
+    """The quotas assumed for lines without a subject, where the rulebook has different shares for civil servants and
+    party members.
     """
 
+    #: The groups of these lines.
     groups: tuple[str, ...]
     taken: tuple[Quota, ...]
     civil: tuple[Quota, ...]
     party: tuple[Quota, ...]
 
 
-#: Who is in the base, by the name a quota gives it.
+#: The name of a base in a quota → the ratings that are counted in it.
 BASES: Mapping[str, frozenset[Rating | None]] = {
     "good": frozenset({Rating.GOOD}),
     "good_or_better": frozenset({Rating.GOOD, Rating.EXCELLENT}),
@@ -85,11 +87,13 @@ def shares(
     subject: Subject | None = None,
     unit_rating: Rating | None = None,
 ) -> tuple[Share, ...]:
-    """Every group of every quota of `stage`, each list of subjects that are counted together by itself.
+    """Every group of every quota of `stage`, separately for each set of subjects counted together.
 
-    `by_decision`: the authority granted the higher share. `subject`: of the lines that do not say what they are; lines
-    of no said subject are people, and shares of bodies alone are not about them. `unit_rating`: of the unit whose list
-    it is, where a higher share rests on it.
+    Lines without a subject are taken as people, so quotas for bodies alone do not concern them.
+
+    `by_decision`   the authority has granted the greater share
+    `subject`       of lines that do not say what they are
+    `unit_rating`   of the unit whose list this is, where a greater share depends on it
     """
     return tuple(
         share
@@ -101,8 +105,8 @@ def shares(
 
 
 def counted_together(quota: Quota, subject: Subject) -> tuple[Subject, ...]:
-    """Whose ratings are counted with those of `subject`: civil servants that the quota names, every other kind on its
-    own; nobody where the quota is not about it.
+    """The subjects counted together with `subject`: those civil servants that the quota names, or the subject alone;
+    none where the quota does not concern it.
     """
     if quota.subject and subject not in quota.subject:
         return ()
@@ -114,7 +118,7 @@ def counted_together(quota: Quota, subject: Subject) -> tuple[Subject, ...]:
 def assumed(
     quotas: Iterable[Quota], ratings: Iterable[Rated], rated_subjects: Iterable[Subject], stage: str = "decision"
 ) -> Assumed | None:
-    """Which shares `shares` takes for lines of no said subject; None where there is no such line or no choice."""
+    """The shares that `shares` assumes for lines without a subject; None where there is no such line or no alternative."""
     untold = tuple(dict.fromkeys(one.group for one in ratings if one.subject is None))
     kinds = set(rated_subjects)
     if not untold or Subject.PARTY_MEMBER not in kinds or not kinds.intersection(CIVIL):
@@ -126,8 +130,10 @@ def assumed(
 
 
 def allowed(quota: Quota, base: int, *, by_decision: bool = False, staff: int | None = None) -> int:
-    """How many of a group with such a base may have the rating. `staff`: how many the group has, rated or not, where
-    the minimum of the quota looks at it (None: no fewer than the minimum names).
+    """How many of a group may have the rating, given its base.
+
+    `staff`: the size of the group, rated or not, for a quota whose minimum refers to it; None: at least what the
+    minimum names.
     """
     pct = quota.by_decision_pct if by_decision and quota.by_decision_pct else quota.at_most_pct
     number = int(Decimal(base) * Decimal(str(pct)) / 100)
@@ -140,7 +146,7 @@ def allowed(quota: Quota, base: int, *, by_decision: bool = False, staff: int | 
 def _lists(
     quota: Quota, ratings: Sequence[Rated], subject: Subject | None
 ) -> Iterator[tuple[tuple[Subject, ...], list[Rated]]]:
-    """The lines that the quota is about, by whose ratings are counted together; those of no said subject come last."""
+    """The lines that the quota concerns, grouped by the subjects counted together; lines without a subject come last."""
     lists: dict[tuple[Subject, ...], list[Rated]] = {}
     for one in once(ratings):
         told = one.subject or subject
@@ -151,8 +157,9 @@ def _lists(
 
 
 def once(ratings: Sequence[Rated]) -> tuple[Rated, ...]:
-    """The list with everybody once for each thing they are rated as: shares are of people, not of posts. No text we have seen
-    names the post at which one is rated; the first stands.
+    """The list with everybody once for each subject they are rated as, because shares count people, not posts.
+
+    No text we have seen names the post at which one is rated, so the first line is kept.
     """
     first: dict[tuple[int, Subject | None], Rated] = {}
     for one in ratings:
@@ -162,7 +169,7 @@ def once(ratings: Sequence[Rated]) -> tuple[Rated, ...]:
 
 
 def several_times(ratings: Iterable[Rated]) -> tuple[tuple[Rated, ...], ...]:
-    """Lines of one name, rated as the same, of which the list does not say who they are: namesakes, or one at two posts."""
+    """Lines with one name and subject that do not say who it is: namesakes, or one person at two posts."""
     named: dict[tuple[str, Subject | None], list[Rated]] = {}
     for one in ratings:
         if not one.person:
@@ -175,7 +182,7 @@ def _of_people(quota: Quota) -> bool:
 
 
 def _granted(quota: Quota, unit_rating: Rating | None) -> Verdict:
-    """Whether the greater share counts, now that it was decided."""
+    """Whether the greater share applies, now that it was granted."""
     if not quota.by_decision_pct or quota.by_decision_when is None:
         return Verdict.MET
     return Verdict.UNKNOWN if unit_rating is None else verdict(quota.by_decision_when, unit_rating)

@@ -1,14 +1,15 @@
-"""What every rule may say of itself beside its clause."""
+"""The remarks that any rule may carry beside its clause."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remarked:
-    """A rule's remarks: `note` tells of a second source that says otherwise; `desk_note` is what only the desk reads
-    (`tusoi rulebook show`); `unverified`: the text of the clause itself was not seen by the authors of the rulebook.
-    """
+    """The remarks of a rule."""
 
+    #: Another source that says something different.
     note: str = ""
+    #: The authors of the rulebook have not seen the text of the clause itself.
     unverified: bool = False
+    #: Only for the desk (`tusoi rulebook show`).
     desk_note: str = ""

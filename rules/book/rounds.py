@@ -1,4 +1,4 @@
-"""What a rulebook says of drafts that are sent round: of which, to whom, how long before, with or without names."""
+"""Rounds as a rulebook prescribes them: which drafts are sent round, to whom, how long before, with or without names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from rules.nouns.values import Verdict
 
 
 class Drafted(StrEnum):
-    """What goes round."""
+    """What is sent round."""
 
-    REVIEW = "review"  # a form that somebody, or a collective, fills
-    LIST = "list"  # the ratings that are proposed
-    SHEET = "sheet"  # nothing drafted: those asked write of somebody, on a form of their own
+    REVIEW = "review"  # a form filled in by a person or a body
+    LIST = "list"  # the list of proposed ratings
+    SHEET = "sheet"  # no draft: those asked write about somebody, on a form of their own
 
 
 class Reaches(StrEnum):
-    """Whom it goes to by the text; who sends it may choose others."""
+    """To whom it goes by the text. Whoever sends it may choose others."""
 
     CHOSEN = "chosen"  # whoever sends it says
     UNIT = "unit"
@@ -30,7 +30,7 @@ class Reaches(StrEnum):
     BODIES = "bodies"  # the bodies that the text names, each by who speaks for it
 
 
-#: Whom only a sheet about somebody goes to.
+#: Recipients that only a sheet about somebody can have.
 OF_SHEETS = frozenset({Reaches.BELOW, Reaches.PEERS, Reaches.SUPERIOR, Reaches.BODIES})
 
 EVERYBODY = When(())
@@ -38,33 +38,39 @@ EVERYBODY = When(())
 
 @dataclass(frozen=True, slots=True)
 class RoundRule(Remarked):
-    """A draft that the text has sent round. `quote`: its line; `forms`: of which forms (none: of all); `when`: of whom; `days`: at least so
-    many before it is looked at; `unnamed`: without names; `without`: what happens where there is nobody to ask, or nobody answers, by the
-    text ("": it does not say). Of a SHEET: `form`: what each fills; `then`: on which form all of them together say what they propose;
-    `shows`: the rounds whose outcome those asked look at; `bodies`: those of BODIES, as the text calls them.
-    """
+    """A draft that the text requires to be sent round."""
 
     key: str
     title: str
     draft: Drafted
     to: Reaches
     cite: str
+    #: The sentence of the text.
     quote: str
+    #: The forms concerned; empty: all.
     forms: tuple[str, ...] = ()
+    #: The people concerned.
     when: When = EVERYBODY
+    #: The least number of days before the draft is discussed.
     days: int = 0
+    #: Whether answers are given without names.
     unnamed: bool = False
+    #: What the text says happens if there is nobody to ask or nobody answers; "": nothing.
     without: str = ""
+    #: For a SHEET: the form that each recipient fills in.
     form: str = ""
+    #: For a SHEET: the form on which all of them together make their proposal.
     then: str = ""
+    #: For a SHEET: the rounds whose results the recipients see.
     shows: tuple[str, ...] = ()
+    #: For BODIES: their names in the text.
     bodies: tuple[str, ...] = ()
 
 
 def rule_for(
     rules: Iterable[RoundRule], draft: Drafted, form: str = "", person: Person | None = None
 ) -> RoundRule | None:
-    """The rule for such a draft: the first that speaks of it; None: the text is silent, and it goes with names."""
+    """The first rule that concerns such a draft; None: the text is silent, and the round is held with names."""
     for one in rules:
         fits = one.draft is draft and (not one.forms or form in one.forms)
         if fits and (person is None or holds(one.when, traits(person)) is Verdict.MET):

@@ -1,4 +1,4 @@
-"""A rulebook as values: what the files of a rulebook say, after the border, with `extends` resolved."""
+"""A rulebook as values: the validated content of its files, with `extends` resolved."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ from rules.nouns.values import Subject, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The document a rulebook restates. `number` and `date` are empty when its copy does not tell them."""
+    """The document that a rulebook restates. `number` and `date` are empty if our copy does not show them."""
 
     number: str
     date: dt.date | None
@@ -44,7 +44,7 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Amendment(Remarked):
-    """A document that changes what a rulebook restates. `unverified`: what `note` says was not seen in the text."""
+    """A document that amends what the rulebook restates. `unverified`: what `note` says was not seen in the text."""
 
     number: str
     date: dt.date
@@ -53,14 +53,14 @@ class Amendment(Remarked):
 
 @dataclass(frozen=True, slots=True)
 class RulebookHead:
-    """What `tusoi rulebook list` shows. `until` is the last day in force, None while open; `extends`: the ids of what
-    it extends.
-    """
+    """The heading of a rulebook, as `tusoi rulebook list` shows it."""
 
     id: str
     title: str
     since: dt.date
+    #: The last day in force; None while it is open.
     until: dt.date | None
+    #: The ids of the rulebooks that it extends.
     extends: tuple[str, ...] = ()
 
 

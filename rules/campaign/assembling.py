@@ -1,6 +1,6 @@
-"""What of a dossier is there, what is missing, and who owes it: line by line of the rulebook's list, at one instant.
+"""A dossier at one moment, line by line of the rulebook's list: what is present, what is missing, and who owes it.
 
-Pure: whoever calls has read what is kept. A line is never left out, whatever is missing of it.
+The functions are pure: the caller has loaded everything. No line is ever left out, however much of it is missing.
 """
 
 import datetime as dt
@@ -18,13 +18,13 @@ from rules.nouns.values import BODIES, OwedBy
 
 
 class From(StrEnum):
-    """Where a file of a dossier comes from."""
+    """The source of a file in a dossier."""
 
-    DOCUMENT = "document"  # what was sent, with what was said to it; `id`: the review
+    DOCUMENT = "document"  # a submitted review with its comments; `id`: the review
     RULED = (
         "ruled"  # the same with the decision, and what the decision's document says of that person; `id`: the review
     )
-    DECISION = "decision"  # the document with its list; `id`: which of the campaign's
+    DECISION = "decision"  # a decision's document with its list; `id`: which of the campaign's decisions
     PETITIONS = "petitions"  # of a review
     OPINIONS = "opinions"  # of a review
     TABLE = "table"  # a summary table; `key`, of a `unit`
@@ -38,7 +38,7 @@ class From(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileOf:
-    """One file of a dossier. `person`, `unit`: whose (None, "": of the office)."""
+    """One file of a dossier. With `person` None and `unit` "" it belongs to the office."""
 
     source: From
     id: int = 0
@@ -49,27 +49,29 @@ class FileOf:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """One paper that is missing. `owed_by` says as what; `person`: who that is, None where nobody of the roster is; `about`: whose paper
-    it is; `unit`: of which unit.
-    """
+    """One missing paper."""
 
+    #: In which role it is owed.
     owed_by: OwedBy
+    #: Who owes it; None: nobody on the roster does.
     person: int | None = None
+    #: The person whose paper it is; `unit`: the unit whose paper it is.
     about: Person | None = None
     unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PartThere:
-    """One kind of paper: its files, what is owed of it. `open`: how many lines of its table have no result yet; `due`: its last day by
-    the plan, None where the plan has none; `own`: the last of the office's files that stand for its tables.
-    """
+    """One kind of paper: its files, and what is owed of it."""
 
     part: DossierPart
     files: tuple[FileOf, ...] = ()
     debts: tuple[Debt, ...] = ()
+    #: How many lines of its table have no result yet.
     open: int = 0
+    #: The last day by the plan; None: the plan has none.
     due: dt.date | None = None
+    #: The latest of the office's files that replace its tables.
     own: OwnTable | None = None
 
 
@@ -83,32 +85,39 @@ class LineThere:
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """What is kept of a campaign part: its reviews, which have a document in force, petitions and opinions; review → which decision it is in; summary tables by key and
-    unit ("": of the office) with how many lines are open; enclosures. `own`: table → the office's file that stands for it. `top`: the units of the office itself; `heads`: unit → who heads it;
-    `days`: milestone → its day; `by`: whose dossier → the milestone by which it is due.
-    """
+    """Everything that is kept of one part of a campaign."""
 
     lines: Sequence[ReviewLine]
+    #: Reviews with a document in force.
     sent: frozenset[int] = frozenset()
+    #: Reviews with petitions; `opinions`: reviews with opinions.
     petitions: frozenset[int] = frozenset()
     opinions: frozenset[int] = frozenset()
+    #: Review → the decision that contains it.
     decisions: Mapping[int, int] = field(default_factory=dict)
+    #: (table, unit; "" for the office) → how many lines are still open.
     tables: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    #: Table → the office's file that replaces it.
     own: Mapping[str, OwnTable] = field(default_factory=dict)
     enclosures: Sequence[Enclosure] = ()
     units: Mapping[int, str] = field(default_factory=dict)
+    #: The units of the office itself.
     top: frozenset[int] = frozenset()
+    #: Unit → its head.
     heads: Mapping[int, int] = field(default_factory=dict)
-    rounds: Sequence[
-        tuple[str, int | None, int]
-    ] = ()  # rule and person (None: of no one) → rounds that ended, oldest first
-    points: frozenset[int] = frozenset()  # about whom there are sheets with points that are over
-    minutes: Sequence[tuple[int, int]] = ()  # unit → minutes that were adopted, oldest first
-    cells: Sequence[int] = ()  # minutes of meetings of a party cell, in the same way
-    counts: Sequence[
-        tuple[str, int | None, int]
-    ] = ()  # ballot of the rulebook, unit → polls that were counted, oldest first
+    #: Rule, person (None: nobody) and id of rounds that ended, oldest first.
+    rounds: Sequence[tuple[str, int | None, int]] = ()
+    #: People about whom sheets with points have ended.
+    points: frozenset[int] = frozenset()
+    #: Unit and id of adopted minutes, oldest first.
+    minutes: Sequence[tuple[int, int]] = ()
+    #: The ids of adopted minutes of a party cell, oldest first.
+    cells: Sequence[int] = ()
+    #: Ballot of the rulebook, unit, and id of polls that were counted, oldest first.
+    counts: Sequence[tuple[str, int | None, int]] = ()
+    #: Milestone → its day.
     days: Mapping[str, dt.date] = field(default_factory=dict)
+    #: Whose dossier → the milestone by which it is due.
     by: Mapping[Of, str] = field(default_factory=dict)
 
     def due(self, of: Of, part: DossierPart) -> dt.date | None:
@@ -118,7 +127,7 @@ class AtHand:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose dossier: of a unit or a person (their ids), or of the authority."""
+    """Whose dossier it is: a unit's or a person's (by id), or the authority's."""
 
     of: Of
     id: int = 0
@@ -135,13 +144,15 @@ class Scope:
 
 
 def assembled(items: Sequence[DossierItem], scope: Scope, kept: AtHand) -> tuple[LineThere, ...]:
-    """The list, line by line."""
+    """The dossier's list, line by line."""
     looking = _Looking(scope, kept)
     return tuple(LineThere(item, tuple(looking.part(part) for part in item.parts)) for item in items)
 
 
 def has_dossier(items: Sequence[DossierItem], lines: Sequence[ReviewLine]) -> dict[int, Person]:
-    """Who has a dossier of their own: whoever fills one of the forms it lists; by id, in the Vietnamese order."""
+    """The people with a dossier of their own, by id: those who fill in a form that it lists. They are in Vietnamese
+    order.
+    """
     forms = {form for item in items for form in item.forms}
     found = {one.person.id: one.person for one in lines if one.form in forms}
     return dict(sorted(found.items(), key=lambda one: by_name(one[1].name)))
@@ -150,7 +161,7 @@ def has_dossier(items: Sequence[DossierItem], lines: Sequence[ReviewLine]) -> di
 def places(
     items: Sequence[DossierItem], scope: Scope, kept: AtHand
 ) -> Iterator[tuple[DossierPart, int | None, int | None]]:
-    """Every place of it at which a file may be handed in: the part, of which person, of which unit."""
+    """Every place of the dossier at which a file may be handed in: the part, and whose it is."""
     looking = _Looking(scope, kept)
     for item in items:
         for part in item.parts:
@@ -160,7 +171,7 @@ def places(
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A file that somebody is to hand in, and has not: what it is, who owes it, its last day by the plan (None: it has none)."""
+    """A file that somebody still has to hand in, with its last day by the plan (None: there is none)."""
 
     title: str
     debt: Debt
@@ -169,7 +180,7 @@ class Missing:
 
 
 def missing_files(dossiers: Dossiers, kept: AtHand) -> Iterator[Missing]:
-    """Every file that is missing in any dossier of a campaign part, each place once, with its first last day."""
+    """Every file missing in any dossier of a part of a campaign: each place once, with its earliest last day."""
     found = dict[tuple[str, int, str], Missing]()
     for of, items in dossiers.items():
         # Whoever's they are: with the scope of the authority nobody is left out.
@@ -188,13 +199,13 @@ def missing_files(dossiers: Dossiers, kept: AtHand) -> Iterator[Missing]:
 
 
 def _ended(line: ReviewLine) -> bool:
-    """It is owed no longer: whoever left owes no paper."""
+    """Whether it is no longer owed: people who left owe no paper."""
     return line.status is ReviewStatus.ENDED
 
 
 @dataclass(frozen=True, slots=True)
 class _Looking:
-    """Looks at one dossier."""
+    """The evaluation of one dossier."""
 
     scope: Scope
     kept: AtHand
@@ -227,7 +238,7 @@ class _Looking:
         return PartThere(part, files, debts)
 
     def _found(self, part: DossierPart) -> tuple[list[ReviewLine], list[ReviewLine], From]:
-        """The reviews that give a paper, those that do not yet, and what it is."""
+        """The reviews that provide a paper, those that do not yet, and the source."""
         mine, sent = self._mine(part), self.kept.sent
         match part.kept:
             case None:
@@ -270,7 +281,7 @@ class _Looking:
     # ── from outside ──
 
     def whose(self, part: DossierPart) -> list[tuple[Person | None, int | None]]:
-        """The places of a paper from outside: of each person, each unit, or one of the office."""
+        """The places of a paper from outside: one for each person, each unit, or the office."""
         if part.per is Per.OFFICE:
             return [(None, None)]
         if part.per is Per.PERSON:
@@ -317,7 +328,7 @@ class _Looking:
         return PartThere(part, tuple(files), tuple(debts), own=last)
 
     def _rounds(self, part: DossierPart, person: Person | None) -> list[int]:
-        """The rounds whose table is this paper of somebody: the last one."""
+        """The latest round whose table serves as this paper of a person."""
         whose = person.id if person else None
         return [id_ for key, of, id_ in self.kept.rounds if part.round and (key, of) == (part.round, whose)][-1:]
 

@@ -1,4 +1,4 @@
-"""The review at work: of all a person owes in the open campaigns, what comes first, and which one the conversation is about."""
+"""The review at work: which of the reviews a person owes comes first, and which one the conversation is about."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,25 +8,28 @@ from rules.nouns.periods import Period
 from rules.nouns.reviews import Review
 from rules.nouns.values import BODIES
 
-#: Forms that are filled one after the other: of one campaign, the person's own (0) or a body's report that they write in.
+#: Forms that are filled in one after the other: (campaign, 0 for the person's own forms or the id of a body's report).
 _Track = tuple[int, int]
 
 
 def track(review: Review) -> _Track:
-    """With which others a form is filled one after the other: a body's report waits for nobody's own form, nor does one that a head rates
-    their unit by and somebody else drafts.
+    """The forms with which this one is filled in, in sequence.
+
+    A body's report never waits for anybody's own form, nor does a head's form about their unit that somebody else
+    drafts.
     """
     apart = review.person.subject in BODIES or review.drafter not in {None, review.person.id}
     return review.campaign.id, review.person.id if apart else 0
 
 
 def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:
-    """A person's reviews of all open campaigns (given campaign by campaign, each in the order its forms are filled): what is
-    owed first, then what was sent, the newest period first.
+    """A person's reviews of all open campaigns in order: those owed first, then those submitted, the newest period
+    first.
 
-    What is owed goes by its last day, the forms of one campaign together; of one last day, or of none, by the last day of the
-    period. A part of a year that has begun goes before the year, whose points rest on it (Nghị định 335/2025/NĐ-CP, Điều 17
-    khoản 3), whatever its own last day.
+    The input comes campaign by campaign, each in the order in which its forms are filled in. Owed reviews are ordered
+    by their last day, keeping the forms of a campaign together; with equal or no last days, by the end of the period.
+    Within a year, a shorter period that has begun comes before the year, whose points depend on it (Nghị định
+    335/2025/NĐ-CP, Điều 17 khoản 3), whatever its last day.
     """
     campaigns: dict[_Track, list[Review]] = {}
     for review in reviews:
@@ -46,9 +49,10 @@ def in_order(reviews: Sequence[Review], today: dt.date) -> tuple[Review, ...]:
 
 
 def at_work(reviews: Sequence[Review], pressed: int = 0, kept: int = 0) -> Review | None:
-    """Which of a person's reviews (`in_order`) the conversation is about: the one `pressed`; else the one `kept` at work, while
-    it is owed; else the first that is owed; where none is, what was sent last. 0: none. A form later in the order of its
-    campaign waits for the one before it.
+    """The id of the review (of `in_order`) that the conversation is about; 0: none.
+
+    It is the one `pressed`; else the one `kept`, while it is owed; else the first that is owed; else the one submitted
+    last. A form that comes later in its campaign waits for the one before it.
     """
     known = {review.id: review for review in reviews}
     still = known.get(kept)
@@ -66,7 +70,7 @@ def _day(due: dt.date | None) -> dt.date:
 
 
 def _within(span: Period, whole: Period) -> bool:
-    """Whether a period is a part of another, longer one."""
+    """Whether a period is part of another, longer one."""
     return (
         whole.first <= span.first and span.last <= whole.last and (span.first, span.last) != (whole.first, whole.last)
     )

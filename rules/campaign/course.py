@@ -1,17 +1,17 @@
-"""How a campaign went on day by day against the dates of its plan: sums by day, and where they stand in a picture."""
+"""The course of a campaign, day by day, against the dates of its plan: cumulative sums, and their positions in a chart."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-#: Days beside the first and last thing that is shown.
+#: The margin before the first and after the last event.
 _BESIDE = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class CoursePoint:
-    """A point of a picture, from its left and its bottom, each between 0 and 1."""
+    """A point of a chart, measured from its left and bottom edges, from 0 to 1."""
 
     x: float
     y: float
@@ -19,12 +19,13 @@ class CoursePoint:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The sums of each line, from the first day to the last; `marks`: the days of the plan, and how far right each stands."""
+    """The cumulative sums of each line, from the first day to the last."""
 
     first: dt.date
     last: dt.date
     total: int
     lines: Mapping[str, tuple[CoursePoint, ...]]
+    #: Days of the plan, with their horizontal positions.
     marks: tuple[tuple[dt.date, float], ...]
     today: float
 
@@ -32,7 +33,9 @@ class Course:
 def course(
     counts: Mapping[str, Sequence[tuple[dt.date, int]]], marks: Sequence[dt.date], total: int, today: dt.date
 ) -> Course | None:
-    """The course of a campaign of `total` reviews; `counts`: line → how many came on which days. None: there is nothing to show."""
+    """The course of a campaign of `total` reviews; None: there is nothing to show. `counts`: line → day → how many came
+    that day.
+    """
     came = [day for some in counts.values() for day, _ in some]
     if not total or not (came or marks):
         return None
@@ -48,7 +51,7 @@ def course(
 def _line(
     some: Sequence[tuple[dt.date, int]], right: Callable[[dt.date], float], total: int, today: dt.date
 ) -> tuple[CoursePoint, ...]:
-    """Steps: a sum holds until the day on which more come; up to today."""
+    """The steps of a line: a sum holds until the day on which more come, up to today."""
     places = [CoursePoint(0.0, 0.0)]
     days = sorted(some)
     for (day, _), so_far in zip(days, accumulate(count for _, count in days), strict=True):

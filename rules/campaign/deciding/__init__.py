@@ -1,1 +1,1 @@
-"""A decision of the authority: what a rating is judged by, what stands against it, where the quotas stand, who is told."""
+"""Deciding a review: the judgement of a rating, objections to a decision, the state of the quotas, and who is told."""

@@ -1,6 +1,6 @@
-"""A judgement: all that the rulebook says of one rating of a review, found once and handed down.
+"""Judgements: everything that the rulebook says about one rating of a review, computed once and passed on.
 
-It rests on the answers of the draft, on what the roster knows and on what has been decided elsewhere.
+It uses the draft's answers, what the roster knows, and what has been decided elsewhere.
 """
 
 from collections.abc import Mapping
@@ -25,25 +25,26 @@ from rules.nouns.values import Subject
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rulebook says of the rating that `question` asks for, by all that is known of the review.
-
-    `subject` and `leader`: what it is a rating of. `profile` and `suggestion`: None where the rulebook has no conditions
-    for it. `cases`: the special cases that surely hold. `facts`: what it was judged by.
-    """
+    """What the rulebook says about the rating for which `question` asks."""
 
     review: Review
     question: Question
+    #: What is rated, together with `leader`.
     subject: Subject
     leader: bool
+    #: None, like `suggestion`, if the rulebook has no conditions for that subject.
     profile: Profile | None
     suggestion: Suggestion | None
+    #: The special cases that certainly apply.
     cases: tuple[SpecialCase, ...]
+    #: The facts on which it is based.
     facts: Facts
 
 
 def judgements(book: Rulebook, review: Review, elsewhere: Elsewhere = NOTHING_ELSE) -> Mapping[str, Judgement]:
-    """The judgement of every rating of the form, by its question. What the roster knows and what is decided
-    `elsewhere` win over what the person wrote.
+    """The judgement of every rating of the form, by question.
+
+    Facts from the roster and from decisions `elsewhere` take precedence over what the person wrote.
     """
     form = book.forms[review.form]
     return {
@@ -53,7 +54,7 @@ def judgements(book: Rulebook, review: Review, elsewhere: Elsewhere = NOTHING_EL
 
 
 def judgement(book: Rulebook, review: Review, question: Question, facts: Facts) -> Judgement:
-    """The judgement of one rating by the `facts_at_hand`."""
+    """The judgement of one rating, based on `facts_at_hand`."""
     form, person = book.forms[review.form], review.person
     subject, leader = rated(form, person, question)
     profile = rules_of(book, form, person, question)
@@ -66,8 +67,9 @@ def judgement(book: Rulebook, review: Review, question: Question, facts: Facts) 
 def facts_at_hand(
     form: Form, review: Review, elsewhere: Elsewhere = NOTHING_ELSE, question: Question | None = None
 ) -> Facts:
-    """The facts of the newest draft, of the roster, and of what is decided elsewhere, the later winning. `question`: the
-    rating they are for, where the form asks for two.
+    """The facts of the newest draft, of the roster, and of decisions elsewhere; later ones take precedence.
+
+    `question`: the rating they are for, if the form asks for two.
     """
     about = about_of(form, review.person, question) if question else ""
     said = facts_of(form, review.person, answers_of(review), about)
@@ -75,7 +77,7 @@ def facts_at_hand(
 
 
 def cases_of(book: Rulebook, review: Review, elsewhere: Elsewhere = NOTHING_ELSE) -> tuple[SpecialCase, ...]:
-    """The special cases that surely hold of a review as a whole: of what its form rates."""
+    """The special cases that certainly apply to a review as a whole, as what its form rates."""
     form = book.forms[review.form]
     subject, _ = rated(form, review.person)
     return _cases(book, review, subject, facts_at_hand(form, review, elsewhere))
@@ -87,10 +89,10 @@ def _cases(book: Rulebook, review: Review, subject: Subject, facts: Facts) -> tu
 
 
 def known_of(person: Person, campaign: Campaign) -> Facts:
-    """What the roster's dates settle for the review of a whole year; of a shorter period the person is asked."""
+    """The facts that the roster's dates settle for a yearly review. For a shorter period the person is asked."""
     return facts_in(person.service, campaign.span) if campaign.span.whole else {}
 
 
 def answers_of(review: Review) -> Answers:
-    """The answers that were handed in, with the scores of months and quarters as they stand now; nothing before that."""
+    """The submitted answers, with the scores of months and quarters as they stand now; empty if nothing was submitted."""
     return overlaid(review.draft.answers, review.held) if review.draft else {}

@@ -1,7 +1,7 @@
-"""What stands against a decision of the authority. Hard: it is refused, with the clause. Soft: it needs a reason.
+"""Objections to a decision of the authority. A hard one refuses it, with the clause; a soft one requires a reason.
 
-Where the law leaves room (`room` of a cap or a quota, a greater share that may be granted), the authority may decide
-all the same, and says why. People decide: nothing here chooses a rating.
+Where the law leaves room (`room` of a cap or quota, or a greater share), the authority may decide all the same if it
+gives a reason. People decide: nothing here chooses a rating.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,12 +25,12 @@ from rules.nouns.values import BODIES, Rating, Subject, Verdict
 
 
 class Against(StrEnum):
-    """What kind of objection it is."""
+    """The kinds of objection."""
 
     ABOVE_CAP = "above_cap"
-    NOT_RATED = "not_rated"  # rated, and a rule says that such a person is not
-    RATED_THOUGH = "rated_though"  # not rated, and the rules rate such a person
-    GROUND = "ground"  # above not completed, though a ground of it is met
+    NOT_RATED = "not_rated"  # rated, although a rule says that such a person is not rated
+    RATED_THOUGH = "rated_though"  # not rated, although the rules rate such a person
+    GROUND = "ground"  # rated above "not completed", although a ground of that is met
     OVER_QUOTA = "over_quota"
     UNREVIEWED = "unreviewed"
     LOWER_FIRST = "lower_first"
@@ -46,24 +46,25 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """What stands against a decision. `cite` "": it rests on no clause; `question`: the rating it is about, "" the
-    decision as a whole; `room`: the clause by which the authority may decide so all the same. `values` are for the
-    sentence.
-    """
+    """An objection to a decision."""
 
     kind: Against
+    #: The clause; "": it rests on none.
     cite: str
     hard: bool
+    #: The rating concerned; "": the decision as a whole.
     question: str = ""
+    #: The clause by which the authority may decide so all the same.
     room: str = ""
     unverified: bool = False
+    #: The values of its sentence.
     values: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class OtherPost:
-    """What was decided of the same person by the same form of the same campaign at another of their posts: the ratings by
-    question, None for not rated.
+    """What was decided about the same person, form and campaign at another of their posts. Ratings are by question;
+    None: not rated.
     """
 
     position: str
@@ -73,31 +74,32 @@ class OtherPost:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known around a review. `rated`: the list of the whole office, for quotas; `elsewhere`: what is said and
-    decided beside it (`unit_rating`, `civil_rating`); `undecided_below`: bodies not decided in the units below;
-    `unit_open`: the body somebody works in, or one above it, is not decided; `collective_open`: nor the collective of their
-    unit; `civil_open`: nor is
-    this person's review as a civil servant, and `civil_rule` is the order of the rulebook it follows; `other_posts`: what was
-    decided at the person's other posts.
-    """
+    """What is known around a review."""
 
+    #: The list of the whole office, for quotas.
     rated: tuple[Rated, ...] = ()
+    #: What is said and decided beside it (`unit_rating`, `civil_rating`).
     elsewhere: Elsewhere = NOTHING_ELSE
+    #: The number of undecided bodies in the units below.
     undecided_below: int = 0
+    #: The body in which the person works, or one above it, is not decided.
     unit_open: bool = False
+    #: The collective of their unit is not decided.
     collective_open: bool = False
+    #: The person's review as a civil servant is not decided; `civil_rule` is the rule of order that this breaks.
     civil_open: bool = False
     civil_rule: OrderRule | None = None
+    #: What was decided at the person's other posts.
     other_posts: tuple[OtherPost, ...] = ()
 
 
 def objections(
     book: Rulebook, review: Review, ratings: Mapping[str, Rating | None], context: Context
 ) -> tuple[Objection, ...]:
-    """What stands against deciding so, the whole of it first, then by rating in the order of the form.
+    """All objections to a decision: those to the whole first, then those to each rating in the order of the form.
 
-    Each rating is judged once. That of the same decision as a civil servant is a fact for the one as a member of the
-    party.
+    Each rating is judged once. In the same decision, the rating as a civil servant is a fact for the rating as a party
+    member.
     """
     form = book.forms[review.form]
     questions = rating_questions(form)
@@ -117,7 +119,7 @@ def objections(
 def _as_a_whole(
     book: Rulebook, review: Review, ratings: Mapping[str, Rating | None], context: Context
 ) -> Iterator[Objection]:
-    """What comes before any decision on this review: that it was reviewed, and whoever is decided first."""
+    """Whether anything must come before this decision: the review itself, or decisions that come first."""
     rule = order_rule(book.procedure, Order.REVIEWED_FIRST)
     is_rated = any(rating is not None for rating in ratings.values())
     if is_rated and (not (review.ready or review.status in RULED) or review.draft is None):
@@ -139,7 +141,7 @@ def _as_a_whole(
 
 
 def _of_rating(book: Rulebook, judged: Judgement, rating: Rating | None, context: Context) -> Iterator[Objection]:
-    """What stands against this rating, or against leaving it out."""
+    """Objections to this rating, or to not rating."""
     suggestion, question = judged.suggestion, judged.question.key
     if suggestion is None:
         return
@@ -152,7 +154,7 @@ def _of_rating(book: Rulebook, judged: Judgement, rating: Rating | None, context
     yield from by_rule
     yield from _by_scores(book, judged)
     yield from _by_quota(book, judged, rating, context)
-    if not by_rule and suggestion.possible:  # above or below all that is still possible: allowed, with a reason
+    if not by_rule and suggestion.possible:  # above or below everything still possible: allowed with a reason
         highest, lowest = suggestion.possible[0], suggestion.possible[-1]
         if rating.rank < highest.rank:
             yield Objection(Against.ABOVE_SUGGESTION, "", hard=False, question=question, values={"suggested": highest})
@@ -161,7 +163,9 @@ def _of_rating(book: Rulebook, judged: Judgement, rating: Rating | None, context
 
 
 def _at_other_posts(question: str, rating: Rating | None, context: Context) -> Iterator[Objection]:
-    """No text we have seen says at which of two posts one is rated, nor that two ratings may differ: it is for a person to say."""
+    """A different decision at another post. No text we have seen says at which of two posts one is rated, or whether
+    ratings may differ, so a person has to say.
+    """
     for other in context.other_posts:
         if question in other.ratings and other.ratings[question] is not rating:
             values: dict[str, Json] = {
@@ -173,7 +177,7 @@ def _at_other_posts(question: str, rating: Rating | None, context: Context) -> I
 
 
 def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:
-    """A rule, or else a special case, by which such a person is not rated; a ground of not completed."""
+    """A rule or special case by which such a person is not rated, or a ground of "not completed"."""
     assert judged.suggestion is not None, "a rating stands against what is suggested"
     question = judged.question.key
     rule = judged.suggestion.not_rated
@@ -197,7 +201,7 @@ def _by_rule(judged: Judgement, rating: Rating) -> Iterator[Objection]:
 
 
 def _by_scores(book: Rulebook, judged: Judgement) -> Iterator[Objection]:
-    """That the year rests on scores that are not there, while it is open what they come to."""
+    """A year that rests on missing scores, while their effect is still open."""
     if judged.suggestion is None or judged.suggestion.rating or judged.suggestion.not_rated:
         return
     answers, question = answers_of(judged.review), judged.question.key
@@ -215,7 +219,7 @@ def _by_scores(book: Rulebook, judged: Judgement) -> Iterator[Objection]:
 
 
 def _by_cap(judged: Judgement, rating: Rating) -> Iterator[Objection]:
-    """Every cap that holds and lies below the rating. One by the unit's rating may be waived in a special case."""
+    """Every cap that applies and lies below the rating. A cap by the unit's rating may be waived in a special case."""
     if judged.profile is None or judged.suggestion is None:
         return
     waiver = next((case.cite for case in judged.cases if case.effect is Effect.CAP_WAIVED), "")
@@ -235,7 +239,7 @@ def _by_cap(judged: Judgement, rating: Rating) -> Iterator[Objection]:
 
 
 def _by_quota(book: Rulebook, judged: Judgement, rating: Rating, context: Context) -> Iterator[Objection]:
-    """Every quota that this very rating puts a group over."""
+    """Every quota that this rating would exceed in a group."""
     for state in over(book, judged, rating, context.rated):
         share, quota = state.share, state.share.quota
         yield Objection(

@@ -1,6 +1,6 @@
-"""Quotas while a campaign is being decided: where a group stands, and what one more rating would make of it.
+"""Quotas during a campaign: how full a group's quota is, and what one more rating would do.
 
-What is not decided yet may still come into the base: a group is over its quota only when it is so whatever the others
+Undecided reviews may still enlarge the base. So a group is over its quota only if that is certain however the others
 are rated.
 """
 
@@ -17,42 +17,43 @@ from rules.nouns.values import Rating, Subject
 
 
 def is_proposed(one: ReviewLine) -> bool:
-    """Whether it is past the steps of its unit."""
+    """Whether the review has passed the steps of its unit."""
     return not one.owed and (one.ready or one.approver_role not in UNIT_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
 class QuotaState:
-    """A group under a quota. `open`: how many of it are not decided; `allowed_at_most`: how many may have the rating
-    if all of these come into the base; `by_decision_at_most`: the same where the authority grants the greater share.
-    """
+    """A group under a quota."""
 
     share: Share
+    #: How many of the group are not decided.
     open: int
+    #: How many may have the rating if all of these enter the base.
     allowed_at_most: int
+    #: The same if the authority grants the greater share.
     by_decision_at_most: int
 
     @property
     def over(self) -> int:
-        """How many too many there surely are."""
+        """How many have the rating beyond the quota for certain."""
         return max(0, self.share.rated - self.allowed_at_most)
 
     @property
     def granted(self) -> bool:
-        """Whether the greater share that the authority may grant suffices."""
+        """Whether the greater share that the authority may grant is enough."""
         return self.over > 0 and self.share.rated <= self.by_decision_at_most
 
 
 @dataclass(frozen=True, slots=True)
 class GroupState:
-    """A group under a quota, with everybody who is of it."""
+    """A group under a quota, with all its members."""
 
     state: QuotaState
     members: tuple[Rated, ...]
 
 
 def quota_states(book: Rulebook, judged: Judgement, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
-    """The groups this review belongs to, under every quota of the decision about such a rating."""
+    """The groups of this review under every quota of the decision that concerns such a rating."""
     if judged.profile is None:
         return ()
     mine = _line(judged, None)
@@ -61,8 +62,8 @@ def quota_states(book: Rulebook, judged: Judgement, ratings: Sequence[Rated]) ->
 
 
 def proposed_states(book: Rulebook, mine: Rated, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
-    """The groups of one line of a list of what is proposed: under the quotas of the proposal, where the rulebook has such, else
-    under those of the decision.
+    """The groups of one line of a list of proposals, under the quotas for proposals or, if the rulebook has none, those
+    for decisions.
     """
     subject = mine.subject
     if subject is None:
@@ -73,8 +74,9 @@ def proposed_states(book: Rulebook, mine: Rated, ratings: Sequence[Rated]) -> tu
 def proposed_with(
     book: Rulebook, review: int, rating: Rating | None, ratings: Sequence[Rated], subject: Subject | None = None
 ) -> tuple[QuotaState, ...]:
-    """The same of a review of the list, as if it had `rating` already, where there is one; who is of no group is no group of their own.
-    `subject`: as what they are rated, where a form rates somebody twice; else the form's own rating.
+    """The same for a review in the list, as if it already had `rating`. Lines without a group do not form one.
+
+    `subject`: as what they are rated, if the form rates twice; otherwise that of the form's own rating.
     """
     of_it = (one for one in reversed(ratings) if one.review == review)
     mine = next((one for one in of_it if subject is None or one.subject is subject), None)
@@ -88,8 +90,8 @@ def proposed_with(
 
 
 def all_states(book: Rulebook, ratings: Sequence[Rated]) -> tuple[GroupState, ...]:
-    """Every group of a list of what is proposed, under the same quotas, as they stand in the rulebook; who is of no group is no group of
-    their own.
+    """Every group of a list of proposals under the same quotas, in the order of the rulebook. Lines without a group do
+    not form one.
     """
     subjects = dict.fromkeys(one.subject for one in ratings if one.subject is not None)
     quotas: dict[Quota, dict[tuple[Subject, ...], Subject]] = {}
@@ -127,15 +129,17 @@ def _groups(quota: Quota, subject: Subject, concerned: Sequence[Rated]) -> Itera
 
 
 def over(book: Rulebook, judged: Judgement, rating: Rating, ratings: Sequence[Rated]) -> tuple[QuotaState, ...]:
-    """The groups that this very rating puts, or leaves, over their quota. A lower rating may make the base too small
-    for those who have the rating already; that is seen where the quotas are shown and stands in nobody's way.
+    """The groups whose quota is exceeded by or despite this very rating.
+
+    A lower rating can shrink the base below what others already have. That is visible where quotas are shown, but it
+    prevents nothing.
     """
     after = quota_states(book, judged, with_rating(judged, rating, ratings))
     return tuple(state for state in after if state.over and state.share.quota.rating is rating)
 
 
 def with_rating(judged: Judgement, rating: Rating | None, ratings: Sequence[Rated]) -> tuple[Rated, ...]:
-    """The list once this review has `rating`, in place of what it had."""
+    """The list with `rating` for this review in place of the one it had."""
     others = (line for line in ratings if (line.review, line.subject) != (judged.review.id, judged.subject))
     return (*others, _line(judged, rating))
 
@@ -160,7 +164,7 @@ def _of_quota(quota: Quota, subject: Subject, mine: Rated, ratings: Sequence[Rat
     concerned = once([line for line in ratings if line.subject is None or line.subject in together])
     counted = [line.review for line in concerned if (line.person, line.subject) == (mine.person, mine.subject)]
     if counted and mine.review not in counted:
-        return  # they count at another of their posts
+        return  # the person is counted at another of their posts
     for share in shares((quota,), concerned, quota.stage, subject=subject):
         if _belongs(share, mine):
             yield _state(share, [line for line in concerned if _belongs(share, line)])

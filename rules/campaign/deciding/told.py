@@ -1,4 +1,6 @@
-"""Who else is told of a result once it is decided, by the sentence of its rulebook: the head of the unit, the leader in charge of it."""
+"""Who else is told of a decided result, where a sentence of the rulebook demands it: the head of the unit, or the
+leader in charge.
+"""
 
 from collections.abc import Collection, Mapping
 
@@ -14,19 +16,22 @@ from rules.nouns.values import Subject
 #: Results of the party go to bodies of the party.
 _OF_PARTY = frozenset({Subject.PARTY_MEMBER, Subject.PARTY_CELL, Subject.PARTY_GROUP})
 
-#: Whom a sentence names → what they are to a unit.
+#: The role that a sentence names → the relation to a unit.
 _HELD = {Role.UNIT_HEAD: Relation.UNIT_HEAD, Role.IN_CHARGE: Relation.IN_CHARGE}
 
 
 def hear_of(book: Rulebook, one: ReviewLine, heads: Mapping[int, int], in_charge: Mapping[int, int]) -> tuple[int, ...]:
-    """Who hears of that result. `heads`, `in_charge`: unit → who heads it, who is in charge of it. Nobody hears of themself so."""
+    """The people who are told of that result, never the person themself.
+
+    `heads`: unit → its head; `in_charge`: unit → the leader in charge of it.
+    """
     posts = {Role.UNIT_HEAD: heads, Role.IN_CHARGE: in_charge}
     told = [posts[rule.to].get(one.person.unit_id) for rule in book.told] if _is_told(book, one) else []
     return tuple(dict.fromkeys(person for person in told if person not in {None, one.person.id, one.decider_id}))
 
 
 def forms_told(book: Rulebook) -> Mapping[Relation, tuple[str, ...]]:
-    """Of which forms' results the head of a unit, and the leader in charge of it, must be told by the rulebook."""
+    """The forms whose results the rulebook has told to the head of a unit, and to the leader in charge."""
     forms = tuple(id_ for id_, form in book.forms.items() if has_rating(form) and form.rates not in _OF_PARTY)
     return {_HELD[rule.to]: forms for rule in book.told if rule.to in _HELD}
 
@@ -34,7 +39,9 @@ def forms_told(book: Rulebook) -> Mapping[Relation, tuple[str, ...]]:
 def relations_of_told(
     book: Rulebook, one: ReviewLine | Review, person: Person, in_charge: Collection[int]
 ) -> frozenset[Relation]:
-    """What `person` is to that result by such a sentence: TOLD or nothing. `in_charge`: the units they are in charge of."""
+    """TOLD if such a sentence names `person` for that result, else nothing. `in_charge`: the units they are in charge
+    of.
+    """
     unit, roles = one.person.unit_id, {rule.to for rule in book.told}
     if one.person.id == person.id or one.person.office != person.office or not _is_told(book, one):
         return frozenset()

@@ -1,7 +1,9 @@
-"""One truth between forms: what is said and decided beside a review about the same person and time, and what contradicts it.
+"""Consistency between forms about the same person and time: what other forms say and what was decided, and what
+contradicts it.
 
-What happened is one: a discipline, a leave. Where another form with it was decided, that is known; where two forms differ and
-nobody decided, it is not known. How well work was done may be weighed by each form: a difference is shown, nothing else.
+An event, such as a discipline or a leave, is one fact. If a form that states it was decided, the fact is known; if two
+forms differ and nobody decided, it is unknown. How well work was done may be judged differently by each form: the
+difference is shown, nothing more.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,11 +21,11 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import RULED, Answer, Answers, Review
 from rules.nouns.values import BODIES, Rating, Subject
 
-#: What stands as it is: no form weighs it otherwise than another.
+#: Facts that no form may state differently from another.
 _RECORDED = ON_RECORD | {"maternity_leave", "sick_leave", "arrived_this_year"}
-#: What is asked of the unit of a post: another post of the same person has another.
+#: Facts about the unit of a post: another post of the same person has its own.
 _OF_THE_POST = frozenset({"unit_rating", "subunit_corruption", "arrived_this_year", "answerable_for_unit_rating"})
-#: Bodies whose rating is that of the unit, the first that there is.
+#: Bodies whose rating is that of the unit; the first that exists is used.
 _UNIT = (Subject.ORGANISATION, Subject.COLLECTIVE)
 
 FormOf = Callable[[Review], Form]
@@ -32,7 +34,9 @@ FormOf = Callable[[Review], Form]
 def elsewhere(
     form_of: FormOf, review: Review, answers: Answers, around: ReviewsAround, *, own: bool = False
 ) -> Elsewhere:
-    """What stands beside these answers of a review. `own`: as the person sees it, with what they have not sent yet."""
+    """What is known beside the answers of a review. `own`: as the person sees it, including what they have not sent
+    yet.
+    """
     form = form_of(review)
     facts: dict[str, FactValue] = {}
     unsettled: set[str] = set()
@@ -61,8 +65,8 @@ def elsewhere(
 
 
 def failed_before(form_of: FormOf, review: Review, last_year: Iterable[Review]) -> bool:
-    """Whether the person did not complete their duties in the year before: by what was decided here of the same kind of rating, else
-    by the roster's column.
+    """Whether the person did not complete their duties in the previous year, by a decision made here on the same kind
+    of rating, else by the roster.
     """
     before, subject = review.campaign.year - 1, _subject(form_of, review)
     kept = [one for one in last_year if one.campaign.year == before and one.campaign.period == review.campaign.period]
@@ -72,7 +76,7 @@ def failed_before(form_of: FormOf, review: Review, last_year: Iterable[Review]) 
 
 
 def _asking(form: Form) -> Iterator[tuple[Question, str]]:
-    """The questions of a form whose answer is a fact that other forms ask as well, with that fact."""
+    """The questions of a form that yield a fact which other forms ask for as well, with that fact."""
     for question in form.questions.values():
         if question.topic and question.kind in {QuestionKind.CHOICE, QuestionKind.NUMBER}:
             yield from ((question, one.fact) for one in question.yields[:1] if one.how == "value")
@@ -80,7 +84,7 @@ def _asking(form: Form) -> Iterator[tuple[Question, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """Another form of the person's that says something: its answers to what it asks them."""
+    """Another form of the same person, with what it says."""
 
     review: Review
     form: Form
@@ -88,7 +92,7 @@ class _Other:
 
 
 def _others(form_of: FormOf, form: Form, mine: Iterable[Review], *, own: bool) -> list[_Other]:
-    """The person's other forms with an answer; a form that is not sent is theirs alone."""
+    """The person's other forms with answers. A form that was not sent is visible to them only."""
     found = []
     for other in mine:
         theirs, answers = form_of(other), answers_sent(other, own=own)
@@ -101,7 +105,7 @@ def _others(form_of: FormOf, form: Form, mine: Iterable[Review], *, own: bool) -
 def _told(
     review: Review, form: Form, question: Question, fact: str, others: Iterable[_Other]
 ) -> Iterator[tuple[Review, FactValue]]:
-    """What the person's other forms answer to the same."""
+    """What the person's other forms answer to the same question."""
     for other in others:
         if fact in _OF_THE_POST and other.review.person.post != review.person.post:
             continue
@@ -112,7 +116,7 @@ def _told(
 
 
 def answers_sent(review: Review, *, own: bool = False) -> Answers:
-    """The answers of the newest draft. `own`: as the person sees it, of an open review those of now."""
+    """The answers of the newest draft. `own`: as the person sees it, for an open review the present answers."""
     if own and (review.open or review.draft is None):
         return review.answers
     return review.draft.answers if review.draft else {}
@@ -121,7 +125,7 @@ def answers_sent(review: Review, *, own: bool = False) -> Answers:
 def _ratings(
     form_of: FormOf, review: Review, form: Form, around: ReviewsAround, declared: Rating | None
 ) -> Iterator[RatedElsewhere]:
-    """The ratings that rules ask about: of a party member that as a civil servant, of a head that of the unit."""
+    """The ratings that rules refer to: for a party member that as a civil servant, for a head that of the unit."""
     subject, _ = rated(form, review.person)
     if subject is Subject.PARTY_MEMBER:
         civil = [one for one in around.mine if _rates_civil(form_of(one), one.person)]
@@ -138,13 +142,14 @@ def _ratings(
 
 
 def _rates_civil(form: Form, person: Person) -> bool:
-    """Whether it rates a civil servant; a sheet of points rates nobody."""
+    """Whether the form rates a civil servant. A sheet of points rates nobody."""
     return has_rating(form) and rated(form, person)[0] not in {*BODIES, Subject.PARTY_MEMBER}
 
 
 def _speaks_of_unit(form_of: FormOf, body: Review, review: Review) -> bool:
-    """Whether the rating of a body is that of the unit for this review: an organisation's is (NĐ 335/2025, Điều 20 khoản 6), a
-    collective's only under the same rules.
+    """Whether the rating of a body counts as that of the unit for this review.
+
+    An organisation's does (NĐ 335/2025, Điều 20 khoản 6); a collective's only under the same rules.
     """
     subject = _subject(form_of, body)
     same_rules = body.campaign.rulebook == review.campaign.rulebook
@@ -162,7 +167,7 @@ def _ruled(review: Review) -> Rating | None:
 def _units_under(
     form_of: FormOf, review: Review, form: Form, under: Sequence[Sequence[Review]]
 ) -> Mapping[str, FactValue]:
-    """The shares of the units directly under it, of a body and of a head, once every one of them is decided here."""
+    """For a body and a head: the shares of ratings of the units directly below, once every one of them is decided here."""
     person = review.person
     subject, _ = rated(form, person)
     if not under or not (subject in _UNIT or (person.head and person.leader)):
@@ -183,7 +188,7 @@ def _units_under(
 def _against_decided(
     form: Form, given: Mapping[str, Question], answers: Answers, one: RatedElsewhere
 ) -> Iterator[Contradiction]:
-    """What a person says of a rating that is decided otherwise; a rating of oneself is no such saying."""
+    """What a person says about a rating that was decided differently. A self-rating is no such statement."""
     for question, fact in _asking(form):
         answer = answers.get(question.key) if question.key in given else None
         if fact == one.fact and one.rating and answer and answer.value not in {None, one.rating.value}:
@@ -191,7 +196,7 @@ def _against_decided(
 
 
 def _against_roster(given: Mapping[str, Question], answers: Answers, known: Facts) -> Iterator[Contradiction]:
-    """What a person says otherwise than the roster."""
+    """What a person says that differs from the roster."""
     for question in given.values():
         answer = answers.get(question.key)
         for rule in question.yields:
@@ -202,7 +207,7 @@ def _against_roster(given: Mapping[str, Question], answers: Answers, known: Fact
 
 
 def _alike(one: FactValue, other: FactValue) -> bool:
-    """Whether two facts say the same; `True` is not 1."""
+    """Whether two facts are equal; `True` does not equal 1."""
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
