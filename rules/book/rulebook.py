@@ -66,46 +66,57 @@ class RulebookHead:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a campaign runs by. `profiles` are the ratings made ready for suggestions.
+    """Everything by which a campaign is run.
 
-    `also_fill`: forms besides the chosen one; `tables`: the score tables an office supplies, by id; `summary_tables`: what is made of the results; `decision`: how one reads; `meeting`: what is asked of the meeting; `told`: who else hears of results; `rounds`: which drafts are sent round; `inquiries`: which opinions are asked of bodies outside; `upward`: to whom units send, and where that is looked at;
-    `dossier`: the papers that are handed on. `amended`: by
-    which documents; `texts`: what it rests on, word for word; a loaded rulebook is one edition, with the rules of one time only (`rules.book.editions`).
+    A loaded rulebook is one edition: it has only the rules that apply at one time (`rules.book.editions`).
     """
 
     head: RulebookHead
     issued: Issued
+    #: The documents that amended it.
     amended: tuple[Amendment, ...] = ()
     choose_form: tuple[FormRule, ...] = ()
+    #: Forms filled in besides the chosen one.
     also_fill: tuple[FormRule, ...] = ()
     ratings: tuple[RatingRules, ...] = ()
     caps: tuple[Cap, ...] = ()
     not_rated: tuple[NotRatedRule, ...] = ()
     quotas: tuple[Quota, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    #: What is required of the meeting.
     meeting: MeetingRules = field(default_factory=MeetingRules)
     ballots: tuple[Ballot, ...] = ()
     scores: Scores = field(default_factory=Scores)
+    #: The score tables that an office supplies, by id.
     tables: Mapping[str, ScoreTable] = field(default_factory=dict)
     milestones: tuple[Milestone, ...] = ()
+    #: The papers that are passed on.
     dossier: Dossiers = field(default_factory=dict)
     dossier_sets: tuple[DossierSets, ...] = ()
     dossier_by: Mapping[Of, str] = field(default_factory=dict)
+    #: The tables made of the results.
     summary_tables: tuple[SummaryTable, ...] = ()
+    #: The wording of a decision.
     decision: DecisionText | None = None
+    #: Who else is told of results.
     told: tuple[ToldOf, ...] = ()
+    #: The drafts that are sent round.
     rounds: tuple[RoundRule, ...] = ()
+    #: To whom units send their packages, and where these are discussed.
     upward: UpwardRules = field(default_factory=UpwardRules)
+    #: The opinions asked of bodies outside.
     inquiries: tuple[InquiryRule, ...] = ()
     notes: tuple[Note, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    #: The wording of the clauses on which it rests.
     texts: tuple[LawText, ...] = ()
+    #: The rating rules compiled for suggestions.
     profiles: Mapping[tuple[Subject, bool], Profile] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        """The name other files and campaigns know it by."""
+        """The name by which other files and campaigns refer to it."""
         return self.head.id
 
     @property
@@ -116,7 +127,7 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class FormChoice:
-    """The form a person fills, and why."""
+    """The form that a person fills in, and why."""
 
     form: Form
     cite: str
@@ -126,11 +137,13 @@ class FormChoice:
 
 
 class NoFormError(TusoiError):
-    """The rulebook names no form for such a person."""
+    """The rulebook has no form for such a person."""
 
 
 def choose_form(book: Rulebook, person: Person, period: str = "year") -> FormChoice:
-    """The form this person fills for a `year`, `quarter` or `month`: the first rule that matches. Raises NoFormError."""
+    """The form that this person fills in for a `year`, `quarter` or `month`: the first rule that matches. Raises
+    NoFormError.
+    """
     for rule in book.choose_form:
         if _matches(rule, person, period):
             return _choice(book, rule)
@@ -138,7 +151,7 @@ def choose_form(book: Rulebook, person: Person, period: str = "year") -> FormCho
 
 
 def further_forms(book: Rulebook, person: Person, period: str = "year") -> tuple[FormChoice, ...]:
-    """The forms this person fills besides the chosen one: every rule of `also_fill` that matches."""
+    """The forms that this person fills in besides the chosen one: every rule of `also_fill` that matches."""
     return tuple(_choice(book, rule) for rule in book.also_fill if _matches(rule, person, period))
 
 

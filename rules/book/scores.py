@@ -1,6 +1,6 @@
-"""How points come about, as values: formulas over facts, the ledger of products, the tables an office supplies.
+"""Scores as values: formulas over facts, the ledger of products, and the score tables that an office supplies.
 
-The formulas are a closed language: each gives one value by one operation over named values.
+The formulas are a closed language: each gives one value by one operation on named values.
 """
 
 from collections.abc import Mapping
@@ -15,66 +15,68 @@ from rules.nouns.conditions import When
 class Operation(StrEnum):
     """What a formula does with its inputs."""
 
-    MEAN = "mean"  # the mean; a list counts with all its elements
+    MEAN = "mean"  # the mean; each element of a list counts
     MEAN_OWED = "mean_owed"  # the mean of the months that are owed (`rules.book.owed`); its inputs are their scores
     SUM = "sum"
-    PERCENT = "percent"  # so many percent of the number `of`
-    RATIO = "ratio"  # the first as a percentage of the second; by zero: not known
-    COUNT = "count"  # how many periods are rated, or have a score, as the formula says
+    PERCENT = "percent"  # that percentage of the number `of`
+    RATIO = "ratio"  # the first as a percentage of the second; unknown if that is zero
+    COUNT = "count"  # the number of periods with such a rating or score
 
 
 @dataclass(frozen=True, slots=True)
 class Formula(Remarked):
-    """`gives` is a fact or a name that later formulas use. `when` asks about `subject` and `leader` only.
+    """A formula of a rulebook."""
 
-    `of` is the number of a PERCENT; `rated` and `scored`, from the first to below the second, what a COUNT counts; `at_most` and `at_least` are limits of the result.
-    """
-
+    #: A fact, or a name that later formulas use.
     gives: str
     operation: Operation
     inputs: tuple[str, ...]
     cite: str
+    #: Tests of `subject` and `leader` only.
     when: When
+    #: The number of a PERCENT.
     of: float = 0
+    #: For a COUNT: the ratings that count.
     rated: tuple[str, ...] = ()
+    #: For a COUNT: the scores that count, from the first to below the second.
     scored: tuple[float, float] = (0, inf)
+    #: With `at_least`: the limits of the result.
     at_most: float | None = None
     at_least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRule(Remarked):
-    """How the products of a period are counted (Nghị định 335/2025/NĐ-CP, Điều 13, 14, 18).
-
-    `groups`: units (đơn vị sản phẩm chuẩn) of one product of each group, as far as the rulebook fixes them; a
-    ledger may bring its own, `groups_at_most` of them. `fault_takes_pct`, `lateness_takes_pct`: of the points of
-    the product, each time.
-    """
+    """How the products of a period are counted (Nghị định 335/2025/NĐ-CP, Điều 13, 14, 18)."""
 
     cite: str
+    #: How many groups a ledger may define itself.
     groups_at_most: int
+    #: Percent of a product's points that each fault takes; `lateness_takes_pct` is the same for each delay.
     fault_takes_pct: float
     lateness_takes_pct: float
+    #: Group → units (đơn vị sản phẩm chuẩn) of one product, as far as the rulebook fixes them.
     groups: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LastMonthRule(Remarked):
-    """Of a year that is to be rated before its last `month` is over, though its score is owed: the clause that owes it (`cite`), the one
-    that wants the rating before (`before`), and the one that lets it be finished by `finished_by` (month, day of the next year) where the superior allows (`later`).
-    """
+    """The clauses about a year that is rated before its last `month` is over, although the month's score is owed."""
 
     month: str
     title: str
+    #: The clause by which the score is owed.
     cite: str
+    #: The clause that demands the rating earlier.
     before: str
+    #: The clause by which the superior may allow finishing by `finished_by` (month and day of the next year).
     later: str
     finished_by: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The `scores` of a rulebook."""
+    """The section `scores` of a rulebook."""
 
     formulas: tuple[Formula, ...] = ()
     ledger: LedgerRule | None = None
@@ -83,7 +85,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A row of a score table with its most points. `step`: points are given in steps of it (0: any number)."""
+    """A row of a score table, with its maximum of points. `step`: points are given in steps of it (0: any number)."""
 
     key: str
     title: str
@@ -95,7 +97,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaGroup:
-    """A part of a score table. `gives`: a fact that its points make, besides the table's own."""
+    """A part of a score table. `gives`: a fact given by its points, besides that of the table."""
 
     key: str
     title: str
@@ -106,16 +108,16 @@ class CriteriaGroup:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable(Remarked):
-    """A table of points that an office supplies (`scores/*.yaml`). `gives`: the fact that all its points make.
-
-    `question` of `form` (both "" when none) asks for the total where no table is supplied; the rows take its place.
-    """
+    """A table of points that an office supplies (`scores/*.yaml`)."""
 
     id: str
     title: str
+    #: The fact given by all its points.
     gives: str
     maximum: float
     cite: str
     groups: tuple[CriteriaGroup, ...]
     form: str = ""
+    #: The question of `form` that asks for the total if no table is supplied; the rows replace it. Both are "" if there
+    #: is none.
     question: str = ""

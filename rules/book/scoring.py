@@ -1,7 +1,7 @@
-"""Working out points: the formulas of a rulebook over the facts that are known. Exact, and never a guess.
+"""Computing scores: the formulas of a rulebook applied to the known facts. Results are exact, never estimated.
 
-Sums and means are decimal, as on paper: 2,4 + 2,5 is 4,9, and a mean of exactly 90 reaches 90. A value that is given
-stands; what the formulas make of its parts is told beside it.
+Sums and means are decimal, as on paper: 2,4 + 2,5 is 4,9, and a mean of exactly 90 reaches 90. A value that was given
+directly is used, and what the formulas make of its parts is reported beside it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from rules.book.scores import Formula, Operation, Scores
 from rules.nouns.conditions import Facts, FactValue
 from rules.nouns.values import Subject
 
-#: Digits enough that no rounding of a third shows in a float.
+#: Enough digits that no rounding of a third shows in a float.
 _DECIMAL = Context(prec=40)
 _HUNDRED = Decimal(100)
 _NINE, _NEAR = Decimal("1e-9"), Decimal("1e-12")
@@ -25,20 +25,20 @@ Numbers = tuple[Decimal, ...]
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One step of the arithmetic: `value` is what `formula` makes of `inputs` (a list counts as its elements).
-
-    `limited`: the formula's own limit decided. `given`: the value that was given and stands instead.
-    """
+    """One step of the arithmetic."""
 
     formula: Formula
+    #: What `formula` makes of `inputs` (a list stands for its elements).
     value: float
     inputs: tuple[tuple[str, tuple[float, ...]], ...]
+    #: The formula's own limit determined the value.
     limited: bool = False
+    #: The value that was given directly and is used instead.
     given: float | None = None
 
 
 def formulas_for(scores: Scores, subject: Subject, *, leader: bool) -> tuple[Formula, ...]:
-    """The formulas about such a subject, in order."""
+    """The formulas for such a subject, in order."""
     kind: Mapping[str, object] = {"subject": subject.value, "leader": leader}
 
     def about(formula: Formula) -> bool:
@@ -49,7 +49,9 @@ def formulas_for(scores: Scores, subject: Subject, *, leader: bool) -> tuple[For
 
 
 def derive(formulas: Iterable[Formula], facts: Facts) -> tuple[Facts, tuple[Derivation, ...]]:
-    """The facts with what the formulas add, and every step. Of several formulas for one value the first counts."""
+    """The facts together with those that the formulas add, and every step. If several formulas give one value, the
+    first applies.
+    """
     exact: dict[str, FactValue | Decimal] = dict(facts)
     steps: dict[str, Derivation] = {}
     for formula in formulas:
@@ -76,7 +78,9 @@ def derive(formulas: Iterable[Formula], facts: Facts) -> tuple[Facts, tuple[Deri
 
 
 def _counting(formula: Formula, facts: Mapping[str, object]) -> tuple[str, ...]:
-    """The inputs that make the value: all, of the months those that are owed; none while one of these is open."""
+    """The inputs that make up the value: all of them, or of months those that are owed; none while one of these is
+    open.
+    """
     if formula.operation is not Operation.MEAN_OWED:
         return formula.inputs
     found = owed(formula.inputs, facts)
@@ -85,7 +89,7 @@ def _counting(formula: Formula, facts: Mapping[str, object]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """How many periods are as a COUNT asks, at least and at most; of each that is known whether it is."""
+    """The least and greatest number of periods that satisfy a COUNT, and for each known period whether it does."""
 
     low: int
     high: int
@@ -93,7 +97,9 @@ class _Counted:
 
 
 def _counted(formula: Formula, facts: Mapping[str, object]) -> _Counted | None:
-    """None where nothing is known of any. A period that is not owed (`months_without`, `quarters_without`) counts as nothing."""
+    """None if nothing is known of any period. A period that is not owed (`months_without`, `quarters_without`) does not
+    count.
+    """
     without = {*_names(facts.get("months_without")), *_names(facts.get("quarters_without"))}
     able = [name for name in formula.inputs if name.rpartition(".")[2] not in without]
     told = {name: (Decimal(int(_matches(formula, facts[name]))),) for name in able if name in facts}
@@ -113,13 +119,13 @@ def _matches(formula: Formula, value: object) -> bool:
 
 
 def _joining(formula: Formula, facts: Facts) -> tuple[str, ...]:
-    """The months of which the mean may come to be."""
+    """The months that may become part of the mean."""
     found = owed(formula.inputs, facts)
     return (*found.known, *found.may) or formula.inputs
 
 
 def derivable(formulas: Iterable[Formula], told: Iterable[str]) -> set[str]:
-    """`told`, and every name the formulas give once these are known."""
+    """`told`, and every name that the formulas give once these are known."""
     known = set(told)
     for formula in formulas:
         if known.issuperset(formula.inputs):
@@ -128,7 +134,9 @@ def derivable(formulas: Iterable[Formula], told: Iterable[str]) -> set[str]:
 
 
 def open_inputs(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[str, ...]:
-    """The facts still to be known for `name`: those of the formula of which most is known; itself without a formula."""
+    """The facts still needed for `name`: those of the formula of which most is known, or `name` itself if it has no
+    formula.
+    """
     ways = _live(formulas, facts, name)
     if name in facts or not ways:
         return () if name in facts else (name,)
@@ -142,10 +150,10 @@ def open_inputs(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple
 
 
 def reach(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[tuple[float, float], ...]:
-    """The spans in which `name` may still lie, whatever the unknown facts are, lowest first; they do not overlap.
+    """The ranges in which `name` may still lie, whatever the unknown facts are: lowest first, not overlapping.
 
-    A formula of which something is known is the one that the unknown facts will complete; those of which nothing is
-    known count only where it is so of all.
+    If something of a formula is known, the unknown facts will complete that one. Formulas of which nothing is known
+    matter only if this is so of all of them.
     """
     spans = sorted((float(min(low)), float(max(high))) for low, high in _spans(formulas, facts, name))
     joined = [spans[0]]
@@ -158,14 +166,14 @@ def reach(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[tuple
 
 
 def _live(formulas: tuple[Formula, ...], facts: Facts, name: str) -> tuple[Formula, ...]:
-    """The formulas for `name` that may still come to count."""
+    """The formulas for `name` that may still apply."""
     ways = tuple(formula for formula in formulas if formula.gives == name)
     begun = tuple(way for way in ways if any(_begun(formulas, facts, one) for one in way.inputs))
     return begun or ways
 
 
 def _begun(formulas: tuple[Formula, ...], facts: Facts, name: str) -> bool:
-    """Whether something that makes `name` is known."""
+    """Whether anything is known from which `name` is computed."""
     ways = (formula for formula in formulas if formula.gives == name)
     return name in facts or any(_begun(formulas, facts, one) for way in ways for one in way.inputs)
 
@@ -174,9 +182,7 @@ _Span = tuple[Numbers, Numbers]
 
 
 def _spans(formulas: tuple[Formula, ...], facts: Facts, name: str) -> set[_Span]:
-    """The numbers of `name` where all that is unknown is as low, and as high, as it can be; for every value of a fact
-    that takes few.
-    """
+    """The range of `name` with every unknown as low and as high as possible, for every value of a fact that has few."""
     known = _numbers(facts.get(name))
     if known is not None:
         return {(known, known)}
@@ -190,7 +196,7 @@ def _spans(formulas: tuple[Formula, ...], facts: Facts, name: str) -> set[_Span]
 
 
 def _spans_of(formula: Formula, formulas: tuple[Formula, ...], facts: Facts) -> Iterator[_Span]:
-    """Every operation but RATIO and COUNT grows with each of its inputs."""
+    """The range of one formula. Every operation except RATIO and COUNT grows with each of its inputs."""
     if formula.operation is Operation.COUNT:
         counted = _counted(formula, facts)
         found = (counted.low, counted.high) if counted else (0, len(formula.inputs))
@@ -210,7 +216,7 @@ def _spans_of(formula: Formula, formulas: tuple[Formula, ...], facts: Facts) -> 
 
 
 def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:
-    """What the formula makes of its inputs, before its limits; None for a division by zero."""
+    """The formula's result before its limits; None for a division by zero."""
     numbers = [number for input_ in inputs for number in input_]
     match formula.operation:
         case Operation.SUM:
@@ -229,8 +235,9 @@ def _calculated(formula: Formula, inputs: Sequence[Numbers]) -> Decimal | None:
 
 
 def _settled(mean: Decimal) -> Decimal:
-    """The mean of scores that stand in a float each: thirds that add up to a whole number make one again, so that a year of exactly 90 reaches 90.
-    No mean of points with two decimals comes so near a number of nine without being it.
+    """The mean rounded so that thirds held as floats add up to whole numbers again: a year of exactly 90 reaches 90.
+
+    No mean of points with two decimals comes as close to a number with nine decimals without being equal to it.
     """
     short = mean.quantize(_NINE)
     return short if abs(mean - short) < _NEAR else mean
@@ -262,7 +269,7 @@ def _step(
 
 
 def _numbers(value: FactValue | Decimal | None) -> Numbers | None:
-    """A value as numbers: of a list its elements; None when it is not known (or a word)."""
+    """A value as numbers: the elements of a list; None for an unknown value or a word."""
     if isinstance(value, Decimal):
         return (value,)
     if isinstance(value, tuple):
@@ -273,5 +280,5 @@ def _numbers(value: FactValue | Decimal | None) -> Numbers | None:
 
 
 def plain(value: Decimal) -> float:
-    """The number as one writes it: 84 rather than 84.0, thirds to the last digit a float has."""
+    """The number as people write it: 84 rather than 84.0, thirds to the last digit that a float has."""
     return int(value) if value == value.to_integral_value() else float(value)

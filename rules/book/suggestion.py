@@ -1,4 +1,4 @@
-"""What the rules say of a case: a suggestion that carries its reasons. People decide."""
+"""Suggestions: the rating that the rules suggest for a case, with all reasons. People decide."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,21 +12,22 @@ from rules.nouns.values import Rating, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One condition of one rating: what it asks, what was known, the verdict, the clause.
-
-    `fact`, `op` and `asked` are the condition itself, `value` what was answered (None: not known).
-    """
+    """One condition of one rating: what it requires, what is known, the verdict, the clause."""
 
     rating: Rating
+    #: The condition is `fact`, `op` and `asked`.
     fact: str
     op: Operator
     asked: FactValue
+    #: What was answered; None: not known.
     value: FactValue | None
     verdict: Verdict
     cite: str
     note: str = ""
-    unverified: bool = False  # the text of the clause itself was not seen
-    group: int = 0  # conditions of one group: in a rating one suffices, as a ground all are needed
+    #: The text of the clause itself was not seen.
+    unverified: bool = False
+    #: Conditions of one group: of a rating one suffices, of a ground all are needed.
+    group: int = 0
 
     @property
     def condition(self) -> str:
@@ -36,11 +37,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class AppliedCap:
-    """A cap and whether it holds of this case. `verdict` UNKNOWN: it may still lower the rating."""
+    """A cap, and whether it applies to the case."""
 
-    at_most: Rating | None  # None: the limit is a fact that is not known yet
-    condition: str  # as text, e.g. `leave_months >= 3`
-    because: str  # in the words of the rulebook
+    #: None: the limit is a fact that is not known yet.
+    at_most: Rating | None
+    #: As text, e.g. `leave_months >= 3`.
+    condition: str
+    #: The reason in the words of the rulebook.
+    because: str
+    #: UNKNOWN: it may still lower the rating.
     verdict: Verdict
     lowered: bool
     cite: str
@@ -50,7 +55,7 @@ class AppliedCap:
 
 @dataclass(frozen=True, slots=True)
 class NotRated:
-    """The clause by which a subject is not rated. `because`: why, in the words of the rulebook."""
+    """The clause by which a subject is not rated. `because`: the reason in the words of the rulebook."""
 
     because: str
     cite: str
@@ -60,44 +65,49 @@ class NotRated:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The suggested rating and every step to it.
-
-    `rating` is given only when exactly one outcome is possible. `possible` is highest first.
-    `missing` names the facts that could still change the outcome (of a value that formulas work out: its parts). `gap`: no rating's conditions
-    hold, the authority must choose among `possible`; `otherwise` is then the clause that says so, if the text has one.
-    """
+    """The suggested rating, with every step that leads to it."""
 
     rulebook: str
+    #: Given only if exactly one outcome is possible.
     rating: Rating | None
     before_caps: Rating | None
+    #: Highest first.
     possible: tuple[Rating, ...]
+    #: No rating's conditions hold: the authority must choose among `possible`.
     gap: bool
     score: float | None
     not_rated: NotRated | None
+    #: The facts that could still change the outcome; for a computed value, its parts.
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
     caps: tuple[AppliedCap, ...]
     notes: tuple[str, ...] = ()
+    #: In a gap: the clause about it, if the text has one.
     otherwise: GapRule | None = None
-    derived: tuple[Derivation, ...] = ()  # what the formulas made of the parts that are known
+    #: What the formulas made of the known parts.
+    derived: tuple[Derivation, ...] = ()
 
 
 def met_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
-    """The findings of every ground of NOT_COMPLETED that holds, whole."""
+    """The findings of every ground of NOT_COMPLETED that holds completely."""
     found = [one for one in suggestion.findings if one.rating is Rating.NOT_COMPLETED]
     broken = {one.group for one in found if one.group and one.verdict is not Verdict.MET}
     return tuple(one for one in found if one.verdict is Verdict.MET and one.group not in broken)
 
 
 def named_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
-    """Every ground of NOT_COMPLETED that holds by the one condition that names it: of a ground that needs several the first
-    that is not just about whom it concerns, or the one that says more of it ("for a violation in duty" rather than "disciplined").
+    """Every ground of NOT_COMPLETED that holds, represented by one condition.
+
+    For a ground with several conditions this is the first that does more than say whom it concerns, or the more precise
+    one ("for a violation in duty" rather than "disciplined").
     """
     return _named(met_grounds(suggestion))
 
 
 def possible_grounds(suggestion: Suggestion) -> tuple[Finding, ...]:
-    """Likewise every ground that may yet hold: something of it is not known, and nothing of it is known not to be so."""
+    """In the same way every ground that may still hold: something of it is unknown, and nothing of it is known to be
+    false.
+    """
     found = [one for one in suggestion.findings if one.rating is Rating.NOT_COMPLETED]
     out = {one.group for one in found if one.group and one.verdict is Verdict.UNMET}
     return _named(one for one in found if one.verdict is not Verdict.UNMET and one.group not in out)
@@ -114,7 +124,7 @@ def _named(grounds: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def needed(suggestion: Suggestion, rating: Rating) -> tuple[Finding, ...]:
-    """The conditions of a rating without what is not needed: of a group in which one is met, only those that are."""
+    """The conditions of a rating that matter: if one of a group is met, only the met ones of that group."""
     found = [one for one in suggestion.findings if one.rating is rating]
     if rating is Rating.NOT_COMPLETED:
         return tuple(found)

@@ -1,7 +1,7 @@
-"""The summary tables a rulebook names: what an office makes of the results, for whom, and what stands in each column.
+"""Summary tables as a rulebook prescribes them: which results they cover, for whom, and the content of each column.
 
-A plan says that results are put together, and seldom prints the table. Where it is not `printed`, its columns are the words of the
-sentence that asks for it (`quote`), beside who a line is about.
+A plan orders results to be summarised but seldom prints the table. If it is not `printed`, its columns are taken from
+the wording of the sentence that orders it (`quote`), next to those that say whom a line is about.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ class Contents(StrEnum):
 
 
 class Shows(StrEnum):
-    """What stands in a column."""
+    """The content of a column."""
 
     NUMBER = "number"  # which line it is
     NAME = "name"
@@ -55,7 +55,7 @@ class Shows(StrEnum):
 
 
 _WHO = frozenset({Shows.NUMBER, Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SUBJECT, Shows.GROUP, Shows.BY_HAND})
-#: Contents → what may stand in its columns.
+#: Contents → the columns that are possible.
 COLUMNS_OF: Mapping[Contents, frozenset[Shows]] = {
     Contents.RESULTS: _WHO
     | {Shows.FORM, Shows.SCORE, Shows.OWN, Shows.PROPOSED, Shows.RATING}
@@ -73,53 +73,60 @@ COLUMNS_OF: Mapping[Contents, frozenset[Shows]] = {
 
 @dataclass(frozen=True, slots=True)
 class SummaryColumn:
-    """A column: what stands in it under which title, and the words of the text that ask for it ("": those of the table). `round`: of POINTS."""
+    """A column with its title."""
 
     shows: Shows
     title: str
+    #: The words of the text that require it; "": those of the table.
     quote: str = ""
+    #: For POINTS: the round.
     round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable(Remarked):
-    """A table of a campaign. `quote`: the line of the text that asks for it; `per`: one for each `unit`, or for the whole `office`;
-    `subject`: whose results (none: everybody's); `leader`: only of those who lead, or who do not; `forms`: of which forms alone.
-    `proposal`: it is about what is proposed, not what was decided. `code`: the number of the form it stands for; `to`: who gets it;
-    `signed`: the titles of who signs. `public`: it is shown to everybody of the office. `printed`: its columns stand in the text. `unverified`: it stands for a form of
-    which the text was not seen; the office puts its own in its place.
-    """
+    """A summary table of a campaign."""
 
     key: str
     title: str
     contents: Contents
     columns: tuple[SummaryColumn, ...]
     cite: str
+    #: The sentence of the text that requires it.
     quote: str
+    #: One for each `unit`, or one for the whole `office`.
     per: str = "office"
+    #: Whose results; empty: everybody's.
     subject: tuple[Subject, ...] = ()
+    #: Only of those who lead (True) or do not (False); None: of all.
     leader: bool | None = None
+    #: Only of these forms; empty: all.
     forms: tuple[str, ...] = ()
+    #: It shows what is proposed, not what was decided.
     proposal: bool = False
+    #: Everybody in the office may see it.
     public: bool = False
+    #: The text itself prints its columns.
     printed: bool = False
+    #: The number of the form that it represents.
     code: str = ""
+    #: Who receives it.
     to: str = ""
+    #: The titles of those who sign.
     signed: tuple[str, ...] = ()
 
     @property
     def replaceable(self) -> bool:
-        """Whether the office may put a file of its own in its place."""
+        """Whether the office may replace it with a file of its own."""
         return self.unverified and self.per == "office"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a decision; `{period}`, `{count}`, `{name}` and the like stand for what is decided. `cite`: where the text prints it;
-    "": it is our own, and marked so.
-    """
+    """A sentence of a decision, with placeholders such as `{period}`, `{count}`, `{name}`."""
 
     text: str
+    #: Where the text prints it; "": the sentence is our own, and marked as such.
     cite: str = ""
 
 

@@ -1,4 +1,4 @@
-"""Opinions that are asked of bodies outside: about whom, what the form asks for, by which day."""
+"""Inquiries in a campaign: about whom a body outside is asked, what its form asks for, and by which day."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -15,20 +15,23 @@ from rules.nouns.standings import ReviewLine
 
 @dataclass(frozen=True, slots=True)
 class InquiryQuestion:
-    """What is asked: its `label` on paper ("": the opinion as a whole), as it is asked (`text`), and what may be chosen (none: it is written)."""
+    """One question of an inquiry."""
 
     key: str
+    #: The label on paper; "": the opinion as a whole.
     label: str
+    #: The question as it is asked.
     text: str
+    #: The choices; empty: a text is written.
     options: tuple[str, ...] = ()
 
 
-#: What is asked where the text names no form.
+#: The question that is asked if the text names no form.
 OPINION = InquiryQuestion("opinion", "", "")
 
 
 def wanted_of(book: Rulebook, rule: InquiryRule) -> tuple[InquiryQuestion, ...]:
-    """What the form of the rule asks for."""
+    """The questions of the rule's form."""
     form = book.forms.get(rule.form)
     found = tuple(
         InquiryQuestion(one.key, one.printed_as or one.text, one.text, tuple(option.label for option in one.options))
@@ -39,13 +42,15 @@ def wanted_of(book: Rulebook, rule: InquiryRule) -> tuple[InquiryQuestion, ...]:
 
 
 def form_of(book: Rulebook, rule: InquiryRule) -> Form | None:
-    """The form the rule names."""
+    """The form named by the rule."""
     return book.forms.get(rule.form)
 
 
 def asked_about(book: Rulebook, rule: InquiryRule, lines: Sequence[ReviewLine]) -> dict[int, Person]:
-    """About whom it is asked in a part of a campaign: whoever has a review there, is as the rule says, and, where the paper lies in the
-    dossiers of people alone, has one.
+    """The people about whom opinions are asked in a part of a campaign: those with a review there whom the rule
+    concerns.
+
+    If the paper belongs to people's dossiers only, they also need to have one.
     """
     found = {one.person.id: one.person for one in lines if rule.is_about(one.person)}
     of_person = book.dossier.get(Of.PERSON, ())
@@ -62,20 +67,20 @@ def asked_about(book: Rulebook, rule: InquiryRule, lines: Sequence[ReviewLine]) 
     return {id_: one for id_, one in found.items() if id_ in theirs}
 
 
-#: Days that are offered until the last one, besides the day of the plan.
+#: The periods that are offered, in days, besides the day of the plan.
 DAYS = (7, 14, 21)
 
 
 def last_days(due: dt.date | None, today: dt.date) -> tuple[dt.date, ...]:
-    """The last days that are offered: that of the plan first, where it is still to come."""
+    """The last days that are offered, first that of the plan if it is still to come."""
     offered = [today + dt.timedelta(days=count) for count in DAYS]
     return tuple(dict.fromkeys([due, *offered] if due and due > today else offered))
 
 
-#: Further away no link holds.
+#: No link works longer than this.
 FURTHEST = dt.timedelta(days=120)
 
 
 def due_of(rule: InquiryRule, days: Mapping[str, dt.date]) -> dt.date | None:
-    """Its last day by the plan."""
+    """The last day by the plan."""
     return days.get(rule.by) if rule.by else None

@@ -1,1 +1,1 @@
-"""How a campaign is looked at on the console: what of it somebody sees, what is searched, filtered and sorted."""
+"""The console's view of a campaign: what a person may see, and how lists are searched, filtered and sorted."""

@@ -1,4 +1,4 @@
-"""How the audit is looked through: by whom or about whom, what, from when to when, as it stands in an address and back."""
+"""Searching the audit: by person, by deed, by days. Conversion from and to the query of an address."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from rules.campaign.looking.wanted import MOST_SOUGHT, number_of
 from rules.nouns.deeds import DEEDS
 
-#: Lines of a page.
+#: Lines on a page.
 LINES = 50
 
-#: Nothing is older, and no day before it can be told from one that was mistyped.
+#: Nothing is older, so an earlier day is a typing mistake.
 FIRST_YEAR = 2000
 
 _KINDS = {what for some in DEEDS.values() for what in some}
@@ -18,24 +18,26 @@ _KINDS = {what for some in DEEDS.values() for what in some}
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """Lines of the audit; of what is "" or None everything. `key`: the person, in the roster; `what`: a deed, or several of one kind;
-    `before`: those that came before the line of that number (0: the newest). `lost`: the names of what in the address said nothing.
-    """
+    """The lines of the audit that are wanted. Fields that are "" or None do not restrict anything."""
 
+    #: The person's key in the roster.
     key: str = ""
+    #: One deed, or a kind of deeds.
     what: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    #: Only lines with a lower number (0: the newest).
     before: int = 0
+    #: The names of query parameters that made no sense.
     lost: tuple[str, ...] = field(default=())
 
     @property
     def deeds(self) -> tuple[str, ...]:
-        """The words of the audit that are wanted; none: all."""
+        """The wanted words of the audit; empty: all."""
         return DEEDS.get(self.what, (self.what,) if self.what else ())
 
     def query(self, *, before: int = 0) -> dict[str, str]:
-        """What stands in the address for it."""
+        """The query parameters of an address for it."""
         days = {"tu": self.since, "den": self.until}
         found = {"ai": self.key, "viec": self.what, **{name: day.isoformat() for name, day in days.items() if day}}
         return {**{name: value for name, value in found.items() if value}, **({"truoc": str(before)} if before else {})}

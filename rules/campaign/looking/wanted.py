@@ -1,5 +1,6 @@
-"""How a list of people is looked at: what is searched, filtered, sorted, as it stands in an address and back. What is written
-there by hand and says nothing is left out, and told.
+"""Searching, filtering and sorting a list of people. Conversion from and to the query of an address.
+
+Parameters typed by hand that make no sense are ignored and reported.
 """
 
 from collections.abc import Mapping
@@ -8,26 +9,27 @@ from typing import Any
 
 from rules.nouns.values import Rating
 
-#: How far a review is, in the order of the way; `none`: the person has no form in this campaign.
+#: How far a review can be, in order; `none`: the person has no form in this campaign.
 STATES = ("not_begun", "drafting", "returned", "sent", "agreed", "decided", "acknowledged", "none")
 
-#: What the list can be sorted by.
+#: The columns by which the list can be sorted.
 ORDERS = ("unit", "name", "position", "form", "state", "own", "suggested", "ruled", "active")
 
-#: Values of a filter for a rating: the four, and none at all.
+#: The values of a filter for a rating: the four ratings, and none.
 RATINGS = (*(one.value for one in Rating), "none")
 
-#: Lines of a page; pages beyond that are none.
+#: Lines on a page, and the greatest page number.
 ON_A_PAGE = 50
 MOST_PAGES = 10_000
-#: Letters of a search that are looked at.
+#: How many characters of a search are used.
 MOST_SOUGHT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to see of a list of a campaign (`dot`, 0: the newest); `holder`: with whom it is. Of what is 0 or "" everything. `by`: what it is sorted by, `down`: from the other end."""
+    """What a person wants to see of a list. Fields that are 0 or "" do not restrict anything."""
 
+    #: The campaign; 0: the newest.
     dot: int = 0
     q: str = ""
     unit: int = 0
@@ -39,31 +41,33 @@ class Wanted:
     suggested: str = ""
     proposed: str = ""
     ruled: str = ""
+    #: Who has the review now.
     holder: int = 0
+    #: The column to sort by; `down` reverses the order.
     by: str = "unit"
     down: bool = False
     page: int = 1
 
     @property
     def first(self) -> int:
-        """How many lines stand before those of this page."""
+        """How many lines come before this page."""
         return (self.page - 1) * ON_A_PAGE
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything is left out of the list."""
+        """Whether the list is restricted in any way."""
         return replace(self, dot=0, by="unit", down=False, page=1) != Wanted()
 
 
 @dataclass(frozen=True, slots=True)
 class AskedList:
-    """What an address asks for. `lost`: the names of what said nothing."""
+    """What an address asks for. `lost`: the names of parameters that made no sense."""
 
     wanted: Wanted
     lost: tuple[str, ...] = field(default=())
 
 
-#: Field → the words it may have. Of others a number, yes or no, or any text.
+#: Field → its possible words. Other fields hold a number, yes or no, or any text.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "state": STATES,
     "own": RATINGS,
@@ -74,7 +78,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 _NOTHING = Wanted()
 
-#: Field → its name in addresses, where that is another.
+#: Field → its name in addresses, if that differs.
 _NAMES: Mapping[str, str] = {
     "unit": "donvi",
     "group": "nhom",
@@ -123,12 +127,14 @@ def _read(name: str, text: str) -> object:
 
 
 def number_of(text: str) -> int:
-    """A number as addresses have it; -1: it is none, or too long to be one."""
+    """A number in an address; -1 if it is none or too long."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def query_of(wanted: Wanted, **changed: Any) -> dict[str, str]:
-    """What stands in the address for it: what differs from the usual. Whatever changes, the list begins anew, unless it is the page."""
+    """The query parameters of an address: everything that differs from the default. Any change except of the page
+    returns to the first page.
+    """
     changed.setdefault("page", 1)
     then = replace(wanted, **changed)
     found = {}

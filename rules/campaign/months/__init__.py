@@ -1,1 +1,1 @@
-"""Months and quarters: what they come to in the year, what leaders have of those they lead, what came from the body before."""
+"""Months and quarters: how they add up to the year, the result of a leader's unit, and scores sent by a former body."""

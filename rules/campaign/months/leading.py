@@ -1,7 +1,8 @@
-"""Kết quả hoạt động of what somebody leads (d of the formula): what the scores of those under their management come to.
+"""Kết quả hoạt động của đơn vị (d of the formula): a leader's unit result, from the scores of the people they manage.
 
-Nghị định 335/2025/NĐ-CP, Điều 15 khoản 3 điểm a: all of them at the points of "hoàn thành nhiệm vụ" or more, 100%; one of them at the
-points of "không hoàn thành nhiệm vụ", 50%. A deputy: of what they are in charge of (khoản 4).
+Nghị định 335/2025/NĐ-CP, Điều 15 khoản 3 điểm a: 100% if all of them have the points of "hoàn thành nhiệm vụ" or more;
+50% if one of them has the points of "không hoàn thành nhiệm vụ". For a deputy, the units they are in charge of count
+(khoản 4).
 """
 
 from collections.abc import Iterable
@@ -14,17 +15,17 @@ from rules.nouns.people import Person
 from rules.nouns.tracking import PeriodScore, Standing
 from rules.nouns.values import Rating
 
-#: The fact of d, and what it comes to.
+#: The fact of d.
 UNIT_RESULT = "unit_result_pct"
 ALL_COMPLETED, SOME_FAILED = 100, 50
 
-#: What is neither a score nor missing: they were not there.
+#: The person was not there, so their score is neither known nor missing.
 _NOT_COUNTED = frozenset({Standing.NOT_OWED})
 
 
 @dataclass(frozen=True, slots=True)
 class LedScore:
-    """The score of somebody under management, None while it is not known. `confirmed`: whoever confirms it has."""
+    """The score of a person under management; None while unknown."""
 
     name: str
     score: float | None
@@ -33,17 +34,18 @@ class LedScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """What d comes to. `value`: 100 or 50; None as long as scores that are not known may still change it. `limit`: from how many points
-    on a score counts as completed; `scores`: of everybody under their management who was there.
-    """
+    """The result d of a leader's unit."""
 
+    #: 100 or 50; None while unknown scores may still change it.
     value: int | None
+    #: The least number of points that counts as completed.
     limit: float
+    #: Of everybody under management who was there.
     scores: tuple[LedScore, ...]
 
     @property
     def below(self) -> tuple[LedScore, ...]:
-        """Those at the points of "không hoàn thành nhiệm vụ"."""
+        """Those with the points of "không hoàn thành nhiệm vụ"."""
         return tuple(one for one in self.scores if one.score is not None and one.score < self.limit)
 
     @property
@@ -53,7 +55,7 @@ class UnitResult:
 
 
 def completed_from(profile: Profile | None) -> float | None:
-    """From how many points on a rulebook rates completed; None where it does not go by points."""
+    """The least number of points that the rulebook rates as completed; None if it does not use points."""
     lines = profile.lines if profile else ()
     asked = (line.unknown for line in lines if line.fact == "score" and line.unknown.rating is Rating.COMPLETED)
     found = next((one.asked for one in asked if one.op is Operator.AT_LEAST), None)
@@ -61,8 +63,10 @@ def completed_from(profile: Profile | None) -> float | None:
 
 
 def under_management(tree: Tree, leader: Person, people: Iterable[Person]) -> tuple[Person, ...]:
-    """Those whom somebody manages: as a head everybody of the unit and of the units below, else those of the units they are in
-    charge of. Who leads nothing that the roster names manages nobody here.
+    """The people whom somebody manages: for a head everybody in the unit and the units below, otherwise in the units
+    they are in charge of.
+
+    It is empty for somebody who leads nothing on the roster.
     """
     units = _with_below(tree, [leader.unit_id]) if leader.head else units_in_charge(tree, leader)
     return tuple(
@@ -71,7 +75,9 @@ def under_management(tree: Tree, leader: Person, people: Iterable[Person]) -> tu
 
 
 def units_in_charge(tree: Tree, leader: Person) -> frozenset[int]:
-    """The units that the roster says somebody is in charge of, and those below (Nghị định 335/2025/NĐ-CP, Điều 15 khoản 4)."""
+    """The units that the roster puts a person in charge of, and those below them (Nghị định 335/2025/NĐ-CP, Điều 15
+    khoản 4).
+    """
     return _with_below(tree, [seat.id for seat in tree.seats.values() if seat.in_charge == leader.id])
 
 
@@ -86,7 +92,7 @@ def _with_below(tree: Tree, roots: list[int]) -> frozenset[int]:
 
 
 def unit_result(limit: float, scores: Iterable[tuple[Person, PeriodScore]]) -> UnitResult | None:
-    """What d comes to by the scores of one period of those under management; None where nothing is known."""
+    """The result d from the scores of one period; None if nothing is known."""
     led = tuple(
         LedScore(person.name, one.score, one.standing in {Standing.CONFIRMED, Standing.OUTSIDE})
         for person, one in scores

@@ -1,5 +1,6 @@
-"""Months of who moved, as the body before sends them (Nghị định 335/2025/NĐ-CP, Điều 19 khoản 1; Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1
-điểm a): a line somebody types, and what a file holds.
+"""Scores sent by the former body of a person who moved: a line that is typed, and the content of a file.
+
+Nghị định 335/2025/NĐ-CP, Điều 19 khoản 1; Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1 điểm a.
 """
 
 import re
@@ -19,23 +20,25 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-#: Characters of a paper's number, and of a body's name.
+#: The greatest length of a paper's number and of a body's name, in characters.
 CHARS = 120
 MOST = 100
-#: Years that a file may tell of; another one is no year of service.
+#: The years that a file may contain; no others are years of service.
 _YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True)
 class WrongMonths:
-    """What of a line or a file is not understood: the part of it, and what was expected (`paper`, `score`, `twice`, `none`, `body`)."""
+    """The part of a line or file that was not understood, and what was expected (`paper`, `score`, `twice`, `none`,
+    `body`).
+    """
 
     part: str
     expected: str
 
 
 def typed(text: str, person: int, year: int, body: str) -> tuple[OutsideScore, ...] | WrongMonths:
-    """`45/CV-CCTL; t1 90; t2 91,5; q2 88`: the number of the paper, then the scores."""
+    """The number of the paper and the scores in a line such as `45/CV-CCTL; t1 90; t2 91,5; q2 88`."""
     paper, *parts = [part.strip() for part in re.split(r"[;\n]", clean(text)) if part.strip()] or [""]
     if not paper or len(paper) > CHARS or _ONE.fullmatch(paper):
         return WrongMonths(paper, "paper")
@@ -52,7 +55,7 @@ def typed(text: str, person: int, year: int, body: str) -> tuple[OutsideScore, .
 
 
 def filed(value: object, person: int, paper: str) -> tuple[OutsideScore, ...] | WrongMonths:
-    """What a file of this program says (`file_of`), with the number of the paper it came with."""
+    """The content of a file made by `file_of`, with the number of the paper it came with."""
     if not isinstance(value, Mapping) or value.get("kind") != KIND or value.get("schema") != SCHEMA:
         return WrongMonths("", "file")
     year, office, rows = value.get("year"), value.get("office"), value.get("periods")
@@ -74,7 +77,7 @@ def filed(value: object, person: int, paper: str) -> tuple[OutsideScore, ...] | 
 
 
 def file_of(office: str, name: str, year: int, scores: Iterable[PeriodScore]) -> dict[str, Json]:
-    """What is sent to the new body: the periods that were confirmed here, and those that an earlier body sent."""
+    """The file for the new body: the periods confirmed here, and those that an earlier body had sent."""
     known = [one for one in scores if one.standing in {Standing.CONFIRMED, Standing.OUTSIDE} and one.score is not None]
     rows: dict[str, Json] = {
         one.of or one.period: {

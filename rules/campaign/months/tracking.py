@@ -1,8 +1,8 @@
-"""From months and quarters to the year: what a person's score of each period is, how it stands and where it comes from.
+"""From months and quarters to the year: a person's score of each period, how far it is settled, and its source.
 
-Nghị định 335/2025/NĐ-CP, Điều 17 khoản 2, 3 and Điều 19 khoản 1: a month or quarter counts when whoever is to confirm it has; the quarter
-is the mean of its three months, the year that of twelve, so that a quarter without monthly sheets stands for each of its months.
-What the year comes to follows from what stands here and from nothing else: in which order it came about changes nothing.
+Nghị định 335/2025/NĐ-CP, Điều 17 khoản 2, 3 and Điều 19 khoản 1: a score counts once it is confirmed. A quarter is the
+mean of its three months and the year that of twelve, so a quarter without monthly sheets stands for each of its months.
+The result depends only on what is kept, not on the order in which it came about.
 """
 
 import datetime as dt
@@ -30,23 +30,22 @@ _SENT = frozenset({ReviewStatus.SUBMITTED, ReviewStatus.APPROVED})
 
 @dataclass(frozen=True, slots=True)
 class PeriodSheet:
-    """A review of a month or quarter, with the total that its newest version comes to (None: it comes to none).
-
-    `campaign`: the newer of two of one period counts, once it was handed in. `rating`: the one that was decided.
-    """
+    """A review of a month or quarter, with the total of its newest version (None: it has none)."""
 
     review: int
+    #: Of two sheets for one period, the one of the newer campaign counts, once it was handed in.
     campaign: int
     year: int
     period: str
     status: ReviewStatus
     version: int = 0
     score: float | None = None
+    #: The decided rating.
     rating: Rating | None = None
 
     @property
     def standing(self) -> Standing:
-        """CONFIRMED, SENT or OWED; one that is done anew is owed until it is handed in again."""
+        """CONFIRMED, SENT or OWED. A sheet that is done anew is owed until it is handed in again."""
         if self.status in RULED:
             return Standing.CONFIRMED
         return Standing.SENT if self.status in _SENT else Standing.OWED
@@ -55,9 +54,10 @@ class PeriodSheet:
 def months(
     service: Service, span: Period, sheets: Sequence[PeriodSheet], outside: Sequence[OutsideScore] = ()
 ) -> tuple[PeriodScore, ...]:
-    """The score of every month of `span`, in order. `sheets` and `outside`: of this person, at this post.
+    """The score of every month of `span`, in order. `sheets` and `outside` are this person's, at this post.
 
-    A month's own sheet comes before that of its quarter; a quarter counts for those of its months that have no sheet that was handed in.
+    A month's own sheet has priority over that of its quarter, which counts for those of its months without a sheet that
+    was handed in.
     """
     known = facts_in(service, span)
     return tuple(_score(service, known, at, sheets, outside) for at in names(span))
@@ -66,7 +66,7 @@ def months(
 def quarters(
     service: Service, span: Period, sheets: Sequence[PeriodSheet], outside: Sequence[OutsideScore] = ()
 ) -> tuple[PeriodScore, ...]:
-    """The same of every quarter of `span` that has sheets of its own; a quarter of which no month is owed is not owed."""
+    """The same for every quarter of `span` that has sheets of its own. It is not owed if none of its months is."""
     by_month = {(one.year, one.period): one for one in months(service, span, (), outside)}
     found = []
     for year, quarter in dict.fromkeys((year, QUARTER_OF[name]) for year, name in by_month):
@@ -83,7 +83,7 @@ def quarters(
 
 
 def names(span: Period) -> Iterator[tuple[int, str]]:
-    """Year and name of every month of the period: a school year is of two calendar years."""
+    """The year and name of every month of the period. A school year covers two calendar years."""
     year = span.first.year
     for place, name in enumerate(span.months):
         if place and name == MONTHS[0]:
@@ -92,8 +92,9 @@ def names(span: Period) -> Iterator[tuple[int, str]]:
 
 
 def last_month(book: Rulebook, span: Period) -> LastMonthRule | None:
-    """The rule by which somebody has to choose how the last month of a year counts; None: the year is rated when it is over, is
-    no calendar year, or rests on no months.
+    """The rule by which somebody has to choose how the last month of a year counts.
+
+    None: the year is rated after it is over, is not a calendar year, or does not depend on months.
     """
     rule = book.scores.last_month
     asks = (rule.fact for form in book.forms.values() for one in form.questions.values() for rule in one.yields)
@@ -105,8 +106,10 @@ def last_month(book: Rulebook, span: Period) -> LastMonthRule | None:
 def settled(
     scores: Sequence[PeriodScore], rule: LastMonthRule | None, chosen: LastMonth | None
 ) -> tuple[PeriodScore, ...]:
-    """The scores, that of the last month as it counts: while it has no sheet not at all before the desk has chosen; provisional until its
-    sheet is confirmed; or as any other.
+    """The scores with the last month as it counts.
+
+    While that month has no sheet, it does not count before the desk has chosen; afterwards it is provisional until
+    confirmed, or treated like any other month.
     """
     if rule is None or (chosen and chosen.choice is LastMonthChoice.LATER):
         return tuple(scores)
@@ -121,12 +124,12 @@ def settled(
 
 
 def asks_periods(form: Form) -> bool:
-    """Whether the form asks for the score or the rating of a month or quarter."""
+    """Whether the form asks for the score or rating of a month or quarter."""
     return not _OF_PERIODS.isdisjoint(questions_telling(form))
 
 
 def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, PeriodScore]:
-    """The scores by the question of the year's form that asks for each; none of a form that asks for no periods."""
+    """Question of the yearly form → the score it asks for; empty if the form asks for no periods."""
     asks = {
         rule.fact: question.key
         for question in form.questions.values()
@@ -138,9 +141,9 @@ def by_question(form: Form, scores: Sequence[PeriodScore]) -> Mapping[str, Perio
 
 
 def overlaid(answers: Answers, held: Mapping[str, PeriodScore]) -> Answers:
-    """The answers with what the office holds in place of what was typed; what is typed is marked as such.
+    """The answers with the scores held by the office in place of what was typed; typed scores are marked as such.
 
-    The score of a month that is not confirmed yet is no answer: it is shown, and counts when it is.
+    An unconfirmed score of a month is no answer: it is displayed, and counts once confirmed.
     """
     if not held:
         return answers
@@ -152,11 +155,11 @@ def overlaid(answers: Answers, held: Mapping[str, PeriodScore]) -> Answers:
         if not one.held:
             if number is not None and was:
                 found[question] = replace(was, held=replace(one, standing=_typed_as(one), score=number))
-            elif was and was.given:  # passed over
+            elif was and was.given:  # skipped
                 found[question] = replace(was, held=None if one.needed is None else one)
             elif one.needed is not None:  # the roster says whether it is needed
                 found[question] = Answer(None, held=one)
-            else:  # nobody has said anything of it; what was held once is not any more
+            else:  # nothing is known of it, and a score that was held before is no longer
                 found.pop(question, None)
             continue
         value: Json = (one.rating or one.score) if one.standing in COUNTS else None
@@ -171,7 +174,7 @@ def _typed_as(one: PeriodScore) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
-    """The score of a period as it was sent with the year's form, and as it stands now."""
+    """The score of a period as submitted with the yearly form, and as it is now."""
 
     question: str
     before: PeriodScore | None
@@ -179,7 +182,7 @@ class ScoreChange:
 
 
 def changes(sent: Answers, held: Mapping[str, PeriodScore]) -> tuple[ScoreChange, ...]:
-    """What stands otherwise now than in the version of the year's form that was sent, in the order of the form."""
+    """The scores that changed since the yearly form was submitted, in the order of the form."""
     now = overlaid(sent, held)
     found = []
     for question in held:
@@ -194,7 +197,7 @@ def changes(sent: Answers, held: Mapping[str, PeriodScore]) -> tuple[ScoreChange
 
 
 def missing(scores: Sequence[PeriodScore]) -> Mapping[str, tuple[PeriodScore, ...]]:
-    """What is still to come before the year is known: by the body that has it, "" for this office."""
+    """What the year still waits for, by the body that has it ("": this office)."""
     found: dict[str, tuple[PeriodScore, ...]] = {}
     for one in scores:
         if one.standing in {Standing.OWED, Standing.SENT, Standing.UNSETTLED} and one.needed is not False:
@@ -203,10 +206,10 @@ def missing(scores: Sequence[PeriodScore]) -> Mapping[str, tuple[PeriodScore, ..
 
 
 def absence(service: Service, span: Period) -> PeriodScore | None:
-    """Why nothing of `span` (a month, quarter or half) is owed: not in service, or away all of it; None: it is owed.
+    """Why nothing is owed for `span` (a month, quarter or half): not in service, or away throughout; None: it is owed.
 
-    Who works part of it owes it. Times away count where the law lets the year do without their months (Điều 11 khoản 2): sick, maternity
-    and unpaid leave; of a time whose kind the roster does not say nothing follows.
+    Working part of it is enough to owe it. Only times away count whose months the law leaves out of the year (Điều 11
+    khoản 2): sick, maternity and unpaid leave. Nothing follows from an absence of unknown kind.
     """
     if span.whole:
         return None
@@ -218,7 +221,7 @@ def absence(service: Service, span: Period) -> PeriodScore | None:
 def _score(
     service: Service, known: Facts, at: tuple[int, str], sheets: Sequence[PeriodSheet], outside: Sequence[OutsideScore]
 ) -> PeriodScore:
-    """Of one month. `known`: what the roster's dates settle of the whole span."""
+    """The score of one month. `known`: what the roster's dates settle for the whole span."""
     year, name = at
     without, owed = known.get("months_without"), known.get("months_owed")
     if isinstance(without, tuple) and name in without:
@@ -233,7 +236,9 @@ def _score(
 
 
 def _sheet(sheets: Sequence[PeriodSheet], year: int, period: str) -> PeriodScore | None:
-    """The newest sheet of the period that was ever handed in: taken back or done anew, it is owed; none: no such sheet."""
+    """The newest sheet of the period that was ever handed in; after a withdrawal or while it is done anew, it is owed.
+    None: there is none.
+    """
     of = [one for one in sheets if (one.year, one.period) == (year, period) and one.version]
     newest = max(of, key=lambda one: (one.campaign, one.review), default=None)
     if newest is None:
@@ -243,7 +248,7 @@ def _sheet(sheets: Sequence[PeriodSheet], year: int, period: str) -> PeriodScore
 
 
 def _outside(outside: Sequence[OutsideScore], year: int, period: str) -> PeriodScore | None:
-    """What the body before sent; of several, what was recorded last."""
+    """What the former body sent; of several records the latest."""
     of = [one for one in outside if (one.year, one.period) == (year, period)]
     if not of:
         return None
@@ -256,14 +261,16 @@ def _days(year: int, name: str) -> tuple[dt.date, dt.date]:
 
 
 def _elsewhere(service: Service, year: int, name: str) -> bool:
-    """Whether they were with the body before all that month, and that body is no unit of this office."""
+    """Whether the person was with their former body throughout the month, and that body is no unit of this office."""
     came = service.joined
     from_another = service.moved_from and service.moved_on and came and came >= service.moved_on
     return bool(from_another and came and _days(year, name)[1] < came)
 
 
 def _because(service: Service, year: int, name: str) -> str:
-    """Why no score is owed: `after` or `before` their service, else the kind of leave that covers most of it."""
+    """Why no score is owed: `after` or `before` the person's service, otherwise the kind of leave that covers most of
+    it.
+    """
     first, last = _days(year, name)
     if service.left is not None and service.left < first:
         return "after"

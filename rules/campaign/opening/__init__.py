@@ -1,1 +1,1 @@
-"""A campaign before it is open: what decides who fills which form, who gets none, and what the desk is told or asked first."""
+"""Before a campaign is opened: who fills in which form, who gets none, and what the desk is told or asked first."""

@@ -1,4 +1,4 @@
-"""Which forms a campaign asks of a person, under all its rulebooks together, and of whom it asks none."""
+"""Due forms: which forms a campaign asks of a person under all its rulebooks, and of whom it asks none."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,15 +13,15 @@ from rules.nouns.people import Person
 from rules.nouns.periods import Period
 from rules.nouns.values import Subject
 
-#: What a campaign's period asks of `choose_form`: its first letter → how often the form is filled.
+#: The first letter of a period's name → how often such a form is filled in, as `choose_form` calls it.
 _KINDS = {"y": "year", "s": "year", "h": "half", "q": "quarter", "m": "month"}
-#: How often a form may be filled → a period that asks it.
+#: How often a form may be filled in → a period that asks for it.
 PERIODS: Mapping[str, str] = {"year": "year", "half": "h1", "quarter": "q1", "month": "m01"}
 
 
 @dataclass(frozen=True, slots=True)
 class DueForm:
-    """A form that is due, under which rulebook, by which clause; `why` says it to the person."""
+    """A form that is due, with its rulebook and clause. `why`: the reason in words for the person."""
 
     rulebook: str
     form: str
@@ -31,27 +31,27 @@ class DueForm:
 
 @dataclass(frozen=True, slots=True)
 class AskedForms:
-    """The forms asked of a person, and those they are excepted from, each with the case."""
+    """The forms asked of a person, and those they are exempt from, each with the special case."""
 
     forms: tuple[DueForm, ...] = ()
     excepted: tuple[tuple[DueForm, SpecialCase], ...] = ()
 
 
 def kind_of(period: str) -> str:
-    """How often what is due in a campaign's period (a name of `rules.nouns.periods`) is filled."""
+    """How often a form of that period (a name of `rules.nouns.periods`) is filled in."""
     return _KINDS[period[0]]
 
 
 def due_forms(
     books: Sequence[Rulebook], person: Person, period: str = "year", around: OfficeAround = NOWHERE
 ) -> tuple[DueForm, ...]:
-    """The forms of this person, in the order they are filled: that of the unit they head (it is rated before its head: NĐ
-    335/2025 Điều 9 khoản 1, Điều 20 khoản 6), the civil one, what its rulebook has filled besides, the party's. Empty: none
-    of the rulebooks has a form for such a person.
+    """The forms of this person in the order of filling them in; empty: no rulebook has a form for them.
 
-    A rulebook that extends another goes before it: what an office's plan has filled is filled by the plan. The civil form
-    is that of the first rulebook that has one for somebody who is no party member: so the order of the rulebooks never
-    puts the party's in its place. A form that serves as both stands once.
+    First comes the form of the unit that they head, because it is rated before its head (NĐ 335/2025 Điều 9 khoản 1,
+    Điều 20 khoản 6), then the civil form, then what its rulebook requires besides, then the party's form. A rulebook
+    that extends another precedes it, so an office's plan takes priority over the decree. The civil form is that of the
+    first rulebook with a form for somebody who is not in the party, so that the order of rulebooks never puts a party
+    form in its place. A form that serves as both is listed once.
     """
     extended = {name for book in books for name in book.head.extends}
     books, kind = sorted(books, key=lambda book: book.id in extended), kind_of(period)
@@ -68,12 +68,13 @@ def due_forms(
 
 
 def asked_of(books: Sequence[Rulebook], person: Person, period: Period, around: OfficeAround = NOWHERE) -> AskedForms:
-    """What a campaign asks of a person: the forms that are due, without those that the rules except them from, or that
-    are left to the office, which has not chosen to review its contract workers. A case excepts from the forms of its own
-    rulebook only, and judges the person as what the form rates: whoever does not review as a party member does so as an
-    official all the same, where one form serves as both with the form of those who are no party members. A rulebook that
-    has ended by then, and still is for some (Decree 90/2020 for employees of 2026), goes behind those in force. Of a part of
-    the year nothing is asked of who was not there (`absence`); nor of who came when the period was over: they did not work in it here.
+    """What a campaign asks of a person: the due forms, without those that special cases exempt from or that the office
+    has not chosen.
+
+    A special case exempts from forms of its own rulebook only, and sees the person as what the form rates: somebody
+    exempt as a party member still fills in the form as an official, if one form serves as both. A rulebook that has
+    ended but still applies to some (Decree 90/2020 for employees in 2026) follows those in force. For a part of a year,
+    nothing is asked of people who were absent throughout (`absence`) or who came after the period.
     """
     if comes_later(person, period) or absence(person.service, period):
         return AskedForms()
@@ -97,12 +98,12 @@ def asked_of(books: Sequence[Rulebook], person: Person, period: Period, around: 
 
 
 def comes_later(person: Person, period: Period) -> bool:
-    """Whether they came to the office when the period was over."""
+    """Whether the person joined the office after the period."""
     return person.service.joined is not None and person.service.joined > period.last
 
 
 def _of_unit(books: Sequence[Rulebook], person: Person, kind: str, around: OfficeAround) -> list[DueForm]:
-    """The form of the unit this person heads, under the first rulebook that has one for such units."""
+    """The form of the unit that the person heads, under the first rulebook with a form for such units."""
     body = around.body_of(person)
     if body is None:
         return []
@@ -126,7 +127,7 @@ def _under(book: Rulebook, person: Person, kind: str) -> Iterator[DueForm]:
 
 
 def _party(books: Sequence[Rulebook], person: Person, kind: str) -> list[DueForm]:
-    """The first form a rulebook has for this person as a party member. Whoever has a post fills the one for such."""
+    """The first form for this person as a party member. People with a post get the form for those with posts."""
     plain, member = replace(person, party_member=False), replace(person, subject=Subject.PARTY_MEMBER)
     for book in books:
         chosen = None if _chosen(book, plain, kind) else _chosen(book, person, kind)

@@ -1,4 +1,4 @@
-"""What the desk is told or asked, and agrees to or answers, before a campaign opens."""
+"""Points before opening a campaign: what the desk is told or asked, and has to confirm or answer."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,19 +32,18 @@ from rules.nouns.values import BODIES, Subject
 
 @dataclass(frozen=True, slots=True)
 class OpeningPoint:
-    """What the desk is told, and agrees to or answers, before a campaign opens. `key` names its sentence
-    (`templates/messages/opening/labels.j2`), `values` fill it. `setting`: what it asks is a yes/no of the office
-    (`rules.nouns.office.OfficeSettings`), by that name, `on` of `values` as it is, None: not answered yet; "": it is
-    agreed to by opening.
-    """
+    """Something that the desk is told, and confirms or answers, before a campaign is opened."""
 
+    #: Names its sentence (`templates/messages/opening/labels.j2`), which `values` fill.
     key: str
     values: Mapping[str, Json] = field(default_factory=dict)
+    #: The setting (`rules.nouns.office.OfficeSettings`) that it asks for as yes or no; `on` in `values` is its present
+    #: value, None if not answered. "": opening the campaign confirms it.
     setting: str = ""
 
     @property
     def open(self) -> bool:
-        """Whether an answer is waited for."""
+        """Whether it still waits for an answer."""
         return bool(self.setting) and self.values["on"] is None
 
 
@@ -57,9 +56,10 @@ def opening_points(
     around: OfficeAround = NOWHERE,
     tree: Tree | None = None,
 ) -> tuple[OpeningPoint, ...]:
-    """All that is to be settled before these rulebooks are opened: whatever else a rulebook has the desk asked belongs in
-    this list. `days`: rulebook → milestone → last day; `tree`: of the office, for
-    who comments and decides.
+    """Everything to be settled before a campaign under these rulebooks is opened. Any further question belongs in this
+    list.
+
+    `days`: rulebook → milestone → last day. `tree`: that of the office, for who comments and decides.
     """
     return (
         *_not_in_force(books, period.year),
@@ -78,7 +78,7 @@ def opening_points(
 
 
 def _last_month(books: Sequence[Rulebook], period: Period) -> Iterator[OpeningPoint]:
-    """That the desk has to choose how the last month of the year counts, by which clauses."""
+    """The desk has to choose how the last month of the year counts, and by which clauses."""
     for rule in dict.fromkeys(rule for book in books if (rule := last_month(book, period))):
         until = f"{period.year + 1}-{rule.finished_by[0]:02}-{rule.finished_by[1]:02}"
         told: dict[str, Json] = {"year": period.year, "month": rule.month, "until": until}
@@ -102,8 +102,8 @@ def _past(book: Rulebook, days: Mapping[str, dt.date], today: dt.date) -> Iterat
 def _own_day(
     books: Sequence[Rulebook], days: Mapping[str, Mapping[str, dt.date]], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
-    """That nobody has set the last day of people's own review where the rulebooks leave it to the office; with the days that
-    their texts do not let the rating go beyond, and the day by what the office set last time ("": it set none).
+    """No last day is set for people's own reviews although the rulebooks leave it to the office. It shows the days that
+    the texts set for the rating, and the day that the office's last choice gives ("": there was none).
     """
     unset = [book for book in books if leaves_open(book) and SELF_REVIEW not in days.get(book.id, {})]
     if not unset:
@@ -120,8 +120,8 @@ def _own_day(
 
 
 def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], around: OfficeAround) -> Iterator[OpeningPoint]:
-    """Asked where a rulebook that leaves it to the office has a form for such people: else no answer changes anything. Once for
-    each setting: the departments may choose otherwise than the public service units.
+    """Whether to review such people: asked for each setting, if a rulebook that leaves it to the office has a form for
+    them. Departments may choose differently from public service units.
     """
     listed = [one for one in people if one.subject is Subject.WORKER and one.post == 0]
     asked: set[Choice] = set()
@@ -138,8 +138,8 @@ def _by_choice(books: Sequence[Rulebook], people: Iterable[Person], around: Offi
 def _own_regulation(
     books: Sequence[Rulebook], people: Iterable[Person], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
-    """Asked once, where a rulebook of the campaign rests on it; answered, a rulebook that is for the other units is doubted where
-    that of these is not there.
+    """Whether the unit has a regulation of its own: asked once if a rulebook depends on it. After the answer, a warning
+    if the rulebook for the other kind of units is missing.
     """
     subjects, names = {one.subject for one in people}, {book.id for book in books}
     torn = [one for one in around.scopes if one.own_regulation is not None and one.subject in subjects]
@@ -157,8 +157,8 @@ def _own_regulation(
 def _units(
     books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
-    """Asked where a rulebook rates units: whether they are rated here, by a form that each one's head fills. Who would get none
-    because nobody heads the unit is told, and which units are taken to be public service units where that matters.
+    """Whether units are rated here, if a rulebook rates units. It also names the units without a head, which would get
+    no form, and those taken for public service units, if that matters.
     """
     rated = replace(around, settings=replace(around.settings, rate_units=True))
     heads = {one.unit_id: one for one in people if one.head}
@@ -184,7 +184,7 @@ def _unit_forms(books: Sequence[Rulebook], head: Person, period: Period, around:
 
 
 def _notes(books: Sequence[Rulebook], period: Period) -> Iterator[OpeningPoint]:
-    """What the makers of a rulebook have the desk told before a year is opened."""
+    """The notes that the makers of a rulebook address to the desk before a year is opened."""
     for note in dict.fromkeys(note for book in books for note in book.notes if note.at_opening and period.whole):
         yield OpeningPoint("note", {"text": note.text, "cites": [*note.cites]})
 
@@ -192,7 +192,7 @@ def _notes(books: Sequence[Rulebook], period: Period) -> Iterator[OpeningPoint]:
 def _cells(
     books: Sequence[Rulebook], people: Sequence[Person], period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
-    """The party cells in which people are active and that have no row of their own, where a rulebook has a form for cells."""
+    """The party cells of members that have no row of their own on the roster, if a rulebook has a form for cells."""
     rows = {one.name for one in people if one.subject is Subject.PARTY_CELL}
     named = dict.fromkeys(one.service.party_cell for one in people if one.party_member and one.service.party_cell)
     missing: list[Json] = [name for name in named if name not in rows]
@@ -202,8 +202,8 @@ def _cells(
 
 
 def _leaving(people: Iterable[Person], year: int) -> Iterator[OpeningPoint]:
-    """Who has a last day to come and is not transferred: the rulebooks give them to no other body, so they get their form,
-    and whoever is to be asked is so while they are here.
+    """People who will leave without being transferred. No other body rates them, so they get their form and are asked
+    while they are here.
     """
     for person in people:
         left, why = person.service.left, person.service.left_as
@@ -214,7 +214,7 @@ def _leaving(people: Iterable[Person], year: int) -> Iterator[OpeningPoint]:
 
 
 def _second_posts(people: Iterable[Person]) -> Iterator[OpeningPoint]:
-    """Who holds two posts is reviewed at both; no text we have seen names the one at which they are rated."""
+    """People with two posts, who are reviewed at both. No text we have seen names the post at which they are rated."""
     own: dict[int, Person] = {}
     for person in people:
         if person.post == 0:
@@ -229,8 +229,8 @@ def _second_posts(people: Iterable[Person]) -> Iterator[OpeningPoint]:
 def _lines(
     books: Sequence[Rulebook], people: Iterable[Person], tree: Tree, period: Period, around: OfficeAround
 ) -> Iterator[OpeningPoint]:
-    """Where forms go otherwise than to the office's own heads: to the head of a public service unit within it, to an authority
-    outside, to party bodies that the roster does not name (whole).
+    """Forms that go elsewhere than to the office's own heads: to the head of a public service unit, an authority
+    outside, or party bodies that are missing on the roster.
     """
     unnamed: dict[str, list[set[str]]] = {}
     outside: dict[DeciderTitle, dict[str, str]] = {}
@@ -268,7 +268,7 @@ def _due_lines(
 
 
 def _missing_of_party(person: Person, rule: ApprovalRule, tree: Tree) -> set[str]:
-    """What the roster does not say of the party bodies through which a form goes."""
+    """What the roster lacks about the party bodies through which a form goes."""
     is_cell = person.subject is Subject.PARTY_CELL
     named = is_cell or bool(person.service.party_cell)
     if not OF_PARTY.intersection({*rule.steps, rule.decides}) or (person.subject in BODIES and not named):

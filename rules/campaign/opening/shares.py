@@ -1,4 +1,4 @@
-"""Who gets which form of a campaign that is to be opened, who gets none, and what to do about it."""
+"""Before opening: who gets which form, who gets none, and what to do about that."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
 from rules.nouns.values import Subject
 
-#: The circumstance that a case asks → the field of the roster's row that tells it.
+#: A circumstance tested by a special case → the roster field that gives it.
 _TOLD_BY: Mapping[str, str] = {
     "moved_away": "left_as",
     "party_suspended": "leaves",
@@ -35,22 +35,21 @@ _CIVIL = frozenset({Subject.OFFICIAL, Subject.EMPLOYEE, Subject.WORKER})
 
 @dataclass(frozen=True, slots=True)
 class WithoutForm:
-    """Somebody who gets no form, or not one that others get. `why` names the sentence that says why and what to do:
-
-    `case`: the rulebook excepts them (`case`, and `columns` of the roster that tell it);
-    `choice`: the office chose not to review contract workers (`case`);
-    `undecided`: it has not said yet whether it does (`case`);
-    `unsaid`: the desk has not said yet whether the unit has a regulation of its own (`scope`);
-    `other_book`: for such units it is another rulebook that is not among those chosen (`scope`);
-    `column`: there is a form where `columns` say otherwise than they do;
-    `period`: there is a form, but of another period (`periods`);
-    `subject`: the rulebooks have no form for such a subject;
-    `away`: they were away all of the period (`leave`: the kind), or not in service any more;
-    `later`: they came to the office when the period was over;
-    `gone`: they left in the year, and no case of the rulebooks says who rates them.
-    """
+    """A person who gets no form, or lacks one that others get."""
 
     person: Person
+    #: Names the sentence with the reason and the remedy:
+    #: - `case`: a special case of the rulebook exempts them (`case`; `columns` of the roster show it).
+    #: - `choice`: the office chose not to review contract workers (`case`).
+    #: - `undecided`: the office has not chosen yet (`case`).
+    #: - `unsaid`: the desk has not said whether the unit has a regulation of its own (`scope`).
+    #: - `other_book`: the rulebook for such units was not selected (`scope`).
+    #: - `column`: there would be a form if `columns` of the roster were different.
+    #: - `period`: there is a form, but for another period (`periods`).
+    #: - `subject`: the rulebooks have no form for such a subject.
+    #: - `away`: they were absent throughout (`leave` is the kind), or no longer in service.
+    #: - `later`: they joined the office after the period.
+    #: - `gone`: they left in the year, and no special case says who rates them.
     why: str
     case: SpecialCase | None = None
     columns: tuple[str, ...] = ()
@@ -59,7 +58,7 @@ class WithoutForm:
     leave: str = ""
 
     def values(self) -> dict[str, Json]:
-        """As a template takes it."""
+        """The values for its template."""
         who: dict[str, Json] = {"name": self.person.called, "unit": self.person.unit, "position": self.person.position}
         about: dict[str, Json] = {
             "why": self.why,
@@ -78,7 +77,7 @@ class WithoutForm:
 
     @property
     def _day(self) -> dt.date | None:
-        """The first day of who came later, else the last one."""
+        """The first day of a person who came later, otherwise the last day."""
         service = self.person.service
         return service.joined if self.why == "later" else service.left
 
@@ -100,7 +99,9 @@ def shared_out(
     gone: Iterable[Person] = (),
     around: OfficeAround = NOWHERE,
 ) -> SharedOut:
-    """What `books` ask of these people, besides what the open rulebooks of `beside` ask already. `gone`: who has left."""
+    """What `books` ask of these people, besides what the open rulebooks in `beside` already ask. `gone`: people who
+    have left.
+    """
     names = {book.id for book in books}
     given: list[tuple[Person, DueForm]] = []
     without: list[WithoutForm] = []
@@ -124,7 +125,7 @@ def shared_out(
 
 
 def _absent(person: Person, period: Period) -> WithoutForm | None:
-    """Of who was not there in the period; None: they were."""
+    """Why a person was not there in the period; None: they were."""
     if comes_later(person, period):
         return WithoutForm(person, "later")
     away = absence(person.service, period)
@@ -141,7 +142,7 @@ def _excepted(person: Person, case: SpecialCase, around: OfficeAround) -> Withou
 
 
 def _formless(books: Sequence[Rulebook], person: Person, period: str, around: OfficeAround) -> WithoutForm:
-    """Why no rulebook has a form for this person: what else would have to stand in the roster, be chosen or be asked."""
+    """Why no rulebook has a form for this person: what would have to be changed on the roster, chosen, or asked."""
     barred = [
         one for one in around.scopes if one.subject is person.subject and any(book.id == one.rulebook for book in books)
     ]
