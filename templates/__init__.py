@@ -1,1 +1,1 @@
-"""What people read: chat messages, documents and pages. Wording lives here and nowhere else."""
+"""Templates: everything that people read, as chat messages, documents and pages. Wording lives here and nowhere else."""

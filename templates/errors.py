@@ -1,6 +1,6 @@
-"""Words for the mistakes in files: where it is, what was expected, what stands there now. One line each.
+"""Words for mistakes in files, one line each: where it is, what was expected, and what is there now.
 
-The sentences stand in `templates/messages/mistake/labels.j2`, a block for every name a mistake carries.
+The sentences are in `templates/messages/mistake/labels.j2`, with a block for every name of a mistake.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from jinja2 import DebugUndefined, Template
 from rules.nouns.errors import FileErrors, Mistake, RosterErrors, Trouble, TusoiError
 from templates.wording import LANGUAGES, environment
 
-#: So many mistakes of a roster are told; of a column filled wrongly all the way down nobody reads more.
+#: Maximum number of mistakes shown for a roster; nobody reads on when a whole column is filled in wrongly.
 MOST_TOLD = 100
 
 
@@ -37,7 +37,7 @@ def word(mistake: Mistake, language: str = LANGUAGES[0]) -> str:
 
 
 def doubt(mistake: Mistake, language: str = LANGUAGES[0]) -> str:
-    """A line that asks to look at something again which is no mistake."""
+    """A warning about something that is not a mistake but should be checked."""
     told = Mistake(
         mistake.file,
         mistake.line,
@@ -49,20 +49,20 @@ def doubt(mistake: Mistake, language: str = LANGUAGES[0]) -> str:
 
 
 def lines(mistakes: Sequence[Mistake], language: str = LANGUAGES[0]) -> list[str]:
-    """The mistakes on a line each; of very many the first, and how many more there are."""
+    """The mistakes, one line each; of very many only the first, and the number of the others."""
     told = [word(mistake, language) for mistake in mistakes[:MOST_TOLD]]
     further = len(mistakes) - len(told)
     return [*told, _sentence("further", {"n": further}, language)] if further else told
 
 
 def first_of(mistakes: Sequence[Mistake], language: str = LANGUAGES[0]) -> str:
-    """The first mistake, and how many more there are, on one line."""
+    """The first mistake and the number of the others, on one line."""
     told, further = word(mistakes[0], language), len(mistakes) - 1
     return _sentence("and_more", {"told": told, "n": further}, language) if further else told
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks and other characters that would disturb a terminal."""
+    """The text without line breaks and control characters that could disturb a terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
@@ -78,7 +78,7 @@ def _place(mistake: Mistake, language: str) -> str:
 
 
 def _sentence(name: str, values: Mapping[str, object], language: str) -> str:
-    """The block of that name; a name without one (of a library's own errors) says itself."""
+    """The sentence from the block `name`. A name without a block, as of a library's own error, is shown itself."""
     template = _sentences(language)
     block = template.blocks.get(name)
     return "".join(block(template.new_context(dict(values)))) if block else name
@@ -86,5 +86,5 @@ def _sentence(name: str, values: Mapping[str, object], language: str) -> str:
 
 @cache
 def _sentences(language: str) -> Template:
-    """A value that a mistake forgot is shown by its name: the sentence still says what is wrong."""
+    """The environment shows a missing value by its name, so that the sentence still tells what is wrong."""
     return environment(language).overlay(undefined=DebugUndefined).get_template("mistake/labels.j2")

@@ -1,6 +1,7 @@
-"""What importing a roster would change, in words, for the command line and the chat (`templates/messages/roster/labels.j2`).
+"""The changes that importing a roster would make, in words, for the command line and the chat
+(`templates/messages/roster/labels.j2`).
 
-Columns are called what they are called in the file, in every language: that is where they are looked for.
+Columns are named as in the file in every language, because that is where the reader looks for them.
 """
 
 import datetime as dt
@@ -18,7 +19,7 @@ from rules.roster.people import RosterBody, RosterPerson, RosterPost, RosterUnit
 from templates.errors import word
 from templates.wording import LANGUAGES, label
 
-#: A roster that sends away more than this part of the people kept is rather an incomplete file.
+#: A roster that removes more than this share of the people is probably incomplete.
 _TOO_MANY_LEAVE = 1 / 3
 _ROLES = ("head", "deputy")
 
@@ -27,18 +28,20 @@ One = TypeVar("One")
 
 @dataclass(frozen=True, slots=True)
 class ChangeSection:
-    """A kind of change: its title, how many there are, the first of them, a line each."""
+    """A kind of change: its title, the number of changes, and a line for each of the first ones."""
 
     title: str
     count: int
     lines: Sequence[str]
-    more: int = 0  # that have no line
+    more: int = 0  # the number of changes without a line
 
 
 def told(
     change: RosterChanges, office: str, people_kept: int, titles: Mapping[str, str], language: str = LANGUAGES[0]
 ) -> str:
-    """Counts, then who. `people_kept`: how many are here now (0: the office is new); `titles`: of the file's columns."""
+    """The counts, then the people. `people_kept`: the number of people now (0: the office is new); `titles`: the column
+    titles of the file.
+    """
     if change.nothing:
         return label("roster/same", {"office": office}, language) + "\n"
     kinds = sections(change, titles, language)
@@ -49,14 +52,14 @@ def told(
 
 
 def mistakes_told(change: RosterChanges, language: str = LANGUAGES[0]) -> list[str]:
-    """Why the roster may not be imported, a line each; none when it may."""
+    """The reasons why the roster may not be imported, one line each; empty when it may."""
     return [word(slip.mistake, language) for slip in change.mistakes]
 
 
 def sections(
     change: RosterChanges, titles: Mapping[str, str], language: str = LANGUAGES[0], most: int = MOST_NAMED
 ) -> list[ChangeSection]:
-    """Every kind of change there is; `most` lines of each are worded."""
+    """Every kind of change that occurs, with at most `most` lines for each."""
     leaving = {leaver.id for leaver in change.left}
     others = [one for one in change.changed if _further(one) and one.id not in leaving]
 
@@ -88,7 +91,7 @@ def sections(
 def warnings(
     change: RosterChanges, people_kept: int, titles: Mapping[str, str], language: str = LANGUAGES[0]
 ) -> Iterator[str]:
-    """What to look at twice before agreeing."""
+    """Warnings to consider before confirming."""
     if len(change.left) > people_kept * _TOO_MANY_LEAVE:
         yield label("roster/many_leave", {"leaving": len(change.left), "kept": people_kept}, language)
     unknown = [one for one in change.joined if not (one.unit_since or one.service.moved_on)]
@@ -111,8 +114,8 @@ def reviews_touched(
     language: str = LANGUAGES[0],
     most: int = MOST_NAMED,
 ) -> list[ChangeSection]:
-    """Whose open reviews an import would begin, hand over (whose, from whom, to whom; "": nobody of the office) or end: a name for each
-    review.
+    """The open reviews that an import would begin, hand over (whose, from whom, to whom; "" for nobody of the office)
+    or end, with a name for each review.
     """
     handed = [_hand(*one, language) for one in led_on]
 
@@ -125,7 +128,7 @@ def reviews_touched(
 
 
 def reviews_told(sections: Sequence[ChangeSection], language: str = LANGUAGES[0]) -> list[str]:
-    """The same, a line each, for the command line."""
+    """The same, one line each, for the command line."""
     return [line for kind in sections for line in (f"{kind.title} ({kind.count})", *_named(kind, language))]
 
 
@@ -141,7 +144,7 @@ def _once(names: Sequence[str], language: str) -> list[str]:
 
 
 def since_when(change: RosterChanges, titles: Mapping[str, str], language: str = LANGUAGES[0]) -> list[str]:
-    """Who has another unit, position or role without a day that says since when, a line each."""
+    """The people with a new unit, position or role but without the day since when, one line each."""
     return [
         f"{one.new.key} {one.new.name}: " + "; ".join(_differing(one.old, one.new, one.fields, titles, language))
         for one in change.undated
@@ -236,7 +239,7 @@ def _from_to(title: str, old: object, new: object, language: str) -> str:
 
 
 def _shown(value: object, language: str) -> str:
-    """A value in a word or two; "" when it takes more."""
+    """A value in a word or two; "" when it would take more."""
     match value:
         case bool():
             return label("roster/yes" if value else "roster/no", {}, language)

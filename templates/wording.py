@@ -54,10 +54,10 @@ from rules.nouns.people import Gender
 from rules.nouns.people import tongue as tongue_of
 from templates.numbers import digits, whole_and_days
 
-#: Languages of the chat; the first is the language the templates are written in.
+#: Languages of the chat; the templates are written in the first.
 LANGUAGES = ("vi", "en")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-#: "a) " before the words of a criterion: on a screen of several each has its mark already.
+#: The mark such as "a) " before the words of a criterion, removed on a screen where each has its mark already.
 _MARK = re.compile(r"^[a-zđ]\)\s*")
 _DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
 _YOU = re.compile("anh/chị", re.IGNORECASE)
@@ -65,21 +65,25 @@ _ADDRESSED = {Gender.MALE: "anh", Gender.FEMALE: "chị"}
 
 
 def message(template: str, values: Mapping[str, object], tongue: str, *, kept: bool = False) -> str:
-    """The message in the small HTML all channels share (<b> <i> <u> <s> <code> <blockquote>). `kept`: it was said before,
-    perhaps by an earlier program; a value that program did not know is empty.
+    """The message in the small HTML subset that all channels share (<b> <i> <u> <s> <code> <blockquote>). `kept`: the
+    message was sent before, perhaps by an earlier program; values unknown to that program are empty.
     """
     templates = environment(tongue, kept=True) if kept else environment(tongue)
     return templates.get_template(f"{template}.j2").render(values).strip()
 
 
 def label(name: str, values: Mapping[str, object], tongue: str, *, kept: bool = False) -> str:
-    """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`; `kept` as of a message."""
+    """The plain text of a button: block `back` of `question/labels.j2` for the name `question/back`. `kept`: as for
+    `message`.
+    """
     return _label(name, json.dumps(values) if values else "{}", tongue, kept)
 
 
 @lru_cache(maxsize=4096)
 def _label(name: str, values: str, tongue: str, kept: bool) -> str:  # noqa: FBT001 - lru_cache keys what is positional
-    """The same few labels stand under nearly every message. `values` are JSON, to be told apart exactly."""
+    """The label, cached, because the same few stand under nearly every message. `values` are JSON, so that equal values
+    are one key.
+    """
     folder, _, block = name.rpartition("/")
     templates = environment(tongue, kept=True) if kept else environment(tongue)
     template = templates.get_template(f"{folder}/labels.j2" if folder else "labels.j2")
@@ -93,32 +97,32 @@ def all_templates() -> list[str]:
 
 
 def make_ready(template: str, tongue: str) -> None:
-    """Compile one of them, before anybody needs it."""
+    """Compile a template before it is first needed."""
     env = environment(tongue)
     assert env.loader is not None
     env.loader.load(env, template, env.globals)
 
 
 class _Messages(Environment):
-    """Templates that have no globals of their own: one plain dict for all is looked up faster than a chain."""
+    """Templates without globals of their own: looking names up in one shared dict is faster than in a chain."""
 
     def make_globals(self, _: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The environment's own."""
+        """The globals of the environment."""
         return self.globals
 
 
 class _Compiled(BytecodeCache):
-    """What is compiled for one reader serves those who are addressed otherwise."""
+    """A bytecode cache, so that what is compiled for one reader serves readers who are addressed differently."""
 
     def __init__(self) -> None:
         self._known: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Compiled before, from this very source."""
+        """Load the bytecode compiled earlier from the same source."""
         bucket.code = self._known.get(f"{bucket.key} {bucket.checksum}")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
+        """Store the bytecode."""
         if bucket.code is not None:
             self._known[f"{bucket.key} {bucket.checksum}"] = bucket.code
 
@@ -127,14 +131,14 @@ _compiled = cache(lambda _language, _kept: _Compiled())
 
 
 def language_of(tongue: str) -> str:
-    """The language of a tongue; one that is not kept reads Vietnamese."""
+    """The language of a tongue; Vietnamese when it is not available."""
     language = tongue.partition("-")[0]
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
 @cache
 def environment(tongue: str, *, kept: bool = False) -> Environment:
-    """The templates for a reader of that tongue; `kept`: see `message`."""
+    """The templates for a reader of that tongue. `kept`: as for `message`."""
     language, translations = language_of(tongue), catalog(tongue)
     env = _Messages(
         loader=PackageLoader("templates", "messages"),
@@ -144,17 +148,17 @@ def environment(tongue: str, *, kept: bool = False) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        cache_size=-1,  # there are as many as there are, and a cache that counts them is slower than a dict
+        cache_size=-1,  # unlimited: the number of templates is fixed, and a counting cache is slower than a dict
         bytecode_cache=_compiled(language, kept),
     )
     env.policies["ext.i18n.trimmed"] = True
-    # The extension adds this method to the environment while it loads.
+    # The extension adds this method to the environment when it is loaded.
     env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     plain = catalog(language)
     env.filters["official"] = lambda text: plain.gettext(text) if text else ""
     env.filters["asked_of"] = lambda text, who: catalog(tongue_of(language, who)).gettext(text) if text else ""
 
-    # Both differ between readers of one language, so that the compiler must not work them out in advance.
+    # Both depend on the reader, so the compiler must not evaluate them in advance.
     @pass_context
     def asked(_: Context, text: str) -> str:
         return translations.gettext(text) if text else ""
@@ -185,7 +189,7 @@ def environment(tongue: str, *, kept: bool = False) -> Environment:
 
 
 class _Addressing(NullTranslations):
-    """Vietnamese as it is written, with the word by which this reader is addressed."""
+    """Vietnamese as written in the templates, with the pronoun for this reader."""
 
     def __init__(self, word: str) -> None:
         super().__init__()
@@ -196,13 +200,13 @@ class _Addressing(NullTranslations):
         return _YOU.sub(lambda found: self._word.capitalize() if found[0][0].isupper() else self._word, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """One sentence for every number."""
+        """The same sentence for every number: Vietnamese has no plural forms."""
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 @cache
 def catalog(tongue: str) -> NullTranslations:
-    """The translations for a tongue, read from the .po file of its language; Vietnamese needs none."""
+    """The translations for a tongue, from the .po file of its language; Vietnamese needs none."""
     language, gender = language_of(tongue), tongue.partition("-")[2]
     if language == LANGUAGES[0]:
         return _Addressing(_ADDRESSED[Gender(gender)]) if gender else NullTranslations()
@@ -221,7 +225,7 @@ def _is_html(name: str | None) -> bool:
 
 
 def _lower_first(text: str) -> str:
-    """The text as it reads within a sentence; words in capitals stay as they are. Escaped text stays escaped."""
+    """The text beginning with a lower-case letter; words in capitals are kept, and escaped text stays escaped."""
     lowered = text[:1].lower() + text[1:]
     return text if text[:2].isupper() else lowered
 
@@ -231,23 +235,23 @@ def _ended(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A quotation; one that begins within its sentence says so."""
+    """A quotation; one that begins in the middle of a sentence starts with dots."""
     return f"… {text}" if text[:1].islower() else text
 
 
-#: How the parts of a year are worded, by the first letter of their names.
+#: How parts of a year are worded, by the initial letter of their names.
 _PARTS = {"h": "half", "q": "quarter", "m": "month"}
 
 
 def _period(year: int, name: str, language: str) -> str:
-    """What was kept before periods had names was of a whole year."""
+    """What was stored before periods had names was about a whole year."""
     words = str(name or "year")
     worded = _PARTS.get(words[0], words)
     return label(f"which/{worded}", {"year": year, "number": int(words[1:]) if worded != words else 0}, language)
 
 
 def _part(year: int, name: str, language: str) -> str:
-    """What was kept before lines told the period says nothing of it."""
+    """What was stored before lines named the period does not mention it."""
     return f", {_period(year, name, language)}" if year else ""
 
 
@@ -256,14 +260,14 @@ def _held(post: str, language: str) -> str:
 
 
 def _named(code: str, year: int, name: str, post: str, language: str) -> str:
-    """What was kept before lines told the form says the period alone."""
+    """What was stored before lines named the form gives only the period."""
     form = catalog(language).gettext(str(code)) if code else ""
     when = _part(year, name, language)
     return (form + when if form else when.removeprefix(", ")) + _held(post, language)
 
 
 def _titled(title: str, code: str, year: int, name: str, post: str, language: str) -> str:
-    """Official titles are in capitals; here it stands within a sentence."""
+    """Official titles are in capitals; within a sentence they are not."""
     worded = catalog(language).gettext(str(title)).capitalize() if title else ""
     numbered = f" ({catalog(language).gettext(str(code))})" if code else ""
     return f"{worded}{numbered}{_part(year, name, language)}{_held(post, language)}"
@@ -289,6 +293,6 @@ def _time(iso: str) -> str:
 
 
 def _here(iso: str) -> dt.datetime:
-    """A moment as clocks in Vietnam show it, whatever zone it was kept in."""
+    """A moment in Vietnamese time, whatever zone it was stored in."""
     moment = dt.datetime.fromisoformat(iso)
     return moment.astimezone(ZONE) if moment.tzinfo else moment

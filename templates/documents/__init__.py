@@ -1,5 +1,5 @@
-"""What a filled form looks like on paper: `drawn` says what stands where, `composed` adds what was said to it since, the
-others print it.
+"""Documents: filled forms as they are printed. `drawn` lays out a form as a sheet, `composed` adds what others wrote on
+it since, and the other modules print the result.
 """
 
 from templates.documents.sheets.composing import composed

@@ -1,4 +1,4 @@
-"""What a printed page is made of, as plain data: Word and Typst templates draw the same blocks."""
+"""Blocks: the elements of a printed page as plain data. The Word and the Typst templates draw the same blocks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style. `note`: which of the paper's footnotes stands behind them, from 1 on; 0: none."""
+    """Text in one style. `note`: the number of the footnote that follows it, from 1 on; 0 for none."""
 
     text: str
     bold: bool = False
@@ -17,20 +17,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. `style`: `section`, `note`, `item`, `body`, `hint` or `mark`; `keep`: on a page with what follows; `dotted`: the rest
-    of its line waits for the hand.
-    """
+    """A paragraph."""
 
+    #: `section`, `note`, `item`, `body`, `hint` or `mark`.
     style: str
     runs: tuple[Run, ...]
     kind: Literal["line"] = "line"
+    #: It stays on one page with what follows.
     keep: bool = False
+    #: The rest of its last line is dotted, to be filled in by hand.
     dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Dotted lines, to be filled by hand."""
+    """Dotted lines, to be filled in by hand."""
 
     lines: tuple[int, ...]
     kind: Literal["blank"] = "blank"
@@ -39,7 +40,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a table; `width` in millimetres. Only texts are set flush left."""
+    """A column of a table; `width` in millimetres. Only texts are aligned left."""
 
     label: str
     width: int
@@ -48,7 +49,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TotalCell:
-    """A cell of the last row of a table, over `span` of its columns; `width` in millimetres."""
+    """A cell of the total row, spanning `span` columns; `width` in millimetres."""
 
     text: str
     width: int
@@ -58,22 +59,23 @@ class TotalCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table with a heading row. `numbers`: those of the columns, in a row below; `strong`: the first cells of the rows that are
-    bold; `total`: the last row.
-    """
+    """A ruled table with a heading row."""
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     kind: Literal["table"] = "table"
+    #: The numbers of the columns, printed in a row below the heading.
     numbers: tuple[str, ...] = ()
+    #: The first cells of the rows printed in bold.
     strong: tuple[str, ...] = ()
+    #: The last row.
     total: tuple[TotalCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Where somebody signs: date ("" when it stands elsewhere), title, note, room for the hand, name; `marks` say
-    what was confirmed how.
+    """A place of signature: date ("" when it is printed elsewhere), title, note, space for the signature, and name;
+    `marks` tell what was confirmed and how.
     """
 
     date: str
@@ -86,7 +88,7 @@ class SignatureBlock:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Where two people sign, side by side."""
+    """Two signatures side by side."""
 
     signers: tuple[SignatureBlock, SignatureBlock]
     kind: Literal["signatures"] = "signatures"
@@ -97,27 +99,30 @@ Block = Paragraph | Blank | Table | SignatureBlock | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where others write after it was sent: under an item, or ("") under the section itself. `empty` stands there until
-    somebody wrote, `below` whatever they wrote; a decided rating takes the place of both.
-
-    `takes`, `rating`, `boxes`: what of a ruling stands here, of which rating question, printed how; `signed_below`:
-    whoever decided signs for it further down.
-    """
+    """A slot of a sheet, where others write after it was sent: under an item, or ("") under the section itself."""
 
     section: str
     item: str = ""
+    #: Printed until somebody has written here.
     empty: tuple[Block, ...] = ()
+    #: Printed below whatever was written. A decided rating replaces both.
     below: tuple[Block, ...] = ()
+    #: What of a ruling is printed here.
     takes: str = ""
+    #: The rating question whose rating is printed.
     rating: str = ""
+    #: The rating is printed as boxes.
     boxes: bool = False
+    #: Whoever decided signs for it further down.
     signed_below: bool = False
     kind: Literal["slot"] = "slot"
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureSlot:
-    """Where others sign after it was sent, with the date line that waits for the hand. `ruling`: whoever decided does."""
+    """A slot where others sign after the sheet was sent, with a date line to be filled in by hand. `ruling`: whoever
+    decided signs.
+    """
 
     section: str
     date: str
@@ -129,7 +134,7 @@ class SignatureSlot:
 
 @dataclass(frozen=True, slots=True)
 class SignatureSlots:
-    """Where two people sign side by side, one of them or both after it was sent."""
+    """Two signatures side by side, of which one or both are added after the sheet was sent."""
 
     signers: tuple[SignatureBlock | SignatureSlot, SignatureBlock | SignatureSlot]
     kind: Literal["signature_slots"] = "signature_slots"
@@ -137,7 +142,9 @@ class SignatureSlots:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The two columns on top of the first page: the body above and the office; the nation or the party."""
+    """The heading of the first page in two columns: on the left the superior body and the office, on the right the
+    nation or the party.
+    """
 
     superior: str
     office: str
@@ -147,44 +154,49 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything the printed form shows, in order.
+    """Everything that a printed form shows, in order."""
 
-    `style` is `administrative` or `party`; `code` the form's number; `draft` the mark of a draft
-    ("" once submitted); `persons` the lines under the title; `footer` what stands small on every page, with
-    `fingerprint` beside it as a code to scan ("" on a draft, and on what is kept: it is made from that); `notes` the footnotes of its
-    runs, `year_note` that of `year`; `layout` how the pages are laid out, as when it was sent: 1 before layouts were numbered; from 3 on
-    the code leads to an `address`, where the house had one.
-    """
-
+    #: `administrative` or `party`.
     style: str
+    #: The number of the form.
     code: str
     heading: Heading
     title: str
     year: str
+    #: The lines under the title.
     persons: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
+    #: Printed small on every page.
     footer: tuple[str, str]
+    #: The mark of a draft; "" once it is submitted.
     draft: str = ""
-    date: str = ""  # party papers carry place and date on top
+    #: Party papers show place and date at the top.
+    date: str = ""
+    #: Printed beside the footer as a code to scan. "" on a draft, and in the stored value, from which it is computed.
     fingerprint: str = ""
+    #: The footnotes of its runs.
     notes: tuple[str, ...] = ()
+    #: The footnote of `year`.
     year_note: str = ""
+    #: The number of the page layout with which it was sent; 1 stands for papers sent before layouts were numbered.
     layout: int = 1
+    #: The address to which the code leads, if the installation had one; from layout 3 on.
     address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A paper as it is sent: `blocks` with the slots where others write later. `paper` is all the rest, without blocks.
-
-    `places`: as what somebody comments (rules.book.procedure.Role, rules.nouns.rulings.OpinionKind) → section and item.
-    `place`: the place of signature; `mark`: the words of the footer into which the fingerprint is put.
+    """A paper as it is sent: `blocks` with the slots where others write later. `paper` is everything else, without
+    blocks.
     """
 
     paper: Paper
     blocks: tuple[Block | Slot | SignatureSlot | SignatureSlots, ...]
+    #: The role of a commenter (rules.book.procedure.Role, rules.nouns.rulings.OpinionKind) → section and item.
     places: Mapping[str, tuple[str, str]]
+    #: The place named in signatures.
     place: str
+    #: The words of the footer into which the fingerprint is inserted.
     mark: str
 
 
@@ -199,7 +211,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What stands where somebody signs: date, name, what was confirmed how."""
+    """A signature: date, name, and what was confirmed and how."""
 
     date: str
     name: str
@@ -208,11 +220,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What somebody wrote on a sheet after it was sent.
+    """An entry: what somebody wrote on a sheet after it was sent.
 
-    A comment: as what (`role`; "" is printed nowhere), its words if there are any, the line that confirms it where nobody signs below.
-    A ruling: what it says in each slot, and what the footer says of it. `earlier`: what the footer says of the mark
-    that was agreed with before documents were kept.
+    - A comment: the `role` of the commenter ("" is not printed), the words, if any, and the line that confirms it where
+      nobody signs below.
+    - A ruling: what it says in each slot and in the footer.
+
+    `earlier`: what the footer says of the fingerprint that was agreed to before documents were stored.
     """
 
     role: str

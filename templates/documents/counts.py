@@ -1,4 +1,6 @@
-"""The record of a ballot that was counted: how many could vote, ballots given out, given back and invalid, and how many for what."""
+"""The record of a counted ballot: eligible voters, ballots given out, returned and invalid, and the votes for each
+option.
+"""
 
 from rules.meeting.minutes import Count
 from templates.documents.blocks import Heading
@@ -10,7 +12,7 @@ from templates.documents.words import period_words, section
 
 
 def count_page(count: Count, about: Particulars | Made, unit: str) -> SummaryPage:
-    """The record in words."""
+    """The record as a page."""
     words, fixed, minutes = section("counts"), section("heading.administrative"), section("minutes")
     known = {**section("ratings"), "yes": minutes["yes"], "no": minutes["no"]}
     figures = {"entitled": count.entitled, "given": count.given, "counted": count.counted, "void": count.void}

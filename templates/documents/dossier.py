@@ -1,4 +1,4 @@
-"""The contents page of a dossier: what the list asks for, what is there, what is missing and who owes it."""
+"""The contents page of a dossier: what the list requires, what is present, what is missing, and who owes it."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +18,8 @@ from templates.documents.words import period_words, section
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What stands around a contents page: the office, the body above it, where papers are signed, the period, whose dossier it is, by which
-    rulebook, at which instant. `names`: people by id, `keys`: what the roster calls them; `sets`: in how many sets it is made.
+    """The particulars printed on a contents page: the office and its superior body, the place of signature, the period,
+    the owner of the dossier, the rulebook, and the instant.
     """
 
     office: str
@@ -32,14 +32,17 @@ class Particulars:
     person: Person | None
     rulebook: str
     at: dt.datetime
+    #: Person id → name.
     names: Mapping[int, str]
+    #: Person id → roster key.
     keys: Mapping[int, str]
     desk: str = ""
+    #: The number of sets in which the dossier is made.
     sets: DossierSets | None = None
 
 
 def contents_page(lines: Sequence[LineThere], about: Particulars) -> SummaryPage:
-    """The page in words."""
+    """The contents page in words."""
     words, fixed = section("dossier"), section("heading.administrative")
     rows = [row for number, line in enumerate(lines, start=1) for row in _rows(number, line, about)]
     return SummaryPage(
@@ -66,7 +69,7 @@ def contents_page(lines: Sequence[LineThere], about: Particulars) -> SummaryPage
 
 
 def summed(lines: Sequence[LineThere]) -> str:
-    """What it comes to: the numbers of the lines of which something is missing."""
+    """The summary: the numbers of the lines of which something is missing."""
     words = section("dossier")
     lacking = [number for number, line in enumerate(lines, start=1) if any(part.debts for part in line.parts)]
     if not lacking:
@@ -76,7 +79,7 @@ def summed(lines: Sequence[LineThere]) -> str:
 
 
 def owed_words(debts: Sequence[Debt], about: Particulars) -> str:
-    """Who owes what is missing: people unit by unit, each named once."""
+    """Who owes what is missing, unit by unit; each person is named once."""
     words = section("dossier")
     told = dict[str, dict[str, None]]()
     for debt in debts:
@@ -89,7 +92,7 @@ def owed_words(debts: Sequence[Debt], about: Particulars) -> str:
 
 
 def state_words(there: PartThere, at: dt.datetime) -> str:
-    """Whether it is there."""
+    """Whether the part is present, in words."""
     words, part = section("dossier"), there.part
     files, debts = len(there.files), len(there.debts)
     if debts:
@@ -107,7 +110,7 @@ def state_words(there: PartThere, at: dt.datetime) -> str:
 
 
 def _by_office(state: str, there: PartThere, at: dt.datetime) -> str:
-    """With the day on which the office's file was handed in that stands for the table."""
+    """The state, with the day on which the office's own file for the table was handed in."""
     if there.own is None:
         return state
     return section("dossier")["own_file"].format(state=state, day=f"{there.own.at.astimezone(at.tzinfo):%d/%m/%Y}")

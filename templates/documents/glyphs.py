@@ -1,4 +1,4 @@
-"""What the shipped fonts can draw, and what is printed in place of what they cannot."""
+"""Glyphs: which characters the bundled fonts can draw, and what is printed in place of the others."""
 
 import io
 import re
@@ -10,18 +10,18 @@ from fontTools.ttLib import TTFont
 from rules.nouns.text import clusters
 from templates.documents.words import word
 
-#: The font of the text and the one that stands in for what it lacks (boxes, arrows, other alphabets).
+#: The text font, and the fallback for what it lacks (boxes, arrows, other scripts).
 FONTS = ("LiberationSerif-Regular.ttf", "DejaVuSans.ttf")
 
-#: Say nothing by themselves: how the character before them is to be drawn.
+#: Variation selectors: they only tell how to draw the preceding character.
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
-#: Makes one sign of several.
+#: Zero-width joiner: it combines several characters into one sign.
 _JOINER = "\u200d"
 _RUNS = re.compile(r"[^\x00-\u024f\u1ea0-\u1ef9\u2010-\u2027]+")
 
 
 def drawable(text: str) -> str:
-    """The text with every run of characters that no shipped font draws replaced by their codes, e.g. [U+1F44D]."""
+    """The text with every run of characters that no bundled font can draw replaced by code points, e.g. [U+1F44D]."""
     return _RUNS.sub(_checked, text)
 
 
@@ -31,7 +31,7 @@ def _checked(run: re.Match[str]) -> str:
         return run[0]
     shown, missing = "", list[str]()
     for seen in [*clusters(_SELECTORS.sub("", run[0])), ""]:
-        if any(ord(letter) not in known for letter in seen):  # of joined signs all or none
+        if any(ord(letter) not in known for letter in seen):  # a joined sign is replaced as a whole
             missing += [f"U+{ord(letter):04X}" for letter in seen if letter != _JOINER]
             continue
         if missing:

@@ -1,17 +1,19 @@
-"""Office files as of one moment: the libraries that write them put in that of writing, so that no two were the same bytes."""
+"""Fixing the time stamps of office files. The libraries that write them insert the current time, so that no two files
+would have the same bytes.
+"""
 
 import datetime as dt
 import io
 import re
 import zipfile
 
-#: Where such a file says when it was made, and how.
+#: Where such a file contains its time of creation, and in which format.
 _PARTICULARS = "docProps/core.xml"
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def as_of(content: bytes, at: dt.datetime) -> bytes:
-    """The Word or Excel file with this moment in the place of every other: the same words are the same bytes."""
+    """The Word or Excel file with all its time stamps replaced by this moment: the same words give the same bytes."""
     moment, made = at.astimezone(dt.UTC), io.BytesIO()
     told = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w") as after:

@@ -1,4 +1,4 @@
-"""What was said about one review besides its documents, as a PDF: petitions with their answers, opinions of others."""
+"""Records about a review besides its documents, as PDF: petitions with their answers, and opinions of others."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from templates.documents.words import section
 
 
 def petitions_pdf(office: str, person: Person, petitions: Sequence[Petition], names: Mapping[int, str]) -> bytes:
-    """The petitions about a rating with what was answered."""
+    """The petitions about a rating, with their answers."""
     words, parts = section("record"), []
     for one in petitions:
         parts.append({"title": _at("petition", one.at, name=person.name), "lines": paragraphs(one.text)})

@@ -1,4 +1,4 @@
-"""Codes to scan (QR), to be drawn by Typst or put into a Word file."""
+"""QR codes, drawn by Typst or inserted into Word files."""
 
 import io
 import re
@@ -9,17 +9,20 @@ import segno
 
 from templates.documents.blocks import Paper
 
-#: How a code is drawn, fixed: to look for the best of the eight ways takes most of the time, and all are read alike.
+#: The mask pattern is fixed: searching for the best of the eight takes most of the time, and all can be read equally
+#: well.
 _MASK = 0
-#: White modules around a code, as its standard has them.
+#: Width of the quiet zone around a code in modules, as the standard requires.
 QUIET = 4
-#: Dots of a picture for each module.
+#: Pixels for each module.
 _SCALE = 8
 _PATH = re.compile(r' d="([^"]+)"')
 
 
 def drawing(text: str, border: int = QUIET) -> dict[str, Any]:
-    """The code of a text: modules a side with `border` of white around it, and its lines as an SVG path."""
+    """The code of a text for Typst: modules for each side including a white `border`, and the dark lines as an SVG
+    path.
+    """
     code = _code(text)
     kept = io.BytesIO()
     code.save(kept, kind="svg", border=border, xmldecl=False)
@@ -29,22 +32,22 @@ def drawing(text: str, border: int = QUIET) -> dict[str, Any]:
 
 
 def picture(text: str) -> bytes:
-    """The code of a text as a PNG without white around it; of no text a picture that is white."""
+    """The code of a text as a PNG without a border; for an empty text a white picture."""
     kept = io.BytesIO()
     _code(text or "-").save(kept, kind="png", scale=_SCALE, border=0, dark="black" if text else "white")
     return kept.getvalue()
 
 
 def scanned(paper: Paper) -> str:
-    """The fingerprint as the code of a paper says it: behind the address where it was sent with one, in capitals, which makes the code
-    a third smaller; whoever checks takes both.
+    """The fingerprint as encoded in a paper's QR code: appended to the address if the paper was sent with one. Capitals
+    make the code a third smaller; the checking page accepts both cases.
     """
     return paper.address + paper.fingerprint.upper()
 
 
 def leading(public_url: str) -> str:
-    """What codes begin with in a house of that address, "" of none. Name and scheme are alike in capitals; a path below which the
-    site stands is not.
+    """The prefix of the codes of an installation with that address; "" without one. Host and scheme may be in capitals,
+    but a path below which the site is served may not.
     """
     place = urlsplit(public_url)
     if not place.netloc:

@@ -1,4 +1,4 @@
-"""Slips with an invitation each, eight a sheet, to be cut and handed out unit by unit."""
+"""Invitation slips, eight on a sheet, to be cut and handed out unit by unit."""
 
 import datetime as dt
 import json
@@ -12,18 +12,18 @@ from templates.documents.texts import one_line
 from templates.documents.typeset import data, pdf_of
 from templates.documents.words import section
 
-#: Slips on an A4 sheet: two columns of four, as `slips.typ` draws them.
+#: Slips on an A4 sheet: two columns of four, as drawn by `slips.typ`.
 ON_A_SHEET = 8
-#: Channels whose links are drawn, with words of their own.
+#: The channels whose links are drawn with words of their own.
 CHANNELS = ("telegram", "web")
-#: Characters of a code that stand together.
+#: Number of characters of a code in one group.
 GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What one person is handed. `until` is told as it stands there. `links`: channel → link; a channel that the
-    words of slips do not know is not told of.
+    """The slip of one person. `until` is printed as given. `links`: channel → link; channels without words for slips
+    are left out.
     """
 
     name: str
@@ -32,12 +32,12 @@ class Slip:
     code: str
     until: dt.datetime
     links: Mapping[str, str] = field(default_factory=dict)
-    opens: dt.datetime | None = None  # from when on, where it was given anew and waits
+    opens: dt.datetime | None = None  # from when a waiting code is valid, if it was given anew
 
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """What is the same on all slips: the office, whom to ask there, the address of the web chat ("": none)."""
+    """What all slips have in common: the office, the contact, and the address of the web chat ("" for none)."""
 
     office: str
     desk: str
@@ -45,7 +45,7 @@ class Handing:
 
 
 def slips_pdf(slips: Sequence[Slip], handing: Handing) -> bytes:
-    """The sheets as a PDF; slips of one unit stand together. The same slips give the same bytes."""
+    """The sheets as a PDF; slips of one unit are together. The same slips give the same bytes."""
     paper = {
         "title": _say("title", office=one_line(handing.office)),
         "labels": {name: _say(name) for name in ("code", *CHANNELS)},
@@ -61,7 +61,7 @@ def groups(code: str) -> list[str]:
 
 
 def _sheets(slips: Sequence[Slip], handing: Handing) -> Iterator[dict[str, Any]]:
-    """Sheet by sheet; `first` is the place of its first slip among all."""
+    """The slips by sheets; `first` is the position of the sheet's first slip among all."""
     first = 0
     for unit, members in groupby(slips, key=lambda slip: slip.unit):
         shown = [_told(slip, handing) for slip in members]
@@ -95,7 +95,7 @@ def _told(slip: Slip, handing: Handing) -> dict[str, Any]:
 
 
 def _links(slip: Slip) -> dict[str, str]:
-    """Channel → link, of the open channels."""
+    """Channel → link, for the open channels."""
     return {channel: link for channel, link in slip.links.items() if channel in CHANNELS}
 
 

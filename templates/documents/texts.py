@@ -1,4 +1,4 @@
-"""What people typed, made fit for paper without changing what can be read of it."""
+"""Preparing typed text for printing without changing what it says."""
 
 from math import ceil
 
@@ -12,12 +12,14 @@ def one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The cleaned text by lines; empty lines are left out, a tab is a blank."""
+    """The cleaned text by lines, without empty ones; a tab becomes a blank."""
     return tuple(line.strip() for line in clean(text).replace("\t", " ").split("\n") if line.strip())
 
 
 def evenly(text: str, letters: int) -> str:
-    """On as few lines as hold it, of about the same length: a name above a paper does not leave its last word alone."""
+    """The text on as few lines as possible, all of similar length, so that the last word of a name above a paper is not
+    left alone.
+    """
     rest, lines = text, []
     for left in range(ceil(len(text) / letters), 1, -1):
         places = [place for place, letter in enumerate(rest) if letter == " "]
@@ -30,26 +32,26 @@ def evenly(text: str, letters: int) -> str:
 
 
 def lowered(text: str) -> str:
-    """With a small first letter, to go on within a sentence."""
+    """The text beginning with a lower-case letter, for use within a sentence."""
     return text[:1].lower() + text[1:]
 
 
 def bare(title: str) -> str:
-    """A title without the punctuation it ends on."""
+    """The title without its final punctuation."""
     return one_line(title).rstrip(" :;.,")
 
 
 def bracketed(text: str) -> str:
-    """In one pair of brackets, whether it was written with them or not."""
+    """The text in exactly one pair of brackets, whether or not it has one."""
     words = one_line(text)
     return words if words.startswith("(") else f"({words})"
 
 
 def ended(sentence: str) -> str:
-    """The sentence with an end to it."""
+    """The sentence with final punctuation."""
     return sentence if sentence.endswith((".", "!", "?", "…", ";", ":")) else f"{sentence}."
 
 
 def number(value: float) -> str:
-    """As written in Vietnam: 80,5 and 100, with every digit that is judged."""
+    """The number as written in Vietnam: 80,5 and 100, with all digits that are judged."""
     return digits(value, "vi")

@@ -1,4 +1,6 @@
-"""PDF and pictures of pages, set by Typst from the templates beside this file: milliseconds, no office suite."""
+"""PDF and page images, typeset by Typst from the templates in this folder. It takes milliseconds and needs no office
+suite.
+"""
 
 import json
 import re
@@ -12,20 +14,20 @@ from templates.documents.blocks import Paper
 from templates.documents.glyphs import drawable
 from templates.documents.scanning import drawing, scanned
 
-if TYPE_CHECKING:  # 7 MB: only who prints does
+if TYPE_CHECKING:  # 7 MB, only needed for printing
     import typst
 
-#: A fixed moment: the same paper has the same bytes whenever it is printed.
+#: A fixed time stamp, so that the same paper always has the same bytes.
 _MOMENT = 0
 
-#: A word that may not fit a line or a column may break every few letters; `form.typ` takes the mark out again.
+#: Marks where a word too long for its line or column may break, every few letters; `form.typ` removes the mark.
 _LONG_WORD = re.compile(r"\S{25,}")
 _FEW_LETTERS = re.compile(r"(.{4})(?=.)")
 _MAY_BREAK = "\\1\u200b"
 
 
 class _Here(threading.local):
-    """What a thread has of its own."""
+    """Thread-local data."""
 
     def __init__(self) -> None:
         self.compilers: dict[str, typst.Compiler] = {}
@@ -35,22 +37,22 @@ _here = _Here()
 
 
 def pdf(paper: Paper) -> bytes:
-    """The paper as a PDF with its fonts inside."""
+    """The paper as a PDF with embedded fonts."""
     return _compile("form.typ", _inputs(paper), "pdf", None)[0]
 
 
 def pages(paper: Paper, ppi: float = 110) -> tuple[bytes, ...]:
-    """Every page as a PNG picture; `ppi` in dots an inch (110 makes A4 909 × 1286)."""
+    """Every page as a PNG; `ppi` in pixels per inch (110 makes A4 909 × 1286)."""
     return _compile("form.typ", _inputs(paper), "png", ppi)
 
 
 def pdf_of(template: str, inputs: Mapping[str, str]) -> bytes:
-    """What another template makes of its inputs, as a PDF with its fonts inside."""
+    """The PDF that another template makes from `inputs`, with embedded fonts."""
     return _compile(template, inputs, "pdf", None)[0]
 
 
 def data(value: Any) -> str:
-    """A value as an input of a template: JSON, with every text made to be drawn and to fit."""
+    """A value as template input: JSON in which every text can be drawn and broken into lines."""
     return json.dumps(_fitting(value), ensure_ascii=False)
 
 
@@ -68,7 +70,7 @@ def _compile(
 
 
 def _fitting(value: Any) -> Any:
-    """The data with every text made to be drawn and to fit."""
+    """The data with every text made drawable and breakable."""
     if isinstance(value, str):
         return _LONG_WORD.sub(lambda word: _FEW_LETTERS.sub(_MAY_BREAK, word[0]), drawable(value))
     if isinstance(value, dict):
@@ -77,7 +79,7 @@ def _fitting(value: Any) -> Any:
 
 
 def _compiler(template: str) -> "typst.Compiler":
-    """One compiler a thread and template: it keeps what it parsed, and may not be shared while it works."""
+    """A compiler for this thread and template: it caches what it parsed, and must not be shared while it works."""
     if template not in _here.compilers:
         import typst  # noqa: PLC0415 - see the top
 

@@ -1,4 +1,6 @@
-"""The cover sheet of what a unit sent up: every paper with its code, what is missing and who owes it, the ratings it proposes; drawn of what was kept."""
+"""The cover sheet of a package sent up: every paper with its code, what is missing and who owes it, and the proposed
+ratings. It is drawn from the stored package.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +13,7 @@ from templates.documents.summaries.page import Head, SummaryPage
 from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 
-#: Letters of a hash that are printed.
+#: Number of digits of a hash that are printed.
 MARK = 12
 
 Row = tuple[str | int, ...]
@@ -26,7 +28,9 @@ def cover_page(
     at: dt.datetime,
     differ: Sequence[Difference] = (),
 ) -> SummaryPage:
-    """The sheet in words. `by`: who sent it, and as what; `differ`: what it says otherwise than the version before."""
+    """The cover sheet as a page. `by`: the sender and their capacity; `differ`: the differences from the previous
+    version.
+    """
     words, fixed = section("upward"), section("heading.administrative")
     office = one_line(kept["office"])
     to = words["to_through" if kept["through"] else "to"].format(
@@ -56,7 +60,7 @@ def cover_page(
 
 
 def proposals_page(kept: Mapping[str, Any], *, mark: str, at: dt.datetime) -> SummaryPage:
-    """The ratings that are proposed, person by person, as they were sealed."""
+    """The proposed ratings, person by person, as sealed in the package."""
     words, fixed, ratings = section("upward"), section("heading.administrative"), section("ratings")
     names = ("number", "name", "position", "form", "own_rating", "proposed_rating", "proposed_by")
     heads = zip(names, (11, 44, 48, 24, 42, 52, 40), strict=True)
@@ -98,7 +102,7 @@ def _papers(kept: Mapping[str, Any]) -> Iterator[tuple[Row, bool]]:
 
 
 def _part(number: int | str, title: str, part: Mapping[str, Any]) -> Iterator[Row]:
-    """A line for each file, and one for what is missing."""
+    """A row for each file, and one for what is missing."""
     words = section("upward")
     files, missing = part["files"], part["missing"]
     for place, one in enumerate(files):
@@ -140,7 +144,7 @@ def _ratings(kept: Mapping[str, Any]) -> Iterator[tuple[Row, bool]]:
 
 
 def _proposed(one: Mapping[str, Any]) -> str:
-    """What is proposed of one review; of several ratings with what each is of."""
+    """The rating proposed for a review; if there are several, each with its subject."""
     words, ratings = section("upward"), section("ratings")
     return "; ".join(
         f"{words['of_' + each['about']] if each['about'] else ''}{ratings[each['rating']]}" for each in one["ratings"]

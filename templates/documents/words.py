@@ -1,4 +1,4 @@
-"""The fixed words of printed forms, kept in `words.toml`."""
+"""The fixed words of printed forms, from `words.toml`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ def section(name: str) -> Mapping[str, str]:
 
 
 def word(name: str, /, **values: object) -> str:
-    """The fixed words called `name`, with the values put in their places."""
+    """The fixed words called `name`, with the values inserted."""
     return section("words")[name].format(**values)
 
 
@@ -37,7 +37,9 @@ _OTHERS = {
 
 
 def period_words(year: int, period: str) -> str:
-    """`m09` of 2026 → "tháng 9 năm 2026"; `q3` → "quý III năm 2026"; `school` → "năm học 2025–2026"; the whole year → "năm 2026"."""
+    """A period in words: `m09` of 2026 → "tháng 9 năm 2026"; `q3` → "quý III năm 2026"; `school` → "năm học 2025–2026";
+    the whole year → "năm 2026".
+    """
     if period in _OTHERS:
         return _OTHERS[period].format(year=year, before=year - 1)
     if period in _QUARTERS:

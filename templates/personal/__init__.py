@@ -1,1 +1,1 @@
-"""What is told of personal data outside the chat: the page of the documentation and the copy a person is handed."""
+"""Texts about personal data outside the chat: the documentation page, and the copy handed to a person."""

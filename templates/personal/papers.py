@@ -8,7 +8,7 @@ from templates.documents.word.template import language
 
 
 def paper(name: str, values: Mapping[str, object]) -> bytes:
-    """`assessment` or `breach`, filled with what is known; what is not stays dotted. Texts of people are data."""
+    """`assessment` or `breach`, filled in with what is known; the rest is dotted. People's texts are treated as data."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - loaded by who prints only
 
     with as_file(files("templates.personal") / f"{name}.docx") as path:

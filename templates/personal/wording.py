@@ -1,4 +1,6 @@
-"""Words for the page about personal data and for the copy of somebody's: in Vietnamese, of the same labels as the chat's."""
+"""Words for the page about personal data and for the copy of a person's data. They are in Vietnamese and use the chat's
+labels.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -17,8 +19,8 @@ Table = Sequence[Mapping[str, object]]
 
 
 def kind_words(kind: DataKind, keeping: Keeping | None = None) -> dict[str, str]:
-    """What a kind is called, what is in it, what for, by which clause, who reads it, and how long it is kept, where it is
-    known what this installation chose.
+    """The words for a kind of data: its name, content, purpose and clause, who reads it, and how long it is kept, if
+    this installation's choice is known.
     """
     days = asdict(keeping or Keeping())
     values = {"days": days.get(kind.keeps, 0), "strangers": days["strangers"], "leavers": days["leavers"]}
@@ -34,12 +36,12 @@ def kind_words(kind: DataKind, keeping: Keeping | None = None) -> dict[str, str]
 
 
 def clause_words(name: str) -> str:
-    """A clause, and whether its text was read."""
+    """A clause, and whether its text was checked."""
     return _clause(personal().clauses[name])
 
 
 def page(keeping: Keeping | None = None) -> str:
-    """docs/du-lieu-ca-nhan.md."""
+    """The content of docs/du-lieu-ca-nhan.md."""
     kinds = [{**kind_words(kind, keeping or Keeping()), "tables": kind.tables} for kind in personal().kinds]
     clauses = {name: clause_words(name) for name in personal().clauses}
     asked = [(label(f"data/kind_{kind.value}", {}, "vi"), personal().days[kind.value]) for kind in RequestKind]
@@ -58,7 +60,7 @@ def page(keeping: Keeping | None = None) -> str:
 
 
 def copy_page(person: Person, key: str, at: dt.datetime, tables: Mapping[str, Mapping[str, Table]]) -> str:
-    """The copy to read: particulars, each kind with what there is of it, and in words what a person wrote or was told."""
+    """The readable copy of a person's data: particulars, the amount of each kind, and the texts they wrote or received."""
     kinds = [{**kind_words(kind), "tables": tables[kind.key]} for kind in personal().kinds if tables[kind.key]]
     return _templates().get_template("copy.html").render(person=person, key=key, at=at, kinds=kinds)
 
@@ -82,7 +84,7 @@ def _templates() -> Environment:
 
 
 def _plain(value: object) -> str:
-    """A value as it is read on the page."""
+    """A value as shown on the page."""
     if value in (None, "", [], {}):
         return "–"
     match value:

@@ -1,1 +1,1 @@
-"""A rulebook in words for jurists: as text, as a page, as the skeleton of a new one."""
+"""Rulebooks in words for jurists: as text, as a page, and as the skeleton of a new one."""

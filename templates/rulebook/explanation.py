@@ -1,4 +1,4 @@
-"""A suggestion explained in plain words, for the command line and whoever else wants text."""
+"""Explanations of suggestions in plain words, for the command line and other text output."""
 
 import html
 import re
@@ -16,14 +16,14 @@ _TAGS = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")
 
 
 def told(found: Explanation, profile: Profile, language: str = "vi", *, full: bool = False) -> str:
-    """The answer as plain text, as the chat gives it; `full`: then everything else. `profile` is that of the case."""
+    """The answer as plain text, as in the chat; with `full` followed by everything else. `profile` is that of the case."""
     shown = values(found, profile, language) if full else {"answer": _answer(found)}
     text = message("explained" if full else "answered", shown, language)
     return html.unescape(_TAGS.sub("", text)) + "\n"
 
 
 def values(found: Explanation, profile: Profile, language: str) -> dict[str, object]:
-    """What `explained.j2` shows."""
+    """The values for `explained.j2`."""
     suggestion = found.suggestion
     return {
         **reasons(suggestion, profile, {rating: _of(suggestion, rating) for rating in Rating}),
@@ -69,7 +69,7 @@ def _step(step: Derivation, language: str) -> dict[str, object]:
 
 
 def arithmetic(step: Derivation, language: str) -> str:
-    """`(80 + 90 + 100) / 3 = 90`, in the numbers of the reader."""
+    """A computation such as `(80 + 90 + 100) / 3 = 90`, with numbers in the reader's format."""
     shown = environment(language).filters["number"]
     numbers = [shown(number) for _, parts in step.inputs for number in parts]
     parts = " + ".join(numbers)

@@ -1,4 +1,4 @@
-"""What a rulebook says of the meeting, in words."""
+"""A rulebook's rules about meetings, in words."""
 
 from collections.abc import Mapping
 
@@ -43,7 +43,7 @@ WRITTEN: Mapping[Written, str] = {
 
 
 def meeting_rule(rule: MeetingRule) -> str:
-    """A line of it as a sentence."""
+    """A rule about meetings as a sentence."""
     match rule:
         case ChairRule():
             of = f" khi kiểm điểm {TAGS[rule.of]}" if rule.of else ""

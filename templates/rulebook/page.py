@@ -1,4 +1,4 @@
-"""A rulebook as one HTML page that a jurist can read and print: nothing from elsewhere is needed to show it."""
+"""A rulebook as one self-contained HTML page that a jurist can read and print."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""A rulebook part by part, line by line, in plain Vietnamese: what the text and the page for a jurist both show."""
+"""A rulebook part by part, line by line, in plain Vietnamese; shared by the text and the page for jurists."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,22 +25,24 @@ from templates.rulebook.upward import upward_rules
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement. `depth`: how far it is indented; `marked`: it stands in a list; `facts`: what an answer tells; `desk_note`: what
-    only the desk reads.
-    """
+    """A statement of a rulebook."""
 
     text: str
     cite: str = ""
     note: str = ""
     unverified: bool = False
+    #: A note that only the desk reads.
     desk_note: str = ""
+    #: The level of indentation.
     depth: int = 0
+    #: It is an element of a list.
     marked: bool = True
+    #: The facts that an answer gives.
     facts: tuple[str, ...] = ()
 
 
 class _Cited(Protocol):
-    """A rule with its clause and what is said beside it."""
+    """A rule with its clause and remarks."""
 
     @property
     def cite(self) -> str: ...
@@ -53,20 +55,20 @@ class _Cited(Protocol):
 
 
 def _said(text: str, rule: _Cited, depth: int = 0, *, marked: bool = True) -> Statement:
-    """What a rule says, with all that stands beside it."""
+    """A statement with the clause and all remarks of its rule."""
     return Statement(text, rule.cite, rule.note, rule.unverified, rule.desk_note, depth, marked)
 
 
 @dataclass(frozen=True, slots=True)
 class RulebookPart:
-    """A part with its title."""
+    """A part of a rulebook, with its title."""
 
     title: str
     lines: tuple[Statement, ...]
 
 
 def amended(book: Rulebook) -> Iterator[Statement]:
-    """By which documents, each with its first day in force."""
+    """The amending documents, each with its first day in force."""
     for one in book.amended:
         text = f"{one.number} ngày {one.date:%d/%m/%Y}, có hiệu lực từ {one.in_force:%d/%m/%Y}"
         yield Statement(text, note=one.note, unverified=one.unverified, desk_note=one.desk_note)
@@ -89,15 +91,15 @@ def in_force(head: RulebookHead) -> str:
 
 
 def parts(book: Rulebook) -> tuple[RulebookPart, ...]:
-    """All that the rulebook says, in its order; parts without a line are left out."""
+    """Everything the rulebook says, in order; empty parts are left out."""
     all_of_it = tuple(RulebookPart(title, tuple(lines)) for title, lines in _parts(book))
     shown = (RulebookPart(part.title, tuple(line for line in part.lines if line.text)) for part in all_of_it)
     return tuple(part for part in (*shown, _for_the_desk(all_of_it)) if part.lines)
 
 
 def _for_the_desk(all_of_it: tuple[RulebookPart, ...]) -> RulebookPart:
-    """In one place what only the desk reads: how texts are read that are not clear or were not seen, and the clauses
-    that nobody compared with the original.
+    """Everything that only the desk reads, in one place: interpretations of unclear or unseen texts, and clauses that
+    nobody has compared with the original.
     """
     notes = [
         Statement(line.desk_note, line.cite or (line.text and f"{part.title}: {line.text}") or part.title)
@@ -152,7 +154,7 @@ def _parts(book: Rulebook) -> Iterator[tuple[str, Iterable[Statement]]]:
 
 
 def _by(book: Rulebook, milestone: str) -> str:
-    """By which date of the plan it is due."""
+    """The due date from the plan."""
     named = next((one.title for one in book.milestones if one.key == milestone), "")
     return f", hạn theo mốc “{named}”" if named else ""
 
@@ -298,7 +300,7 @@ def _cap(cap: Cap) -> Statement:
 
 
 def _quota(rule: Quota) -> Statement:
-    room = "" if rule.by_decision_pct else told.room(rule.room)  # the share by decision says it
+    room = "" if rule.by_decision_pct else told.room(rule.room)  # the share by decision already says it
     return _said(_dated(words.quota(rule) + room, rule), rule)
 
 

@@ -1,4 +1,4 @@
-"""Words for how a review goes on after it is handed in: who approves, special cases, petitions, orders."""
+"""Words for the procedure after a review is handed in: approvals, special cases, petitions, orders."""
 
 from rules.book.procedure import ApprovalRule, Consequence, DeciderTitle, Effect, Order, PetitionRule, Role, SpecialCase
 from rules.nouns.rulings import OpinionKind
@@ -52,26 +52,26 @@ def decider(title: DeciderTitle) -> str:
 
 
 def special_case(case: SpecialCase) -> str:
-    """The title, when it holds, and what it does."""
+    """The title of the case, when it applies, and its effect."""
     effect = EFFECTS[case.effect] + (f" của {OPINIONS[case.opinion]}" if case.opinion else "")
     effect += "; quy định này đã chọn" if case.chosen else ""
     return f"{case.title} [{effect}]; khi {words.when(case.when)}"
 
 
 def petition(rule: PetitionRule) -> str:
-    """Within which time a petition is answered."""
+    """The time limit for answering a petition."""
     if rule.answer_within is None:
         return "Thời hạn trả lời kiến nghị: không thấy nêu"
     return f"Thời hạn trả lời kiến nghị: {rule.answer_within} ngày làm việc"
 
 
 def consequence(one: Consequence) -> str:
-    """Of which rating, of so many years in a row, for whom, and what follows."""
+    """A consequence: the rating, the number of consecutive years, for whom, and what follows."""
     years = f", {one.years} năm liên tiếp" if one.years > 1 else ""
     whom = words.when(one.when)
     return f"{words.rating(one.rating)}{years}: {one.text}" + (f"; với {whom}" if whom else "")
 
 
 def room(clause: str) -> str:
-    """What is added to a limit above which the authority may decide."""
+    """The addition to a limit that the authority may exceed by decision."""
     return f"; cấp có thẩm quyền được quyết định cao hơn, có nêu lý do, theo {clause}" if clause else ""

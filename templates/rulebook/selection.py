@@ -10,7 +10,7 @@ UNVERIFIED = " [chưa đối chiếu nguyên văn]"
 
 
 def told(selected: Selected, forms: Iterable[tuple[str, FormChoice]]) -> str:
-    """A rulebook with its clause, and under it every form with its clause."""
+    """Each rulebook with its clause, followed by its forms with theirs."""
     return "\n".join(_lines(selected, forms)) + "\n"
 
 

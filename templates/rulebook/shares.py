@@ -1,4 +1,4 @@
-"""What is said of the shares that were taken for a list of ratings."""
+"""Words for the quota shares assumed for a list of ratings."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from templates.rulebook import words
 
 
 def which_share(assumed: Assumed) -> str:
-    """Which shares were taken for lines of no said subject, and why."""
+    """Which shares were assumed for lines without a subject, and why."""
     said = ", ".join(f"“{group}”" if group else "để trống" for group in assumed.groups)
     civil, party = _clauses(assumed.civil), _clauses(assumed.party)
     of_civil = f"cán bộ, công chức, viên chức: {civil}" if civil else "cán bộ, công chức, viên chức: không có"
@@ -22,7 +22,7 @@ def which_share(assumed: Assumed) -> str:
 
 
 def by_decision_open(quota: Quota) -> str:
-    """That the greater share by decision rests on a rating that is not known."""
+    """States that the greater share by decision depends on a rating that is not known."""
     asked = words.condition(quota.by_decision_when) if quota.by_decision_when else ""
     return (
         f"Tỷ lệ {quota.by_decision_pct:g}% theo quyết định chỉ có khi {asked} ({quota.cite}): chưa biết mức của đơn vị nên tính "

@@ -8,10 +8,10 @@ from rules.book.rulebook import Rulebook
 
 
 def skeleton(id_: str, parents: tuple[Rulebook, ...], year: int) -> str:
-    """A commented `book.yaml` that extends `parents` and says nothing else yet."""
+    """A commented `book.yaml` that extends `parents` and contains nothing else yet."""
 
     def replaced(part: str, key: str) -> bool:
-        """Whether what is extended has such a key, so that a rule under it says `replaces: true`."""
+        """Whether the extended rulebooks have such a key, so that a rule under it needs `replaces: true`."""
         rules = (getattr(parent.procedure if part == "special_cases" else parent, part) for parent in parents)
         return any(rule.key == key for of_one in rules for rule in of_one)
 

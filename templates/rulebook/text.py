@@ -1,4 +1,4 @@
-"""A rulebook as plain Vietnamese text, for a jurist to check without reading code: flow, conditions, clauses."""
+"""A rulebook as plain Vietnamese text, which a jurist can check without reading code: flow, conditions, clauses."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def _lines(book: Rulebook) -> Iterator[str]:
 
 
 def issued(book: Rulebook) -> str:
-    """Number, date and issuer, as far as they are known."""
+    """Number, date and issuer, as far as known."""
     date = f"{book.issued.date:%d/%m/%Y}" if book.issued.date else ""
     return ", ".join(part for part in (book.issued.number, date, book.issued.by) if part)
 

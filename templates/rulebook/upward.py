@@ -1,4 +1,4 @@
-"""What a rulebook says of going upward, in words."""
+"""A rulebook's rules about sending up, in words."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ SITTING: Mapping[Sitting, str] = {
 
 
 def upward_rules(rules: UpwardRules) -> Iterator[tuple[str, SendRule | ConsultRule]]:
-    """Each line of it as a sentence, with the line."""
+    """Each rule as a sentence, together with the rule."""
     if rules.sent:
         through = f", qua {rules.sent.through}" if rules.sent.through else ""
         yield f"Đơn vị gửi hồ sơ đến: {rules.sent.to}{through}", rules.sent

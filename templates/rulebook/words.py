@@ -1,4 +1,6 @@
-"""Words for what a rulebook says: subjects, conditions, dates, formulas. The facts have one vocabulary, that of the chat."""
+"""Words for the elements of a rulebook: subjects, conditions, dates, formulas. Facts have the same names as in the
+chat.
+"""
 
 import html
 from collections.abc import Mapping
@@ -55,7 +57,7 @@ USES = {
     "proposal": "tờ đề nghị",
     "summary": "bảng tổng hợp",
 }
-#: By which a note or help tells of an exception (`rules.checks.exceptions`).
+#: The words by which a note or help text reveals an exception (`rules.checks.exceptions`).
 EXCEPTIONS = ("trừ trường hợp", "trừ khi có", "ngoại trừ", "không áp dụng với", "không tính vào")
 _TRAITS = {
     ("leader", True): "giữ chức vụ lãnh đạo, quản lý",
@@ -118,7 +120,7 @@ def leading(*, leader: bool) -> str:
 
 
 def fact(name: str) -> str:
-    """The name of a fact, or of a value between two formulas."""
+    """The name of a fact, or of an intermediate value of formulas."""
     return _plain(_words().fact_name(name))
 
 
@@ -195,7 +197,7 @@ def formula(rule: Formula) -> str:
 
 
 def comes_from(part: DossierPart, tables: Mapping[str, str], codes: Mapping[str, str]) -> str:
-    """Where a paper of a dossier comes from. `tables`, `codes`: titles of the tables and codes of the forms, by key."""
+    """The source of a paper of a dossier. `tables`, `codes`: table titles and form codes, by key."""
     told = []
     if part.forms:
         told.append(f"văn bản {', '.join(codes[form] for form in part.forms)}")
@@ -215,7 +217,7 @@ def comes_from(part: DossierPart, tables: Mapping[str, str], codes: Mapping[str,
 
 
 def sets(rule: DossierSets) -> str:
-    """In how many sets a dossier is made."""
+    """The number of sets of a dossier."""
     whose = f", với {', '.join(rule.positions)}" if rule.positions else ""
     return f"Hồ sơ {OWNERS[rule.of]}{whose}: {rule.copies:02} bộ"
 

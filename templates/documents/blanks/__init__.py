@@ -1,1 +1,1 @@
-"""Blank slips of a ballot, to be printed and handed out."""
+"""Blank ballot slips, to be printed and handed out."""

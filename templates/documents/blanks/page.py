@@ -1,5 +1,5 @@
-"""A blank slip: everything it says. No plan prints the form of its ballot, so the slip says that it is ours; it has neither the heading of
-the State nor the party's, since ballots of both are printed with it.
+"""The content of a blank ballot slip. No plan prescribes the form of its ballot, so the slip states that the form is
+ours. It has neither the heading of the State nor that of the party, because ballots of both are printed with it.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from templates.documents.words import section
 
 @dataclass(frozen=True, slots=True)
 class BlankSlip:
-    """One slip; all of a ballot are alike."""
+    """A blank slip; all slips of a ballot are alike."""
 
     office: str
     unit: str
@@ -24,7 +24,7 @@ class BlankSlip:
 
 
 def blank_slip(office: str, unit: str, title: str, lines: Sequence[str], options: Sequence[str]) -> BlankSlip:
-    """The slip with these lines and options; `unit`: which holds the vote ("": the office)."""
+    """The slip with these lines and options. `unit`: the unit that holds the vote ("": the office)."""
     words = section("blank")
     named = {**section("ratings"), "yes": words["yes"], "no": words["no"]}
     return BlankSlip(

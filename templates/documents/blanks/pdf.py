@@ -1,4 +1,4 @@
-"""A blank slip as a PDF, the same words as in the Word file."""
+"""Blank slips as a PDF, with the same words as the Word file."""
 
 from dataclasses import asdict
 
@@ -7,5 +7,5 @@ from templates.documents.typeset import data, pdf_of
 
 
 def blank_pdf(slip: BlankSlip) -> bytes:
-    """One file with one slip."""
+    """A PDF with one slip."""
     return pdf_of("blanks/blank.typ", {"slip": data(asdict(slip))})

@@ -1,4 +1,4 @@
-"""A blank slip as a Word file, which an office may word in its own way before it prints it."""
+"""Blank slips as a Word file, which an office can reword before printing."""
 
 import io
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from templates.documents.blanks.page import BlankSlip
 from templates.documents.word.lines import ACROSS, CENTRE, JUSTIFIED, line, page_of, run
 
-#: Millimetres of a column with boxes.
+#: Width of a column with boxes, in millimetres.
 _BOX = 22
 
 
 def blank_docx(slip: BlankSlip) -> bytes:
-    """One file with one slip."""
+    """A Word file with one slip."""
     from docx import Document  # noqa: PLC0415 - only who writes one loads it
 
     document = Document()

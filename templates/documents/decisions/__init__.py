@@ -1,1 +1,1 @@
-"""Decisions with their lists, and the extract for one person: their words once, drawn as Word file and PDF."""
+"""Decisions with their lists, and extracts for one person. They are worded once and drawn as Word file and PDF."""

@@ -1,4 +1,4 @@
-"""A decision with its list, and an extract for one person, ready to be drawn: the words that the Word file and the PDF share."""
+"""The content of a decision with its list, and of an extract for one person, shared by the Word file and the PDF."""
 
 import datetime as dt
 import re
@@ -14,33 +14,35 @@ from templates.documents.summaries.page import Made, SummaryPage, page_of, shown
 from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 
-#: A written decision as the desk records it: what it is, its number, its day: `Quyết định số 118/QĐ-X ngày 02/12/2021`.
+#: Matches a written decision as the desk records it (kind, number and day): `Quyết định số 118/QĐ-X ngày 02/12/2021`.
 _PAPER = re.compile(
     r"(?P<kind>.*?\bsố:?\s+)?(?P<number>\d\S*?)(?:,?\s+ngày\s+(?P<day>\d{1,2}/\d{1,2}/\d{4}))?", re.IGNORECASE
 )
 
 
-#: Under the heading of the office itself. "": of whom nobody here knows; the line is left open.
+#: Use the heading of the office itself. "" means that the authority is unknown here, and its line is left blank.
 OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who decided: name and post as they were then; of a written decision its `paper`, as the desk recorded it, and who signed, `title` being
-    what the clause calls them. `office`: under whose heading, and the body `superior` above it; OWN: the office's.
-    """
+    """The authority that decided: name and position at that time."""
 
     name: str
     position: str = ""
+    #: The written decision, as the desk recorded it.
     paper: str = ""
+    #: What the clause calls the authority.
     title: str = ""
+    #: The office in the heading; OWN for the office itself.
     office: str = OWN
+    #: The superior body printed above `office`.
     superior: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A numbered article."""
+    """A numbered article of a decision."""
 
     label: str
     text: str
@@ -48,8 +50,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What stands below the text of an extract, of whoever makes it (Nghị định 30/2020, Phụ lục I phần II and Phụ lục III, Mẫu 3.1): their
-    office, the number of the copy, which kind of copy it is, place and day, who gets it, room to sign.
+    """The certification below an extract, by whoever makes the copy: their office, the number and kind of the copy,
+    place and day, recipients, and space to sign. Source: Nghị định 30/2020, Phụ lục I phần II and Phụ lục III, Mẫu 3.1.
     """
 
     office: str
@@ -62,9 +64,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """A decision in words. `copy`: of an extract, on which nobody signs as who decided (`signed` says that they did); `listed`: the list that goes with it, none of an extract;
-    `attached`: what stands under the title of the list.
-    """
+    """A decision in words."""
 
     heading: Heading
     number: str
@@ -80,16 +80,20 @@ class DecisionPage:
     signer: str
     name: str
     note: str
+    #: The certification of an extract, which nobody signs as the authority (`signed` states that they signed the
+    #: decision).
     copy: Copy | None = None
     signed: str = ""
     list_title: str = ""
+    #: The line under the title of the list.
     attached: str = ""
     moment: str = ""
+    #: The list that belongs to the decision; an extract has none.
     listed: SummaryPage | None = None
 
 
 def decision_of(book: Rulebook, by: By, results: Sequence[Result], made: Made) -> DecisionPage:
-    """The decision of one authority about all these, who were decided."""
+    """The decision of one authority about all these results."""
     text, words = _text(book), section("decision")
     (summary,) = of_table(book, text.table, results)
     return _page(
@@ -106,7 +110,7 @@ def decision_of(book: Rulebook, by: By, results: Sequence[Result], made: Made) -
 
 
 def extract_of(book: Rulebook, by: By, one: Result, made: Made) -> DecisionPage:
-    """What the decision says of one person: its first article is about them, the others stay."""
+    """The extract for one person: the first article speaks of that person, the others are unchanged."""
     text = _text(book)
     about = {
         "name": one_line(one.name),
@@ -132,13 +136,13 @@ def _copy(by: By, one: Result, made: Made) -> Copy:
 
 
 def _ended(recipients: Sequence[str]) -> tuple[str, ...]:
-    """The lines below “Nơi nhận:”, the last with a full stop (Nghị định 30/2020, Phụ lục I)."""
+    """The lines below “Nơi nhận:”; the last ends with a full stop (Nghị định 30/2020, Phụ lục I)."""
     lines = [one_line(one) for one in recipients]
     return tuple(f"{one}{'.' if number == len(lines) else ';'}" for number, one in enumerate(lines, start=1))
 
 
 def _attached(paper: str) -> str:
-    """Under the title of the list: a number alone is that of a decision."""
+    """The line under the title of the list. A bare number is taken as that of a decision."""
     words, said = section("decision"), _PAPER.fullmatch(paper)
     if not paper:
         return words["attached"]
@@ -147,7 +151,7 @@ def _attached(paper: str) -> str:
 
 
 def _numbered(paper: str, place: str) -> tuple[str, str]:
-    """Number and line of place and day, of a written decision as far as its name tells them."""
+    """Number, and line of place and day, as far as the name of the written decision contains them."""
     words, said = section("decision"), _PAPER.fullmatch(paper)
     if not paper:
         return words["number"], day("", place)
@@ -161,12 +165,12 @@ def _numbered(paper: str, place: str) -> tuple[str, str]:
 
 
 def _of_house(by: By, made: Made) -> str:
-    """Whose people they are: the office, or the public service unit of it that decides about its own."""
+    """The office whose people these are, or the public service unit in it that decides about its own people."""
     return by.office if by.superior and by.superior == made.office else made.office
 
 
 def _heading(by: By, made: Made) -> Heading:
-    """That of who decides."""
+    """The heading of the deciding authority."""
     fixed = section("heading.administrative")
     superior, office = (made.above, made.office) if by.office == OWN else (by.superior, by.office)
     named = one_line(office).upper() or section("decision")["office_open"]

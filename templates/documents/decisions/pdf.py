@@ -1,4 +1,4 @@
-"""Decisions and extracts as a PDF, the same words as in the Word file."""
+"""Decisions and extracts as a PDF, with the same words as the Word file."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from templates.documents.typeset import data, pdf_of
 
 
 def decision_pdf(pages: Sequence[DecisionPage]) -> bytes:
-    """One after the other, each on pages of its own, with its list behind it."""
+    """A PDF with the decisions one after the other, each on pages of its own and followed by its list."""
     drawn = []
     for page in pages:
         one = asdict(page)

@@ -1,4 +1,4 @@
-"""Decisions and extracts as a Word file, to be looked over, numbered and signed by the office."""
+"""Decisions and extracts as a Word file, to be checked, numbered and signed by the office."""
 
 import io
 from collections.abc import Sequence
@@ -20,12 +20,12 @@ from templates.documents.word.lines import (
 )
 from templates.documents.words import section
 
-if TYPE_CHECKING:  # only who writes one loads it
+if TYPE_CHECKING:  # only needed for writing one
     from docx.document import Document
 
 
 def decision_docx(pages: Sequence[DecisionPage]) -> bytes:
-    """One after the other, each on pages of its own, with its list behind it."""
+    """A Word file with the decisions one after the other, each on pages of its own and followed by its list."""
     from docx import Document  # noqa: PLC0415 - see the top
 
     document = Document()
@@ -77,7 +77,7 @@ def _signature(document: "Document", page: DecisionPage) -> None:
 
 
 def _copy(document: "Document", copy: Copy) -> None:
-    """Below a line across the page: of whom the copy is, and who signs it."""
+    """Add the certification of an extract below a line across the page."""
     _ruled(line(document, "", size=6, before=6, after=6))
     left, right = halves(document)
     line(left, copy.office, align=CENTRE, bold=True, size=12)
@@ -99,7 +99,7 @@ def _copy(document: "Document", copy: Copy) -> None:
 
 
 def _ruled(paragraph: Any) -> None:
-    """With a line below it, from margin to margin."""
+    """Draw a line below the paragraph, from margin to margin."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 - see the top
     from docx.oxml.ns import qn  # noqa: PLC0415 - see the top
 
@@ -111,7 +111,7 @@ def _ruled(paragraph: Any) -> None:
 
 
 def _narrow_cells(table: Any) -> None:
-    """A millimetre beside the words of a cell: what Word leaves by itself breaks the narrowest headings."""
+    """Set cell margins of one millimetre: Word's default would break the narrowest headings."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 - see the top
     from docx.oxml.ns import qn  # noqa: PLC0415 - see the top
 

@@ -1,1 +1,3 @@
-"""The paper on which a body outside gives its opinion: filled by a link, or blank, to be filled by hand."""
+"""Inquiries: the paper on which an outside body gives its opinion, filled in by a link or left blank for filling in by
+hand.
+"""

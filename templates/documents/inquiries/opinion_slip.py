@@ -1,4 +1,6 @@
-"""The blank of a round on paper: its questions, nobody's name. The form of the text is not held here, so it says that it is ours."""
+"""The blank form of a round on paper: its questions, without any name. The text prescribes no form, so the paper states
+that the form is ours.
+"""
 
 from collections.abc import Iterator
 
@@ -8,12 +10,13 @@ from templates.documents.inquiries.page import InquiryPage, InquiryPart
 from templates.documents.texts import one_line
 from templates.documents.words import section
 
-#: Dotted lines that the questions about somebody share, the fewest under one; under a section of a draft; for what is said on the whole.
+#: Numbers of dotted lines: shared by the questions about somebody, the minimum for each of these, under a section of a
+#: draft, and for general remarks.
 _SHARED, _LEAST, _SECTION, _WHOLE = 14, 4, 2, 6
 
 
 def slip_page(sent: Round) -> InquiryPage:
-    """The blank; all are alike."""
+    """The blank form; all are alike."""
     words = section("opinion_slip")
     about, parts = _of_sheet(sent) if sent.about_somebody else ("", tuple(_of_draft(sent)))
     whose = (words["about"], about) if about else (words["draft"], one_line(sent.title))
@@ -35,7 +38,7 @@ def slip_page(sent: Round) -> InquiryPage:
 
 
 def _of_sheet(sent: Round) -> tuple[str, tuple[InquiryPart, ...]]:
-    """Whom it is about, and what the form asks: lines of its first section, or sections of their own."""
+    """Whom the round is about, and the questions of the form: lines of its first section, or sections of their own."""
     first, *others = sent.pieces
     about, *questions = [one_line(line) for line in first.text.split("\n") if line.strip()]
     asking = [one for one in others if one.asks]
@@ -51,7 +54,7 @@ def _asked(one: Piece, lines: int) -> InquiryPart:
 
 
 def _of_draft(sent: Round) -> Iterator[InquiryPart]:
-    """Agreed or not, then a place for each section and for the whole."""
+    """Agreed or not, then space for each section and for the whole."""
     words = section("opinion_slip")
     yield InquiryPart(words["answer"], boxes=((words["agrees"], False), (words["comments"], False)))
     for one in sent.pieces:

@@ -1,5 +1,5 @@
-"""The opinion in words, line by line: what the Word file and the PDF share. Heading of the party's papers (Hướng dẫn 36-HD/VPTW); no plan prints the form
-itself, so the paper says that it is ours.
+"""The content of an opinion, shared by the Word file and the PDF. Its heading follows the party's papers (Hướng dẫn
+36-HD/VPTW). No plan prescribes the form itself, so the paper states that the form is ours.
 """
 
 import datetime as dt
@@ -12,15 +12,17 @@ from templates.documents.sheets.signing import day
 from templates.documents.texts import one_line, paragraphs
 from templates.documents.words import period_words, section
 
-#: Letters of the fingerprint that are printed.
+#: Number of digits of the fingerprint that are printed.
 _MARK = 16
-#: Dotted lines under a question that is answered by hand.
+#: Number of dotted lines under a question to be answered by hand.
 _LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class InquiryPart:
-    """A question with its answer: `lines` of it, `boxes` (a label, whether it is marked), or `dotted` lines for the hand."""
+    """A question with its answer, given as `lines`, as `boxes` (label, whether it is ticked), or as the number of
+    `dotted` lines to be filled in by hand.
+    """
 
     label: str
     lines: tuple[str, ...] = ()
@@ -30,26 +32,28 @@ class InquiryPart:
 
 @dataclass(frozen=True, slots=True)
 class InquiryPage:
-    """The paper. `mark`: that nobody signed it; `note`: how it came; `ours`: that the text prints no form. Without `signs` nobody signs it;
-    without a first line of the heading it has none but the office's.
-    """
+    """The paper of an opinion."""
 
     heading: Heading
     date: str
+    #: States that nobody signed it.
     mark: str
     title: str
     form: str
     facts: tuple[tuple[str, str], ...]
     parts: tuple[InquiryPart, ...]
+    #: The places of signature; without them nobody signs.
     signs: str
     sign_note: str
     signer: str
+    #: States how it arrived.
     note: str
+    #: States that the text prescribes no form.
     ours: str
 
 
 def inquiry_page(kept: Mapping[str, Any], note: str = "") -> InquiryPage:
-    """The paper of what was kept; without `by` it is blank, to be filled by hand."""
+    """The paper of a stored inquiry or answer. Without `by` it is blank, to be filled in by hand."""
     words, by = section("inquiry"), kept["by"]
     who = ", ".join(filter(None, (one_line(by["name"]), one_line(by["post"])))) if by else ""
     return InquiryPage(
@@ -81,7 +85,7 @@ def _part(one: Mapping[str, Any], *, blank: bool) -> InquiryPart:
 
 
 def filled(number: int, at: dt.datetime, mark: str) -> str:
-    """How a version came."""
+    """How a version of the answer arrived, in words."""
     told = {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}", "number": number, "mark": mark[:_MARK]}
     return section("inquiry")["filled"].format(**told)
 

@@ -1,4 +1,4 @@
-"""Opinions as a PDF, the same words as in the Word file."""
+"""Opinions as a PDF, with the same words as the Word file."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,5 +8,5 @@ from templates.documents.typeset import data, pdf_of
 
 
 def inquiry_pdf(pages: Sequence[InquiryPage]) -> bytes:
-    """One file; each begins on a page of its own."""
+    """One PDF, in which each opinion begins on a new page."""
     return pdf_of("inquiries/inquiry.typ", {"pages": data([asdict(one) for one in pages])})

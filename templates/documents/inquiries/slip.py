@@ -1,5 +1,5 @@
-"""What asks for an opinion, to be handed on: who asks, about whom, on which form, until when, the link with its code to scan; the blank paper
-behind it.
+"""The slip that asks for an opinion, to be passed on: who asks, about whom, on which form, until when, and the link
+with a code to scan. The blank paper follows it.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from templates.documents.words import period_words, section
 
 @dataclass(frozen=True, slots=True)
 class SlipPage:
-    """One of them. `link` "": on paper alone."""
+    """A slip. `link` is "" when the opinion is asked on paper only."""
 
     office: str
     title: str
@@ -27,7 +27,7 @@ class SlipPage:
 
 
 def slip_page(content: Mapping[str, Any], by: str, last_day: dt.date, link: str) -> SlipPage:
-    """Of what was asked."""
+    """The slip of a stored inquiry."""
     words = section("inquiry_slip")
     about, form = content["about"], one_line(content["form"])
     told = {
@@ -53,7 +53,7 @@ def slip_page(content: Mapping[str, Any], by: str, last_day: dt.date, link: str)
 
 
 def slips_pdf(slips: Sequence[tuple[SlipPage, InquiryPage]]) -> bytes:
-    """Of each what asks for it, and on the next page the blank paper."""
+    """A PDF with every slip followed by its blank paper on the next page."""
     told = [{"slip": asdict(slip), "blank": asdict(blank)} for slip, blank in slips]
     drawn = [drawing(slip.link) if slip.link else None for slip, _ in slips]
     return pdf_of("inquiries/slip.typ", {"papers": data(told), "drawn": json.dumps(drawn)})

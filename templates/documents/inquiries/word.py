@@ -1,4 +1,4 @@
-"""An opinion as a Word file."""
+"""Opinions as Word files."""
 
 import io
 from typing import TYPE_CHECKING
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from templates.documents.inquiries.page import InquiryPage, InquiryPart
 from templates.documents.word.lines import CENTRE, JUSTIFIED, RIGHT, halves, line, page_of, run, without_first
 
-if TYPE_CHECKING:  # only who writes one loads it
+if TYPE_CHECKING:  # only needed for writing one
     from docx.document import Document
 
-#: Dots of a line that waits for the hand.
+#: The dots of a line to be filled in by hand.
 _DOTS = "." * 118
 
 
 def inquiry_docx(page: InquiryPage) -> bytes:
-    """One file."""
+    """A Word file with the opinion."""
     from docx import Document  # noqa: PLC0415 - only who writes one loads it
 
     document = Document()

@@ -1,1 +1,1 @@
-"""The minutes of a meeting as they are printed, of the value that was kept."""
+"""The minutes of a meeting in print, drawn from the stored value."""

@@ -1,4 +1,6 @@
-"""The minutes in words, line by line: what the Word file and the PDF share. Layout: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.9."""
+"""The content of the minutes, line by line, shared by the Word file and the PDF. Layout: Nghị định 30/2020/NĐ-CP, Phụ
+lục III, Mẫu 1.9.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,24 +14,24 @@ from templates.documents.sheets.signing import day
 from templates.documents.texts import evenly, one_line, paragraphs
 from templates.documents.words import period_words, section
 
-#: Letters of the fingerprint that are printed.
+#: Number of digits of the fingerprint that are printed.
 _MARK = 16
-#: Capital letters that a line of the heading's left column holds.
+#: Number of capital letters that fit into a line of the heading's left column.
 _WIDE = 23
 
 
 class Kind(StrEnum):
-    """How a line is drawn."""
+    """The kind of a line: how it is drawn."""
 
-    HEAD = "head"  # a part
-    ITEM = "item"  # a thing on the agenda
+    HEAD = "head"  # heading of a part
+    ITEM = "item"  # agenda item
     TEXT = "text"
-    POINT = "point"  # one of several
+    POINT = "point"  # one of several points
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line. `lead`: what stands before its text in bold letters."""
+    """A line. `lead` is printed in bold before its text."""
 
     kind: Kind
     text: str
@@ -38,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs, as what."""
+    """Somebody who signs, and in which capacity."""
 
     title: str
     name: str
@@ -46,7 +48,9 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
-    """The minutes. `date`: place and day above them, as the party has it; `mark`: that they are a draft; `note`: which version it is."""
+    """The minutes. `date`: place and day at the top, as on party papers; `mark`: states that they are a draft; `note`:
+    names the version.
+    """
 
     heading: Heading
     number: str
@@ -63,7 +67,7 @@ class MinutesPage:
 
 
 def minutes_page(kept: Mapping[str, Any], *, version: int = 0, mark: str = "", final: bool = False) -> MinutesPage:
-    """The minutes of what was kept; `version` 0: as the meeting stands now."""
+    """The minutes as a page. `version` 0: as the meeting stands now."""
     words, party = section("minutes"), bool(kept.get("party"))
     fixed = section("heading.party" if party else "heading.administrative")
     office, unit = one_line(kept["office"]), one_line(kept["unit"])
@@ -89,7 +93,7 @@ def minutes_page(kept: Mapping[str, Any], *, version: int = 0, mark: str = "", f
 
 
 def _about(kept: Mapping[str, Any]) -> str:
-    """What kind of meeting it is: of a unit; of the authority, as the text calls it."""
+    """The kind of meeting: that of a unit, or that of the authority, named as in the text."""
     words, period = section("minutes"), period_words(kept["year"], kept["period"])
     if not kept.get("consults"):
         return words["about"].format(period=period)
@@ -139,7 +143,9 @@ def _lines(kept: Mapping[str, Any], last: str) -> Iterator[Line]:
 
 
 def _ending(kept: Mapping[str, Any]) -> Iterator[tuple[str, list[Line]]]:
-    """The parts behind the course: ballots, proposals, how the minutes were adopted; those there are."""
+    """The parts that follow the course of the meeting, as far as there are any: ballots, proposals, and how the minutes
+    were adopted.
+    """
     words = section("minutes")
     if kept["counts"]:
         yield words["counts"], [line for count in kept["counts"] for line in _count(count)]
@@ -150,7 +156,7 @@ def _ending(kept: Mapping[str, Any]) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
-    """When and where, who chairs and writes, who is there and who is not."""
+    """Time and place, chair and secretary, and who is present or absent."""
     words, sessions = section("minutes"), kept["sessions"]
     if sessions:
         yield Line(Kind.TEXT, _time(sessions[0]["since"]), words["began"])
@@ -177,7 +183,7 @@ def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
 
 
 def _chair_over(one: Mapping[str, Any]) -> str:
-    """From when somebody else had the chair, with the line that came with it; where nobody wrote one, why."""
+    """When somebody else took the chair, with the reason; states it if none was written."""
     why, cite = one.get("why", ""), one_line(one.get("cite", ""))
     how = f"{why}_by" if why and cite else why or "over"
     told = {"time": _time(one["since"]), "name": _who(one)}
@@ -189,7 +195,7 @@ def _who(one: Mapping[str, Any]) -> str:
 
 
 def _stay(one: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> str:
-    """What of somebody's being there is not the whole of the meeting; of several sessions by their days."""
+    """The times somebody was present, unless it was the whole meeting; by day when there were several sessions."""
     words = section("minutes")
     spans = [_in_session(one["stays"], each) for each in sessions]
     told = [words["guest"]] if one["guest"] else []
@@ -201,7 +207,7 @@ def _stay(one: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _in_session(stays: Sequence[Sequence[Any]], session_: Mapping[str, Any]) -> str:
-    """From when to when somebody was there while it went on; "": all the time."""
+    """The times somebody was present during a session; "" for all of it."""
     words, begun, ended = section("minutes"), session_["since"], session_["until"]
     here = [one for one in stays if (not ended or one[0] <= ended) and (not one[1] or one[1] > begun)]
     if not here:
@@ -243,7 +249,7 @@ def _item(number: int, one: Mapping[str, Any], paper: str) -> Iterator[Line]:
 
 
 def _paper(one: Mapping[str, Any]) -> str:
-    """The words for what lay before the meeting; minutes of before do not say whether anything did."""
+    """What was submitted to the meeting. Minutes made by an earlier program do not tell whether anything was."""
     how = one.get("paper", "presented")
     word = "paper" if how == "presented" else f"paper_{how}"
     return f"{word}_body" if one["body"] and how != "read" else word
@@ -261,7 +267,7 @@ def _conclusion(one: Mapping[str, Any], name: str) -> Iterator[Line]:
     for each in concluded["ratings"]:
         label = words[f"rating_{each['about']}" if each["about"] else "rating"]
         yield Line(Kind.POINT, ratings[each["rating"]], f"- {label}")
-    for each in concluded.get("votes", ()):  # minutes of before did not say them here
+    for each in concluded.get("votes", ()):  # minutes of earlier programs lack these
         options = {**ratings, "yes": words["yes"], "no": words["no"]}
         counts = "; ".join(f"{options[option]}: {votes}" for option, votes in each["counts"])
         figures = {"counts": counts, "returned": each["returned"], "entitled": each["entitled"]}
@@ -274,7 +280,7 @@ def _conclusion(one: Mapping[str, Any], name: str) -> Iterator[Line]:
 
 
 def _assessed(concluded: Mapping[str, Any]) -> Iterator[Line]:
-    """Strengths and shortcomings; of what was concluded as proposed those that the unit sent, where it did."""
+    """Strengths and shortcomings; for a conclusion as proposed, those the unit had sent up, if any."""
     words, proposed = section("minutes"), concluded.get("as_proposed")
     if proposed:
         yield Line(Kind.POINT, f"- {words['as_proposed']}")
@@ -289,8 +295,8 @@ def _text(text: str, *, lead: str = "", kind: Kind = Kind.TEXT) -> Iterator[Line
 
 
 def _count(one: Mapping[str, Any]) -> Iterator[Line]:
-    """A ballot, and what each line of its slip came to. Minutes of an earlier program do not say whether it was paper: they stand as they were
-    printed then.
+    """A ballot, and the result of each line of its slip. Minutes made by an earlier program do not tell whether it was
+    on paper; they keep the wording with which they were printed then.
     """
     if "paper" not in one:
         yield Line(Kind.TEXT, _counted_in_one(one))
@@ -318,7 +324,7 @@ def _counted_in_one(one: Mapping[str, Any]) -> str:
     figures = {name: one[name] for name in ("entitled", "given", "counted", "void")}
     how = words["secret" if one["secret"] else "open"]
     text = words["count"].format(title=one_line(one["title"]), how=how, results=results, **figures)
-    apart = one.get("apart", 0)  # minutes of an earlier program do not say
+    apart = one.get("apart", 0)  # minutes of an earlier program lack it
     return f"{text} {words['count_apart'].format(times=apart)}" if apart else text
 
 

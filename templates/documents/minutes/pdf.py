@@ -1,4 +1,4 @@
-"""The minutes as a PDF, the same words as in the Word file."""
+"""The minutes as a PDF, with the same words as the Word file."""
 
 from dataclasses import asdict
 

@@ -1,4 +1,4 @@
-"""The minutes as a Word file, to be looked over and signed."""
+"""The minutes as a Word file, to be checked and signed."""
 
 import io
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,10 @@ from templates.documents.word.lines import (
     without_first,
 )
 
-if TYPE_CHECKING:  # only who writes one loads it
+if TYPE_CHECKING:  # only needed for writing one
     from docx.document import Document
 
-#: Parts that stand before the signatures with them: the last line, and an empty one.
+#: Number of paragraphs kept on one page with the signatures: the last line and an empty one.
 _BEFORE = 2
 
 
@@ -51,7 +51,7 @@ def minutes_docx(page: MinutesPage) -> bytes:
 
 
 def _together(document: "Document") -> None:
-    """The last line, the signatures and who gets the paper stand on one page."""
+    """Keep the last line, the signatures and the recipients on one page."""
     from docx.table import Table  # noqa: PLC0415 - see the top
 
     parts = [*document.iter_inner_content()]

@@ -1,1 +1,1 @@
-"""A sheet on paper: the official form in its order, with the answers, acts and signatures in their places."""
+"""Sheets in print: the official form in its order, with answers, acts and signatures in their places."""

@@ -1,4 +1,4 @@
-"""How answers stand under a numbered item of the form."""
+"""How answers are printed under a numbered item of the form."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -14,19 +14,19 @@ from templates.documents.sheets.values import amount, date, label, shown
 from templates.documents.texts import bare, ended, lowered, paragraphs
 from templates.documents.words import word
 
-#: Dotted lines of an item that nobody filled yet.
+#: Number of dotted lines of an item that is not filled in.
 BLANK = Blank((1, 2))
 
-#: The levels of the party forms: printed as the form has them, four boxes in a row.
+#: The levels of the party forms, printed as on the form: four boxes in a row.
 _LEVELS = {level.value for level in Level}
 
 _MARKED = re.compile(r"^([a-zđ]\)|[0-9]\.) ")
 
 
 def answered(asked: Sequence[Question], filing: Filing, *, boxes: bool = False) -> tuple[Block, ...]:
-    """What was answered under an item; dotted lines when nothing was, as on the empty form.
+    """The answers under an item; dotted lines when there are none, as on the empty form.
 
-    `boxes`: the form has the four ratings as boxes under each other.
+    `boxes`: the form shows the four ratings as boxes below each other.
     """
     begun = any(one.key in filing.answers for one in asked)
     if not begun and not any(one.kind is QuestionKind.RATING for one in asked):
@@ -36,7 +36,7 @@ def answered(asked: Sequence[Question], filing: Filing, *, boxes: bool = False) 
 
 
 def said_of(question: Question, filing: Filing) -> tuple[str, ...]:
-    """What was answered to a question of words or a number, by lines; nothing where nothing was."""
+    """The answer to a text or number question, by lines; empty when there is none."""
     answer = filing.answers.get(question.key)
     if answer is None or answer.skipped or answer.value is None:
         return ()
@@ -63,7 +63,7 @@ def _question(question: Question, filing: Filing, *, alone: bool, boxes: bool) -
 
 
 def _head(question: Question) -> str:
-    """What an answer is about: a lettered or numbered one keeps its mark, anything else gets a dash."""
+    """The lead-in of an answer: a lettered or numbered question keeps its mark, any other gets a dash."""
     unnamed = question.item_name if question.kind is QuestionKind.ITEMS else question.text
     text = bare(question.printed_as or unnamed)
     marked = _MARKED.sub("\\1\u00a0", text)
@@ -71,7 +71,7 @@ def _head(question: Question) -> str:
 
 
 def _choice(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[Block, ...]:
-    """The criterion in the words of the regulation, how it was kept, and what illustrates it."""
+    """The criterion in the words of the regulation, how it was met, and the evidence."""
     chosen = label(question.options, answer.value)
     first, *rest = paragraphs(answer.note) or ("",)
     if {option.value for option in question.options} == _LEVELS:
@@ -102,7 +102,7 @@ def _items(question: Question, answer: Answer, head: tuple[Run, ...]) -> tuple[B
     return (*over, *rows) if (rows := listed(question, answer.value)) else (empty,)
 
 
-#: How an answer of each kind is printed; a rating stands for itself (templates.documents.sheets.rating).
+#: How an answer of each kind is printed; a rating has a module of its own (templates.documents.sheets.rating).
 PRINTED: Mapping[QuestionKind, Callable[[Question, Answer, tuple[Run, ...]], tuple[Block, ...]]] = {
     QuestionKind.TEXT: _text,
     QuestionKind.CHOICE: _choice,

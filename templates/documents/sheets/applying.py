@@ -1,4 +1,4 @@
-"""Which parts of a form are for this person."""
+"""Which parts of a form apply to a person."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from rules.judging.interview import asked
 
 
 def asked_under(filing: Filing) -> Mapping[str, tuple[Question, ...]]:
-    """The questions this person is asked that the form has a place for, by item; an item for others is absent."""
+    """Item → the questions this person is asked that have a place on the form. Items for others are left out."""
     under: dict[str, tuple[Question, ...]] = {}
     for place in asked(filing.form, filing.person, filing.answers):
         if not place.question.printed:

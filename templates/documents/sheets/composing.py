@@ -1,4 +1,4 @@
-"""A sheet as it was sent, and what was written on it since, become a paper. Plain data work: nothing is worded here."""
+"""Combines a sheet as it was sent with later entries into a paper. It only rearranges data; nothing is worded here."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,9 @@ from templates.documents.blocks import (
 
 
 def composed(sheet: Sheet, fingerprint: str, entries: Sequence[Entry] = ()) -> Paper:
-    """The paper with everything in its place. `entries`: comments in the order they were made, then the ruling."""
+    """The paper with every entry in its place. `entries`: comments in the order in which they were made, then the
+    ruling.
+    """
     blocks: list[Block] = []
     for block in sheet.blocks:
         match block:
@@ -42,7 +44,9 @@ def composed(sheet: Sheet, fingerprint: str, entries: Sequence[Entry] = ()) -> P
 
 
 def _filled(slot: Slot, sheet: Sheet, entries: Sequence[Entry]) -> list[Block]:
-    """Each comment is confirmed at once, but for the last under a section: that one is signed below."""
+    """The blocks of a slot. Each comment is followed by a confirmation, except the last one under a section, which is
+    signed below.
+    """
     written: list[Block] = []
     comments = _comments_at(slot.section, slot.item, sheet, entries)
     for number, one in enumerate(comments, start=1):
@@ -63,7 +67,9 @@ def _signer(place: SignatureBlock | SignatureSlot, sheet: Sheet, entries: Sequen
 
 
 def _signed(slot: SignatureSlot, sheet: Sheet, entries: Sequence[Entry]) -> SignatureBlock:
-    """Whoever decided, where they sign; else who commented last under the section; else nobody yet."""
+    """The signature: of whoever decided, where they sign; otherwise of the last commenter under the section; otherwise
+    empty.
+    """
     rulings = [one for one in entries if one.footer] if slot.ruling else []
     last = next(reversed(rulings or _comments_at(slot.section, "", sheet, entries)), None)
     if last is None or last.signed is None:
@@ -76,7 +82,9 @@ def _comments_at(section: str, item: str, sheet: Sheet, entries: Sequence[Entry]
 
 
 def _kept(blocks: Sequence[Block]) -> list[Block]:
-    """Nobody signs on a page that says nothing: the last paragraph, and dotted lines with their title, stay with it."""
+    """Keep signatures on a page with some text: the last paragraph, and dotted lines with their title, stay together
+    with them.
+    """
     kept = list(blocks)
     for place in reversed(range(len(kept))):
         block = kept[place]

@@ -1,4 +1,4 @@
-"""What the authority decided, at the places the form gives it."""
+"""Prints the decision of the authority in the places that the form provides."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,7 +19,7 @@ _TEXTS: Mapping[str, Callable[[Ruling], str]] = {
 
 
 def ruled(sheet: Sheet, ruling: Ruling) -> Entry:
-    """What a ruling says in each slot of the sheet it is about. Where whoever decided does not sign below, their name
+    """The ruling as an entry: what it says in each slot of its sheet. Where the authority does not sign below, its name
     follows at once.
     """
     slots = [block for block in sheet.blocks if isinstance(block, Slot) and block.takes]
@@ -37,14 +37,14 @@ def ruled(sheet: Sheet, ruling: Ruling) -> Entry:
 
 
 def signed_below(form: Form, section: Section) -> bool:
-    """Whether whoever decided signs for this section: at its end, or at that of the first one below with a signature."""
+    """Whether the authority signs for this section: at its end, or at the end of the next section that has a signature."""
     below = form.sections[form.sections.index(section) :]
     block = next((one.signature for one in below if one.signature), None)
     return block is not None and block.ruling
 
 
 def _said(slot: Slot, ruling: Ruling) -> tuple[Block, ...]:
-    """Nothing where the ruling says nothing: of another rating, or no text."""
+    """What the ruling says in this slot; nothing when it is about another rating or has no text."""
     if slot.takes == "rating":
         about = slot.rating in ruling.ratings
         return decided(ruling.ratings[slot.rating], ruling.cite, boxes=slot.boxes) if about else ()

@@ -1,4 +1,4 @@
-"""Sheets and entries as they are kept: plain JSON, read again years later."""
+"""Sheets and entries as plain JSON, in which they are stored and read again years later."""
 
 from functools import cache
 from typing import Any
@@ -10,24 +10,24 @@ from templates.documents.blocks import Entry, Sheet
 
 
 def sheet_json(sheet: Sheet) -> Json:
-    """The sheet as it is kept."""
+    """The sheet as JSON."""
     kept: Json = _sheets().dump_python(sheet, mode="json")
     return kept
 
 
 def sheet_of(kept: Any) -> Sheet:
-    """The sheet that was kept."""
+    """The sheet from its JSON."""
     return _sheets().validate_python(kept)
 
 
 def entry_json(entry: Entry) -> Json:
-    """The entry as it is kept."""
+    """The entry as JSON."""
     kept: Json = _entries().dump_python(entry, mode="json")
     return kept
 
 
 def entry_of(kept: Any) -> Entry:
-    """The entry that was kept."""
+    """The entry from its JSON."""
     return _entries().validate_python(kept)
 
 

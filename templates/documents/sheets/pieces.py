@@ -1,4 +1,4 @@
-"""A paper as plain text, section by section: how a draft is read on a phone when it is sent round."""
+"""A paper as plain text by sections, which is how a draft sent round is read on a phone."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from templates.documents.words import word
 
 
 def pieces_of(paper: Paper) -> tuple[Piece, ...]:
-    """The sections in which something is said; those that wait for others are left out."""
+    """The sections that say something; those to be filled in by others are left out."""
     found = list[Piece]()
     for title, blocks in _sections(paper):
         lines = [line for block in blocks for line in _lines(block)]
@@ -29,7 +29,7 @@ def _sections(paper: Paper) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _says_something(block: Block) -> bool:
-    """A title of an item alone, with dots behind it, says nothing yet."""
+    """Whether the block says something: the title of an item followed by dots does not."""
     match block:
         case Table():
             return bool(block.rows)

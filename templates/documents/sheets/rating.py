@@ -1,4 +1,4 @@
-"""The self-rating: in words, then the form's own list of the four ratings with the chosen one ticked."""
+"""Prints a self-rating: in words, then the form's own list of the four ratings with the chosen one ticked."""
 
 from rules.judging.filing import Filing
 from rules.nouns.reviews import Answer
@@ -9,10 +9,11 @@ from templates.documents.words import section, word
 
 
 def rated(answer: Answer | None, filing: Filing, *, boxes: bool = False) -> tuple[Block, ...]:
-    """The rating or why there is none, the reason if one was given (an annexed form has no line for it), the ticked list.
+    """The rating, or why there is none, then the reason if one was given (an annexed form has no line for it), and the
+    ticked list.
 
-    `boxes`: the form has the four ratings under each other, each with its box, and the tick says it all; before there is one they stand
-    alone, as on the empty form.
+    `boxes`: the form shows the four ratings below each other, each with a box, and the tick is enough; without a rating
+    the boxes are empty.
     """
     chosen = str(answer.value) if answer and answer.value in tuple(Rating) else ""
     if boxes:
@@ -22,7 +23,7 @@ def rated(answer: Answer | None, filing: Filing, *, boxes: bool = False) -> tupl
 
 
 def decided(rating: Rating | None, cite: str, *, boxes: bool = False) -> tuple[Block, ...]:
-    """The rating the authority gave, or that there is none and by which clause; printed as the person's own is."""
+    """The rating given by the authority, or that there is none and by which clause; printed like the self-rating."""
     chosen = rating.value if rating else ""
     if boxes:
         return _boxes(chosen) if chosen else (_none(cite), *_boxes(""))
@@ -33,12 +34,12 @@ def decided(rating: Rating | None, cite: str, *, boxes: bool = False) -> tuple[B
 
 
 def empty_boxes() -> tuple[Block, ...]:
-    """The four boxes before anybody decided."""
+    """The four boxes before a decision."""
     return _boxes("")
 
 
 def box(name: str, *, on: bool) -> str:
-    """A name with its box, never parted."""
+    """A name with its box, which are never separated by a line break."""
     return f"{'☑' if on else '☐'}\u00a0{name}".replace(" ", "\u00a0")
 
 
@@ -53,7 +54,7 @@ def _said(chosen: str, answer: Answer | None, filing: Filing) -> Block:
 
 
 def _none(cite: str, because: str = "") -> Paragraph:
-    """There is no rating, why in the words of the rule, and by which clause."""
+    """States that there is no rating, with the reason in the words of the rule, and the clause."""
     if not cite:
         return Paragraph("body", (Run(ended(word("not_rated")), bold=True),))
     return Paragraph("body", (Run(word("not_rated"), bold=True), Run(_clause(cite, because))))
@@ -74,7 +75,7 @@ def _reason(answer: Answer | None) -> tuple[Block, ...]:
 
 
 def _boxes(chosen: str) -> tuple[Paragraph, ...]:
-    """One under the other, all on one page."""
+    """The boxes below each other, kept on one page."""
     names = section("ratings")
     last = list(names)[-1]
     return tuple(
@@ -83,7 +84,7 @@ def _boxes(chosen: str) -> tuple[Paragraph, ...]:
 
 
 def _ticked(chosen: str) -> Paragraph:
-    """To the letter of the form: one sentence in brackets, only the first name with a capital."""
+    """The list exactly as on the form: one sentence in brackets, with a capital only for the first name."""
     boxes = [
         f"{'☑' if key == chosen else '☐'}\u00a0{name if key == Rating.EXCELLENT else lowered(name)}"
         for key, name in section("ratings").items()

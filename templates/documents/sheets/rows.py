@@ -1,4 +1,4 @@
-"""Questions that are rows of one table on the form: points with their maximum, the months of a year."""
+"""Questions printed as rows of one table: points with their maximum, or the months of a year."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -11,11 +11,11 @@ from templates.documents.sheets.values import shown
 from templates.documents.texts import bare, one_line
 from templates.documents.words import period_words, section, word
 
-#: Millimetres.
+#: Column widths in millimetres.
 _RUNNING, _POINTS = 12, 24
 _TEXT = 160 - _RUNNING - 2 * _POINTS
 
-#: What the remark says of a month, by how its score stands; nothing of one that is confirmed, or that the person wrote.
+#: Remarks about a month by the standing of its score; none for scores that are confirmed or were entered by the person.
 _REMARKED = {
     Standing.SENT: "month_sent",
     Standing.OWED: "month_open",
@@ -26,7 +26,9 @@ _REMARKED = {
 
 
 def points_table(items: Sequence[tuple[Item, Sequence[Question]]], filing: Filing) -> Table:
-    """TT | criterion | maximum | own points: the items as heads with their sums, their questions as rows, the total last."""
+    """TT | criterion | maximum | own points: items as group heads with their sums, their questions as rows, the total
+    last.
+    """
     groups = [(item, asked) for item, asked in items if not item.shows]
     rows: list[tuple[str, ...]] = []
     for item, asked in groups:
@@ -59,8 +61,8 @@ def points_table(items: Sequence[tuple[Item, Sequence[Question]]], filing: Filin
 
 
 def months_table(asked: Sequence[Question], means: Sequence[Item], filing: Filing) -> Table:
-    """Month | total | remarks: a row a month with how its score stands; what was written about them stands beside the first; last
-    the mean, which `means` shows.
+    """Month | total | remarks: a row for each month with the standing of its score. Written remarks are printed beside
+    the first row; the last row is the mean, which `means` shows.
     """
     months = [one for one in asked if one.number]
     written = " ".join(str(filing.answers[one.key].value) for one in asked if not one.number and _is_told(one, filing))
@@ -82,7 +84,7 @@ def months_table(asked: Sequence[Question], means: Sequence[Item], filing: Filin
 
 
 def worked_out(item: Item, filing: Filing) -> tuple[Run, ...]:
-    """What an item with `shows` says: the number the formulas give, nothing when a part of it is missing."""
+    """The value of an item with `shows`: the number its formulas give, or nothing when a part of it is missing."""
     value = filing.worked_out.get(item.shows)
     return (Run(f" {shown(value)}", bold=True),) if value is not None else ()
 
@@ -104,7 +106,7 @@ def _sum(asked: Sequence[Question], filing: Filing) -> str:
 
 
 def _points_of(question: Question, filing: Filing) -> str:
-    """The score of a month; of one that was sent and is not confirmed yet what was sent, which its remark says."""
+    """The score of a month. For a score that was sent but not confirmed it is the one sent, and the remark says so."""
     answer = filing.answers.get(question.key)
     held = answer.held if answer else None
     sent = held.score if held and held.standing is Standing.SENT else None
@@ -112,7 +114,7 @@ def _points_of(question: Question, filing: Filing) -> str:
 
 
 def _remark(question: Question, filing: Filing) -> str:
-    """How the score of a month stands, where that is not simply confirmed."""
+    """The standing of a month's score, unless it is simply confirmed."""
     answer = filing.answers.get(question.key)
     held = answer.held if answer else None
     return _standing(held) if held else ""

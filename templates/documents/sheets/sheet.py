@@ -1,4 +1,4 @@
-"""From a filled form to the page: the official form in its order, with what was answered in its places."""
+"""From a filled form to its sheet: the official form in its order, with the answers in their places."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -31,7 +31,8 @@ from templates.documents.texts import bare, bracketed, one_line
 from templates.documents.words import period_words, word
 from templates.documents.words import section as section_of
 
-#: How what is sent from now on is laid out. A change of it gets the next number; form.typ and form.docx go on to know the older ones.
+#: The layout of everything sent from now on. A change of the layout gets the next number; form.typ and form.docx must
+#: still support the earlier ones.
 LAYOUT = 3
 
 Asked = Mapping[str, Sequence[Question]]
@@ -39,7 +40,7 @@ Drawn = Block | Slot | SignatureSlot | SignatureSlots
 
 
 def paper(filing: Filing) -> Paper:
-    """Everything the printed form shows, with what was said to it. A function of the filing alone."""
+    """The complete paper of a filing, including acts. It depends on the filing alone."""
     sheet = drawn(filing)
     entries = [commented(one, filing.place) for one in comments(filing)]
     if filing.ruling:
@@ -48,7 +49,7 @@ def paper(filing: Filing) -> Paper:
 
 
 def drawn(filing: Filing) -> Sheet:
-    """Everything the printed form shows of the person's own, with room for what others write on it."""
+    """The sheet of a filing: everything by the person, with slots for what others write."""
     form = filing.form
     asked = asked_under(filing)
     return Sheet(
@@ -81,7 +82,7 @@ def drawn(filing: Filing) -> Sheet:
 
 
 def _year(filing: Filing) -> str:
-    """What stands under the title: the year, or the period as the form words it."""
+    """The line under the title: the year, or the period as the form words it."""
     line = next((line for line in filing.form.person_lines if line.as_year), None)
     if line is None:
         if filing.period == "year":
@@ -105,8 +106,8 @@ def _heading(filing: Filing) -> Heading:
 
 
 def _body_of_party(filing: Filing) -> str:
-    """Under the party committee: the cell a member named, else that of the roster; the cell that is itself reviewed, or where
-    a collective works.
+    """The party body under the committee: the cell that the member named, otherwise that of the roster; or the cell
+    being reviewed, or the cell in which a collective works.
     """
     line = next((one for one in filing.form.person_lines if one.question == "cell"), None)
     if line is None:
@@ -118,7 +119,7 @@ def _body_of_party(filing: Filing) -> str:
 
 
 def _party_above(filing: Filing) -> str:
-    """The party organisation on top: that of the committee above (the committee of Đảng bộ A is Đảng ủy A)."""
+    """The superior party organisation: that of the committee above (the committee of Đảng bộ A is called Đảng ủy A)."""
     name = one_line(filing.party_above).upper()
     for called in section_of("party_bodies").values():
         name = name.removeprefix(called).strip()
@@ -126,7 +127,7 @@ def _party_above(filing: Filing) -> str:
 
 
 def _about(filing: Filing, line: PersonLine) -> str:
-    """What a line under the title says: of the person as on the roster, or what they answered."""
+    """The text of a line under the title: from the roster, or from the person's answers."""
     if line.question:
         answer = filing.answers.get(line.question)
         if answer is None or answer.skipped:
@@ -145,7 +146,7 @@ def _opening(filing: Filing) -> Iterator[Block]:
 
 
 def _noted(form: Form) -> tuple[Section, ...]:
-    """The sections whose notes are footnotes."""
+    """The sections whose notes are printed as footnotes."""
     return tuple(section for section in form.sections if section.printed and section.note) if form.annexed else ()
 
 
@@ -170,7 +171,9 @@ def _section(section: Section, asked: Asked, filing: Filing) -> list[Drawn]:
 
 
 def _title(section: Section, form: Form) -> Paragraph:
-    """A part of an annexed form that another fills and that is only an item there (“6. Ý kiến nhận xét …”) reads as one."""
+    """The title of a section. On an annexed form, a part filled in by others that is printed as a mere item (“6. Ý kiến
+    nhận xét …”) looks like one.
+    """
     title = f"{section.number}. {section.title}" if section.number else section.title
     if form.annexed and section.number.isdecimal():
         return Paragraph("item", (Run(f"{title}:"),))
@@ -179,7 +182,7 @@ def _title(section: Section, form: Form) -> Paragraph:
 
 
 def _line(item: Item, asked: Sequence[Question], filing: Filing) -> list[Drawn]:
-    """An item of an annexed form: what is said goes on in the line of its title; dotted what nobody said."""
+    """An item of an annexed form: its text continues on the line of the title, which is dotted when nothing was said."""
     number, hint = f"{item.number}.\u00a0" if item.number else "", f" {bracketed(item.hint)}" if item.hint else ""
     title = Run(f"{number}{bare(item.title)}{hint}:")
     if item.shows:
@@ -193,7 +196,7 @@ def _line(item: Item, asked: Sequence[Question], filing: Filing) -> list[Drawn]:
 
 
 def _signed_at_the_end(filing: Filing) -> Iterator[Drawn]:
-    """On an annexed form the two who sign do so side by side."""
+    """On an annexed form the two signatures at the end are side by side."""
     if filing.form.annexed:
         places = [signature(section, filing) for section in filing.form.sections if section.signature]
         if len(places) == len(("person", "authority")):
@@ -203,7 +206,7 @@ def _signed_at_the_end(filing: Filing) -> Iterator[Drawn]:
 
 
 def _sent_from(filing: Filing) -> Iterator[Block]:
-    """That it was sent from a device whose code somebody gave."""
+    """A note that it was sent from a device whose code was issued by somebody else."""
     given = filing.device
     if given:
         post = f" ({one_line(given.position)})" if given.position else ""
@@ -213,7 +216,9 @@ def _sent_from(filing: Filing) -> Iterator[Block]:
 
 
 def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
-    """The items one by one; those laid out as rows of a table stay together, with the total that follows them."""
+    """The items in groups: those laid out as rows of one table are together with the total after them, all others are
+    alone.
+    """
     table: tuple[Item, ...] = ()
     for item in items:
         if item.layout in {"points", "months"} or (table and item.shows):
@@ -228,7 +233,7 @@ def _together(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
 
 
 def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filing) -> list[Drawn]:
-    """The title, then the answers. An item for others says so; one for the hand stays dotted."""
+    """The title and the answers of an item. An item for others says so; one to be filled in by hand is dotted."""
     boxes = item.layout == "boxes" or filing.form.heading == "party"
     untitled = not item.number and item.title == section.title
     if asked and untitled:
@@ -247,7 +252,9 @@ def _item(section: Section, item: Item, asked: Sequence[Question], filing: Filin
 
 
 def _of_others(section: Section, item: Item, filing: Filing, *, boxes: bool) -> Slot:
-    """Room for what the chain and the authority say; for the hand, before they do. Ticked ratings are the hint themselves."""
+    """The slot for what the chain and the authority say, dotted until they do. A list of ticked ratings needs no
+    further hint.
+    """
     below: tuple[Block, ...] = ()
     if item.layout == "boxes":
         below = empty_boxes()
@@ -267,7 +274,7 @@ def _of_others(section: Section, item: Item, filing: Filing, *, boxes: bool) -> 
 
 
 def _mark(section: Section, item: Item) -> str:
-    """What stands before the title of an item: its number; where several have none a dash."""
+    """The mark before the title of an item: its number, or a dash where several items have none."""
     if item.number:
         return f"{item.number}.\u00a0"
     return "-\u00a0" if len(section.items) > 1 else ""

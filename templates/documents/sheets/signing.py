@@ -1,4 +1,4 @@
-"""Where people sign and comment: what was done in the system is printed, the rest waits for the hand."""
+"""Signatures and comments: what was done in the system is printed, and the rest is left to be filled in by hand."""
 
 import datetime as dt
 
@@ -14,23 +14,23 @@ from templates.documents.words import word
 
 
 def signature(section: Section, filing: Filing) -> SignatureBlock | SignatureSlot:
-    """The person's name under what they fill, once submitted. Under any other section, and for a body, room for whoever
-    signs later.
+    """The place of signature of a section: the person's name under what they fill in, once it is submitted. Under other
+    sections, and for bodies, a slot for whoever signs later.
     """
     block = section.signature or Signature("")
     if section.filled_by is not FilledBy.PERSON:
         return SignatureSlot(section.key, day("", filing.place), block.title, block.note, block.ruling)
-    # A body has no name to sign with: whoever signs for it writes theirs.
+    # A body cannot sign by its own name: whoever signs for it writes theirs.
     signs = filing.version and filing.person.subject not in BODIES
     name = one_line(filing.person.name) if signs else ""
-    # Party papers say the day on top.
+    # Party papers have the date at the top.
     date = "" if filing.form.heading == "party" else day(filing.submitted_on, filing.place)
     return SignatureBlock(date, block.title, block.note, name)
 
 
 def commented(made: Endorsement, place: str) -> Entry:
-    """A comment of the chain, or an opinion, as what it was made; who wrote nothing is quoted with nothing. `place`: where they sign
-    ("": not known).
+    """A comment of the chain, or an opinion, as an entry in the capacity in which it was made. `place`: the place of
+    signature ("" when unknown).
     """
     who = ", ".join(part for part in (one_line(made.by_name), one_line(made.by_position)) if part)
     confirmed = word("confirmed", time=f"{made.at:%H:%M}", day=f"{made.at:%d/%m/%Y}")
@@ -45,15 +45,15 @@ def commented(made: Endorsement, place: str) -> Entry:
 
 
 def decider(ruling: Ruling) -> Paragraph:
-    """Who decided, as a line below what was decided, where nobody signs for it."""
+    """The line naming the authority below its decision, where the form has no signature for it."""
     name = ruling.signer if ruling.document else f"{ruling.by_name}, {ruling.by_position}"
     who = (Run(f"{one_line(name)} ", bold=True),) if one_line(name) else ()
     return Paragraph("mark", (*who, Run(_ruled(ruling), italic=True)))
 
 
 def decided_by(ruling: Ruling, place: str) -> Signed:
-    """Whose name stands where whoever decided signs. A decision written elsewhere keeps its own place and date: the day
-    it was recorded is not the day it was signed.
+    """The signature of the authority. A decision written elsewhere keeps its own place and date, because it was
+    recorded on a later day than it was signed.
     """
     if ruling.document:
         return Signed(day("", ""), one_line(ruling.signer), (_ruled(ruling),))
@@ -62,7 +62,7 @@ def decided_by(ruling: Ruling, place: str) -> Signed:
 
 
 def day(iso: str, place: str) -> str:
-    """The line of place and day, as Nghị định 30/2020 writes days; dotted what is not known."""
+    """The line of place and day in the style of Nghị định 30/2020; unknown parts are dotted."""
     here = one_line(place) or word("place_open")
     if not iso:
         return word("day_open", place=here)

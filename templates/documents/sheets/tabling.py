@@ -1,4 +1,4 @@
-"""A list answered item by item, as a ruled table with what it comes to."""
+"""Prints a list answered item by item as a ruled table with totals."""
 
 from collections.abc import Mapping
 from typing import assert_never
@@ -10,21 +10,22 @@ from templates.documents.sheets.values import date, label, shown
 from templates.documents.texts import lowered, number
 from templates.documents.words import word
 
-#: Millimetres: what is between the margins, a running number.
+#: In millimetres: the width between the margins, and that of a running number.
 _WIDTH, _RUNNING = 160, 10
 
-#: Millimetres a letter takes, and what a cell keeps free beside its text.
+#: In millimetres: the width of a letter, and the padding of a cell.
 _LETTER, _FREE = 2.2, 2.5
-#: A column of values is at least and at most so wide (millimetres): for a number and its unit; for half of the longest names.
+#: Minimum and maximum width of a value column in millimetres: enough for a number with its unit, or for half of the
+#: longest names.
 _NARROWEST, _WIDEST = 13, 34
-#: Letters of a day, which stands on one line.
+#: Number of letters of a date, which stays on one line.
 _DAY = 10
 
 Row = Mapping[str, Json]
 
 
 def listed(question: Question, value: Json) -> tuple[Block, ...]:
-    """The table and the line below it; nothing when no item was listed."""
+    """The table and the line below it; nothing when the list is empty."""
     rows = _rows(value)
     if not rows:
         return ()
@@ -41,7 +42,7 @@ def _rows(value: Json) -> list[Row]:
 
 
 def _columns(fields: tuple[Field, ...]) -> tuple[TableColumn, ...]:
-    """Values take what they need, the texts share what is left."""
+    """The columns: values take the width they need, texts share the rest."""
     texts = sum(field.kind is QuestionKind.TEXT for field in fields) or 1
     values = {field.key: _value_width(field) for field in fields if field.kind is not QuestionKind.TEXT}
     left = (_WIDTH - _RUNNING - sum(values.values())) // texts
@@ -55,14 +56,16 @@ def _columns(fields: tuple[Field, ...]) -> tuple[TableColumn, ...]:
 
 
 def _value_width(field: Field) -> int:
-    """A heading and a value may each take two lines; what is left is the name's, which people write in full."""
+    """The width of a value column: heading and values may take two lines each; the rest is left for the name, which is
+    written in full.
+    """
     letters = max(map(_on_two_lines, (field.label, *(option.label for option in field.options))))
     needed = max(letters, _DAY if field.kind is QuestionKind.DATE else 0) * _LETTER + _FREE
     return min(max(round(needed), _NARROWEST), _WIDEST)
 
 
 def _on_two_lines(text: str) -> int:
-    """The letters of the longer line, where the text is broken in two as evenly as its words allow."""
+    """The length of the longer line when the text is broken at a blank into two lines as equal as possible."""
     words = text.split()
     return min(
         (max(len(" ".join(words[:at])), len(" ".join(words[at:]))) for at in range(1, len(words))), default=len(text)
@@ -82,7 +85,7 @@ def _cell(field: Field, value: Json) -> str:
 
 
 def _total(question: Question, rows: list[Row]) -> Paragraph:
-    """How many there are and how they turned out: the percentages of the rules follow from it."""
+    """The number of items and their outcomes, from which the percentages in the rules follow."""
     total = word("total", count=len(rows), name=lowered(question.item_name))
     tallies = "; ".join(tally for field in question.fields for tally in _tallies(field, rows))
     return Paragraph("body", (Run(f"{total}: {tallies}." if tallies else f"{total}."),))

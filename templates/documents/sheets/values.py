@@ -11,19 +11,19 @@ from templates.numbers import whole_and_days
 
 
 def label(options: Iterable[Option], value: Json) -> str:
-    """The words on the button that was pressed; a value without a button says itself."""
+    """The label of the chosen option; a value without an option is printed as it is."""
     found = (option.label for option in options if option.value == value and type(option.value) is type(value))
     return one_line(next(found, shown(value)))
 
 
 def date(value: Json) -> str:
-    """A day as it is written on paper; what was typed while the question was one for a text stays as it was typed."""
+    """A date as printed on paper. What was typed while the question still took text is left as it was typed."""
     day = read_iso(value)
     return as_written(day) if day else shown(value)
 
 
 def amount(value: Json, unit: str) -> str:
-    """A number with its unit; months that were counted by the calendar as months and days."""
+    """A number with its unit; months counted by the calendar are printed as months and days."""
     counted = whole_and_days(value) if unit == word("month_unit") and isinstance(value, float) else None
     if counted:
         return word("months_days" if counted[0] else "days", months=counted[0], days=counted[1])
@@ -31,7 +31,7 @@ def amount(value: Json, unit: str) -> str:
 
 
 def shown(value: Json) -> str:
-    """A value in plain words; nothing for one that is not there."""
+    """A value in plain words; empty when there is none."""
     if value is None:
         return ""
     if isinstance(value, bool):

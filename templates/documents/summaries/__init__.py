@@ -1,1 +1,1 @@
-"""Summary tables: their words and widths once, drawn as workbook, Word file and PDF."""
+"""Summary tables: words and widths are determined once and drawn as workbook, Word file and PDF."""

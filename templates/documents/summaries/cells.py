@@ -1,4 +1,4 @@
-"""A cell of a table as words, the same on every paper."""
+"""Table cells as text, the same in every format."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from templates.documents.texts import number
 
 
 def cell_text(cell: Shown) -> str:
-    """A cell in words."""
+    """The cell as text."""
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
     return number(cell) if isinstance(cell, int | float) else cell

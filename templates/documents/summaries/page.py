@@ -1,4 +1,4 @@
-"""A summary table ready to be drawn: the words, numbers and widths that the workbook and the PDF share."""
+"""The content of a summary table: the words, numbers and widths shared by the workbook and the PDF."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -16,10 +16,10 @@ from templates.documents.texts import one_line
 from templates.documents.words import period_words, section
 from templates.rulebook.words import SUBJECTS
 
-#: What a drawn cell holds: words, or a number or day that stays one in the workbook.
+#: The content of a cell: text, or a number or date that stays one in the workbook.
 Shown = str | int | float | dt.date
 
-#: Millimetres that a column asks for; together they are made as wide as the page.
+#: Desired column widths in millimetres; they are scaled together to the width of the page.
 _WIDTHS: Mapping[Shows, int] = {
     **dict.fromkeys(Shows, 28),
     Shows.NUMBER: 11,
@@ -36,14 +36,14 @@ _WIDTHS: Mapping[Shows, int] = {
     Shows.POINTS: 24,
     Shows.WEIGHTED: 24,
 }
-#: Words that stand flush left; all else is centred.
+#: Columns with text, aligned left; all others are centred.
 _LEFT = frozenset({Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SUBJECT, Shows.GROUP, Shows.WHAT, Shows.RATING})
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is the same on all tables of a campaign: the office, the body above it, where papers are signed; the period; the instant.
-    `year_before`: results of the year before are kept; `weighed_by`: the paper by which points of sheets come to one ("": none).
+    """What all tables of a campaign have in common: the office and its superior body, the place of signature, the
+    period, and the instant.
     """
 
     office: str
@@ -52,13 +52,15 @@ class Made:
     year: int
     period: str
     at: dt.datetime
+    #: Results of the year before are stored.
     year_before: bool = False
+    #: The paper that sets the weights of points; "" for none.
     weighed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column: title, share of the width in millimetres, `left` or `center`."""
+    """A column: title, share of the width in millimetres, alignment `left` or `center`."""
 
     title: str
     width: int
@@ -67,7 +69,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class SummaryPage:
-    """A table with all that stands around it. `strong`: the places of the rows that sum up; `signers`: titles, left and right."""
+    """A table with everything around it. `strong`: the indexes of the rows with sums; `signers`: the titles on the left
+    and right.
+    """
 
     heading: Heading
     code: str
@@ -84,18 +88,18 @@ class SummaryPage:
 
 
 def page_of(summary: Summary, made: Made) -> SummaryPage:
-    """The table in words, with the instant it is of."""
+    """The table as a page, with the instant of its figures."""
     return with_moment(timeless(summary, made), made.at)
 
 
 def with_moment(page: SummaryPage, at: dt.datetime) -> SummaryPage:
-    """The page with the instant that its figures are of."""
+    """The page with the instant of its figures added."""
     moment = section("summaries")["moment"].format(time=f"{at:%H:%M}", day=f"{at:%d/%m/%Y}")
     return replace(page, notes=(*page.notes, moment))
 
 
 def timeless(summary: Summary, made: Made) -> SummaryPage:
-    """The table in words, without an instant: the same figures are the same page."""
+    """The table as a page without an instant: the same figures give the same page."""
     table, words = summary.table, section("summaries")
     fixed = section("heading.administrative")
     signed = [one_line(title).upper() for title in table.signed]
@@ -124,21 +128,23 @@ def timeless(summary: Summary, made: Made) -> SummaryPage:
 
 
 def own_page(summary: Summary, own: OwnTable, made: Made) -> SummaryPage:
-    """The page in place of a table for which a file of the office stands: which, handed in when. Nothing of what we say of tables of our making."""
+    """The page in place of a table that an office replaced by its own file: which file, and when it was handed in. It
+    says nothing of what we say about our own tables.
+    """
     words, page = section("summaries"), page_of(summary, made)
     heads, rows = (Head(words["own_head"], 1, "left"),), ((own_words(own, made),),)
     return replace(page, heads=heads, rows=rows, strong=(), below=(), notes=(), date="", signers=("", ""))
 
 
 def own_words(own: OwnTable, made: Made) -> str:
-    """Which file of the office stands for a table, and when it was handed in."""
+    """Which file of the office replaces a table, and when it was handed in."""
     at = own.at.astimezone(made.at.tzinfo)
     told = {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}"}
     return section("summaries")["own_file"].format(name=one_line(own.name), **told)
 
 
 def shown(cell: Cell) -> Shown:
-    """What stands in a cell; "" nothing."""
+    """The content of a cell; "" when empty."""
     words = section("summaries")
     match cell:
         case None:
@@ -167,7 +173,7 @@ def _group(group: Group) -> str:
 
 
 def _below(summary: Summary) -> list[str]:
-    """What the lines come to."""
+    """The totals."""
     words, table = section("summaries"), summary.table
     if table.contents in {Contents.SHARES, Contents.MONTHS}:
         return [] if summary.lines else [words["nothing"]]
@@ -188,7 +194,7 @@ def _below(summary: Summary) -> list[str]:
 
 
 def _notes(summary: Summary, made: Made) -> list[str]:
-    """What stands small below: the clause, whether the text prints such a table."""
+    """The small notes below: the clause, and whether the text prescribes such a table."""
     words, table = section("summaries"), summary.table
     first = words["source"].format(cite=table.cite)
     if table.unverified:
@@ -201,7 +207,7 @@ def _notes(summary: Summary, made: Made) -> list[str]:
 
 
 def weighing(made: Made) -> str:
-    """By which weights points come to one, and which paper says so; or that the text prints none."""
+    """The weights that combine the points, and the paper that sets them; or that the text prescribes none."""
     words = section("summaries")
     return words["weighed"].format(source=one_line(made.weighed_by)) if made.weighed_by else words["not_weighed"]
 
@@ -210,12 +216,12 @@ def weighing(made: Made) -> str:
 
 
 def page_value(page: SummaryPage) -> dict[str, Json]:
-    """The page as JSON, as it is kept where it must never be worked out anew."""
+    """The page as JSON, for storing it where it must never be computed anew."""
     return {**asdict(page), "rows": [[_kept(cell) for cell in row] for row in page.rows]}
 
 
 def page_kept(value: Mapping[str, Any]) -> SummaryPage:
-    """The page of such a value."""
+    """The page from its JSON."""
     lists = {name: tuple(value[name]) for name in ("about", "strong", "below", "notes", "signers")}
     rows = tuple(tuple(_of_kept(cell) for cell in row) for row in value["rows"])
     return SummaryPage(

@@ -1,4 +1,4 @@
-"""Summary tables as a PDF, the same values as in the workbook."""
+"""Summary tables as a PDF, with the same values as the workbook."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,6 +9,6 @@ from templates.documents.typeset import data, pdf_of
 
 
 def summary_pdf(pages: Sequence[SummaryPage]) -> bytes:
-    """The tables, one after the other, each on a page of its own."""
+    """A PDF with the tables, each on a page of its own."""
     drawn = [asdict(page) | {"rows": [[cell_text(cell) for cell in row] for row in page.rows]} for page in pages]
     return pdf_of("summary.typ", {"pages": data(drawn)})

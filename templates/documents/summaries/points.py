@@ -1,4 +1,4 @@
-"""Tổng hợp kết quả chấm điểm of one person: their own points, the mean of each conference, what these come to."""
+"""Tổng hợp kết quả chấm điểm of one person: their own points, the mean of each conference, and the combined result."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -13,16 +13,18 @@ from templates.documents.words import period_words, section
 
 
 class Missing(StrEnum):
-    """Why a sheet has no mean."""
+    """The reason why a sheet has no mean."""
 
     NOT_ASKED = "not_asked"
-    RUNNING = "running"  # it is not over
-    NO_POINTS = "no_points"  # it is over, and nobody gave any
+    RUNNING = "running"  # the round is not over
+    NO_POINTS = "no_points"  # it is over, and nobody gave points
 
 
 @dataclass(frozen=True, slots=True)
 class SheetMean:
-    """Of a sheet its title, how many were given, and their mean, or why there is none; `without`: what the text says where nobody is asked."""
+    """A sheet: its title, the number of people who gave points, and their mean or why there is none. `without`: what
+    the text provides when nobody is asked.
+    """
 
     title: str
     sheets: int = 0
@@ -33,7 +35,7 @@ class SheetMean:
 
 @dataclass(frozen=True, slots=True)
 class PointsTold:
-    """What is told of somebody: who, their own points (None: none were sent), each sheet, what they come to."""
+    """The points of a person: who it is, their own points (None: none were sent), each sheet, and the combined result."""
 
     who: str
     own: float | None
@@ -43,14 +45,14 @@ class PointsTold:
 
 
 def _without(told: PointsTold) -> Iterator[str]:
-    """What the text says where nobody was asked."""
+    """What the text provides when nobody was asked."""
     for one in told.sheets:
         if one.mean is None and one.missing is Missing.NOT_ASKED and one.without:
             yield section("points")["without"].format(title=one_line(one.title), quote=one_line(one.without))
 
 
 def points_page(told: PointsTold, made: Made, on: dt.date) -> SummaryPage:
-    """The table in words; `on`: the day it is made."""
+    """The table as a page. `on`: the day it is made."""
     words, fixed, summaries = section("points"), section("heading.party"), section("summaries")
     heads = (
         Head(section("rounds")["number"], 11, "center"),

@@ -1,4 +1,6 @@
-"""All that was said to a draft sent round, as one table: who, to which section, what, and what became of it."""
+"""All comments on a draft sent round, as one table: who commented, on which section, what they said, and what became of
+it.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from templates.documents.words import section
 
 
 def round_page(talk: Talk, made: Made, on: dt.date) -> SummaryPage:
-    """The table in words; `on`: the day it is made."""
+    """The table as a page. `on`: the day it is made."""
     words, fixed, sent = section("rounds"), section("heading.administrative"), talk.round
     return SummaryPage(
         Heading(one_line(made.above).upper(), one_line(made.office).upper(), fixed["first"], fixed["second"]),
@@ -48,7 +50,7 @@ def _heads(*, named: bool, settled: bool) -> Iterator[Head]:
 
 
 def _rows(talk: Talk, on: dt.date) -> Iterator[tuple[Shown, ...]]:
-    """Of a round with names everybody who was asked has a line; of one without names every voice."""
+    """The rows: in a round with names one or more for everybody asked, in a round without names one for every voice."""
     if not talk.round.named:
         for number, voice in enumerate(talk.voices, start=1):
             comment = next((one for one in talk.comments if one.section == voice.place), None)
@@ -79,7 +81,7 @@ def _of_one(talk: Talk, asked: Asked, said: list[Comment], on: dt.date) -> Itera
 
 
 def _where_and_what(sent: Round, one: Comment) -> tuple[str, str]:
-    """On which section, and what was said: a rating in its words."""
+    """The section, and the comment; a rating is given in words."""
     words = section("rounds")
     if one.section == WHOLE:
         return words["remark" if sent.asking() else "whole"], one_line(one.text)
@@ -107,7 +109,7 @@ def _became(one: Comment | None) -> str:
 
 
 def _below(talk: Talk, on: dt.date) -> Iterator[str]:
-    """What it comes to."""
+    """The totals."""
     words = section("rounds")
     if talk.round.on_paper:
         yield _of_slips(talk)
@@ -144,7 +146,7 @@ def _totals(talk: Talk) -> str:
 
 
 def _came_to(talk: Talk) -> Iterator[str]:
-    """The mean of the points, how many propose which rating."""
+    """The mean of the points, and how many propose which rating."""
     words, found = section("rounds"), outcome(talk)
     if found.mean is not None:
         mean = plainly(found.mean).replace(".", ",")

@@ -1,4 +1,4 @@
-"""A table as a Word file, the same values as in the PDF: A4 landscape, its heading repeated on every page."""
+"""Summary tables as Word files with the same values as the PDF: A4 landscape, with the heading repeated on every page."""
 
 import io
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from templates.documents.summaries.cells import cell_text
 from templates.documents.summaries.page import SummaryPage
 
-if TYPE_CHECKING:  # 5 MB: only who prints does
+if TYPE_CHECKING:  # 5 MB, only needed for printing
     from docx.document import Document
     from docx.table import _Cell
 

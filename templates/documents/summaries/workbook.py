@@ -1,4 +1,4 @@
-"""Summary tables as a workbook: a sheet each, A4 landscape, its heading repeated on every page."""
+"""Summary tables as a workbook: one worksheet each, A4 landscape, with the heading repeated on every page."""
 
 import datetime as dt
 import io
@@ -15,21 +15,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 from templates.documents.summaries.page import Shown, SummaryPage
 from templates.documents.texts import number
 
-#: Of an A4 page across, between margins of 30 and 15 mm; and the millimetres of one unit of Excel's widths.
+#: Millimetres: the width of A4 landscape between margins of 30 and 15 mm, and one unit of Excel's column widths.
 _ACROSS, _UNIT = 252, 2.0
 _FONT = "Times New Roman"
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-#: What no name of a sheet may have, and how long it may be.
+#: The characters that a worksheet name may not contain, and its maximum length.
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST = 31
-#: Points of a line of text, and millimetres of a letter.
+#: The height of a line in points, and the width of a letter in millimetres.
 _LINE, _LETTER = 16.5, 1.9
 _ROOM_TO_SIGN = 4
 
 
 def workbook(pages: Sequence[tuple[str, SummaryPage | str]]) -> bytes:
-    """The tables under these names, in this order; a name that is there already gets a number. Words instead of a table stand in one cell."""
+    """The tables under these names, in order; a repeated name gets a number. Text instead of a table is put into one
+    cell.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, page in pages:
@@ -74,7 +76,7 @@ def _draw(sheet: Worksheet, page: SummaryPage) -> None:
 
 
 def _above(sheet: Worksheet, page: SummaryPage, widths: Sequence[float]) -> int:
-    """Office and nation, title, what it is about; the row where the table begins."""
+    """Office and nation, title, and subject; returns the row where the table begins."""
     count, left = len(widths), _half(widths)
     bodies = [page.heading.superior, page.heading.office] if page.heading.superior else [page.heading.office, ""]
     for row, (mine, theirs) in enumerate(zip(bodies, (page.heading.first, page.heading.second), strict=True), start=1):
@@ -93,7 +95,7 @@ def _above(sheet: Worksheet, page: SummaryPage, widths: Sequence[float]) -> int:
 
 
 def _below(sheet: Worksheet, page: SummaryPage, widths: Sequence[float], row: int) -> int:
-    """What it comes to, where it comes from, who signs; the last row that is printed."""
+    """Totals, sources and signatures; returns the last printed row."""
     count, left = len(widths), _half(widths)
     for text, small in (*((line, False) for line in page.below), *((line, True) for line in page.notes)):
         cell = _across(sheet, row, 1, count, text)
@@ -109,7 +111,7 @@ def _below(sheet: Worksheet, page: SummaryPage, widths: Sequence[float], row: in
 
 
 def _half(widths: Sequence[float]) -> int:
-    """The columns of the left half: as near to the middle as columns allow; a table has two columns at least."""
+    """The number of columns in the left half: as close to the middle as possible. A table has at least two columns."""
     sums = [sum(widths[:number]) for number in range(1, len(widths))]
     return 1 + min(range(len(sums)), key=lambda place: abs(sums[place] - sum(widths) / 2))
 
@@ -126,7 +128,7 @@ def _row(
 
 
 def _height(texts: Sequence[str], widths: Sequence[float], size: float = 1.0) -> float:
-    """Points for the text that takes most lines."""
+    """The row height in points for the text with the most lines."""
     lines = max(
         (-(-len(text) * _LETTER * size // max(width - 3, 1)) for text, width in zip(texts, widths, strict=True)),
         default=1,
@@ -145,7 +147,7 @@ def _across(
     centred: bool = False,
     size: int = 12,
 ) -> Cell:
-    """A text over several columns."""
+    """A text spanning several columns."""
     cell = _put(sheet, row, min(start, end), text)
     cell.font = Font(name=_FONT, size=size, bold=bold)
     cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
@@ -155,7 +157,7 @@ def _across(
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Shown) -> Cell:
-    """The value; what people wrote stays text, whatever it begins with: nothing is reckoned on opening."""
+    """Write a value. Text from people stays text whatever it begins with, so that it is never evaluated as a formula."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell), "nothing is written into a merged cell"
     cell.value = value if value != "" else None

@@ -1,1 +1,1 @@
-"""Papers as Word files: the template of the house, an office's own, and what such a template may say."""
+"""Papers as Word files: the generic template, an office's own template, and the checks on such templates."""

@@ -1,4 +1,4 @@
-"""Lines, halves and pages of Word files that are drawn without a template: A4, Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+"""Building blocks for Word files drawn without a template: A4 pages as in Nghị định 30/2020/NĐ-CP, Phụ lục I."""
 
 import re
 from functools import cache
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from templates.documents.blocks import Heading
 
-if TYPE_CHECKING:  # only who writes one loads it
+if TYPE_CHECKING:  # only needed for writing one
     from docx.document import Document
 
-#: Millimetres between the margins, and of the two halves of the heading and the signature.
+#: In millimetres: the width between the margins, and the two halves of heading and signature.
 ACROSS, LEFT = 160, 66
-#: What XML cannot hold, whoever wrote it.
+#: Characters that XML cannot contain.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CENTRE, RIGHT, JUSTIFIED = 1, 2, 3
 
 
 def page_of(document: "Document") -> None:
-    """A4, the margins and the letters of Nghị định 30/2020/NĐ-CP."""
+    """Set up A4 with the margins and font of Nghị định 30/2020/NĐ-CP."""
     from docx.oxml.ns import qn  # noqa: PLC0415 - see the top
     from docx.shared import Mm, Pt  # noqa: PLC0415 - see the top
 
@@ -32,7 +32,7 @@ def page_of(document: "Document") -> None:
 
 
 def numbered(document: "Document") -> None:
-    """The number of each page but the first, at its top, in the middle."""
+    """Number all pages but the first, centred at the top."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 - see the top
     from docx.oxml.ns import qn  # noqa: PLC0415 - see the top
 
@@ -47,14 +47,14 @@ def numbered(document: "Document") -> None:
 
 
 def new_page(document: "Document") -> None:
-    """What follows stands on a page of its own."""
+    """Start a new page."""
     from docx.enum.text import WD_BREAK  # noqa: PLC0415 - see the top
 
     line(document, "").add_run().add_break(WD_BREAK.PAGE)
 
 
 def halves(document: "Document") -> tuple[Any, Any]:
-    """Two columns: the left and the right half of a heading or of a signature."""
+    """Two columns: the left and right half of a heading or a signature."""
     from docx.shared import Mm  # noqa: PLC0415 - see the top
 
     table: Any = document.add_table(rows=1, cols=2)
@@ -66,7 +66,7 @@ def halves(document: "Document") -> tuple[Any, Any]:
 
 
 def without_first(cell: Any) -> None:
-    """A cell begins with a paragraph of its own."""
+    """Remove the empty paragraph with which every cell begins."""
     first = cell.paragraphs[0]._p  # noqa: SLF001 - the library has no other way
     first.getparent().remove(first)
 
@@ -83,7 +83,7 @@ def line(
     before: int = 0,
     after: int = 0,
 ) -> Any:
-    """A paragraph: in the document, or in a cell of it."""
+    """A paragraph in the document or in a cell."""
     from docx.oxml.parser import parse_xml  # noqa: PLC0415 - see the top
 
     paragraph = where.add_paragraph()
@@ -95,7 +95,9 @@ def line(
 
 @cache
 def _drawn(align: int | None, bold: bool, italic: bool, size: int, indent: bool, before: int, after: int) -> bytes:  # noqa: FBT001 - as `line` is told
-    """A paragraph of this look with an empty run, as XML: read anew for each line it costs a fraction of being drawn anew."""
+    """An empty paragraph with this formatting as XML. Parsing it for each line costs a fraction of building it with
+    python-docx.
+    """
     from docx.oxml.parser import OxmlElement  # noqa: PLC0415 - see the top
     from docx.shared import Mm, Pt  # noqa: PLC0415 - see the top
     from docx.text.paragraph import Paragraph  # noqa: PLC0415 - see the top
@@ -116,7 +118,7 @@ def _drawn(align: int | None, bold: bool, italic: bool, size: int, indent: bool,
 
 
 def run(paragraph: Any, text: str) -> Any:
-    """Text at the end of a paragraph; what XML cannot hold is left out."""
+    """Append text to the paragraph; characters that XML cannot contain are left out."""
     return paragraph.add_run(_clean(text))
 
 
@@ -125,7 +127,7 @@ def _clean(text: str) -> str:
 
 
 def heading_of(document: "Document", heading: Heading, number: str, date: str) -> None:
-    """Whose paper it is, its number and date, in the two columns of Nghị định 30/2020."""
+    """The heading in the two columns of Nghị định 30/2020: issuing body, number and date."""
     left, right = halves(document)
     if heading.superior:
         line(left, heading.superior, align=CENTRE, size=12)

@@ -1,4 +1,4 @@
-"""The paper as a Word file, filled into `form.docx` or into an office's own template."""
+"""Papers as Word files, filled into `form.docx` or into an office's own template."""
 
 import io
 import zipfile
@@ -11,31 +11,31 @@ from templates.documents.blocks import Paper
 from templates.documents.scanning import picture, scanned
 from templates.documents.word.template import PackagePart, WordTemplateError, compiled
 
-#: A fixed moment (the first one a zip can say): the same paper has the same bytes whenever it is written.
+#: A fixed time stamp (the earliest that ZIP allows), so that the same paper always has the same bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-#: An office's own template makes no more of a paper than this (bytes of words), nor a part of it.
+#: Limit in bytes for the text an office's own template may produce, in total and for each part.
 MOST_WORDS = 30_000_000
 
 
 def docx(paper: Paper, template: bytes | None = None) -> bytes:
-    """The paper as a Word file. `template` is an office's own file in place of the generic one.
+    """The paper as a Word file. `template`: an office's own file in place of the generic one.
 
-    Raises WordTemplateError when the template cannot be read, names what no paper has, or does what none may.
+    Raises WordTemplateError when the template cannot be read, uses names no paper has, or does what no template may.
     """
     return _written(paper, compiled(generic()) if template is None else compiled(template, own=True))
 
 
 @cache
 def generic() -> bytes:
-    """The template of whoever has none of their own; also what one begins with to make one."""
+    """The generic template. It is also the starting point for an office's own."""
     return (files("templates.documents") / "form.docx").read_bytes()
 
 
 @cache
 def placeholder() -> bytes:
-    """The picture that stands in a template where the code of the fingerprint goes."""
+    """The picture that marks the place of the fingerprint's code in a template."""
     return picture(64 * "0")
 
 

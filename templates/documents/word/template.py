@@ -1,7 +1,7 @@
-"""A Word file as a template: read, compiled and kept, so that a document costs only its rendering.
+"""Word templates, parsed and compiled once, so that a document costs only its rendering.
 
-The template language is docxtpl's ({{ … }}, {%p … %}, {%tr … %}, {%tc … %}, {%r … %}). One thing is added: in a table
-with `{%tc for column in block.columns %}` every column is as wide as the block says.
+The template language is that of docxtpl ({{ … }}, {%p … %}, {%tr … %}, {%tc … %}, {%r … %}) with one addition: in a
+table with `{%tc for column in block.columns %}` every column gets the width given by the block.
 """
 
 import io
@@ -16,17 +16,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from rules.nouns.errors import TusoiError
 from templates.documents.word.template_words import misused
 
-#: The parts of a Word file that hold words to fill in; all others stay as they are.
+#: The parts of a Word file that may contain placeholders; all others are copied unchanged.
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
-#: What XML cannot hold, whoever wrote it.
+#: Characters that XML cannot contain.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?for column in block\.columns.*?</w:tbl>", re.DOTALL)
 _GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
-#: What docxtpl leaves of a run that held only a sentence of the language.
+#: What docxtpl leaves of a run that contained only a template tag.
 _EMPTY_RUN = re.compile(
     r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: xml:space="preserve")?></w:t></w:r>', re.DOTALL
 )
-#: Readers count footnotes instead of looking for their ids: one without words is left out.
+#: Word processors number footnotes by counting them, not by id, so a footnote without text is left out.
 _FOOTNOTE = re.compile(r'<w:footnote w:id="(?:(?!</w:footnote>).)*?\{\{(?P<said>.*?)\}\}.*?</w:footnote>', re.DOTALL)
 _CELL_WIDTH = re.compile(r"<w:tcW [^>]*/>")
 _TWIPS = "{{ (column.width * 56.693) | round | int }}"
@@ -34,12 +34,12 @@ _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class WordTemplateError(TusoiError):
-    """A Word file that cannot serve as a template; the text says which and why."""
+    """The Word file cannot be used as a template; the message says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackagePart:
-    """A file inside the Word file: words to fill in, or bytes that stay."""
+    """A file inside the Word file: a compiled template, or bytes copied unchanged."""
 
     name: str
     content: bytes
@@ -48,7 +48,7 @@ class PackagePart:
 
 @lru_cache(maxsize=32)
 def compiled(content: bytes, *, own: bool = False) -> tuple[PackagePart, ...]:
-    """The parts of a Word file; of an office's `own` one, none that says what no template may. Raises WordTemplateError."""
+    """The parts of a Word file. In an office's `own` file, forbidden constructs are refused. Raises WordTemplateError."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = tuple(_part(name, package.read(name), own=own) for name in package.namelist())
@@ -60,7 +60,9 @@ def compiled(content: bytes, *, own: bool = False) -> tuple[PackagePart, ...]:
 
 
 def source_of(name: str, content: bytes) -> str:
-    """What a part of a Word file says as a template; "" where it holds no words to fill in. Raises ValueError, SyntaxError."""
+    """The template source of a part of a Word file; "" where it contains no placeholders. Raises ValueError,
+    SyntaxError.
+    """
     if not _FILLED.fullmatch(name):
         return ""
     from docx.opc.oxml import parse_xml  # noqa: PLC0415 - see the top
@@ -92,7 +94,9 @@ def _widened(table: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def language() -> ImmutableSandboxedEnvironment:
-    """Texts are data: escaped, never run; a template sees the paper and nothing behind it."""
+    """The template language. Texts are data: they are escaped and never executed, and a template can access nothing but
+    the paper.
+    """
     return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
 
 

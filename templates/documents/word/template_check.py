@@ -1,6 +1,7 @@
-"""An office's own Word template looked at before it is used: what the file is made of, what its words say, what of a paper it leaves out.
+"""Checks an office's own Word template before it is used: the parts of the file, its placeholders, and what it omits of
+a paper.
 
-Runs where files of people are read: in a process of its own (bot/reading).
+It runs in the separate process in which people's files are read (bot/reading).
 """
 
 import io
@@ -17,9 +18,9 @@ from templates.documents.word.paper import docx
 from templates.documents.word.template import WordTemplateError, language, source_of
 from templates.documents.word.template_words import misused
 
-#: Bytes of a template, of all its parts unpacked, and how many parts.
+#: Limits: bytes of a template, bytes of all its parts unpacked, and number of parts.
 MOST, MOST_UNPACKED, MOST_PARTS = 5_000_000, 40_000_000, 400
-#: So many mistakes are told.
+#: Maximum number of mistakes reported.
 _TOLD = 20
 
 _MACROS = re.compile(rb"macroEnabled|vbaProject|application/vnd\.ms-office\.(?:activeX|vba)", re.IGNORECASE)
@@ -37,7 +38,7 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
 def read_template(content: bytes) -> bool:
-    """True: it may be used. Raises RosterErrors with everything that stands against it, each a line."""
+    """True when the template can be used. Raises RosterErrors with one line for every problem found."""
     parts = dict(_parts(content))
     wrong = [*_made_of(parts)] or [*_says(parts)] or [*_leaves_out(content)]
     if wrong:
@@ -50,7 +51,7 @@ def _wrong(expected: str, **values: str) -> Mistake:
 
 
 def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts of the file. Raises RosterErrors for what is no Word file of an ordinary size."""
+    """The parts of the file. Raises RosterErrors when it is not a Word file of ordinary size."""
     if len(content) > MOST:
         raise RosterErrors((_wrong("large", limit=str(MOST // 1_000_000)),))
     try:
@@ -70,7 +71,7 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _made_of(parts: dict[str, bytes]) -> Iterator[Mistake]:
-    """What runs, what is fetched, what is hidden in it."""
+    """Mistakes in the file's structure: macros, external resources, hidden content."""
     if _MACROS.search(parts["[Content_Types].xml"]) or any(_RUNS.search(name) for name in parts):
         yield _wrong("macros")
     yield from (_wrong("embedded", part=name) for name in parts if _EMBEDDED.search(name))
@@ -97,7 +98,7 @@ def _hidden(content: bytes) -> Iterator[Mistake]:
 
 
 def _says(parts: dict[str, bytes]) -> Iterator[Mistake]:
-    """What its words say that no template may, and where."""
+    """Placeholders that a template may not contain, and where they are."""
     for name, content in parts.items():
         try:
             source = source_of(name, content)
@@ -113,7 +114,7 @@ def _says(parts: dict[str, bytes]) -> Iterator[Mistake]:
 
 
 def _where(xml: str, said: str) -> str:
-    """The words of the paragraph in which it is said."""
+    """The text of the paragraph that contains the placeholder."""
     named = said.rpartition(".")[2].strip("| ")
     for paragraph in _PARAGRAPH.findall(xml):
         text = unescape("".join(_TEXT.findall(paragraph)))
@@ -122,7 +123,7 @@ def _where(xml: str, said: str) -> str:
     return ""
 
 
-#: What a paper must show, by the words it is looked for by.
+#: What every paper must show, with the text by which it is searched for.
 _SAMPLE = {
     "title": ("MAU-TEN-PHIEU",),
     "person": ("MAU-NHAN-HO-TEN", "MAU-HO-TEN"),
@@ -134,7 +135,7 @@ _SAMPLE = {
 
 
 def sample() -> blocks.Paper:
-    """A paper with one of everything a paper may have."""
+    """A paper that contains every kind of element once."""
     title, (label, name) = _SAMPLE["title"][0], _SAMPLE["person"]
     column, cell, total = _SAMPLE["tables"]
     day, post, who, confirmed, left, right = _SAMPLE["signatures"]
@@ -170,7 +171,7 @@ def sample() -> blocks.Paper:
 
 
 def _leaves_out(content: bytes) -> Iterator[Mistake]:
-    """What of a paper it does not show; or that it cannot be filled at all."""
+    """What the template omits of a paper, or that it cannot be filled in at all."""
     try:
         made = docx(sample(), content)
     except WordTemplateError as error:

@@ -1,5 +1,6 @@
-"""What the words of an office's own template may say: name what the paper has, choose, and go through its lists. Nothing is called,
-put together, counted up or looked up besides, so that whoever makes one can neither read more nor keep the program busy.
+"""The template language allowed in an office's own template: naming what a paper has, conditions, and loops over its
+lists. Calls, concatenation, arithmetic and other lookups are refused, so that the author of a template can neither read
+more than the paper nor keep the program busy.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from jinja2 import nodes
 
 from templates.documents import blocks
 
-#: What a paper and its blocks are made of.
+#: The types that make up a paper and its blocks.
 _MADE_OF = (
     *(blocks.Run, blocks.Paragraph, blocks.Blank, blocks.TableColumn, blocks.TotalCell, blocks.Table),
     *(blocks.SignatureBlock, blocks.Signatures, blocks.Heading),
@@ -19,9 +20,9 @@ _PAPER = frozenset(field.name for field in fields(blocks.Paper))
 _PARTS = frozenset(field.name for one in _MADE_OF for field in fields(one))
 _LOOP = frozenset({"index", "index0", "first", "last", "length"})
 _FILTERS = frozenset({"e", "escape", "upper", "lower", "round", "int", "join", "length", "trim", "first", "last"})
-#: So many letters are put between what is joined.
+#: Maximum length of the text between joined elements.
 _BETWEEN = 40
-#: A list in a list of a list: the cells of a row of a table.
+#: Maximum nesting of loops: the cells of a row of a table.
 _DEEPEST = 3
 
 _SAID = (
@@ -33,14 +34,14 @@ _SAID = (
 
 @dataclass(frozen=True, slots=True)
 class Misuse:
-    """What a template may not say. `what`: `unknown`, a name that no paper has; `not_allowed`; `deep`: too many lists in each other."""
+    """A forbidden construct. `what`: `unknown` (a name no paper has), `not_allowed`, or `deep` (too many nested loops)."""
 
     what: Literal["unknown", "not_allowed", "deep"]
     said: str
 
 
 def misused(template: nodes.Template) -> Iterator[Misuse]:
-    """All of it, in the order of the text."""
+    """All forbidden constructs, in the order of the text."""
     yield from _in(template, frozenset({"paper"}), 0)
 
 
@@ -84,7 +85,9 @@ def _of(node: nodes.Node, known: frozenset[str], depth: int) -> Misuse | None:
 
 
 def _of_loop(node: nodes.For, depth: int) -> Misuse | None:
-    """A list inside another is one of what the outer one goes through: so all of them together are as long as the paper."""
+    """A nested loop must go through a list of the outer loop's element, so that the total output is bounded by the size
+    of the paper.
+    """
     if node.recursive or node.test:
         return Misuse("not_allowed", "for")
     if depth >= _DEEPEST:
@@ -104,8 +107,8 @@ def _is_place(arg: nodes.Node) -> bool:
 
 
 def _is_joining(node: nodes.Filter) -> bool:
-    """A list, put together once with a few letters between: joined again and again, or by what was joined, words grow without end. No other
-    filter is told how: `round` counts up to whatever number of places it is given.
+    """Whether the filter joins a list once, with a short separator. Joining repeatedly, or by what was joined, would
+    grow without bound. No other filter may have arguments: `round`, for instance, would compute any number of places.
     """
     between = [one.value for one in node.args if isinstance(one, nodes.Const)]
     short = len(between) == 1 and isinstance(between[0], str) and len(between[0]) <= _BETWEEN
