@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.turn.apply_upward import TOLD as UPWARD
+from bot.turn.applying.upward import TOLD as UPWARD
 from bot.turn.house import TAKEN_OUT
 from rules.nouns.deeds import DEEDS, REFUSED
 from rules.nouns.reviews import Outcome
