@@ -19,7 +19,8 @@ from bot.web.sessions import fields_of, page, tongue_of
 from rules.nouns.inquiries import MAX_CHARS, MAX_NAME, SCAN_KINDS, Came, InquiryAnswer
 from rules.nouns.letters import letters
 from storage.values import Upload
-from templates.documents.inquiries.page import InquiryPage, files_of
+from templates.documents.inquiries.files import files_of
+from templates.documents.inquiries.page import InquiryPage
 from templates.errors import word
 
 #: Who answers, as they say themselves.

@@ -13,7 +13,7 @@ from rules.campaign.permissions import Action, may, relations_to_office, relatio
 from rules.nouns.inquiries import Came, Inquiry, InquiryAnswer
 from storage.kept_files import KeptFiles, Lost
 from storage.transaction import Transaction
-from templates.documents.inquiries.page import files_of
+from templates.documents.inquiries.files import files_of
 from templates.documents.inquiries.slip import slips_pdf
 from templates.documents.words import section
 

@@ -10,8 +10,8 @@ from rules.campaign.permissions import Action, may, relations_to_round
 from rules.nouns.rounds import Round
 from storage.kept_files import KeptFiles
 from storage.transaction import Transaction
+from templates.documents.inquiries.files import files_of
 from templates.documents.inquiries.opinion_slip import slip_page
-from templates.documents.inquiries.page import files_of
 
 
 async def blank_slip(

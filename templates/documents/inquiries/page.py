@@ -3,7 +3,7 @@
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,11 +88,3 @@ def filled(number: int, at: dt.datetime, mark: str) -> str:
     """How a version of the answer arrived, in words."""
     told = {"time": f"{at:%H:%M}", "day": f"{at:%d/%m/%Y}", "number": number, "mark": mark[:_MARK]}
     return section("inquiry")["filled"].format(**told)
-
-
-def files_of(page: InquiryPage, kinds: Sequence[str] = ("docx", "pdf")) -> dict[str, bytes]:
-    """The paper as files, by kind."""
-    from templates.documents.inquiries.pdf import inquiry_pdf  # noqa: PLC0415 - who shows a page only prints nothing
-    from templates.documents.inquiries.word import inquiry_docx  # noqa: PLC0415
-
-    return {kind: inquiry_docx(page) if kind == "docx" else inquiry_pdf([page]) for kind in kinds}
