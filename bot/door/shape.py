@@ -27,17 +27,6 @@ Nudge = Callable[[str, int], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Abilities:
-    """What a channel can. Where it cannot press, send files or edit, `draw` finds another way to say the same."""
-
-    buttons: bool  # a keyboard is pressed
-    files: bool  # documents are sent
-    edits: bool  # a message that was sent may be changed
-    calls: bool  # it reaches people by itself; otherwise they come and look
-    length: int | None = None  # of one message, counted as the channel counts; None: any
-
-
-@dataclass(frozen=True, slots=True)
 class OpenChannel:
     """What the house needs of a channel that is open.
 
@@ -57,11 +46,6 @@ class Channel(Protocol):
     @property
     def name(self) -> str:
         """What it is called in accounts, turns and links; never another."""
-        ...
-
-    @property
-    def can(self) -> Abilities:
-        """What it can."""
         ...
 
     @property
@@ -100,7 +84,7 @@ class Messenger(Protocol[Update_contra, Message_co]):
         ...
 
     def draw(self, worded: "Worded", files: "Sequence[Document]") -> Sequence[Message_co]:
-        """The messages that say it, in order. Pure."""
+        """The messages that say it, in order; where nothing can be pressed or no file sent, in another way. Pure."""
         ...
 
     async def send(self, account: str, worded: "Worded", person: int) -> Sequence[int]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.door.conditions import Report
 from bot.door.front import Front
 from bot.door.links import WayIn
-from bot.door.shape import Abilities, OpenChannel
-from bot.telegram.settings import CAN, NAME, TelegramSettings, way_to
+from bot.door.shape import OpenChannel
+from bot.telegram.settings import NAME, TelegramSettings, way_to
 from rules.nouns.errors import TusoiError
 
 if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads settings does without
@@ -22,7 +22,6 @@ class TelegramChannel:
 
     settings: TelegramSettings
     name: str = NAME
-    can: Abilities = CAN
     setting: str = "TUSOI_TELEGRAM_TOKEN"
 
     @property

@@ -1,4 +1,4 @@
-"""What Telegram is as a channel: its name, what it can, what an installation may choose about it, where invitations lead."""
+"""What Telegram is as a channel: its name, what an installation may choose about it, where invitations lead."""
 
 import re
 from typing import Self
@@ -6,16 +6,12 @@ from typing import Self
 from pydantic import Field, SecretStr, model_validator
 
 from bot.door.links import WayIn
-from bot.door.shape import Abilities
 from bot.settings import HouseSettings, HttpAddress
 
 NAME = "telegram"
 
 #: What Telegram carries as the secret of a webhook.
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-
-#: `length`: in UTF-16 units.
-CAN = Abilities(buttons=True, files=True, edits=True, calls=True, length=4096)
 
 
 class TelegramSettings(HouseSettings):

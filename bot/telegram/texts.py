@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.telegram.settings import CAN
 from rules.nouns.text import ONE_SEEN
 
-#: Telegram's limit for a message.
-MOST = CAN.length or 0
+#: Telegram's limit for a message, in UTF-16 units.
+MOST = 4096
 
 #: The apps of people cut a longer text at the best border of the second half of what fits.
 SHORTEST_PIECE = MOST // 2

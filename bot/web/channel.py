@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bot.door.conditions import ChannelState, Condition, Report
 from bot.door.front import Front
 from bot.door.links import WayIn
-from bot.door.shape import Abilities, OpenChannel
+from bot.door.shape import OpenChannel
 from bot.settings import HouseSettings
-from bot.web.settings import CAN, NAME, PULSE, DemoPhones
+from bot.web.settings import NAME, PULSE, DemoPhones
 
 if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads settings does without
     from aiohttp import web
@@ -25,7 +25,6 @@ class WebChannel:
     settings: HouseSettings
     demo: DemoPhones | None = None  # only in demo mode
     name: str = NAME
-    can: Abilities = CAN
     setting: str = "TUSOI_WEB_LISTEN"
     pulse: float = PULSE
 

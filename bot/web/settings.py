@@ -1,16 +1,13 @@
-"""What the web chat is as a channel: its name, what it can, its times, the phones of the demo page."""
+"""What the web chat is as a channel: its name, its times, the phones of the demo page."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-
-from bot.door.shape import Abilities
 
 NAME = "web"
 #: The command by which a person signs this device out.
 SIGN_OUT = "thoat"
 #: Seconds. An open page hears something so often, and takes its line for dead when it does not; all its times follow.
 PULSE = 4.0
-CAN = Abilities(buttons=True, files=True, edits=True, calls=False)
 
 
 @dataclass(frozen=True, slots=True)

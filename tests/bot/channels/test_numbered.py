@@ -16,7 +16,7 @@ from bot.door.links import Links
 from bot.serving import RunningHouse, serving
 from bot.wiring import database
 from dialogs.core.turn import Reply
-from tests.bot.channels.numbered.channel import CAN, PATH, NumberedChannel
+from tests.bot.channels.numbered.channel import MOST, PATH, NumberedChannel
 
 #: What a notice of the day holds.
 TODAY = {"items": [{"what": "plan", "due": "2020-11-30", "days": 7, "text": "Sắp xếp hồ sơ"}], "more": 0}
@@ -99,7 +99,7 @@ async def test_a_review_goes_on_by_numbers_and_typed_texts(house, heard):
         assert "cả bốn: thực hiện tốt." in await mai.types("1")
         assert "/tieptuc" in await mai.types("/trogiup")
         assert len(mai.shown) > 1  # too long for one message
-    assert max(map(len, heard[mai.number])) <= CAN.length
+    assert max(map(len, heard[mai.number])) <= MOST
     async with house.store.reading() as tx:
         review, *_ = await tx.reviews.mine(await person_called(house.store, EMPLOYEE))
     kept = [(answer.value, answer.note) for answer in review.answers.values()]

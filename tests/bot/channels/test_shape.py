@@ -7,8 +7,7 @@ from bot.door.channel import Document, Worded, WordedKey
 from bot.door.shape import Channel, Messenger
 from bot.telegram import sending
 from bot.telegram.service import Telegram
-from bot.telegram.settings import CAN as TELEGRAM
-from bot.telegram.texts import units
+from bot.telegram.texts import MOST, units
 from tests.bot.channels.numbered import channel as numbered
 
 KEYBOARD = ((WordedKey("Thực hiện tốt", "answer:1:c4:good"), WordedKey("Đáp ứng", "answer:1:c4:met")),)
@@ -35,8 +34,8 @@ async def test_a_channel_that_is_not_set_is_not_wanted_and_nothing_leads_to_it()
 
 
 def test_no_message_is_longer_than_the_channel_takes():
-    assert {units(text.html) <= TELEGRAM.length for text in sending.draw(LONG)} == {True}
-    assert {len(text) <= numbered.CAN.length for text in numbered.draw(LONG)} == {True}
+    assert {units(text.html) <= MOST for text in sending.draw(LONG)} == {True}
+    assert {len(text) <= numbered.MOST for text in numbered.draw(LONG)} == {True}
 
 
 @pytest.mark.parametrize("shown", [str([text.keyboard for text in sending.draw(LONG)]), "\n".join(numbered.draw(LONG))])

@@ -18,12 +18,13 @@ from bot.door.channel import Document, Incoming, Worded, WordedKey
 from bot.door.conditions import ChannelState, Condition, Report
 from bot.door.front import Front
 from bot.door.links import WayIn
-from bot.door.shape import Abilities, OpenChannel
+from bot.door.shape import OpenChannel
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 
 NAME = "numbered"
-CAN = Abilities(buttons=False, files=False, edits=False, calls=True, length=300)
+#: Letters of one message.
+MOST = 300
 #: Where the gateway calls us, with an object of `from`, `id` and `text`.
 PATH = "/numbered"
 #: Kept steps in which the newest keyboard is looked for.
@@ -65,8 +66,8 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> Sequence[str]:
         ]
     )
     parts, part = [], ""
-    for line in (short for long in whole.split("\n") for short in textwrap.wrap(long, CAN.length or 0)):
-        if part and len(part) + 1 + len(line) > (CAN.length or 0):
+    for line in (short for long in whole.split("\n") for short in textwrap.wrap(long, MOST)):
+        if part and len(part) + 1 + len(line) > MOST:
             parts.append(part)
             part = ""
         part += f"\n{line}" if part else line
@@ -114,7 +115,6 @@ class NumberedChannel:
 
     gateway: Gateway
     name: str = NAME
-    can: Abilities = CAN
     setting: str = "TUSOI_NUMBERED_GATEWAY"
     wanted: bool = True
 
