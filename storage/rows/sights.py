@@ -12,8 +12,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from rules.book.procedure import UNIT_STEPS
 from rules.campaign.looking.oversight import AFTER_THE_CHAIN, AGREED, Oversight
@@ -23,6 +21,7 @@ from rules.nouns.alphabet import wanted_words
 from rules.nouns.reviews import OWED, ReviewStatus
 from rules.nouns.values import PARTY, Rating
 from storage.queries import among
+from storage.rows.said import later_of
 from storage.tables import ANSWER, AUDIT, DRAFT, ENDORSEMENT, EXTENSION, PERSON, POST, REVIEW, RULING
 
 Condition = sa.ColumnElement[bool]
@@ -103,26 +102,6 @@ DONE: Column = (
     sa.select(sa.func.max(AUDIT.c.at)).where(AUDIT.c.review_id == REVIEW.c.id).correlate(REVIEW).scalar_subquery()
 )
 _RULED = sa.func.coalesce(RULING.c.rating, "none")
-
-
-class later_of(sa.sql.functions.FunctionElement[dt.datetime]):  # noqa: N801 - a function of SQL
-    """SQL function: the later of two moments."""
-
-    type = AUDIT.c.at.type
-    inherit_cache = True
-    name = "later_of"
-
-
-@compiles(later_of, "sqlite")
-def _later_sqlite(found: later_of, compiler: SQLCompiler, **options: Any) -> str:
-    return f"max({compiler.process(found.clauses, **options)})"
-
-
-@compiles(later_of, "postgresql")
-def _later_postgres(found: later_of, compiler: SQLCompiler, **options: Any) -> str:
-    return f"greatest({compiler.process(found.clauses, **options)})"
-
-
 _NEVER = sa.literal(dt.datetime.min.replace(tzinfo=dt.UTC), AUDIT.c.at.type)
 #: The latest activity of a review. Once it is handed in nothing is answered any more, so its answers, of which there
 #: are forty times as many as audit lines, need not be read.
@@ -390,41 +369,3 @@ def _beside(found: sa.FromClause, *, drafts: bool, rulings: bool) -> sa.FromClau
         in_force = sa.and_(RULING.c.review_id == REVIEW.c.id, RULING.c.number == REVIEW.c.ruling)
         found = found.outerjoin(RULING, in_force)
     return found
-
-
-class local_day(sa.sql.functions.FunctionElement[str]):  # noqa: N801 - a function of SQL
-    """SQL function: the day of a moment in Asia/Ho_Chi_Minh (UTC+7 all year), as `2026-11-29`."""
-
-    type = sa.Text()
-    inherit_cache = True
-    name = "local_day"
-
-
-@compiles(local_day, "sqlite")
-def _day_sqlite(found: local_day, compiler: SQLCompiler, **options: Any) -> str:
-    return f"date({compiler.process(found.clauses, **options)}, '+7 hours')"
-
-
-@compiles(local_day, "postgresql")
-def _day_postgres(found: local_day, compiler: SQLCompiler, **options: Any) -> str:
-    return (
-        f"to_char(({compiler.process(found.clauses, **options)}) AT TIME ZONE 'UTC' + interval '7 hours', 'YYYY-MM-DD')"
-    )
-
-
-class hour_of(sa.sql.functions.FunctionElement[str]):  # noqa: N801 - a function of SQL
-    """SQL function: the hour of a moment. Thousands of moments are grouped by it before `local_day` is applied."""
-
-    type = sa.Text()
-    inherit_cache = True
-    name = "hour_of"
-
-
-@compiles(hour_of, "sqlite")
-def _hour_sqlite(found: hour_of, compiler: SQLCompiler, **options: Any) -> str:
-    return f"substr({compiler.process(found.clauses, **options)}, 1, 13) || ':00'"
-
-
-@compiles(hour_of, "postgresql")
-def _hour_postgres(found: hour_of, compiler: SQLCompiler, **options: Any) -> str:
-    return f"date_trunc('hour', {compiler.process(found.clauses, **options)})"

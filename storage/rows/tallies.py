@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from rules.campaign.looking.oversight import AGREED
 from rules.nouns.reviews import OWED, RULED, Outcome, ReviewStatus
+from storage.rows.said import hour_of, local_day
 from storage.rows.sights import (
     HOLDER_ID,
     PAST_THE_UNIT,
@@ -17,8 +18,6 @@ from storage.rows.sights import (
     Condition,
     Conditions,
     Sight,
-    hour_of,
-    local_day,
     reviews_from,
 )
 from storage.tables import DECISION, DRAFT, REVIEW, RULING

@@ -5,12 +5,11 @@ it took. Only counts are computed, from the answers given before anything was se
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from rules.nouns.reviews import ReviewStatus
 from storage.queries import Query
 from storage.repositories.base import Repository
+from storage.rows.said import seconds_between
 from storage.tables import ANSWER, REVIEW
 
 #: A pause before an answer that is longer than this (seconds) is taken as doing something else.
@@ -31,26 +30,6 @@ class QuestionCount(NamedTuple):
     left: int
     timed: int
     seconds: float | None
-
-
-class seconds_between(sa.sql.functions.FunctionElement[float]):  # noqa: N801 - a function of SQL
-    """SQL function: the seconds from the second moment to the first."""
-
-    type = sa.Float()
-    inherit_cache = True
-    name = "seconds_between"
-
-
-@compiles(seconds_between, "sqlite")
-def _sqlite(found: seconds_between, compiler: SQLCompiler, **options: Any) -> str:
-    then, before = (compiler.process(one, **options) for one in found.clauses)
-    return f"((julianday({then}) - julianday({before})) * 86400.0)"
-
-
-@compiles(seconds_between, "postgresql")
-def _postgres(found: seconds_between, compiler: SQLCompiler, **options: Any) -> str:
-    then, before = (compiler.process(one, **options) for one in found.clauses)
-    return f"CAST(EXTRACT(EPOCH FROM ({then}) - ({before})) AS DOUBLE PRECISION)"
 
 
 def _statement(campaign: int) -> sa.Select[Any]:
