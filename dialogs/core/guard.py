@@ -16,7 +16,7 @@ from dialogs.core.events import Chosen, Handed
 from dialogs.core.handlers import Books
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Reply, Turn
+from dialogs.core.turn import Key, Reply, Turn
 from rules.campaign.permissions import Action, Relation, may, relations, relations_to_office
 from rules.nouns.reviews import Json, Review
 from rules.nouns.standings import ReviewLine
@@ -64,6 +64,16 @@ def allowed_in_office(state: State, *actions: Action) -> bool:
     return state.person is not None and may(relations_to_office(state.person, state.person.office), *actions)
 
 
+#: The refusal in words, with whatever may be shown anyway.
+Words = Callable[[Books, State, Refused, Action, Button], tuple[Reply, ...]]
+
+
+def reason_in(template: str, *keys: Key) -> Words:
+    """The words of a room whose refusal only gives the reason, above its ways out."""
+    keyboard = (keys,) if keys else ()
+    return lambda _, __, refused, ___, ____: (Reply(template, {"reason": refused.reason}, keyboard),)
+
+
 @dataclass(frozen=True, slots=True)
 class Guard(Generic[Thing]):
     """How a room checks access to a kind of thing: a draft, a decision, a petition, an office."""
@@ -76,8 +86,7 @@ class Guard(Generic[Thing]):
     may: Callable[[State, Thing, Action], bool]
     #: The reason given when the table says no.
     denied: Callable[[State, Thing, Action], Refused]
-    #: The refusal in words, with whatever may be shown anyway.
-    words: Callable[[Books, State, Refused, Action, Button], tuple[Reply, ...]]
+    words: Words
     #: Why nobody can act on the thing any more; told only to those who may.
     ended: Callable[[State, Thing], Refused | None] = lambda _, __: None
     #: Why the button no longer applies: the thing has changed since it was drawn.

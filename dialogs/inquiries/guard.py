@@ -1,13 +1,11 @@
 """Who comes to an opinion of a body outside: whom it is about, and the desk."""
 
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
-from dialogs.core.handlers import Books
+from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office, reason_in
 from dialogs.core.knowledge.inquiries import AskedOutside, InquiriesView
 from dialogs.core.paging import number, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Reply
 from dialogs.inquiries.keys import HOME
 from rules.campaign.permissions import Action, may, relations_to_person
 
@@ -38,9 +36,7 @@ def seen(asked: AskedOutside) -> int:
     return -len(asked.case.inquiries) if last is not None and last.ended is not None else len(asked.case.inquiries)
 
 
-def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
-    return (Reply("inquiry/refused", {"reason": refused.reason}, ((HOME,),)),)
-
+_WORDS = reason_in("inquiry/refused", HOME)
 
 #: An opinion that is asked.
 ASKED: Guard[AskedOutside] = Guard(
@@ -48,7 +44,7 @@ ASKED: Guard[AskedOutside] = Guard(
     find=_find,
     may=may_do,
     denied=lambda _, asked, __: Refused("not_yours", tried=Tried(person=asked.person.id)),
-    words=_words,
+    words=_WORDS,
     changed=_changed,
 )
 
@@ -66,5 +62,5 @@ OFFICE: Guard[InquiriesView] = Guard(
     find=_office,
     may=lambda state, _, action: allowed_in_office(state, action),
     denied=lambda _, __, ___: Refused("not_desk", tried=Tried()),
-    words=_words,
+    words=_WORDS,
 )

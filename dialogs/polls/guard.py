@@ -2,13 +2,12 @@
 
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard, Refused, Tried
-from dialogs.core.handlers import Books
+from dialogs.core.guard import Guard, Refused, Tried, reason_in
 from dialogs.core.knowledge.polls import PollsView
 from dialogs.core.paging import number
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply
+from dialogs.core.turn import Key
 from rules.balloting.poll import Poll
 from rules.campaign.permissions import Action, may, relations_to_unit
 from rules.meeting.nouns.meeting import Meeting
@@ -67,25 +66,23 @@ def _over(_: State, poll: Poll) -> Refused | None:
     return Refused("over") if poll.stage.over else None
 
 
-def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
-    return (Reply("vote/refused", {"reason": refused.reason}, (TO_LIST,)),)
-
-
 def _awaited(state: State) -> Button:
     return Button("vote_card", 0, (str(kept_number(state, "poll")),))
 
 
+_WORDS = reason_in("vote/refused", *TO_LIST)
+
 #: To lead a poll that is not over.
 POLLS: Guard[Poll] = Guard(
-    rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_words, ended=_over, awaited=_awaited
+    rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_WORDS, ended=_over, awaited=_awaited
 )
 #: To look at one, also when it is over.
-RESULTS: Guard[Poll] = Guard(rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_words)
+RESULTS: Guard[Poll] = Guard(rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_WORDS)
 #: To be let in: whoever takes part.
 TAKING: Guard[Poll] = Guard(
     rooms=(Room.VOTE,),
     find=_find,
     may=lambda state, poll, _: bool(state.person and poll.part_of(state.person.id)) or holds(state, poll),
     denied=_denied,
-    words=_words,
+    words=_WORDS,
 )

@@ -6,7 +6,7 @@ from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
 from dialogs.core.commands.drafts import AnswerAnew, AskAnew
-from dialogs.core.guard import Guard, Refused, Tried, allowed
+from dialogs.core.guard import Guard, Refused, Tried, allowed, reason_in
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.knowledge.results import Redoings
 from dialogs.core.paging import number
@@ -36,17 +36,13 @@ def _may(state: State, review: Review, action: Action) -> bool:
     return allowed(state, review, action) or (outside and allowed(state, review, Action.RECORD_OUTSIDE))
 
 
-def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
-    return (Reply("anew/refused", {"reason": refused.reason}),)
-
-
 #: May this person ask for it, or answer? A button carries the version it was drawn from.
 SHEETS: Guard[Review] = Guard(
     rooms=(Room.ANEW,),
     find=_find,
     may=_may,
     denied=lambda _, review, __: Refused("not_yours", tried=Tried(review=review.id)),
-    words=_words,
+    words=reason_in("anew/refused"),
     awaited=lambda state: Button("anew_ask", kept_number(state, "review"), (str(kept_number(state, "version")),)),
 )
 

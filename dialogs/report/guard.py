@@ -2,12 +2,11 @@
 
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard, Refused, Tried, held
-from dialogs.core.handlers import Books
+from dialogs.core.guard import Guard, Refused, Tried, held, reason_in
 from dialogs.core.knowledge.reports import ReportView
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply
+from dialogs.core.turn import Key
 from rules.campaign.permissions import Action, Relation, may, relations_to_unit
 from rules.nouns.reviews import Review
 
@@ -47,10 +46,6 @@ def _ended(_: State, review: Review) -> Refused | None:
     return Refused("closed") if review.campaign.closed else None
 
 
-def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
-    return (Reply("report/refused", {"reason": refused.reason}, ((TO_LIST,),)),)
-
-
 def _awaited(state: State) -> Button:
     return Button("report_who", kept_number(state, "review"))
 
@@ -60,7 +55,7 @@ REPORTS: Guard[Review] = Guard(
     find=_find,
     may=may_do,
     denied=lambda _, review, __: Refused("not_yours", tried=Tried(review=review.id)),
-    words=_words,
+    words=reason_in("report/refused", TO_LIST),
     ended=_ended,
     awaited=_awaited,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button
 from dialogs.core.commands.rounds import BeginSheets
-from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office
+from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office, reason_in
 from dialogs.core.handlers import Books, OnPress, OnText
 from dialogs.core.keys import rows
 from dialogs.core.knowledge.rounds import DraftToSend, SheetsToSend
@@ -227,17 +227,13 @@ def _find(state: State, button: Button) -> SheetsToSend | Refused:
     return found.get(word(button, 0)) or Refused("no_draft", tried=Tried(action=Action.START_ROUND))
 
 
-def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
-    return (Reply("round/refused", {"reason": refused.reason}, ((TO_HOME,),)),)
-
-
 #: The sheets of an office, of its desk.
 REST: Guard[SheetsToSend] = Guard(
     rooms=(Room.ROUND,),
     find=_find,
     may=lambda state, _, action: allowed_in_office(state, action),
     denied=lambda _, __, action: Refused("no_draft", tried=Tried(action=action)),
-    words=_words,
+    words=reason_in("round/refused", TO_HOME),
     awaited=lambda state: Button("round_restof", 0, (written(state, "rest"),)),
 )
 

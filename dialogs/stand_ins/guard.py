@@ -1,12 +1,11 @@
 """Who comes to a stand-in: a head to their own, the desk to anybody's of its office; and why nobody is named."""
 
 from dialogs.core.buttons import Button
-from dialogs.core.guard import Guard, Refused, Tried
-from dialogs.core.handlers import Books
+from dialogs.core.guard import Guard, Refused, Tried, reason_in
 from dialogs.core.paging import number
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
-from dialogs.core.turn import Key, Reply
+from dialogs.core.turn import Key
 from dialogs.stand_ins.people import everybody, may_do, room, standing
 from rules.campaign.permissions import Action
 from rules.nouns.rulings import StandIn
@@ -31,14 +30,10 @@ def _find(state: State, button: Button) -> StandIn | Refused:
     return next(named, room(state).other) or Refused("over")
 
 
-def _words(_: Books, __: State, refused: Refused, ___: Action, ____: Button) -> tuple[Reply, ...]:
-    return (Reply("cover/refused", {"reason": refused.reason}, (TO_LIST,)),)
-
-
 STAND_INS: Guard[StandIn] = Guard(
     rooms=(Room.COVER,),
     find=_find,
     may=may_end,
     denied=lambda _, stand_in, __: not_allowed(stand_in.absent),
-    words=_words,
+    words=reason_in("cover/refused", *TO_LIST),
 )

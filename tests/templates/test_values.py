@@ -18,7 +18,7 @@ from tests.templates.watched import wrong
 ROOT = Path(templates.__file__).parents[1]
 
 #: Functions whose first argument names a template, and whose names a label.
-_NAME_A_TEMPLATE = {"Reply", "message"}
+_NAME_A_TEMPLATE = {"Reply", "message", "reason_in"}
 
 
 #: A name, or a pattern of names of which the folder or the last part is written out.
