@@ -1,1 +1,1 @@
-"""The shell: channels, jobs, the one transaction an event, settings, the command line."""
+"""The shell around the pure core: channels, jobs, the transaction of each event, settings, and the command line."""

@@ -49,7 +49,7 @@ app.command()(demo.demo)
 
 
 def main() -> None:
-    """Entry point of `tusoi`."""
+    """The entry point of `tusoi`."""
     try:
         app()
     except TusoiError as error:
@@ -66,6 +66,6 @@ def main() -> None:
 def _end(error: TusoiError) -> NoReturn:
     from templates.errors import worded  # noqa: PLC0415 - the words are read when there is something to say
 
-    with suppress(OSError):  # where standard error goes may be full as well
+    with suppress(OSError):  # standard error may be on the full disk as well
         sys.stderr.write(f"{worded(error)}\n")
     sys.exit(2)

@@ -1,12 +1,12 @@
-"""The one place that reads the clock."""
+"""The clock: the only module that reads the current time."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-#: All plans, milestones and working hours are in this zone.
+#: The time zone of all plans, milestones and working hours.
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def now() -> dt.datetime:
-    """The present moment in Vietnam."""
+    """The current time in Vietnam."""
     return dt.datetime.now(ZONE)  # noqa: TID251 - the one place

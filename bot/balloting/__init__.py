@@ -1,1 +1,1 @@
-"""Secret ballots: tokens given blindly, ballots sealed to the tellers, the box and its opening (docs/ballots.md)."""
+"""Secret ballots: blindly signed tokens, ballots sealed to the tellers, and the box and its opening (docs/ballots.md)."""

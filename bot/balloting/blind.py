@@ -1,10 +1,11 @@
-"""Tokens by blind signature: RSABSSA-SHA384-PSS-Randomized of RFC 9474. Here is the signer; the blinding is done by the voter's page.
+"""Tokens by blind signature, RSABSSA-SHA384-PSS-Randomized of RFC 9474. This is the signer; the voter's page does the
+blinding.
 
-`cryptography` has everything but the raw private operation (BlindSign, section 4.3): no library of Python offers that one in public. It
-is done with Python's integers, whose time depends on the numbers. So each operation is done on a number nobody outside has
-chosen: the message is multiplied by a fresh r^e, the exponent has a fresh multiple of the group's order added (base and
-exponent blinding, Kocher 1996), and the result is looked at before it leaves (RFC 9474 demands that too). Of each key there are as many
-operations as voters, then it is gone.
+`cryptography` provides everything but the raw private operation (BlindSign, section 4.3), which no Python library
+offers publicly. It is therefore done with Python's integers, whose timing depends on the values. For this reason each
+operation works on a number that nobody outside has chosen: the message is multiplied by a fresh r^e, a fresh multiple
+of the group's order is added to the exponent (base and exponent blinding, Kocher 1996), and the result is verified
+before it leaves, as RFC 9474 also demands. A key is used once for each voter and then destroyed.
 """
 
 import secrets
@@ -17,15 +18,15 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 BITS = 2048
 LENGTH = BITS // 8
 _EXPONENT = 65537
-#: Bytes of the random prefix (PrepareRandomize), and of the token's own number behind it.
+#: Bytes of the random prefix (PrepareRandomize), and of the token's own number after it.
 PREFIX, NUMBER = 32, 32
-#: RFC 9474 names the variant: SHA-384, MGF1 with it, as much salt.
+#: The variant of RFC 9474: SHA-384, MGF1 with it, and a salt of the same length.
 _HASH = hashes.SHA384()
 _PADDING = padding.PSS(padding.MGF1(_HASH), salt_length=_HASH.digest_size)
 
 
 def make_key() -> tuple[bytes, bytes]:
-    """A key for one poll: the public one (SubjectPublicKeyInfo), the private one (PKCS #8), both DER."""
+    """A new key pair for one poll: public (SubjectPublicKeyInfo) and private (PKCS #8), both DER."""
     key = rsa.generate_private_key(_EXPONENT, BITS)
     form = serialization.PrivateFormat.PKCS8
     private = key.private_bytes(serialization.Encoding.DER, form, serialization.NoEncryption())
@@ -33,13 +34,15 @@ def make_key() -> tuple[bytes, bytes]:
 
 
 def public_of(private: bytes) -> bytes:
-    """The public key of a private one, both DER."""
+    """The public key of a private key, both DER."""
     public = _private(private).public_key()
     return public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def sign(private: bytes, blinded: bytes) -> bytes:
-    """The blind signature. Raises ValueError for what no page of ours sends: another length, nothing, not below the modulus."""
+    """The blind signature. Raises ValueError for values our page never sends: wrong length, zero, or not below the
+    modulus.
+    """
     numbers = _private(private).private_numbers()
     n, e = numbers.public_numbers.n, numbers.public_numbers.e
     message = int.from_bytes(blinded)
@@ -55,7 +58,7 @@ def sign(private: bytes, blinded: bytes) -> bytes:
 
 
 def genuine(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether it is a token that was given for this poll."""
+    """Whether the token was issued for this poll."""
     if len(message) != PREFIX + NUMBER or len(signature) != LENGTH:
         return False
     key = serialization.load_der_public_key(public)
@@ -68,7 +71,7 @@ def genuine(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def _private(der: bytes) -> rsa.RSAPrivateKey:
-    # It is our own: what it is made of need not be looked at each time.
+    # The key is our own, so its structure need not be validated each time.
     key = serialization.load_der_private_key(der, None, unsafe_skip_rsa_key_validation=True)
     assert isinstance(key, rsa.RSAPrivateKey)
     return key

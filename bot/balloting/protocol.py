@@ -1,7 +1,8 @@
-"""What happens to a poll on the page: tokens given, ballots cast, keys given up, the box opened. Each is one step of a transaction
-that has the poll locked; whoever asks again after a cut line gets the same answer.
+"""The protocol of a poll on the page: giving tokens, casting ballots, releasing keys, opening the box. Each is a step
+in a transaction that has locked the poll; repeating a request after a lost connection gives the same answer.
 
-Nothing of a ballot is written to a log, an audit or a conversation; what all of them came to stands in the audit by its hash.
+Nothing about a single ballot is written to a log, the audit or a conversation. The audit contains only the hash of the
+result.
 """
 
 import datetime as dt
@@ -19,24 +20,24 @@ from storage.transaction import Transaction
 
 
 class BallotRefused(StrEnum):
-    """Why something is not done; each has its words on the page."""
+    """The reason why something is refused; each has its own words on the page."""
 
-    STAGE = "stage"  # not now: too early or too late
+    STAGE = "stage"  # too early or too late
     NOT_ENTITLED = "not_entitled"
-    NOT_THERE = "not_there"  # of a meeting in which they are not present
-    ALREADY = "already"  # a token was given to them already, on another phone or before its data was cleared
+    NOT_THERE = "not_there"  # not present in the meeting
+    ALREADY = "already"  # already received a token, on another phone or before its data was cleared
     MALFORMED = "malformed"
     NO_TOKEN = "no_token"  # noqa: S105 - a reason
-    SPENT = "spent"  # the token was used, for another ballot
-    WRONG_KEY = "wrong_key"  # not the key this teller made
+    SPENT = "spent"  # the token was used for another ballot
+    WRONG_KEY = "wrong_key"  # not the key that this teller made
     NOT_ADDING_UP = "not_adding_up"
-    ENTERED = "entered"  # they entered a count already; the other teller's is waited for
-    STUCK = "stuck"  # counts of paper were not alike too often
-    LOST = "lost"  # the house's own key is another one now
+    ENTERED = "entered"  # already entered a count; the other teller's is awaited
+    STUCK = "stuck"  # the counts of paper slips differed too often
+    LOST = "lost"  # the installation's own key has changed
 
 
 class RefusedError(Exception):
-    """Something is not done. `args[0]`: why."""
+    """The step is refused; `args[0]` is the BallotRefused."""
 
     def __init__(self, why: BallotRefused, detail: Sequence[object] = ()) -> None:
         super().__init__(why)
@@ -46,8 +47,11 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was in the box: the slips (None: invalid) in the order of the box, and the trackers in an order of their own. Void: it held
-    more than tokens were given, a token twice, one that is none, or one ballot under two tokens.
+    """The content of the box: the slips (None: invalid) in the order of the box, and the trackers in an independent
+    order.
+
+    It is void when it holds more ballots than tokens were given, a token twice, an invalid token, or one ballot under
+    two tokens.
     """
 
     slips: tuple[Slip | None, ...]
@@ -65,9 +69,9 @@ def _part(poll: Poll, person: int, stage: Stage) -> Taking:
 
 
 async def give_token(tx: Transaction, poll: Poll, person: int, blinded: bytes) -> bytes:
-    """Sign what a voter's page has blinded: their one token of this poll. The same request again gets the same answer, also while it is being
-    cast (the first answer was lost on its way), and leaves no trace then; that one was given is kept, and nothing by which it could be
-    known again. Raises RefusedError.
+    """Sign the blinded message of a voter's page: their only token of this poll. Repeating the request gives the same
+    answer, even while ballots are being cast, because the first may have been lost; it then leaves no trace. What is
+    stored is that a token was given, and nothing by which the token could be recognised. Raises RefusedError.
     """
     part = poll.part_of(person)
     if part is None or not part.voter:
@@ -85,25 +89,27 @@ async def give_token(tx: Transaction, poll: Poll, person: int, blinded: bytes) -
         signed = blind.sign(private, blinded)
     except ValueError:
         raise RefusedError(BallotRefused.MALFORMED) from None
-    if before is None:  # written once: what asks again shows nowhere, least of all while ballots come
+    if before is None:  # written once only, so that repeating it is visible nowhere, least of all while ballots arrive
         await tx.polls.receive(poll.id, person, digest)
     return signed
 
 
 async def cast(tx: Transaction, poll: Poll, given: Cast) -> str:
-    """Put a ballot into the box; its tracker. Whose it is nobody asks. The same again is the same ballot. Raises RefusedError."""
+    """Put a ballot into the box; returns its tracker. Whose ballot it is is not asked. Casting it again changes
+    nothing. Raises RefusedError.
+    """
     look_at(poll, given)
     found = sealing.tracker(poll.id, given.message, given.sealed)
     if poll.stage not in {Stage.CASTING, Stage.CLOSED}:
         result = await tx.polls.result(poll.id)
-        if result and found in result.trackers:  # it was in; only the answer was lost
+        if result and found in result.trackers:  # it was cast before; only the answer was lost
             return found
         raise RefusedError(BallotRefused.STAGE)
     box = await tx.polls.box(poll.id)
     spent = next((one for one in box if one.message == given.message), None)
     if spent is None and poll.stage is Stage.CASTING:
         if sealing.slip_of(given.sealed, len(poll.lines)) in _slips(poll, box):
-            raise RefusedError(BallotRefused.SPENT)  # somebody else's, sent once more under a token of one's own
+            raise RefusedError(BallotRefused.SPENT)  # somebody else's ballot, sent again under a token of one's own
         await tx.polls.keep_box(poll.id, (*box, given))
     elif spent is None:
         raise RefusedError(BallotRefused.STAGE)
@@ -113,7 +119,9 @@ async def cast(tx: Transaction, poll: Poll, given: Cast) -> str:
 
 
 async def is_early(tx: Transaction, poll: Poll) -> bool:
-    """Whether the box holds so few ballots that it is not to be closed. Not of one that cannot be unlocked: that ends anyway."""
+    """Whether the box holds so few ballots that it should not be closed yet. False for a box that cannot be unlocked,
+    because its poll is ended anyway.
+    """
     if poll.mode is not Mode.SECRET or poll.stage is not Stage.CASTING:
         return False
     try:
@@ -123,7 +131,7 @@ async def is_early(tx: Transaction, poll: Poll) -> bool:
 
 
 def look_at(poll: Poll, given: Cast) -> None:
-    """Raises RefusedError for what is no ballot of this poll: it has another size, or no token."""
+    """Check a ballot. Raises RefusedError when its size or its token is not that of this poll."""
     if poll.mode is not Mode.SECRET or poll.public is None:
         raise RefusedError(BallotRefused.STAGE)
     if len(given.sealed) != sealing.sealed_length(len(poll.lines), len(poll.tellers)):
@@ -133,7 +141,9 @@ def look_at(poll: Poll, given: Cast) -> None:
 
 
 async def keep_key(tx: Transaction, poll: Poll, person: int, public: bytes) -> None:
-    """A teller's phone has made its key; until tokens are given another phone may take its place. Raises RefusedError."""
+    """Store the public key made by a teller's phone; another phone may replace it until tokens are given. Raises
+    RefusedError.
+    """
     if not _part(poll, person, Stage.PREPARING).teller:
         raise RefusedError(BallotRefused.NOT_ENTITLED)
     if not sealing.is_key(public):
@@ -142,10 +152,12 @@ async def keep_key(tx: Transaction, poll: Poll, person: int, public: bytes) -> N
 
 
 async def give_up_key(tx: Transaction, poll: Poll, person: int, private: bytes, now: dt.datetime) -> Stage:
-    """A teller's key for the count; the second one opens the box. The stage then. Raises RefusedError."""
+    """Store a private key that a teller releases for the count; the second one opens the box. Returns the stage
+    afterwards. Raises RefusedError.
+    """
     part = poll.part_of(person)
     if part is not None and part.teller and poll.stage in {Stage.COUNTED, Stage.VOID}:
-        return poll.stage  # the other two sufficed
+        return poll.stage  # two other tellers have released theirs
     part = _part(poll, person, Stage.CLOSED)
     if not part.teller:
         raise RefusedError(BallotRefused.NOT_ENTITLED)
@@ -169,7 +181,7 @@ async def _count(tx: Transaction, poll: Poll, keys: Mapping[int, bytes], now: dt
 
 
 def open_box(poll: Poll, box: Sequence[Cast], keys: Mapping[int, bytes]) -> Opened:
-    """Everything that is in it. Tokens are looked at once more: what the box holds is believed no more than what is cast."""
+    """Open the box. Tokens are verified again: the box is not trusted more than a ballot being cast."""
     assert poll.public is not None, "there is a box, so there was a key"
     genuine = all(blind.genuine(poll.public, one.message, one.signature) for one in box)
     void = not genuine or len(box) > poll.received or len({one.message for one in box}) < len(box)
@@ -182,12 +194,14 @@ def open_box(poll: Poll, box: Sequence[Cast], keys: Mapping[int, bytes]) -> Open
 
 
 def _slips(poll: Poll, box: Sequence[Cast]) -> set[bytes]:
-    """What is sealed in each: no two are alike but where one was copied, to see by the count what it says (Cortier and Smyth, 2013)."""
+    """The sealed slips. Two are equal only if one was copied to learn its content from the count (Cortier and Smyth,
+    2013).
+    """
     return {sealing.slip_of(one.sealed, len(poll.lines)) for one in box}
 
 
 async def vote(tx: Transaction, poll: Poll, person: int, slip: Slip) -> None:
-    """A vote by name; until it is closed it may be changed. Raises RefusedError."""
+    """Store a vote by name; it can be changed until voting is closed. Raises RefusedError."""
     if not _part(poll, person, Stage.CASTING).voter or poll.mode is not Mode.OPEN:
         raise RefusedError(BallotRefused.NOT_ENTITLED)
     if len(slip) != len(poll.lines) or not all(mark in {"", *poll.options} for mark in slip):
@@ -203,7 +217,9 @@ async def close_open(tx: Transaction, poll: Poll, now: dt.datetime) -> None:
 
 
 async def _keep_count(tx: Transaction, poll: Poll, count: Counted, now: dt.datetime) -> None:
-    """The count, and in the audit what it is known by: whoever changes a figure afterwards is found (`tusoi audit verify`)."""
+    """Store the count, and its hash in the audit, so that a later change of a figure is detected (`tusoi audit
+    verify`).
+    """
     await tx.polls.keep_result(poll.id, count)
     await tx.polls.walk(poll.id, Stage.COUNTED, now)
     mark = await tx.polls.count_mark(poll.id)
@@ -211,15 +227,17 @@ async def _keep_count(tx: Transaction, poll: Poll, count: Counted, now: dt.datet
 
 
 async def enter_count(tx: Transaction, poll: Poll, person: int, count: Tally, now: dt.datetime, attempt: int) -> Stage:
-    """What a teller counted of paper, apart from the other; when two are alike it is the result, else both are kept as they are and everybody
-    counts anew: so nobody can try figures until they fit. `attempt`: how many counts were not alike before, as this teller's page knows it; of an
-    earlier one nothing is kept. Raises RefusedError, with what does not add up.
+    """Store one teller's independent count of paper slips. When two counts agree they are the result. Otherwise both
+    are stored and everybody counts anew, so that nobody can try figures until they fit.
+
+    `attempt`: the number of earlier disagreements known to this teller's page; a count for an earlier attempt is
+    ignored. Raises RefusedError with what does not add up.
     """
     part = poll.part_of(person)
     if part is None or not part.teller or poll.mode is not Mode.PAPER:
         raise RefusedError(BallotRefused.NOT_ENTITLED)
     if poll.stage is Stage.COUNTED or attempt < len(poll.attempts):
-        return poll.stage  # asked again: the answer was lost
+        return poll.stage  # repeated: the answer was lost
     _may_enter(poll, count)
     counts = await tx.polls.counts(poll.id)
     mine, others = counts.get(person), [(by, one) for by, one in counts.items() if by != person]
@@ -255,19 +273,21 @@ async def _disagree(tx: Transaction, poll: Poll, counts: Mapping[int, Tally]) ->
 
 
 async def count_on(tx: Transaction, poll: Poll) -> None:
-    """Whoever leads has paper counted once more, though counts were not alike too often. Raises RefusedError."""
+    """Let the tellers count the paper slips again after too many disagreements; for whoever leads the poll. Raises
+    RefusedError.
+    """
     if not poll.stuck or poll.stage is not Stage.CLOSED:
         raise RefusedError(BallotRefused.STAGE)
     await tx.polls.keep_disagreed(poll, (*poll.disagreed, ()))
 
 
 async def open_gathering(tx: Transaction, poll: Poll, now: dt.datetime) -> None:
-    """From now on tokens are given."""
+    """Start giving tokens."""
     public, private = blind.make_key()
     await tx.polls.gather(poll.id, public, private)
     await tx.polls.walk(poll.id, Stage.GATHERING, now)
 
 
 def lines_of(poll: Poll) -> tuple[str, ...]:
-    """What counts call the lines: their numbers, since two may read alike."""
+    """The names of the lines in counts: their numbers, because two lines may have the same text."""
     return tuple(str(number) for number in range(len(poll.lines)))

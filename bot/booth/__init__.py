@@ -1,1 +1,1 @@
-"""The booth: the page on which ballots are cast, keys made and boxes opened, below /phieu. It knows no cookie."""
+"""The booth: the page below /phieu on which ballots are cast, keys are made, and boxes are opened. It uses no cookie."""

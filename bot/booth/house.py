@@ -1,6 +1,7 @@
-"""What the booth works with, and what every request to it has in common: a poll, perhaps a code, an answer as JSON.
+"""What all requests to the booth have in common: a poll, an optional code, and an answer as JSON.
 
-No request is written down anywhere, and a refusal is no log line. What carries a ballot knows no code: the two never come together.
+Requests are never logged, nor are refusals. A request that carries a ballot never carries a code, so the two cannot be
+linked.
 """
 
 import datetime as dt
@@ -24,10 +25,10 @@ from storage.repositories.polls import LostKeyError
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: Below which all of it stands.
+#: The path below which the booth is served.
 HOME = "/phieu"
 
-#: Why → status.
+#: Reason of refusal → HTTP status.
 _STATUS: Mapping[BallotRefused, int] = {
     BallotRefused.NOT_ENTITLED: 403,
     BallotRefused.NOT_THERE: 403,
@@ -39,7 +40,7 @@ _STATUS: Mapping[BallotRefused, int] = {
 
 @dataclass(frozen=True, slots=True)
 class BoothHouse:
-    """What all of it works with."""
+    """The services that the booth uses."""
 
     store: Store
     now: Callable[[], dt.datetime]
@@ -49,8 +50,8 @@ class BoothHouse:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a poll: it is locked, what came with the request is read. `person`: whose code came with it; `house`: by whose books and
-    jobs somebody is told what came of it.
+    """One step of a poll, with the poll locked and the request parsed. `person`: the owner of the request's code;
+    `house`: for telling people the result.
     """
 
     tx: Transaction
@@ -61,7 +62,7 @@ class Step:
     person: int = 0
 
     def data(self, name: str) -> bytes:
-        """Bytes that came as base64. Raises RefusedError."""
+        """Bytes sent as base64. Raises RefusedError."""
         try:
             return b64decode(str(self.given.get(name, "")), validate=True)
         except (NotBase64, ValueError):
@@ -74,7 +75,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def at_home(handler: Handler) -> Handler:
-    """At the public address alone, like every page of ours."""
+    """Serve the handler at the public address only, like all our pages."""
 
     async def answered(request: web.Request) -> web.StreamResponse:
         if not is_ours(request):
@@ -85,7 +86,9 @@ def at_home(handler: Handler) -> Handler:
 
 
 def nameless(house: BoothHouse, doing: Doing, before: Doing) -> Handler:
-    """A step of nobody: no code is looked at, whatever came. `before`: what is looked at first, while others write."""
+    """A handler for anonymous steps: no code is read, whatever was sent. `before`: a check made first, without waiting
+    for the write lock.
+    """
 
     async def handler(request: web.Request) -> web.StreamResponse:
         given = await _given(request)
@@ -103,7 +106,7 @@ def nameless(house: BoothHouse, doing: Doing, before: Doing) -> Handler:
 
 
 def named(house: BoothHouse, doing: Doing) -> Handler:
-    """A step of whoever has this code."""
+    """A handler for steps by the owner of a code."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
         given = await _given(request)
@@ -143,12 +146,12 @@ def _refusal(refused: RefusedError) -> web.Response:
 
 
 def vars_of(amiss: Any) -> Mapping[str, Any]:
-    """What of a count is amiss: which figure, at which line."""
+    """What is wrong with a count: which figure, in which line."""
     return {"what": amiss.what, "line": amiss.line}
 
 
 async def _given(request: web.Request) -> Mapping[str, Any]:
-    """What a request says. Raises 400, 413."""
+    """The content of a request. Raises 400, 413."""
     with as_sent():
         try:
             given = await request.json()

@@ -1,4 +1,4 @@
-"""The page, and what it asks."""
+"""The page of the booth and its requests."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -20,12 +20,12 @@ from rules.meeting.voting import let_in
 from storage.repositories.polls import Cast
 from templates.wording import LANGUAGES
 
-#: Where the page of a poll stands: nobody finds one who was not told.
+#: The page of a poll; its address cannot be guessed.
 _POLL = r"{poll:[0-9a-f]{1,20}}"
 
 
 def booth_routes(house: BoothHouse) -> list[web.RouteDef]:
-    """Where the booth stands on the site of the chat."""
+    """The booth's routes on the site of the chat."""
     below = f"{HOME}/{_POLL}"
     return [
         web.get(below, at_home(show)),
@@ -41,7 +41,9 @@ def booth_routes(house: BoothHouse) -> list[web.RouteDef]:
 
 
 async def show(request: web.Request) -> web.StreamResponse:
-    """The page: the same for everybody who reads its language. Whose it is stands behind the # of the address, which no browser sends."""
+    """The page, identical for all readers of a language. The code is in the fragment of the address (#…), which
+    browsers never send.
+    """
     asked = request.query.get(LANGUAGE, "")
     if asked in LANGUAGES:
         request[TONGUE] = asked
@@ -50,18 +52,18 @@ async def show(request: web.Request) -> web.StreamResponse:
     return response
 
 
-#: At which all slips are given that will be.
+#: The stages from which on no more slips are given out.
 _GIVEN = (Stage.CASTING, Stage.CLOSED, Stage.COUNTED)
 
 
 class Stages:
-    """How far a poll is, told to anybody: phones ask it again and again, and say nothing of themselves."""
+    """The stage of a poll, public to everybody: phones poll it without identifying themselves."""
 
     def __init__(self, house: BoothHouse) -> None:
         self._house = house
 
     async def show(self, request: web.Request) -> web.StreamResponse:
-        """The stage; whether so few received a slip that it keeps little secret; once it is counted the trackers of the ballots that were."""
+        """The stage, whether so few people received a slip that secrecy is weak, and, once it is counted, the trackers."""
         async with self._house.store.reading() as tx:
             id_ = await tx.polls.at(request.match_info["poll"])
             poll = await tx.polls.get(id_) if id_ else None
@@ -74,7 +76,9 @@ class Stages:
 
 
 async def me(step: Step) -> Answer:
-    """Who has this code is what in the poll; with everything that the page keeps, so that it need not ask by name again."""
+    """What the owner of this code is in the poll, with everything the page needs, so that it need not identify itself
+    again.
+    """
     part = step.poll.part_of(step.person)
     assert part, "there is a code, so they take part"
     counted = await step.tx.polls.counts(step.poll.id) if step.poll.mode is Mode.PAPER else {}
@@ -96,7 +100,7 @@ async def me(step: Step) -> Answer:
 
 
 def described(poll: Poll) -> Mapping[str, Any]:
-    """The poll as pages know it."""
+    """The poll as sent to pages."""
     return {
         "id": poll.id,
         "title": poll.title,
@@ -114,27 +118,27 @@ def described(poll: Poll) -> Mapping[str, Any]:
 
 
 async def keep_key(step: Step) -> Answer:
-    """A teller's phone has made its key."""
+    """Store the public key made on a teller's phone."""
     await protocol.keep_key(step.tx, step.poll, step.person, step.data("open"))
     return {}
 
 
 async def give_token(step: Step) -> Answer:
-    """A voter is present."""
+    """Give a token to a voter."""
     await _there(step)
     signed = await protocol.give_token(step.tx, step.poll, step.person, step.data("blinded"))
     return {"signed": b64encode(signed).decode()}
 
 
 async def _there(step: Step) -> None:
-    """In a meeting slips are for who is there. Raises RefusedError."""
+    """In a meeting, slips are only for those present. Raises RefusedError."""
     meeting = await step.tx.meetings.get(step.poll.meeting) if step.poll.meeting else None
     if meeting and not let_in(meeting, step.poll, step.person):
         raise RefusedError(BallotRefused.NOT_THERE)
 
 
 async def give_up_key(step: Step) -> Answer:
-    """A teller opens the box, as far as it is theirs to."""
+    """Release a teller's key to open the box."""
     stage = await protocol.give_up_key(step.tx, step.poll, step.person, step.data("secret"), step.now)
     await _told(step)
     return {"stage": stage.value}
@@ -151,7 +155,7 @@ async def vote(step: Step) -> Answer:
 
 
 async def enter_count(step: Step) -> Answer:
-    """A teller's count of paper; where it is not like the other's nothing is told but that."""
+    """Store a teller's count of paper slips. If it differs from the other's, only that fact is told."""
     figures, rows, attempt = (step.given.get(name) for name in ("figures", "lines", "attempt"))
     if not isinstance(figures, list) or not isinstance(rows, list) or len(rows) != len(step.poll.lines):
         raise RefusedError(BallotRefused.MALFORMED)
@@ -167,7 +171,7 @@ async def enter_count(step: Step) -> Answer:
 
 
 async def _told(step: Step) -> None:
-    """Who leads hears what came of it, once."""
+    """Tell whoever leads the poll the result, once."""
     poll = await step.tx.polls.get(step.poll.id)
     if poll and (poll.stage is not step.poll.stage or poll.stuck):
         told = await of_count(step.tx, step.house.books, poll)
@@ -180,7 +184,7 @@ def _are_counts(given: object, many: int) -> bool:
     )
 
 
-#: No count of slips is larger.
+#: Upper limit of a count of slips.
 MOST = 100_000
 
 
@@ -190,7 +194,9 @@ async def cast(step: Step) -> Answer:
 
 
 async def is_ballot(step: Step) -> Answer:
-    """What carries no token of the poll is refused before it waits for its turn to write: anybody may send it, as often as they like."""
+    """Refuse a request without a valid token before it waits for the write lock, because anybody can send one as often
+    as they like.
+    """
     protocol.look_at(step.poll, _ballot(step))
     return {}
 

@@ -1,1 +1,3 @@
-"""A campaign and its people, kept: opened, enrolled, and what is made of it. Used by the turn, the day and the commands."""
+"""Campaigns with their people: opening them, enrolling people, and producing their results. Used by turns, daily work
+and commands.
+"""

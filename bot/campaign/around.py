@@ -1,4 +1,6 @@
-"""What stands around reviews: their people's other forms of the same time, the bodies of their units and of the units below."""
+"""What surrounds reviews: the person's other forms of the same time, and the bodies of their units and of the units
+below.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,9 +17,11 @@ from storage.transaction import Transaction
 async def around_of(
     tx: Transaction, books: Books, reviews: Sequence[Review], *, deciding: bool = False, as_loaded: bool = False
 ) -> Mapping[int, ReviewsAround]:
-    """By the id of each review. Bodies are looked at for who heads a unit, and for the bodies themselves. `deciding`: also what only
-    a decision asks: the reviews of who heads the unit of a body, those of the year before. `as_loaded`: nothing was changed in this
-    transaction yet.
+    """Review id → its surroundings. Bodies are read for heads of units and for bodies themselves.
+
+    - `deciding`: include what only a decision needs: reviews of the head of a body's unit, and those of the year
+      before.
+    - `as_loaded`: this transaction has not changed anything yet.
     """
     found: dict[int, ReviewsAround] = {}
     times = {(one.campaign.office, one.campaign.year, one.campaign.period): one.campaign for one in reviews}

@@ -1,4 +1,4 @@
-"""Opening a campaign: the roster becomes an office, and everybody's reviews begin."""
+"""Opening campaigns: the roster becomes an office, and everybody's reviews begin."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -30,9 +30,7 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class OpenedCampaign:
-    """What came, or would come, of it. `shelf`: all its rulebooks; `kept`: how many people the office had before (0: it is new) at its roster's
-    `revision`, `change`: what the roster changes; `running`: the campaign was open before; `place`: of signature, as the office set it.
-    """
+    """The outcome of opening a campaign, or of its rehearsal."""
 
     campaign: int
     enrolled: Enrolled
@@ -62,12 +60,17 @@ async def open_campaign(
     last_month: LastMonth | None = None,
     rehearsal: bool = False,
 ) -> OpenedCampaign:
-    """Keep the roster, open the campaign, begin everybody's reviews, issue a code to whoever has none.
+    """Store the roster, open the campaign, begin everybody's reviews, and issue a code to whoever has none.
 
-    `span_days`: those of the period that differ from the usual ones. `dates`: last days that differ from the rulebooks', by milestone (in every rulebook that has it). `answers`: to what
-    the opening asks, by the office's setting. `last_month`: how that of the year counts, where nobody has chosen yet. `seen`: the revision of the roster that somebody looked at. A `rehearsal`
-    is the same deed in a transaction that is not kept. Doing it again with a changed roster updates people and adds what
-    is new; nothing kept is lost. Raises RosterChangedMeanwhile and RosterErrors.
+    - `span_days`: days of the period that differ from the usual ones.
+    - `dates`: last days that differ from the rulebooks', by milestone, for every rulebook that has it.
+    - `answers`: answers to what the opening asks, by setting of the office.
+    - `last_month`: how the last month of the year counts, unless it was chosen before.
+    - `seen`: the revision of the roster that somebody looked at.
+    - `rehearsal`: do the same in a transaction that is not kept.
+
+    Repeating it with a changed roster updates people and adds what is new; nothing stored is lost. Raises
+    RosterChangedMeanwhile and RosterErrors.
     """
     moment = now or real_now()
     async with store.transaction() as tx:
@@ -113,7 +116,7 @@ async def begin(
     now: dt.datetime,
     span_days: PeriodDays = USUAL,
 ) -> Campaign:
-    """The campaign with a part for each rulebook of `days`; its first part."""
+    """Begin the campaign with a part for each rulebook in `days`; returns the first part."""
     parts = [await tx.campaigns.open(office, name, year, dates, now, period, span_days) for name, dates in days.items()]
     return parts[0]
 
@@ -121,7 +124,9 @@ async def begin(
 async def remember(
     tx: Transaction, books: Books, office: int, days: Mapping[str, Mapping[str, dt.date]], span: Period
 ) -> None:
-    """The day that the office set for people's own review, where the rulebooks leave it open, is offered next time."""
+    """Remember the office's last day for people's own reviews, where the rulebooks leave it open, to offer it next
+    time.
+    """
     own = (
         kept[SELF_REVIEW] for name, kept in days.items() if SELF_REVIEW in kept and leaves_open(books[name, span.as_of])
     )
@@ -135,7 +140,7 @@ async def remember(
 
 
 def _usual(books: Books, rulebook: str, span: Period) -> Mapping[str, dt.date]:
-    """The rulebook's own last days: they are of the calendar year, no other period has any."""
+    """The rulebook's own last days. They apply to calendar years only; other periods have none."""
     return timetable(books[rulebook, span.as_of], span.year) if span.name == "year" else {}
 
 

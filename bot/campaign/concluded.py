@@ -1,4 +1,6 @@
-"""What units propose, review by review: what meetings that are over concluded, and what those propose together whom a sheet asked."""
+"""What units propose for each review: the conclusions of finished meetings, and the joint proposals of those who filled
+sheets.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -16,17 +18,18 @@ from storage.pieces import each
 from storage.repositories.meetings import Concluding
 from storage.transaction import Transaction
 
-#: Nothing that such a meeting concluded is reopened in it.
+#: The states in which a meeting's conclusions can no longer be reopened.
 OVER = frozenset({Status.CLOSED, Status.ADOPTED})
 _ENDED = frozenset({Kind.CLOSED.value, Kind.ADOPTED.value})
 
-#: Review → question → what the last meeting of its unit concluded that is over.
+#: Review → question → the rating concluded by the unit's last finished meeting.
 Concluded = Mapping[int, Mapping[str, Rating]]
 
 
 async def concluded_in(tx: Transaction, books: Books, campaigns: Iterable[int]) -> Concluded:
-    """What units propose by their meetings in these campaigns, whatever a meeting of the authority concluded after them. Where a sheet has
-    those asked propose together (Sơn Dương 2020, Mẫu số 03) the text takes that for the proposal, and so do we.
+    """The ratings proposed by units' meetings in these campaigns, regardless of what a meeting of the authority
+    concluded later. Where a sheet makes those asked propose jointly (Sơn Dương 2020, Mẫu số 03), the text treats this
+    as the proposal, and so does this function.
     """
     found: dict[int, Mapping[str, Rating]] = {}
     wanted = sorted(campaigns)
@@ -41,7 +44,7 @@ async def concluded_in(tx: Transaction, books: Books, campaigns: Iterable[int]) 
 
 
 def _of_unit(kept: Sequence[Concluding]) -> Mapping[int, Mapping[str, Rating]]:
-    """Of one meeting; nothing of one that is not over, or is the authority's."""
+    """The conclusions of one meeting; none when it is not finished or is the authority's."""
     stands = next(one.kind for one in reversed(kept) if one.kind != Kind.CONCLUDED)
     if stands not in _ENDED or kept[0].data.get("consults"):
         return {}
@@ -55,8 +58,8 @@ def _of_unit(kept: Sequence[Concluding]) -> Mapping[int, Mapping[str, Rating]]:
 def concluded(
     meetings: Sequence[Meeting], together: Mapping[int, Together] = MappingProxyType({})
 ) -> dict[int, Consulted]:
-    """Of each review what the last meeting of the authority concluded that is over; where there was none, what was proposed `together`, else
-    what the last meeting of its unit concluded.
+    """Review → what the authority's last finished meeting concluded; otherwise the proposal made `together`; otherwise
+    what the unit's last finished meeting concluded.
     """
     over = [one for one in meetings if one.status in OVER]
     found = {

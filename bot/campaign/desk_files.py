@@ -1,4 +1,6 @@
-"""The files an office's desk is handed in chat. A new one is an entry of DESK_FILES and a reply that names it."""
+"""Desk files: files that an office's desk receives in chat. A new kind needs an entry in DESK_FILES and a reply that
+names it.
+"""
 
 import asyncio
 import datetime as dt
@@ -50,21 +52,22 @@ from templates.documents.decisions.word import decision_docx
 from templates.documents.word.paper import generic
 from templates.documents.word.template import WordTemplateError
 
-#: What writes the file, with everything it needs already read: it runs in a thread, where it may take seconds.
+#: A function that writes the file, with all data already read. It runs in a thread, where it may take seconds.
 Writing = Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """A PDF in pieces: what writes each of ours, of each that the office handed in its SHA-256."""
+    """A PDF in pieces: a function for each piece of ours, the SHA-256 for each piece handed in by the office."""
 
     pieces: Sequence[Writing | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a desk file is made: who may have it, what it is called, and what is read of the office (by its id); a name may
-    go on, after a low line, with whom it is about. `held`: what everybody is to the file besides; SELF: it is about whoever asks.
+    """How a desk file is made: who may have it, its name, and what is read of the office (given its id). The name may
+    continue after an underscore with whom it is about. `held`: relations everybody has to the file; SELF: it is about
+    whoever asks.
     """
 
     action: Action
@@ -83,7 +86,7 @@ async def _catalogue(tx: Transaction, _: Books, office: int, __: str) -> Writing
 
 
 async def _months(tx: Transaction, books: Books, office: int, about: str) -> Writing:
-    """Of somebody of this very office, by their id and the year."""
+    """The months of a person of this office; `about` is their id and the year."""
     person, _, year = about.partition("_")
     people = await tx.people.keys(office)
     if not person.isdecimal() or int(person) not in people or not (year.isdecimal() and len(year) == 4):
@@ -96,7 +99,7 @@ async def _work(tx: Transaction, _: Books, office: int, __: str) -> Writing:
 
 
 async def work_writing(tx: Transaction, office: int) -> Writing:
-    """The sheet of assigned work, empty but for its example, beside the codes of the office's people and products."""
+    """The work sheet, empty except for an example, with the codes of the office's people and products."""
     keys = await tx.people.keys(office)
     people = [(keys[one.id], one.name, one.unit) for one in await tx.people.of_office(office) if one.id in keys]
     return partial(work_workbook, await tx.ledgers.catalogue(office), people)
@@ -111,7 +114,7 @@ async def _tables_pdf(tx: Transaction, books: Books, office: int, about: str) ->
 
 
 async def _tables_of(tx: Transaction, books: Books, office: int, about: str) -> Tables:
-    """Of a campaign of this very office, by its number, that has some."""
+    """The tables of a campaign of this office; `about` is its number."""
     parts = [one for one in await _usable_parts(tx, books, office) if str(one.id) == about]
     if not any(books[one.edition].summary_tables for one in parts):
         raise LookupError(about)
@@ -127,7 +130,7 @@ async def _decision_pdf(tx: Transaction, books: Books, office: int, about: str) 
 
 
 async def _decisions(tx: Transaction, books: Books, office: int, about: str) -> list[DecisionPage]:
-    """Of a campaign of this very office, by its number, in which something was decided."""
+    """The decisions of a campaign of this office; `about` is its number."""
     parts = [one for one in await _usable_parts(tx, books, office) if str(one.id) == about]
     pages = [*(await decisions_of(tx, books, parts, now())).pages()] if parts else []
     if not pages:
@@ -144,7 +147,7 @@ async def _own_decision_pdf(tx: Transaction, books: Books, office: int, about: s
 
 
 async def _own_decisions(tx: Transaction, books: Books, office: int, about: str) -> list[DecisionPage]:
-    """What this person decided, in the newest campaign in which they did."""
+    """The decisions by this person, in the newest campaign in which they made any."""
     every, key = await _usable_parts(tx, books, office), await tx.people.key_of(int(about))
     for campaign in sorted({one.id for one in every}, reverse=True):
         found = await decisions_of(tx, books, [one for one in every if one.id == campaign], now(), key)
@@ -167,8 +170,8 @@ async def _unit_tables_pdf(tx: Transaction, books: Books, office: int, about: st
 
 
 async def _of_unit(tx: Transaction, books: Books, office: int, person: int) -> Tables:
-    """The tables of the unit that this person heads, in the newest campaign that has some. What was decided stands there for whom the
-    rulebook has told of it.
+    """The tables of the unit this person heads, in the newest campaign that has some. Decisions appear only where the
+    rulebook tells the head of them.
     """
     head, every = await tx.people.get(person), await _usable_parts(tx, books, office)
     for campaign in sorted({one.id for one in every}, reverse=True) if head.head else ():
@@ -181,7 +184,7 @@ async def _of_unit(tx: Transaction, books: Books, office: int, person: int) -> T
 
 
 def as_head_reads(head: Person, book: Rulebook, one: Result) -> Result:
-    """A result of the unit as its head may read it: what was decided where the rulebook has them told of it."""
+    """A result as the head of the unit may read it: with the decision only where the rulebook tells the head of it."""
     told = any(rule.to is Role.UNIT_HEAD for rule in book.told)
     if told or one.person == head.id:
         return one
@@ -201,7 +204,7 @@ async def _word_base(_: Transaction, __: Books, ___: int, ____: str) -> Writing:
 
 
 async def _word_sample(tx: Transaction, books: Books, _: int, about: str) -> Writing:
-    """Of the form whose template this person hands in: filled with somebody who is not."""
+    """A sample of the form whose template this person hands in, filled with fictitious data."""
     who, at = await tx.people.get(int(about)), now()
     upload, focus = await tx.uploads.of_person(who.id, at), await tx.conversations.focus(who.id) or {}
     form = (await forms_of(tx, books, who.office)).get(str(focus.get("form", "")))
@@ -211,7 +214,7 @@ async def _word_sample(tx: Transaction, books: Books, _: int, about: str) -> Wri
 
 
 async def _word_own(tx: Transaction, _: Books, office: int, about: str) -> Writing:
-    """The template in use of a form, which is called by its seal, as it was handed in."""
+    """The template in use for a form, as it was handed in; `about` is its hash."""
     for one in await tx.templates.in_use(office):
         if seal(one.form) == about and (content := await tx.templates.content(one.sha256)) is not None:
             return lambda: content
@@ -219,11 +222,11 @@ async def _word_own(tx: Transaction, _: Books, office: int, about: str) -> Writi
 
 
 _SELF = frozenset({Relation.SELF})
-#: Of the unit a head heads, and what somebody decided themselves: nothing of others is in it.
+#: Files about one's own unit or own decisions, which contain nothing about others.
 _HEAD = frozenset({Relation.UNIT_HEAD})
 _DECIDER = frozenset({Relation.AUTHORITY})
 
-#: `dialogs.core.turn.DeskFile.name` → how it is made.
+#: `dialogs.core.turn.DeskFile.name` → how the file is made.
 DESK_FILES: Mapping[str, Making] = {
     "roster": Making(Action.IMPORT_ROSTER, "Danh sách.xlsx", _roster),
     "catalogue": Making(Action.KEEP_CATALOGUE, "Danh mục.xlsx", _catalogue),
@@ -245,7 +248,7 @@ DESK_FILES: Mapping[str, Making] = {
     "ownjson": Making(Action.READ_DATA, "Dữ liệu của tôi.json", _own_json, _SELF),
 }
 
-#: The same of those whose name says about whom, and whose maker asks who may have it.
+#: The same for files whose name says whom they are about, and whose maker checks permissions.
 OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], Awaitable[Sequence[Document]]]] = {
     "enclosure": enclosure_file,
     "inquiry": partial(answer_file, kind="docx"),
@@ -274,7 +277,7 @@ OF_ONE: Mapping[str, Callable[[Transaction, int, str, KeptFiles, dt.datetime], A
 async def desk_file(
     store: Store, books: Books, person: int, wanted: DeskFile, handed: KeptFiles, at: dt.datetime
 ) -> Sequence[Document]:
-    """The file of the person's own office, if there is one of that name and they may have it; else none."""
+    """The file of the person's own office; empty when there is no such file or they may not have it."""
     name, _, about = wanted.name.partition("_")
     if own := OF_ONE.get(name):
         async with store.reading() as tx:
@@ -293,13 +296,15 @@ async def desk_file(
             return ()
     try:
         content = await (_joined(writing, handed) if isinstance(writing, Joining) else asyncio.to_thread(writing))
-    except WordTemplateError:  # a sample that fails with this form is none
+    except WordTemplateError:  # a form for which the sample fails has none
         return ()
     return (Document(making.file_name.rpartition(".")[2], making.file_name, content),)
 
 
 async def _joined(wanted: Joining, handed: KeptFiles) -> bytes:
-    """All pieces as one PDF. What is kept no longer is left out, and so are those of the office where they take too much: pages of ours name them."""
+    """All pieces as one PDF. Pieces that are missing are left out, and so are the office's where they are too large;
+    our pages name them.
+    """
     ours, pieces = list[Callable[[], bytes]](), list[bytes]()
     for one in wanted.pieces:
         if isinstance(one, str):

@@ -1,6 +1,7 @@
-"""Who is reviewed in a campaign, with which forms and through whom: what is kept is made to match the roster.
+"""Enrolling: determines who is reviewed in a campaign, with which forms and by whom, and updates the stored reviews to
+match the roster.
 
-Done when a campaign is opened and whenever the roster changed; doing it again changes nothing.
+It runs when a campaign is opened and whenever the roster changes; repeating it changes nothing.
 """
 
 import datetime as dt
@@ -33,25 +34,26 @@ from storage.pieces import each, in_pieces
 from storage.transaction import Transaction
 from storage.values import EnrolledReview, NewCode, Opening
 
-#: How long an invitation holds.
+#: How long an invitation is valid.
 INVITATION_HOLDS = dt.timedelta(days=60)
 
-#: What the roster can still change in a review: the authority has not decided.
+#: The states in which a roster change still affects a review: the authority has not decided.
 _UNDECIDED = frozenset({*OWED, ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, ReviewStatus.ENDED})
-#: What the office may not have said yet of somebody whose review has begun.
+#: What the office may not yet have said about somebody whose review has begun.
 _STAYS = ("review_workers", "review_unit_workers", "own_regulation")
 
 
-#: What is known of somebody's service, but for the ratings of earlier years.
+#: The known parts of somebody's service, except ratings of earlier years.
 _SERVICE = tuple(one.name for one in fields(Service) if one.name != "ratings")
 
-#: Handed in at least once, and not decided: no day alone ends it. What was returned may be decided as it was sent.
+#: Handed in at least once and not decided: no date alone ends such a review. A returned version may be decided as it
+#: was sent.
 _SENT = frozenset({ReviewStatus.SUBMITTED, ReviewStatus.APPROVED, ReviewStatus.RETURNED})
 
 
 @dataclass(slots=True)
 class Enrolled:
-    """What came of it."""
+    """The outcome of enrolling."""
 
     opened: int = 0
     led_on: int = 0
@@ -62,7 +64,7 @@ class Enrolled:
 
 @dataclass(frozen=True)
 class Enrolling:
-    """What enrolling knows of one campaign. `only`: whom the roster changed; None: everybody."""
+    """What enrolling knows of a campaign. `only`: the people whose roster entry changed; None for everybody."""
 
     parts: Sequence[Campaign]
     books: Sequence[Rulebook]
@@ -71,15 +73,16 @@ class Enrolling:
     opened: Mapping[tuple[int, str, str, int], EnrolledReview]
     today: dt.date
     only: frozenset[int] | None = None
-    authors: Mapping[int, frozenset[int]] = field(default_factory=dict)  # body's report → who wrote any of it
-    here: frozenset[int] = frozenset()  # who has not left
-    #: What is asked of people of a kind, and the way of a form for them: of a province thousands are of the same.
+    authors: Mapping[int, frozenset[int]] = field(default_factory=dict)  # body's report → its authors
+    here: frozenset[int] = frozenset()  # people who have not left
+    #: Caches, by kind of person, for what is asked and how a form proceeds: in a province thousands of people are of
+    #: the same kind.
     asked: dict[object, AskedForms] = field(default_factory=dict)
     rules: dict[object, ApprovalRule] = field(default_factory=dict)
 
     @cached_property
     def begun(self) -> frozenset[int]:
-        """Who is reviewed in this campaign already."""
+        """The people who are reviewed in this campaign already."""
         return frozenset(key[0] for key, one in self.opened.items() if one.status is not ReviewStatus.ENDED)
 
     def book(self, rulebook: str) -> Rulebook:
@@ -88,14 +91,16 @@ class Enrolling:
 
     @property
     def campaign(self) -> Campaign:
-        """The first part: id, year and period are those of all."""
+        """The first part; its id, year and period are those of all parts."""
         return self.parts[0]
 
 
 async def enrol(
     tx: Transaction, books: Books, office: int, campaign: int, now: dt.datetime, only: frozenset[int] | None = None
 ) -> Enrolled:
-    """Open, end and lead on reviews of the campaign until they match the roster; ask opinions; invite."""
+    """Open, end and redirect the reviews of the campaign until they match the roster; ask for opinions; issue
+    invitations.
+    """
     enrolling, people = await _known(tx, books, office, campaign, now, only)
     gone = await tx.people.gone(office)
     enrolled = Enrolled()
@@ -121,7 +126,7 @@ async def enrol(
 async def _known(
     tx: Transaction, books: Books, office: int, campaign: int, now: dt.datetime, only: frozenset[int] | None = None
 ) -> tuple[Enrolling, list[Person]]:
-    """What enrolling knows, and everybody who is here, at all their posts."""
+    """What enrolling knows, and everybody who has not left, in all their posts."""
     parts = await tx.campaigns.parts(campaign)
     today = now.astimezone(ZONE).date()
     seats = await tx.units.seats(office)
@@ -149,8 +154,8 @@ async def _known(
 async def as_of_campaign(
     tx: Transaction, office: int, campaign: Campaign, today: dt.date, seats: Sequence[Seat]
 ) -> list[Person]:
-    """Everybody who is here, at all their posts, as they were on the campaign's day of reference: who was where in a period
-    follows from their postings. A unit that is there no more, or whose head of that day has left, is led as it is today.
+    """Everybody who has not left, in all their posts, as they were on the campaign's day of reference according to
+    their postings. A unit that no longer exists, or whose head on that day has left, is led as it is today.
     """
     here = [*await tx.people.of_office(office), *await tx.people.at_posts(office)]
     day = min(campaign.span.as_of, today)
@@ -166,8 +171,8 @@ async def as_of_campaign(
 
 
 async def lead_anew(tx: Transaction, books: Books, office: int, review: Review, now: dt.datetime) -> None:
-    """A version that came back goes its whole way again: through whoever holds the steps by now. One that was sent from a device
-    whose code somebody gave anew goes past them.
+    """Restart the chain of a returned version with the people who hold its steps now. If it was sent from a device
+    whose code somebody issued anew, that person is passed over.
     """
     enrolling, people = await _known(tx, books, office, review.campaign.id, now)
     pairs = [pair for pair in _ways(enrolling, people, review) if _differs(*pair)]
@@ -177,7 +182,9 @@ async def lead_anew(tx: Transaction, books: Books, office: int, review: Review, 
 async def way_past(
     tx: Transaction, books: Books, office: int, review: Review, barred: frozenset[int], now: dt.datetime
 ) -> Review:
-    """The review with the way it goes past these: who let the device in that it is sent from, who wrote any of a body's report."""
+    """The review with a chain that avoids these people: whoever let in the device from which it is sent, and the
+    authors of a body's report.
+    """
     enrolling, people = await _known(tx, books, office, review.campaign.id, now)
     past = replace(enrolling, tree=enrolling.tree.without(barred))
     for _, opening in _ways(past, people, review):
@@ -194,7 +201,7 @@ async def way_past(
 
 
 def _ways(enrolling: Enrolling, people: Iterable[Person], review: Review) -> list[tuple[EnrolledReview, Opening]]:
-    """What the review goes through now, and what it is due to."""
+    """The present and the due chain of a review."""
     due = [one for person in people if person.id == review.person.id for one in _due(enrolling, person)]
     pairs = ((enrolling.opened[one.key], one) for one in due if one.key in enrolling.opened)
     return [pair for pair in pairs if pair[0].id == review.id]
@@ -205,8 +212,8 @@ def _all_due(enrolling: Enrolling, people: Iterable[Person]) -> Iterator[Opening
 
 
 def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
-    """What is due of a person at one of their posts. A last day to come takes no review away that is there: until it has
-    passed they are asked what everybody is.
+    """What a person owes in one of their posts. A future last day does not end an existing review: until it is past,
+    they are asked what everybody is.
     """
     campaign = enrolling.campaign
     asked = _asked(enrolling, person)
@@ -226,8 +233,8 @@ def _due(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
 
 
 def _drafter(enrolling: Enrolling, person: Person, due: DueForm, opened: EnrolledReview | None) -> int | None:
-    """Who answers for the report of a body: who was named and is still here, else who leads it; of the form by which a unit's head rates
-    the unit, the head. None: it is no body's, or nobody leads it.
+    """The drafter of a body's report: the one who was named, if they have not left, otherwise whoever leads the body;
+    for the form with which a unit's head rates the unit, the head. None when it is no body's or nobody leads it.
     """
     if opened and opened.drafter_by and opened.drafter_id in enrolling.here:
         return opened.drafter_id
@@ -245,8 +252,8 @@ def _rule(enrolling: Enrolling, person: Person, due: DueForm) -> ApprovalRule:
 
 
 def _asked(enrolling: Enrolling, person: Person) -> AskedForms:
-    """Who is reviewed already stays so while the office has not said what it is asked: whether it reviews contract workers, and
-    whether it has a regulation of its own.
+    """What is asked of a person. Whoever is reviewed already stays so while the office has not answered its questions:
+    whether it reviews contract workers, and whether it has its own regulation.
     """
     begun = person.id in enrolling.begun
     traits_of = (person.subject, person.leader, person.head, person.deputy, person.party_member, person.serves_public)
@@ -262,20 +269,20 @@ def _asked(enrolling: Enrolling, person: Person) -> AskedForms:
 
 
 def _still_here(enrolling: Enrolling, person: Person) -> bool:
-    """Whether the last day of somebody with a review in this campaign is to come."""
+    """Whether somebody with a review in this campaign has a future last day."""
     left = person.service.left
     return left is not None and left >= enrolling.today and person.id in enrolling.begun
 
 
 def _steps(tree: Tree, person: Person, rule: ApprovalRule, opened: EnrolledReview | None) -> tuple[Step, ...]:
-    """The chain of today behind the steps that were walked; what every step agreed with goes to nobody else."""
+    """Today's chain after the steps already walked. A draft that every step agreed to goes to nobody else."""
     if opened is None or opened.status is ReviewStatus.APPROVED:
         return opened.steps if opened else tree.chain(person, rule)
     return tree.chain(person, rule, opened.walked)
 
 
 def _handed_in(enrolling: Enrolling, person: Person) -> Iterator[Opening]:
-    """What somebody who is gone had handed in before, and no case of a rulebook leaves to another body: it goes its way."""
+    """What somebody who has left had handed in before, unless a rulebook transfers it to another body: it continues."""
     if person.id in enrolling.begun:
         due = _due(enrolling, person)
         yield from (one for one in due if (was := enrolling.opened.get(one.key)) and was.status in _SENT)
@@ -287,7 +294,7 @@ async def _match(
     due: Mapping[tuple[int, str, str, int], Opening],
     enrolled: Enrolled,
 ) -> list[int]:
-    """Lead on what goes another way now; end what is due no longer: the ids of these."""
+    """Redirect reviews whose chain has changed and end those no longer due; returns the ids of the latter."""
     opened = enrolling.opened
     changed = [(opened[key], one) for key, one in due.items() if key in opened and _differs(opened[key], one)]
     over = [
@@ -311,7 +318,9 @@ async def _farewells(
     gone: Iterable[Person],
     now: dt.datetime,
 ) -> None:
-    """Tell what became of the reviews that ended, as far as anything was done for them, and of those of who has just left."""
+    """Tell what became of reviews that ended, if anything had been done for them, and of the reviews of people who have
+    just left.
+    """
     leaving = frozenset(one.id for one in gone if enrolling.only and one.id in enrolling.only)
     going_on = [
         one.id
@@ -334,7 +343,7 @@ async def _farewells(
 
 
 def _excepting(enrolling: Enrolling, person: Person, review: Review) -> SpecialCase | None:
-    """The case by which the review of this form is not held; None: no case says so."""
+    """The special case by which this review is not held; None when there is none."""
     excepted = _asked(enrolling, person).excepted
     named = (review.campaign.rulebook, review.form)
     return next((case for due, case in excepted if (due.rulebook, due.form) == named), None)
@@ -345,7 +354,7 @@ def _concerns(enrolling: Enrolling, person: int) -> bool:
 
 
 def _differs(opened: EnrolledReview, opening: Opening) -> bool:
-    """Whether the chain is another than it was; what is decided stays as it was."""
+    """Whether the chain changed; decided reviews stay as they are."""
     if opened.status in RULED:
         return False
     now = (opened.steps, opened.decider_id, opened.place, opened.drafter_id)
@@ -354,7 +363,9 @@ def _differs(opened: EnrolledReview, opening: Opening) -> bool:
 
 
 async def _ask_opinions(tx: Transaction, enrolling: Enrolling, people: Iterable[Person], now: dt.datetime) -> int:
-    """The opinions that a rulebook asks of the body before the last move, or of the cell of temporary activity."""
+    """Ask for the opinions that a rulebook requires, from the body before the last move or from the cell of temporary
+    activity.
+    """
     known = {one.id: one for one in people if one.post == 0 and _may_be_asked_about(one)}
     if not known:
         return 0
@@ -375,12 +386,14 @@ async def _ask_opinions(tx: Transaction, enrolling: Enrolling, people: Iterable[
 
 
 def _may_be_asked_about(person: Person) -> bool:
-    """Of whom a rulebook can ask somebody else: who came from elsewhere, is active elsewhere, or leads a unit."""
+    """Whether a rulebook can ask others about this person: they came from elsewhere, are active elsewhere, or lead a
+    unit.
+    """
     return bool(person.service.moved_from or person.service.temporary_cell or person.head or person.deputy)
 
 
 async def _tell_asked(tx: Transaction, enrolling: Enrolling, made: Sequence[Opinion], now: dt.datetime) -> None:
-    """Whoever was asked is told; the notice goes out with the next sweep."""
+    """Notify those who were asked; the notice is sent by the next sweep."""
     reviews = {one.id: one for one in await tx.reviews.some([opinion.review for opinion in made])}
     books = {part.edition: book for part, book in zip(enrolling.parts, enrolling.books, strict=True)}
     for opinion in made:
@@ -392,7 +405,9 @@ async def _tell_asked(tx: Transaction, enrolling: Enrolling, made: Sequence[Opin
 def _opinions(
     enrolling: Enrolling, person: Person, book: Rulebook, form: str, review: int, now: dt.datetime
 ) -> Iterator[Opinion]:
-    """The opinions that the rulebook asks about this review, for each thing it rates: the form's own, its last, first."""
+    """The opinions a rulebook asks for about this review, for each thing it rates; the form's own, its last, comes
+    first.
+    """
     committee, speaks = enrolling.tree.committee_on(person)
     bodies = {
         OpinionKind.OLD_UNIT: person.service.moved_from,
@@ -408,12 +423,12 @@ def _opinions(
 
 
 def _head_called(tree: Tree, name: str) -> int | None:
-    """The head of the unit of that name; None: it is no unit of this office."""
+    """The head of the unit of that name; None when it is no unit of this office."""
     return next((tree.heads.get(seat.id) for seat in tree.seats.values() if seat.name == name), None)
 
 
 async def _invite(tx: Transaction, office: int, people: set[int], now: dt.datetime) -> int:
-    """A code for whoever never had one; also where it was withdrawn before it was used, and there is no account."""
+    """Issue a code to whoever never had one, or whose code was withdrawn before use and who has no account."""
     invited = {
         one.person.id for one in await tx.invitations.list(office, codes=False) if one.used_at or one.revoked_at is None
     }

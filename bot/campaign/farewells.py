@@ -1,4 +1,4 @@
-"""Reviews that end, and those of people who leave that go on: whoever has to do with them hears what became of them."""
+"""Farewells: when reviews end, or continue although the person leaves, everybody concerned is told what became of them."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,14 +14,14 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review, ReviewStatus
 from storage.transaction import Transaction
 
-#: Named in one message; of more it says how many.
+#: Maximum number of names in a message; the others are counted.
 PEOPLE = 10
 
 
 @dataclass(slots=True)
 class Farewell:
-    """Of one person: the reviews that ended, each with the case of its rulebook by which it did (None: none says so), and
-    those that go on though the person has left. `left`: they are here no more.
+    """The reviews of one person that ended, each with the special case that ended it (None: none), and those that
+    continue although the person has left. `left`: the person has left.
     """
 
     person: Person
@@ -31,11 +31,11 @@ class Farewell:
 
     @property
     def whole(self) -> Sequence[Review]:
-        """All its reviews."""
+        """All of these reviews."""
         return [*(review for review, _ in self.ended), *self.kept]
 
     def values(self, books: Books, names: Mapping[int, str]) -> dict[str, Json]:
-        """As a template takes it."""
+        """The values for the template."""
         service = self.person.service
         return {
             **person_values(self.person),
@@ -72,7 +72,9 @@ async def tell(
     desk: Iterable[int],
     now: dt.datetime,
 ) -> None:
-    """To the desk, the head of the unit, whoever has a draft or decides it, and the person while they are here: once each."""
+    """Tell the desk, the head of the unit, whoever has or decides a draft, and the person if they have not left; each
+    once.
+    """
     told: dict[int, list[Farewell]] = {}
     for one in farewells:
         hearing = [*desk, heads.get(one.person.unit_id), *(() if one.left else (one.person.id,))]
@@ -91,7 +93,9 @@ async def tell(
 
 
 def notice(books: Books, whose: Sequence[Farewell], names: Mapping[int, str], who: int, *, desk: bool) -> Reply:
-    """What `who` is told of these people. `names`: of those whom what goes on waits for; `desk`: they run the desk."""
+    """The message to `who` about these people. `names`: of the people who have the continuing reviews; `desk`: `who`
+    belongs to the desk.
+    """
     values: dict[str, Json] = {
         "people": [one.values(books, names) for one in whose[:PEOPLE]],
         "more": max(0, len(whose) - PEOPLE),

@@ -1,4 +1,4 @@
-"""The ledgers of an office: opened with what their sheets say, compared with a file, kept."""
+"""Ledgers of an office: loaded for their sheets, compared with a file, and stored."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,13 +19,13 @@ from storage.transaction import Transaction
 
 
 class LedgerChangedMeanwhile(TusoiError):
-    """What was looked at is not what is kept any more; nothing was kept."""
+    """The ledger or catalogue changed after it was looked at; nothing was stored."""
 
 
 async def ledgers_of(
     tx: Transaction, books: Books, office: int, people: Sequence[Person], year: int, name: str
 ) -> Mapping[int, WorkLedger]:
-    """The ledgers of these people of one office in a period, whoever has lines or not."""
+    """The ledgers of these people of one office in a period, including people without lines."""
     ids = [one.id for one in people]
     lines = await tx.ledgers.of_people(ids, year, name)
     closed = await closed_of(tx, books, office, ids, year, name)
@@ -35,7 +35,7 @@ async def ledgers_of(
 async def closed_of(
     tx: Transaction, books: Books, office: int, people: Sequence[int], year: int, name: str
 ) -> frozenset[int]:
-    """Which of these people's sheets of the period, which take what the ledger says, are sent, every one of them."""
+    """Those of these people whose sheets based on the ledger have all been sent."""
     found: defaultdict[int, list[bool]] = defaultdict(list)
     as_of = span_of(year, name).as_of
     for sheet in await tx.ledgers.sheets(office, people, year, name):
@@ -51,7 +51,7 @@ async def closed_of(
 async def keep_catalogue(
     tx: Transaction, office: int, products: Sequence[Product], seen: int, now: dt.datetime, by: int | None = None
 ) -> int:
-    """Keep the catalogue that follows the one of the number `seen`: its number. Raises LedgerChangedMeanwhile."""
+    """Store the catalogue that follows number `seen`; returns its number. Raises LedgerChangedMeanwhile."""
     if not await tx.ledgers.keep_catalogue(office, products, seen + 1, now, by):
         raise LedgerChangedMeanwhile("người khác vừa lưu một danh mục khác; chưa ghi gì")
     detail = {"office": office, "number": seen + 1, "products": len(products)}
@@ -62,7 +62,9 @@ async def keep_catalogue(
 async def compared_work(
     tx: Transaction, books: Books, office: int, rows: Iterable[Assigned], catalogue: Catalogue
 ) -> tuple[AssignedChange, ...]:
-    """What the rows of a file change, ledger by ledger: of everybody in the periods it names, those it does not name too."""
+    """The changes that the rows of a file make, ledger by ledger, for all people and periods the file names, including
+    lines it does not contain.
+    """
     keys = {key: person for person, key in (await tx.people.keys(office)).items()}
     people = {one.id: one for one in await tx.people.of_office(office)}
     by_period: defaultdict[tuple[int, str], defaultdict[int, list[Assigned]]] = defaultdict(lambda: defaultdict(list))
@@ -87,7 +89,7 @@ def _is_meant(ledger: WorkLedger, mine: Mapping[int, Sequence[Assigned]]) -> boo
 async def keep_work(
     tx: Transaction, office: int, changes: Iterable[AssignedChange], now: dt.datetime, by: int | None = None
 ) -> int:
-    """Keep what a file changes: how many lines. Raises LedgerChangedMeanwhile."""
+    """Store the changes of a file; returns the number of lines. Raises LedgerChangedMeanwhile."""
     works = [
         NewWork(one.ledger.person.id, one.ledger.year, one.ledger.period, placed(one.lines, one.ledger.lines))
         for one in changes

@@ -1,4 +1,4 @@
-"""What is the same on all papers of a campaign."""
+"""The particulars shared by all papers of a campaign."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from templates.documents.summaries.page import Made
 
 
 async def made_of(tx: Transaction, campaign: Campaign, now: dt.datetime) -> Made:
-    """What is the same on all papers of a campaign: the office, the body above it, where papers are signed, the instant."""
+    """The particulars: the office and its superior body, the place of signature, and the instant."""
     office, above, place = await tx.units.office(campaign.office), "", ""
     if office is not None:
         above = await tx.units.above(office)

@@ -1,4 +1,4 @@
-"""What people said before, and what their office knows of them, made ready to be taken over in the reviews that begin."""
+"""Offers: earlier answers of people, and what their office knows of them, ready to be taken over in new reviews."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,12 +17,13 @@ from rules.nouns.values import Subject
 from storage.transaction import Transaction
 from storage.values import Opening
 
-#: Whose answers are offered: those of the year before and of this one.
+#: The years whose answers are offered, as offsets: last year and this year.
 YEARS_BACK = 1
 
-#: The topic of the question for the party cell, and the question of a sheet for the month or quarter it is of.
+#: The topic of the question for the party cell, and the question of a sheet that names its month or quarter.
 CELL = "cell"
-#: The fact that somebody is rated by the laws on civil servants and employees, and of whom the roster says so.
+#: The fact that somebody is rated under the laws on civil servants and employees, and the subjects for which the roster
+#: says so.
 CIVIL_SERVANT = "civil_servant"
 _CIVIL = frozenset({Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE})
 
@@ -30,8 +31,8 @@ _CIVIL = frozenset({Subject.CADRE, Subject.OFFICIAL, Subject.EMPLOYEE})
 async def offers_for(
     tx: Transaction, books: Books, campaign: Campaign, openings: Sequence[Opening], people: Mapping[int, Person]
 ) -> Sequence[Opening]:
-    """The openings with what these people said in earlier campaigns (their newest reviews go first), and with what the
-    roster says of them.
+    """The openings with offers: what these people said in earlier campaigns (newest reviews first), and what the roster
+    says.
     """
     earlier = await tx.reviews.before(campaign.id, campaign.year - YEARS_BACK) if openings else []
     known: defaultdict[int, list[Review]] = defaultdict(list)
@@ -58,7 +59,9 @@ def _with_offers(
 
 
 def _on_file(form: Form, campaign: Campaign, person: Person) -> Iterator[tuple[str, FactValue]]:
-    """What the office knows already: dates of service, the party cell, whether somebody is rated as a civil servant or employee."""
+    """What the office knows: dates of service, the party cell, and whether somebody is rated as a civil servant or
+    employee.
+    """
     known = dict(facts_in(person.service, campaign.span)) if campaign.span.whole else {}
     if person.subject in _CIVIL:
         known[CIVIL_SERVANT] = True

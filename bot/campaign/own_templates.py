@@ -1,4 +1,4 @@
-"""An office's own Word templates: for which forms, a sample of one, chosen and let go."""
+"""An office's own Word templates: for which forms they can be used, samples, choosing one and giving it up."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -16,42 +16,44 @@ from templates.documents.words import section
 
 
 async def forms_of(tx: Transaction, books: Books, office: str) -> Mapping[str, Form]:
-    """The forms of the rulebooks by which the office has open campaigns, by their id."""
+    """The forms of the rulebooks used by the office's open campaigns, by id."""
     parts = await tx.campaigns.of_office(await office_id(tx, office), is_open=True)
     shown = [books[one.edition].forms for one in sorted(parts, key=lambda one: one.id) if usable(one, books)]
     return {id_: form for forms in shown for id_, form in forms.items()}
 
 
 async def office_id(tx: Transaction, office: str) -> int:
-    """Of an office that is there."""
+    """The id of an existing office."""
     found = await tx.units.office(office)
     assert found is not None, "somebody belongs to it"
     return found
 
 
 def sample_of(form: Form, office: str, year: int, template: bytes | None) -> bytes:
-    """The form as it is printed with this template, of somebody who is not, with nothing answered, marked as a draft. Raises WordTemplateError."""
+    """The form printed with this template for a fictitious person, unanswered and marked as a draft. Raises
+    WordTemplateError.
+    """
     told = section("sample")
     person = Person(0, told["name"], told["position"], 0, told["unit"], office, _subject(form))
     return docx(paper(Filing(form, person, year, {}, "")), template)
 
 
 def _subject(form: Form) -> Subject:
-    """Whose form it is does not matter to how it looks."""
+    """A subject for the sample; it does not affect the layout."""
     return Subject.PARTY_MEMBER if form.heading == "party" else Subject.OFFICIAL
 
 
 async def chosen(
     tx: Transaction, office: int, form: str, content: bytes, name: str, by: int | None, now: dt.datetime
 ) -> str:
-    """What the office sends of this form from now on is printed with that; told to the audit."""
+    """Print documents of this form with that template from now on, and record it in the audit."""
     sha256 = await tx.templates.choose(office, form, content, name, by, now)
     await tx.audit.record(by or "system", "template chosen", now, detail={"form": form, "sha256": sha256, "name": name})
     return sha256
 
 
 async def let_go(tx: Transaction, office: int, form: str, by: int | None, now: dt.datetime) -> bool:
-    """What the office sends of this form from now on is printed with the generic one; False when it is so already."""
+    """Print documents of this form with the generic template again; False when that is so already."""
     gone = await tx.templates.let_go(office, form, by, now)
     if gone:
         await tx.audit.record(by or "system", "template let go", now, detail={"form": form})
@@ -59,7 +61,7 @@ async def let_go(tx: Transaction, office: int, form: str, by: int | None, now: d
 
 
 def meant(forms: Mapping[str, Form], called: str) -> Form:
-    """The form of that id. Raises CaseError that lists them."""
+    """The form of that id. Raises CaseError listing all."""
     if called in forms:
         return forms[called]
     listed = "\n".join(f"  {id_}: {form.code}, {form.title}" for id_, form in forms.items())

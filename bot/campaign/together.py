@@ -1,4 +1,4 @@
-"""What all who were asked by a sheet propose of somebody, as a rating of each of their reviews that rates them so."""
+"""Joint proposals: what all who filled a sheet about somebody propose, as a rating for each of the person's reviews."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Of a review: by which sheet, when; `ratings`: question, what of the person it rates, rating."""
+    """The joint proposal for a review: the sheet and the time; `ratings`: (question, capacity that is rated, rating)."""
 
     title: str
     at: datetime
@@ -21,8 +21,8 @@ class Together:
 
 
 async def together_in(tx: Transaction, books: Books, campaigns: Iterable[int]) -> Mapping[int, Together]:
-    """Review → what is proposed together. Where several sheets of a rulebook propose, that of the last step: the text has the level above
-    look at what those beside proposed, and propose anew. How somebody is rated as a member of the party no sheet says.
+    """Review → joint proposal. If several sheets of a rulebook propose, the last step counts, because the text lets the
+    level above see the peers' proposal and propose anew. No sheet proposes a rating as party member.
     """
     kept = await tx.sheets.proposed_together(sorted(campaigns))
     parts = {

@@ -1,4 +1,4 @@
-"""Taking an opening back while nobody has answered: as if the campaign had not been opened, and kept in the audit."""
+"""Undoing the opening of a campaign while nobody has answered, as if it had not been opened; the audit keeps it."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from storage.transaction import Transaction
 
 
 class AlreadyAnswered(TusoiError):
-    """Somebody has begun to answer, or an opinion was given: the campaign can be closed, not taken back."""
+    """Somebody has begun to answer, or an opinion was given: the campaign can only be closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: how many reviews, unused codes, messages that waited to be sent."""
+    """What was undone: the numbers of reviews, unused codes, and unsent messages."""
 
     reviews: int
     codes: int
@@ -23,16 +23,16 @@ class Undone:
 
 
 async def undo(tx: Transaction, campaign: int, now: dt.datetime, by: int | str = "system") -> Undone:
-    """Take the opening of a campaign back. The roster stays; who was invited before, too. It may be opened again.
+    """Undo the opening of a campaign. The roster stays, and so do earlier invitations. It can be opened again.
 
-    `by`: a person's id, as the audit has it. Raises LookupError when it is not open, and AlreadyAnswered.
+    `by`: a person's id, for the audit. Raises LookupError when it is not open, and AlreadyAnswered.
     """
     opened_at = await tx.campaigns.opened_at(campaign)
     if opened_at is None:
         raise LookupError(f"campaign {campaign} is not open")
     lines = await tx.standings.of_campaign(campaign, now.astimezone(ZONE).date())
     reviews = [line.review for line in lines]
-    # Whoever answers right now is waited for here, and seen below.
+    # An answer being given right now is waited for here, and then seen below.
     await tx.reviews.end(reviews)
     answered = await tx.reviews.answered_by(campaign)
     opinions = await tx.opinions.about(reviews) if reviews else []

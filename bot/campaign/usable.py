@@ -1,4 +1,4 @@
-"""Which campaigns can go on: those whose rulebook can be loaded."""
+"""Which campaigns are usable: those whose rulebook can be loaded."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from templates.errors import worded
 
 
 async def unusable(store: Store, books: Books) -> list[str]:
-    """A line for each open campaign whose rulebook cannot be used, and why. The others go on."""
+    """A line for each open campaign whose rulebook cannot be used, with the reason. The others continue."""
     async with store.reading() as tx:
         campaigns = await tx.campaigns.open_ones()
     return [line for campaign in campaigns if (line := _why_unusable(campaign, books))]
@@ -23,7 +23,7 @@ def usable(campaign: Campaign, books: Books) -> bool:
 
 
 def readable(books: Books, edition: tuple[str, dt.date]) -> bool:
-    """Whether a rulebook can be loaded as it stands on that day."""
+    """Whether a rulebook can be loaded in its edition of that day."""
     try:
         _ = books[edition]
     except (KeyError, RulebookErrors):
@@ -32,7 +32,7 @@ def readable(books: Books, edition: tuple[str, dt.date]) -> bool:
 
 
 def stuck(parts: Sequence[Campaign], books: Books) -> frozenset[int]:
-    """The campaigns, by id, with a part whose rulebook cannot be loaded: they can neither be judged nor changed."""
+    """The ids of the campaigns with a part whose rulebook cannot be loaded; they can be neither judged nor changed."""
     broken = {edition for edition, part in {one.edition: one for one in parts}.items() if not usable(part, books)}
     return frozenset(part.id for part in parts if part.edition in broken)
 

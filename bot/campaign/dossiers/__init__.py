@@ -1,1 +1,1 @@
-"""Dossiers of a campaign: put together under the list of their rulebook, handed out in chat, written by the command line."""
+"""Dossiers of a campaign: assembled by the list of their rulebook, handed out in chat, and written by the command line."""

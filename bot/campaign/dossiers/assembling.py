@@ -1,4 +1,4 @@
-"""Dossiers of a campaign: what is kept at one instant put under the list of its rulebook, and written as one ZIP."""
+"""Assembling dossiers: the state at one instant is arranged by the rulebook's list and written as a ZIP."""
 
 import asyncio
 import datetime as dt
@@ -46,13 +46,13 @@ from templates.documents.summaries.word import summary_docx
 from templates.documents.summaries.workbook import workbook
 from templates.documents.words import section
 
-#: Bytes of a folder's name: paths in a ZIP stay short enough for old programs.
+#: Maximum length of a folder name in bytes, so that paths in the ZIP are short enough for old programs.
 _FOLDER = 90
 
 
 @dataclass(frozen=True, slots=True)
 class DossierList:
-    """The list of one rulebook, looked at."""
+    """The list of one rulebook, evaluated."""
 
     about: Particulars
     lines: tuple[LineThere, ...]
@@ -60,8 +60,8 @@ class DossierList:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A dossier: its lists (one for each rulebook of the campaign that has one), the tables among its files, what the roster calls
-    people, of each review the version in force, and the decisions.
+    """A dossier: its lists (one for each rulebook of the campaign that has one), its tables, the roster keys of people,
+    the version in force of each review, and the decisions.
     """
 
     campaign: Campaign
@@ -76,7 +76,7 @@ class Dossier:
 async def dossier_of(
     tx: Transaction, books: Books, parts: Sequence[Campaign], scope: Scope, now: dt.datetime
 ) -> Dossier:
-    """What is there of it at this instant; no list where no rulebook of the campaign has one for it."""
+    """The dossier as of this instant; without lists when no rulebook of the campaign has one for it."""
     at, office = now.astimezone(ZONE), await tx.units.office(parts[0].office) or 0
     people = {one.id: one for one in await tx.people.of_office(office)}
     keys, seats = await tx.people.keys(office), await seated(tx, parts[0].office)
@@ -134,7 +134,7 @@ async def dossier_of(
 
 
 async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) -> AsyncIterator[tuple[str, bytes]]:
-    """Every file of it by its path, contents pages first, checksums last; one is made at a time."""
+    """The files of the dossier as (path, content): contents pages first, checksums last. They are made one at a time."""
     sums, taken = list[str](), defaultdict[str, set[str]](set)
     for listed in dossier.lists:
         below = f"{short_title(listed.about.rulebook)}/" if len(dossier.lists) > 1 else ""
@@ -159,7 +159,7 @@ async def dossier_files(tx: Transaction, dossier: Dossier, handed: KeptFiles) ->
 
 
 def short_title(title: str) -> str:
-    """The title as a folder is called: without what stands in brackets, cut between words."""
+    """The title as a folder name: without bracketed parts, and cut between words."""
     plain = " ".join(re.sub(r"\([^()]*\)", " ", title).split()).replace(" ,", ",").replace(" ;", ";") or title
     name = safe(plain, _FOLDER)
     return name if len(plain.encode()) <= _FOLDER else name.rpartition(" ")[0].rstrip(" ,;-") or name
@@ -189,7 +189,7 @@ async def _of_line(
 
 
 def _stem(dossier: Dossier, there: PartThere, one: FileOf, *, titled: bool) -> str:
-    """Whose it is, as a clerk looks for it; what it is where a line has several papers, or it is of nobody."""
+    """The stem of a file's name: whose it is, or what it is where a line has several papers or no owner."""
     if one.source is From.DECISION and dossier.decisions:
         return dossier.decisions.called(one.id)
     keys = dossier.keys
@@ -218,7 +218,7 @@ async def _contents(tx: Transaction, dossier: Dossier, one: FileOf, handed: Kept
 
 
 async def _of_sheets(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tuple[str, bytes]]:
-    """The table of a round, or what the points about somebody came to: as a workbook and as a Word file."""
+    """The table of a round, or the combined points about a person, as a workbook and as a Word file."""
     name = section("rounds")["title"].capitalize()
     if one.source is From.POINTS:
         page = dossier.points[one.id]
@@ -230,7 +230,7 @@ async def _of_sheets(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tup
 
 
 async def _of_meeting(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tuple[str, bytes]]:
-    """Minutes that were adopted; the record of a count, whether it was held in a meeting or by itself."""
+    """Adopted minutes, or the record of a count, whether it was held in a meeting or on its own."""
     if one.source is From.COUNT:
         return await _count(tx, dossier, one)
     minutes = await tx.meetings.minutes_by_id(one.id)
@@ -239,7 +239,7 @@ async def _of_meeting(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tu
 
 
 async def _count(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tuple[str, bytes]]:
-    """The record of a count: its figures, as minutes of a meeting have them."""
+    """The record of a count, with its figures as in minutes."""
     poll, result = await tx.polls.get(one.id), await tx.polls.result(one.id)
     assert poll is not None, "it was listed in this transaction"
     assert result is not None, "it was listed in this transaction"
@@ -249,7 +249,7 @@ async def _count(tx: Transaction, dossier: Dossier, one: FileOf) -> list[tuple[s
 
 
 async def _handed(tx: Transaction, one: FileOf, handed: KeptFiles) -> tuple[str, bytes]:
-    """A file that was handed in, as it came."""
+    """A file as it was handed in."""
     kept = await (tx.enclosures if one.source is From.ENCLOSURE else tx.own_tables).one(one.id)
     assert kept is not None, "it was listed in this transaction"
     return kept.kind, await asyncio.to_thread(handed.content, kept.sha256)

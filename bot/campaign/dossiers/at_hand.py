@@ -1,4 +1,6 @@
-"""What is kept of a campaign part that its dossiers rest on: all of it, only what is handed in, or only somebody's own."""
+"""The data of a campaign part on which its dossiers are based: all of it, only what was handed in, or only one
+person's.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +22,9 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """The units of an office, in the order of its list, and who answers for them: read once for all parts of a campaign."""
+    """The units of an office, in the order of its list, and who answers for them; read once for all parts of a
+    campaign.
+    """
 
     units: Mapping[int, str]
     top: frozenset[int]
@@ -29,7 +33,7 @@ class Seated:
 
 
 async def seated(tx: Transaction, office: str) -> Seated:
-    """Those of the office of that name."""
+    """The units of the office of that name."""
     number = await tx.units.office(office) or 0
     seats = await tx.units.seats(number)
     return Seated(
@@ -49,7 +53,7 @@ async def at_hand(
     tables: Tables | None = None,
     sent: frozenset[int] = frozenset(),
 ) -> AtHand:
-    """All of it. `sent`: the reviews that have a document in force."""
+    """All data. `sent`: the reviews that have a document in force."""
     found = await files_at_hand(tx, book, part, seats, now)
     ids = tuple(one.review for one in found.lines)
     return replace(
@@ -62,7 +66,7 @@ async def at_hand(
 
 
 async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: Seated, now: dt.datetime) -> AtHand:
-    """Where the reviews stand, and what was handed in."""
+    """The state of the reviews, and the files handed in."""
     lines = await tx.standings.of_campaign(part.id, now.date(), part.rulebook)
     found = files_of(book, part, seats, lines, await tx.enclosures.of_campaign(part.id))
     parts = [one for items in book.dossier.values() for item in items for one in item.parts]
@@ -75,7 +79,7 @@ async def files_at_hand(tx: Transaction, book: Rulebook, part: Campaign, seats: 
 async def own_at_hand(
     tx: Transaction, book: Rulebook, part: Campaign, seats: Seated, person: int, now: dt.datetime
 ) -> AtHand:
-    """The same of one person and of the units they head: what their own places rest on."""
+    """The same for one person and the units they head, from which their own places follow."""
     units = [unit for unit, head in seats.heads.items() if head == person]
     lines = await tx.standings.of_those(part.id, part.rulebook, now.date(), person, units)
     found = files_of(book, part, seats, lines, await tx.enclosures.of_those(part.id, person, units))
@@ -83,8 +87,8 @@ async def own_at_hand(
 
 
 async def with_meetings(tx: Transaction, part: Campaign, kept: AtHand) -> AtHand:
-    """With the minutes that stand, of units and of party cells, and the ballots that were counted; of the authority's meetings nothing lies in a
-    dossier.
+    """Add adopted minutes, of units and party cells, and counted ballots. Minutes of the authority's meetings do not
+    belong in a dossier.
     """
     cells = {one.person.id for one in kept.lines if one.person.subject is Subject.PARTY_CELL}
     adopted = [one for one in await tx.meetings.adopted(part.id) if not one.called.get("consults")]
@@ -99,7 +103,7 @@ async def with_meetings(tx: Transaction, part: Campaign, kept: AtHand) -> AtHand
 def files_of(
     book: Rulebook, part: Campaign, seats: Seated, lines: Sequence[ReviewLine], handed: Sequence[Enclosure]
 ) -> AtHand:
-    """What these reviews and files come to."""
+    """The data for these reviews and files."""
     return AtHand(
         lines=lines,
         enclosures=[one for one in handed if one.rulebook == part.rulebook],
@@ -112,7 +116,7 @@ def files_of(
 
 
 def lacking(book: Rulebook, kept: AtHand, names: Mapping[int, str]) -> Iterator[Lacking]:
-    """The files that its dossiers lack, with who owes them. `names`: of the heads of units."""
+    """The files that the dossiers lack, with who owes them. `names`: of the heads of units."""
     for one in missing_files(book.dossier, kept):
         debt, about = one.debt, one.debt.about
         own = about is not None and about.id == debt.person

@@ -1,4 +1,4 @@
-"""Files of dossiers that are handed out in chat and on the console: a dossier as a ZIP, a file that was handed in."""
+"""Files of dossiers as they are handed out in chat and on the console: a whole dossier as a ZIP, or one enclosure."""
 
 import datetime as dt
 import re
@@ -37,14 +37,14 @@ _NUMBERED = re.compile(r"([up])([0-9]{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class DossierParcel:
-    """A dossier that is handed out while it is made. `name`: of its file."""
+    """A dossier that is handed out while it is being made. `name`: its file name."""
 
     name: str
     parts: Sequence[Campaign]
     scope: Scope
 
     async def pieces(self, store: Store, books: Books, handed: KeptFiles, now: dt.datetime) -> AsyncIterator[bytes]:
-        """The ZIP, of the instant at which it is begun; one file of it at a time is held. Raises Lost."""
+        """The ZIP in pieces, as of the instant at which it was begun; only one of its files is in memory. Raises Lost."""
         async with store.instant() as tx:
             dossier = await dossier_of(tx, books, self.parts, self.scope, now)
             async for piece in zipped(dossier_files(tx, dossier, handed)):
@@ -60,7 +60,9 @@ def scope_named(whose: str) -> Scope | None:
 
 
 async def dossier_parcel(tx: Transaction, books: Books, person: int, wanted: WholeDossier) -> DossierParcel | None:
-    """That dossier of the desk's own office; None where it is not theirs to have, or no rulebook of the campaign has a list for it."""
+    """The parcel of a dossier of the desk's own office; None when it may not have it, or no rulebook of the campaign
+    has a list for it.
+    """
     who, scope = await tx.people.get(person), scope_named(wanted.whose)
     if scope is None or not may(relations_to_office(who, who.office), Action.READ_PART):
         return None
@@ -77,7 +79,7 @@ async def dossier_parcel(tx: Transaction, books: Books, person: int, wanted: Who
 
 
 async def _named(tx: Transaction, scope: Scope, who: Person, office: int) -> str | None:
-    """Whose it is, as its file is called; None: nobody's of this office."""
+    """The owner's name, as used in the file name; None for an owner outside this office."""
     match scope.of:
         case Of.AUTHORITY:
             return ""
@@ -94,7 +96,7 @@ async def _named(tx: Transaction, scope: Scope, who: Person, office: int) -> str
 async def enclosure_file(
     tx: Transaction, person: int, about: str, handed: KeptFiles, now: dt.datetime
 ) -> Sequence[Document]:
-    """The file that was handed in under this number, if the person may read it."""
+    """The enclosure of this number, if the person may read it."""
     kept = await tx.enclosures.one(int(about)) if about.isdecimal() and len(about) < 10 else None
     if kept is None or not may(await _held(tx, await tx.people.get(person), kept, now.date()), Action.READ_PART):
         return ()
@@ -107,7 +109,7 @@ async def enclosure_file(
 
 
 async def _held(tx: Transaction, who: Person, kept: Enclosure, today: dt.date) -> frozenset[Relation]:
-    """What somebody is to a file that was handed in: to whom it is of, to its unit, to the office."""
+    """The relations of somebody to an enclosure: to its owner, its unit, and the office."""
     if kept.person_id:
         return await held_about(tx, who, (kept.campaign_id, kept.rulebook, kept.person_id), today)
     part = await tx.campaigns.get(kept.campaign_id)
@@ -119,8 +121,8 @@ async def _held(tx: Transaction, who: Person, kept: Enclosure, today: dt.date) -
 
 
 async def held_about(tx: Transaction, who: Person, about: tuple[int, str, int], today: dt.date) -> frozenset[Relation]:
-    """What somebody is to a paper of a person (campaign, rulebook, person): to that one, also as a step or authority of their reviews there, or for whom they
-    stand in.
+    """The relations of somebody to a paper about a person (campaign, rulebook, person): to that person, as a step or
+    authority of their reviews there, or as a stand-in for these.
     """
     campaign, rulebook, person = about
     if (await tx.campaigns.get(campaign)).office != who.office:

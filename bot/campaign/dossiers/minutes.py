@@ -1,4 +1,4 @@
-"""The minutes of a meeting as a file, for those who read it."""
+"""The minutes of a meeting as a file, for those who may read them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from storage.transaction import Transaction
 async def minutes_file(
     tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime, *, kind: str
 ) -> Sequence[Document]:
-    """The minutes of the meeting of that number, if the person may read them. Nothing before it ever began."""
+    """The minutes of the meeting of that number, if the person may read them. There are none before the meeting began."""
     meeting = await tx.meetings.get(int(about)) if about.isdecimal() and len(about) < 10 else None
     if meeting is None or not meeting.started:
         return ()

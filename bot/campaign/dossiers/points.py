@@ -1,4 +1,4 @@
-"""What sheets with points came to, person by person, as the paper a dossier lists."""
+"""The combined points of sheets about each person, as the paper that a dossier lists."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -18,7 +18,7 @@ from templates.documents.summaries.points import Missing, PointsTold, SheetMean,
 async def points_pages(
     tx: Transaction, books: Books, part: Campaign, people: Collection[int], made: Made, now: dt.datetime
 ) -> dict[int, SummaryPage]:
-    """Of each of these people of whom something is there."""
+    """Person → page, for those of these people who have points."""
     if not people:
         return {}
     rules, found = scored(books[part.edition]), await points_of(tx, part.id, part.rulebook)

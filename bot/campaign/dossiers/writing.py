@@ -1,4 +1,4 @@
-"""A dossier as a ZIP file: of one instant, file by file, whole or not at all."""
+"""Writing a dossier as a ZIP file: as of one instant, file by file, completely or not at all."""
 
 import datetime as dt
 import os
@@ -25,8 +25,8 @@ from templates.documents.words import period_words
 
 @dataclass(frozen=True, slots=True)
 class DossierWanted:
-    """Whose dossier: of a campaign (None: the only one), of a unit by its name, of a person by the roster key; of neither: of the
-    authority.
+    """Which dossier is wanted: of a campaign (None: the only one), and of a unit by its name, of a person by the roster
+    key, or otherwise the one for the authority.
     """
 
     campaign: int | None = None
@@ -37,7 +37,7 @@ class DossierWanted:
 async def write_dossier(
     store: Store, books: Books, handed: KeptFiles, out: Path, wanted: DossierWanted, now: dt.datetime
 ) -> list[str]:
-    """Write it; lines that say what it came to and who owes what. Raises CaseError."""
+    """Write the dossier; returns lines that summarise it and say who owes what. Raises CaseError."""
     async with store.instant() as tx:
         campaign = await meant(tx, wanted.campaign)
         parts = await parts_of(tx, campaign)
@@ -66,12 +66,12 @@ async def write_dossier(
 
 
 async def parts_of(tx: Transaction, campaign: Campaign) -> Sequence[Campaign]:
-    """Every part of the campaign, in the order of its rulebooks."""
+    """All parts of the campaign, in the order of its rulebooks."""
     return await tx.campaigns.parts(campaign.id) or [campaign]
 
 
 def told(dossier: Dossier) -> list[str]:
-    """What it came to: a line for each list, one for each paper that is missing."""
+    """The summary: a line for each list, and one for each missing paper."""
     lines = list[str]()
     for listed in dossier.lists:
         lines.append(f"{listed.about.rulebook}: {summed(listed.lines)}")

@@ -1,1 +1,1 @@
-"""Opinions asked of bodies outside: which there are, what is asked, the papers of it."""
+"""Inquiries: opinions asked of outside bodies. Which are due, what is asked, and their papers."""

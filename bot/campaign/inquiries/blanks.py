@@ -1,4 +1,6 @@
-"""Blank papers for bodies outside, to be filled by hand: of everybody of whom none lies in the dossier, or of one; no link is made for them."""
+"""Blank papers for outside bodies, to be filled in by hand: for everybody whose opinion is missing in the dossier, or
+for one person. No links are made for them.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +17,9 @@ from templates.documents.inquiries.pdf import inquiry_pdf
 
 
 async def blanks(tx: Transaction, books: Books, office: int, about: str) -> Callable[[], bytes]:
-    """Of a campaign of this very office, by its number; of one of them where the person's stands behind it. Raises LookupError where there are none."""
+    """The blanks of a campaign of this office, given by its number, optionally followed by a person's. Raises
+    LookupError when there are none.
+    """
     campaign, _, person = about.partition("_")
     only = int(person) if person.isdecimal() and len(person) < 10 else 0
     today, found = now().date(), list[InquiryPage]()

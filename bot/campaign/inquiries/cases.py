@@ -1,4 +1,4 @@
-"""Which opinions of bodies outside are asked in a part of a campaign, and what came back."""
+"""Which opinions of outside bodies are asked in a part of a campaign, and their answers."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from templates.documents.inquiries.words import form_named
 async def asked_in(
     tx: Transaction, books: Books, part: Campaign, lines: Sequence[ReviewLine], only: int = 0
 ) -> list[AskedOutside]:
-    """All of a part, in the order of its people; of one person where `only` says whom."""
+    """All inquiries of a part, in the order of its people; `only`: those about one person."""
     book = books[part.edition]
     if not book.inquiries:
         return []
@@ -49,13 +49,13 @@ async def asked_in(
 
 
 def _stamp(part: Campaign, key: str, *about: int) -> str:
-    """What buttons call it; with a unit behind the person as places of dossiers are called (bot/turn/rooms/dossiers)."""
+    """The token that buttons use; with a unit after the person, as for places of dossiers (bot/turn/rooms/dossiers)."""
     said = "|".join(map(str, (part.id, part.rulebook, key, *about)))
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def content_of(part: Campaign, book: Rulebook, rule: InquiryRule, person: Person, leads: str) -> Mapping[str, Json]:
-    """What is asked, as it is printed and shown: no more of the person than their name and unit."""
+    """What is asked, as printed and shown. It contains no more about the person than their name and unit."""
     form = form_of(book, rule)
     questions: list[Json] = [
         {"key": one.key, "label": one.label, "text": one.text, "options": [*one.options]}

@@ -1,4 +1,4 @@
-"""Papers of opinions of bodies outside that are handed out: versions that came, scans, what asks for them."""
+"""Handing out papers of inquiries: typed answers, scans, and the slips that ask for opinions."""
 
 import asyncio
 import datetime as dt
@@ -19,13 +19,13 @@ from templates.documents.words import section
 
 
 def named(inquiry: Inquiry, number: int, kind: str) -> str:
-    """How a version is called as a file."""
+    """The file name of a version."""
     parts = (section("inquiry")["file"], inquiry.content["about"]["name"], str(number))
     return f"{safe(' - '.join(parts))}.{kind}"
 
 
 async def _answer(tx: Transaction, person: int, about: str, at: dt.datetime) -> tuple[Inquiry, InquiryAnswer] | None:
-    """What came under that number, for who reads such papers of its person."""
+    """The answer of that number, if the person may read papers about its subject."""
     answer = await tx.inquiries.answer(int(about)) if about.isdecimal() and len(about) < 10 else None
     inquiry = await tx.inquiries.one(answer.inquiry_id) if answer else None
     if answer is None or inquiry is None:
@@ -38,7 +38,7 @@ async def _answer(tx: Transaction, person: int, about: str, at: dt.datetime) -> 
 async def answer_file(
     tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime, *, kind: str
 ) -> Sequence[Document]:
-    """A version that was typed, as Word or PDF."""
+    """A typed answer as Word or PDF."""
     found = await _answer(tx, person, about, at)
     if found is None or found[1].came is not Came.TYPED:
         return ()
@@ -61,13 +61,13 @@ async def scan_file(tx: Transaction, person: int, about: str, handed: KeptFiles,
 
 
 async def slip_file(tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime) -> Sequence[Document]:
-    """What asks for one, for who may ask."""
+    """The slip of an inquiry, for whoever may ask."""
     inquiry = await tx.inquiries.one(int(about)) if about.isdecimal() and len(about) < 10 else None
     return await _slip(tx, person, inquiry, at)
 
 
 async def last_slip(tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime) -> Sequence[Document]:
-    """The newest about somebody."""
+    """The newest slip about somebody."""
     every = await tx.inquiries.of_person(int(about)) if about.isdecimal() and len(about) < 10 else ()
     return await _slip(tx, person, every[-1] if every else None, at)
 
@@ -83,7 +83,7 @@ async def _slip(tx: Transaction, person: int, inquiry: Inquiry | None, at: dt.da
 
 
 async def slips_file(tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime) -> Sequence[Document]:
-    """The same of everybody in a campaign of whom an answer is awaited, for the desk."""
+    """The slips for everybody in a campaign whose answer is awaited, for the desk."""
     who, today = await tx.people.get(person), at.astimezone(ZONE).date()
     parts = await tx.campaigns.parts(int(about)) if about.isdecimal() and len(about) < 10 else []
     if not any(may(relations_to_office(who, one.office), Action.ASK_OUTSIDE) for one in parts):

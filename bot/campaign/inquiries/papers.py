@@ -1,4 +1,4 @@
-"""The papers of opinions of bodies outside: what was asked with the answers, blank or filled; what asks for one, to be handed on."""
+"""The papers of inquiries: the questions with their answers, blank or filled in, and the slip that asks for an opinion."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from templates.documents.inquiries.slip import SlipPage, slip_page
 
 
 def written(content: Mapping[str, Any], by: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, Any]:
-    """What is kept of an answer: what was asked, who says they answered, what they wrote."""
+    """An answer as stored: what was asked, who the author claims to be, and what they wrote."""
     kept = {name: value for name, value in content.items() if name not in {"questions", "leads"}}
     parts = [
         {"label": one["label"], "options": one["options"], "text": answers.get(one["key"], "")}
@@ -21,18 +21,18 @@ def written(content: Mapping[str, Any], by: Mapping[str, str], answers: Mapping[
 
 
 def paper_of(answer: InquiryAnswer) -> InquiryPage:
-    """A version as it came."""
+    """The paper of a version."""
     assert answer.content is not None, "it was typed"
     return inquiry_page(answer.content, filled(answer.number, answer.at.astimezone(ZONE), answer.fingerprint))
 
 
 def blank_of(content: Mapping[str, Any]) -> InquiryPage:
-    """The paper to be filled by hand."""
+    """The blank paper."""
     return inquiry_page({**written(content, {}, {}), "by": None})
 
 
 def slip_of(inquiry: Inquiry, code: str, today: dt.date) -> SlipPage:
-    """What asks for it; without the link where it opens no longer, or leads nowhere."""
+    """The slip; without a link when the link is closed or leads nowhere."""
     leads = str(inquiry.content["leads"])
     link = leads + code if leads and code and inquiry.open(today) else ""
     return slip_page(inquiry.content, inquiry.by_name, inquiry.last_day, link)

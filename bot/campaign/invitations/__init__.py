@@ -1,1 +1,1 @@
-"""The invitations of an office: who has come in and who needs a code, fresh codes, the slips to print."""
+"""Invitations of an office: who has come in and who needs a code, new codes, and printed slips."""

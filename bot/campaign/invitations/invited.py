@@ -1,4 +1,4 @@
-"""The invitations of an office as the desk hands them out: who has come in, who has a code, who needs one."""
+"""The invitations of an office as the desk sees them: who has come in, who has a code, and who needs one."""
 
 import datetime as dt
 import re
@@ -21,24 +21,24 @@ from storage.values import IssuedInvitation
 
 
 class InvitationStatus(StrEnum):
-    """How somebody stands at the door."""
+    """The status of a person's invitation."""
 
     JOINED = "joined"  # an account is tied to them
-    WAITING = "waiting"  # has a code that holds and was not used
-    EXPIRED = "expired"  # the last code ran out unused
-    REVOKED = "revoked"  # the last code was taken back
-    UNREADABLE = "unreadable"  # the last code is locked by a key that is lost
-    UNTIED = "untied"  # came in once; no account is theirs any more
+    WAITING = "waiting"  # has a valid unused code
+    EXPIRED = "expired"  # the last code expired unused
+    REVOKED = "revoked"  # the last code was revoked
+    UNREADABLE = "unreadable"  # the last code is locked by a key that was lost
+    UNTIED = "untied"  # came in once, but has no account any more
     NEVER = "never"  # never had a code
-    BODY = "body"  # nobody signs in as a body: whoever drafts its report does so on their own phone
+    BODY = "body"  # a body cannot sign in; its drafter uses their own phone
 
 
 @dataclass(frozen=True, slots=True)
 class InvitedPerson:
-    """A person and their unused code that holds ("" when there is none; `until` is then None). `opens`: from when on, where it was
-    given anew and waits.
+    """A person and their valid unused code ("" and `until` None when there is none). `opens`: from when it is valid, if
+    it was given anew and waits.
 
-    Who has joined has a code again when another phone is on its way.
+    Somebody who has joined has a code again while they set up another phone.
     """
 
     id: int
@@ -50,8 +50,8 @@ class InvitedPerson:
     code: str = ""
     until: dt.datetime | None = None
     opens: dt.datetime | None = None
-    called: str = ""  # the name, of a namesake in the unit with the key
-    body: bool = False  # a collective or a cell, also one with an account of before
+    called: str = ""  # the name; with the key for namesakes in a unit
+    body: bool = False  # a collective or a cell, even with an old account
 
     @property
     def joined(self) -> bool:
@@ -61,7 +61,7 @@ class InvitedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office that is meant: whom to ask there, and its people in the order of its units."""
+    """An office: its contact, and its people in the order of its units."""
 
     id: int
     name: str
@@ -70,7 +70,7 @@ class Office:
 
 
 async def office_meant(tx: Transaction, called: str) -> tuple[str, int]:
-    """The office of that name; "" means the only one. Raises CaseError when it is not there or not the only one."""
+    """The office of that name; "" means the only one. Raises CaseError when it does not exist or is not the only one."""
     offices = await tx.units.offices()
     if not offices:
         raise CaseError("chưa có cơ quan nào; hãy nhập danh sách trước: tusoi roster import TỆP.xlsx")
@@ -87,7 +87,7 @@ def _listed(offices: Mapping[str, int]) -> str:
 
 
 async def invited(store: Store, now: dt.datetime, *, office: str = "", unit_name: str = "") -> Office:
-    """The people of an office (of one of its units, when it is named) and their invitations. Raises CaseError."""
+    """The people of an office, or of one of its units, with their invitations. Raises CaseError."""
     async with store.reading() as tx:
         return await look(tx, now, office=office, unit_name=unit_name)
 
@@ -135,7 +135,7 @@ def _standing(last: IssuedInvitation | None, now: dt.datetime) -> InvitationStat
 
 
 def chosen(office: Office, keys: Sequence[str]) -> tuple[InvitedPerson, ...]:
-    """The people the roster calls so, each once. Raises CaseError that names every key nobody has."""
+    """The people with these roster keys, each once. Raises CaseError naming all unknown keys."""
     known = {one.key: one for one in office.people}
     unknown = [key for key in dict.fromkeys(keys) if key not in known]
     if unknown:
@@ -144,7 +144,7 @@ def chosen(office: Office, keys: Sequence[str]) -> tuple[InvitedPerson, ...]:
 
 
 def write_qr(folder: Path, rows: Sequence[InvitedPerson], links: Links) -> None:
-    """One PNG picture a code and channel, named after the person."""
+    """Write a PNG with a QR code for each code and channel, named after the person."""
     folder.mkdir(parents=True, exist_ok=True)
     for row in rows:
         for channel, link in links.of(row.code).items():
@@ -153,5 +153,5 @@ def write_qr(folder: Path, rows: Sequence[InvitedPerson], links: Links) -> None:
 
 
 def _file_name(text: str) -> str:
-    """A name without diacritics and blanks, for any file system."""
+    """The text without diacritics and blanks, usable in any file system."""
     return re.sub(r"[^A-Za-z0-9]+", "-", without_diacritics(text)).strip("-").lower()[:60]

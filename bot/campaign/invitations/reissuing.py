@@ -1,4 +1,4 @@
-"""Fresh codes in place of the unused ones, and codes taken back, as the desk does it on the command line."""
+"""Replacing unused codes and revoking codes, as the desk does on the command line."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,18 +17,18 @@ from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import NewCode
 
-#: Who acts, in the audit: a command has no account.
+#: The actor in the audit: a command has no account.
 SYSTEM = "system"
 
 
-#: Which codes `expired` means: those that ran out, and those whose key is lost.
+#: The statuses that `expired` selects: expired codes, and codes whose key is lost.
 _WORTHLESS = frozenset({InvitationStatus.EXPIRED, InvitationStatus.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)
 class CodesWanted:
-    """Whose codes: those with these keys in the roster; else whoever has not joined of a unit (`unit`), or of the
-    office, or (`expired`) only those of them whose code ran out.
+    """Whose codes: the people with these roster keys; otherwise everybody who has not joined in the unit `unit` or in
+    the office; with `expired` only those of them whose code expired.
     """
 
     keys: tuple[str, ...] = ()
@@ -41,10 +41,10 @@ class CodesWanted:
 
 
 async def reissue(store: Store, wanted: CodesWanted, now: dt.datetime, office: str = "") -> Sequence[InvitedPerson]:
-    """Fresh codes; the unused ones before are worth nothing. Who got which, in the order of units or of the keys. One of who has
-    come in before waits a day, unless they agree on a device they have.
+    """Issue new codes and revoke the unused ones; returns who got which, sorted by unit or in the order of the keys.
+    The code of somebody who has come in before waits a day, unless they confirm it on a device they have.
 
-    Who has come in already is told, as when their head does it in chat. Raises CaseError: then nothing was done.
+    They are told, as when their head does it in chat. Raises CaseError, in which case nothing was done.
     """
     async with store.transaction() as tx:
         people = _meant(await look(tx, now, office=office, unit_name=wanted.unit), wanted)
@@ -72,7 +72,9 @@ def _no_bodies(people: Sequence[InvitedPerson]) -> None:
 
 
 async def _issue(tx: Transaction, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:
-    """One who has come in before, whoever has their phone by now: the code waits for them to agree, or for a day."""
+    """Issue a code to somebody who has come in before. Whoever holds their phone now, the code waits for their consent
+    or for a day.
+    """
     code, until = fresh_code(), now + INVITATION_HOLDS
     anew = await tx.invitations.has_been_in(person.id)
     given, opens = (CodeGiven(None, "", "", now), now + WAITS) if anew else (None, None)
@@ -90,9 +92,9 @@ async def _issue(tx: Transaction, person: InvitedPerson, now: dt.datetime) -> In
 async def revoke(
     store: Store, keys: Sequence[str], now: dt.datetime, office: str = ""
 ) -> Sequence[tuple[InvitedPerson, int]]:
-    """Unused codes are worth nothing from now on: each person and how many codes they were (0: nothing was done).
+    """Revoke unused codes; returns each person with the number of their codes (0: nothing was done).
 
-    Raises CaseError: then nothing was done to anybody.
+    Raises CaseError, in which case nothing was done.
     """
     async with store.transaction() as tx:
         people = chosen(await look(tx, now, office=office), keys)

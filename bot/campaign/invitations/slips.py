@@ -1,4 +1,4 @@
-"""The slips to print: one for everybody who holds an unused code."""
+"""Invitation slips to print, one for everybody with an unused code."""
 
 import datetime as dt
 import ipaddress
@@ -12,17 +12,17 @@ from bot.writing import write_whole
 from rules.nouns.errors import CaseError
 from rules.nouns.people import Person
 
-#: Only the owner of the file reads it: whoever has a code comes in as that person.
+#: File mode: readable by the owner only, because a code lets its holder in as that person.
 _FOR_OWNER = 0o600
 
 
 def to_print(people: Iterable[InvitedPerson], *, only_missing: bool) -> tuple[InvitedPerson, ...]:
-    """Whose slips: those with a code; `only_missing` leaves out who has come in already (a code for a new phone)."""
+    """The people with a code; `only_missing` leaves out those who have joined (codes for another phone)."""
     return tuple(one for one in people if one.code and not (only_missing and one.joined))
 
 
 def on_paper(links: Links) -> Links:
-    """The links without an address that only this machine can open."""
+    """The links without addresses that only this machine can open."""
     return Links(
         {
             channel: way
@@ -43,7 +43,7 @@ def _of_this_machine(host: str) -> bool:
 def slips_of(
     whose: tuple[str, str], codes: Iterable[tuple[Person, str, dt.datetime, dt.datetime | None]], links: Links
 ) -> bytes:
-    """The PDF of these codes, each of somebody, with until when it holds and from when on it opens. `whose`: the office and its desk."""
+    """The PDF of these codes: (person, code, valid until, valid from). `whose`: the office and its desk."""
     from templates.documents.slips import Handing, Slip, slips_pdf  # noqa: PLC0415 - loads fonts: only who prints
 
     slips = [
@@ -55,7 +55,7 @@ def slips_of(
 
 
 def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], links: Links) -> None:
-    """Write the PDF. Raises CaseError when the file is there already, or its folder is not."""
+    """Write the PDF. Raises CaseError when the file exists or its folder does not."""
     from templates.documents.slips import Handing, Slip, slips_pdf  # noqa: PLC0415 - loads fonts: only who prints
 
     check_new(file)
@@ -69,7 +69,7 @@ def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], link
 
 
 def check_new(file: Path) -> None:
-    """Raises CaseError when that file may not be written."""
+    """Raises CaseError when the file may not be written."""
     if file.exists():
         raise CaseError(f"{file}: tệp đã có, không ghi đè; hãy chọn tên khác")
     if not file.parent.is_dir():

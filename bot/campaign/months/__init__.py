@@ -1,1 +1,1 @@
-"""Months and quarters as they are kept, put where the forms of the year ask for them; who is told when one became another."""
+"""Stored months and quarters, inserted where yearly forms need them, and notices when one changes."""

@@ -1,4 +1,4 @@
-"""The year follows its months: who sent the year's form is told what became otherwise, and so is who has it or decided it."""
+"""When a month changes after the yearly form was sent, its owner is told, and so is whoever has the form or decided it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,13 +14,13 @@ from dialogs.shown.following import changed_of, follow
 from rules.campaign.months.tracking import ScoreChange
 from storage.transaction import Transaction
 
-#: After which a sheet counts otherwise than before.
+#: The commands after which a sheet may count differently.
 _CHANGING = (Submit, Withdraw, Approve, Return, Decide, AnswerAnew)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPeriod:
-    """A period of which somebody's score changed."""
+    """A period in which somebody's score changed."""
 
     person: int
     year: int
@@ -28,7 +28,7 @@ class ChangedPeriod:
 
 
 def _mark(changed: Mapping[str, ScoreChange]) -> str:
-    """Of how each stands now, and of which version of its sheet: told once, and again when it becomes another."""
+    """A digest of the scores and the versions of their sheets: people are told once, and again when it changes."""
     lines = [
         f"{one.question}:{one.now and (one.now.standing, one.now.score, one.now.version, one.now.paper)}"
         for one in changed.values()
@@ -45,11 +45,11 @@ async def changed_by(tx: Transaction, turn: Turn) -> list[ChangedPeriod]:
 
 
 async def following(tx: Transaction, books: Books, changed: Iterable[ChangedPeriod]) -> list[Notify]:
-    """What is to be told of these changes: one message for each form of the year and reader, however many periods changed."""
+    """The notices about these changes: one for each yearly form and reader, however many periods changed."""
     by_year: defaultdict[int, set[ChangedPeriod]] = defaultdict(set)
     for one in changed:
         by_year[one.year].add(one)
-        by_year[one.year + 1].add(one)  # a school year is called by the year it ends in
+        by_year[one.year + 1].add(one)  # a school year is stored under the year in which it ends
     found: list[Notify] = []
     for year, some in by_year.items():
         ids = await tx.tracking.years(sorted({one.person for one in some}), [year])

@@ -1,4 +1,6 @@
-"""Kết quả hoạt động of what leaders lead, by the scores that stand in the store: d of the sheets that ask for it."""
+"""Kết quả hoạt động of the people a leader leads, computed from stored scores: the value d of the sheets that ask for
+it.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,14 +23,14 @@ from storage.transaction import Transaction
 
 
 def asks_for_it(books: Books, review: Review) -> bool:
-    """Whether the sheet of a leader asks what the scores of those under their management come to."""
+    """Whether the leader's sheet asks for the scores of the people they manage."""
     form = books[review.campaign.edition].forms[review.form]
     asks = any(rule.fact == UNIT_RESULT for question in form.questions.values() for rule in question.yields)
     return review.person.leader and asks
 
 
 async def unit_results(tx: Transaction, books: Books, reviews: Sequence[Review]) -> Mapping[int, UnitResult]:
-    """By review: what d comes to, of those that ask for it. All of one year are read at once."""
+    """Review → unit result (d), for the reviews that ask for it. All reviews of one year are read together."""
     asking = [review for review in reviews if asks_for_it(books, review)]
     if not asking:
         return {}

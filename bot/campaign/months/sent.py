@@ -1,4 +1,4 @@
-"""The months of who moves, as a file to the new body and as one that came from the body before."""
+"""The months of a person who moves, as a file for the new body, and as a file received from the body before."""
 
 import datetime as dt
 import io
@@ -23,14 +23,14 @@ from templates.documents.words import period_words
 
 
 async def months_of(tx: Transaction, books: Books, person_id: int, year: int) -> dict[str, Json]:
-    """What is sent of somebody: the months and quarters of the year that were confirmed."""
+    """The confirmed months and quarters of the year, as they are sent."""
     person = await tx.people.get(person_id)
     known = await tracked(tx, books, [person], the_period(year))
     return file_of(person.office, person.name, year, known[person.id, person.post].months)
 
 
 def workbook_of(value: Mapping[str, Any]) -> bytes:
-    """The same as a workbook: a row a period."""
+    """They as a workbook: one row for each period."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None, "a new workbook has a sheet"
@@ -46,14 +46,14 @@ def workbook_of(value: Mapping[str, Any]) -> bytes:
 
 
 def json_of(value: Mapping[str, Any]) -> bytes:
-    """The same as JSON."""
+    """They as JSON."""
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 async def record_file(
     tx: Transaction, books: Books, person: int, said: object, paper: str, now: dt.datetime
 ) -> tuple[OutsideScore, ...] | WrongMonths:
-    """Keep what a file says of somebody (`bot.ledgers.sent_months`), and tell whom it concerns."""
+    """Store what a received file says about somebody (`bot.ledgers.sent_months`), and tell those concerned."""
     found = filed(said, person, paper)
     if not isinstance(found, WrongMonths):
         await record(tx, books, found, None, now)
@@ -63,7 +63,7 @@ async def record_file(
 async def record(
     tx: Transaction, books: Books, scores: tuple[OutsideScore, ...], by: int | None, now: dt.datetime
 ) -> None:
-    """Keep what the body before sent; the years that rest on it follow, and whom it concerns is told."""
+    """Store scores from the body before, update the years based on them, and tell those concerned."""
     await tx.tracking.record(scores, by, now)
     changed = [ChangedPeriod(one.person, one.year, one.period) for one in scores]
     for notice in await following(tx, books, changed):

@@ -1,4 +1,4 @@
-"""The scores of people's months and quarters, loaded and put where the year's forms ask for them."""
+"""Loads the scores of people's months and quarters, and inserts them where yearly forms need them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,20 +27,20 @@ from rules.nouns.tracking import OutsideScore, PeriodScore
 from storage.repositories.tracking import SheetRow
 from storage.transaction import Transaction
 
-#: A person at one of their posts (0: the first).
+#: (person, post); post 0 is the main post.
 Post = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """The scores of one person of a year, at one post: of its months in order, and of its quarters."""
+    """The scores of one person in a year and post: of the months in order, and of the quarters."""
 
     months: tuple[PeriodScore, ...]
     quarters: tuple[PeriodScore, ...]
 
 
 async def tracked(tx: Transaction, books: Books, people: Iterable[Person], span: Period) -> Mapping[Post, Tracked]:
-    """The scores of these people (each at the post they are given at) in that year: three questions, however many they are."""
+    """The scores of these people (each in the given post) in that year; three queries, however many people there are."""
     everybody = list(people)
     ids, years = sorted({one.id for one in everybody}), sorted({year for year, _ in names(span)})
     sheets: defaultdict[Post, list[PeriodSheet]] = defaultdict(list)
@@ -61,7 +61,7 @@ async def tracked(tx: Transaction, books: Books, people: Iterable[Person], span:
 
 
 async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) -> list[Review]:
-    """The reviews, those of a whole year with the scores of its periods as they stand now."""
+    """The reviews; those of a whole year with the present scores of its periods."""
     asking: defaultdict[Period, list[Review]] = defaultdict(list)
     for review in reviews:
         if usable(review.campaign, books) and rests_on_periods(books, review):
@@ -77,17 +77,17 @@ async def with_scores(tx: Transaction, books: Books, reviews: Sequence[Review]) 
 
 
 def rests_on_periods(books: Books, review: Review) -> bool:
-    """Whether it is of a whole year and its form asks for the score or the rating of a period."""
+    """Whether the review is of a whole year and its form needs the score or rating of a period."""
     return rests_on(review.campaign, books[review.campaign.edition].forms[review.form])
 
 
 def rests_on(campaign: Campaign, form: Form) -> bool:
-    """The same of any review by that form in that campaign."""
+    """The same for any review by that form in that campaign."""
     return campaign.span.whole and asks_periods(form)
 
 
 def holding(books: Books, review: Review, known: Tracked) -> Review:
-    """The review of a year with these scores where its form asks for them."""
+    """The yearly review with these scores, where its form needs them."""
     form = books[review.campaign.edition].forms[review.form]
     rule = last_month(books[review.campaign.edition], review.campaign.span)
     held = by_question(form, settled((*known.months, *known.quarters), rule, review.campaign.last_month))
@@ -95,7 +95,7 @@ def holding(books: Books, review: Review, known: Tracked) -> Review:
 
 
 def sheet_of(books: Books, row: SheetRow) -> PeriodSheet:
-    """The total that the sheet's formulas make of its newest version."""
+    """The total that the sheet's formulas give for its newest version."""
     book = books[row.campaign.edition]
     case = case_of(book.forms[row.form], row.person, row.answers)
     profile = book.profiles.get((case.subject, case.leader))

@@ -1,1 +1,1 @@
-"""Polls beside the campaign: who is told what came of one, blank slips for a ballot on paper."""
+"""Polls: notices about results, and blank slips for ballots on paper."""

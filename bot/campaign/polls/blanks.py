@@ -1,4 +1,4 @@
-"""The blank slips of a ballot on paper as a file, for whoever leads it and its tellers."""
+"""Blank slips of a ballot on paper as a file, for whoever leads it and for its tellers."""
 
 import asyncio
 import datetime as dt
@@ -19,7 +19,7 @@ from templates.documents.blanks.word import blank_docx
 async def blank_file(
     tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime, *, kind: str
 ) -> Sequence[Document]:
-    """The slip of the poll of that number."""
+    """The slip of the poll with that number."""
     poll = await tx.polls.get(int(about)) if about.isdecimal() and len(about) < 10 else None
     if poll is None or poll.mode is not Mode.PAPER or not await _may_have(tx, poll, person, at):
         return ()
@@ -37,7 +37,7 @@ async def blank_file(
 
 
 async def _may_have(tx: Transaction, poll: Poll, person: int, at: dt.datetime) -> bool:
-    """Who leads the poll, and its tellers."""
+    """Whether the person leads the poll or is one of its tellers."""
     part, who = poll.part_of(person), await tx.people.get(person)
     if (part is not None and part.teller is not None) or poll.chair == person:
         return True

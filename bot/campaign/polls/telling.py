@@ -1,5 +1,5 @@
-"""What came of a poll, told to who leads it; a tie at the last place also to the desk and to who decides about those who are equal: the count
-settles none.
+"""Notices about the result of a poll to whoever leads it. A tie for the last place is also told to the desk and to
+whoever decides between those tied, because the count does not settle it.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,9 @@ from storage.transaction import Transaction
 
 
 async def of_count(tx: Transaction, books: Books, poll: Poll) -> list[Notice]:
-    """Who is to be told how it stands: counted, void, or paper that was counted three times without being alike."""
+    """The notices about a poll that was counted, is void, or whose paper slips were counted three times without
+    agreement.
+    """
     leads = await _leading(tx, poll)
     result = await tx.polls.result(poll.id) if poll.stage is Stage.COUNTED else None
     verb = "vote_result" if result else "vote_card"
@@ -31,7 +33,7 @@ async def of_count(tx: Transaction, books: Books, poll: Poll) -> list[Notice]:
 
 
 async def _leading(tx: Transaction, poll: Poll) -> set[int]:
-    """Whoever set it, who has the chair of its meeting, who heads its unit."""
+    """The people leading a poll: who set it, who chairs its meeting, and who heads its unit."""
     meeting = await tx.meetings.get(poll.meeting) if poll.meeting else None
     heads = await tx.units.heads(poll.office)
     found = {poll.chair, meeting.chair if meeting else None, heads.get(poll.unit) if poll.unit else None}
@@ -62,7 +64,7 @@ async def _of_tie(tx: Transaction, books: Books, poll: Poll, tally: Tally) -> li
 
 
 async def _rule(tx: Transaction, books: Books, poll: Poll) -> Ballot | None:
-    """The ballot of a rulebook that it follows, by the newest campaign here that has it."""
+    """The ballot of a rulebook that the poll follows, from the newest campaign of the office that has it."""
     parts = [
         *await tx.campaigns.of_office(poll.office, is_open=True),
         *await tx.campaigns.of_office(poll.office, is_open=False),
@@ -79,7 +81,7 @@ async def _desk(tx: Transaction, poll: Poll) -> list[int]:
 
 
 async def _deciding(tx: Transaction, poll: Poll, people: Iterable[int]) -> set[int]:
-    """Who decides about these people in the campaign of the poll, where that is somebody of this installation."""
+    """The deciders of these people in the poll's campaign, if they belong to this installation."""
     found: set[int] = set()
     for person in people:
         for review in await tx.reviews.mine(person):

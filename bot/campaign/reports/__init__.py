@@ -1,1 +1,1 @@
-"""What the reports of bodies may take over from what the house has."""
+"""What reports of bodies may take over from the installation's data."""

@@ -1,5 +1,5 @@
-"""The figures that a body's report may take over, read anew each time its question is at hand. What was told of them is kept, with who went
-into it: so that two looks around one person's answer do not tell it.
+"""Figures that a body's report may take over, computed anew each time its question is shown. Told figures are stored
+with the people they cover, so that nobody can infer one person's answer by comparing two figures.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ from storage.transaction import Transaction
 
 
 async def figures(tx: Transaction, books: Books, review: Review, now: dt.datetime) -> tuple[Figure, ...]:
-    """What may be told for its questions; nothing where it asks for none, or is nobody's report."""
+    """The figures that may be told for the report's questions; none when it asks for none or is no report."""
     form = books[review.campaign.edition].forms[review.form]
     asked = asked_for(form) if review.report is not None else {}
     if not asked:
@@ -59,26 +59,27 @@ async def figures(tx: Transaction, books: Books, review: Review, now: dt.datetim
     awaited = {one.person.id for one in lines if one.person.id in ids and _is_awaited(one, now.date())}
     found = await _told(tx, review, known, awaited)
     if any(_is_first(one) for one in found):
-        # Two reports that are looked at in one instant come one after the other: the second knows what the first was told.
+        # Reports looked at simultaneously are handled one after the other, so that the second knows what the first was
+        # told.
         await tx.campaigns.take_turns(review.campaign.id)
         found = await _told(tx, review, known, awaited)
     return (*found, *(figure for one in own for figure in _of_last(books, asked, one)))
 
 
 async def _told(tx: Transaction, review: Review, known: Sequence[Figure], awaited: set[int]) -> list[Figure]:
-    """As they may be told, by what was told already: for this report, and for others of its campaign."""
+    """The figures that may be told, given what was told for this report and for others of its campaign."""
     told = await tx.reports.told(review.id) if known else ()
     beside = await tx.reports.told_beside(review) if known else ()
     return [told_of(one, _alike(told, one), awaited, _alike(beside, one)) for one in known]
 
 
 def _is_first(one: Figure) -> bool:
-    """Whether it is told now, and was not before."""
+    """Whether the figure is told now for the first time."""
     return bool(one.by) and one.value is not None and one.at is None
 
 
 async def keep_told(tx: Transaction, found: Mapping[int, Sequence[Figure]], now: dt.datetime) -> None:
-    """Those that are told for the first time, by report."""
+    """Store the figures told for the first time, by report."""
     for review, several in found.items():
         for one in several:
             if _is_first(one):
@@ -90,19 +91,19 @@ def _alike(told: Sequence[Figure], one: Figure) -> list[Figure]:
 
 
 def _is_awaited(line: ReviewLine, today: dt.date) -> bool:
-    """Whether somebody is still to hand in, and not late."""
+    """Whether the review is still to be handed in and not late."""
     return line.owed and not is_late(line, today)
 
 
 def _members(about: Person, people: Sequence[Person]) -> tuple[Person, ...]:
-    """Whom the report is about: of a cell its members, of any other body who works in its unit."""
+    """The people the report is about: the members of a cell, or the people of another body's unit."""
     if about.subject in CELLS:
         return members_of(about, people, [one for one in people if one.subject in BODIES])
     return tuple(one for one in people if one.unit_id == about.unit_id and one.subject not in BODIES)
 
 
 def _rated(books: Books, members: Sequence[Person], lines: Sequence[ReviewLine]) -> Iterator[RatedFigure]:
-    """How each member of the party among them is rated as one; who is asked for no such rating counts for nothing."""
+    """The ratings of these people as party members; people not asked for such a rating do not count."""
     of_party = {one.person.id: one for one in lines if _rates_member(books, one)}
     for member in members:
         line = of_party.get(member.id)
@@ -116,7 +117,7 @@ def _rates_member(books: Books, line: ReviewLine) -> bool:
 
 
 def _filled(books: Books, reviews: Sequence[Review]) -> Iterator[Filled]:
-    """What was sent and is not theirs again."""
+    """The reviews that were sent and not returned."""
     for one in reviews:
         if one.draft is not None and one.status not in OWED:
             yield Filled(one.person.id, books[one.campaign.edition].forms[one.form], one.draft.answers)

@@ -1,1 +1,1 @@
-"""What a campaign came to, of what is kept at one instant: results, summary tables, decisions, an office's own tables."""
+"""The results of a campaign as of one instant: results, summary tables, decisions, and an office's own tables."""

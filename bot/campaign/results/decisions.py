@@ -1,5 +1,5 @@
-"""The decisions of a campaign as documents: one of each authority with its list, an extract for each person; of what was kept, at one
-instant.
+"""Decisions of a campaign as documents, from data of one instant: one for each authority with its list, and an extract
+for each person.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ from templates.documents.words import period_words, section
 
 @dataclass(frozen=True, slots=True)
 class OfAuthority:
-    """What one authority decided under one rulebook. `decider`: its roster key, "" of a written decision."""
+    """The decisions of one authority under one rulebook. `decider`: its roster key, "" for a written decision."""
 
     book: Rulebook
     by: By
@@ -46,7 +46,7 @@ class OfAuthority:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All that was decided in a campaign, by authority. `of_review`: review → which decision it is in, and its first line there."""
+    """All decisions of a campaign, by authority. `of_review`: review → index of its decision, and its first line there."""
 
     made: Made
     every: tuple[OfAuthority, ...]
@@ -62,12 +62,12 @@ class Decisions:
         return decision_of(one.book, one.by, one.results, self.made)
 
     def called(self, number: int) -> str:
-        """What its file is called."""
+        """The name of the file."""
         by = self.every[number].by
         return section("decision")["decision_file"].format(by=by.position or by.paper or by.name)
 
     def extract(self, review: int) -> DecisionPage | None:
-        """What its decision says of the person of a review; None: it is in no decision."""
+        """The extract about the person of a review; None when it is in no decision."""
         if review not in self.of_review:
             return None
         number, result = self.of_review[review]
@@ -85,7 +85,9 @@ class WrittenDecisions:
 async def decisions_of(
     tx: Transaction, books: Books, parts: Sequence[Campaign], now: dt.datetime, decider: str = ""
 ) -> Decisions:
-    """What was decided in the parts of a campaign whose rulebook knows of a decision. `decider`: only by whom the roster calls so."""
+    """The decisions in the parts of a campaign whose rulebook provides for them. `decider`: only those by the person
+    with that roster key.
+    """
     found = dict[tuple[str, By, str], list[Result]]()
     known, made = dict[str, Rulebook](), await made_of(tx, parts[0], now)
     every = [(books[one.edition], await results_of(tx, books, one.id, one.rulebook, now.date())) for one in parts]
@@ -107,8 +109,8 @@ async def decisions_of(
 
 
 def public_units(results: Sequence[Result]) -> frozenset[str]:
-    """The units that are public service units of an office that is none itself: most of those in them are employees, most of the
-    office are not.
+    """The public service units within an office that is not one itself: most of their people are employees, while most
+    of the office's are not.
     """
     kinds: dict[str, Counter[bool]] = {}
     for one in results:
@@ -121,8 +123,8 @@ def public_units(results: Sequence[Result]) -> frozenset[str]:
 
 
 def decided_by(book: Rulebook, one: Result, public: Collection[str], made: Made) -> By:
-    """Who decided it, with whose heading the decision has: the head of a public service unit decides under that of the unit, an
-    authority outside under its own.
+    """Who decided, and under which heading: the head of a public service unit decides under that of the unit, an
+    outside authority under its own.
     """
     if not one.paper:
         own = one.decided_in not in public
@@ -139,8 +141,8 @@ def decided_by(book: Rulebook, one: Result, public: Collection[str], made: Made)
 async def write_decisions(
     store: Store, books: Books, folder: Path, called: int | None, unit: str, now: dt.datetime
 ) -> WrittenDecisions:
-    """Write the decisions of a campaign (None: the only one) below `folder`, as DOCX and PDF, and an extract for each person in a folder of
-    their unit. `unit`: only the extracts of that one. Raises CaseError.
+    """Write the decisions of a campaign (None: the only one) into `folder` as DOCX and PDF, with an extract for each
+    person in a folder of their unit. `unit`: only that unit's extracts. Raises CaseError.
     """
     async with store.instant() as tx:
         campaign = await meant(tx, called)
@@ -157,8 +159,8 @@ async def write_decisions(
 
 
 def named(found: Decisions, unit: str = "") -> Iterator[tuple[Path, Callable[[], DecisionPage]]]:
-    """Each decision and extract under the name of its file, without its kind; no two have the same. What a file is called does not depend on
-    what else is wanted.
+    """Every decision and extract with its file name without suffix. The names are unique and do not depend on what else
+    is written.
     """
     taken = set[str]()
 

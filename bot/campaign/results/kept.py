@@ -1,7 +1,8 @@
-"""The results of a campaign at one instant: who stands where, by what was kept when it was sent and when it was decided.
+"""The results of a campaign at one instant: how everybody stands, according to what was stored when it was sent and
+decided.
 
-Never by today's roster: whoever has sent something stands in a table as that paper names them. Of who has sent nothing there is only
-the post by which the campaign knows them.
+Today's roster is never used: a person who sent something appears as their document names them. Of a person who sent
+nothing, only the post known to the campaign is available.
 """
 
 import datetime as dt
@@ -39,7 +40,9 @@ async def results_of(
     today: dt.date,
     only: Collection[int] | None = None,
 ) -> list[Result]:
-    """The results of the part of a campaign under a rulebook, unit by unit: a few statements, however many they are. `only`: of these reviews."""
+    """The results of a part of a campaign, sorted by unit; a few queries, however many reviews there are. `only`: of
+    these reviews.
+    """
     lines = [line for line in await tx.standings.of_campaign(campaign, today, rulebook) if usable(line.campaign, books)]
     if only is None:
         documents, rulings = await tx.documents.in_force(campaign), await tx.documents.rulings_in_force(campaign)
@@ -78,7 +81,7 @@ def _with_points(one: Result, points: Points, own: float | None) -> Result:
 
 
 def _own_points(books: Books, lines: Sequence[ReviewLine], sent: Mapping[int, _Kept]) -> dict[int, float]:
-    """The points that people gave themselves on the form of such a sheet, as they sent it."""
+    """Review → the points people gave themselves on the form of such a sheet, as sent."""
     found = dict[int, float]()
     for line in lines:
         book = books[line.campaign.edition]
@@ -118,7 +121,7 @@ def _results(
     *,
     without_civil: bool,
 ) -> Iterator[Result]:
-    """A result for each rating the form asks for. `without_civil`: that as a civil servant is of a form of its own."""
+    """A result for each rating the form asks for. `without_civil`: the rating as a civil servant is on another form."""
     person = _as_sent(line.person, kept)
     for question in rating_questions(form):
         if without_civil and question.about == "civil":
@@ -148,7 +151,7 @@ def _results(
 
 
 def _as_sent(person: Person, kept: _Kept | None) -> Person:
-    """Who it was, as the paper names them."""
+    """The person as named in the document."""
     if kept is None:
         return person
     said = kept["person"]
@@ -189,7 +192,9 @@ def _ruled(ruling: _Kept | None, question: Question) -> dict[str, Any]:
 
 
 def _scores(form: Form, kept: _Kept | None, now: Tracked | None) -> dict[str, float]:
-    """Of a year that was sent what it says of its months; else what the months' own sheets have come to by now."""
+    """The scores of months: for a year that was sent, those in its document; otherwise those of the months' own sheets
+    now.
+    """
     if kept is not None:
         asks = {rule.fact: question.key for question in form.questions.values() for rule in question.yields}
         said = {month: kept["answers"].get(asks.get(SCORE_OF[month], ""), [None])[0] for month in MONTHS}
@@ -202,7 +207,7 @@ def _scores(form: Form, kept: _Kept | None, now: Tracked | None) -> dict[str, fl
 async def _months(
     tx: Transaction, books: Books, lines: Sequence[ReviewLine], forms: Mapping[int, Form], sent: Mapping[int, _Kept]
 ) -> Mapping[tuple[int, int], Tracked]:
-    """The months' scores of those whose year rests on them and is not sent."""
+    """The scores of months for those yearly reviews that need them and are not sent."""
     waiting = [line for line in lines if line.review not in sent and rests_on(line.campaign, forms[line.review])]
     if not waiting:
         return {}

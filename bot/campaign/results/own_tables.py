@@ -1,4 +1,6 @@
-"""An office's own files in the place of summary tables that its plan does not print: handed in, taken out, handed out."""
+"""Own tables: an office's own files in place of summary tables that its plan does not prescribe; handed in, withdrawn,
+and handed out.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -14,29 +16,31 @@ from storage.transaction import Transaction
 
 
 class OwnTableChangedMeanwhile(Exception):
-    """Another file stands for the table than was seen, or the campaign was closed."""
+    """Another file replaced the table meanwhile, or the campaign was closed."""
 
 
 async def standing(tx: Transaction, campaigns: Sequence[int]) -> Mapping[tuple[int, str, str], OwnTable]:
-    """The files that stand for tables of these campaigns, by campaign, rulebook and table."""
+    """(campaign, rulebook, table) → the file that replaces the table."""
     every = [one for campaign in campaigns for one in await tx.own_tables.of_campaign(campaign)]
     return {(one.campaign_id, one.rulebook, one.key): one for one in every if one.stands}
 
 
 async def own_of(tx: Transaction, part: Campaign) -> Mapping[str, OwnTable]:
-    """The files that stand for tables of a part of a campaign, by table."""
+    """Table → the file that replaces it, in a part of a campaign."""
     every = await tx.own_tables.of_campaign(part.id)
     return {one.key: one for one in every if one.stands and one.rulebook == part.rulebook}
 
 
 async def handed_in(tx: Transaction, own: OwnTable, seen: int, by: Person | None) -> None:
-    """From now on this stands for its table, in place of the file `seen` (0: of ours); told to the audit. Raises OwnTableChangedMeanwhile."""
+    """Replace a table by this file, superseding the file `seen` (0: the generic table); recorded in the audit. Raises
+    OwnTableChangedMeanwhile.
+    """
     await _keep(tx, own, seen)
     await tx.audit.record(by.id if by else "system", "own table handed in", own.at, detail=_told(own))
 
 
 async def taken_out(tx: Transaction, part: Campaign, key: str, seen: int, by: Person | None, now: dt.datetime) -> None:
-    """Ours again in place of the file `seen`, which stays kept. Raises OwnTableChangedMeanwhile."""
+    """Restore the generic table in place of the file `seen`, which stays stored. Raises OwnTableChangedMeanwhile."""
     nothing = OwnTable(0, part.id, part.rulebook, key, "", 0, "", "", *_who(by), now)
     await _keep(tx, nothing, seen)
     await tx.audit.record(by.id if by else "system", "own table taken out", now, detail=_told(nothing))
@@ -45,7 +49,7 @@ async def taken_out(tx: Transaction, part: Campaign, key: str, seen: int, by: Pe
 def file_for(
     part: Campaign, table: str, kept: tuple[str, int, str, str], by: Person | None, now: dt.datetime
 ) -> OwnTable:
-    """A file that is to stand for a table. `kept`: SHA-256, size, kind, name."""
+    """The own table for an uploaded file. `kept`: SHA-256, size, kind, name."""
     return OwnTable(0, part.id, part.rulebook, table, *kept, *_who(by), now)
 
 
@@ -68,7 +72,7 @@ def _told(own: OwnTable) -> dict[str, Json]:
 async def own_table_file(
     tx: Transaction, person: int, about: str, handed: KeptFiles, _: dt.datetime
 ) -> Sequence[Document]:
-    """The file that was handed in under this number, for who reads such files of the office."""
+    """The own table of this number, if the person may read such files of the office."""
     kept = await tx.own_tables.one(int(about)) if about.isdecimal() and len(about) < 10 else None
     if kept is None or not kept.stands:
         return ()

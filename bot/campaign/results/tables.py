@@ -1,4 +1,4 @@
-"""The summary tables of a campaign: made of what is kept at one instant, written as workbooks and PDFs."""
+"""Summary tables of a campaign, made from data of one instant and written as workbooks and PDFs."""
 
 import asyncio
 import datetime as dt
@@ -31,7 +31,7 @@ from templates.documents.words import period_words
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All summary tables of a campaign, with the particulars that stand on each."""
+    """All summary tables of a campaign, with the particulars printed on each."""
 
     campaign: Campaign
     made: Made
@@ -54,8 +54,8 @@ async def tables_of(
     seen: Callable[[Rulebook, Result], Result] = lambda _, one: one,
     only: Collection[int] | None = None,
 ) -> Tables:
-    """The tables of every part of a campaign, in the order of its rulebooks; parts whose rulebook names none have none. `seen`: what of a
-    result whoever gets them may read; `only`: those of these reviews.
+    """The tables of all parts of a campaign whose rulebooks have any, in order. `seen`: filters what the recipient may
+    read of a result; `only`: these reviews.
     """
     first, found, before = parts[0], list[Summary](), False
     office = await tx.units.office(first.office)
@@ -73,13 +73,13 @@ async def tables_of(
 
 
 async def weighed_by(tx: Transaction, parts: Sequence[Campaign]) -> str:
-    """The paper by which points of sheets come to one in these parts; "": none."""
+    """The paper that sets the weights of points in these parts; "" when there is none."""
     weights = [await tx.sheets.weights(part.id, part.rulebook) for part in parts]
     return next((one.source for one in weights if one), "")
 
 
 async def parts_of(tx: Transaction, books: Books, campaign: Campaign) -> list[Campaign]:
-    """The parts of a campaign whose rulebook can be read. Raises CaseError where none can."""
+    """The parts of a campaign whose rulebook can be loaded. Raises CaseError when none can."""
     office = await tx.units.office(campaign.office)
     every = [
         one
@@ -96,7 +96,7 @@ async def parts_of(tx: Transaction, books: Books, campaign: Campaign) -> list[Ca
 async def _year_before(
     tx: Transaction, books: Books, office: int | None, part: Campaign, today: dt.date
 ) -> list[Result] | None:
-    """The results of the same period of the year before, under whatever rulebooks it had; None: there was no such campaign."""
+    """The results of the same period a year earlier, under whatever rulebooks; None when there was no such campaign."""
     if office is None:
         return None
     every = [one for is_open in (True, False) for one in await tx.campaigns.of_office(office, is_open=is_open)]
@@ -109,14 +109,15 @@ async def _year_before(
 async def write_tables(
     store: Store, books: Books, handed: KeptFiles, folder: Path, called: int | None, unit: str, now: dt.datetime
 ) -> Written:
-    """Write the tables of a campaign (None: the only one) below `folder`, as XLSX and PDF: those of a unit in a folder of its name.
-    A file of the same name is written anew; a file of the office that stands for one is written as it was handed in, and ours of before is taken away. Raises CaseError.
+    """Write the tables of a campaign (None: the only one) into `folder` as XLSX and PDF, those of a unit in a folder
+    with its name. Existing files are overwritten. An own table is written as it was handed in, and an earlier file with
+    the generic table is removed. Raises CaseError.
     """
     async with store.instant() as tx:
         campaign = await meant(tx, called)
         parts = await parts_of(tx, books, campaign)
         tables = await tables_of(tx, books, parts, now)
-    # What a file is called does not depend on what else is wanted.
+    # File names must not depend on what else is written.
     wanted = [(place, one) for place, one in named(tables) if not unit or folded(one.unit) == folded(unit)]
     if not wanted:
         raise CaseError(_nothing(tables, unit))
@@ -130,19 +131,19 @@ async def write_tables(
 
 
 def tables_workbook(tables: Tables) -> bytes:
-    """All of them as one workbook, a sheet each, called by its unit or title; that of a table for which a file of the office stands says so."""
+    """All tables as one workbook, one worksheet each, named by unit or title. For an own table the worksheet says so."""
     pages = [own_words(one.own, tables.made) if one.own else page_of(one, tables.made) for one in tables.summaries]
     sheets = [one.unit or f"{one.table.code} {one.table.title}".strip() for one in tables.summaries]
     return workbook([*zip(sheets, pages, strict=True)])
 
 
 def tables_pdf(tables: Tables) -> bytes:
-    """All of them as one PDF, each on pages of its own."""
+    """All tables as one PDF, each on pages of its own."""
     return summary_pdf([_page(one, tables.made) for one in tables.summaries])
 
 
 def tables_pieces(tables: Tables) -> list[Callable[[], bytes] | str]:
-    """The same in pieces: after the page that names a PDF of the office, its SHA-256."""
+    """The PDF in pieces: the page that names an own table is followed by its SHA-256."""
     pieces: list[Callable[[], bytes] | str] = []
     pages: list[SummaryPage] = []
     for one in tables.summaries:
@@ -158,8 +159,8 @@ def _page(one: Summary, made: Made) -> SummaryPage:
 
 
 def named(tables: Tables) -> Iterator[tuple[Path, Summary]]:
-    """Each table under the name of its file, without its kind: below the unit it is of, numbered in the order of the rulebook. No two have
-    the same, nor names that some file systems take for the same.
+    """Every summary with its file name without suffix: in the folder of its unit and numbered in the order of the
+    rulebook. Names are unique, even on file systems that ignore case.
     """
     order = {
         key: number for number, key in enumerate(dict.fromkeys(one.table.key for one in tables.summaries), start=1)
@@ -175,7 +176,7 @@ def named(tables: Tables) -> Iterator[tuple[Path, Summary]]:
         yield Path(name), one
 
 
-#: As what a table of ours is written.
+#: The formats in which our tables are written.
 _OURS = frozenset({"xlsx", "pdf"})
 
 

@@ -1,1 +1,1 @@
-"""The roster of an office, kept: looked at and imported, what is kept made to match it, handed out as a workbook."""
+"""Rosters of offices: previewing and importing one, updating the stored data to match, and exporting a workbook."""

@@ -1,4 +1,4 @@
-"""The kept roster as the workbook it would be imported from."""
+"""Exporting the stored roster as a workbook that can be imported again."""
 
 import io
 
@@ -9,14 +9,14 @@ from storage.store import Store
 
 
 async def kept_roster(store: Store, office: str = "") -> Roster:
-    """The roster of whoever is here now. Raises TusoiError when it is not clear which office is meant."""
+    """The roster of everybody who has not left. Raises TusoiError when it is not clear which office is meant."""
     async with store.reading() as tx:
         _, id_ = await office_meant(tx, office)
         return (await tx.rosters.kept(id_)).present
 
 
 def workbook(roster: Roster) -> bytes:
-    """The file itself. Takes seconds for a province: not on the event loop."""
+    """The workbook. It takes seconds for a province, so do not call it in the event loop."""
     made = io.BytesIO()
     write_roster(made, roster)
     return made.getvalue()

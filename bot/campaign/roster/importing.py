@@ -1,4 +1,6 @@
-"""Importing a roster: looked at first, agreed to, then kept whole or not at all, with its effect on open campaigns."""
+"""Importing a roster: it is previewed, confirmed, and then stored completely or not at all, with its effects on open
+campaigns.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,13 +19,13 @@ from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import EnrolledReview
 
-#: The settings of an office that decide who fills what.
+#: The settings of an office that decide who fills in what.
 CHOICES = frozenset({"review_workers", "review_unit_workers", "own_regulation", "rate_units"})
 
 
 @dataclass(frozen=True, slots=True)
 class RosterPreview:
-    """What somebody looks at before agreeing. `office` None: it is new. `revision`: of the roster looked at."""
+    """A preview of an import. `office` None: it is new; `revision`: of the roster the preview was based on."""
 
     office: int | None
     revision: int
@@ -32,9 +34,10 @@ class RosterPreview:
 
 
 async def preview(store: Store, roster: Roster, now: dt.datetime, called: str = "") -> RosterPreview:
-    """What keeping the roster would change. `called`: the present name of the office, when the roster renames it.
+    """The changes that storing the roster would make. `called`: the present name of the office, when the roster renames
+    it.
 
-    Raises TusoiError when there is no office of that name, or another already has the new name.
+    Raises TusoiError when there is no such office, or another already has the new name.
     """
     async with store.reading() as tx:
         office = await tx.units.office(called or roster.office.name)
@@ -51,9 +54,9 @@ async def preview(store: Store, roster: Roster, now: dt.datetime, called: str = 
 async def import_roster(
     store: Store, books: Books, roster: Roster, seen: RosterPreview, now: dt.datetime
 ) -> RosterChanges:
-    """Keep the roster that was looked at, and make the office's open campaigns match it, in one transaction.
+    """Store the previewed roster and update the office's open campaigns, in one transaction.
 
-    Raises RosterChangedMeanwhile when what is kept is not what was `seen` any more, and RosterErrors.
+    Raises RosterChangedMeanwhile when the stored roster is no longer the one `seen`, and RosterErrors.
     """
     async with store.transaction() as tx:
         office = seen.office
@@ -69,7 +72,7 @@ async def import_roster(
 async def keep_roster(
     tx: Transaction, books: Books, office: int, roster: Roster, now: dt.datetime, seen: int, by: int | str = "system"
 ) -> RosterChanges:
-    """`import_roster` within an open transaction. `seen`: the revision agreed to; `by`: a person's id, as the audit has it.
+    """`import_roster` within an open transaction. `seen`: the confirmed revision; `by`: a person's id, for the audit.
 
     Raises RosterChangedMeanwhile and RosterErrors.
     """
@@ -87,8 +90,8 @@ async def keep_roster(
 
 
 async def match_campaigns(tx: Transaction, books: Books, office: int, change: RosterChanges, now: dt.datetime) -> None:
-    """Open, end and lead on the reviews of the office's open campaigns as the changed roster wants them. A campaign with
-    a rulebook that cannot be used stays as it is: `serve` told of it.
+    """Open, end and redirect reviews of the office's open campaigns to match the changed roster. A campaign with an
+    unusable rulebook stays as it is; `serve` has warned of it.
     """
     if change.nothing:
         return
@@ -98,14 +101,16 @@ async def match_campaigns(tx: Transaction, books: Books, office: int, change: Ro
 
 
 async def match_choice(tx: Transaction, books: Books, office: int, now: dt.datetime) -> None:
-    """The office has said what a rulebook leaves to it (CHOICES): its open campaigns follow."""
+    """Update the open campaigns after the office chose what a rulebook leaves to it (CHOICES)."""
     parts = await tx.campaigns.of_office(office, is_open=True)
     for campaign in sorted({part.id for part in parts} - stuck(parts, books)):
         await enrol(tx, books, office, campaign, now)
 
 
 class HandedOn(NamedTuple):
-    """An open review that goes to somebody else: whose, from whom to whom ("": nobody of this office). Of several hands the first."""
+    """An open review that passes to somebody else: whose, from whom and to whom ("": nobody of this office). If several
+    people change, the first.
+    """
 
     whose: str
     before: str
@@ -114,9 +119,7 @@ class HandedOn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TouchedReviews:
-    """Whose open reviews an import would begin, hand to somebody else, or end: key and name, once for each
-    review.
-    """
+    """The people whose open reviews an import would begin, hand on or end: key and name, once for each review."""
 
     begun: tuple[str, ...] = ()
     led_on: tuple[HandedOn, ...] = ()
@@ -124,7 +127,7 @@ class TouchedReviews:
 
 
 async def touched(store: Store, books: Books, roster: Roster, seen: RosterPreview, now: dt.datetime) -> TouchedReviews:
-    """What the import would do to reviews. Raises what it raises."""
+    """The effect of the import on reviews. Raises the same errors."""
     if seen.office is None:
         return TouchedReviews()
     async with store.transaction() as tx:
@@ -134,13 +137,13 @@ async def touched(store: Store, books: Books, roster: Roster, seen: RosterPrevie
 async def rehearsed(
     tx: Transaction, books: Books, office: int, roster: Roster, now: dt.datetime, seen: int
 ) -> TouchedReviews:
-    """`touched` within an open transaction: `keep_roster` is done, and nothing of it is kept. Raises what it raises."""
+    """`touched` within an open transaction: `keep_roster` is run and rolled back. Raises the same errors."""
     parts = await tx.campaigns.of_office(office, is_open=True)
     campaigns = sorted({part.id for part in parts} - stuck(parts, books))
     if not campaigns:
         return TouchedReviews()
     before = [await tx.reviews.opened(campaign) for campaign in campaigns]
-    keys = await tx.people.keys(office)  # also of who leaves
+    keys = await tx.people.keys(office)  # including people who leave
     async with tx.rehearsal() as trial:
         await keep_roster(trial, books, office, roster, now, seen)
         after = [await trial.reviews.opened(campaign) for campaign in campaigns]
@@ -164,13 +167,13 @@ async def rehearsed(
 
 
 def _handed_on(was: EnrolledReview, one: EnrolledReview) -> tuple[int | None, int | None]:
-    """Who it would go to first who it did not go to before, and who it went to in their place."""
+    """The first person in the new chain who was not in the old one, and the person they replace."""
     hands = zip_longest(*([*(step.person for step in at.steps[at.step :]), at.decider_id] for at in (was, one)))
     return next(((before, after) for before, after in hands if before != after), (None, None))
 
 
 async def changed_since(store: Store, seen: RosterPreview, roster: Roster, now: dt.datetime) -> RosterChanges:
-    """What somebody else changed since it was looked at."""
+    """The changes somebody else made since the preview."""
     async with store.reading() as tx:
         office = seen.office or await tx.units.office(roster.office.name)
         kept = await tx.rosters.kept(office) if office is not None else KeptRoster()

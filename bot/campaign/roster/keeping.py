@@ -1,4 +1,4 @@
-"""Keeps a roster: units, people, second posts, who is in charge of whom; what is kept is made to match it."""
+"""Storing a roster: units, people, further posts and leaders in charge are updated to match it."""
 
 import asyncio
 import datetime as dt
@@ -18,16 +18,16 @@ from storage.transaction import Transaction
 
 
 class RosterChangedMeanwhile(TusoiError):
-    """Somebody else changed the roster after it was looked at; nothing was kept."""
+    """Somebody else changed the roster after it was looked at; nothing was stored."""
 
 
 async def apply_roster(
     tx: Transaction, office: int, roster: Roster, now: dt.datetime, seen: int | None = None
 ) -> RosterChanges:
-    """Make what is kept of an office match the roster; who is no longer in it has left. Says what that changed.
+    """Update the stored data of an office to match the roster; people missing in it have left. Returns the changes.
 
-    `seen`: the revision (`units.revision`) somebody agreed to change. Raises RosterChangedMeanwhile when it is another
-    by now, and RosterErrors when the roster does not follow from what is kept.
+    `seen`: the revision (`units.revision`) that was confirmed. Raises RosterChangedMeanwhile when it is outdated, and
+    RosterErrors when the roster contradicts stored data.
     """
     await _begin(tx, office, await tx.units.revision(office) if seen is None else seen)
     change = compared(await tx.rosters.kept(office), roster, now)
@@ -39,7 +39,7 @@ async def apply_roster(
 
 
 async def _begin(tx: Transaction, office: int, seen: int) -> None:
-    """First of all: two who change a roster at once stand in line here."""
+    """Lock first, so that two people changing a roster at once are handled one after the other."""
     if not await tx.units.revise(office, seen):
         raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa ghi gì")
 
@@ -57,7 +57,7 @@ async def _keep(tx: Transaction, office: int, roster: Roster, change: RosterChan
 
 
 def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChanges:
-    """What keeping the roster now would change. Whoever heads the unit that runs campaigns runs them."""
+    """The changes that storing the roster now would make. Whoever heads the unit that runs campaigns runs them."""
     desks = {one.name for one in roster.units if one.desk}
     heads = {post.key for post in roster.posts if post.role == "head" and post.unit in desks}
     people = (
@@ -68,7 +68,7 @@ def compared(kept: KeptRoster, roster: Roster, now: dt.datetime) -> RosterChange
 
 
 class Leaving(NamedTuple):
-    """Those whose last day is past, as the roster was when it was read: `revision`."""
+    """The people whose last day is past, as of the roster's `revision`."""
 
     revision: int
     roster: Roster
@@ -76,8 +76,8 @@ class Leaving(NamedTuple):
 
 
 async def leaving(tx: Transaction, office: int, now: dt.datetime) -> Leaving | None:
-    """Whoever's last day is past by now and has not left; None: nobody. It only reads, of a large office for more than a second: it is
-    asked before the transaction in which they leave.
+    """The people whose last day is past and who are not marked as left; None when there are none. It only reads, for a
+    large office for more than a second, and is therefore called before the transaction that marks them.
     """
     revision = await tx.units.revision(office)
     kept = await tx.rosters.kept(office)
@@ -102,13 +102,17 @@ def _leaving(kept: KeptRoster, revision: int, now: dt.datetime) -> Leaving | Non
 
 
 async def see_leavers_off(tx: Transaction, office: int, of: Leaving, now: dt.datetime) -> None:
-    """They have left, and are named for no unit any more. For every day, besides the imports. Raises RosterChangedMeanwhile."""
+    """Mark them as left and remove them as leaders of units. Called daily, besides imports. Raises
+    RosterChangedMeanwhile.
+    """
     await _begin(tx, office, of.revision)
     await _keep(tx, office, of.roster, of.change, now)
 
 
 def _but(left: Collection[str]) -> Callable[[str], str]:
-    """A key beside a unit or party body as the clerk would have to write it: an import refuses to name who has left."""
+    """A key in a unit or party body as the clerk would have to write it: an import refuses to name people who have
+    left.
+    """
     return lambda key: "" if key in left else key
 
 
@@ -117,7 +121,9 @@ def _day(now: dt.datetime) -> dt.date:
 
 
 async def _keep_units(tx: Transaction, office: int, roster: Roster, change: RosterChanges) -> dict[str, int]:
-    """Unit name, also of those that are gone → id; parents first, whatever the order of the file."""
+    """Store the units, parents first whatever the order of the file; returns unit name (including dissolved units) →
+    id.
+    """
     ids = await tx.units.of_office(office)
     for changed in change.units_changed:
         if not changed.new.parent:
@@ -133,7 +139,7 @@ async def _keep_units(tx: Transaction, office: int, roster: Roster, change: Rost
 
 
 def _parents_first(units: Sequence[RosterUnit]) -> Iterable[RosterUnit]:
-    """Raises nothing: the roster was checked for circles."""
+    """The units, parents first. The roster was checked for cycles before."""
     above = {unit.name: unit.parent for unit in units}
 
     def depth(unit: RosterUnit) -> int:
@@ -161,8 +167,8 @@ async def _keep_people(
 async def _keep_postings(
     tx: Transaction, office: int, units: dict[str, int], people: dict[str, int], change: RosterChanges, now: dt.datetime
 ) -> None:
-    """From which day on everybody is where they are now. A day that was not known and is told now, and what was written
-    wrongly, replaces the posting it is about.
+    """Store since when everybody is where they are now. A day that was unknown before, or was wrong, replaces the
+    posting concerned.
     """
     if not (change.joined or change.returned or change.changed):
         return
@@ -184,12 +190,12 @@ async def _keep_postings(
     await tx.postings.add(new, now)
 
 
-#: What a posting holds of a person.
+#: What a posting contains about a person.
 _POSTING = {"unit", "position", "role", "leader", "unit_since", "position_since", "role_since"}
 
 
 def _first_day(person: RosterPerson) -> dt.date | None:
-    """The first day of all that they are now; None: the roster does not say."""
+    """The first day of everything they are now; None when the roster does not say."""
     days = (person.unit_since or person.service.moved_on, person.position_since, person.role_since)
     return max((day for day in days if day), default=None)
 

@@ -1,1 +1,1 @@
-"""Drafts sent round: what may be sent as it reads at this moment, when they end, and all that was said as one table."""
+"""Rounds: which drafts may be sent as they read now, when rounds end, and the table of all comments."""

@@ -1,4 +1,4 @@
-"""The blank of a round on paper, for who leads it."""
+"""The blank form of a round on paper, for whoever leads it."""
 
 import asyncio
 import datetime as dt
@@ -17,7 +17,7 @@ from templates.documents.inquiries.opinion_slip import slip_page
 async def blank_slip(
     tx: Transaction, person: int, about: str, _: KeptFiles, __: dt.datetime, *, kind: str
 ) -> Sequence[Document]:
-    """Of the round of that number, or of the newest about that thing."""
+    """The blank form of the round with that number, or of the newest round about that thing."""
     sent = await _named(tx, person, about)
     talk = await tx.rounds.talk(sent.id) if sent and sent.on_paper else None
     if talk is None or not may(relations_to_round(await tx.people.get(person), talk), Action.SETTLE_ROUND):

@@ -1,4 +1,4 @@
-"""What somebody may send round, and how it reads at this moment."""
+"""Which drafts somebody may send round, and how they read now."""
 
 import datetime as dt
 import hashlib
@@ -31,7 +31,9 @@ from templates.wording import label
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends, in whose conversation: their own open reviews, and what waits for them."""
+    """A person who sends a draft, with the data of their conversation: their own open reviews, and those waiting for
+    them.
+    """
 
     tx: Transaction
     books: Books
@@ -42,8 +44,8 @@ class Sender:
     now: dt.datetime
 
     async def drafts(self, chosen: str = "", file: EnclosureFile | None = None) -> tuple[DraftToSend, ...]:
-        """What they may send, their own first; of the `chosen` one also the sections, or the `file` that is to go in their place, and the
-        round before.
+        """The drafts they may send, their own first. The `chosen` one has its sections, or the `file` sent in their
+        place, and the previous round.
         """
         found: dict[str, DraftToSend] = {}
         async for one in self._all():
@@ -54,7 +56,7 @@ class Sender:
         return tuple(whole if one.token == chosen else one for one in found.values())
 
     async def rest(self, chosen: str = "") -> tuple[SheetsToSend, ...]:
-        """The sheets that are about everybody who still has none, of the desk; of the `chosen` one each as it reads now."""
+        """The desk's sheets about everybody who has none yet; the `chosen` ones with their text."""
         found, sheets = list[SheetsToSend](), Sheets(self.tx, self.books, self.person, self.now)
         for part in await self._parts():
             if may(relations_to_office(self.person, part.office), Action.START_ROUND):
@@ -73,13 +75,13 @@ class Sender:
 
     @property
     def may_write(self) -> bool:
-        """Whether they may send a text or a file of their own: who heads a unit, and the desk."""
+        """Whether they may send a text or file of their own: heads of units and the desk may."""
         return may(relations_to_unit(self.person, self.person.office, self.person.unit_id), Action.START_ROUND)
 
     async def written(
         self, token: str, title: str, text: str, file: EnclosureFile | None = None
     ) -> tuple[DraftToSend, ...]:
-        """A text or a file of their own, as it came; none where the token is of something else, or they may send none."""
+        """A text or file of their own as it came; none when the token names something else or they may send none."""
         if not (text or file) or token != token_of_text(self.person.id, title) or not self.may_write:
             return ()
         unit = self.person.unit_id if self.person.head else None
@@ -106,7 +108,7 @@ class Sender:
                 yield one
 
     async def _of_part(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[DraftToSend]:
-        """Reports of bodies; of the desk also the list of what is proposed, and sheets about people."""
+        """Reports of bodies; for the desk also the list of proposed ratings, and sheets about people."""
         for line in lines:
             held = relations_to_unit(self.person, line.person.office, line.person.unit_id)
             body = line.person.subject in BODIES and not line.decided and (line.started or not line.owed)
@@ -158,7 +160,7 @@ class Sender:
         )
 
     async def _whole(self, draft: DraftToSend) -> DraftToSend:
-        """With its sections as they read now; those that read otherwise than in the round before are marked."""
+        """The draft with its sections as they read now; those changed since the previous round are marked."""
         pieces, version = await self._pieces(draft) if not draft.file_name else ((), 0)
         office = await self.tx.units.office_of(self.person.id)
         rounds = await self.tx.rounds.about(office, draft.token)
@@ -185,7 +187,9 @@ class Sender:
         return pieces_of(paper(filing_of(self.books[review.campaign.edition], review, review.answers, where))), 0
 
     async def _list(self, draft: DraftToSend) -> tuple[Piece, ...]:
-        """By unit who is proposed for what, as its meeting concluded, else as they rate themselves: what was sent and is not decided."""
+        """The proposed ratings by unit, as concluded by its meeting, otherwise as people rate themselves; only reviews
+        sent and not decided.
+        """
         said = await concluded_in(self.tx, self.books, [draft.campaign or 0])
         lines = await self.tx.standings.of_campaign(draft.campaign or 0, self.now.date(), draft.rulebook)
         by_unit: dict[str, list[ReviewLine]] = {}
@@ -196,14 +200,14 @@ class Sender:
 
 
 def _with_file(draft: DraftToSend, file: EnclosureFile | None) -> DraftToSend:
-    """The draft as that file, where one goes in the place of what stands here."""
+    """The draft with a file in place of its text, if there is one."""
     if file is None:
         return draft
     return replace(draft, sha256=file.sha256, file_name=file.name, file_kind=file.kind, file_size=file.size)
 
 
 def _proposed(lines: Iterable[ReviewLine], said: Concluded) -> list[str]:
-    """Of several ratings the last, as wherever a line knows one."""
+    """The proposals; of several ratings the last, as in review lines."""
     return [
         label(
             "round/proposed",
@@ -220,12 +224,12 @@ def _proposed(lines: Iterable[ReviewLine], said: Concluded) -> list[str]:
 
 
 def compared(pieces: tuple[Piece, ...], before: Round) -> tuple[Piece, ...]:
-    """The sections, those marked that read otherwise than in the round before, or were not in it."""
+    """The sections, with those marked that are new or changed since the previous round."""
     was = {one.title: one.text for one in before.pieces}
     return tuple(replace(one, changed=was.get(one.title) != one.text) for one in pieces)
 
 
 def hash_of(title: str, pieces: Iterable[Piece]) -> str:
-    """The hash of what goes round: title and sections, as they read."""
+    """The hash of a draft: title and sections."""
     said = [title, *([one["title"], one["text"]] for one in map(asdict, pieces))]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Rounds end: on their last day, when what they are about was decided, when a newer draft goes round, or early."""
+"""Ending rounds: on their last day, when their subject was decided, when a newer draft is sent, or early."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from storage.transaction import Transaction
 
 
 async def decided_among(tx: Transaction, rounds: Iterable[Round]) -> frozenset[int]:
-    """The rounds whose review was decided meanwhile."""
+    """The rounds whose review has been decided."""
     about = {one.id: one.review for one in rounds if one.review is not None}
     reviews = await tx.reviews.some(sorted(set(about.values()))) if about else []
     ruled = {one.id for one in reviews if one.status in RULED}
@@ -19,8 +19,8 @@ async def decided_among(tx: Transaction, rounds: Iterable[Round]) -> frozenset[i
 
 
 async def end(tx: Transaction, round_: Round, why: Ended, by: str, now: dt.datetime, *, but: int = 0) -> list[Notice]:
-    """End it, with a line of the audit; who is to be told: who takes up what was said and who began it, not the one who ended it
-    (`but`).
+    """End a round and record it in the audit; returns notices for whoever takes up the comments and whoever began it,
+    except the one who ended it (`but`).
     """
     if not await tx.rounds.end(round_.id, why, by, now):
         return []

@@ -1,4 +1,4 @@
-"""The file that went round as it is, for whoever may read the draft."""
+"""The file sent in a round, for whoever may read the draft."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from storage.transaction import Transaction
 
 
 async def file_sent(tx: Transaction, person: int, about: str, kept: KeptFiles, _: dt.datetime) -> Sequence[Document]:
-    """As it came, under what it was found to be."""
+    """The file as it came, under its detected type."""
     talk = await tx.rounds.talk(int(about)) if about.isdecimal() and len(about) < 10 else None
     if talk is None or not talk.round.file_name:
         return ()

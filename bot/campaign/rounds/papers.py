@@ -1,4 +1,4 @@
-"""The papers of a sheet about somebody, to be signed, for whoever may read what was said."""
+"""Papers of a sheet about somebody, to be signed, for whoever may read the answers."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from storage.transaction import Transaction
 
 
 async def paper_of_all(tx: Transaction, person: int, about: str, _: KeptFiles, __: dt.datetime) -> Sequence[Document]:
-    """What all of them propose together, as Word and PDF."""
+    """The joint proposal, as Word and PDF."""
     found = [one for one in await _papers(tx, person, about) if one.person is None]
     return [file for one in found for file in await printed(printable(one), ("docx", "pdf"))]
 
 
 async def papers_of_each(tx: Transaction, person: int, about: str, _: KeptFiles, __: dt.datetime) -> Sequence[Document]:
-    """Those of everybody who filled it, then that of all, as Word."""
+    """The papers of everybody who filled it, then the joint one, as Word."""
     found = sorted(await _papers(tx, person, about), key=lambda one: (one.person is None, one.id))
     return [file for one in found for file in await printed(printable(one), ("docx",))]
 

@@ -1,4 +1,4 @@
-"""What sheets with points came to in a part of a campaign, person by person."""
+"""The points from sheets in a part of a campaign, for each person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,9 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Of somebody: sheet → what it came to; what all come to by the office's weights (None: there are none, or one is missing)."""
+    """The points of a person: sheet → outcome; and the combination by the office's weights (None: there are no weights,
+    or a sheet is missing).
+    """
 
     outcomes: Mapping[str, SheetOutcome] = field(default_factory=dict)
     weighted: Decimal | None = None
@@ -23,14 +25,14 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class PointsOf:
-    """All of a part of a campaign. `weights`: by which they come to one."""
+    """The points of all people in a part of a campaign, and the `weights` that combine them."""
 
     people: Mapping[int, Points]
     weights: Weights | None = None
 
 
 async def points_of(tx: Transaction, campaign: int, rulebook: str) -> PointsOf:
-    """Of every sheet about somebody that is over and was not sent anew."""
+    """The points from every sheet that is over and was not sent anew."""
     weights = await tx.sheets.weights(campaign, rulebook)
     found = dict[int, dict[str, SheetOutcome]]()
     for talk in await tx.rounds.talks(await tx.rounds.sheets_of(campaign, rulebook)):

@@ -1,4 +1,6 @@
-"""Sheets about somebody: to whom by the text, what they ask, and what those asked look at, as all of it reads at this moment."""
+"""Sheets about somebody: who is asked according to the text, the questions, and the material shown to them, as
+everything reads now.
+"""
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -30,7 +32,9 @@ from templates.wording import label
 
 @dataclass(slots=True)
 class Sheets:
-    """Sheets that this person of the desk may send in a part of a campaign. What many of them look at is looked up once."""
+    """The sheets that this person of the desk may send in a part of a campaign. Data shared by many sheets is read
+    once.
+    """
 
     tx: Transaction
     books: Books
@@ -40,7 +44,7 @@ class Sheets:
     _rounds: Sequence[Round] | None = None
 
     async def of(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[DraftToSend]:
-        """One for each rule and each person it speaks of; nobody asks others about themself."""
+        """A sheet for each rule and each person the rule is about; nobody sends a sheet about themself."""
         rules = [one for one in self.books[part.edition].rounds if one.draft is Drafted.SHEET]
         if not rules:
             return
@@ -57,7 +61,7 @@ class Sheets:
                     yield replace(_sheet(part, line, rule, self.person, to), speakers=speakers.get(rule.key, {}))
 
     async def rest(self, part: Campaign, lines: Sequence[ReviewLine]) -> AsyncIterator[SheetsToSend]:
-        """The same by rule, about those alone of whom none was sent."""
+        """The same grouped by rule, only for people who have none yet."""
         drafts = [one async for one in self.of(part, lines)]
         had = {one.token for one in await self._of_office()}
         rules = self.books[part.edition].rounds
@@ -82,14 +86,14 @@ class Sheets:
         return self._lines[key]
 
     async def _speakers(self, office: int, rule: RoundRule) -> dict[int, int]:
-        """Who spoke for which body in the last round by that rule."""
+        """Body → its speaker in the last round by that rule."""
         before = [one for one in await self.tx.rounds.of_office(office) if one.key == rule.key]
         talks = await self.tx.rounds.talks(before[-1:])
         asked = [one for talk in talks for one in talk.asked if one.body in rule.bodies and not one.left]
         return {one.person: rule.bodies.index(one.body) for one in asked}
 
     async def pieces(self, draft: DraftToSend, review: Review) -> tuple[Piece, ...]:
-        """Whom it is about, what the form asks, then what there is to look at."""
+        """The text: whom it is about, the questions of the form, then the material."""
         rule = draft.rule
         assert rule is not None, "a sheet is asked for by the text"
         form, who = self.books[review.campaign.edition].forms[rule.form], review.person
@@ -104,7 +108,9 @@ class Sheets:
         return (Piece(form.title.capitalize(), whom), *asking, *await self._material(draft, rule, review))
 
     async def _material(self, draft: DraftToSend, rule: RoundRule, review: Review) -> tuple[Piece, ...]:
-        """What the text has those look at who are asked: what the person handed in, and what came of the rounds before."""
+        """The material that the rule shows to those asked: what the person handed in, and the outcome of earlier
+        rounds.
+        """
         if not rule.shows:
             return ()
         found = list[Piece]()
@@ -120,7 +126,7 @@ class Sheets:
         return tuple(found)
 
     async def _sent(self, line: ReviewLine) -> tuple[Piece, ...]:
-        """What they handed in, as it was sent."""
+        """What they handed in, as sent."""
         sent = await self.tx.reviews.get(line.review)
         version = sent.draft.version if sent and sent.draft else 0
         document = await self.tx.documents.of_version(line.review, version) if version else None
@@ -129,7 +135,7 @@ class Sheets:
         return pieces_of(composed(sheet_of(read(document.content)["sheet"]), document.fingerprint, ()))
 
     async def _ended(self, draft: DraftToSend, key: str) -> Talk | None:
-        """The newest round by that rule about the same person that is over and has something to show."""
+        """The newest finished round by that rule about the same person that has something to show."""
         rounds = [
             one
             for one in await self._of_office()
@@ -140,7 +146,9 @@ class Sheets:
 
 
 async def rule_of(tx: Transaction, books: Books, sent: Round) -> RoundRule | None:
-    """The rule a round rests on, as its campaign's rulebook has it; None: it rests on none, or the rulebook cannot be read."""
+    """The rule that a round is based on, from its campaign's rulebook; None when there is none or the rulebook cannot
+    be loaded.
+    """
     review = await tx.reviews.get(sent.review) if sent.review and sent.key else None
     if review is None or not usable(review.campaign, books):
         return None
@@ -148,25 +156,25 @@ async def rule_of(tx: Transaction, books: Books, sent: Round) -> RoundRule | Non
 
 
 def scored(book: Rulebook) -> tuple[RoundRule, ...]:
-    """The sheets of a rulebook that ask for points, in its order."""
+    """The sheets of a rulebook that ask for points, in order."""
     sheets = (one for one in book.rounds if one.draft is Drafted.SHEET)
     return tuple(one for one in sheets if any(piece.asks is Asks.POINTS for piece in _asking(book.forms[one.form])))
 
 
 async def papers_of(tx: Transaction, books: Books, sent: Round, now: dt.datetime, address: str = "") -> Papers | None:
-    """What keeps the papers of a sheet; None: it is none, or its rule is gone. `address`: what the codes on them begin with."""
+    """The keeper of a sheet's papers; None when the round has no rule. `address`: the prefix of the codes on them."""
     rule = await rule_of(tx, books, sent)
     review = await tx.reviews.get(sent.review) if sent.review else None
     return Papers(tx, books, sent, rule, review, now, address) if rule and review and sent.about_somebody else None
 
 
 def token_of(rule: RoundRule, review: int) -> str:
-    """What a button and a kept round call it. A sheet to those below is called as it was while there was no other."""
+    """The token in buttons and stored rounds. Sheets for subordinates keep the token from when there were no others."""
     return f"s{review}" if rule.to is Reaches.BELOW else f"s{review}.{rule.key}"
 
 
 def _sheet(part: Campaign, line: ReviewLine, rule: RoundRule, desk: Person, to: tuple[int, ...]) -> DraftToSend:
-    # What the level above and other bodies say is not for the head of the unit to read: it is not of that unit.
+    # What the level above and other bodies say is not for the head of the unit, because it does not belong to the unit.
     of_unit = rule.to not in {Reaches.SUPERIOR, Reaches.BODIES}
     return DraftToSend(
         token_of(rule, line.review),
@@ -184,7 +192,7 @@ def _sheet(part: Campaign, line: ReviewLine, rule: RoundRule, desk: Person, to: 
 
 
 def _asking(form: Form) -> Iterator[Piece]:
-    """What others fill of a form: what it must have, in its order."""
+    """What others fill in on a form, in order."""
     for question in form.questions.values():
         if question.required:
             yield _piece(question)
@@ -202,7 +210,7 @@ def _piece(question: Question) -> Piece:
 
 
 def _came_to(talk: Talk, rules: Sequence[RoundRule], papers: Sequence[SheetPaper]) -> Piece:
-    """What came of a round, for those asked after it: words without names as they are sorted; of points the mean."""
+    """The outcome of a round, shown to those asked later: unsigned texts in sorted order, and the mean of points."""
     rule = next((one for one in rules if one.key == talk.round.key), None)
     title = rule.title if rule else talk.round.title
     if not talk.round.asking():

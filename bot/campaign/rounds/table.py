@@ -1,4 +1,4 @@
-"""The table of a round, for whoever may read what was said."""
+"""The table of a round, for whoever may read the answers."""
 
 import asyncio
 import datetime as dt
@@ -21,7 +21,7 @@ from templates.documents.summaries.workbook import workbook
 
 
 async def round_sheet(tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime) -> Sequence[Document]:
-    """As a workbook: the round of this number."""
+    """The round with this number as a workbook."""
     found = await _page(tx, person, about, at)
     if found is None:
         return ()
@@ -30,7 +30,7 @@ async def round_sheet(tx: Transaction, person: int, about: str, _: KeptFiles, at
 
 
 async def round_word(tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime) -> Sequence[Document]:
-    """The same as a Word file."""
+    """The round with this number as a Word file."""
     found = await _page(tx, person, about, at)
     if found is None:
         return ()
@@ -38,7 +38,7 @@ async def round_word(tx: Transaction, person: int, about: str, _: KeptFiles, at:
 
 
 async def _page(tx: Transaction, person: int, about: str, at: dt.datetime) -> tuple[str, SummaryPage] | None:
-    """What the files are called, and the table; None: there is none, or it is not theirs."""
+    """The file name and the table; None when there is none or the person may not read it."""
     talk = await tx.rounds.talk(int(about)) if about.isdecimal() and len(about) < 10 else None
     if talk is None or not may(relations_to_round(await tx.people.get(person), talk), Action.READ_ANSWERS):
         return None
@@ -46,8 +46,8 @@ async def _page(tx: Transaction, person: int, about: str, at: dt.datetime) -> tu
 
 
 async def shown_in(tx: Transaction, book: Rulebook, part: Campaign) -> list[tuple[str, int | None, int]]:
-    """The rounds of a campaign part that ended and have something to show: by which rule, about whom. A sheet of which all say together what
-    they propose has once they have.
+    """The ended rounds of a campaign part with something to show: (rule, person, round). A sheet with a joint proposal
+    counts once that is made.
     """
     office = await tx.units.office(part.office) or 0
     of_part = (

@@ -1,1 +1,1 @@
-"""What units send up: put together of what is kept at one instant, printed of what was sent."""
+"""Packages that units send up: assembled from data of one instant, and printed from what was sent."""

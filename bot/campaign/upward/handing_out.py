@@ -1,4 +1,4 @@
-"""The cover sheet of what a unit sent up, for those who may read it."""
+"""The cover sheet of a package, for those who may read it."""
 
 import asyncio
 import datetime as dt
@@ -23,7 +23,7 @@ from templates.documents.upward import cover_page
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A version that somebody may read. `version`: the how-manieth of its unit."""
+    """A version that somebody may read. `version`: its number within its unit."""
 
     one: SentUp
     kept: Mapping[str, Any]
@@ -31,7 +31,7 @@ class Readable:
 
 
 async def read_by(tx: Transaction, person: int, sent_up: int, today: dt.date) -> Readable | None:
-    """The version of this number, if the person may read it."""
+    """The version with this number, if the person may read it."""
     one = await tx.sent_ups.one(sent_up)
     if one is None:
         return None
@@ -47,7 +47,7 @@ async def read_by(tx: Transaction, person: int, sent_up: int, today: dt.date) ->
 
 
 async def _versions(tx: Transaction, one: SentUp) -> list[SentUp]:
-    """All versions of its unit, oldest first."""
+    """All versions of the same unit, oldest first."""
     return [each for each in await tx.sent_ups.of_campaign(one.campaign) if each.unit == one.unit and each.fingerprint]
 
 
@@ -70,7 +70,7 @@ async def cover_of(tx: Transaction, one: SentUp, kept: Mapping[str, Any], kind: 
 async def cover_file(
     tx: Transaction, person: int, about: str, _: KeptFiles, at: dt.datetime, *, kind: str
 ) -> Sequence[Document]:
-    """That of the version of this number, if the person may read it."""
+    """The cover sheet of the version with this number, if the person may read it."""
     found = await read_by(tx, person, int(about), at.date()) if about.isdecimal() and len(about) < 10 else None
     if found is None:
         return ()

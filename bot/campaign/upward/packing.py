@@ -1,4 +1,6 @@
-"""What a unit would send up now: the papers of its list with their hashes, what is missing, the ratings it proposes."""
+"""What a unit would send up now: the papers of its list with their hashes, what is missing, and the ratings it
+proposes.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +33,7 @@ from templates.documents.summaries.page import page_value, timeless
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """What a package is put together of: the parts of a campaign, the office's units, its meetings, and how people are called."""
+    """The data for assembling packages: the parts of a campaign, the office's units and meetings, and people's names."""
 
     parts: Sequence[Campaign]
     seats: Seated
@@ -42,7 +44,7 @@ class Packing:
 
 
 async def packing_of(tx: Transaction, books: Books, campaign: int, office: int) -> Packing | None:
-    """That of an open campaign of the office; None: there is none."""
+    """The data of an open campaign of the office; None when there is none."""
     parts = [one for one in await tx.campaigns.of_office(office, is_open=True) if one.id == campaign]
     parts = [one for one in parts if usable(one, books)]
     if not parts:
@@ -59,13 +61,13 @@ async def packing_of(tx: Transaction, books: Books, campaign: int, office: int) 
 
 
 def goes_to(books: Books, parts: Sequence[Campaign]) -> SendRule | None:
-    """To whom units send by the text: the first rulebook of the campaign that says so."""
+    """To whom units send according to the text: from the first rulebook of the campaign that says so."""
     return next((rule for one in parts if (rule := books[one.edition].upward.sent)), None)
 
 
 def due_day(books: Books, parts: Sequence[Campaign], *, office: bool = False) -> dt.date | None:
-    """By when it is shown to be due: the day on which units send by the plan, else that of their dossier; of the `office` itself that of the dossier that
-    goes to the authority outside.
+    """The due day that is shown: the plan's day for sending up, otherwise that of the dossier; for the `office` itself,
+    that of the dossier for the outside authority.
     """
     of = Of.AUTHORITY if office else Of.UNIT
     dossiers = (one.timetable.get(books[one.edition].dossier_by.get(of, "")) for one in parts)
@@ -74,14 +76,18 @@ def due_day(books: Books, parts: Sequence[Campaign], *, office: bool = False) ->
 
 
 def sending_day(books: Books, parts: Sequence[Campaign]) -> dt.date | None:
-    """The day by which units send, where a plan says so. That of their dossier is another: it may lie ready and never be sent in here."""
+    """The plan's day for sending up, if there is one. The day of the dossier is not used, since a dossier may lie ready
+    and never be sent through this system.
+    """
     rules = [(one, books[one.edition].upward.sent) for one in parts]
     days = (one.timetable.get(rule.by) for one, rule in rules if rule and rule.by)
     return next((day for day in days if day), None)
 
 
 async def packed(tx: Transaction, books: Books, packing: Packing, unit: int, now: dt.datetime) -> dict[str, Json]:
-    """The value for a unit: of one of the office itself what goes to the authority outside, where a rulebook has a list for that."""
+    """The package of a unit; for the office itself, what goes to the outside authority, if a rulebook has a list for
+    it.
+    """
     lists, proposals, marks, tables = list[Listed](), list[Proposal](), dict[FileOf, str](), dict[FileOf, Json]()
     together = await together_in(tx, books, {one.id for one in packing.parts})
     for part in packing.parts:
@@ -120,7 +126,7 @@ def _scope(book: Rulebook, packing: Packing, unit: int) -> Scope:
 
 
 def _lists(book: Rulebook, scope: Scope, kept: AtHand) -> Iterator[Listed]:
-    """The list for a unit; where the text has none, that for each person of it."""
+    """The list for a unit; where the text has none, the list for each of its people."""
     items: Sequence[DossierItem] = book.dossier.get(scope.of, ())
     if items:
         yield Listed(book.title, assembled(items, scope, kept))
@@ -132,7 +138,7 @@ def _lists(book: Rulebook, scope: Scope, kept: AtHand) -> Iterator[Listed]:
 
 
 def _tables(book: Rulebook, seats: Seated, mine: Sequence[ReviewLine]) -> dict[tuple[str, str], int]:
-    """The tables that there would be."""
+    """The tables that would be included."""
     units = {seats.units.get(one.person.unit_id, "") for one in mine}
     return {
         (table.key, unit): 0
@@ -176,8 +182,8 @@ def _proposals(
 def _proposed(
     line: ReviewLine, about: str, item: Item | None, together: Together | None
 ) -> tuple[tuple[tuple[str, str], ...], str]:
-    """As those propose together whom a sheet asked, else as the unit's meeting concluded, else as everybody of the unit agreed to what the person
-    rates themselves.
+    """The proposal: the joint one of a sheet, otherwise that of the unit's meeting, otherwise the self-ratings that the
+    unit agreed to.
     """
     if together:
         return tuple((of, rating.value) for _, of, rating in together.ratings), "sheet"
@@ -189,7 +195,9 @@ def _proposed(
 
 
 def _last_item(meetings: Sequence[Meeting], review: int) -> Item | None:
-    """The review as the last meeting of its unit concluded on it that is over: what one concludes that still runs may be reopened in it."""
+    """The agenda item of the last finished meeting that concluded on the review; a meeting in progress may still reopen
+    its conclusions.
+    """
     held = (one for one in reversed(meetings) if one.status in OVER and not one.consults)
     return next((item for one in held if (item := one.item(review)) and item.conclusion), None)
 
@@ -207,7 +215,7 @@ async def _minutes(tx: Transaction, packing: Packing, unit: int) -> list[Minutes
 async def _marks(
     tx: Transaction, part: Campaign, kept: AtHand, lists: Sequence[Listed], standing: Mapping[int, Standing]
 ) -> dict[FileOf, str]:
-    """The hash of each file that has one of its own."""
+    """File → its hash, for files that have one of their own."""
     enclosures = {one.id: one.sha256 for one in kept.enclosures}
     own = {one.id: one.sha256 for one in kept.own.values()}
     of_minutes = {one: await _of_minutes(tx, one) for one in (*(each for _, each in kept.minutes), *kept.cells)}
@@ -236,11 +244,13 @@ def _files(lists: Sequence[Listed]) -> list[FileOf]:
 async def _drawn(
     tx: Transaction, books: Books, part: Campaign, lists: Sequence[Listed], mine: Sequence[int], now: dt.datetime
 ) -> dict[FileOf, Json]:
-    """The summary tables of its lists as they are drawn now, without the instant: what is sent holds them, later figures never reach it."""
+    """The summary tables of the lists as drawn now, without an instant. They are stored in the package, so that later
+    figures do not change it.
+    """
     wanted = dict.fromkeys(one for one in _files(lists) if one.source is From.TABLE)
     if not wanted:
         return {}
-    whole = any(not one.unit for one in wanted)  # one of the whole office counts all of it
+    whole = any(not one.unit for one in wanted)  # a table of the whole office counts everything
     found = await tables_of(tx, books, [part], now, only=None if whole else mine)
     made = {(one.table.key, one.unit): one for one in found.summaries}
     there = {one: made[one.key, one.unit] for one in wanted if (one.key, one.unit) in made}
@@ -253,22 +263,24 @@ async def _of_minutes(tx: Transaction, minutes: int) -> str:
 
 
 async def of_round(tx: Transaction, talk: Talk) -> str:
-    """The hash of all that a round's table and papers say: the draft, who was asked, what they said, what became of it."""
+    """The hash of everything in a round's table and papers: the draft, the people asked, their answers, and what became
+    of these.
+    """
     papers: list[Json] = [one.fingerprint for one in await tx.sheets.papers([talk.round.id])]
     return digest([asdict(replace(talk, settled={}, answers={})), *_said(talk), papers])
 
 
 def _said(talk: Talk) -> tuple[Json, Json]:
-    """By person and place as lists: a value of JSON has no such keys."""
+    """The answers by person and place as lists, because JSON has no such keys."""
     return [asdict(one) for one in talk.answers.values()], [asdict(one) for one in talk.settled.values()]
 
 
 def of_tally(tally: Tally) -> str:
-    """The hash of what a ballot came to."""
+    """The hash of a ballot's result."""
     return digest(asdict(tally))
 
 
 def of_points(points: Points) -> str:
-    """The hash of what sheets with points about somebody came to."""
+    """The hash of the points about somebody."""
     means: dict[str, Json] = {key: str(mean) for key, mean in points.means.items()}
     return digest([means, str(points.weighted)])

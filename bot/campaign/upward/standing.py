@@ -1,4 +1,4 @@
-"""Where the units of a campaign stand with what they send up, and who answers for them."""
+"""The state of the packages of a campaign's units, and who answers for them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -29,7 +29,7 @@ async def seating_of(tx: Transaction, office: int, name: str) -> Seating:
 async def sends_up(
     tx: Transaction, books: Books, campaign: int, lines: Sequence[ReviewLine], units: Mapping[int, str]
 ) -> list[UnitUp]:
-    """The units that have something to send in a campaign, in the order of the office's list: those in which something is rated."""
+    """The units that have something to send in a campaign, that is, something rated, in the order of the office's list."""
     rated = {
         one.person.unit_id
         for one in lines
@@ -40,7 +40,7 @@ async def sends_up(
 
 
 async def came_up(tx: Transaction, units: Collection[UnitUp]) -> dict[int, tuple[UnitUp, Mapping[str, Any]]]:
-    """Review → the unit that sent it up and what it proposes for it, of what stands."""
+    """Review → the unit that sent it up and its proposal, from the packages in force."""
     found: dict[int, tuple[UnitUp, Mapping[str, Any]]] = {}
     for one in units:
         content = await tx.sent_ups.content(one.standing.id) if one.standing else None
@@ -50,7 +50,7 @@ async def came_up(tx: Transaction, units: Collection[UnitUp]) -> dict[int, tuple
 
 
 def looked_at(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit: int) -> str:
-    """The day (ISO) of the authority's meeting that goes through reviews of this unit, or has; "": none was opened yet."""
+    """The day (ISO) of the authority's meeting that goes through reviews of this unit; "" when none was opened yet."""
     of_unit = {one.review for one in lines if one.person.unit_id == unit}
     for one in meetings:
         on = one.consults and one.started and one.status is not Status.CANCELLED
@@ -60,7 +60,9 @@ def looked_at(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit: in
 
 
 def still_running(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit: int) -> str:
-    """Whose meeting concluded on reviews of this unit and is not over: nothing of that is sent yet; "": none did."""
+    """The name of the meeting in progress that concluded on reviews of this unit and blocks sending them; "" when there
+    is none.
+    """
     of_unit = {one.review for one in lines if one.person.unit_id == unit}
     for one in meetings:
         runs = not one.consults and one.status in {Status.RUNNING, Status.INTERRUPTED}
@@ -70,13 +72,13 @@ def still_running(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit
 
 
 def on_agendas(meetings: Sequence[Meeting]) -> frozenset[int]:
-    """The reviews that a meeting of the authority has on its agenda."""
+    """The reviews on the agenda of a meeting of the authority."""
     held = (one for one in meetings if one.consults and one.status is not Status.CANCELLED)
     return frozenset(item.review for one in held for item in one.items)
 
 
 def parts_by_campaign(books: Books, opened: Sequence[Campaign]) -> dict[int, list[Campaign]]:
-    """The parts of the open campaigns that can be read, the newest first."""
+    """The readable parts of open campaigns, the newest first."""
     found: dict[int, list[Campaign]] = {}
     for one in sorted(opened, key=lambda one: -one.id):
         if usable(one, books):

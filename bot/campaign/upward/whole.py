@@ -1,4 +1,4 @@
-"""All that a unit sent up as one ZIP, of one version: each paper as it was sealed then, whatever was sent or said since."""
+"""A complete package as one ZIP: every paper as it was sealed in that version, whatever was sent or said since."""
 
 import asyncio
 import datetime as dt
@@ -42,31 +42,31 @@ from templates.documents.upward import proposals_page
 from templates.documents.words import section
 
 _Kept = Mapping[str, Any]
-#: A file: what it is called without its ending, the ending, what it holds.
+#: A file: name without suffix, suffix, content.
 _File = tuple[str, str, bytes]
 
 
-#: What is handed out as it came.
+#: The kinds that are handed out exactly as they came.
 _HANDED_IN = frozenset({From.ENCLOSURE, From.OWN_TABLE})
 
 
 @dataclass(frozen=True, slots=True)
 class SentParcel:
-    """A version that is handed out while it is put together. `name`: of its file; `mark`: the same version is the same bytes."""
+    """A version that is handed out while it is being assembled. `name`: its file name; `mark`: equal for equal bytes."""
 
     name: str
     mark: str
     sent_up: int
 
     async def pieces(self, store: Store, books: Books, handed: KeptFiles) -> AsyncIterator[bytes]:
-        """The ZIP; one file of it at a time is held."""
+        """The ZIP in pieces; only one of its files is in memory."""
         async with store.instant() as tx:
             async for piece in zipped(_files(tx, books, self.sent_up, handed)):
                 yield piece
 
 
 async def sent_parcel(tx: Transaction, person: int, wanted: SentPapers, today: dt.date) -> SentParcel | None:
-    """That version; None where it is not theirs to read."""
+    """The parcel of a version; None when the person may not read it."""
     found = await read_by(tx, person, wanted.sent_up, today)
     if found is None or found.one.campaign != wanted.campaign:
         return None
@@ -75,7 +75,9 @@ async def sent_parcel(tx: Transaction, person: int, wanted: SentPapers, today: d
 
 
 async def _files(tx: Transaction, books: Books, sent_up: int, handed: KeptFiles) -> AsyncIterator[tuple[str, bytes]]:
-    """The cover sheet, the papers in the folders of their lines, minutes that stand in no line, the sealed value itself, checksums."""
+    """The cover sheet, the papers in the folders of their lines, minutes outside the list, the sealed value, and
+    checksums.
+    """
     one, kept = await tx.sent_ups.one(sent_up), await tx.sent_ups.content(sent_up)
     assert one is not None, "it was found before"
     assert kept is not None, "it was found before"
@@ -105,7 +107,7 @@ async def _files(tx: Transaction, books: Books, sent_up: int, handed: KeptFiles)
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """Makes the files of a version anew, each of what its hash names."""
+    """Recreates the files of a version, each from what its hash names."""
 
     tx: Transaction
     books: Books
@@ -114,7 +116,7 @@ class _Making:
     kept: _Kept
 
     async def papers(self, gone: list[str]) -> AsyncIterator[tuple[str, _File]]:
-        """Every paper with its folder. `gone`: what is kept no longer is put there."""
+        """Every paper with its folder. Names of papers no longer stored are added to `gone`."""
         for folder, stem, file in self._named():
             found = await self._of(file, stem)
             if not found:
@@ -123,7 +125,7 @@ class _Making:
                 yield folder, one
 
     def _named(self) -> Iterator[tuple[str, str, _Kept]]:
-        """What it holds, each with its folder and name: the lines of its lists, then minutes that stand in none."""
+        """The contents with folder and name: the lines of its lists, then minutes outside them."""
         listed, several = set[str](), len(self.kept["lists"]) > 1
         for each in self.kept["lists"]:
             below = f"{short_title(each['whose'] or each['rulebook'])}/" if several else ""
@@ -141,7 +143,7 @@ class _Making:
                 yield folder, each["title"] or self.kept["unit"], of
 
     async def _of(self, file: _Kept, stem: str) -> list[_File]:
-        """The files of one paper; none, where what its hash names is kept no longer."""
+        """The files of one paper; none when what its hash names is no longer stored."""
         making: Mapping[From, Callable[[_Kept, str], Awaitable[list[_File]]]] = {
             From.DOCUMENT: self._document,
             From.ENCLOSURE: self._handed,
@@ -162,7 +164,7 @@ class _Making:
         ]
 
     async def _document(self, file: _Kept, _: str) -> list[_File]:
-        """The version that was in force then, with what had been said to it by then."""
+        """The version in force then, with the acts up to then."""
         marked = await self.tx.documents.called(file["mark"]) if file["mark"] else ()
         found = next((one for one in marked if (one.review, one.fingerprint) == (file["id"], file["mark"])), None)
         if found is None:
@@ -178,7 +180,7 @@ class _Making:
         return dt.datetime.fromisoformat(at) <= self.one.at
 
     async def _handed(self, file: _Kept, stem: str) -> list[_File]:
-        """What was handed in, by its hash."""
+        """An enclosure, found by its hash."""
         of = self.tx.enclosures if file["source"] == From.ENCLOSURE else self.tx.own_tables
         kept = await of.one(file["id"])
         try:
@@ -195,7 +197,9 @@ class _Making:
         return [(stem, kind, content) for kind, content in made]
 
     async def _table(self, file: _Kept, stem: str) -> list[_File]:
-        """The summary table as it was drawn when it was sent; of a version of before tables were kept, the ratings by whose hash it stands there."""
+        """The summary table as drawn when it was sent; for versions from before tables were stored, the ratings
+        identified by the hash.
+        """
         at = self.one.at.astimezone(ZONE)
         if (kept := table_in(self.kept, file)) is not None:
             page = with_moment(page_kept(kept), at)
@@ -205,7 +209,7 @@ class _Making:
         return await _drawn(page, f"{stem} - {section('upward')['proposals_file']}", ("xlsx", "pdf"))
 
     async def _points(self, file: _Kept, stem: str) -> list[_File]:
-        """What sheets with points about somebody came to, where it is still that."""
+        """The points about somebody, if they are still the same."""
         for part in await self.tx.campaigns.parts(self.one.campaign):
             if not usable(part, self.books):
                 continue
@@ -218,7 +222,7 @@ class _Making:
         return []
 
     async def _round(self, file: _Kept, stem: str) -> list[_File]:
-        """The table and the papers to it, where nothing was said, taken up or signed anew since."""
+        """The table and papers of a round, if nothing has changed since."""
         talk = await self.tx.rounds.talk(file["id"])
         if talk is None or await of_round(self.tx, talk) != file["mark"]:
             return []
@@ -238,7 +242,7 @@ class _Making:
 
 
 def _then(kind: str, content: bytes, at: dt.datetime) -> bytes:
-    """As it was made when it was sent."""
+    """The file with the time stamp of the sending."""
     return as_of(content, at) if kind in {"docx", "xlsx"} else content
 
 
