@@ -1,4 +1,6 @@
-"""Who may do what with whose review: one table, read row by row. What does not stand in it is not allowed."""
+"""Permissions: who may do what with whose review, in one table that is read row by row. Whatever is not in it is
+forbidden.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
@@ -12,14 +14,14 @@ from rules.nouns.values import BODIES
 
 
 class Action(StrEnum):
-    """What somebody does. The names stand in the audit."""
+    """Something that a person may be allowed to do. The names are used in the audit."""
 
     READ_DRAFT = "read_draft"  # the answers of a draft
     READ_PAPERS = "read_papers"  # its documents
     ANSWER = "answer"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
-    ASK_ANEW = "ask_anew"  # that a confirmed sheet be done anew
+    ASK_ANEW = "ask_anew"  # ask to do a confirmed sheet anew
     ANSWER_ANEW = "answer_anew"
     COMMENT = "comment"
     RETURN = "return"
@@ -39,15 +41,15 @@ class Action(StrEnum):
     IMPORT_ROSTER = "import_roster"
     INVITE = "invite"  # a fresh code for somebody: the first one, or for a new phone
     UNTIE = "untie"
-    HASTEN = "hasten"  # ask for a code given anew to open at once
+    HASTEN = "hasten"  # ask that a code given anew work at once
     AGREE_HASTE = "agree_haste"  # the second person
     BROADCAST = "broadcast"
     READ_LEDGER = "read_ledger"  # the lines of work of a month or quarter
     WRITE_LEDGER = "write_ledger"  # one's own lines, and how they are done
-    ASSIGN_WORK = "assign_work"  # lines of somebody, handing them over, what is said to a cause
+    ASSIGN_WORK = "assign_work"  # another person's lines: assigning, handing over, answering a stated cause
     KEEP_CATALOGUE = "keep_catalogue"
     IMPORT_WORK = "import_work"  # what everybody is assigned, from one file
-    READ_PROGRESS = "read_progress"  # who has handed in, and where a draft stands; without ratings
+    READ_PROGRESS = "read_progress"  # who has handed in, and how far a draft is; without ratings
     RECORD_OUTSIDE = "record_outside"  # a written decision or opinion of a body outside the installation
     HAND_IN = "hand_in"  # a file that belongs to a dossier, at its place
     READ_PART = "read_part"  # such a file
@@ -69,16 +71,18 @@ class Action(StrEnum):
     READ_MEETING = "read_meeting"
     NAME_DRAFTER = "name_drafter"  # who answers for a body's report
     GIVE_PART = "give_part"  # of a body's report, to somebody to write
-    SEND_UP = "send_up"  # what came of a unit's review, as one, to the authority; withdraw it
-    SEND_OUT = "send_out"  # the same of the office, to an authority outside
-    READ_SENT = "read_sent"  # what a unit sent up, and whether it did
-    RETURN_SENT = "return_sent"  # to be completed
-    CONSULT = "consult"  # call the meeting in which the authority looks at what came up
+    SEND_UP = "send_up"  # send a unit's package to the authority, or withdraw it
+    SEND_OUT = "send_out"  # send the office's package to an authority outside
+    READ_SENT = "read_sent"  # a unit's package, and whether it was sent
+    RETURN_SENT = "return_sent"  # return a package for completion
+    CONSULT = "consult"  # call the authority's meeting about the packages
     READ_AUDIT = "read_audit"  # who did what when, and which devices are in use
 
 
 class Relation(StrEnum):
-    """What somebody is to a review, to a person, or to an office; in the order in which readers are told (rules.personal.kinds)."""
+    """What a person is to a review, a person or an office, in the order in which readers are listed
+    (rules.personal.kinds).
+    """
 
     SELF = "self"
     DRAFTER = "drafter"  # answers for a body's report, and sends it
@@ -179,13 +183,13 @@ _TABLE: tuple[tuple[Relation, tuple[Action, ...]], ...] = (
     (_R.STAND_IN_AUTHORITY, (_A.READ_SENT, _A.RETURN_SENT, _A.SEND_OUT, _A.CONSULT)),
 )
 
-#: What is done for an office as a whole: in campaigns, with the roster, with people and their ways in.
+#: Actions on an office as a whole: on its campaigns, roster, people and their sign-in.
 OF_OFFICE = (
     *(_A.OPEN_CAMPAIGN, _A.MOVE_DATES, _A.CLOSE_CAMPAIGN, _A.IMPORT_ROSTER),
     *(_A.INVITE, _A.UNTIE, _A.BROADCAST, _A.READ_PROGRESS, _A.KEEP_CATALOGUE, _A.IMPORT_WORK),
 )
 
-#: What is done with the way in of somebody.
+#: Actions on a person's way of signing in.
 OF_PEOPLE = (_A.INVITE, _A.UNTIE)
 
 #: Every allowed pair.
@@ -202,12 +206,15 @@ def relations(
     asked: bool = False,
     sits: bool = False,
 ) -> frozenset[Relation]:
-    """What `person` is to this review. `acts_for`: whom they stand in for today; `asked`: their opinion was asked; `sits`: they were called to a
-    meeting that goes on and has it on its agenda.
+    """What `person` is to this review.
 
-    One's own review leaves nothing but SELF, whatever else one is: nobody acts on it, also not for somebody absent; nor does the drafter of
-    a body's report on that, nor who wrote any of it, nor who gave the code by which the device came in that it was sent from (Review.barred):
-    they may read.
+    For their own review a person is SELF and nothing else: nobody acts on their own review, not even for somebody
+    absent. People in `Review.barred` may read but not act: the drafter and authors of a body's report, and whoever gave
+    the code by which the sending device signed in.
+
+    `acts_for`   the people they stand in for today
+    `asked`      whether they were asked for an opinion on it
+    `sits`       whether they were called to a running meeting that has it on its agenda
     """
     if about.drafter == person.id and about.person.id != person.id:
         return frozenset({Relation.DRAFTER})
@@ -229,7 +236,9 @@ def relations(
 
 
 def _without_drafting(person: Person, about: Review | ReviewLine) -> frozenset[Relation]:
-    """What a body's own account is to its report, and a head to the form by which they rate their unit, that somebody else drafts."""
+    """The relation of a body's own account to its report, and of a head to the form about their unit, when somebody
+    else drafts it.
+    """
     if person.subject in BODIES:
         return frozenset({Relation.COLLEAGUE})
     writes = isinstance(about, Review) and about.report is not None and about.report.parts_of(person.id)
@@ -237,11 +246,13 @@ def _without_drafting(person: Person, about: Review | ReviewLine) -> frozenset[R
 
 
 def fills(person: Person, review: Review) -> bool:
-    """Whether they answer it, or a part of it: their own, a body's report that they draft, or of which a part is theirs."""
+    """Whether a person answers the review or a part of it: their own, or a body's report that they draft or have a part
+    of.
+    """
     return bool(relations(person, review) & FILLING)
 
 
-#: What somebody is to what they answer.
+#: The relations of a person to what they answer.
 FILLING = frozenset({Relation.SELF, Relation.DRAFTER, Relation.WRITER})
 
 
@@ -259,7 +270,7 @@ def _relations(
 
 
 def relations_to_office(person: Person, office: str) -> frozenset[Relation]:
-    """What `person` is to an office as a whole: its desk, one of its people, or of another one."""
+    """What `person` is to an office as a whole: its desk, one of its people, or of another office."""
     if person.office != office:
         return frozenset({Relation.OTHER_OFFICE})
     return frozenset({Relation.DESK, Relation.COLLEAGUE} if person.desk else {Relation.COLLEAGUE})
@@ -268,7 +279,9 @@ def relations_to_office(person: Person, office: str) -> frozenset[Relation]:
 def relations_to_unit(
     person: Person, office: str, unit_id: int, in_charge: Collection[int] = ()
 ) -> frozenset[Relation]:
-    """What `person` is to a unit, and to those who work in it: also its head or a deputy. `in_charge`: the units they are in charge of."""
+    """What `person` is to a unit and the people in it, including its head or deputy. `in_charge`: the units they are in
+    charge of.
+    """
     if person.office != office:
         return relations_to_office(person, office)
     heads = {Relation.UNIT_HEAD} if person.head and person.unit_id == unit_id else set()
@@ -278,15 +291,17 @@ def relations_to_unit(
 
 
 def relations_to_person(person: Person, other: Person) -> frozenset[Relation]:
-    """What `person` is to somebody: themself and nothing else, or what they are to that one's unit."""
+    """What `person` is to another person: SELF alone, or what they are to that person's unit."""
     if other.id == person.id:
         return frozenset({Relation.SELF})
     return relations_to_unit(person, other.office, other.unit_id)
 
 
 def relations_to_round(person: Person, talk: Talk) -> frozenset[Relation]:
-    """What `person` is to a draft sent round: SELF who takes up what is said and who began it; the head of the unit it is of; the
-    desk; who was asked. Of a sheet about themself nobody reads what others write.
+    """What `person` is to a draft that was sent round.
+
+    SELF is whoever settles the comments, and whoever began the round. Others are the head of the unit concerned, the
+    desk, and those who were asked. Nobody may read what others write in a sheet about them.
     """
     sent = talk.round
     found = relations_to_office(person, sent.office)
@@ -299,11 +314,11 @@ def relations_to_round(person: Person, talk: Talk) -> frozenset[Relation]:
 
 
 def may(held: Iterable[Relation], *actions: Action) -> bool:
-    """Whether one of these relations allows it; of several actions, one of them."""
+    """Whether one of these relations allows the action (or one of several actions)."""
     return any((relation, action) in ALLOWED for relation in held for action in actions)
 
 
-#: What acts on a review → what is left of it where somebody may not.
+#: A relation that may act on a review → what remains of it for people who must not act.
 _ACTING: Mapping[Relation, Relation] = {
     Relation.UNIT_HEAD: Relation.CODE_GIVER,
     Relation.STAND_IN: Relation.CODE_GIVER,
@@ -321,18 +336,20 @@ _OF_AUTHORS: Mapping[Relation, Relation] = {
     Relation.STAND_IN_AUTHORITY: Relation.AUTHOR,
 }
 
-#: What says whose step of the chain it is.
+#: The relations that say whose step of the chain it is.
 _STEPS = frozenset({Relation.UNIT_HEAD, Relation.EARLIER_STEP, Relation.IN_CHARGE, Relation.STAND_IN})
 
 
 def _leads_body(person: Person, about: Person) -> bool:
-    """Whether it is a body of the unit they lead: they act on it for nobody absent."""
+    """Whether it concerns a body of the unit that the person leads, on which they must not act for anybody absent
+    either.
+    """
     return about.subject in BODIES and person.unit_id == about.unit_id and (person.head or person.deputy)
 
 
 def _took_part(person: Person, review: Review, acts_for: frozenset[int]) -> bool:
-    """Whether a step is theirs or that of somebody for whom they act, or they (or somebody for them) agreed with the
-    newest draft or decided it.
+    """Whether a step belongs to the person or to somebody they stand in for, or one of them endorsed the newest draft
+    or decided it.
     """
     if any(step.person in {person.id, *acts_for} for step in review.steps):
         return True
@@ -350,7 +367,7 @@ def _of_chain(person: Person, about: Review | ReviewLine) -> set[Relation]:
 
 
 def _of_steps(person: Person, review: Review) -> set[Relation]:
-    """By the steps before and after the present one; a review line does not know them."""
+    """The relations from steps before and after the present one. A review line does not know them."""
     found = set()
     if any(step.person == person.id for step in review.steps[: review.step]):
         found.add(Relation.EARLIER_STEP)

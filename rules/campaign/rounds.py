@@ -1,4 +1,4 @@
-"""Whom a draft goes to by the text, where the roster knows them."""
+"""The recipients of a round by the text, as far as the roster knows them."""
 
 from collections.abc import Iterable
 
@@ -9,8 +9,8 @@ from rules.nouns.people import Person
 
 
 def reached(to: Reaches, tree: Tree, person: Person, people: Iterable[Person]) -> tuple[int, ...]:
-    """Those a sheet about somebody goes to by the text, never the person; nobody where the roster does not say, or the text leaves it to
-    whoever sends it.
+    """The recipients of a sheet about a person, never the person themself. Empty if the roster cannot tell, or the text
+    leaves it open.
     """
     match to:
         case Reaches.BELOW:
@@ -24,8 +24,8 @@ def reached(to: Reaches, tree: Tree, person: Person, people: Iterable[Person]) -
 
 
 def directly_below(tree: Tree, person: Person, people: Iterable[Person]) -> tuple[int, ...]:
-    """Cấp dưới trực tiếp: of a head everybody of the unit, and the heads of the units directly under it; of a deputy the people of the
-    units they are in charge of. Nobody where the roster does not say.
+    """Cấp dưới trực tiếp: for a head, everybody in the unit and the heads of the units directly below; for a deputy,
+    the people of the units they are in charge of. Empty if the roster cannot tell.
     """
     if person.head:
         units, heads = {person.unit_id}, {tree.heads.get(unit) for unit in tree.below(person.unit_id)}
@@ -44,7 +44,7 @@ def _leading(tree: Tree, unit: int | None) -> tuple[int, ...]:
 
 
 def _superiors(tree: Tree, person: Person) -> tuple[int, ...]:
-    """Tập thể lãnh đạo cấp trên trực tiếp: who leads the unit above, with the leader in charge of this one."""
+    """Tập thể lãnh đạo cấp trên trực tiếp: who leads the unit above, and the leader in charge of this one."""
     seat = tree.seats.get(person.unit_id)
     if seat is None or seat.parent is None:
         return ()
@@ -54,6 +54,6 @@ def _superiors(tree: Tree, person: Person) -> tuple[int, ...]:
 
 
 def _here(found: Iterable[int], person: Person, people: Iterable[Person]) -> tuple[int, ...]:
-    """Those of them who are here, once each, never the person themself."""
+    """Those who are present in the office, once each, without the person themself."""
     here = {one.id for one in people}
     return tuple(one for one in dict.fromkeys(found) if one in here and one != person.id)

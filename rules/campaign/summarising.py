@@ -1,7 +1,7 @@
-"""From results to summary tables: which lines a table of the rulebook has, in which order, and what stands in each cell.
+"""From results to summary tables: the lines of a table, their order, and the value of each cell.
 
-Pure: the results are those of one instant, as they were kept (what was sent, what was decided). Names are in the Vietnamese order, units in
-that of the office's list. Words are given to ratings, subjects and groups where the table is drawn.
+The functions are pure, and the results are those of one moment, as they were kept. Names are in Vietnamese order, units
+in the order of the office's list. Ratings, subjects and groups are put into words where the table is drawn.
 """
 
 import datetime as dt
@@ -22,12 +22,8 @@ from rules.nouns.values import Rating, Subject
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How somebody, or a body, stands in one thing that is rated: by a review, of what was kept of it. `own` counts once it is `sent`,
-    and is proposed once everybody of the chain `agreed`, unless the meeting of the unit `concluded`, or those a sheet asked propose together
-    (None: neither did);
-    `rating` counts once it is `decided`; each None: not rated. `decided_as`, `decided_in`, `decider`: the post,
-    the unit and the roster key of who decided, "" of a written decision. `score`: what the answers come to.
-    `months`: month → its score; a month that has none by now is not in it.
+    """How a person or body stands in one rating, according to what is kept of the review. A rating of None means not
+    rated.
     """
 
     review: int
@@ -44,33 +40,42 @@ class Result:
     sent: bool = False
     agreed: bool = False
     decided: bool = False
+    #: Counts once it is `sent`, and is the proposal once the whole chain `agreed`.
     own: Rating | None = None
+    #: What the unit's meeting concluded, or those asked by a sheet propose together; it replaces `own` as the proposal.
+    #: None: neither.
     concluded: Rating | None = None
+    #: Counts once it is `decided`.
     rating: Rating | None = None
+    #: The total of the answers.
     score: float | None = None
     decided_on: dt.date | None = None
     decided_by: str = ""
+    #: The post of the decider, with `decided_in` (unit) and `decider` (roster key); "" for a written decision.
     decided_as: str = ""
     decider: str = ""
     decided_in: str = ""
     paper: str = ""
+    #: Month → its score, for months that have one.
     months: Mapping[str, float] = field(default_factory=dict)
-    points: Mapping[str, float] = field(default_factory=dict)  # sheets about them → the mean of their points
-    weighted: float | None = None  # what these come to, where the office says by which weights
+    #: Sheets about them → the mean of their points.
+    points: Mapping[str, float] = field(default_factory=dict)
+    #: The combination of these, if the office gave weights.
+    weighted: float | None = None
 
     @property
     def is_proposed(self) -> bool:
-        """Whether the unit has said what it proposes."""
+        """Whether the unit has made its proposal."""
         return self.agreed or self.concluded is not None
 
     @property
     def proposed(self) -> Rating | None:
-        """What it proposes, once it has: as its meeting concluded, else as they rate themselves."""
+        """The unit's proposal: what its meeting concluded, otherwise the self-rating."""
         return self.concluded or self.own
 
 
 class Told(StrEnum):
-    """What a cell says in words of the house."""
+    """A value that is put into words by the templates."""
 
     NOT_SENT = "not_sent"
     NOT_RATED = "not_rated"
@@ -79,7 +84,9 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The group of a quota: of a unit, of a group of similar tasks, of both, or ("") the whole office; of those who lead, or do not."""
+    """The group of a quota: a unit, a group of similar tasks, both, or ("") the whole office; of those who lead or do
+    not.
+    """
 
     unit: str = ""
     group: str = ""
@@ -92,7 +99,7 @@ Cell = str | int | float | dt.date | Rating | tuple[Subject, ...] | Group | Told
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """A row. `total`: it sums up those above it."""
+    """A row. `total`: it sums up the rows above it."""
 
     cells: tuple[Cell, ...]
     total: bool = False
@@ -100,23 +107,25 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A table of one campaign, made: of a `unit`, or ("") of the whole office. `columns`: those of the months opened out, each with its
-    number for a title. `tally`: how many have which rating (None: not rated); `open`: how many are still to come. `own`: the office's file
-    that stands for it.
-    """
+    """A finished table of one campaign, for a `unit` or ("") for the whole office."""
 
     table: SummaryTable
+    #: With a column for each month, titled with its number.
     columns: tuple[SummaryColumn, ...]
     unit: str
     lines: tuple[SummaryRow, ...]
+    #: Rating (None: not rated) → how many have it.
     tally: Mapping[Rating | None, int] = field(default_factory=dict)
+    #: How many results are still to come.
     open: int = 0
+    #: The office's file that replaces it.
     own: OwnTable | None = None
 
 
 def summaries(book: Rulebook, results: Sequence[Result], before: Sequence[Result] | None = None) -> tuple[Summary, ...]:
-    """Every table of the rulebook, in its order; of one for each unit those with a line. `before`: the results of the same period
-    of the year before; None: none are kept.
+    """All tables of the rulebook, in its order; those made for each unit only where they have a line.
+
+    `before`: the results of the same period in the previous year; None: none are kept.
     """
     return tuple(one for table in book.summary_tables for one in of_table(book, table, results, before))
 
@@ -124,7 +133,7 @@ def summaries(book: Rulebook, results: Sequence[Result], before: Sequence[Result
 def of_table(
     book: Rulebook, table: SummaryTable, results: Sequence[Result], before: Sequence[Result] | None = None
 ) -> Iterator[Summary]:
-    """That table, for each unit or for the office."""
+    """One table, for each unit or for the office."""
     mine = in_order(_concerned(table, results))
     units = tuple(dict.fromkeys(one.unit for one in mine)) if table.per == "unit" else ("",)
     for unit in units:
@@ -136,7 +145,7 @@ def of_table(
 
 
 def opened_out(table: SummaryTable) -> tuple[SummaryColumn, ...]:
-    """The columns, each month with one of its own, of which the title is its number."""
+    """The columns, with the months as one column each, titled with its number."""
     return tuple(
         one
         for column in table.columns
@@ -149,14 +158,14 @@ def opened_out(table: SummaryTable) -> tuple[SummaryColumn, ...]:
 
 
 def in_order(results: Iterable[Result]) -> list[Result]:
-    """Unit by unit as they come; in each by name, who holds two posts by the post, who is rated twice in the order of the forms."""
+    """The lines unit by unit; within a unit by name, then by post, then by the order of the forms."""
     given = list(results)
     place = {unit: number for number, unit in enumerate(dict.fromkeys(one.unit for one in given))}
     return sorted(given, key=lambda one: (place[one.unit], by_name(one.name), one.person, one.post))
 
 
 def share_of(count: int, of: int) -> float | None:
-    """Per cent, to one decimal, halves up; None of nothing."""
+    """Percent to one decimal, halves rounded up; None of zero."""
     if not of:
         return None
     return float((Decimal(count) * 100 / of).quantize(Decimal("0.1"), ROUND_HALF_UP))
@@ -248,7 +257,7 @@ def _as_rated(table: SummaryTable, results: Iterable[Result]) -> list[Rated]:
 
 
 def _shares(book: Rulebook, table: SummaryTable, results: Sequence[Result]) -> Iterator[SummaryRow]:
-    """A line a group. Who holds two posts counts once."""
+    """One line for each group. A person with two posts counts once."""
     stage = "proposal" if table.proposal else "decision"
     for number, share in enumerate(shares(book.quotas, _as_rated(table, results), stage), start=1):
         leader = share.key.get("leader")
@@ -272,7 +281,9 @@ def _shares(book: Rulebook, table: SummaryTable, results: Sequence[Result]) -> I
 
 
 def _counts(table: SummaryTable, results: Sequence[Result], before: Sequence[Result] | None) -> Iterator[SummaryRow]:
-    """Of each kind of subject a line a rating, one for those not rated, and their sum; per cent of those who are rated."""
+    """For each kind of subject a line for each rating, one for those not rated, and their sum; percentages are of those
+    rated.
+    """
     now = _by_subject(table, results)
     past = None if before is None else _by_subject(table, before)
     present = {one.subject for one in results} | (past or {}).keys()
@@ -297,7 +308,7 @@ def _counts(table: SummaryTable, results: Sequence[Result], before: Sequence[Res
 
 
 def _percent(counted: Counter[Rating | None], of: tuple[Rating | None, ...]) -> float | None:
-    """Of those who are rated; who is not rated is none of them."""
+    """The percentage of those who are rated."""
     if of == (None,):
         return None
     rated = sum(counted[one] for one in Rating)
@@ -305,7 +316,7 @@ def _percent(counted: Counter[Rating | None], of: tuple[Rating | None, ...]) -> 
 
 
 def _by_subject(table: SummaryTable, results: Iterable[Result]) -> dict[Subject, Counter[Rating | None]]:
-    """How many of each kind have which rating, of those that are settled. Who holds two posts counts once."""
+    """For each kind of subject how many have which rating, of those settled. A person with two posts counts once."""
     found: dict[Subject, Counter[Rating | None]] = {}
     for one in once(_as_rated(table, results)):
         if one.subject is not None and not one.open:

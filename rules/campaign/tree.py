@@ -1,4 +1,4 @@
-"""The tree of an office's units, its party bodies beside it, and through whom a review goes in them."""
+"""The tree of an office's units and its party bodies, and the chain through which a review goes in it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,34 +16,35 @@ OUTSIDE = 0
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A unit. `in_charge`: the leader in charge above it; `authority`: who decides here and below (None: as above), or
-    OUTSIDE.
-    """
+    """A unit."""
 
     id: int
     name: str
     parent: int | None
     desk: bool
+    #: The leader in charge above it.
     in_charge: int | None
+    #: Who decides here and below; None: as above; or OUTSIDE.
     authority: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class PartyBody:
-    """A cell (chi bộ) or committee (đảng ủy) of the office's party members. `above`: the body above it, by name; `authority`:
-    who acts for the committee that decides about its members (None: the secretary of the body above), or OUTSIDE.
-    """
+    """A cell (chi bộ) or committee (đảng ủy) of the office's party members."""
 
     name: str
+    #: The name of the body above it.
     above: str
     secretary: int | None
     deputy: int | None
+    #: Who acts for the committee that decides about its members; None: the secretary of the body above; or OUTSIDE.
     authority: int | None
 
 
 def body_above(bodies: Sequence[PartyBody], person: Person) -> str:
-    """The party body above the cell of somebody (of a body: above it); where the roster names no such cell, the only body with none
-    above it. "": not known.
+    """The name of the party body above a person's cell, or above a body; "": not known.
+
+    If the roster does not have that cell, it is the only body with none above it.
     """
     own = {folded(name) for name in (person.service.party_cell, person.name) if name}
     for body in bodies:
@@ -55,19 +56,23 @@ def body_above(bodies: Sequence[PartyBody], person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """An office: its units by id, who heads each, and its deputies in the order of the roster; the units that are public
-    service units (đơn vị sự nghiệp công lập) by those of the people in them; its party bodies by folded name.
-    """
+    """The structure of an office."""
 
+    #: Unit id → the unit.
     seats: Mapping[int, Seat]
+    #: Unit id → its head.
     heads: Mapping[int, int]
+    #: Unit id → its deputies, in the order of the roster.
     deputies: Mapping[int, tuple[int, ...]]
+    #: Public service units (đơn vị sự nghiệp công lập), recognised by their people.
     public: frozenset[int] = frozenset()
+    #: Folded name → the party body.
     bodies: Mapping[str, PartyBody] = field(default_factory=dict)
-    barred: frozenset[int] = frozenset()  # who never acts on what is asked about
+    #: People who never act on the review in question.
+    barred: frozenset[int] = frozenset()
 
     def without(self, barred: frozenset[int]) -> "Tree":
-        """The tree for a review on which some never act."""
+        """The tree for a review on which some people must not act."""
         return replace(self, barred=self.barred | barred) if barred else self
 
     def up_from(self, unit: int) -> Iterator[Seat]:
@@ -82,19 +87,21 @@ class Tree:
         return tuple(seat.id for seat in self.seats.values() if seat.parent == unit)
 
     def cell_of(self, person: Person) -> PartyBody | None:
-        """The cell of somebody's official activity, of a cell itself; None: the roster does not name it, or not who leads it."""
+        """The cell of a person's official activity, or a cell itself; None: the roster lacks the cell or its leader."""
         named = person.name if person.subject is Subject.PARTY_CELL else person.service.party_cell
         return self.bodies.get(folded(named)) if named else None
 
     def drafter(self, body: Person) -> int | None:
-        """Who drafts the report of a body where nobody was named: its head, of a cell its secretary; else the first of its deputies."""
+        """The default drafter of a body's report: its head or, for a cell, its secretary; otherwise its first deputy."""
         if body.subject is Subject.PARTY_CELL:
             return _leading(self.cell_of(body), frozenset({body.id}))
         led = (self.heads.get(body.unit_id), *self.deputies.get(body.unit_id, ()))
         return next((one for one in led if one not in {None, body.id}), None)
 
     def speaking_for(self, person: Person) -> frozenset[int]:
-        """Whose own the review is: the person's; of a body, that of everybody who leads it. With them, who is barred from it."""
+        """The people whose own review it is: the person, or for a body all who lead it. People barred from it are
+        added.
+        """
         own = {person.id, *self.barred}
         if person.subject is Subject.PARTY_CELL:
             cell = self.cell_of(person)
@@ -105,10 +112,10 @@ class Tree:
         return frozenset(own)
 
     def decider(self, person: Person, rule: ApprovalRule = PLAIN) -> int | None:
-        """Who decides the review: the one `rule` names, never somebody whose own it is.
+        """The person who decides the review by `rule`, who is never one whose own review it is.
 
-        None: an authority outside (for the head of the whole office, for a body that the head of the whole office leads, where
-        the roster says so), or a party body that the roster does not name.
+        None: an authority outside the installation (for the head of the whole office, for a body led by that head, or
+        if the roster says so), or a party body that the roster lacks.
         """
         match rule.decides:
             case Role.CELL:
@@ -120,7 +127,7 @@ class Tree:
         return self._authority(person)
 
     def _authority(self, person: Person) -> int | None:
-        """The authority named for the unit or above it, else the head of the whole office."""
+        """The authority named for the unit or a unit above, otherwise the head of the whole office."""
         own = self.speaking_for(person)
         if person.unit_id in self.seats and self.seats[person.unit_id].authority == OUTSIDE:
             return None
@@ -134,8 +141,8 @@ class Tree:
         return None if found in own else found
 
     def _of_public_unit(self, person: Person) -> int | None:
-        """The head of the public service unit that is part of the office, where nobody else is named; None: there is none, or
-        it is their own.
+        """The head of the public service unit within the office, unless somebody else is named. None: there is none, or
+        it is their own review.
         """
         above = list(self.up_from(person.unit_id))
         unit = next((seat for seat in reversed(above) if seat.id in self.public), None)
@@ -148,7 +155,7 @@ class Tree:
         return _leading(self.cell_of(person), self.speaking_for(person))
 
     def _of_committee(self, person: Person) -> int | None:
-        """Who acts for the committee above the person's cell (above the cell itself, when it is a cell)."""
+        """Who acts for the committee above the person's cell, or above the cell itself."""
         cell, own = self.cell_of(person), self.speaking_for(person)
         if cell is None or cell.authority == OUTSIDE:
             return None
@@ -157,8 +164,10 @@ class Tree:
         return _leading(self.bodies.get(folded(cell.above)) if cell.above else None, own)
 
     def committee_on(self, person: Person) -> tuple[str, int | None]:
-        """The party committee where somebody works, whose opinion is asked of them, and who speaks for it: that of their cell; of
-        whoever leads the whole office the one above it. "", None: the roster names none.
+        """The party committee at a person's place of work, which is asked for its opinion, and who speaks for it. ("",
+        None): not on the roster.
+
+        It is that of the person's cell; for whoever leads the whole office, the one above it.
         """
         body = self.cell_of(person)
         seat = self.seats.get(person.unit_id)
@@ -167,11 +176,11 @@ class Tree:
         return (body.name, _leading(body, self.speaking_for(person))) if body else ("", None)
 
     def chain(self, person: Person, rule: ApprovalRule, walked: Sequence[Step] = ()) -> tuple[Step, ...]:
-        """Through whom the draft goes. Where nobody can take any step of the rule: the next head above; of a rule without
-        steps, and in the party's lines, nobody.
+        """The chain of a draft.
 
-        `walked`: the steps that agreed with the draft already. They stay as they were walked, whoever holds their role by
-        now, and only what is still to come is of today; nobody is asked twice.
+        If nobody can take any step of the rule, the next head above does; not for rules without steps or in the party.
+        `walked` are the steps that already agreed: they stay as they are, whoever holds those roles today, and nobody
+        is asked twice.
         """
         own = self._never_steps(person)
         steps: dict[int, Step] = {step.person: step for step in walked}
@@ -187,8 +196,8 @@ class Tree:
         return tuple(steps.values())
 
     def _never_steps(self, person: Person) -> frozenset[int]:
-        """Who is no step: whose own it is; of a body's report, where that is known, who wrote any of it: a deputy may agree to what the
-        head drafted.
+        """People who cannot be a step: those whose own review it is, or the authors of a body's report where they are
+        known. So a deputy may agree to what the head drafted.
         """
         if self.barred and person.subject in BODIES:
             return frozenset({person.id, *self.barred})
@@ -216,13 +225,13 @@ class Tree:
 
 
 def _leading(body: PartyBody | None, own: frozenset[int]) -> int | None:
-    """Its secretary; of what is the secretary's own, the deputy secretary."""
+    """The secretary of a party body; for the secretary's own review, the deputy secretary."""
     leaders = (body.secretary, body.deputy) if body else ()
     return next((one for one in leaders if one is not None and one not in own), None)
 
 
 def tree_of(seats: Iterable[Seat], people: Sequence[Person], bodies: Iterable[PartyBody] = ()) -> Tree:
-    """The tree of an office's seats, people (at all their posts) and party bodies."""
+    """The tree from an office's seats, people (at all their posts) and party bodies."""
     heads: dict[int, int] = {}
     deputies: dict[int, tuple[int, ...]] = {}
     for person in people:
@@ -235,8 +244,9 @@ def tree_of(seats: Iterable[Seat], people: Sequence[Person], bodies: Iterable[Pa
 
 
 def _public(seats: Mapping[int, Seat], people: Iterable[Person]) -> frozenset[int]:
-    """The units whose people, and those of the units below, are employees (viên chức), besides contract workers: who heads
-    one by a second post is of elsewhere.
+    """The units whose people, including those of units below, are all employees (viên chức) or contract workers.
+
+    A head by a second post belongs elsewhere and is not considered.
     """
     found: dict[int, set[Subject]] = {}
     for person in people:

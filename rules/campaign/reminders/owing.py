@@ -1,4 +1,4 @@
-"""What is owed on a day: by which milestone, in which role, and what is told one level up when it is late."""
+"""What is owed on a day: by which milestone, in which role, and what is reported to the next level when it is late."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,12 +15,12 @@ from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, OwedBy
 from rules.nouns.workdays import is_first_of_week, is_workday, workdays_after
 
-#: Nobody has agreed to them yet.
+#: The chain has not agreed with them yet.
 UNFINISHED = frozenset({ReviewStatus.DRAFTING, ReviewStatus.RETURNED, ReviewStatus.SUBMITTED})
 
 
 def owed_today(day: OfficeDay) -> Iterator[Owed]:
-    """All that anybody of the office is to be told of today; nothing on a free day."""
+    """Everything that people of the office have to be told today; empty on a day off."""
     if not is_workday(day.today):
         return
     if day.settings.remind:
@@ -37,8 +37,9 @@ def owed_today(day: OfficeDay) -> Iterator[Owed]:
 
 
 def due_dates(milestones: Iterable[Milestone], timetable: Mapping[str, dt.date]) -> Iterator[tuple[Milestone, dt.date]]:
-    """The milestones of a campaign with their last days. Where the rulebook sets no last day for people's own review,
-    the office may: that day is called to mind like any other.
+    """The milestones of a campaign with their last days.
+
+    If the rulebook sets no last day for people's own reviews, the one set by the office takes its place.
     """
     known = {milestone.key: milestone for milestone in milestones}
     if SELF_REVIEW in timetable and SELF_REVIEW not in known:
@@ -61,7 +62,7 @@ def _of_part(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
 
 
 def _by_last_day(part: CampaignPart, milestone: Milestone, due: dt.date) -> Iterator[tuple[dt.date, CampaignPart]]:
-    """People's own reviews by the day until which each is to be handed in; all else by the plan's."""
+    """People's own reviews by each one's last day; everything else by the day of the plan."""
     if milestone.key != SELF_REVIEW or not any(one.extension for one in part.standings):
         yield due, part
         return
@@ -72,7 +73,7 @@ def _by_last_day(part: CampaignPart, milestone: Milestone, due: dt.date) -> Iter
 
 
 def _of_reviews(part: CampaignPart, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
-    """What the reviews themselves tell of a milestone: it is kept when none of them waits for its owers."""
+    """What the reviews show about a milestone: it is met when no review waits for those who owe it."""
     if is_reminder_day(day.today, due):
         for person, what, reviews in _BY_ROLE[milestone.owed_by](part.standings, day.posts):
             yield Owed(person, what, due, part.campaign.id, milestone.key, milestone.title, reviews)
@@ -87,7 +88,9 @@ Owing = tuple[int, What, tuple[ReviewLine, ...]]
 
 
 def _own(standings: Sequence[ReviewLine], posts: Posts) -> Iterator[Owing]:
-    """Whose own it is; a body's whoever drafts it, and where nobody does the desk hears that somebody is to be named."""
+    """The owner of each review: the person, or for a body its drafter. If there is none, the desk is told to appoint
+    somebody.
+    """
     for one in standings:
         if not one.owed:
             continue
@@ -97,14 +100,14 @@ def _own(standings: Sequence[ReviewLine], posts: Posts) -> Iterator[Owing]:
 
 
 def _waiting(standings: Sequence[ReviewLine], _posts: Posts) -> Iterator[Owing]:
-    """Whoever has the draft now."""
+    """Those who have the draft now."""
     at = _grouped(_submitted(standings), lambda one: (one.approver_id,) if one.approver_id else ())
     for person, reviews in at.items():
         yield person, What.WAITING, tuple(reviews)
 
 
 def _to_decide(standings: Sequence[ReviewLine], posts: Posts) -> Iterator[Owing]:
-    """Who decides; where that is an authority outside, the desk, which records what it decided."""
+    """Those who decide. For an authority outside, it is the desk, which records the decision."""
     at = _grouped(_approved(standings), lambda one: (one.decider_id,) if one.decider_id else tuple(posts.desk))
     for person, reviews in at.items():
         yield person, What.DECIDE, tuple(reviews)
@@ -126,13 +129,13 @@ _BY_ROLE: Mapping[OwedBy, Callable[[Sequence[ReviewLine], Posts], Iterator[Owing
 
 # ── who answers for a milestone: it is more than the reviews (minutes, reports, dossiers) ──────
 
-#: Decided, or owed no longer.
+#: Decided, or no longer owed.
 _OVER = frozenset({*RULED, ReviewStatus.ENDED})
 
 
 def _answering(milestone: Milestone, standings: Sequence[ReviewLine], posts: Posts) -> Iterator[int]:
-    """Who is told of the milestone as such. Of one that the reviews keep: only those who have something left of it, and
-    the desk when it is not told how the reviews stand instead.
+    """Who is told of the milestone as such. If reviews show whether it is met, only those with open reviews are told,
+    and the desk unless it is told how the reviews stand.
     """
     unfinished = [one for one in standings if milestone.beside or one.status in UNFINISHED]
     match milestone.owed_by:
@@ -152,7 +155,7 @@ def _answering(milestone: Milestone, standings: Sequence[ReviewLine], posts: Pos
 
 
 def _files(part: CampaignPart, day: OfficeDay) -> Iterator[Owed]:
-    """Whoever owes some hears of theirs, the desk of all of them: its own, and who owes the others."""
+    """People are told of the files that they owe; the desk is told of its own, and of all others with who owes them."""
     by_day: defaultdict[dt.date | None, list[Lacking]] = defaultdict(list)
     of: defaultdict[tuple[int, dt.date | None], list[Lacking]] = defaultdict(list)
     for one in part.lacking:
@@ -181,7 +184,7 @@ def _approved(standings: Iterable[ReviewLine]) -> list[ReviewLine]:
     return [one for one in standings if one.ready]
 
 
-#: What is late under a milestone, and from which level on it is told: the unit's head, the leader in charge, the desk.
+#: What is late under a milestone, and the first level that is told: the unit's head, the leader in charge, the desk.
 _LATE: Mapping[OwedBy, tuple[Callable[[Iterable[ReviewLine]], list[ReviewLine]], int]] = {
     OwedBy.PERSON: (_not_handed_in, 0),
     OwedBy.HEAD: (_submitted, 1),
@@ -190,7 +193,7 @@ _LATE: Mapping[OwedBy, tuple[Callable[[Iterable[ReviewLine]], list[ReviewLine]],
 
 
 def _escalated(part: CampaignPart, milestone: Milestone, due: dt.date, day: OfficeDay) -> Iterator[Owed]:
-    """On the days the office sets, each level hears once of what is still owed; nobody hears of themself."""
+    """On the days set by the office, each level is told once of what is still owed. Nobody is told of themself."""
     if milestone.owed_by not in _LATE:
         return
     choose, lowest = _LATE[milestone.owed_by]
@@ -202,7 +205,7 @@ def _escalated(part: CampaignPart, milestone: Milestone, due: dt.date, day: Offi
 
 
 def _told_at(level: int, posts: Posts) -> Callable[[ReviewLine], tuple[int, ...]]:
-    """Who hears of a late review at that level."""
+    """Who is told of a late review at that level."""
 
     def head(one: ReviewLine) -> tuple[int, ...]:
         return _but(one.owner, posts.heads.get(one.person.unit_id))
@@ -224,7 +227,7 @@ def _but(late: int, told: int | None) -> tuple[int, ...]:
 
 
 def _digests(day: OfficeDay) -> Iterator[Owed]:
-    """To heads and to leaders in charge, how their units stand in each campaign, as long as something is not agreed to."""
+    """For heads and leaders in charge: how their units stand in each campaign, while something is not agreed to."""
     campaigns: defaultdict[tuple[int, int], list[ReviewLine]] = defaultdict(list)
     for one in day.standings:
         campaigns[one.person.unit_id, one.campaign.id].append(one)
@@ -245,7 +248,9 @@ def _tally(unit: str, reviews: Sequence[ReviewLine]) -> ReviewTally:
 
 
 def _leaving(day: OfficeDay) -> Iterator[Owed]:
-    """Before somebody's last day, and on it: what they have not handed in ends with it. They, the head and the desk hear."""
+    """Before and on a person's last day, they, the head and the desk are told what is not handed in, because it ends
+    with that day.
+    """
     owing = _grouped(_not_handed_in(day.standings), lambda one: (one.person.id,))
     for person, reviews in owing.items():
         left = reviews[0].person.service.left
@@ -257,7 +262,7 @@ def _leaving(day: OfficeDay) -> Iterator[Owed]:
 
 
 def _parts(day: OfficeDay) -> Iterator[Owed]:
-    """The parts of bodies' reports, by their own last days: as the reports themselves."""
+    """The parts of bodies' reports by their own last days, treated like the reports."""
     reviews = {one.review: one for one in day.standings if one.owed} if day.report_parts else {}
     for part in day.report_parts:
         review = reviews.get(part.review)
@@ -278,7 +283,7 @@ def _petitions(day: OfficeDay) -> Iterator[Owed]:
 
 
 def _opinions(day: OfficeDay) -> Iterator[Owed]:
-    """Where no day is set, once a week."""
+    """Opinions that wait; if no day is set, once a week."""
     reviews = {one.review: one for one in day.standings} if day.opinions else {}
     for opinion in day.opinions:
         review = reviews.get(opinion.review)
@@ -299,7 +304,7 @@ def _plans(day: OfficeDay) -> Iterator[Owed]:
 
 
 def _results(day: OfficeDay) -> Iterator[Owed]:
-    """Whoever must be told by the rulebook is told, whether the office reminds or not."""
+    """People who must be told of results by the rulebook. They are told even if the office does not remind."""
     for person, reviews in day.results.items():
         yield Owed(person, What.RESULTS, campaign=reviews[0].campaign.id, reviews=tuple(reviews))
 

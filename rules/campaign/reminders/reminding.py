@@ -1,4 +1,4 @@
-"""Who is to be told today, and of what: what is owed, what is late, how units stand. No words, no sending."""
+"""Who is to be told today, and of what, as values: no wording and no sending."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,9 +14,7 @@ from rules.nouns.values import OwedBy
 
 
 class What(StrEnum):
-    """What somebody is told of, in the order of importance: first what others wait for, then one's own, then what
-    one watches.
-    """
+    """What a person is told of, most important first: what others wait for, then their own, then what they oversee."""
 
     PETITION = "petition"  # a petition to be answered
     DATA = "data"  # what somebody asks about their data, and the desk has not answered
@@ -41,12 +39,14 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewTally:
-    """How the reviews of a unit stand in one period: all, handed in at least once and not returned, waiting, not agreed to yet."""
+    """How the reviews of a unit stand in one period."""
 
     unit: str
     total: int
+    #: Handed in at least once, and not returned.
     handed_in: int
     waiting: int
+    #: Not yet agreed to by the chain.
     unfinished: int
     year: int = 0
     period: str = ""
@@ -54,42 +54,46 @@ class ReviewTally:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A file that a dossier lacks. `owner`: who owes it (None: nobody of the roster), called `name`; `whose`: of whom or of which unit it is,
-    where that is not they; `due`: None where the plan has no day.
-    """
+    """A file missing in a dossier."""
 
     title: str
     owed_by: OwedBy
+    #: None: the plan has no day.
     due: dt.date | None
     milestone: str = ""
+    #: Who owes it (None: nobody on the roster), with the name `name`.
     owner: int | None = None
     name: str = ""
+    #: The person or unit it belongs to, if that is not the owner.
     whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One thing one person is told of today.
-
-    `due`: the last day, None where there is none; `milestone`, `title`: of the plan, "" where it is none of its.
-    `reviews`: what it is about, of STANDS all of the part; `tallies`: of DIGEST; `files`: of FILES and DOSSIER. `of`: the campaign of these, of a TASK or LATE, whose period is told. `text`: what a line of a plan says, or who asks about their data.
-    """
+    """One thing of which one person is told today."""
 
     person: int
     what: What
+    #: The last day, if there is one.
     due: dt.date | None = None
     campaign: int | None = None
+    #: The milestone of the plan, with its `title`; "": it is none.
     milestone: str = ""
     title: str = ""
+    #: The reviews concerned; for STANDS all of the part.
     reviews: tuple[ReviewLine, ...] = ()
+    #: For DIGEST.
     tallies: tuple[ReviewTally, ...] = ()
+    #: For FILES and DOSSIER.
     files: tuple[Lacking, ...] = ()
+    #: The text of a plan's line, or who asks about their data.
     text: str = ""
+    #: The campaign whose period is told: of the tallies or files, or of a TASK or LATE.
     of: Campaign | None = None
 
     @property
     def order(self) -> tuple[int, dt.date]:
-        """What comes before what."""
+        """The sort key, most important first."""
         return _ORDER[self.what], self.due or dt.date.max
 
 
@@ -98,7 +102,7 @@ _ORDER: Mapping[What, int] = {what: place for place, what in enumerate(What)}
 
 @dataclass(frozen=True, slots=True)
 class CampaignPart:
-    """A campaign under one rulebook: its milestones, its reviews, and the files that its dossiers lack and that are told of today."""
+    """The part of a campaign under one rulebook: its milestones, its reviews, and the missing files to be told today."""
 
     milestones: Sequence[Milestone]
     campaign: Campaign
@@ -108,7 +112,7 @@ class CampaignPart:
 
 @dataclass(frozen=True, slots=True)
 class OwedPart:
-    """A part of a body's report (`review`) that is not done; `place`: which of its form."""
+    """An unfinished part of a body's report (`review`). `place`: the section, item or question of its form."""
 
     review: int
     writer: int
@@ -118,14 +122,17 @@ class OwedPart:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Who answers for what in an office. `units`: id → name; `heads`: unit → its head; `in_charge`: unit → the leader
-    in charge above it; `desk`: who run the campaigns; `stand_ins`: those who act for somebody absent.
-    """
+    """Who is responsible for what in an office."""
 
+    #: Id → name.
     units: Mapping[int, str] = field(default_factory=dict)
+    #: Unit → its head.
     heads: Mapping[int, int] = field(default_factory=dict)
+    #: Unit → the leader in charge above it.
     in_charge: Mapping[int, int] = field(default_factory=dict)
+    #: The people who run the campaigns.
     desk: Sequence[int] = ()
+    #: Those who act for somebody absent.
     stand_ins: Sequence[StandIn] = ()
 
     def acting(self, today: dt.date) -> Mapping[int, tuple[int, ...]]:
@@ -139,18 +146,19 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class OfficeDay:
-    """All that reminders of an office rest on. `petitions`, `opinions`: those that wait; `improvements`: open lines; `results`:
-    who hears of which results, decided since the last day on which anything was told.
-    """
+    """Everything on which the reminders of an office depend."""
 
     today: dt.date
     settings: OfficeSettings
     posts: Posts
     parts: Sequence[CampaignPart]
+    #: Those waiting for an answer, as are `opinions`.
     petitions: Sequence[Petition] = ()
     opinions: Sequence[Opinion] = ()
+    #: Lines that are not done.
     improvements: Sequence[Improvement] = ()
     report_parts: Sequence[OwedPart] = ()
+    #: Person → the results of which they are told, decided since reminders were last sent.
     results: Mapping[int, Sequence[ReviewLine]] = field(default_factory=dict)
 
     @property
@@ -161,10 +169,10 @@ class OfficeDay:
 
 
 def for_each(owed: Iterable[Owed], day: OfficeDay) -> dict[int, list[Owed]]:
-    """Person → all they are told of today, the most important first, each thing once.
+    """Person → everything they are told today: the most important first, each thing once.
 
-    Who has put reminders off is not told of their own review and plan; what others wait for is told as ever. Who stands in for somebody is told what the
-    absent is told of other people's reviews; never of their own.
+    Somebody who postponed reminders is not told of their own review and plan, but still of what others wait for. A
+    stand-in is told what the absent person would be told about other people's reviews, never about that person's own.
     """
     snoozed = {one.person.id for one in day.standings if one.snoozed}
     acting = day.posts.acting(day.today)
@@ -186,15 +194,15 @@ def _with_stand_ins(one: Owed, acting: Mapping[int, tuple[int, ...]]) -> Iterato
             yield replace(one, person=stand_in, reviews=others)
 
 
-#: What nobody does for another.
+#: What nobody can do for another.
 _ONES_OWN = frozenset({What.OWN, What.PART, What.FILES, What.PLAN, What.ROUND})
 
-#: Things of which a person has one at most: what waits under several milestones is one pile.
+#: Things that are told once for each person, even if they wait under several milestones.
 _PILES = frozenset({What.WAITING, What.DECIDE})
 
 
 def _put(things: dict[tuple[object, ...], Owed], new: Owed) -> None:
-    """Add it to what the person is told of; the same thing under two last days is told with the earlier."""
+    """Add one thing to what the person is told; if it is due by two last days, the earlier is kept."""
     known = things.get(_which(new))
     if known is None:
         things[_which(new)] = new
@@ -205,7 +213,7 @@ def _put(things: dict[tuple[object, ...], Owed], new: Owed) -> None:
 
 
 def _which(one: Owed) -> tuple[object, ...]:
-    """What makes it the same thing."""
+    """What identifies a thing."""
     if one.what in _PILES:
         return (one.what,)
     about = one.reviews[0].review if one.reviews else 0
