@@ -1,8 +1,8 @@
-"""What answers come to: whether they settle their question, how they are repeated, and what they say to the rules.
+"""The meaning of answers: whether they settle their question, how they are repeated, and the facts they give to the
+rules.
 
-Nothing is guessed. A question that is open, skipped or half answered yields nothing, and a fact that several
-questions make together (the general criteria) is known when all of them are answered, or as soon as one of them
-has the worst value there is.
+Nothing is guessed. A question that is open, skipped or half answered yields nothing. A fact made by several questions
+(the general criteria) is known once all of them are answered, or as soon as one has the worst possible value.
 """
 
 from collections import defaultdict
@@ -23,29 +23,33 @@ Given = tuple[Question, FactValue | None]
 
 
 def answered(question: Question, answer: Answer | None) -> bool:
-    """Whether nothing is open: a fitting value (a list is closed and complete), or skipped where that is allowed."""
+    """Whether the question is settled: it has a valid value (a list is closed and complete), or was skipped where that
+    is allowed.
+    """
     if answer is None:
         return False
     return not question.required if answer.skipped else KINDS[question.kind].fits(question, answer.value)
 
 
 def stands_instead(question: Question, answers: Answers) -> bool:
-    """Whether a question that is asked instead of others is: the person chose it (there is an answer, perhaps without a value yet) and did
-    not go back to the others (it is skipped).
+    """Whether a question that replaces others is in use: the person chose it (it has an answer, perhaps still without a
+    value) and did not return to the others (it would be skipped then).
     """
     answer = answers.get(question.key)
     return bool(question.instead_of) and answer is not None and not answer.skipped
 
 
 def said(question: Question, answer: Answer | None) -> dict[str, Json]:
-    """An answer as templates take it, short enough for a confirmation or a summary."""
+    """An answer as templates take it, short enough for a confirmation or summary."""
     if answer is None or answer.skipped:
         return SaidValue("skipped" if answer else "nothing").values()
     return {**value_said(question, answer.value), "note": shorten(answer.note) if answer.note else ""}
 
 
 def value_said(asked: Question | Field, value: Json) -> dict[str, Json]:
-    """One value of a question or of a part of a list item, as short. Whatever has a button goes by its label."""
+    """One value of a question or of a part of a list item, equally short. A value with a button is given as the
+    button's label.
+    """
     label = label_of(asked.options, value)
     if label is not None:
         return SaidValue("option", label).values()
@@ -54,7 +58,7 @@ def value_said(asked: Question | Field, value: Json) -> dict[str, Json]:
 
 
 def items_so_far(answer: Answer | None) -> tuple[ListItem, ...]:
-    """The items of a list, complete or not; none when there is no answer yet."""
+    """The items of a list, complete or not; empty if there is no answer yet."""
     return items_of(answer.value) if answer else ()
 
 
@@ -75,7 +79,7 @@ def facts_from(questions: Iterable[Question], answers: Answers) -> Facts:
 
 
 def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield, FactValue | None]]:
-    """Every yield of a question with its value, None while it is not known."""
+    """Every yield of a question with its value; None while unknown."""
     if not question.yields:
         return ()
     if answer is not None and answer.skipped:
@@ -90,12 +94,12 @@ def _yielded(question: Question, answer: Answer | None) -> Iterable[tuple[Yield,
 
 
 def _sum_given(given: Sequence[Given]) -> FactValue | None:
-    """Known when all are answered. Decimals add up as on paper: 2,4 + 2,5 is 4,9."""
+    """The sum, once all are answered. Decimals add up as on paper: 2,4 + 2,5 is 4,9."""
     return None if any(value is None for _, value in given) else _total([value for _, value in given])
 
 
 def _list_given(given: Sequence[Given]) -> FactValue | None:
-    """Known when none is open; a question that was skipped is not among them."""
+    """The list, once no question is open; skipped questions are left out."""
     values = tuple(value for _, value in given if isinstance(value, int | float | str))
     return values if len(values) == len(given) else None
 
@@ -111,13 +115,13 @@ def _worst_given(given: Sequence[Given]) -> FactValue | None:
 
 
 def _worst(values: Iterable[FactValue], options: Sequence[Option]) -> FactValue:
-    """The value that stands last among `options` (they are written best first)."""
+    """The value that comes last among `options`, which are ordered best first."""
     order = [option.value for option in options]
     return max(values, key=lambda value: order.index(value) if value in order else -1)
 
 
 def _when(rule: Yield, value: FactValue | None) -> FactValue | None:
-    """Whether a plain answer is so; not known while it is not there."""
+    """Whether a plain answer satisfies the test; unknown without an answer."""
     return None if value is None else any(holds(when, {"value": value}) is Verdict.MET for when in rule.where)
 
 
@@ -163,7 +167,7 @@ _HOWS: Mapping[str, Callable[[Yield, Question, Items], FactValue]] = {
     "sum": _sum,
 }
 
-#: How several questions make one fact together.
+#: How several questions together make one fact.
 _JOINED: Mapping[str, Callable[[Sequence[Given]], FactValue | None]] = {
     "worst": _worst_given,
     "sum": _sum_given,

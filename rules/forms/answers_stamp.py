@@ -1,4 +1,4 @@
-"""The stamp of answers: whether what a button was drawn from is still there."""
+"""The stamp of a form's answers, by which a button recognises whether they have changed since it was drawn."""
 
 import hashlib
 import json
@@ -8,11 +8,11 @@ from rules.nouns.reviews import Answers
 
 
 def answers_stamp(form: Form, answers: Answers) -> str:
-    """SHA-256 (hexadecimal) over form, version and answers. Buttons carry its first digits, for good.
+    """SHA-256 (hexadecimal) of form, version and answers. Buttons carry its first digits, so it must never change.
 
-    It names the answers only: what is printed of a draft, and who sent it, is named by the fingerprint of its document.
-
-    Answers of unprinted or no longer asked questions count too: the suggestion rests on them.
+    It covers the answers only; what is printed of a draft and who sent it is covered by the fingerprint of its
+    document. Answers to questions that are not printed or no longer asked are included, because the suggestion depends
+    on them.
     """
     content = {
         "form": [form.instrument, form.code, form.version],

@@ -1,4 +1,4 @@
-"""Answers of one form that hardly go together (`Form.unlikely`)."""
+"""Answers of one form that are unlikely together (`Form.unlikely`)."""
 
 import math
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from rules.nouns.values import Verdict
 
 
 def contradictions(form: Form, asked: frozenset[str], answers: Answers) -> Iterator[Unlikely]:
-    """What the answers of the questions that are asked hardly say together."""
+    """The unlikely combinations among the answers to questions that are asked."""
     said = {
         key: answer.value
         for key, answer in answers.items()
@@ -26,7 +26,7 @@ def _says(one: Unlikely, said: dict[str, OptionValue]) -> bool:
     if isinstance(limit, bool) or not isinstance(limit, int | float):
         return False
     if one.count:
-        return sum(key in said for key in one.count) > math.ceil(limit)  # a month that was begun is one
+        return sum(key in said for key in one.count) > math.ceil(limit)  # a month that has begun counts as one
     numbers = [
         value for key in one.sum if isinstance(value := said.get(key), int | float) and not isinstance(value, bool)
     ]

@@ -1,5 +1,6 @@
-"""What a text says to the fields of a list's items: of all of them, of the rest, or of some by their number. Words are those of the form
-(labels, options, `Field.said`); a text with anything else in it says nothing here.
+"""Reading a text as values for the fields of a list's items: for all items, for the rest, or for some by number.
+
+The words come from the form (labels, options, `Field.said`). A text with any other word is not read.
 """
 
 import datetime as dt
@@ -12,7 +13,7 @@ from rules.forms.kinds import Problem, accept
 from rules.nouns.spoken import of_figures, plainly
 from rules.nouns.text import clean, folded, without_diacritics
 
-#: What is said of an item's fields: field → value.
+#: Values for an item's fields: field → value.
 Parts = Mapping[str, OptionValue]
 
 _LONGEST = 600
@@ -20,13 +21,13 @@ _NO = tuple(f"{words} " for words in of_figures("no"))
 
 
 def _words(kind: str) -> str:
-    """Words of one kind, as a pattern: any of them, the longest first."""
+    """A pattern for any of these words, the longest first."""
     names = sorted(of_figures(kind), key=len, reverse=True)
     return "(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in names) + ")"
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """Words as they stand in a text without diacritics."""
+    """The words without diacritics, for texts typed without them."""
     return re.compile(without_diacritics(words), re.IGNORECASE)
 
 
@@ -52,16 +53,22 @@ _EVERY, _OTHERS, _UNSAID = "every", "rest", "bare"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`every`: of all items; `rest`: of those that have none yet; `bare`: it is not said of which; `by_number`: of an item, by its number from 1."""
+    """What a text says about the items."""
 
+    #: For all items.
     every: Parts = field(default_factory=dict)
+    #: For the items that have no value yet.
     rest: Parts = field(default_factory=dict)
+    #: The text does not say for which.
     bare: Parts = field(default_factory=dict)
+    #: For single items, numbered from 1.
     by_number: Mapping[int, Parts] = field(default_factory=dict)
 
 
 def figures_in(text: str, fields: Sequence[Field], today: dt.date) -> Figures | None:
-    """What a text says that is nothing but figures ("tất cả 100%, đúng hạn; trừ 2: 80%, chậm"); None otherwise."""
+    """The content of a text that consists of figures only ("tất cả 100%, đúng hạn; trừ 2: 80%, chậm"); None for any
+    other.
+    """
     if len(text) > _LONGEST:
         return None
     told: dict[str | int, dict[str, OptionValue]] = {}
@@ -81,15 +88,15 @@ def figures_in(text: str, fields: Sequence[Field], today: dt.date) -> Figures | 
             if any(said.setdefault(key, value) != value for key, value in values.items()):
                 return None
     every, rest, unsaid = (told.pop(name, {}) for name in (_EVERY, _OTHERS, _UNSAID))
-    if exceptions:  # "100%, đúng hạn, trừ 2: 80%": of all but those
+    if exceptions:  # "100%, đúng hạn, trừ 2: 80%": for all except those
         every, unsaid = {**unsaid, **every}, {}
     named = {number: said for number, said in told.items() if isinstance(number, int)}
     return Figures(every, rest, unsaid, named) if every or rest or unsaid or named else None
 
 
 def puzzling(text: str, fields: Sequence[Field], today: dt.date) -> str:
-    """Of a text that `figures_in` gives none of: the piece that is not understood, where it does tell figures of items by their number
-    (“2: 90%, hình như chậm”), for such a text names no item. "" where it tells none.
+    """The part of a text that `figures_in` could not read, if the text does give figures by item number ("2: 90%, hình
+    như chậm"). Such a text is not the name of an item. "" for any other text.
     """
     if len(text) > _LONGEST:
         return ""
@@ -108,21 +115,23 @@ def puzzling(text: str, fields: Sequence[Field], today: dt.date) -> str:
 
 
 def wished(text: str) -> tuple[str, int] | None:
-    """`drop` or `change` with the number of an item, where a text says no more (“bỏ việc 4”): it names no item."""
+    """`drop` or `change` with the number of an item, if a text says just that ("bỏ việc 4"). Such a text is not the
+    name of an item.
+    """
     plain = without_diacritics(clean(text[:_LONGEST]))
     found = ((wish, pattern.fullmatch(plain)) for wish, pattern in _WISHES.items())
     return next(((wish, int(one["number"])) for wish, one in found if one), None)
 
 
 def _split(pattern: re.Pattern[str], text: str) -> list[str]:
-    """The text parted where the pattern stands in it, without diacritics: these are a sign each, in NFC."""
+    """The text divided where the pattern occurs in its form without diacritics; both have equal length in NFC."""
     found = list(pattern.finditer(without_diacritics(text)))
     starts = [0, *(one.end() for one in found)]
     return [text[start:end] for start, end in zip(starts, [*(one.start() for one in found), len(text)], strict=True)]
 
 
 def _subject(clause: str) -> tuple[tuple[str | int, ...], str]:
-    """Of which items a clause is, and what it says of them."""
+    """The items that a clause is about, and what it says of them."""
     plain = without_diacritics(clause)
     for name, pattern in ((_OTHERS, _REST), (_EVERY, _ALL)):
         if found := pattern.match(plain):
@@ -134,7 +143,7 @@ def _subject(clause: str) -> tuple[tuple[str | int, ...], str]:
 
 
 def _values(words: str, fields: Sequence[Field], today: dt.date) -> dict[str, OptionValue] | None:
-    """The values that words give the fields; None where one of them gives none, or another may be meant."""
+    """The values that the words give to the fields; None if a word gives none or is ambiguous."""
     found: dict[str, OptionValue] = {}
     for piece in _split(_AND, words):
         if not piece.strip(" .:"):
@@ -149,7 +158,7 @@ def _values(words: str, fields: Sequence[Field], today: dt.date) -> dict[str, Op
 
 
 def _readings(piece: str, fields: Sequence[Field], today: dt.date) -> Iterator[tuple[str, OptionValue]]:
-    """What a piece may say: field and value. What is said word by word comes before what is read without diacritics."""
+    """The possible (field, value) pairs of a piece: exact matches first, then matches without diacritics."""
     known = [(folded(words), one.key, value) for one in fields for words, value in _names(one)]
     said = [folded(piece), plainly(piece)]
     exact = [(key, value) for words, key, value in known if words in said]
@@ -165,7 +174,9 @@ def _readings(piece: str, fields: Sequence[Field], today: dt.date) -> Iterator[t
 
 
 def _names(one: Field) -> Iterator[tuple[str, OptionValue]]:
-    """The words by which a field's values go: those of the file, options that say more than yes or no, the label of what is so or not."""
+    """The words for a field's values: those in the file, the options (except plain yes and no), and the label of a
+    yes/no field.
+    """
     yield from one.said
     if one.kind is not QuestionKind.CHOICE:
         return

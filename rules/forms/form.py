@@ -1,7 +1,7 @@
-"""An official form as a value: at once the interview, the document and the summary.
+"""An official form as a value. The interview, the document and the summary are all derived from it.
 
-A form has sections (I, II, …), a section has items (1, 2, … of the printed form), an item has the
-questions that are asked for it. What is printed is the item; what is asked are its questions.
+A form has sections (I, II, …), a section has items (1, 2, … of the printed form), and an item has questions. Items are
+what is printed, questions are what is asked.
 """
 
 import datetime as dt
@@ -17,12 +17,12 @@ from rules.nouns.values import Subject
 class QuestionKind(StrEnum):
     """How a question is answered."""
 
-    CHOICE = "choice"  # one of `options`, by a button; may carry a note (illustrated)
+    CHOICE = "choice"  # one of `options`, by a button; a note may illustrate it
     TEXT = "text"
-    NUMBER = "number"  # typed or by a button of `options`
-    DATE = "date"  # a day, typed as people type days; kept as ISO text
+    NUMBER = "number"  # typed, or a button of `options`
+    DATE = "date"  # a day in any usual notation; kept as ISO text
     ITEMS = "items"  # a list, item by item, each with `fields`
-    RATING = "rating"  # one of the four ratings; above the suggestion it carries the reason as its note
+    RATING = "rating"  # one of the four ratings; if above the suggestion, its note is the reason
 
 
 class FilledBy(StrEnum):
@@ -33,7 +33,7 @@ class FilledBy(StrEnum):
     AUTHORITY = "authority"
 
 
-#: What an option stands for. JSON keeps it as it is.
+#: The value of an option. JSON keeps it unchanged.
 OptionValue = str | bool | int | float
 
 
@@ -52,7 +52,8 @@ class Field:
     key: str
     kind: QuestionKind
     text: str
-    label: str  # column heading in summaries and documents
+    #: The column heading in summaries and documents.
+    label: str
     help: str = ""
     options: tuple[Option, ...] = ()
     minimum: float | None = None
@@ -61,37 +62,40 @@ class Field:
     not_before: str = ""
     not_after: str = ""
     max_chars: int = 500
-    said: tuple[tuple[str, OptionValue], ...] = ()  # other words for its values, as people type them ("đúng hạn"); ours
+    #: Further words for its values, as people type them ("đúng hạn"); they are ours, not the form's.
+    said: tuple[tuple[str, OptionValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Usual:
-    """The answers of an ordinary year to what belongs together, given by one press; ours, never printed.
+    """The answers of an ordinary year to several questions, given by one press. They are ours and never printed."""
 
-    `label` is its button. `answers`: question (or field of a list's items) → value; the screen says each of them.
-    """
-
+    #: The button.
     label: str
+    #: Question (or field of a list's items) → value. The screen lists each of them.
     answers: Mapping[str, OptionValue]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unlikely:
-    """What answers of a form hardly say together: asked about at once, never refused; ours, never printed nor judged.
-
-    `says`: a test of each of these questions; or the `sum` of what is answered to these, or the `count` of these that have an
-    answer, is above `above` (a number, or the question whose answer it is). `both`: both may be right all the same.
+    """A combination of answers that is unlikely. The person is asked about it at once; it is never refused, printed or
+    judged.
     """
 
+    #: Tests of the questions that are unlikely together.
     says: When | None = None
+    #: Instead of tests: the sum of the answers to these questions is above the limit.
     sum: tuple[str, ...] = ()
+    #: Instead of tests: the number of these questions with an answer is above the limit.
     count: tuple[str, ...] = ()
+    #: The limit: a number, or the question whose answer it is.
     above: float | str = 0
+    #: Both answers may be right all the same.
     both: bool = True
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Keys of all the questions it is about."""
+        """The keys of all questions involved."""
         said = tuple(dict.fromkeys(test.fact for test in self.says.every_test)) if self.says else ()
         limit = (self.above,) if isinstance(self.above, str) else ()
         return (*said, *self.sum, *self.count, *limit)
@@ -99,72 +103,87 @@ class Unlikely:
 
 @dataclass(frozen=True, slots=True)
 class Yield:
-    """How an answer becomes a fact.
-
-    `how`: `value` (the answer itself), `sum` (of the answers of all questions that yield this fact), `list` (of
-    those answers, or of the items' `field`; skipped ones are left out), `worst` (the worst over all questions that yield this fact,
-    or over the items' `field`), `all` (true when `field` is true in each item), `any`,
-    `when` (whether the answer is as `where` says, by the name `value`),
-    `share` (percentage of the items that match `where`; any one of several `where` suffices).
-    `when_empty` is the fact's value when the list is closed with no item.
-    """
+    """How an answer becomes a fact."""
 
     fact: str
+    #: How the fact is computed:
+    #: - `value`: the answer itself.
+    #: - `sum`: the sum of the answers of all questions that yield this fact.
+    #: - `list`: the list of these answers, or of the items' `field`, without skipped ones.
+    #: - `worst`: the worst over all questions that yield this fact, or over the items' `field`.
+    #: - `all`, `any`: whether `field` is true in each item, in some item.
+    #: - `when`: whether the answer passes `where`, under the name `value`.
+    #: - `share`: the percentage of items that match one of `where`.
     how: str = "value"
     field: str = ""
     where: tuple[When, ...] = ()
+    #: The value of the fact for a closed list without items.
     when_empty: OptionValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `key` is stable for good: kept answers and old buttons name it."""
+    """One question of a form."""
 
+    #: Never changes, because stored answers and old buttons refer to it.
     key: str
     kind: QuestionKind
     text: str
     help: str = ""
     example: str = ""
     required: bool = True
-    when: When | None = None  # asked only when this holds of person and facts
+    #: Asked only if this holds of the person and the facts.
+    when: When | None = None
     options: tuple[Option, ...] = ()
     illustrated: bool = False
-    fields: tuple[Field, ...] = ()  # ITEMS
-    item_name: str = ""  # ITEMS: what one item is called ("Nhiệm vụ")
+    #: For ITEMS.
+    fields: tuple[Field, ...] = ()
+    #: For ITEMS: the word for one item ("Nhiệm vụ").
+    item_name: str = ""
     min_items: int = 0
     max_items: int = 40
-    minimum: float | None = None  # NUMBER
+    #: For NUMBER.
+    minimum: float | None = None
     maximum: float | None = None
     unit: str = ""
-    not_before: str = ""  # DATE: the first day that is taken, an ISO date or `today` (of the answer); "" any
+    #: For DATE: the first accepted day, an ISO date or `today` (the day of the answer); "": any.
+    not_before: str = ""
     not_after: str = ""
     max_chars: int = 2000
     yields: tuple[Yield, ...] = ()
-    printed_as: str = ""  # label before the answer in the document; "" prints `text`
+    #: The label before the answer in the document; "": `text` is printed.
+    printed_as: str = ""
     cite: str = ""
-    desk_note: str = ""  # what only the desk reads (`tusoi rulebook show`), never the person
-    unverified: bool = False  # the source itself was not seen
-    about: str = (
-        ""  # RATING: `civil` or `party`, "" what the form rates; else the one rating its facts count for, "" each
-    )
-    number: str = ""  # the row's number in a table of points (TT)
-    topic: str = ""  # what it asks, where other forms ask the same (rules.forms.recalling)
-    near: tuple[str, ...] = ()  # topics of other forms from whose answers one to this may be drafted, the nearest first
-    lasting: bool = False  # CHOICE, NUMBER: what a button says of it stays so from year to year
-    recalls: str = ""  # topic of which last year's text is shown with this question
-    printed: bool = True  # False: it only helps to answer; the form itself has no place for it
-    instead_of: tuple[
-        str, ...
-    ] = ()  # keys of questions of its item: asked in their place where the person chose it, else not at all
-    since: dt.date | None = None  # asked only for years judged from this day on (rules.book.editions)
+    #: Only for the desk (`tusoi rulebook show`), never for the person.
+    desk_note: str = ""
+    #: The source itself was not seen.
+    unverified: bool = False
+    #: For RATING: `civil` or `party`; "": what the form rates. For others: the only rating for which its facts count;
+    #: "": every rating.
+    about: str = ""
+    #: The row's number (TT) in a table of points.
+    number: str = ""
+    #: Identifies what is asked, if other forms ask the same (rules.forms.recalling).
+    topic: str = ""
+    #: Topics of other forms whose answers can serve as a first draft of this one, the closest first.
+    near: tuple[str, ...] = ()
+    #: For CHOICE and NUMBER: an answer by button stays valid from year to year.
+    lasting: bool = False
+    #: The topic whose text of last year is shown with this question.
+    recalls: str = ""
+    #: False: it only helps to answer, and the form has no place for it.
+    printed: bool = True
+    #: Keys of questions of its item. If the person chooses it, it replaces them; otherwise it is not asked.
+    instead_of: tuple[str, ...] = ()
+    #: Asked only for years judged from this day on (rules.book.editions).
+    since: dt.date | None = None
     until: dt.date | None = None
-    short: str = ""  # our own short wording of `text`, where several are asked on one screen; never printed
-    usual: tuple[
-        Usual, ...
-    ] = ()  # ITEMS: what may be said of all items in one press, each by its button; none is preselected
-    unlikely: tuple[
-        When, ...
-    ] = ()  # ITEMS: what the fields of an item hardly say together; asked about at once, never refused
+    #: Our own short wording of `text` for a screen with several questions; never printed.
+    short: str = ""
+    #: For ITEMS: values for all items at once, each with its button; none is preselected.
+    usual: tuple[Usual, ...] = ()
+    #: For ITEMS: unlikely combinations of an item's fields. The person is asked at once; it is never refused.
+    unlikely: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,28 +192,36 @@ class Item:
 
     key: str
     number: str
-    title: str  # to the letter of the official form
-    hint: str = ""  # the form's own words in brackets, printed in italics
-    hint_below: bool = False  # the hint stands below the answer instead of after the title
+    #: Exactly as on the official form.
+    title: str
+    #: The form's own words in brackets, printed in italics.
+    hint: str = ""
+    #: The hint stands below the answer instead of after the title.
+    hint_below: bool = False
     questions: tuple[Question, ...] = ()
     when: When | None = None
-    shows: str = ""  # a fact worked out of the answers (rules.book.scoring), printed as the answer
-    layout: str = ""  # `points`, `months`: its questions are rows of a table; `boxes`: a rating's four boxes
-    takes: str = ""  # what of the ruling stands here: `remarks`, `rating`, `measures` or `prospects`
-    rating: str = ""  # takes `rating`: key of the rating question; "" is the form's own, its last
-    lines: int = 2  # dotted, for the hand; 0: those of the next item serve both
-    untitled: bool = False  # its title names it in chat; the form prints none
+    #: A computed fact (rules.book.scoring) that is printed as the answer.
+    shows: str = ""
+    #: `points`, `months`: its questions are rows of a table; `boxes`: the four boxes of a rating.
+    layout: str = ""
+    #: The part of the ruling printed here: `remarks`, `rating`, `measures` or `prospects`.
+    takes: str = ""
+    #: If it takes `rating`: the key of the rating question; "": the form's own, its last.
+    rating: str = ""
+    #: Dotted lines for writing by hand; 0: those of the next item serve both.
+    lines: int = 2
+    #: The title names it in chat only; the form prints none.
+    untitled: bool = False
     desk_note: str = ""
     unverified: bool = False
     usual: Usual | None = None
-    topic: str = (
-        ""  # what its criteria are about, where a text of another form is about the same (rules.forms.recalling)
-    )
+    #: What its criteria are about, if a text of another form is about the same (rules.forms.recalling).
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature block. `ruling`: whoever decided signs here."""
+    """A signature block. `ruling`: the decider signs here."""
 
     title: str
     note: str = ""
@@ -203,7 +230,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the form. An unprinted section only asks (facts of the year, for the rules)."""
+    """A part of the form. A section that is not printed only asks for facts of the year that the rules need."""
 
     key: str
     title: str
@@ -218,36 +245,34 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class CommentPlace:
-    """Where a comment of the chain stands in the document; the first that matches wins.
-
-    `role`: as what somebody comments (rules.book.procedure.Role), "" any of these; or whose opinion it is
-    (rules.nouns.rulings.OpinionKind): an opinion stands only where its own kind is named.
-    """
+    """Where a comment of the chain is printed; the first match applies."""
 
     section: str
     item: str = ""
     when: When | None = None
     cite: str = ""
+    #: The commenter's role (rules.book.procedure.Role; "": any of these), or the kind of an opinion
+    #: (rules.nouns.rulings.OpinionKind). An opinion is printed only where its own kind is named.
     role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A line under the title. `source` is `name`, `position`, `unit` or `period` (what the campaign is about); or "", and the line shows the
-    answer to `question` (asked in an unprinted section). `as_year`: it stands in brackets where other forms have the year, with `note` as
-    its footnote.
-    """
+    """A line below the title."""
 
     label: str
+    #: `name`, `position`, `unit` or `period`; "": the line shows the answer to `question`, which an unprinted section
+    #: asks.
     source: str = ""
     question: str = ""
+    #: It is printed in brackets in place of the year, with `note` as its footnote.
     as_year: bool = False
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedItem:
-    """An item with the name by which people call it: `I.5`, "Kết quả thực hiện chức trách…"."""
+    """An item with the name that people use for it: `I.5`, "Kết quả thực hiện chức trách…"."""
 
     key: str
     number: str
@@ -257,7 +282,7 @@ class NamedItem:
 
 @lru_cache(maxsize=1024)
 def questions_telling(form: "Form") -> Mapping[str, tuple[Question, ...]]:
-    """Of each fact the questions of a form whose answers say something to it, in their order."""
+    """Fact → the questions of a form that contribute to it, in order."""
     found: dict[str, tuple[Question, ...]] = {}
     for question in form.questions.values():
         for fact in dict.fromkeys(rule.fact for rule in question.yields):
@@ -266,39 +291,48 @@ def questions_telling(form: "Form") -> Mapping[str, tuple[Question, ...]]:
 
 
 def item_number(section: Section, item: Item) -> str:
-    """How people call an item: I.2, 7 (the section has no number) or nothing. A group of a table has a roman number of its own: II, not I.II."""
+    """The number that people use for an item: I.2, 7 (if the section has no number), or nothing.
+
+    A group of a table has a roman number of its own: II, not I.II.
+    """
     doubled = bool(item.number) and set(section.number + item.number) <= set("IVX")
     return item.number if doubled else ".".join(filter(None, (section.number, item.number)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # loaded once: the same form is the same object
+@dataclass(frozen=True, slots=True, eq=False)  # loaded once, so the same form is the same object
 class Form:
-    """A form of an instrument. Codes are unique only together with their instrument.
-
-    `annexed`: it is printed line by line as the annex of its instrument has it. Notes of sections are footnotes, answers go on in the line of
-    their title, whoever signs does so at the end, side by side, and nothing stands there that the annex has no line for.
-    """
+    """A form of an instrument. Codes are unique only within their instrument."""
 
     id: str
     code: str
     instrument: str
     version: str
     title: str
-    heading: str  # `administrative` or `party`
+    #: `administrative` or `party`.
+    heading: str
     person_lines: tuple[PersonLine, ...]
     sections: tuple[Section, ...]
     comment: tuple[CommentPlace, ...] = ()
-    minutes: int = 0  # what the office says it takes; 0: worked out (rules.forms.pace)
+    #: The office's estimate of the time it takes; 0: computed (rules.forms.pace).
+    minutes: int = 0
     cite: str = ""
-    rates: Subject | None = None  # what the form's rating is of; None: what the person is on the roster
-    use: str = "review"  # `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`
-    filled_by: str = ""  # who fills it, in words, where it is not a review of one's own
+    #: The subject of the form's rating; None: what the person is on the roster.
+    rates: Subject | None = None
+    #: `review`, `tracking`, `opinion`, `ballot`, `proposal` or `summary`.
+    use: str = "review"
+    #: Who fills it in, in words, if it is not a review of oneself.
+    filled_by: str = ""
+    #: It is printed line by line as in the annex of its instrument: notes of sections become footnotes, answers
+    #: continue the line of their title, signatures stand side by side at the end, and nothing is added for which the
+    #: annex has no line.
     annexed: bool = False
-    opening: str = ""  # the words above the first section; {name} is who it is about
+    #: The words above the first section; {name} is the person it is about.
+    opening: str = ""
     desk_note: str = ""
     unverified: bool = False
     unlikely: tuple[Unlikely, ...] = ()
-    questions: Mapping[str, Question] = field(default_factory=dict)  # all, by key, in order
+    #: All questions by key, in order.
+    questions: Mapping[str, Question] = field(default_factory=dict)
 
     def walk(self) -> Iterator[tuple[Section, Item, Question]]:
         """Every question with its place, in the order of the form."""
@@ -308,7 +342,7 @@ class Form:
                     yield section, item, question
 
     def parts(self) -> Iterator[NamedItem]:
-        """Every item the person fills, in the order of the form. Without a title of its own it goes by its section's."""
+        """Every item that the person fills in, in order. An item without a title is called by its section's."""
         for section in self.sections:
             if section.filled_by is FilledBy.PERSON:
                 for item in section.items:

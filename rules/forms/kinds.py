@@ -1,7 +1,7 @@
-"""How each kind of question is answered: what was typed becomes a value, which kept values fit, how a value is repeated.
+"""Kinds of questions: how typed text becomes a value, which stored values are valid, and how a value is repeated.
 
-A kind is a class of its own; `KINDS` has one for every `QuestionKind`. Kept values may be older than the form they are
-read with, so nothing is taken for granted of their shape.
+Each kind is a class; `KINDS` has one for every `QuestionKind`. Stored values may be older than the form with which they
+are read, so nothing is assumed about their shape.
 """
 
 import datetime as dt
@@ -19,12 +19,12 @@ from rules.nouns.spoken import none, none_is_nought, plainly, why_no_number, yes
 from rules.nouns.spoken import number as spoken_number
 from rules.nouns.text import clean, folded, shorten, without_diacritics
 
-#: No label and no number is longer; what is typed beyond it cannot match.
+#: No label or number is longer, so the rest of a longer text cannot match.
 _LONGEST_LABEL = 300
-#: Characters of what was typed that are said again beside what is wrong with it.
+#: How many characters of the typed text are repeated in a correction.
 _SAID_CHARS = 40
 
-#: All codes a Problem can carry.
+#: All codes that a Problem can have.
 CODES = (
     "empty",
     "too_long",
@@ -45,24 +45,29 @@ WHYS = (
     *("year", "day", "day_year", "day_month", "moon", "late", "early"),
 )
 
-#: A bound of a date that is the day of the answer.
+#: A bound of a date that means the day of the answer.
 TODAY = "today"
 
-#: An item of a list: the value of each of its fields, as far as they are answered.
+#: An item of a list: the values of its answered fields.
 ListItem = Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why an input was not taken. `code` is one of CODES; `values` say what was expected.
+    """Why an input was not accepted. `code` is one of CODES; `values` say what was expected:
 
-    empty: nothing · too_long: limit, length · number_alone (in place of a name): said · not_a_number, out_of_range: minimum, maximum, unit ·
-    not_an_option: options (the labels) · not_a_date, short_year (a year of two digits), no_such_day (31/2, or the month
-    first) · date_out_of_range: first, last (ISO dates, "" for none)
+        empty                              nothing
+        too_long                           limit, length
+        number_alone                       said (a number in place of a name)
+        not_a_number, out_of_range         minimum, maximum, unit
+        not_an_option                      options (the labels)
+        not_a_date, short_year, no_such_day   nothing (a two-digit year; 31/2, or the month first)
+        date_out_of_range                  first, last (ISO dates, "" for none)
 
-    Of numbers and dates `why` is one of WHYS, where more is known than the code says, and `said` what was typed: `above` and `below` a
-    limit · `words` that are none · `two` of them · `about` one · of another `unit` · understood in `many_ways` · `none_or_nought` · a `year`,
-    a `day`, `day_year`, `day_month` that is missing · a day that may be of the `moon`'s calendar · too `late` or `early`.
+    For numbers and dates, `said` is what was typed, and `why` is one of WHYS if more is known than the code says:
+    `above` or `below` a limit; `words` that are no number; `two` numbers; `about` one; another `unit`; `many_ways` to
+    read it; `none_or_nought`; a missing `year`, `day`, `day_year` or `day_month`; possibly a day of the `moon`'s
+    calendar; too `late` or `early`.
     """
 
     code: str
@@ -71,10 +76,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SaidValue:
-    """A value as it is repeated to people. `what`: `nothing`, `skipped`, `option` (a label of the form), `rating` (a
-    value of Rating), `number` with its unit, `text` (a person's words), `date` (ISO) or `items` with their `count`.
-    """
+    """A value as it is repeated to people."""
 
+    #: `nothing`, `skipped`, `option` (a label of the form), `rating` (a value of Rating), `number` with its unit,
+    #: `text` (a person's words), `date` (ISO) or `items` with their `count`.
     what: str
     text: str = ""
     unit: str = ""
@@ -83,7 +88,7 @@ class SaidValue:
     count: int = 0
 
     def values(self) -> dict[str, Json]:
-        """As templates take it."""
+        """The values for templates."""
         return {
             "what": self.what,
             "text": self.text,
@@ -95,26 +100,28 @@ class SaidValue:
 
 
 class Kind(ABC):
-    """A kind of question: of a question as a whole, or of a field of a list's items."""
+    """A kind of question, or of a field of a list's items."""
 
     @abstractmethod
     def accept(self, place: Question | Field, raw: str, today: dt.date, /) -> OptionValue | Problem:
-        """The value that `raw` (typed, or the text of a button's value) gives the question or field `today`."""
+        """The value that `raw` (typed text, or the text of a button's value) gives the question or field on the day
+        `today`.
+        """
 
     @abstractmethod
     def fits(self, place: Question | Field, value: Json, /) -> bool:
-        """Whether a kept value answers the question or field: one it could have taken."""
+        """Whether a stored value is a valid answer to the question or field."""
 
     @abstractmethod
     def said(self, place: Question | Field, value: Json, /) -> SaidValue:
-        """A kept value as it is repeated, whole."""
+        """A stored value in full, as it is repeated."""
 
 
 class Choice(Kind):
-    """One of the options, by its button, its label or its number."""
+    """One of the options, selected by button, label or number."""
 
     def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
-        """An option that is named without doubt; `not_an_option` or `empty` otherwise."""
+        """The option that is named unambiguously; otherwise `not_an_option` or `empty`."""
         for reading in (
             [option for option in place.options if button_value(option) == raw.strip()],
             *_readings(place.options, raw[:_LONGEST_LABEL]),
@@ -125,11 +132,11 @@ class Choice(Kind):
         return Problem("not_an_option" if clean(raw) else "empty", {"options": labels})
 
     def fits(self, place: Question | Field, value: Json, /) -> bool:
-        """The value of an option, to the type: 1 is not yes."""
+        """Whether it is the value of an option, including its type: 1 is not yes."""
         return any(option.value == value and type(option.value) is type(value) for option in place.options)
 
     def said(self, place: Question | Field, value: Json, /) -> SaidValue:
-        """The label of its button."""
+        """The label of the option's button."""
         label = label_of(place.options, value)
         return SaidValue("text", str(value)) if label is None else SaidValue("option", label)
 
@@ -138,7 +145,7 @@ class SelfRating(Choice):
     """One of the four ratings."""
 
     def said(self, place: Question | Field, value: Json, /) -> SaidValue:
-        """The label of its button, else the rating."""
+        """The label of the rating's button, otherwise the rating."""
         label = label_of(place.options, value)
         return SaidValue("rating", str(value)) if label is None else SaidValue("option", label)
 
@@ -147,23 +154,23 @@ class Text(Kind):
     """A person's own words."""
 
     def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
-        """The cleaned text, within the limit of the question."""
+        """The cleaned text, up to the limit of the question."""
         return accept_text(raw, place.max_chars)
 
     def fits(self, _place: Question | Field, value: Json, /) -> bool:
-        """Any text that says something, however long: limits may have changed since."""
+        """Whether the text is not empty. Its length is not checked, as limits may have changed since."""
         return isinstance(value, str) and bool(value.strip())
 
     def said(self, _place: Question | Field, value: Json, /) -> SaidValue:
-        """As it was written."""
+        """The text as written."""
         return SaidValue("text", str(value))
 
 
 class Number(Kind):
-    """A number within limits, typed or by the button of an option."""
+    """A number within limits, typed or selected by button."""
 
     def accept(self, place: Question | Field, raw: str, _today: dt.date, /) -> OptionValue | Problem:
-        """A number as people type it, with or without its unit; a whole one is an int."""
+        """The number as people type it, with or without its unit; whole numbers become int."""
         expected: dict[str, Json] = {"minimum": place.minimum, "maximum": place.maximum, "unit": place.unit}
         for reading in _readings(place.options, raw[:_LONGEST_LABEL], numbered=False):
             if len(reading) == 1:
@@ -185,7 +192,7 @@ class Number(Kind):
         return _whole(number)
 
     def fits(self, place: Question | Field, value: Json, /) -> bool:
-        """A number that keeps to the limits."""
+        """Whether it is a number within the limits."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
         low, high = place.minimum, place.maximum
@@ -197,8 +204,9 @@ class Number(Kind):
 
 
 class Date(Kind):
-    """A day, typed as people type days and kept as an ISO date. What was kept as it was typed, while the question was
-    one for a text, still counts where it can mean one day only.
+    """A day, typed in any usual notation and stored as an ISO date.
+
+    A value stored as typed, from a time when the question asked for text, is still valid if it can mean one day only.
     """
 
     def accept(self, place: Question | Field, raw: str, today: dt.date, /) -> OptionValue | Problem:
@@ -219,36 +227,36 @@ class Date(Kind):
         return day.isoformat()
 
     def fits(self, _place: Question | Field, value: Json, /) -> bool:
-        """What means one day; its bounds were looked at when it was answered."""
+        """Whether the value means one day. Its bounds were checked when it was answered."""
         return isinstance(value, str) and read_date(value) is not None
 
     def said(self, _place: Question | Field, value: Json, /) -> SaidValue:
-        """The day; what cannot be read as one is repeated as it was typed."""
+        """The day; a value that cannot be read as a day is repeated as typed."""
         day = read_date(str(value))
         return SaidValue("date", day.isoformat()) if day else SaidValue("text", str(value))
 
 
 class Items(Kind):
-    """A list, item by item, each with the fields of the question; closed when the person said "that is all"."""
+    """A list of items, each with the fields of the question. It is closed once the person says "that is all"."""
 
     def accept(self, _place: Question | Field, _raw: str, _today: dt.date, /) -> OptionValue | Problem:
-        """Never: raises ValueError, for a list is answered field by field."""
+        """Raises ValueError always, because a list is answered field by field."""
         raise ValueError("an ITEMS question is answered field by field")
 
     def fits(self, place: Question | Field, value: Json, /) -> bool:
-        """A closed list, long enough, of complete items."""
+        """Whether the list is closed and has enough items, all complete."""
         assert isinstance(place, Question), "no field of an item is a list itself"
         items = items_of(value)
         enough = is_closed(value) and len(items) >= place.min_items
         return enough and not any(missing_field(place, item) for item in items)
 
     def said(self, place: Question | Field, value: Json, /) -> SaidValue:
-        """How many there are, and what one is called."""
+        """The number of items, and the word for one."""
         assert isinstance(place, Question), "no field of an item is a list itself"
         return SaidValue("items", place.item_name, count=len(items_of(value)))
 
 
-#: The class of every kind.
+#: The object for every kind.
 KINDS: Mapping[QuestionKind, Kind] = MappingProxyType(
     {
         QuestionKind.CHOICE: Choice(),
@@ -262,26 +270,26 @@ KINDS: Mapping[QuestionKind, Kind] = MappingProxyType(
 
 
 def accept(place: Question | Field, raw: str, today: dt.date) -> OptionValue | Problem:
-    """The value that `raw` (typed, or the text of a button's value) gives the question or field, by its kind. `today`:
-    the day of the answer.
+    """The value that `raw` (typed text, or the text of a button's value) gives the question or field, by its kind.
+    `today`: the day of the answer.
     """
     return KINDS[place.kind].accept(place, raw, today)
 
 
 def fits(place: Question | Field, value: Json) -> bool:
-    """Whether a kept value answers the question or field, by its kind."""
+    """Whether a stored value is a valid answer to the question or field, by its kind."""
     return KINDS[place.kind].fits(place, value)
 
 
 def accept_name(part: Field, raw: str, today: dt.date) -> OptionValue | Problem:
-    """What an item of a list is called by: the value of its first field. A number alone is no name."""
+    """The name of a list item, i.e. the value of its first field. A number alone is not accepted."""
     if part.kind is QuestionKind.TEXT and spoken_number(raw[:_LONGEST_LABEL]) is not None:
         return Problem("number_alone", {"said": shorten(clean(raw), _SAID_CHARS)})
     return accept(part, raw, today)
 
 
 def accept_text(raw: str, limit: int) -> str | Problem:
-    """The cleaned text of at most `limit` characters. Also for notes, reasons and comments."""
+    """The cleaned text of at most `limit` characters; also used for notes, reasons and comments."""
     text = clean(raw)
     if not text:
         return Problem("empty")
@@ -296,28 +304,28 @@ def button_value(option: Option) -> str:
 
 
 def label_of(options: Sequence[Option], value: Json) -> str | None:
-    """The label of the option that stands for a value; None when none does."""
+    """The label of the option with that value; None if there is none."""
     return next((option.label for option in options if same(option.value, value)), None)
 
 
 def same(one: Json, other: Json) -> bool:
-    """Equality that tells `True` from 1, as JSON does, but not 100 from 100.0."""
+    """Equality that distinguishes `True` from 1, as JSON does, but not 100 from 100.0."""
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
 def items_of(value: Json) -> tuple[ListItem, ...]:
-    """The items of a list's value, complete or not; none when there is no answer yet."""
+    """The items of a list's value, complete or not; empty if there is no answer yet."""
     items = value.get("items") if isinstance(value, dict) else None
     return tuple(item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
 
 
 def is_closed(value: Json) -> bool:
-    """Whether the person said "that is all" of a list."""
+    """Whether the person said "that is all"."""
     return isinstance(value, dict) and value.get("closed") is True
 
 
 def missing_field(question: Question, item: ListItem) -> Field | None:
-    """The first field of a list item that is not answered yet; None when the item is complete."""
+    """The first field of a list item that is not answered; None if the item is complete."""
     return next((part for part in question.fields if not fits(part, item.get(part.key))), None)
 
 
@@ -327,8 +335,10 @@ _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?", re.ASCII)
 
 
 def _readings(options: Sequence[Option], raw: str, *, numbered: bool = True) -> Iterator[list[Option]]:
-    """The options that a text may name, by its nearest reading first: its label or number as typed, without diacritics, without courtesy,
-    the label without what stands in brackets; yes, no, none.
+    """The options that a text may name, closest reading first.
+
+    The readings are: its label or number as typed; without diacritics; without words of courtesy; the label without its
+    part in brackets; yes, no, none.
     """
     typed = folded(raw)
     yield [option for option in options if folded(option.label) == typed]
@@ -346,12 +356,12 @@ def _readings(options: Sequence[Option], raw: str, *, numbered: bool = True) -> 
 
 
 def _without_brackets(label: str) -> str:
-    """`Cả năm (12 tháng)` → `Cả năm`: the rest explains."""
+    """The label without its explanation in brackets: `Cả năm (12 tháng)` → `Cả năm`."""
     return re.sub(r"\s*\([^()]*\)\s*$", "", label)
 
 
 def _problem(code: str, said: str | float, why: str, expected: Mapping[str, Json]) -> Problem:
-    """What was wrong with a number or a date; with nothing, nothing is said again."""
+    """The problem with a number or date. An empty input is not repeated."""
     if code == "empty":
         return Problem(code, expected)
     again = shorten(clean(said), _SAID_CHARS) if isinstance(said, str) else said
@@ -359,17 +369,17 @@ def _problem(code: str, said: str | float, why: str, expected: Mapping[str, Json
 
 
 def _whole(number: float) -> int | float:
-    """A whole number as an int."""
+    """A whole number as int, any other unchanged."""
     return int(number) if number.is_integer() else number
 
 
 def _bound(bound: str, today: dt.date) -> dt.date | None:
-    """A bound of the form file as a day."""
+    """A bound in the form file as a day."""
     return today if bound == TODAY else dt.date.fromisoformat(bound) if bound else None
 
 
 def _without_unit(raw: str, unit: str) -> str:
-    """`raw` without its unit or percent sign; full-width digits become plain ones."""
+    """`raw` without its unit or percent sign, and with ordinary digits."""
     text = unicodedata.normalize("NFKC", clean(raw[:_LONGEST_LABEL])).casefold()
     for ending in (*(("%",) if unit in {"", "%"} else ()), unit.casefold(), without_diacritics(unit.casefold())):
         text = text.removesuffix(ending).strip()

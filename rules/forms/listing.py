@@ -1,4 +1,4 @@
-"""A text that names several things at once: numbers, bullets, dashes, semicolons, or one a line."""
+"""Texts that name several things at once: with numbers, bullets, dashes, semicolons, or one per line."""
 
 import re
 from collections.abc import Sequence
@@ -6,26 +6,28 @@ from dataclasses import dataclass
 
 from rules.nouns.text import clean
 
-#: What stands before a thing of a list: `1.`, `2)`, `b)`, a bullet, a dash.
+#: What precedes a thing in a list: `1.`, `2)`, `b)`, a bullet, a dash.
 _NUMBER = r"\(?\d{1,2}\s?[.)/](?!\d)\s*"
 _MARK = re.compile(rf"(?:{_NUMBER}|[a-zđ]\)\s*|[-–—+*•●▪■◦‣✓✔➤→·o]\s+|[-–—+*•●▪■◦‣✓✔➤→]\s*(?=[^\W\d]))", re.IGNORECASE)
-#: A number within a line, behind the end of something or at its beginning.
+#: A number within a line, after the end of something or at the beginning.
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s;.,]))\(?(\d{1,2})[.)/](?!\d)\s*(?=\S)")
 _DASH_WITHIN = re.compile(r"(?:^|\s)[-–—+•●]\s+")
-#: One such sign alone may as well be part of a sentence.
+#: Fewer such signs may as well be part of a sentence.
 _SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a text names, in its order. `sure`: it can hardly be one thing; else whoever wrote it says whether it is."""
+    """The things that a text names, in order. Unless it is `sure`, the text may also be a single thing, and its author
+    is asked.
+    """
 
     names: tuple[str, ...]
     sure: bool
 
 
 def listing(text: str) -> Listing:
-    """The things that a text names. A line without signs is one thing."""
+    """The things that a text names. A line without list signs is one thing."""
     plain = clean(text)
     lines = [line.strip() for line in plain.split("\n") if line.strip()]
     if len(lines) > 1:
@@ -38,14 +40,16 @@ def listing(text: str) -> Listing:
 
 
 def single(text: str, number: int) -> str:
-    """A text that names one thing, without the bullet or the very number (from 1) that stands before it."""
+    """The text of one thing, without the bullet or the number (counted from 1) before it."""
     plain = clean(text)
     found = re.match(rf"(?:{number}\s?[.)]|[-–—+*•●▪])\s+(?=\S)", plain)
     return plain[found.end() :] if found else plain
 
 
 def _of_lines(lines: Sequence[str]) -> Listing:
-    """A thing a line; where lines are marked, one that is not goes on the one before, and what ends in a colon leads in."""
+    """One thing per line. Among marked lines, an unmarked one continues the previous thing, and one ending in a colon
+    is an introduction.
+    """
     marked = [bool(_MARK.match(line)) for line in lines]
     if sum(marked) < 2:
         named = lines[1:] if lines[0].endswith(":") else lines
@@ -63,7 +67,7 @@ def _of_lines(lines: Sequence[str]) -> Listing:
 
 
 def _numbered(line: str) -> list[str]:
-    """`1. … 2. … 3. …` within a line, counted from one without a gap; else nothing."""
+    """The parts of a line such as `1. … 2. … 3. …`, numbered from one without gaps; otherwise empty."""
     found = list(_NUMBER_WITHIN.finditer(line))
     leads_in = bool(found) and line[: found[0].start()].rstrip()[-1:] in {"", ":"}
     if not leads_in or [int(one[1]) for one in found] != list(range(1, len(found) + 1)):
@@ -73,7 +77,7 @@ def _numbered(line: str) -> list[str]:
 
 
 def _dashed(line: str) -> list[str]:
-    """`- … - …` within a line that begins so; else nothing."""
+    """The parts of a line such as `- … - …` that begins with a dash; otherwise empty."""
     if not _DASH_WITHIN.match(line):
         return []
     return [name for piece in _DASH_WITHIN.split(line) if (name := _ended(piece))]
@@ -89,5 +93,5 @@ def _unmarked(line: str) -> str:
 
 
 def _ended(name: str) -> str:
-    """A name without what parted it from the next."""
+    """A name without the separator from the next one."""
     return name.strip().rstrip(";,").strip()

@@ -1,4 +1,4 @@
-"""About how long a form takes whom it asks, at the pace of a thumb: by what each screen wants read, pressed and typed."""
+"""An estimate of how long a form takes on a phone, from what each screen has to be read, pressed and typed."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -6,16 +6,16 @@ from itertools import groupby
 from rules.forms.form import Form, Item, Question, QuestionKind
 from rules.forms.together import kind_of_screen
 
-#: Seconds to read a screen and press, and of each further question on it.
+#: Seconds for reading a screen and pressing a button, and for each further question on it.
 _SCREEN, _QUESTION = 20, 4
-#: Three or four sentences, typed; a text or list that is often left out; a list of tasks with their figures.
+#: Seconds for typing three or four sentences; for a text or list that is often left out; for a list of tasks with figures.
 _TEXT, _OPTIONAL, _LIST = 120, 30, 180
-#: Looking at the pages before sending.
+#: Seconds for looking at the pages before sending.
 _SENDING = 60
 
 
 def minutes(form: Form, asked: Iterable[tuple[Item, Question]]) -> int:
-    """Minutes, at least one: what the form itself says, else worked out of what is asked, in its order."""
+    """The estimate in minutes, at least one: what the form itself says, or computed from what is asked."""
     if form.minutes:
         return form.minutes
     seconds = float(_SENDING)

@@ -1,4 +1,4 @@
-"""Parts of a form: a section, an item or a single question, as they are given to somebody to write."""
+"""Parts of a form that can be assigned to a writer: a section, an item or a single question."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from rules.forms.form import Form
 
 
 def questions_in(form: Form, place: str) -> frozenset[str]:
-    """The questions of the section, item or question of that key; none where the form has no such."""
+    """The questions of the section, item or question with that key; empty if the form has none."""
     for section in form.sections:
         if section.key == place:
             return frozenset(one.key for item in section.items for one in item.questions)
@@ -18,8 +18,8 @@ def questions_in(form: Form, place: str) -> frozenset[str]:
 
 
 def within(form: Form, place: str) -> Iterator[str]:
-    """What a part may be divided into: the form ("") into its sections, a section into items, an item into its questions; nothing where
-    that would be the whole again.
+    """The parts of a part: sections of the form (""), items of a section, questions of an item. Empty if it would be
+    the whole again.
     """
     if not place:
         yield from (section.key for section in form.sections)

@@ -1,13 +1,14 @@
-"""What a person has said once, offered where the same is asked again: in another form of theirs, or a year later.
+"""Offering what a person already said, if the same is asked in another of their forms or a year later.
 
-Two questions ask the same when they are the same question of the same form, or share a `topic`, and are of one kind.
-A date stays what it is. Facts of a time – months worked, decisions, numbers, how well something was done – are offered only from another form
-about the same time; of another time a list gives its names, and the rest is asked anew; what is `lasting` stays what it was. Ratings are never
-offered.
+Two questions ask the same if they are the same question of the same form, or share a `topic` and a kind.
 
-Where a form of the same time asks nothing of the kind, but something like it, an answer is drafted from what was said there, to be read and
-amended: a text from the criteria of an item about the same `topic`, in the words of their form, with the evidence that was given; or
-from the answer to a question that is `near`. A number there counts all that is counted here and more: it is taken where it is none.
+A date is always offered. Facts about a period (months worked, decisions, numbers, how well something was done) are
+offered only from a form about the same period. From another period, a list offers its names and the rest is asked anew;
+`lasting` answers are offered. Ratings are never offered.
+
+If no form of the period asks the same, an answer can be drafted from something similar, to be read and amended: a text
+from the criteria of an item with the same `topic`, in the words of their form and with the given evidence, or from the
+answer to a `near` question. A number there may count more than is asked here, so it is used only if it is zero.
 """
 
 import re
@@ -22,12 +23,12 @@ from rules.forms.weak import is_weak
 from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.rulings import Offer, Offers
 
-#: What a criterion is called in its item: “a) ”.
+#: The letter of a criterion in its item: "a) ".
 _LETTER = re.compile(r"^\w{1,2}\)")
 
 
 def whole(question: Question, value: Json) -> Json:
-    """A list that was shown with all it says, as one that is done where nothing in it is open; any other value as it is."""
+    """A list that was shown in full, marked as closed if nothing in it is open. Other values are unchanged."""
     if question.kind is not QuestionKind.ITEMS or not isinstance(value, dict):
         return value
     listed = items_so_far(Answer(value))
@@ -46,20 +47,21 @@ class Told:
 
 
 def offers(form: Form, year: int, earlier: Sequence[Told]) -> Offers:
-    """For every question of the form that earlier reviews (newest first) answer: that answer, as this form takes it.
-    For a question that `recalls` a topic: what was said to it in the newest earlier year, to be shown and not taken.
+    """For every question that earlier reviews (newest first) answer: that answer, converted for this form.
+
+    For a question that `recalls` a topic: its text in the newest earlier year, to be shown but not taken over.
     """
     found = ((key, offer(form, question, year, earlier)) for key, question in form.questions.items())
     return {key: one for key, one in found if one is not None}
 
 
 def offer(form: Form, question: Question, year: int, earlier: Sequence[Told]) -> Offer | None:
-    """The same for one question; None where nobody said anything that fits."""
+    """The same for one question; None if nobody said anything that fits."""
     return next(_offers(form, question, year, earlier), None)
 
 
 def takes(question: Question, value: Json) -> bool:
-    """Whether what was on offer once is still something this question takes: it may have been of another kind then."""
+    """Whether an earlier offer is still a valid answer; the question's kind may have changed since."""
     return _taken(question, Answer(value), same_time=True) is not None
 
 
@@ -90,7 +92,9 @@ def _same(form: Form, question: Question, year: int, told: Told) -> Offer | None
 
 
 def _drafted(question: Question, told: Told) -> Json:
-    """An answer made of what was said to something like it in a form of the same time; None where nothing was, or it does not fit."""
+    """An answer drafted from something similar in a form of the same period; None if there is nothing, or it does not
+    fit.
+    """
     drafts: list[Json] = [_from_criteria(item, told.answers) for item in _items_about(question.topic, told.form)]
     for topic in question.near:
         asked = next((one for one in told.form.questions.values() if one.topic == topic), None)
@@ -107,7 +111,7 @@ def _items_about(topic: str, form: Form) -> Iterator[Item]:
 
 
 def _from_criteria(item: Item, answers: Answers) -> str | None:
-    """What was said of the criteria of an item, level by level, then the evidence; None as long as one of them is open."""
+    """The answers to an item's criteria, level by level, then the evidence; None while one of them is open."""
     by_level: dict[str, list[str]] = {}
     evidence: list[str] = []
     for question in item.questions:
@@ -132,12 +136,12 @@ def counterpart(form: Form, question: Question, other: Form) -> Question | None:
 
 
 def is_same_form(one: Form, other: Form) -> bool:
-    """Codes and ids are unique only together with their instrument."""
+    """Whether two forms are the same. Codes and ids are unique only within their instrument."""
     return (one.id, one.instrument) == (other.id, other.instrument)
 
 
 def _taken(question: Question, answer: Answer, *, same_time: bool) -> Json:
-    """The answer as this question takes it; None when it does not."""
+    """The answer converted for this question; None if it cannot be."""
     match question.kind:
         case QuestionKind.TEXT:
             text = answer.value
@@ -156,7 +160,7 @@ def _taken(question: Question, answer: Answer, *, same_time: bool) -> Json:
 
 
 def _list(question: Question, answer: Answer, *, same_time: bool) -> Json:
-    """The items, still open, so that the person looks at them; None when none has a name that fits."""
+    """The items of a list, left open so that the person looks at them; None if no item has a suitable name."""
     kept = [field for field in question.fields if same_time or field.kind is QuestionKind.TEXT]
     listed = [_item(kept, item) for item in items_so_far(answer)]
     named: list[Json] = [item for item in listed if question.fields[0].key in item]

@@ -1,7 +1,7 @@
-"""Questions of one item that are asked on one screen, and what a text says to several of them at once.
+"""Questions of one item that share a screen, and reading a text that answers several of them.
 
-Asked together are questions one after the other that are answered alike (choices of the same options, numbers of the same
-unit), and those for which the form has one usual answer (`Item.usual`). Each answer is still kept by itself.
+Consecutive questions share a screen if they are answered alike (choices with the same options, numbers with the same
+unit) or if the form has one usual answer for them (`Item.usual`). Each answer is still stored separately.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from rules.forms.form import Item, Option, OptionValue, Question, QuestionKind
 from rules.nouns.text import clean, folded, without_diacritics
 
-#: The words of a text that name nothing: "chọn mức tốt cho tiêu chí a".
+#: Words of a text without a meaning of their own: "chọn mức tốt cho tiêu chí a".
 _IDLE = frozenset(
     [
         "chọn",
@@ -41,9 +41,9 @@ _IDLE = frozenset(
 _ALL = ("tat ca", "toan bo", "ca", "het")
 _REST = ("con lai",)
 _COUNTS = frozenset(["hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"])
-#: More questions than there are letters are counted.
+#: With more questions than letters, numbers are used.
 _LETTERS = 26
-#: What leaves a place of a list out.
+#: What people type to skip a place in a list.
 LEFT_OUT = frozenset({"-", "–", "—", "bỏ", "bỏ qua", "không có", "chưa có"})
 _LABELLED = re.compile(
     r"\s*(?P<name>[^\d\W][\w ]{0,20}?\s*\d{1,2}|\d{1,2}|[a-z])\s*[:=)]\s*(?P<value>.+)", re.IGNORECASE
@@ -51,7 +51,7 @@ _LABELLED = re.compile(
 
 
 def kind_of_screen(item: Item, question: Question) -> Hashable | None:
-    """What questions of an item have in common that are asked together; None: this one is asked by itself."""
+    """What questions that share a screen have in common; None: this question is asked alone."""
     if item.usual and question.key in item.usual.answers:
         return "usual"
     if question.instead_of:
@@ -66,25 +66,27 @@ def kind_of_screen(item: Item, question: Question) -> Hashable | None:
 
 
 def marks(questions: Sequence[Question]) -> tuple[str, ...]:
-    """What the questions of a screen are called on it: a, b, c … of choices, else 1, 2, 3 …"""
+    """The names of the questions on a screen: a, b, c … for choices, otherwise 1, 2, 3 …"""
     letters = len(questions) <= _LETTERS and all(question.kind is QuestionKind.CHOICE for question in questions)
     return tuple(chr(ord("a") + index) if letters else str(index + 1) for index in range(len(questions)))
 
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """What a text says to the choices of a screen. `by_mark`: mark → value; `every`, `rest`: the value of all of them, or of
-    those not named otherwise; `bare`: a level alone, of which it is not said whose.
-    """
+    """What a text says about the choices of a screen."""
 
+    #: Mark → value.
     by_mark: Mapping[str, OptionValue] = field(default_factory=dict)
+    #: The value for all of them.
     every: OptionValue | None = None
+    #: The value for those that are not named.
     rest: OptionValue | None = None
+    #: A value without any indication for which of them.
     bare: OptionValue | None = None
 
 
 def levels_in(text: str, marks: Sequence[str], options: Sequence[Option]) -> Levels | None:
-    """What is said where a text is nothing but levels and whose they are ("a, b tốt; c, d đáp ứng", "tốt cả"); None otherwise."""
+    """The content of a text made only of levels and marks ("a, b tốt; c, d đáp ứng", "tốt cả"); None for any other."""
     said = list(_tokens(text, marks, options))
     if not said or any(kind == "other" for kind, _ in said) or not any(kind == "level" for kind, _ in said):
         return None
@@ -101,7 +103,7 @@ def levels_in(text: str, marks: Sequence[str], options: Sequence[Option]) -> Lev
 
 
 def _tokens(text: str, marks: Sequence[str], options: Sequence[Option]) -> Iterator[tuple[str, str]]:
-    """The text as levels (`level`, index of the option), marks, `all`, `rest` and what is none of these (`other`)."""
+    """The text as tokens: `level` (with the index of the option), marks, `all`, `rest`, and `other` for anything else."""
     words = folded(text[:300]).split()
     plain = [without_diacritics(word) for word in words]
     at = 0
@@ -129,7 +131,9 @@ def _tokens(text: str, marks: Sequence[str], options: Sequence[Option]) -> Itera
 
 
 def _level_at(words: Sequence[str], plain: Sequence[str], at: int, options: Sequence[Option]) -> tuple[int, int] | None:
-    """The option that is named from here on, and in how many words: the longest name that is the whole label of one, or part of one only."""
+    """The option named at this position, and the number of words: the longest name that is one option's whole label or
+    occurs in one only.
+    """
     labels = [folded(option.label).split() for option in options]
     folded_labels = [[without_diacritics(word) for word in label] for label in labels]
     for said, known in ((words, labels), (plain, folded_labels)):
@@ -150,12 +154,12 @@ def _within(phrase: Sequence[str], label: Sequence[str]) -> bool:
 
 
 def _phrase_at(plain: Sequence[str], at: int, phrases: Sequence[str]) -> int:
-    """How many words of a known phrase stand here; 0 for none."""
+    """The number of words of a known phrase at this position; 0 for none."""
     return next((len(one.split()) for one in phrases if list(plain[at : at + len(one.split())]) == one.split()), 0)
 
 
 def _grouped(said: Sequence[tuple[str, str]]) -> list[tuple[list[str], int]] | None:
-    """Whose each level is: marks stand before their level or, all through the text, behind it; None where it is neither."""
+    """Which marks belong to each level: they precede their level or follow it, consistently throughout; None otherwise."""
     groups: list[tuple[list[str], int]] = []
     waiting: list[str] = []
     marks_first = said[0][0] == "mark"
@@ -174,15 +178,20 @@ def _grouped(said: Sequence[tuple[str, str]]) -> list[tuple[list[str], int]] | N
 
 @dataclass(frozen=True, slots=True)
 class ListedValues:
-    """A text as a list of values. `every`: one value for all of them; `named`: by the place the text names; else `values`, in order."""
+    """A text read as a list of values."""
 
+    #: The values in order, if neither of the others is set.
     values: tuple[str, ...] = ()
+    #: Place named in the text → value.
     named: Mapping[str, str] = field(default_factory=dict)
+    #: One value for all places.
     every: str = ""
 
 
 def listed(text: str) -> ListedValues:
-    """The values of a text: one a line, parted by semicolons, tabs, blanks or commas; "tất cả 100"; "tháng 3: 85; tháng 4: 90"."""
+    """The values of a text: one per line, or separated by semicolons, tabs, blanks or commas; "tất cả 100"; "tháng 3:
+    85; tháng 4: 90".
+    """
     plain = clean(text)
     words = plain.split()
     for phrase in ("tất cả", "toàn bộ", "tat ca", "cả", "đều", "all"):

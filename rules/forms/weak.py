@@ -1,4 +1,6 @@
-"""Texts that say nearly nothing: a dot, one word, “none yet”. Nobody is refused one; who sends it is asked once."""
+"""Texts that say almost nothing: a dot, one word, "none yet". They are not refused; before sending, the person is asked
+once.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,17 +11,19 @@ from rules.nouns.reviews import Answers
 from rules.nouns.spoken import none, says_nothing
 from rules.nouns.text import folded
 
-#: A question that takes no longer text asks for a name or a post: one word is an answer.
+#: A question with a smaller limit asks for a name or post, for which one word is an answer.
 NAME_CHARS = 200
-#: A remark of fewer words says nothing.
+#: A remark with fewer words says nothing.
 WORDS = 3
-#: What a question says to write.
+#: What a question tells people to write.
 _QUOTED = re.compile("“([^”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
 class WeakText:
-    """Such a text: the answer to a question, or (`noted`) what was added to its choice: evidence, the reason of a rating."""
+    """A weak answer to a question, or (`noted`) a weak note added to a choice: the evidence, or the reason for a
+    rating.
+    """
 
     question: str
     text: str
@@ -27,7 +31,7 @@ class WeakText:
 
 
 def weak_texts(asked: Iterable[Question], answers: Answers) -> Iterator[WeakText]:
-    """Those among the answers to these questions, in their order. What may be left out may be short."""
+    """The weak texts among the answers to these questions, in order. Optional answers may be short."""
     for question in asked:
         answer = answers.get(question.key)
         if answer is None or answer.skipped or not answer.given:
@@ -40,10 +44,12 @@ def weak_texts(asked: Iterable[Question], answers: Answers) -> Iterator[WeakText
 
 
 def _invited(question: Question, text: str) -> bool:
-    """Whether the question itself says so short an answer is one: “Không có thì ghi “Không””."""
+    """Whether the question itself offers such a short answer: "Không có thì ghi “Không”"."""
     return none(text) and any(none(said) for said in _QUOTED.findall(question.help))
 
 
 def is_weak(text: str) -> bool:
-    """Whether a remark has fewer than WORDS words, marks and courtesy aside, or says no more than yes, none, or as before."""
+    """Whether a remark has fewer than WORDS words without punctuation and courtesy, or says only yes, none, or as
+    before.
+    """
     return len(folded(text).split()) < WORDS or says_nothing(text)
