@@ -1,4 +1,6 @@
-"""What is said and decided beside a review about the same person and time, as values (`rules.campaign.deciding.truth` finds it)."""
+"""What is said and decided in other reviews of the same person and time, as values. `rules.campaign.deciding.truth`
+finds it.
+"""
 
 from dataclasses import dataclass, field
 
@@ -9,64 +11,72 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class ReviewsAround:
-    """The reviews around one: `mine` the person's others of the same time, `bodies` those of the bodies of their unit, `under` those of
-    the bodies of each unit directly under it; of a body `heads` those of who heads its unit; `last_year` the person's of the year
-    before. Also of closed campaigns.
-    """
+    """The reviews around one review, including those of closed campaigns."""
 
+    #: The person's other reviews of the same time.
     mine: tuple[Review, ...] = ()
+    #: Those of the bodies of their unit.
     bodies: tuple[Review, ...] = ()
+    #: For each unit directly below: those of its bodies.
     under: tuple[tuple[Review, ...], ...] = ()
+    #: For a body: those of the head of its unit.
     heads: tuple[Review, ...] = ()
+    #: The person's reviews of the previous year.
     last_year: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """One fact of which two sources speak differently. `question`: the one of this form that asks it; `said`: what is answered there, `word`
-    what the person says to it. `other`: what the other source says: `source` is that review, decided or not; None: the roster.
-    """
+    """One fact on which two sources differ."""
 
     fact: str
+    #: The question of this form that asks for it.
     question: str
+    #: What was answered there.
     said: FactValue
+    #: What the other source says.
     other: FactValue
+    #: The review that says so, decided or not; None: the roster.
     source: Review | None
+    #: The person's comment on it.
     word: str = ""
 
     @property
     def decided(self) -> bool:
-        """Whether the authority decided on what the other form says."""
+        """Whether the authority decided on the basis of the other form."""
         return self.source is not None and self.source.status in RULED
 
 
 @dataclass(frozen=True, slots=True)
 class RatedElsewhere:
-    """A rating that is decided in another review, or will be (`rating` None: not decided, or not rated). `fact`: `civil_rating`,
-    `unit_rating`. `declared`: what the person says it is, as long as nothing is decided.
-    """
+    """A rating that is given in another review."""
 
+    #: `civil_rating` or `unit_rating`.
     fact: str
     review: Review | None
+    #: None: not decided yet, or not rated.
     rating: Rating | None = None
+    #: What the person says it is, while nothing is decided.
     declared: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What is known of a review from beside it. `facts` win over what is written in it, `unsettled` ones are not known."""
+    """What other reviews contribute to a review."""
 
+    #: They take precedence over what the review itself says.
     facts: Facts = field(default_factory=dict)
+    #: Facts that count as unknown.
     unsettled: frozenset[str] = frozenset()
     contradictions: tuple[Contradiction, ...] = ()
     ratings: tuple[RatedElsewhere, ...] = ()
 
     def over(self, said: Facts) -> Facts:
-        """The facts that hold, of those that are said."""
+        """The stated facts, corrected by what is known elsewhere."""
         return {**{fact: value for fact, value in said.items() if fact not in self.unsettled}, **self.facts}
 
     def of(self, question: str) -> tuple[Contradiction, ...]:
-        """What contradicts the answer to a question."""
+        """The contradictions with the answer to a question."""
         return tuple(one for one in self.contradictions if one.question == question)
 
 

@@ -1,4 +1,6 @@
-"""An explanation: why a suggestion is what it is, what a higher rating would take, what only the authority can decide."""
+"""Explanations: why a suggestion is what it is, what a higher rating would take, and what only the authority can
+decide.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,31 +16,29 @@ from rules.nouns.conditions import FactValue, Operator, Test
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating, Verdict
 
-#: So many grounds, open facts, changes are named at a glance.
+#: How many grounds, open facts or changes a short explanation names.
 GLANCE = 3
 
-#: Points written with two decimals may differ so far from what the formulas make of their parts.
+#: Points given with two decimals may differ by this much from the computed total of their parts.
 _ROUNDING = 0.005
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A suggestion with everything there is to say of it.
-
-    `reaches`: for every rating above (in a gap: from the highest of the two on) a smallest set of changes. One that is
-    reached by doing worse alone (fewer points than a band that ends allows) is left out: nobody is told to.
-    `band`: the rating that the points alone would give, where the other conditions give a lower one.
-    `differing`: points that were given and are not what the formulas make of their parts.
-    """
+    """A suggestion, with everything that can be said about it."""
 
     suggestion: Suggestion
+    #: For every higher rating (in a gap: from the higher of the two on) a smallest set of changes. Changes for the
+    #: worse alone, such as fewer points than the upper end of a band, are left out: nobody is told to do worse.
     reaches: tuple[Reach, ...]
+    #: The rating by points alone, if other conditions lower it.
     band: Rating | None
+    #: Given points that differ from the computed total of their parts.
     differing: tuple[Derivation, ...]
 
 
 def explanation(book: Rulebook, case: Case, suggestion: Suggestion) -> Explanation:
-    """Everything there is to say of `suggestion`, which is that of `case`."""
+    """The explanation of `suggestion`, which must be that of `case`."""
     profile = book.profiles[case.subject, case.leader]
     above = tuple(Rating)[: suggestion.possible[0].rank + suggestion.gap] if suggestion.possible else ()
     return Explanation(
@@ -66,10 +66,10 @@ def _band(suggestion: Suggestion) -> Rating | None:
 
 
 def at_a_glance(found: Explanation, suggested: Mapping[str, Json], self_rating: Json = None) -> dict[str, Json]:
-    """The answer in a few lines as templates take it (`review/_answer.j2`), the same for whoever reads it: the rating or
-    what is open, what decided it, what would raise it and can be changed.
+    """The answer in a few lines as templates take it (`review/_answer.j2`), the same for every reader.
 
-    `suggested`: the suggestion as the reader's form sees it. `self_rating`: what the person gives themself, if it is said.
+    It has the rating or what is open, what decided it, and what would raise it and can be changed. `suggested`: the
+    suggestion as the reader's form sees it. `self_rating`: what the person gives themself, if known.
     """
     suggestion = found.suggestion
     higher = found.reaches[0] if found.reaches else None
@@ -88,7 +88,9 @@ def at_a_glance(found: Explanation, suggested: Mapping[str, Json], self_rating: 
 
 
 def reach_values(reach: Reach) -> dict[str, Json]:
-    """What would reach a rating, as templates take it: `changes` None when nothing would; `more` are not named."""
+    """What would reach a rating, as templates take it. `changes` is None if nothing would; `more` is how many are not
+    named.
+    """
     changes = [
         {"fact": one.fact, "now": _json(one.now), "to": _json(one.to), "asked": tested(one.asked)}
         for one in reach.changes or ()
@@ -97,14 +99,16 @@ def reach_values(reach: Reach) -> dict[str, Json]:
 
 
 def _reach(reach: Reach) -> dict[str, Json]:
-    """The first few of what would reach a rating."""
+    """The first few changes that would reach a rating."""
     few = Reach(reach.rating, reach.changes and reach.changes[:GLANCE])
     return {**reach_values(few), "more": len(reach.changes or ()) - len(few.changes or ())}
 
 
 def decided_by(suggestion: Suggestion) -> dict[str, Json] | None:
-    """What decided: a cap that lowers, grounds (each by one of its conditions), the
-    conditions that are met, or the clause on a gap. None while it is open.
+    """What decided the rating; None while it is open.
+
+    It is a cap that lowers, grounds (each by one of its conditions), the conditions that are met, or the clause on a
+    gap.
     """
     rating, rule = suggestion.rating, suggestion.otherwise
     if suggestion.gap and rule:
@@ -134,10 +138,10 @@ def _decided(kind: str, cites: Iterable[str], *, unverified: bool) -> dict[str, 
 
 
 def reasons(suggestion: Suggestion, profile: Profile, findings: Mapping[Rating, Sequence[Finding]]) -> dict[str, Json]:
-    """The reasons of a suggestion as templates take them, in the chat and on the command line alike: why there is no
-    rating, the conditions of ratings, the grounds of not completed, the caps that hold or may hold, the notes.
+    """The reasons of a suggestion as templates take them, in chat and on the command line: why there is no rating, the
+    conditions, the grounds of "not completed", the caps that apply or may apply, the notes.
 
-    `profile`: the rules of the suggestion. `findings`: which are shown, by rating in the order they are read.
+    `profile`: the rules of the suggestion. `findings`: those shown, by rating in reading order.
     """
     return {
         "not_rated": _not_rated(suggestion.not_rated),
@@ -167,8 +171,8 @@ def reasons(suggestion: Suggestion, profile: Profile, findings: Mapping[Rating, 
 
 
 def finding_values(suggestion: Suggestion, findings: Sequence[Finding]) -> list[Json]:
-    """Findings of a suggestion as templates take them. `joined`: one of the same group as the one before it;
-    `worked_out`: its value comes from formulas.
+    """Findings as templates take them. `joined`: it belongs to the group of the one before; `worked_out`: its value was
+    computed.
     """
     worked_out = {step.formula.gives for step in suggestion.derived if step.given is None}
     joined = (False, *(_joined(before, one) for before, one in pairwise(findings)))
@@ -189,14 +193,14 @@ def finding_values(suggestion: Suggestion, findings: Sequence[Finding]) -> list[
 
 
 def tested(tests: Iterable[Test]) -> list[Json]:
-    """What a cap or an exclusion rests on, as templates take it; whom it is about goes without saying."""
+    """The tests of a cap or exclusion as templates take them, without those of whom it is about."""
     return [
         condition_values(test.fact, test.op, test.value) for test in tests if test.fact not in {"subject", "leader"}
     ]
 
 
 def _not_rated(rule: NotRated | None) -> dict[str, Json] | None:
-    """The clause by which there is no rating, and why."""
+    """The clause by which there is no rating, and the reason."""
     if rule is None:
         return None
     return {"cite": rule.cite, "note": rule.note, "unverified": rule.unverified, "because": rule.because}

@@ -1,4 +1,4 @@
-"""A filled form, ready to print: all that a document is a function of."""
+"""Filings: a filled-in form ready for printing, with everything that determines the document."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,37 +16,45 @@ from rules.nouns.values import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The content of one document.
-
-    `approval` is the agreement of the last step, as `approver_role`; `endorsements` are those of the steps before it.
-    `ruling` is the decision of the authority that is printed. `version` is 0 while drafting (printed as a draft
-    without submission date). `fingerprint` is what the footer says of its content; of one not sent yet the stamp of the answers.
-    """
+    """The content of one document."""
 
     form: Form
     person: Person
     year: int
     answers: Answers
+    #: What the footer says of its content; for a draft that is not sent, the stamp of the answers.
     fingerprint: str
+    #: 0: a draft that is not sent, printed without submission date.
     version: int = 0
-    submitted_on: str = ""  # ISO date, "" while drafting
+    #: ISO date; "" while drafting.
+    submitted_on: str = ""
+    #: The agreement of the last step, given as `approver_role`.
     approval: Decision | None = None
     approver_role: str = "unit_head"
-    not_rated: NotRated | None = None  # why there is no rating, printed in its place
-    worked_out: Mapping[str, float] = field(default_factory=dict)  # what items with `shows` print, by fact
+    #: Why there is no rating, printed in its place.
+    not_rated: NotRated | None = None
+    #: Fact → the computed value that an item with `shows` prints.
+    worked_out: Mapping[str, float] = field(default_factory=dict)
+    #: The authority's decision that is printed.
     ruling: Ruling | None = None
+    #: The agreements of the steps before the last.
     endorsements: tuple[Endorsement, ...] = ()
     opinions: tuple[Opinion, ...] = ()
-    place: str = ""  # of signature; "" not known: dotted
-    party_above: str = ""  # the party body above that of the person, as the roster names it; "" not known: dotted
-    device: CodeGiven | None = None  # the code of the device it was sent from, where somebody gave it
-    period: str = "year"  # what of the year it is about, a name of rules.nouns.periods
-    address: str = ""  # what its code begins with: where anybody may check it; "" the house has no public address
+    #: Of signature; "": unknown, printed as dots.
+    place: str = ""
+    #: The party body above the person's, from the roster; "": unknown, printed as dots.
+    party_above: str = ""
+    #: The code given anew with which the sending device had signed in, if any.
+    device: CodeGiven | None = None
+    #: The period it covers, a name of rules.nouns.periods.
+    period: str = "year"
+    #: The start of its code's address, where anybody can verify it; "": the installation has no public address.
+    address: str = ""
 
 
 def comment_place(filing: Filing, role: str = "") -> CommentPlace | None:
-    """Where a comment made as `role` ("": as the approver) stands in this document: the first place of the form that
-    matches. An opinion stands only where its kind is named.
+    """The first place of the form for a comment made as `role` ("": as the approver). An opinion is printed only where
+    its kind is named.
     """
     who, known = role or filing.approver_role, traits(filing.person)
     fitting = {who} if who in tuple(OpinionKind) else {who, ""}
@@ -57,13 +65,13 @@ def comment_place(filing: Filing, role: str = "") -> CommentPlace | None:
 
 
 def comment_places(filing: Filing) -> Mapping[str, tuple[str, str]]:
-    """Section and item where comments stand, by the role they are made as; a role without a place is absent."""
+    """Role → section and item where its comments are printed. Roles without a place are absent."""
     places = {role: comment_place(filing, role) for role in (*Role, *OpinionKind)}
     return {role.value: (place.section, place.item) for role, place in places.items() if place}
 
 
 def comments(filing: Filing) -> Iterator[Endorsement]:
-    """Opinions that were given, the steps of the chain, then the last step, unless it is kept among the steps too."""
+    """The given opinions, then the steps of the chain, then the last step unless it is already among the steps."""
     for asked in filing.opinions:
         if asked.given_at is not None:
             yield opinion_given(asked, filing.version)
@@ -74,11 +82,11 @@ def comments(filing: Filing) -> Iterator[Endorsement]:
 
 
 def opinion_given(asked: Opinion, version: int) -> Endorsement:
-    """An opinion that was given, as a comment on a version; in place of a position it names the body."""
+    """An opinion as a comment on a version, with the name of the body in place of a position."""
     assert asked.given_at is not None, "it was given"
     return Endorsement(version, 0, asked.kind, asked.by or 0, asked.by_name, asked.of, asked.given_at, asked.text)
 
 
 def agreement(last: Decision, step: int, role: str) -> Endorsement:
-    """The agreement of the last step, as `role`, as a comment as those before it."""
+    """The agreement of the last step, as `role`, in the form of the comments before it."""
     return Endorsement(last.version, step, role, last.by, last.by_name, last.by_position, last.at, last.comment)

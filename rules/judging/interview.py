@@ -1,6 +1,6 @@
-"""What is asked of whom, of what each rating is, and what the answers say to the rules.
+"""The interview: which questions a person is asked, what is rated, and which facts the answers give.
 
-The position in an interview is nowhere stored: it follows from form, person and answers.
+The position in an interview is never stored: it follows from form, person and answers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,18 +26,18 @@ from rules.nouns.values import Rating, Subject, Verdict
 class AskedQuestion:
     """A question that is asked, with its place in the form."""
 
-    key: str  # of the question
+    key: str
     section: Section
     item: Item
     question: Question
 
 
 def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, ...]:
-    """Every question this person is asked, in the order of the form, given what is answered so far.
+    """Every question that this person is asked given the answers so far, in the order of the form.
 
-    A condition that rests on a fact not known yet does not hold: the question joins when the fact is there. Traits are
-    known; facts follow from the answers to the questions before. A question that stands instead of others is asked in their
-    place once it was chosen, and not before.
+    A condition on an unknown fact does not hold yet: the question is added once the fact is known. Traits are always
+    known; facts follow from the answers to earlier questions. A question that replaces others is asked only once the
+    person chose it.
     """
     known = traits(person)
     always, asks, tested, instead = _asks(form, tuple(known.items()))
@@ -46,7 +46,7 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
         return always
     replaced = {key for question in chosen for key in question.instead_of}
     joined: list[AskedQuestion] = []
-    telling: list[Question] = []  # of these those that say something to a condition
+    telling: list[Question] = []  # those of them on which a condition depends
     facts: Facts | None = known
     for place, conditions in asks:
         if place.key in replaced or (place.question.instead_of and place.question not in chosen):
@@ -63,23 +63,23 @@ def asked(form: Form, person: Person, answers: Answers) -> tuple[AskedQuestion, 
 
 
 def asked_instead(form: Form, person: Person, key: str) -> Question | None:
-    """The question that this person may choose to be asked instead of this one and others, offered where the first of them stands."""
+    """The question that the person may choose in place of this one and others. It is offered at the first of them."""
     *_, instead = _asks(form, tuple(traits(person).items()))
     return next((question for question in instead if question.instead_of[:1] == (key,)), None)
 
 
 def facts_of(form: Form, person: Person, answers: Answers, about: str = "") -> Facts:
-    """What the answers, and the person's own traits, say to the rules. Unknown facts are absent.
+    """The facts given by the answers and the person's own traits. Unknown facts are absent.
 
-    Answers to questions that are not asked (any more) say nothing; nor, where it is said which of two ratings it is
-    `about`, those that count for the other one (two tables of points in one form make two totals).
+    Answers to questions that are not (or no longer) asked give nothing. If it is said which of two ratings it is
+    `about`, facts that count only for the other one are left out: two tables of points in one form have two totals.
     """
     questions = (place.question for place in asked(form, person, answers) if _counts(place.question, about))
     return {**facts_from(questions, answers), **_tracked(answers), "head": person.head}
 
 
 def _tracked(answers: Answers) -> Facts:
-    """Which months are owed, which never count and which may still come to count, by what is held of them."""
+    """The months that are owed, that never count, and that may still come to count, from the scores held."""
     held = [answer.held for answer in answers.values() if answer.held]
     found: dict[str, FactValue] = {}
     if any(one.needed is not None for one in held):
@@ -102,7 +102,7 @@ def _counts(question: Question, about: str) -> bool:
 
 
 def about_of(form: Form, person: Person, question: Question | None = None) -> str:
-    """Which rating it is: `party` that of a member, else `civil`."""
+    """Which rating it is: `party` for that of a party member, otherwise `civil`."""
     subject, _ = rated(form, person, question)
     return "party" if subject is Subject.PARTY_MEMBER else "civil"
 
@@ -110,15 +110,15 @@ def about_of(form: Form, person: Person, question: Question | None = None) -> st
 def case_of(
     form: Form, person: Person, answers: Answers, question: Question | None = None, known: Elsewhere = NOTHING_ELSE
 ) -> Case:
-    """What a suggestion is computed from (`rules.judging.suggest`): of what the form rates, or of what `question` (kind
-    RATING) asks about. `known`: what is said and decided beside it.
+    """The case for a suggestion (`rules.judging.suggest`): of what the form rates, or of what `question` (kind RATING)
+    rates. `known`: what is said and decided elsewhere.
     """
     subject, leader = rated(form, person, question)
     return Case(subject, leader, known.over(facts_of(form, person, answers, about_of(form, person, question))))
 
 
 def rated(form: Form, person: Person, question: Question | None = None) -> tuple[Subject, bool]:
-    """Subject and `leader` that the rating of `form` is of; with `question` (kind RATING) that of this question."""
+    """The subject and `leader` that `form` rates, or that `question` (kind RATING) rates."""
     about = question.about if question else ""
     if about == "party":
         return Subject.PARTY_MEMBER, person.leader
@@ -126,31 +126,31 @@ def rated(form: Form, person: Person, question: Question | None = None) -> tuple
 
 
 def rating_questions(form: Form) -> tuple[Question, ...]:
-    """The questions for a rating of oneself, in the order of the form; the last is the form's own."""
+    """The questions for a self-rating, in the order of the form. The last is the form's own rating."""
     return tuple(question for question in form.questions.values() if question.kind is QuestionKind.RATING)
 
 
 def has_rating(form: Form) -> bool:
-    """Whether the person rates themselves in this form (a monthly sheet has points only)."""
+    """Whether the person rates themself in this form. A monthly sheet has points only."""
     return bool(rating_questions(form))
 
 
 def subjects_rated(form: Form, person: Person) -> tuple[Subject, ...]:
-    """What the ratings of `form` are of, each once; of a form without a rating nothing."""
+    """The subjects that `form` rates, each once; empty for a form without a rating."""
     return tuple(dict.fromkeys(rated(form, person, question)[0] for question in rating_questions(form)))
 
 
 def said_again(question: Question, rating: Rating | None, elsewhere: Facts) -> bool:
-    """Whether this is the rating as a civil servant that was decided in a form of its own, said again in that of the party:
-    what stands against it was told there, and it is counted there. `elsewhere`: the facts decided in other reviews.
+    """Whether this repeats, in the party's form, the rating as a civil servant that was decided in a form of its own.
+
+    Objections were raised there, and it is counted there. `elsewhere`: the facts decided in other reviews.
     """
     return question.about == "civil" and rating is not None and elsewhere.get("civil_rating") == rating.value
 
 
 def rules_of(book: Rulebook, form: Form, person: Person, question: Question) -> Profile | None:
-    """The rules of the rating that `question` asks for; None where the rulebook has none.
-
-    It has none for the rating as a civil servant of somebody whom the roster knows as a party member only.
+    """The rules of the rating for which `question` asks; None if the rulebook has none, or for the civil rating of
+    somebody who is on the roster as a party member only.
     """
     if question.about == "civil" and person.subject is Subject.PARTY_MEMBER:
         return None
@@ -158,16 +158,16 @@ def rules_of(book: Rulebook, form: Form, person: Person, question: Question) -> 
 
 
 def rules_of_points(book: Rulebook, form: Form, person: Person) -> Profile | None:
-    """The rules by which points of a form count, also where it asks for no rating; None where the rulebook has none."""
+    """The rules by which a form's points count, even if it asks for no rating; None if the rulebook has none."""
     return book.profiles.get(rated(form, person))
 
 
 def suggestions(
     book: Rulebook, form: Form, person: Person, answers: Answers, known: Elsewhere = NOTHING_ELSE
 ) -> Mapping[str, Suggestion]:
-    """The suggestion for each rating this person is asked for, by the key of its question, in the order of the form.
+    """Key of the rating question → suggestion, for each rating asked of this person, in the order of the form.
 
-    A rating that the rulebook has no conditions for (a party rulebook and the rating as an official) is left out.
+    Ratings without conditions in the rulebook are left out (e.g. in a party rulebook, the rating as an official).
     """
     found: dict[str, Suggestion] = {}
     for place in asked(form, person, answers):
@@ -177,13 +177,13 @@ def suggestions(
 
 
 def typed_instead(form: Form, person: Person, answers: Answers) -> frozenset[str]:
-    """The facts that the person typed as one figure, in place of the answers they are worked out of."""
+    """The facts that the person typed as one figure, in place of the answers from which they are computed."""
     places = (place.question for place in asked(form, person, answers) if place.question.instead_of)
     return frozenset(rule.fact for question in places for rule in question.yields)
 
 
 def worked_out(book: Rulebook, form: Form, person: Person, answers: Answers) -> tuple[tuple[Item, float | None], ...]:
-    """The items of the form that show a value which formulas make of the answers; None while it is not known."""
+    """The items that show a value computed from the answers; None while it is unknown."""
     items = tuple(item for section in form.sections for item in section.items if item.shows)
     if not items:
         return ()
@@ -206,9 +206,10 @@ def _asks(
     frozenset[str],
     tuple[Question, ...],
 ]:
-    """What the form may ask people of these traits, each with the conditions that rest on answers. Before it, what is asked where
-    nothing is chosen instead and no condition rests on answers; else None. After it, the questions on whose answers conditions rest,
-    and those that may be chosen instead of others.
+    """What the form may ask of people with these traits, each question with the conditions that depend on answers.
+
+    It comes with the questions asked if no condition depends on answers and nothing replaces others (else None), and
+    with the questions on whose answers conditions depend or that may replace others.
     """
     asks = []
     for section, item, question in form.walk():

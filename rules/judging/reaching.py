@@ -1,7 +1,7 @@
-"""The smallest change of a case that would reach a higher rating: exact, over the values that tell cases apart.
+"""The smallest change to a case that would reach a higher rating, computed exactly over the values that matter.
 
-What nobody can change stays: who is head, and what is on record (service, leave, a discipline). Facts not known yet are
-taken as they serve best, within what their known parts leave open: what is missing is told elsewhere.
+What nobody can change stays: who is head, and what is on record (service, leave, a discipline). Unknown facts are taken
+at their best, within what their known parts allow: what is missing is told elsewhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,19 +19,20 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that would have to be otherwise: what is known of it (None: only parts of what it is worked out from), and
-    the nearest value that serves.
-    """
+    """A fact that would have to be different."""
 
     fact: str
+    #: What is known of it; None: only parts of a computed value.
     now: FactValue | None
+    #: The nearest value that suffices.
     to: FactValue
-    asked: tuple[Test, ...]  # what it would have to meet: conditions of the rating, or the contrary of what holds now
+    #: What it would have to satisfy: conditions of the rating, or the opposite of what holds now.
+    asked: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What would reach `rating`: a smallest set of changes; None when no change of what can be changed would."""
+    """A smallest set of changes that would reach `rating`; None: no possible change would."""
 
     rating: Rating
     changes: tuple[FactChange, ...] | None
@@ -48,7 +49,7 @@ def _is_worse(change: FactChange) -> bool:
 
 
 def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
-    """A smallest set of facts that, changed, would bring the case to `rating` or above."""
+    """A smallest set of facts whose change would bring the case to `rating` or above."""
     known, _ = derive(profile.formulas, facts)
     best: tuple[FactChange, ...] | None = None
     for aim in tuple(Rating)[: rating.rank + 1]:
@@ -59,7 +60,7 @@ def smallest_changes(profile: Profile, facts: Facts, rating: Rating) -> Reach:
 
 
 def _fewest(search: "_Search") -> tuple[FactChange, ...] | None:
-    """Whatever adds a bit that excludes the rating has to change; then as few others as it takes."""
+    """First the facts that exclude the rating, all of which must change; then as few others as possible."""
     excluding = FAILS.get(search.aim, 0) | GROUND
     forced = tuple(fact for fact, masks in search.now.items() if all(mask & excluding for mask in masks))
     if any(fact not in search.options for fact in forced):
@@ -73,8 +74,8 @@ def _fewest(search: "_Search") -> tuple[FactChange, ...] | None:
 
 
 class _Search:
-    """One case: the bits that each fact may add as it stands, and the values it could have had. `goal` is to be reached
-    by the conditions of `aim`, which is that rating or one above (lowered by a cap, perhaps).
+    """The search for one case. The goal is reached by the conditions of `aim`, a rating at or above `goal` (which a cap
+    may lower).
     """
 
     def __init__(self, profile: Profile, facts: Facts, aim: Rating, goal: Rating) -> None:
@@ -85,7 +86,7 @@ class _Search:
     def _masks_now(self, fact: str) -> frozenset[int]:
         if fact in self._facts:
             return frozenset({self._bits_of(fact, self._facts[fact])})
-        bits = 0  # of what must be known to count
+        bits = 0  # of facts that must be known to count
         for probe in self._profile.probes[fact]:
             bits |= probe.unknown
         if fact not in self._profile.masks:
@@ -93,7 +94,7 @@ class _Search:
         return frozenset(bits | mask for mask in open_masks(self._profile, self._facts, fact))
 
     def _values(self, fact: str) -> tuple[FactValue, ...]:
-        """The values that a fact could have had, nearest to what it is first; of one that is open anyway none."""
+        """The possible values of a fact, nearest first; empty for a fact that is open anyway."""
         if not FACTS[fact].changeable:
             return ()
         if fact in self._facts:
@@ -106,7 +107,7 @@ class _Search:
         return tuple(sorted(values, key=lambda value: _distance(fact, now, value)))
 
     def changes(self, chosen: tuple[str, ...]) -> tuple[FactChange, ...] | None:
-        """The nearest values of the chosen facts that together reach the rating; None when none do."""
+        """The nearest values of the chosen facts that together reach the rating; None if none do."""
         states = {0}
         for fact, masks in self.now.items():
             if fact not in chosen:
@@ -138,7 +139,7 @@ class _Search:
         return _bits(self._profile.probes[fact], value)
 
     def _asked(self, fact: str, to: FactValue) -> tuple[Test, ...]:
-        """Conditions of the rating that `to` meets and the value of now does not; the contrary of what holds only now."""
+        """The conditions that `to` meets and the present value does not, and the opposite of what holds only now."""
         now, own = self._facts.get(fact), {line.probe.test for line in self._profile.lines if self._is_own(line)}
         asked = [
             probe.test if probe.test in own else contrary(probe.test)
@@ -153,7 +154,7 @@ class _Search:
 
 
 def contrary(test: Test) -> Test:
-    """The test that holds where `test` does not, said by a better word of a scale where there is one."""
+    """The test that holds when `test` does not, expressed with a better word of the scale if there is one."""
     fact = FACTS[test.fact]
     if isinstance(test.value, bool):
         return Test(test.fact, Operator.IS, not test.value)
@@ -163,7 +164,7 @@ def contrary(test: Test) -> Test:
 
 
 def _contrary_word(test: Test, words: tuple[str, ...]) -> Test:
-    """Of a scale of words: from the next better one on, where the test asks for the lower ones."""
+    """For a scale of words: from the next better word on, if the test asks for the lower ones."""
     place = words.index(str(test.value))
     if test.op is Operator.AT_MOST or (test.op is Operator.IS and place == len(words) - 1):
         return Test(test.fact, Operator.AT_LEAST, words[place - 1])
@@ -171,7 +172,7 @@ def _contrary_word(test: Test, words: tuple[str, ...]) -> Test:
 
 
 def _strictest(tests: Iterable[Test]) -> Iterator[Test]:
-    """Of several tests that bound a value from the same side the one that leaves least."""
+    """Of several tests that limit a value from the same side, the narrowest."""
     by_side: dict[Operator, list[Test]] = {}
     for test in tests:
         by_side.setdefault(_SIDES.get(test.op, test.op), []).append(test)
@@ -198,7 +199,7 @@ def _bits(probes: Iterable[Probe], value: FactValue) -> int:
 
 
 def _distance(name: str, now: FactValue, value: FactValue) -> float:
-    """How far apart two values of a fact are: numbers by their difference, words by their places."""
+    """The distance of two values of a fact: the difference of numbers, or of the places of words."""
     fact = FACTS[name]
     places = [_place(fact.words, condensed(fact, one)) for one in (now, value)]
     return abs(places[0] - places[1])

@@ -1,7 +1,7 @@
-"""The suggestion: what the rules say of a case, with every step to it. It never guesses.
+"""The suggestion: the rating that the rules give for a case, with every step. It never guesses.
 
-In this order: a rule by which there is no rating; a met ground of `not_completed`; the highest rating all
-of whose conditions are met, lowered by the caps; none of these: a gap, the authority chooses.
+The order is: a rule by which there is no rating; a ground of `not_completed` that is met; the highest rating all of
+whose conditions are met, lowered by caps. If none of these applies there is a gap, and the authority chooses.
 """
 
 import datetime as dt
@@ -22,30 +22,28 @@ from rules.nouns.values import Rating, Subject, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Whom to rate, and what is known. Unknown facts are absent; values fit their facts (`rules.reading.case`).
-
-    `year`, `period`: what is judged, for whoever chooses the edition of the rulebook; None: not said.
-    """
+    """What is to be rated, and what is known. Unknown facts are absent; values fit their facts (`rules.reading.case`)."""
 
     subject: Subject
     leader: bool = False
     facts: Facts = field(default_factory=dict)
+    #: With `period`: the time that is judged, which selects the rulebook's edition; None: not given.
     year: int | None = None
     period: Period | None = None
 
     @property
     def when(self) -> dt.date | int | None:
-        """By which edition of a rulebook it is judged: the day of reference of its period, else its year."""
+        """What selects the edition: the day of reference of the period, otherwise the year."""
         return self.period.as_of if self.period else self.year
 
 
 class NotCoveredError(TusoiError):
-    """The rulebook has no ratings for such a subject."""
+    """The rulebook has no rating rules for such a subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What a complete case comes to. `before` and `after` the caps; several ratings each in a gap, none if not rated."""
+    """The outcome of a complete case, `before` and `after` caps: several ratings in a gap, none if not rated."""
 
     not_rated: bool
     before: tuple[Rating, ...] = ()
@@ -87,7 +85,7 @@ def suggest(book: Rulebook, case: Case) -> Suggestion:
 
 
 def _read(profile: Profile, facts: Facts) -> tuple[int, list[Finding]]:
-    """The state that the known facts add up to, and the finding of every condition."""
+    """The state given by the known facts, and the finding of every condition."""
     state, findings = 0, []
     for line in profile.lines:
         value = facts.get(line.fact)
@@ -107,7 +105,7 @@ def _read(profile: Profile, facts: Facts) -> tuple[int, list[Finding]]:
 
 
 def open_masks(profile: Profile, facts: Facts, fact: str) -> frozenset[int]:
-    """The bits that an unknown fact can still add; a value that formulas work out is bounded by its known parts."""
+    """The bits that an unknown fact can still add. A computed value is limited by its known parts."""
     if any(formula.gives == fact for formula in profile.formulas):
         spans = reach(profile.formulas, facts, fact)
         return frozenset(mask for low, high in spans for mask in masks_within(profile, fact, low, high))
@@ -115,7 +113,7 @@ def open_masks(profile: Profile, facts: Facts, fact: str) -> frozenset[int]:
 
 
 def _states(start: set[int], open_masks: Iterable[frozenset[int]]) -> set[int]:
-    """Every state that some values of the unknown facts lead to."""
+    """Every state that the unknown facts can lead to."""
     states = start
     for masks in open_masks:
         states = {state | mask for state in states for mask in masks}
@@ -123,7 +121,7 @@ def _states(start: set[int], open_masks: Iterable[frozenset[int]]) -> set[int]:
 
 
 def _missing(profile: Profile, facts: Facts, state: int, open_facts: Mapping[str, frozenset[int]]) -> tuple[str, ...]:
-    """The unknown facts two of whose values lead to different outcomes, the others being equal."""
+    """The unknown facts that matter: two of their values give different outcomes with the others unchanged."""
     found: dict[str, None] = {}
     for fact, own in open_facts.items():
         others = _states({state}, (masks for other, masks in open_facts.items() if other != fact))
@@ -134,7 +132,7 @@ def _missing(profile: Profile, facts: Facts, state: int, open_facts: Mapping[str
 
 @lru_cache(maxsize=1 << 14)
 def _outcome(profile: Profile, state: int) -> _Outcome:
-    """With each answer the same few states of the same few profiles are weighed again, hundreds of times."""
+    """The outcome of a state, cached: the same few states of the same few profiles occur hundreds of times."""
     if any(not state & exclusion.off for exclusion in profile.exclusions):
         return _Outcome(not_rated=True)
     before = _before(profile, state)
@@ -144,7 +142,7 @@ def _outcome(profile: Profile, state: int) -> _Outcome:
 
 
 def outcome_of(profile: Profile, state: int) -> tuple[Rating, ...]:
-    """What a complete case of this state is rated, after the caps; several ratings in a gap, none if not rated."""
+    """The rating of a complete case in this state, after caps; several in a gap, none if not rated."""
     return _outcome(profile, state).after
 
 
@@ -160,12 +158,12 @@ def _before(profile: Profile, state: int) -> tuple[Rating, ...]:
 
 
 def _gap(profile: Profile, state: int) -> GapRule | None:
-    """What the text says of a gap: the first rule that speaks of this case."""
+    """The first rule about a gap that speaks of this case."""
     return next((line.rule for line in profile.gaps if not state & line.off), None)
 
 
 def _only_gap(profile: Profile, states: Iterable[int]) -> GapRule | None:
-    """The one rule by which the authority chooses, whatever is still unknown."""
+    """The rule by which the authority chooses, if it is the same whatever is still unknown."""
     found = {_gap(profile, each) for each in states}
     return found.pop() if len(found) == 1 else None
 
@@ -179,7 +177,7 @@ def _limit(cap: CapLine, state: int) -> Rating:
 
 
 def _not_rated(profile: Profile, facts: Facts) -> NotRated | None:
-    """The first rule that holds; when it is still open which one does, the first that may."""
+    """The first exclusion that holds or, while that is open, the first that may hold."""
     verdicts = [(_when(exclusion.when, facts), exclusion.rule) for exclusion in profile.exclusions]
     met = (rule for found, rule in verdicts if found is Verdict.MET)
     may = (rule for found, rule in verdicts if found is Verdict.UNKNOWN and not rule.only_known)
@@ -220,7 +218,7 @@ def _rank(rating: Rating) -> int:
 
 
 def _only(ratings: set[tuple[Rating, ...]]) -> Rating | None:
-    """The one rating that all outcomes have, if they have one."""
+    """The rating that all outcomes share, if any."""
     if len(ratings) != 1:
         return None
     found = next(iter(ratings))

@@ -1,4 +1,4 @@
-"""The work of a whole office as one file assigns it, beside what is kept."""
+"""The work of a whole office, assigned by one file and compared with what is kept."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from rules.ledger.work import Giver, Origin, WorkLedger, WorkLine
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """A row: so many of a product to somebody (key in the roster), in a period."""
+    """A row of the file: a number of one product, for a person (by roster key), in a period."""
 
     key: str
     year: int
@@ -22,24 +22,27 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class AssignedChange:
-    """What a file changes in a ledger. `lines`: to be kept; `kept`: how many stay as they are; `left`: lines of an earlier file
-    that this one has no more and that stay, for something was written of how they are done. `closed`: the sheet was sent:
-    nothing of it is kept.
-    """
+    """What a file changes in one ledger."""
 
     ledger: WorkLedger
+    #: The lines to be stored.
     lines: tuple[WorkLine, ...] = ()
     added: int = 0
     changed: int = 0
     gone: int = 0
+    #: How many lines stay unchanged.
     kept: int = 0
+    #: Lines of an earlier file that are missing in this one but stay, because work on them was recorded.
     left: tuple[WorkLine, ...] = ()
+    #: The sheet was already sent, so nothing is stored.
     closed: bool = False
 
 
 def beside(ledger: WorkLedger, rows: Iterable[Assigned], catalogue: Catalogue) -> AssignedChange:
-    """The rows of one person and period beside what is kept. A file handed in once more changes nothing: its rows are known by
-    product and words again; what an earlier file had and this one has not is taken out, unless it was begun.
+    """The change from the rows of one person and period.
+
+    The same file again changes nothing, because rows are recognised by product and words. A line that an earlier file
+    had and this one lacks is removed unless work on it was recorded.
     """
     rows = tuple(rows)
     if ledger.closed:
@@ -71,7 +74,7 @@ def _key(line: WorkLine) -> _Key:
 
 
 def _joined(rows: Iterable[Assigned]) -> Mapping[_Key, Assigned]:
-    """Rows of the same product and words are one line."""
+    """The rows with equal products and words joined into one line each."""
     found: dict[_Key, Assigned] = {}
     for row in rows:
         key = row.product.code.casefold(), row.what, row.extra

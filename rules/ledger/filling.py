@@ -1,4 +1,4 @@
-"""From the ledger into the form: the questions that ask for the percentages which a ledger gives."""
+"""Filling a form from the ledger: the questions that ask for the percentages computed from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rules.nouns.reviews import Answers
 
 
 def asked_for(book: Rulebook, form: Form) -> Mapping[str, str]:
-    """Percentage → the question of the form that asks for it; none where the rulebook counts no products."""
+    """Percentage → the question of the form that asks for it; empty if the rulebook counts no products."""
     if book.scores.ledger is None:
         return {}
     found = {
@@ -26,25 +26,26 @@ def asked_for(book: Rulebook, form: Form) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a ledger says to a form: its score, and question → percentage as it is entered."""
+    """What a ledger gives to a form: its score, and question → percentage to be entered."""
 
     ledger: WorkLedger
     score: Score
     values: Mapping[str, float]
-    instead: tuple[Question, ...] = ()  # what may be asked instead of these
+    #: Questions that may be asked in place of these.
+    instead: tuple[Question, ...] = ()
 
     def chosen(self, answers: Answers) -> Question | None:
-        """What the person typed instead of what the ledger gives."""
+        """What the person typed in place of the ledger's figures."""
         return next((one for one in self.instead if stands_instead(one, answers)), None)
 
     def differs(self, answers: Answers) -> bool:
-        """Whether the form says something else by now."""
+        """Whether the form now has different figures."""
         if one := self.chosen(answers):
             return any(self.score.facts.get(rule.fact) != answers[one.key].value for rule in one.yields)
         return any(key in answers and answers[key].value not in {None, value} for key, value in self.values.items())
 
     def taken(self, answers: Answers) -> bool:
-        """Whether the form says just that."""
+        """Whether the form has exactly these figures."""
         return (
             not self.chosen(answers)
             and bool(self.values)
@@ -53,7 +54,9 @@ class Filled:
 
 
 def filled(book: Rulebook, form: Form, ledger: WorkLedger) -> Filled:
-    """What the ledger says to this form. Where nothing is assigned there is no percentage (Điều 14: of what is assigned)."""
+    """What the ledger gives to this form. Percentages are of what is assigned (Điều 14), so without that there are
+    none.
+    """
     score = counted(book, ledger)
     values = {
         question: entered(float(percentage))
@@ -65,5 +68,5 @@ def filled(book: Rulebook, form: Form, ledger: WorkLedger) -> Filled:
 
 
 def entered(percentage: float) -> float:
-    """As it is entered: as exact as it was worked out (nothing is rounded before a threshold), a whole number as one."""
+    """The value to be entered, in full precision because nothing is rounded before a threshold; a whole number as int."""
     return int(percentage) if percentage.is_integer() else percentage

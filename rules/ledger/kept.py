@@ -1,4 +1,4 @@
-"""Lines and products as JSON, as they are kept for ever."""
+"""Lines and products as JSON, in the format in which they are stored for good."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,17 +12,17 @@ Value = dict[str, Json]
 
 
 def product_json(product: Product) -> Value:
-    """A product."""
+    """The JSON of a product."""
     return asdict(product)
 
 
 def product_of(kept: Mapping[str, Any]) -> Product:
-    """The product that was kept."""
+    """The product from its JSON."""
     return Product(**kept)
 
 
 def line_json(line: WorkLine) -> Value:
-    """A line, without its place and version: these are the row's."""
+    """The JSON of a line. Its place and version are columns of the row."""
     value = cast("Value", asdict(line))
     for name in ("line", "version"):
         del value[name]
@@ -30,7 +30,7 @@ def line_json(line: WorkLine) -> Value:
 
 
 def line_of(kept: Mapping[str, Any], line: int, version: int) -> WorkLine:
-    """The line that was kept."""
+    """The line from its JSON."""
     return WorkLine(
         product=product_of(kept["product"]),
         catalogue=kept["catalogue"],
@@ -49,11 +49,11 @@ def line_of(kept: Mapping[str, Any], line: int, version: int) -> WorkLine:
 
 
 def ledger_json(ledger: WorkLedger) -> Value:
-    """A ledger, as it is kept with the sheet it was sent with."""
+    """The JSON of a ledger, as stored with the sheet with which it was sent."""
     lines: list[Json] = [{"line": one.line, "version": one.version, "content": line_json(one)} for one in ledger.lines]
     return {"year": ledger.year, "period": ledger.period, "lines": lines}
 
 
 def lines_of(kept: Mapping[str, Any]) -> tuple[WorkLine, ...]:
-    """The lines of a ledger that was kept."""
+    """The lines from a ledger's JSON."""
     return tuple(line_of(one["content"], one["line"], one["version"]) for one in kept["lines"])

@@ -1,4 +1,4 @@
-"""Work as people type and paste it: one line each, `3 báo cáo nhóm 2`. Only what can mean one thing is understood."""
+"""Reading work as people type and paste it, one line each (`3 báo cáo nhóm 2`). Only unambiguous lines are accepted."""
 
 import difflib
 import re
@@ -10,12 +10,12 @@ from rules.ledger.catalogue import Catalogue, Product
 from rules.ledger.work import MOST_OF_A_LINE, MOST_TIMES, SlipKind
 from rules.nouns.text import folded, shorten, without_diacritics
 
-#: Lines of one message, and characters of a line, that are looked at.
+#: How many lines of a message and characters of a line are read.
 MOST_LINES, MOST_CHARS = 40, 300
-#: So many products are named when it is asked which one was meant.
+#: How many products are listed when asking which one was meant.
 NAMED = 4
 
-#: `- `, `• `, `1) `, `2. ` before a line; a number followed by a blank alone is how many.
+#: `- `, `• `, `1) `, `2. ` at the start of a line. A number followed only by a blank is a count.
 _MARK = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s+")
 _GROUP = re.compile(r"\b(?:nhóm|nhom)\s*(\w{1,10})\b")
 _EXTRA = re.compile(
@@ -36,18 +36,18 @@ _BECAUSE = re.compile(r"^(?:do|vì|vi|lý do|ly do|nguyên nhân|nguyen nhan)\b\
 class Why(StrEnum):
     """Why a line was not understood."""
 
-    UNKNOWN = "unknown"  # no product of the catalogue is called so
-    SEVERAL = "several"  # several are
+    UNKNOWN = "unknown"  # no product of the catalogue has that name
+    SEVERAL = "several"  # several products do
     NO_COUNT = "no_count"  # how many?
-    COUNTS = "counts"  # two numbers, or one that is no count
+    COUNTS = "counts"  # two numbers, or one that cannot be a count
     LONG = "long"
-    NO_LINE = "no_line"  # of a result: no line has that number
-    TIMES = "times"  # of a result: how many times?
+    NO_LINE = "no_line"  # for a result: no line has that number
+    TIMES = "times"  # for a result: how many times?
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A line that was understood: so many of that product. `text`: as it was typed."""
+    """A line that was understood: a number of one product. `text`: as typed."""
 
     product: Product
     count: int
@@ -58,7 +58,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A line that was not. `products`: those that may have been meant; `count`: how many, where that was clear."""
+    """A line that was not understood. `products`: the possible ones; `count`: the number, if that was clear."""
 
     text: str
     why: Why
@@ -69,7 +69,7 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """`2 xong`, `2 xong 3`: so many of a line are done (None: all)."""
+    """`2 xong`, `2 xong 3`: how many of a line are done (None: all)."""
 
     line: int
     count: int | None
@@ -77,7 +77,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Slipped:
-    """`2 sai 1`, `3 chậm 2 do chờ văn bản`: one product of the line, so many times, and the cause that is given."""
+    """`2 sai 1`, `3 chậm 2 do chờ văn bản`: one product of the line, how many times, and the given cause."""
 
     line: int
     kind: SlipKind
@@ -87,16 +87,17 @@ class Slipped:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a message says, line by line, in its order."""
+    """The content of a message, line by line, in order."""
 
     given: tuple[Given, ...] = ()
     results: tuple[Done | Slipped, ...] = ()
     unclear: tuple[Unclear, ...] = field(default=())
-    more: int = 0  # lines that were not looked at
+    #: How many lines were not read.
+    more: int = 0
 
 
 def read(text: str, catalogue: Catalogue) -> Typed:
-    """What was typed, or pasted, about the products of this catalogue."""
+    """What was typed or pasted about the products of this catalogue."""
     lines = [line.strip() for line in re.split(r"[\n;]+", text) if line.strip()]
     found = [_result(line) or _given(line, catalogue) for line in lines[:MOST_LINES]]
     return Typed(
@@ -141,7 +142,7 @@ def _given(line: str, catalogue: Catalogue) -> Given | Unclear:
     numbers = [int(one) for one in _TIMES.findall(wanted)]
     exact = _called(folded(wanted), catalogue.products, group)
     if len(exact) == 1 and numbers and not re.sub(r"\D", "", folded(exact[0].name)):
-        exact = ()  # the number is how many
+        exact = ()  # the number is the count
     words = folded(_TIMES.sub(" ", wanted))
     products = exact or _called(words, catalogue.products, group)
     counts = numbers if len(numbers) == 1 and 0 < numbers[0] <= MOST_OF_A_LINE else []
@@ -155,7 +156,7 @@ def _given(line: str, catalogue: Catalogue) -> Given | Unclear:
 
 
 def _by_code(text: str, catalogue: Catalogue) -> Given | None:
-    """`BC-01 3`, `BC-01: 3`, `3 BC-01`: nothing but a code and how many."""
+    """Only a code and a count: `BC-01 3`, `BC-01: 3`, `3 BC-01`."""
     for product in catalogue.products:
         code = re.escape(product.code)
         found = re.fullmatch(
@@ -170,7 +171,9 @@ def _by_code(text: str, catalogue: Catalogue) -> Given | None:
 
 
 def _called(words: str, products: Sequence[Product], group: str) -> tuple[Product, ...]:
-    """The products that may be called so: by their whole name, else with every word in name or unit, else so without marks."""
+    """The products that may be meant: by full name, otherwise with every word in name or unit, otherwise ignoring
+    diacritics.
+    """
     among = [one for one in products if not group or folded(one.group) in {folded(group), f"nhóm {folded(group)}"}]
     if not words:
         return ()

@@ -1,9 +1,9 @@
-"""The lines of a ledger, and what they come to.
+"""The lines of a ledger, and the score they give.
 
-Nghị định 335/2025/NĐ-CP, Điều 18 khoản 1 điểm d: what somebody hands over stays in what was assigned to them and earns nothing;
-what they take over, or do beyond the plan, is not in what was assigned and earns. Điều 14 khoản 2: each content fault and each
-lateness takes of its product, unless the authority confirmed that its cause was objective: who did the work may give a
-reason, it counts when the head has said so.
+Nghị định 335/2025/NĐ-CP, Điều 18 khoản 1 điểm d: work that a person hands over stays assigned to them and earns
+nothing; work that they take over, or do beyond the plan, is not assigned and earns. Điều 14 khoản 2: each content fault
+and each delay takes from its product unless the authority confirmed an objective cause. Whoever did the work may state
+a cause; it counts once the head has confirmed it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,16 +18,16 @@ from rules.book.scoring import plain
 from rules.ledger.catalogue import Product
 from rules.nouns.people import Person
 
-#: Of one line, at most.
+#: The greatest number of products in one line.
 MOST_OF_A_LINE = 1000
-#: Times that one product can be found faulty or late and still be counted one by one.
+#: How often one product can be found faulty or late, so that each time can still be counted.
 MOST_TIMES = 20
-#: Lines of one ledger.
+#: The greatest number of lines in a ledger.
 MOST_LINES = 100
 
 
 class Origin(StrEnum):
-    """How a line came to somebody."""
+    """How a line came into a ledger."""
 
     ASSIGNED = "assigned"
     EXTRA = "extra"  # beyond the plan (đột xuất, phát sinh)
@@ -35,14 +35,14 @@ class Origin(StrEnum):
 
 
 class SlipKind(StrEnum):
-    """What takes of a product."""
+    """What takes points off a product."""
 
-    FAULT = "fault"  # a great fault of content
+    FAULT = "fault"  # a serious fault of content
     DELAY = "delay"
 
 
 class Giver(StrEnum):
-    """Who wrote that a line is somebody's."""
+    """Who wrote a line into somebody's ledger."""
 
     SELF = "self"
     HEAD = "head"
@@ -51,20 +51,20 @@ class Giver(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """How many `times` one product of the line was found faulty, or was late. `reason`: the cause that is said to be objective;
-    `objective`: what the head said to it (None: nothing yet), `by` whom (their name then).
-    """
+    """How many `times` one product of the line was found faulty or was late."""
 
     kind: SlipKind
     times: int
+    #: The cause that is claimed to be objective.
     reason: str = ""
+    #: The head's answer to that; None: none yet. `by`: the head's name at that time.
     objective: bool | None = None
     by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HandedWork:
-    """So many of a line were handed over to a colleague (their id, and name then)."""
+    """How many of a line were handed over, and to which colleague (id, and name at that time)."""
 
     count: int
     to: int
@@ -73,42 +73,45 @@ class HandedWork:
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A line: so many of a product, as the catalogue of that `number` counted it then. `line`: its place in the ledger, from 1
-    (0: not kept yet); `version`: how often it was written. `what`: in the words of who wrote it. `taken_from`: whose it was.
-    """
+    """A line: a number of one product, as counted by the catalogue of its time."""
 
     product: Product
+    #: The number of that catalogue.
     catalogue: int
     count: int
     origin: Origin = Origin.ASSIGNED
+    #: The work in the words of whoever entered it.
     what: str = ""
     done: int = 0
     slips: tuple[Slip, ...] = ()
     handed: tuple[HandedWork, ...] = ()
     giver: Giver = Giver.SELF
+    #: The colleague from whom it was taken over.
     taken_from: str = ""
     removed: bool = False
+    #: Its place in the ledger, from 1; 0: not stored yet.
     line: int = 0
+    #: How often it was written.
     version: int = 0
 
     @property
     def own(self) -> int:
-        """How many are left to do: what was not handed over."""
+        """How many are left for the person themself, i.e. not handed over."""
         return self.count - sum(one.count for one in self.handed)
 
     @property
     def touched(self) -> bool:
-        """Whether something was written of how it is done."""
+        """Whether any work on it was recorded."""
         return bool(self.done or self.slips or self.handed)
 
     def taking(self, kind: SlipKind) -> tuple[int, ...]:
-        """The times that take of the products, product by product: without those whose cause is confirmed as objective."""
+        """For each product: the times that take points, without those whose cause is confirmed as objective."""
         return tuple(slip.times for slip in self.slips if slip.kind is kind and not slip.objective)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkLedger:
-    """The ledger of a person and period (`rules.nouns.periods`). `closed`: the sheet of the period was sent, as it stands."""
+    """The ledger of a person for a period (`rules.nouns.periods`). `closed`: the sheet of the period was sent with it."""
 
     person: Person
     year: int
@@ -123,15 +126,15 @@ class WorkLedger:
 
     @property
     def shown(self) -> tuple[WorkLine, ...]:
-        """The lines that stand."""
+        """The lines that were not removed."""
         return tuple(line for line in self.lines if not line.removed)
 
     def line(self, number: int) -> WorkLine | None:
-        """The line of that number, unless it was taken out."""
+        """The line of that number, unless it was removed."""
         return next((line for line in self.shown if line.line == number), None)
 
     def reasons(self) -> tuple[tuple[WorkLine, int], ...]:
-        """The causes that the head has said nothing to yet: the line, and the place of the slip in it."""
+        """The causes that the head has not answered: the line, and the index of the slip in it."""
         return tuple(
             (line, place)
             for line in self.shown
@@ -140,7 +143,7 @@ class WorkLedger:
         )
 
     def with_lines(self, lines: Iterable[WorkLine]) -> "WorkLedger":
-        """The ledger once these lines are kept: new ones at its end, the others in their place."""
+        """The ledger after storing these lines: new ones are added at the end, others replaced."""
         found = {line.line: line for line in self.lines}
         for line in placed(lines, self.lines):
             found[line.line] = replace(line, version=line.version + 1)
@@ -148,7 +151,7 @@ class WorkLedger:
 
 
 def placed(lines: Iterable[WorkLine], kept: Sequence[WorkLine]) -> tuple[WorkLine, ...]:
-    """The lines, new ones with their place after those that are kept."""
+    """The lines, new ones numbered after those that are stored."""
     last = max((line.line for line in kept), default=0)
     found: list[WorkLine] = []
     for line in lines:
@@ -158,7 +161,7 @@ def placed(lines: Iterable[WorkLine], kept: Sequence[WorkLine]) -> tuple[WorkLin
 
 
 def counted(book: Rulebook, ledger: WorkLedger) -> Score:
-    """What the ledger comes to by the rules of `book`: units, percentages, and the arithmetic as far as it is known."""
+    """The score of the ledger by the rules of `book`: units, percentages, and as much of the arithmetic as is known."""
     person = ledger.person
     groups: Mapping[str, float] = {str(line.line): line.product.coefficient for line in ledger.shown}
     entries = tuple(entry(line) for line in ledger.shown)
@@ -170,7 +173,9 @@ def counted(book: Rulebook, ledger: WorkLedger) -> Score:
 
 
 def entry(line: WorkLine) -> Entry:
-    """The line as the arithmetic takes it; its own number is its group, so that each counts by the catalogue of its day."""
+    """The line for the arithmetic. Its number serves as its group, so that each line counts by the catalogue of its
+    time.
+    """
     return Entry(
         name=line.product.name,
         group=str(line.line),
@@ -183,16 +188,16 @@ def entry(line: WorkLine) -> Entry:
 
 
 class Misfit(StrEnum):
-    """Why a line cannot be as somebody wrote it."""
+    """Why a line is not possible as entered."""
 
-    COUNT = "count"  # from 1 to MOST_OF_A_LINE
-    DONE = "done"  # more done than are theirs to do
+    COUNT = "count"  # not from 1 to MOST_OF_A_LINE
+    DONE = "done"  # more done than the person has to do
     SLIPS = "slips"  # more products faulty or late than are done
     HANDED = "handed"  # more handed over than are left
 
 
 def misfit(line: WorkLine) -> Misfit | None:
-    """What is wrong with the line by itself; None where nothing is."""
+    """What is wrong with the line by itself; None if nothing is."""
     if not 0 < line.count <= MOST_OF_A_LINE:
         return Misfit.COUNT
     if line.own < 0:
@@ -205,7 +210,7 @@ def misfit(line: WorkLine) -> Misfit | None:
 
 
 def hand_over(line: WorkLine, count: int, giver: Person, taker: Person) -> tuple[WorkLine, WorkLine]:
-    """The line of who hands `count` of it over, and that of who takes it: the first stays assigned, the second is extra."""
+    """The two lines after handing over `count`: the giver's stays assigned, the receiver's is extra."""
     left = replace(line, handed=(*line.handed, HandedWork(count, taker.id, taker.name)))
     taken = WorkLine(
         line.product, line.catalogue, count, Origin.TAKEN_OVER, line.what, giver=Giver.HEAD, taken_from=giver.name
@@ -214,7 +219,7 @@ def hand_over(line: WorkLine, count: int, giver: Person, taker: Person) -> tuple
 
 
 def units(lines: Sequence[WorkLine]) -> tuple[float, float]:
-    """Standard units assigned, and beyond the plan or taken over."""
+    """The standard units that are assigned, and those beyond the plan or taken over."""
     worth = {line.line: Decimal(str(line.product.coefficient)) * line.count for line in lines}
     assigned = sum((worth[line.line] for line in lines if line.origin is Origin.ASSIGNED), Decimal())
     return plain(assigned), plain(sum(worth.values(), Decimal()) - assigned)

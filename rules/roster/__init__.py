@@ -1,1 +1,1 @@
-"""The people of an office as a roster says them, and what a new one changes."""
+"""The roster of an office (its units and people), and the changes that a new roster brings."""

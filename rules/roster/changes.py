@@ -1,4 +1,4 @@
-"""What a new roster changes of the one that is kept, as values. rules/roster/compare.py finds it."""
+"""The differences between a new roster and the kept one, as values. `rules/roster/compare.py` finds them."""
 
 import datetime as dt
 from dataclasses import dataclass, fields
@@ -6,13 +6,15 @@ from dataclasses import dataclass, fields
 from rules.nouns.errors import Mistake
 from rules.roster.people import RosterBody, RosterPerson, RosterPost, RosterUnit
 
-#: So many of a kind are named; the rest are counted.
+#: How many changes of a kind are named; the rest are only counted.
 MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PersonChange:
-    """A person whose row differs. `fields`: of RosterPerson and of its Service. `new` says it in the new names."""
+    """A person whose row differs. `fields`: names of fields of RosterPerson and its Service. Units have their new
+    names.
+    """
 
     id: int
     old: RosterPerson
@@ -22,19 +24,18 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody who is here no more from now on. `on`: last day; the day of the import for whoever is in it no more
-    (`listed` False).
-    """
+    """A person who leaves the office."""
 
     id: int
     person: RosterPerson
+    #: The last day; for somebody missing in the new roster (`listed` False) the day of the import.
     on: dt.date
     listed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HeadChange:
-    """Who heads `unit` (its new name); None: nobody."""
+    """The old and new head of `unit` (its new name); None: nobody."""
 
     unit: str
     old: RosterPerson | None
@@ -43,7 +44,7 @@ class HeadChange:
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """A unit whose row differs. `fields`: of RosterUnit; `name` when it is renamed, `parent` when it is moved."""
+    """A unit whose row differs. `fields`: of RosterUnit; it includes `name` if it is renamed, `parent` if it is moved."""
 
     old: RosterUnit
     new: RosterUnit
@@ -52,14 +53,14 @@ class UnitChange:
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """A unit that is gone while these people of it neither left with a last day nor went elsewhere: a mistake."""
+    """A mistake: a unit disappears although these people of it neither left nor moved."""
 
     unit: str
     people: tuple[RosterPerson, ...]
 
     @property
     def mistake(self) -> Mistake:
-        """The same as a mistake of the file."""
+        """The mistake in the file."""
         names, more = [person.name for person in self.people[:MOST_NAMED]], max(0, len(self.people) - MOST_NAMED)
         values = {"unit": self.unit, "count": str(len(self.people)), "names": ", ".join(names)}
         return Mistake("", 0, "", "unit_vanished", {**values, "more": str(more) if more else ""})
@@ -67,28 +68,28 @@ class Stranded:
 
 @dataclass(frozen=True, slots=True)
 class Reused:
-    """The key of somebody who left, now of another name: a mistake."""
+    """A mistake: the key of somebody who left now has another name."""
 
     old: RosterPerson
     new: RosterPerson
 
     @property
     def mistake(self) -> Mistake:
-        """The same as a mistake of the file."""
+        """The mistake in the file."""
         values = {"key": self.new.key, "old": self.old.name, "new": self.new.name}
         return Mistake("", 0, "", "key_of_leaver", values)
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A unit or party body for which the roster names somebody who has left: a mistake."""
+    """A mistake: the roster names somebody who has left for a unit or party body."""
 
     unit: str
     person: RosterPerson
 
     @property
     def mistake(self) -> Mistake:
-        """The same as a mistake of the file."""
+        """The mistake in the file."""
         who = self.person
         values = {"unit": self.unit, "key": who.key, "name": who.name, "position": who.position, "seat": who.unit}
         return Mistake("", 0, "", "named_is_gone", values)
@@ -96,7 +97,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """A person whose unit, position or role (`fields`) is another, and no day says since when: it is asked."""
+    """A person whose unit, position or role (`fields`) changes without a day, so the desk is asked for it."""
 
     id: int
     old: RosterPerson
@@ -106,15 +107,18 @@ class Undated:
 
 @dataclass(frozen=True, slots=True)
 class Misdated:
-    """A day that cannot be the first of somebody's post: to come, or not after that of the post before. A mistake."""
+    """A mistake: a day that cannot be the first of a post, because it is in the future or not after that of the post
+    before.
+    """
 
     person: RosterPerson
     day: dt.date
-    known: dt.date | None  # of the post before; None: the day is to come
+    #: The first day of the post before; None: the day is in the future.
+    known: dt.date | None
 
     @property
     def mistake(self) -> Mistake:
-        """The same as a mistake of the file."""
+        """The mistake in the file."""
         who = {"key": self.person.key, "name": self.person.name, "day": f"{self.day:%d/%m/%Y}"}
         if self.known is None:
             return Mistake("", 0, "", "day_to_come", who)
@@ -126,42 +130,48 @@ Slip = Stranded | Reused | Absent | Misdated
 
 @dataclass(frozen=True, slots=True)
 class RosterChanges:
-    """Everything that a new roster changes. With `mistakes` it may not be carried out, nor while something is `undated`."""
+    """Everything that a new roster changes. It cannot be stored with `mistakes`, nor while something is `undated`."""
 
     joined: tuple[RosterPerson, ...] = ()
-    returned: tuple[PersonChange, ...] = ()  # had left, is here again
+    #: People who had left and are back.
+    returned: tuple[PersonChange, ...] = ()
     left: tuple[Leaver, ...] = ()
-    changed: tuple[PersonChange, ...] = ()  # every row that differs, once, those of leavers too
+    #: Every row that differs, once, including those of leavers.
+    changed: tuple[PersonChange, ...] = ()
     heads: tuple[HeadChange, ...] = ()
     units_new: tuple[RosterUnit, ...] = ()
     units_gone: tuple[RosterUnit, ...] = ()
     units_changed: tuple[UnitChange, ...] = ()
     posts_new: tuple[RosterPost, ...] = ()
-    posts_gone: tuple[RosterPost, ...] = ()  # by the kept names
-    posts_changed: tuple[RosterPost, ...] = ()  # by the new names
+    #: With the old names.
+    posts_gone: tuple[RosterPost, ...] = ()
+    #: With the new names.
+    posts_changed: tuple[RosterPost, ...] = ()
     bodies_new: tuple[RosterBody, ...] = ()
     bodies_gone: tuple[RosterBody, ...] = ()
-    bodies_changed: tuple[RosterBody, ...] = ()  # as they are from now on
+    #: In their new state.
+    bodies_changed: tuple[RosterBody, ...] = ()
     undated: tuple[Undated, ...] = ()
-    corrected: frozenset[int] = frozenset()  # whose change is a correction of what was written before
+    #: People whose change corrects what was wrong before.
+    corrected: frozenset[int] = frozenset()
     mistakes: tuple[Slip, ...] = ()
 
     @property
     def moved(self) -> tuple[PersonChange, ...]:
-        """Who is in another unit."""
+        """People who are in another unit."""
         return tuple(change for change in self.changed if "unit" in change.fields)
 
     @property
     def renamed(self) -> tuple[PersonChange, ...]:
-        """Who has another name or key."""
+        """People with another name or key."""
         return tuple(change for change in self.changed if {"name", "key"} & set(change.fields))
 
     @property
     def concerned(self) -> frozenset[int]:
-        """The ids of everybody kept whose own row changes, or who left."""
+        """The ids of all known people whose own row changes, or who left."""
         return frozenset([*(one.id for one in (*self.changed, *self.returned)), *(one.id for one in self.left)])
 
     @property
     def nothing(self) -> bool:
-        """Whether both say the same."""
+        """Whether both rosters are equal."""
         return not any(getattr(self, field.name) for field in fields(self) if field.name != "corrected")

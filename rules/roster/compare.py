@@ -1,4 +1,4 @@
-"""Compares a new roster with the one that is kept. Who is who is said in rules/roster/matching.py."""
+"""Comparing a new roster with the one that is kept. `rules/roster/matching.py` identifies who is who."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
@@ -38,15 +38,15 @@ _post_name = attrgetter("key", "unit")
 _SERVICE = tuple(field.name for field in fields(Service))
 _PERSON = tuple(field.name for field in fields(RosterPerson) if field.name != "service")
 _SINCE = ("unit_since", "position_since", "role_since")
-#: What makes another post, each with a first day of its own.
+#: The fields that make it another post, each with a first day of its own.
 _POST = ("unit", "position", "role")
 _UNIT = tuple(field.name for field in fields(RosterUnit))
 
 
 def changes(old: KeptRoster, new: Roster, today: dt.date) -> RosterChanges:
-    """What carrying `new` out changes. A last day before `today` makes a leaver; one to come is only noted.
+    """What storing `new` would change. A last day before `today` makes somebody a leaver; a future one is only noted.
 
-    `new` fits in itself: no key and no unit twice, every name leads somewhere (bot.roster.read sees to it).
+    `new` must be consistent: no duplicate key or unit, and no dangling name (bot.roster.read ensures it).
     """
     names = new_names(old, new)
     known = [in_new_names(entry, names) for entry in old.entries]
@@ -89,7 +89,7 @@ def changes(old: KeptRoster, new: Roster, today: dt.date) -> RosterChanges:
 
 
 def dated(old: RosterPerson, new: RosterPerson) -> RosterPerson:
-    """The row with the days that an empty cell leaves as they were, where nothing changed."""
+    """The row, with days kept from before where the cell is empty and nothing changed."""
     same_unit = old.unit == new.unit
     return replace(
         new,
@@ -100,8 +100,9 @@ def dated(old: RosterPerson, new: RosterPerson) -> RosterPerson:
 
 
 def begins(old: RosterPerson, new: RosterPerson) -> dt.date | None:
-    """The first day of the post that `new` has and `old` had not; None: it is the same one, or no day is given. The day of a
-    move (“Chuyển đến ngày”) is the first one in the unit.
+    """The first day of the post that `new` has and `old` had not; None: the post is the same, or no day is given.
+
+    The day of a move ("Chuyển đến ngày") is the first day in the unit.
     """
     fresh = {name: getattr(new, name) for name in _SINCE if getattr(new, name) != getattr(old, name)}
     if old.unit != new.unit:
@@ -113,12 +114,12 @@ def begins(old: RosterPerson, new: RosterPerson) -> dt.date | None:
 
 
 def is_over(person: RosterPerson, today: dt.date) -> bool:
-    """Whether the person's last day is past."""
+    """Whether the person's last day has passed."""
     return person.service.left is not None and person.service.left < today
 
 
 def _as_kept(person: RosterPerson, today: dt.date) -> RosterPerson:
-    """Whoever is here no more heads nothing and runs no campaign."""
+    """The row of a person as stored: somebody who has left heads nothing and runs no campaign."""
     return replace(person, role="", desk=False) if is_over(person, today) else person
 
 
@@ -127,7 +128,7 @@ def _person_change(entry: RosterEntry, new: RosterPerson) -> PersonChange:
 
 
 def differing(old: RosterPerson, new: RosterPerson) -> tuple[str, ...]:
-    """The fields of RosterPerson, and of its Service, in which they differ."""
+    """The fields of RosterPerson and its Service in which the two differ."""
     own = [name for name in _PERSON if getattr(old, name) != getattr(new, name)]
     if old.service == new.service:
         return tuple(own)
@@ -137,7 +138,7 @@ def differing(old: RosterPerson, new: RosterPerson) -> tuple[str, ...]:
 def _left(
     known: Iterable[RosterEntry], rows: Mapping[int, RosterPerson], here: Collection[str], today: dt.date
 ) -> tuple[Leaver, ...]:
-    """Whoever is kept as here and is so no more. `rows`: by id, what the new roster says."""
+    """The people stored as present who are so no longer. `rows`: id → row of the new roster."""
     leavers = []
     for entry in known:
         row = rows.get(entry.id)
@@ -172,7 +173,7 @@ def _key(person: RosterPerson | None) -> str:
 
 
 def _fresh(new: Iterable[One], before: Iterable[One], name: Callable[[One], Hashable]) -> tuple[One, ...]:
-    """Those of `new` whose name is not known yet."""
+    """Those of `new` with a name that is not known yet."""
     known = set(map(name, before))
     return tuple(one for one in new if name(one) not in known)
 
@@ -180,7 +181,7 @@ def _fresh(new: Iterable[One], before: Iterable[One], name: Callable[[One], Hash
 def _missing(
     old: Iterable[One], before: Iterable[One], wanted: Collection[Hashable], name: Callable[[One], Hashable]
 ) -> tuple[One, ...]:
-    """Those of `old`, as kept, whose new name (`before`, in the same order) is wanted no more."""
+    """Those of `old` whose new name (`before`, in the same order) does not occur any more."""
     return tuple(kept for kept, one in zip(old, before, strict=True) if name(one) not in wanted)
 
 
@@ -211,7 +212,7 @@ def _bodies_changed(before: Iterable[RosterBody], wanted: Iterable[RosterBody]) 
 
 
 def _stranded(gone: Iterable[RosterUnit], left: Iterable[Leaver]) -> tuple[Stranded, ...]:
-    """Units that vanish together with people: rather a forgotten part of the list than so many farewells."""
+    """Units that disappear with their people: more likely a forgotten part of the list than that many departures."""
     vanished: dict[str, list[RosterPerson]] = {unit.name: [] for unit in gone}
     for leaver in left:
         if not leaver.listed and leaver.person.unit in vanished:

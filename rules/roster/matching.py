@@ -1,9 +1,9 @@
-"""Who is who between the roster that is kept and a new one.
+"""Identifying who is who between the kept roster and a new one.
 
-A person is known by their key. A key that is new is taken for the changed key of somebody kept only when that person's
-key is in the new roster no more, and exactly one person kept and exactly one in the new roster have this name, unit and
-position. A unit is known by its name; a new name is taken for a renamed unit only when exactly the same people (by key)
-belong to it as to one that is gone, and none of them has a new day of moving. The root is the root.
+A person is identified by their key. A new key counts as somebody's changed key only if the old key is gone and exactly
+one person on either side has this name, unit and position. A unit is identified by its name. A new name counts as a
+renamed unit only if exactly the same people (by key) belong to it as to one that is gone, and none of them has a new
+day of moving. The root is always the root.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from rules.roster.people import KeptRoster, Roster, RosterEntry, RosterPerson
 
 
 def new_names(old: KeptRoster, new: Roster) -> Mapping[str, str]:
-    """Of every unit kept its name in the new roster: the same unless it is renamed."""
+    """Old name of every unit → its name in the new roster, which is the same unless the unit was renamed."""
     here = {unit.name for unit in new.units}
     names = {unit.name: unit.name for unit in old.units}
     names |= {unit.name: new.office.name for unit in old.units if not unit.parent}
@@ -39,13 +39,13 @@ def _members(people: Iterable[RosterPerson]) -> dict[str, frozenset[str]]:
 
 
 def in_new_names(entry: RosterEntry, names: Mapping[str, str]) -> RosterEntry:
-    """The person with the unit as the new roster calls it."""
+    """The person with their unit's name in the new roster."""
     unit = names.get(entry.person.unit, entry.person.unit)
     return entry if unit == entry.person.unit else replace(entry, person=replace(entry.person, unit=unit))
 
 
 def matched_people(known: Iterable[RosterEntry], people: Iterable[RosterPerson]) -> dict[str, RosterEntry]:
-    """New key → who that is among those kept."""
+    """New key → the known person."""
     by_key = {entry.person.key: entry for entry in known}
     rows = {person.key: person for person in people}
     matched = {key: by_key[key] for key in rows if key in by_key}
@@ -69,7 +69,7 @@ def _once(people: Iterable[RosterPerson]) -> set[tuple[str, str, str]]:
 
 
 def in_other_words(old: KeptRoster, names: Mapping[str, str], keys: Mapping[str, str]) -> KeptRoster:
-    """Those who are here, the units and the posts that are kept, by the new names and keys."""
+    """The present people, units and posts that are kept, with their new names and keys."""
     people = (in_new_names(entry, names) for entry in old.entries if entry.left_on is None)
     return KeptRoster(
         tuple(replace(one, person=replace(one.person, key=keys.get(one.person.key, one.person.key))) for one in people),

@@ -1,4 +1,4 @@
-"""The roster of an office as values: its units, people and second posts, by the names and keys the clerk gives."""
+"""The roster of an office as values: its units, people and second posts, with the clerk's own names and keys."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,32 +9,30 @@ from rules.nouns.people import Gender
 from rules.nouns.service import NO_SERVICE, Service
 from rules.nouns.values import Subject
 
-#: What stands as `authority` of a unit whose people an authority outside decides: the word a clerk writes.
+#: The word that a clerk writes as `authority` of a unit whose people an authority outside decides.
 OUTSIDE = "cấp trên"
 
 
 @dataclass(frozen=True, slots=True)
 class RosterUnit:
-    """A unit; the office itself is the one without a parent. `above` is the body above the office;
-    `desk`: the unit runs the campaigns. `in_charge`: key of the leader in charge of it from above;
-    `authority`: key of who decides here and below ("": as above it, at the top the head of the office); or OUTSIDE, for
-    the people of this very unit.
-    """
+    """A unit. The one without a parent is the office itself."""
 
     name: str
     parent: str
+    #: The body above the office.
     above: str = ""
+    #: Whether the unit runs the campaigns.
     desk: bool = False
+    #: The key of the leader in charge of it from above.
     in_charge: str = ""
+    #: The key of who decides here and below ("": as above it, at the top the head of the office), or OUTSIDE for the
+    #: people of this very unit.
     authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterPerson:
-    """A person. `role` is `head`, `deputy` or "" within `unit`. `group`: nhóm đối tượng có nhiệm vụ tương đồng;
-    `desk`: runs the campaigns of the office. Since when they are in this unit, hold this position and this role; None: not
-    known.
-    """
+    """A person."""
 
     key: str
     name: str
@@ -42,16 +40,21 @@ class RosterPerson:
     unit: str
     subject: Subject
     leader: bool
+    #: `head`, `deputy` or "" within `unit`.
     role: str
     party_member: bool
     serves_public: bool
+    #: Nhóm đối tượng có nhiệm vụ tương đồng.
     group: str = ""
+    #: Runs the campaigns of the office.
     desk: bool = False
     service: Service = NO_SERVICE
+    #: First day in this unit, as `position_since` and `role_since` for position and role; None: not known.
     unit_since: dt.date | None = None
     position_since: dt.date | None = None
     role_since: dt.date | None = None
-    gender: Gender | None = None  # None: not said
+    #: None: not given.
+    gender: Gender | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +70,32 @@ class RosterPost:
 
 @dataclass(frozen=True, slots=True)
 class RosterBody:
-    """A party body (chi bộ, đảng ủy) of the office's members. `above`: the body above it; keys of its secretary, its deputy
-    secretary, and of who acts for the committee that decides about its members; or OUTSIDE.
-    """
+    """A party body (chi bộ, đảng ủy) of the office's members. People are given by key."""
 
     name: str
+    #: The body above it.
     above: str = ""
     secretary: str = ""
     deputy: str = ""
+    #: Who acts for the committee that decides about its members, or OUTSIDE.
     authority: str = ""
 
     @property
     def leaders(self) -> tuple[str, ...]:
-        """The keys it names."""
+        """The keys of all people named by it."""
         return tuple(key for key in (self.secretary, self.deputy, self.authority) if key and key != OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterPlaces:
-    """Where a file has what it says of people: row by key, column by field of RosterPerson."""
+    """Where the file has its data on people: key → row, field of RosterPerson → column."""
 
     sheet: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, key: str, name: str) -> Cell | None:
-        """The cell of that field of the person; None when there is no file."""
+        """The cell of that field of the person; None without a file."""
         return Cell(self.sheet, f"{self.columns[name]}{self.rows[key]}") if key in self.rows else None
 
 
@@ -101,16 +104,16 @@ NO_PLACES = RosterPlaces()
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """An office, whole. `corrected`: keys of people whose unit, position and role are no change but were written wrongly
-    before. `places`: where the file has what it says of people. `bodies` None: it says nothing of party bodies, and those
-    that are kept stay.
-    """
+    """The whole roster of an office."""
 
     units: tuple[RosterUnit, ...]
     people: tuple[RosterPerson, ...]
     posts: tuple[RosterPost, ...] = ()
+    #: None: the file says nothing of party bodies, so those kept remain.
     bodies: tuple[RosterBody, ...] | None = None
+    #: Keys of people whose different unit, position or role corrects a mistake instead of being a change.
     corrected: frozenset[str] = frozenset()
+    #: Where the file has its data on people.
     places: RosterPlaces = field(default=NO_PLACES, compare=False)
 
     @property
@@ -121,7 +124,7 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """A person as kept. `left_on`: the last day of whoever is here no more. `since`: their present post's first day."""
+    """A person as stored. `left_on`: the last day of a person who has left. `since`: first day of the present post."""
 
     id: int
     person: RosterPerson
@@ -131,7 +134,7 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class KeptRoster:
-    """What is kept of an office, also the people who left; of units and posts only those there are."""
+    """What is stored of an office, including people who have left, but only present units and posts."""
 
     entries: tuple[RosterEntry, ...] = ()
     units: tuple[RosterUnit, ...] = ()
@@ -140,6 +143,6 @@ class KeptRoster:
 
     @property
     def present(self) -> Roster:
-        """The roster of those who are here."""
+        """The roster of the people who are present."""
         people = tuple(one.person for one in self.entries if one.left_on is None)
         return Roster(self.units, people, self.posts, self.bodies)

@@ -1,4 +1,4 @@
-"""Where a person was, as what, from which day on: what is kept of their posts, and who was where in a period."""
+"""Postings: which post a person held, and from which day on."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,27 +9,27 @@ from rules.nouns.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A post of a person in their own unit, held from `since` until the next one begins. `since` None: not known; it counts
-    from the beginning of whatever is asked. `unit`: as it was called then.
-    """
+    """A post of a person in their own unit, held from `since` until the next one begins."""
 
     unit_id: int
+    #: The name of the unit at that time.
     unit: str
     position: str
     leader: bool = False
     head: bool = False
     deputy: bool = False
+    #: None: not known, so it counts from the start of whatever time is asked about.
     since: dt.date | None = None
 
 
 def on(postings: Sequence[Posting], day: dt.date) -> Posting | None:
-    """The post somebody held that day; `postings` oldest first. None: none is known."""
+    """The post held on that day, from `postings` (oldest first); None: none is known."""
     return next((one for one in reversed(postings) if one.since is None or one.since <= day), None)
 
 
 def as_of(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
-    """The person as they were that day: unit, position, role. At a second post, and where nothing is known of the day, as they
-    are.
+    """The person as they were on that day: unit, position, role. At a second post, or if nothing is known of the day,
+    as they are now.
     """
     held = on(postings, day) if person.post == 0 else None
     if held is None or held is postings[-1]:
@@ -46,8 +46,10 @@ def as_of(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
 
 
 def with_move(person: Person, postings: Sequence[Posting], day: dt.date) -> Person:
-    """The person with the last move before that day in their service, as their postings tell it; what the roster says of a later
-    one stands. Nothing is told of who came back to another unit on a day that is not known.
+    """The person whose service has the last move before that day, taken from their postings. A later move on the roster
+    stays.
+
+    Nothing follows for a return to another unit on an unknown day.
     """
     held = [one for one in postings if one.since is None or one.since <= day]
     runs = [
