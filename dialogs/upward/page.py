@@ -29,6 +29,8 @@ LINES = 20
 NAMED = 8
 #: So many that are missing are named in their lines; of more there is a list of its own, with so many of each.
 IN_LINES, OF_ONE = 3, 2
+#: To the drafts that wait for whoever reads it.
+TO_AGREE = Key("head/list", Button("head_list"))
 #: So many earlier versions are offered with one.
 VERSIONS = 5
 
@@ -59,6 +61,7 @@ def shown(books: Books, state: State, one: UnitSends, *commands: Command, said: 
         "late": bool(one.due and state.now.date() > one.due and not standing),
         "looked_at": one.looked_at,
         "running": one.running if known.value is not None else "",
+        **_unagreed(state),
         "mine": known.value is not None,
         "same": bool(standing and standing.fingerprint == known.mark),
         "first": not one.up.sent,
@@ -69,6 +72,19 @@ def shown(books: Books, state: State, one: UnitSends, *commands: Command, said: 
         **_goes_to(state, value),
     }
     return Turn((Reply("upward/look", values, _keyboard(state, one)),), (*commands, *let_go(state, Room.UPWARD)))
+
+
+def _unagreed(state: State) -> dict[str, Json]:
+    """Whose drafts wait in the unit: sending them up agrees to none. `yours`: some of them lie with whoever reads it."""
+    known = view(state)
+    names = list(dict.fromkeys(one.person.called for one in known.unagreed))
+    acting = {state.person.id, *state.acts_for} if state.person else set()
+    return {
+        "unagreed": [*names[:NAMED]],
+        "unagreed_more": max(0, len(names) - NAMED),
+        "unagreed_count": len(known.unagreed),
+        "yours": any(one.approver_id in acting for one in known.unagreed),
+    }
 
 
 def _goes_to(state: State, value: Mapping[str, Any] | None) -> dict[str, Json]:
@@ -184,10 +200,13 @@ def _keyboard(state: State, one: UnitSends) -> tuple[tuple[Key, ...], ...]:
     whole = (_whole_key(one, len(one.up.sent)),) if kept else ()
     back = Key("upward/list_back", Button("upward_list", 0, (str(one.up.campaign),)))
     oversees = may(one.held, Action.RETURN_SENT)
+    taken_back = standing is not None and not one.looked_at  # once the authority looks at it, both are refused
+    agreeing = (TO_AGREE,) if _unagreed(state)["yours"] else ()
     return rows(
+        agreeing,
         (Key("upward/send", on_it("upward_send", one, known.mark[:FINGERPRINT], after), label),) if new else (),
-        (Key("upward/withdraw", on_it("upward_withdraw", one)),) if mine and standing else (),
-        (Key("upward/return", on_it("upward_return", one)),) if standing and oversees and not one.office else (),
+        (Key("upward/withdraw", on_it("upward_withdraw", one)),) if mine and taken_back else (),
+        (Key("upward/return", on_it("upward_return", one)),) if taken_back and oversees and not one.office else (),
         whole,
         files,
         (back,) if oversees and not one.office else (HOME,),

@@ -12,7 +12,7 @@ from dialogs.core.knowledge.upward import ToConsult, UnitSends, UpwardView
 from dialogs.upward.guard import CONSULTS, SENDS, named, verb_of
 from rules.book.meeting import together
 from rules.book.upward import OFFERED, ConsultRule, Sitting
-from rules.campaign.deciding.quotas import is_proposed
+from rules.campaign.deciding.quotas import is_proposed, waits_in_unit
 from rules.campaign.permissions import Action, may
 from rules.judging.interview import has_rating
 from rules.meeting.nouns.meeting import Meeting
@@ -110,6 +110,7 @@ async def _with_package(
         view,
         value=value,
         mark=fingerprint(value),
+        unagreed=tuple(one for one in whole.lines if one.person.unit_id == at.up.unit and waits_in_unit(one)),
         rated=rated_lists(books, whole.lines, is_proposed, await concluded_in(tx, books, [at.up.campaign])),
         editions={one.rulebook: one.edition for one in whole.parts},
     )

@@ -67,6 +67,8 @@ class UpwardView:
     #: For those who may send: what it would send now. `mark` identifies that.
     value: Mapping[str, Json] | None = None
     mark: str = ""
+    #: The drafts of that unit that were handed in and to which it has not agreed.
+    unagreed: tuple[ReviewLine, ...] = ()
     #: The last package that was sent; `before` is the version before it.
     kept: Mapping[str, Any] | None = None
     before: Mapping[str, Any] | None = None

@@ -12,6 +12,7 @@ from rules.book.procedure import UNIT_STEPS
 from rules.book.quota import BASES, Rated, Share, allowed, counted_together, once, shares
 from rules.book.rulebook import Rulebook
 from rules.campaign.deciding.judgement import Judgement
+from rules.nouns.reviews import ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating, Subject
 
@@ -19,6 +20,11 @@ from rules.nouns.values import Rating, Subject
 def is_proposed(one: ReviewLine) -> bool:
     """Whether the review has passed the steps of its unit."""
     return not one.owed and (one.ready or one.approver_role not in UNIT_STEPS)
+
+
+def waits_in_unit(one: ReviewLine) -> bool:
+    """Whether it was handed in and a step of its unit has still to agree: no decision can be taken on it before."""
+    return one.status is ReviewStatus.SUBMITTED and not is_proposed(one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,14 +93,20 @@ async def test_heads_and_deputies_are_gone_through_before_the_others_by_the_plan
 
 async def test_what_a_meeting_goes_through_is_not_withdrawn_and_a_new_version_says_so(play: Play) -> None:
     await called(play)
+    head, desk = await play.phone("head"), await play.phone("desk")
+    for phone, verb in ((head, "upward_withdraw"), (desk, "upward_return")):
+        await phone.does(Pressed(Button("upward_look", 0, ("1", "2"))))
+        assert phone.sees(verb), "until it is opened"
     play.on("28/11/2023 14:00")
     await press(play, "chief", "meeting_open")
-    head = await play.phone("head")
     await head.does(Pressed(Button("upward_withdraw", 0, ("1", "2"))))
     assert "đã đưa ra họp" in head.text
-    desk = await play.phone("desk")
     await desk.does(Pressed(Button("upward_return", 0, ("1", "2"))))
     assert "đã đưa ra họp" in desk.text
+    for phone, verb in ((head, "upward_withdraw"), (desk, "upward_return")):
+        await phone.does(Pressed(Button("upward_look", 0, ("1", "2"))))
+        assert "Cấp có thẩm quyền đã đưa ra họp" in phone.text
+        assert not phone.sees(verb), "no button of what is refused"
 
 
 async def test_all_that_are_left_are_concluded_as_proposed_and_nobody_is_told_before_the_decision(play: Play) -> None:
