@@ -12,7 +12,7 @@ from dialogs.core.paging import as_number, number, word
 from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply
-from rules.campaign.permissions import Action, may, relations_to_person, relations_to_unit
+from rules.campaign.permissions import Action, answering_for, may, relations_to_person
 from rules.nouns.reviews import Json
 
 #: Whose dossier a button is about, where it is about one's own places.
@@ -56,7 +56,7 @@ def may_at(state: State, place: DossierPlace, action: Action) -> bool:
     if place.person:
         return may(relations_to_person(who, place.person), action)
     if place.unit:
-        return may(relations_to_unit(who, who.office, place.unit), action)
+        return may(answering_for(who, place.unit, place.answers), action)
     return allowed_in_office(state, action)
 
 

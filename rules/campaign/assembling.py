@@ -58,6 +58,7 @@ class Debt:
     #: The person whose paper it is; `unit`: the unit whose paper it is.
     about: Person | None = None
     unit: str = ""
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class AtHand:
     top: frozenset[int] = frozenset()
     #: Unit → its head.
     heads: Mapping[int, int] = field(default_factory=dict)
+    #: Units for which the secretary of a party cell answers, since nobody heads them.
+    led_by_cells: frozenset[int] = frozenset()
     #: Rule, person (None: nobody) and id of rounds that ended, oldest first.
     rounds: Sequence[tuple[str, int | None, int]] = ()
     #: People about whom sheets with points have ended.
@@ -145,7 +148,7 @@ class Scope:
 
 def assembled(items: Sequence[DossierItem], scope: Scope, kept: AtHand) -> tuple[LineThere, ...]:
     """The dossier's list, line by line."""
-    looking = _Looking(scope, kept)
+    looking = _Looking.at(items, scope, kept)
     return tuple(LineThere(item, tuple(looking.part(part) for part in item.parts)) for item in items)
 
 
@@ -160,13 +163,13 @@ def has_dossier(items: Sequence[DossierItem], lines: Sequence[ReviewLine]) -> di
 
 def places(
     items: Sequence[DossierItem], scope: Scope, kept: AtHand
-) -> Iterator[tuple[DossierPart, int | None, int | None]]:
-    """Every place of the dossier at which a file may be handed in: the part, and whose it is."""
-    looking = _Looking(scope, kept)
+) -> Iterator[tuple[DossierItem, DossierPart, int | None, int | None]]:
+    """Every place of the dossier at which a file may be handed in: line and part, and whose it is."""
+    looking = _Looking.at(items, scope, kept)
     for item in items:
         for part in item.parts:
             if part.outside:
-                yield from ((part, person.id if person else None, unit) for person, unit in looking.whose(part))
+                yield from ((item, part, person.id if person else None, unit) for person, unit in looking.whose(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ def missing_files(dossiers: Dossiers, kept: AtHand) -> Iterator[Missing]:
     found = dict[tuple[str, int, str], Missing]()
     for of, items in dossiers.items():
         # Whoever's they are: with the scope of the authority nobody is left out.
-        looking = _Looking(Scope(Of.AUTHORITY), kept)
+        looking = _Looking.at(items, Scope(Of.AUTHORITY), kept)
         people = has_dossier(items, kept.lines) if of is Of.PERSON else None
         for part in handed_in(items):
             due = kept.due(of, part)
@@ -205,10 +208,15 @@ def _ended(line: ReviewLine) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Looking:
-    """The evaluation of one dossier."""
+    """The evaluation of one dossier. `cells_apart`: its list requires the minutes of party cells by themselves, not once more as a unit's."""
 
     scope: Scope
     kept: AtHand
+    cells_apart: bool = False
+
+    @classmethod
+    def at(cls, items: Sequence[DossierItem], scope: Scope, kept: AtHand) -> "_Looking":
+        return cls(scope, kept, any(part.cell for item in items for part in item.parts))
 
     def part(self, part: DossierPart) -> PartThere:
         there = self.outside(part) if part.outside else self._table(part) if part.table else self._reviews(part)
@@ -259,7 +267,7 @@ class _Looking:
         if about.subject in BODIES and line.drafter:
             return Debt(OwedBy.PERSON, line.drafter, about, about.unit)
         if about.subject in BODIES:
-            return Debt(OwedBy.HEAD, self.kept.heads.get(about.unit_id), about, about.unit)
+            return self._of_head(about.unit_id, about, about.unit)
         return Debt(OwedBy.PERSON, about.id, about, about.unit)
 
     # ── of tables ──
@@ -287,7 +295,8 @@ class _Looking:
         if part.per is Per.PERSON:
             return [(person, None) for person in self._people(part)]
         mine = [one.person.unit_id for one in self.kept.lines if self.scope.holds(one) and not _ended(one)]
-        return [(None, unit) for unit in self.kept.units if unit in mine]
+        elsewhere = self.kept.led_by_cells if part.meeting and self.cells_apart else frozenset[int]()
+        return [(None, unit) for unit in self.kept.units if unit in mine and unit not in elsewhere]
 
     def _people(self, part: DossierPart) -> list[Person]:
         found = dict[int, Person]()
@@ -336,9 +345,11 @@ class _Looking:
         assert part.owed_by is not None, "reading refuses a part from outside without it"
         match part.owed_by:
             case OwedBy.PERSON:
-                who = person.id if person else None
+                return Debt(part.owed_by, person.id if person else None, person, name)
             case OwedBy.HEAD:
-                who = self.kept.heads.get(unit or (person.unit_id if person else 0))
+                return self._of_head(unit or (person.unit_id if person else 0), person, name)
             case _:
-                who = None
-        return Debt(part.owed_by, who, person, name)
+                return Debt(part.owed_by, None, person, name)
+
+    def _of_head(self, unit: int, about: Person | None, name: str) -> Debt:
+        return Debt(OwedBy.HEAD, self.kept.heads.get(unit), about, name, cell=unit in self.kept.led_by_cells)

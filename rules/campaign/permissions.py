@@ -290,6 +290,12 @@ def relations_to_unit(
     return relations_to_office(person, office) | heads | charge
 
 
+def answering_for(person: Person, unit_id: int, answers: int | None) -> frozenset[Relation]:
+    """What `person` is to a unit of their office for which somebody answers, by whatever post: who does is its head in all of its papers."""
+    found = relations_to_unit(person, person.office, unit_id)
+    return found | {Relation.UNIT_HEAD} if person.id == answers else found
+
+
 def relations_to_person(person: Person, other: Person) -> frozenset[Relation]:
     """What `person` is to another person: SELF alone, or what they are to that person's unit."""
     if other.id == person.id:

@@ -147,8 +147,8 @@ def _who(debt: Debt, about: Particulars) -> str:
         case OwedBy.PERSON:
             return one_line(whose) or words["person"]
         case OwedBy.HEAD:
-            unit = one_line(debt.unit)
-            return words["head_named"].format(name=name, unit=unit) if name else words["head"].format(unit=unit)
+            known = "cell_named" if debt.cell else "head_named"
+            return words[known if name else "head"].format(name=name, unit=one_line(debt.unit))
         case OwedBy.DESK:
             who = one_line(about.desk) or words["desk"]
         case OwedBy.AUTHORITY:

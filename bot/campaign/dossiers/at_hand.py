@@ -22,13 +22,14 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """The units of an office, in the order of its list, and who answers for them; read once for all parts of a
-    campaign.
+    """The units of an office, in the order of its list, and who answers for them (`heads`): of one that nobody heads
+    the secretary of the party cell that stands in it (`cells`: these units). Read once for all parts of a campaign.
     """
 
     units: Mapping[int, str]
     top: frozenset[int]
     heads: Mapping[int, int]
+    cells: frozenset[int] = frozenset()
     desk_unit: str = ""
 
 
@@ -36,10 +37,13 @@ async def seated(tx: Transaction, office: str) -> Seated:
     """The units of the office of that name."""
     number = await tx.units.office(office) or 0
     seats = await tx.units.seats(number)
+    top = frozenset(seat.id for seat in seats if seat.parent is None)
+    cells = {unit: one for unit, one in (await tx.units.led_by_cells(number)).items() if unit not in top}
     return Seated(
         units={seat.id: seat.name for seat in seats},
-        top=frozenset(seat.id for seat in seats if seat.parent is None),
-        heads=await tx.units.heads(number),
+        top=top,
+        heads={**cells, **await tx.units.heads(number)},
+        cells=frozenset(cells),
         desk_unit=next((seat.name for seat in seats if seat.desk), ""),
     )
 
@@ -88,13 +92,17 @@ async def own_at_hand(
 
 async def with_meetings(tx: Transaction, part: Campaign, kept: AtHand) -> AtHand:
     """Add adopted minutes, of units and party cells, and counted ballots. Minutes of the authority's meetings do not
-    belong in a dossier.
+    belong in a dossier. The meeting of a cell is that of its unit where nobody heads the unit.
     """
     cells = {one.person.id for one in kept.lines if one.person.subject is Subject.PARTY_CELL}
     adopted = [one for one in await tx.meetings.adopted(part.id) if not one.called.get("consults")]
     return replace(
         kept,
-        minutes=[(one.unit_id, one.id) for one in adopted if one.called.get("body") not in cells],
+        minutes=[
+            (one.unit_id, one.id)
+            for one in adopted
+            if one.called.get("body") not in cells or one.unit_id in kept.led_by_cells
+        ],
         cells=[one.id for one in adopted if one.called.get("body") in cells],
         counts=await tx.polls.counted_in(part.id, part.rulebook),
     )
@@ -110,6 +118,7 @@ def files_of(
         units=seats.units,
         top=seats.top,
         heads=seats.heads,
+        led_by_cells=seats.cells,
         days=part.timetable,
         by=book.dossier_by,
     )

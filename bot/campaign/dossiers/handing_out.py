@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from bot.campaign.dossiers.assembling import dossier_files, dossier_of
+from bot.campaign.dossiers.at_hand import seated
 from bot.campaign.usable import usable
 from bot.documents.file_names import safe
 from bot.documents.printing import when
@@ -18,11 +19,11 @@ from rules.campaign.assembling import Scope
 from rules.campaign.permissions import (
     Action,
     Relation,
+    answering_for,
     may,
     relations,
     relations_to_office,
     relations_to_person,
-    relations_to_unit,
 )
 from rules.nouns.enclosures import Enclosure
 from rules.nouns.people import Person
@@ -116,7 +117,8 @@ async def _held(tx: Transaction, who: Person, kept: Enclosure, today: dt.date) -
     if part.office != who.office:
         return frozenset({Relation.OTHER_OFFICE})
     if kept.unit_id:
-        return relations_to_unit(who, who.office, kept.unit_id)
+        seats = await seated(tx, who.office)
+        return answering_for(who, kept.unit_id, seats.heads.get(kept.unit_id))
     return relations_to_office(who, who.office)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from bot.campaign.upward.standing import seating_of
 from bot.turn.command_context import CommandContext
 from bot.turn.guards.office import Guard, are_here, of_campaign
 from dialogs.core.commands.files import KeepEnclosure, KeepOwnTable, TakeOutOwnTable
-from rules.campaign.permissions import Action, may, relations_to_office, relations_to_person, relations_to_unit
+from rules.campaign.permissions import Action, answering_for, may, relations_to_office, relations_to_person
 
 
 async def _enclosure(on: CommandContext, command: KeepEnclosure, action: Action) -> bool:
@@ -18,8 +19,11 @@ async def _enclosure(on: CommandContext, command: KeepEnclosure, action: Action)
             return False
         return may(relations_to_person(actor, await on.tx.people.get(command.person)), action)
     if command.unit is not None:
-        units = await on.tx.units.of_office(await on.tx.units.office_of(actor.id))
-        return command.unit in units.values() and may(relations_to_unit(actor, office, command.unit), action)
+        number = await on.tx.units.office_of(actor.id)
+        if command.unit not in (await on.tx.units.of_office(number)).values():
+            return False
+        seating = await seating_of(on.tx, number, office)
+        return may(answering_for(actor, command.unit, seating.sender(command.unit)), action)
     return may(relations_to_office(actor, office), action)
 
 

@@ -86,32 +86,32 @@ def _scopes(of: Of, person: Person, headed: Sequence[int]) -> Iterator[Scope]:
 
 
 def _places(
-    items: Iterable[DossierItem], scope: Scope, kept: AtHand, part: Campaign
+    items: Sequence[DossierItem], scope: Scope, kept: AtHand, part: Campaign
 ) -> Iterator[tuple[DossierPlace, OwedBy | None]]:
     by_place = {(one.place, one.person_id, one.unit_id): one for one in kept.enclosures}
     people = {one.person.id: one.person for one in kept.lines}
-    for item in items:
-        for one, person, unit in places([item], scope, kept):
-            handed = by_place.get((one.key, person, unit))
-            yield (
-                DossierPlace(
-                    stamp=_stamp(part, one, person, unit),
-                    campaign=part.id,
-                    rulebook=part.rulebook,
-                    place=one.key,
-                    title=one.title,
-                    cite=item.cite,
-                    person=people[person] if person else None,
-                    unit=unit,
-                    unit_name=kept.units[unit] if unit else "",
-                    needed=not one.if_any and not one.only_for,
-                    handed=handed.name if handed else "",
-                    enclosure=handed.id if handed else 0,
-                    kind=handed.kind if handed else "",
-                    due=kept.due(scope.of, one),
-                ),
-                one.owed_by,
-            )
+    for item, one, person, unit in places(items, scope, kept):
+        handed = by_place.get((one.key, person, unit))
+        yield (
+            DossierPlace(
+                stamp=_stamp(part, one, person, unit),
+                campaign=part.id,
+                rulebook=part.rulebook,
+                place=one.key,
+                title=one.title,
+                cite=item.cite,
+                person=people[person] if person else None,
+                unit=unit,
+                unit_name=kept.units[unit] if unit else "",
+                answers=kept.heads.get(unit) if unit else None,
+                needed=not one.if_any and not one.only_for,
+                handed=handed.name if handed else "",
+                enclosure=handed.id if handed else 0,
+                kind=handed.kind if handed else "",
+                due=kept.due(scope.of, one),
+            ),
+            one.owed_by,
+        )
 
 
 def _stamp(part: Campaign, one: DossierPart, person: int | None, unit: int | None) -> str:

@@ -22,6 +22,8 @@ class DossierPlace:
     person: Person | None = None
     unit: int | None = None
     unit_name: str = ""
+    #: Who answers for the `unit`: its head, else the secretary of its party cell.
+    answers: int | None = None
     #: Whether the text requires it of everybody there.
     needed: bool = True
     #: The name of the file that counts ("": none); `enclosure` is its id and `kind` its type.
