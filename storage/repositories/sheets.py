@@ -68,12 +68,12 @@ class ProposedTogether(NamedTuple):
 _PROPOSED = Prepared(
     ProposedTogether,
     sa.select(
-        ROUND.c.campaign,
+        REVIEW.c.campaign_id,
         ROUND.c.rulebook,
         ROUND.c.key,
         REVIEW.c.id,
         REVIEW.c.form,
-        ROUND_PAPER.c.rating,
+        read(ROUND_PAPER.c.rating, Rating),
         ROUND_PAPER.c.at,
     )
     .select_from(
@@ -130,8 +130,7 @@ class Sheets(Repository):
         """The joint proposals in these campaigns, oldest first. One that was written anew occurs twice, and the last is
         valid.
         """
-        rows = await self._rows(_PROPOSED, campaigns=tuple(campaigns)) if campaigns else ()
-        return [one._replace(rating=Rating(one.rating)) for one in rows]
+        return await self._rows(_PROPOSED, campaigns=tuple(campaigns)) if campaigns else ()
 
     async def weigh(self, weights: Weights) -> None:
         """Store weights; they are valid from now on."""

@@ -26,7 +26,7 @@ class CellRow(NamedTuple):
 
     unit: int
     name: str
-    subject: Subject
+    subject: str
 
 
 class Head(NamedTuple):
@@ -193,7 +193,7 @@ class Units(Repository):
     async def led_by_cells(self, office_id: int) -> dict[int, int]:
         """Unit without a head → the secretary of its party cell, where the roster names one."""
         rows = sorted(
-            await self._rows(_CELL_ROWS, office=office_id), key=lambda one: one.subject is Subject.PARTY_GROUP
+            await self._rows(_CELL_ROWS, office=office_id), key=lambda one: one.subject == Subject.PARTY_GROUP.value
         )
         if not rows:
             return {}

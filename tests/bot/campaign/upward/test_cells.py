@@ -11,12 +11,14 @@ from dialogs.core.turn import DeskFile
 from rules.book.dossier import Of
 from rules.campaign.assembling import AtHand, From, Scope, assembled
 from rules.campaign.permissions import Relation
+from rules.nouns.values import Subject
 from rules.upward.places import Seating, relations_to_sent
 from storage.kept_files import KeptFiles
 from storage.tables import ENCLOSURE, SENT_UP
 from tests.bot.campaign.dossiers.test_handing_in import sends as hands_in
 from tests.bot.enclosures.test_looking import PDF
 from tests.campaigns.meetings.son_la_2021 import COMMITTEE, PLAN, TEAM
+from tests.campaigns.office import Hiring
 from tests.campaigns.stage import Play
 
 
@@ -38,6 +40,23 @@ async def test_the_secretary_of_the_cell_sends_and_nobody_else_of_it(play: Play)
     assert f"Đã gửi hồ sơ của {COMMITTEE}" in phone.text
     (sent,) = await play.rows(SENT_UP)
     assert sent["by"] == play.ids["secretary"]
+
+
+async def test_the_cell_comes_before_its_group_whichever_row_stands_first(sqlite_url: str, tmp_path: Path) -> None:
+    hire = Hiring("Cơ quan Mây", seed=3, prefix="CM")
+    for who in ("chief", "an", "binh"):
+        hire.one(who, "Chuyên viên", role="head" if who == "chief" else "", member=True)
+    hire.unit(COMMITTEE)
+    hire.one("group", "Tổ đảng", COMMITTEE, name="Tổ đảng Một", subject=Subject.PARTY_GROUP)
+    hire.one("cell", "Chi bộ", COMMITTEE, name="Chi bộ Mây", subject=Subject.PARTY_CELL)
+    hire.cell("Tổ đảng Một", secretary="an")
+    hire.cell("Chi bộ Mây", secretary="binh")
+    play = await Play.begin(sqlite_url, hire.done(), PLAN.begins)
+    await play.opens(tmp_path, PLAN.book, year=PLAN.year)
+    async with play.store.reading() as tx:
+        units = await tx.units.of_office(1)
+        assert await tx.units.led_by_cells(1) == {units[COMMITTEE]: play.ids["binh"]}
+    await play.ends()
 
 
 async def test_who_heads_the_unit_comes_first_and_a_cell_never_makes_the_authority(play: Play) -> None:
