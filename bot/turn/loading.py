@@ -24,7 +24,7 @@ from dialogs.interview.staying import reviews_shown
 from dialogs.interview.under import named_by
 from dialogs.lobby.devices import OTHERS_OUT
 from dialogs.lobby.new_code import NEW_CODE
-from dialogs.lobby.welcome import TELL_DESK
+from dialogs.lobby.welcome import TELL_DESK, WELCOMES
 from dialogs.meeting.steering import WALL as TO_WALL
 from dialogs.people.chosen import GIVE, RENEW
 from dialogs.people.view import MOST
@@ -75,6 +75,7 @@ class Loader:
             own=own,
             others=_beside(reviews, own),
             waiting=tuple(await tx.reviews.waiting_for(invited.person.id)),
+            to_decide=await tx.reviews.to_decide(invited.person.id),
             due=last_day(own) if own else None,
             approver=await tx.people.get(own.approver_id) if own and own.approver_id else None,
         )
@@ -122,6 +123,7 @@ class Loader:
             shown=shown,
             about=about,
             waiting=tuple(await tx.reviews.waiting_for(person_id, *acts_for)) if leads else (),
+            to_decide=await tx.reviews.to_decide(person_id, *acts_for) if _welcomed(incoming.event) else 0,
             acts_for=acts_for,
             names=await tx.people.names(told) if told else {},
             focus=conversation.focus,
@@ -319,6 +321,10 @@ def _handed_on(review: Review) -> bool:
     if report is None or who.subject in BODIES or report.drafter in {None, who.id}:
         return False
     return not report.parts_of(who.id)
+
+
+def _welcomed(event: Event) -> bool:
+    return event.name == "start" if isinstance(event, Commanded) else _verb(event) in WELCOMES
 
 
 def _verb(event: Event) -> str:

@@ -91,6 +91,8 @@ class State:
     about: Review | None = None
     #: Submitted reviews that wait for this person, or for a head for whom they stand in.
     waiting: tuple[Review, ...] = ()
+    #: How many reviews are ready for the decision of this person or of those in `acts_for`. Known for the welcome only.
+    to_decide: int = 0
     #: The awaited text, or the question that the person asked to return to. It only overrides the derived position, and
     #: is ignored once it no longer fits.
     focus: Mapping[str, Json] | None = None

@@ -35,6 +35,8 @@ COLLECTIVES = BODIES
 MORE = "welcome"
 #: "This is not me": the desk is told.
 NOT_ME = "really_not_me"
+#: Presses that are answered with the welcome.
+WELCOMES = frozenset({MORE, "it_is_me"})
 #: Presses of which the desk may be told: the state then has to know its people.
 TELL_DESK = frozenset({NOT_ME, REFUSED_CODE, "send", "head_agree", "head_approve"})
 
@@ -91,7 +93,7 @@ def welcome(books: Books, state: State, person: Person, *, whole: bool = False) 
     """Who was recognised, which form, how long, until when, who reads it. `whole`: also why this form, the other forms, and what
     is kept.
 
-    `state.own`, `state.due` and `state.waiting` are those of `person`.
+    `state.own`, `state.due`, `state.waiting` and `state.to_decide` are those of `person`.
     """
     values: dict[str, Json] = {
         "name": person.name,
@@ -101,6 +103,7 @@ def welcome(books: Books, state: State, person: Person, *, whole: bool = False) 
         "collective": person.subject in COLLECTIVES,
         "worker": person.subject is Subject.WORKER,
         "waiting": len(state.waiting),
+        "deciding": state.to_decide,
         "whole": whole,
         "review": _form_values(books, state, state.own) if state.own else None,
     }
@@ -190,7 +193,8 @@ def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
         label = "welcome/see_result" if _is_decided(review) else "welcome/see_sent"
         own = ((Key(label, Button("next", review.id)),),)
     waiting = ((Key("head/list", Button("head_list")),),) if state.waiting else ()
-    return rows(*own, *waiting, (my_forms(state),))
+    deciding = ((Key("decide/list", Button("decide_list")),),) if state.to_decide else ()
+    return rows(*own, *waiting, *deciding, (my_forms(state),))
 
 
 def _is_decided(review: Review) -> bool:

@@ -58,6 +58,7 @@ class Debt:
     #: The person whose paper it is; `unit`: the unit whose paper it is.
     about: Person | None = None
     unit: str = ""
+    #: Whether the secretary of the unit's party cell answers for it.
     cell: bool = False
 
 
@@ -104,7 +105,7 @@ class AtHand:
     units: Mapping[int, str] = field(default_factory=dict)
     #: The units of the office itself.
     top: frozenset[int] = frozenset()
-    #: Unit → its head.
+    #: Unit → who answers for it: its head, else the secretary of its party cell.
     heads: Mapping[int, int] = field(default_factory=dict)
     #: Units for which the secretary of a party cell answers, since nobody heads them.
     led_by_cells: frozenset[int] = frozenset()

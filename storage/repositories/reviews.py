@@ -158,6 +158,17 @@ _WAITING = Prepared(
         _OPEN,
     ),
 )
+# As `is_ready` says it of one.
+_READY = sa.or_(
+    REVIEW.c.status == ReviewStatus.APPROVED,
+    sa.and_(REVIEW.c.status == ReviewStatus.SUBMITTED, REVIEW.c.approver_id.is_(None)),
+)
+_TO_DECIDE = Prepared(
+    int,
+    sa.select(sa.func.count())
+    .select_from(REVIEW.join(CAMPAIGN))
+    .where(among(REVIEW.c.decider_id, "deciders"), _READY, _OPEN),
+)
 _ADD_ANSWER = Prepared(Nothing, ANSWER.insert().inline())
 _KEEP_SNAPSHOT = Prepared(
     Nothing,
@@ -273,6 +284,11 @@ class Reviews(ChangingReviews):
         """The submitted reviews that wait for one of these people to agree, the longest waiting first."""
         waiting = await self._whole(await self._rows(_WAITING, approvers=approver_ids))
         return sorted(waiting, key=lambda review: (review.drafts[-1].submitted_at, review.id))
+
+    async def to_decide(self, *decider_ids: int) -> int:
+        """How many are ready for the decision of one of these people."""
+        (count,) = await self._rows(_TO_DECIDE, deciders=decider_ids)
+        return count
 
     async def led_by(self, *leader_ids: int) -> Sequence[str]:
         """The names of the people whose reviews in open campaigns one of these people now has to agree to, or decides."""

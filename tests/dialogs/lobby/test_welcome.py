@@ -92,6 +92,14 @@ def test_the_welcome_tells_form_reason_length_and_last_day() -> None:
     assert (told["due"], told["days"]) == ("2020-12-04", 3)
 
 
+def test_the_welcome_tells_the_authority_how_many_decisions_wait() -> None:
+    (reply,) = step(BOOKS, welcomed(to_decide=7), Said("ABCDEFGHJKMN")).replies
+    assert "Có 7 bản đang chờ anh/chị quyết định." in message(reply.template, reply.values, "vi")
+    assert Button("decide_list") in [key.button for row in reply.keyboard for key in row]
+    (reply,) = step(BOOKS, welcomed(), Said("ABCDEFGHJKMN")).replies
+    assert "quyết định" not in message(reply.template, reply.values, "vi").partition("Người đọc được")[0]
+
+
 def test_who_has_sent_is_told_neither_how_long_it_takes_nor_that_it_is_late() -> None:
     """Another phone, a week after the last day."""
     late = welcomed(own=review(draft()), due=NOW.date() - dt.timedelta(days=7))
