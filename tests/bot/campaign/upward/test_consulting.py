@@ -77,6 +77,16 @@ async def test_the_authority_looks_at_what_came_up_and_decides(play: Play) -> No
     as_written(talk, "hop-tham-van")
 
 
+async def test_the_welcome_counts_what_waits_for_the_authority_as_its_list_does(play: Play) -> None:
+    for who, count in (("chief", 6), ("head", 0)):
+        phone = await play.phone(who)
+        await phone.commands("start")
+        assert bool(phone.sees("decide_list")) == bool(count)
+        assert (f"Có {count} bản đang chờ anh/chị quyết định." in phone.text) == bool(count)
+        await phone.commands("quyetdinh")
+        assert (f"Có {count} bản đang chờ anh/chị quyết định." in phone.text) == bool(count)
+
+
 async def test_the_head_of_the_office_has_the_chair_also_where_the_desk_calls(play: Play) -> None:
     meeting = await called(play, "desk")
     assert meeting.chair == play.ids["chief"]
