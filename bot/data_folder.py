@@ -1,4 +1,6 @@
-"""The data folder: nobody else of the machine reads it. In it, unless the environment names one, the key of invitation codes."""
+"""The data folder, readable by its owner only. It contains the key of invitation codes unless the environment provides
+one.
+"""
 
 import base64
 import binascii
@@ -17,15 +19,15 @@ from storage.kept_files import KeptFiles
 
 _log = logging.getLogger(__name__)
 
-#: Only the owner.
+#: Mode: owner only.
 FOLDER, FILE = 0o700, 0o600
-#: What of a mode others have.
+#: The permission bits of group and others.
 _OTHERS = 0o077
 
 
 def close_to_others(settings: HouseSettings) -> None:
-    """Make the data folder, and the file of the database, such that only their owner reads them; also when they are there already.
-    A folder that is everybody's (`/tmp`) or belongs to somebody else stays as it is.
+    """Create the data folder, and restrict it and the database file to the owner even if they exist. A folder shared by
+    everybody (`/tmp`) or owned by somebody else is left as it is.
     """
     settings.data_dir.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     file = file_at(settings.database)
@@ -36,7 +38,7 @@ def close_to_others(settings: HouseSettings) -> None:
 
 
 def _files(settings: HouseSettings) -> Iterator[Path]:
-    """The database with its log, and whatever lies in the data folder itself: the key, backups, older databases."""
+    """The database with its log, and all files in the data folder: the key, backups, older databases."""
     file = file_at(settings.database)
     if file is not None:
         yield from (file.with_name(file.name + end) for end in ("", "-wal", "-shm"))
@@ -58,17 +60,19 @@ def _narrow(path: Path) -> None:
 
 
 def enclosures(settings: HouseSettings) -> KeptFiles:
-    """Where the files lie that are handed in for dossiers."""
+    """The folder of enclosures."""
     return KeptFiles(settings.data_dir / "enclosures")
 
 
 def key_file(settings: HouseSettings) -> Path:
-    """Where the key stands that the environment does not name."""
+    """The file of the key, if the environment does not provide it."""
     return settings.data_dir / "tusoi.key"
 
 
 def code_key(settings: HouseSettings) -> CodeKey:
-    """The key of invitation codes: of the environment, else of the file, which is made at the first start. Raises SettingsError."""
+    """The code key from the environment, otherwise from the file, which is created at the first start. Raises
+    SettingsError.
+    """
     named = settings.code_key.get_secret_value()
     if named:
         return _read(named, "TUSOI_CODE_KEY", "")
@@ -88,7 +92,7 @@ def code_key(settings: HouseSettings) -> CodeKey:
 
 
 def _make(file: Path) -> None:
-    """Whole or not at all; of two that start at once the quicker one's stays."""
+    """Create the key file atomically; if two processes start at once, the first one's is kept."""
     part = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE), "w", encoding="ascii") as written:
@@ -103,7 +107,7 @@ def _make(file: Path) -> None:
 
 
 def fresh_key() -> str:
-    """A key as the environment or the file names it."""
+    """A new key, in the format used by the environment and the file."""
     return base64.urlsafe_b64encode(secrets.token_bytes(LENGTH)).decode()
 
 

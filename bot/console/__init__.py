@@ -1,1 +1,3 @@
-"""The console: pages for who oversees others, below /bang. Server-rendered; they work without scripts."""
+"""The console: pages below /bang for people who oversee others. They are rendered on the server and work without
+scripts.
+"""

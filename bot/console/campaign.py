@@ -1,5 +1,5 @@
-"""A campaign on one page: how far each unit is, how people are rated, who is late and with whom things are, and its course
-against the dates of the plan. Every number leads to the names behind it.
+"""The campaign page: the progress of each unit, the distribution of ratings, who is late, who has reviews to act on,
+and the course of the campaign against the plan's dates. Every number links to the names behind it.
 """
 
 import datetime as dt
@@ -23,25 +23,25 @@ from storage.transaction import Transaction
 
 PATH = "/dot"
 
-#: So many of those with whom something is, and of the late ones, are named; all stand behind the link.
+#: Number of holders and of late people named on the page; all are behind the link.
 NAMED = 12
 
-#: So many units stand on a page.
+#: Number of units on a page.
 UNITS = 50
 
-#: What is counted of a campaign with fewer forms is never kept: who looks sees at once what was done.
+#: Counts of a campaign with fewer forms are never cached, so that every page is up to date.
 LARGE = 1000
 
-#: The states a form can be in; who has none is no part of a campaign.
+#: The states of a form; people without a form are not part of a campaign.
 OF_FORMS = STATES[:-1]
 
-#: What a campaign's course tells.
+#: What the course of a campaign shows.
 COURSE = ("sent", "agreed", "decided")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit (0: all): how many stand how far, how many are late."""
+    """A unit (0: all units together): number of forms by state, and of late ones."""
 
     unit: int
     name: str
@@ -50,13 +50,13 @@ class UnitLine:
 
     @property
     def total(self) -> int:
-        """How many forms there are."""
+        """The number of forms."""
         return sum(self.counts[state] for state in OF_FORMS)
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """With whom reviews are, to be agreed to (`sent`) or decided (`agreed`); since when the oldest."""
+    """A person who has reviews to agree to (`sent`) or to decide (`agreed`), and since when the oldest waits."""
 
     holder: int
     name: str
@@ -67,7 +67,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class PlanDate:
-    """A date of the plan: its title (of the office itself: ""), and how many had come by then."""
+    """A date of the plan: its title ("" for one of the office itself), and how many reviews had arrived by then."""
 
     day: dt.date
     title: str
@@ -77,7 +77,7 @@ class PlanDate:
 
 @dataclass(frozen=True, slots=True)
 class SeenCampaign:
-    """What one pair of eyes sees of a campaign. `tallies`: those that are not of units."""
+    """A campaign as one reader sees it. `tallies`: the counts that are not by unit."""
 
     units: Sequence[UnitLine]
     whole: UnitLine
@@ -87,12 +87,12 @@ class SeenCampaign:
 
 
 async def newest(visit: Visit) -> web.StreamResponse:
-    """The newest campaign; where there is none, its people."""
+    """Redirect to the newest campaign; to the people if there is none."""
     return to_newest(visit, PATH)
 
 
 async def show_campaign(visit: Visit) -> web.StreamResponse:
-    """One campaign."""
+    """The campaign page."""
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
         raise await visit.turn_away("campaign", campaign=campaign)
@@ -151,7 +151,7 @@ def _path(visit: Visit, campaign: int) -> str:
 
 
 def _by_unit(tallies: Sequence[LineTally], named: Mapping[str, int]) -> tuple[list[UnitLine], UnitLine]:
-    """The units, those with most late ones first, then by name; and all of them together."""
+    """The units, those with most late forms first, then by name; and all units together."""
     names = {id_: name for name, id_ in named.items()}
     units: dict[int, list[LineTally]] = {}
     for one in tallies:
@@ -170,12 +170,14 @@ def _unit(unit: int, name: str, some: Sequence[LineTally]) -> UnitLine:
 
 
 def _rated(tallies: Sequence[LineTally], what: str) -> list[tuple[str, int, float]]:
-    """Rating, how many have it, which part of all that is (0 to 1)."""
+    """(rating, number, share from 0 to 1)."""
     return _parts({one.word: one.lines for one in tallies if one.what == what})
 
 
 async def _proposed(visit: Visit, campaign: int, tallies: Sequence[LineTally]) -> list[tuple[str, int, float]]:
-    """The same of what is proposed, as the list has it: who is shown what meetings concluded otherwise has it counted."""
+    """The same for proposed ratings, as in the list: differing conclusions of meetings count for readers who may see
+    them.
+    """
     wanted = [Wanted(dot=campaign, proposed=one) for one in RATINGS]
     sight = await sight_for(visit, campaign, wanted[0])
     if not sight.concluded:
@@ -189,7 +191,7 @@ def _parts(counted: Mapping[str, int]) -> list[tuple[str, int, float]]:
 
 
 async def _holders(tx: Transaction, tallies: Sequence[LineTally]) -> list[Holder]:
-    """With whom reviews are that were handed in, those with most first."""
+    """The holders of reviews that were handed in, those with most first."""
     found = sorted((one for one in tallies if one.what == "holder"), key=lambda one: (-one.lines, one.number, one.word))
     names = await tx.people.names({one.number for one in found[:NAMED]})
     return [Holder(one.number, names[one.number], one.word, one.lines, one.since) for one in found[:NAMED]]
@@ -198,7 +200,7 @@ async def _holders(tx: Transaction, tallies: Sequence[LineTally]) -> list[Holder
 def _course(
     visit: Visit, campaign: int, tallies: Sequence[LineTally], total: int
 ) -> tuple[Course | None, list[PlanDate]]:
-    """The picture, and what it says in figures."""
+    """The course as a picture, and as figures."""
     counts = {
         what: [(dt.date.fromisoformat(one.word), one.lines) for one in tallies if one.what == what] for what in COURSE
     }
@@ -212,7 +214,7 @@ def _course(
 
 
 def _plan(visit: Visit, campaign: int) -> list[tuple[dt.date, str]]:
-    """The dates of the plan that reviews are to keep, each once."""
+    """The plan's dates that apply to reviews, each once."""
     found: dict[tuple[dt.date, str], None] = {}
     for part in visit.campaigns[campaign]:
         known = visit.house.books[part.edition].milestones if usable(part, visit.house.books) else ()

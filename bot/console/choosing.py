@@ -1,5 +1,7 @@
-"""People chosen in the list, and what would be done with them: how many, whom, who is not reached and why, before anything is done.
-Whom somebody chose stands in the address, as names or as the filter they are all of.
+"""People chosen in the list, and a preview of what would be done with them: how many, whom, and who is left out and
+why.
+
+The choice is kept in the address, as names or as the filter that all chosen people match.
 """
 
 import asyncio
@@ -35,36 +37,37 @@ from rules.nouns.text import clean
 
 PATH = "/chon"
 
-#: So many names are told of each kind; the rest is counted.
+#: Maximum number of names shown in each group; the others are counted.
 NAMED = 200
 
-#: So many people can be named in an address; more are chosen by a filter.
+#: Maximum number of people named in an address; larger choices are made by a filter.
 MOST_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenDeed:
-    """Whom somebody chose for what. `every`: all that the filter leaves; `lost`: the names in the address that said nothing (then nobody
-    is chosen by it); `unseen`: how many were named who are not theirs to see, or here no more.
-    """
+    """The people chosen, and the deed."""
 
     deed: str
     wanted: Wanted
     campaign: int
+    #: Everybody who matches the filter is chosen.
     every: bool
     people: tuple[int, ...]
+    #: Names in the address that could not be read; then nobody is chosen.
     lost: tuple[str, ...] = ()
+    #: The number of named people whom the reader may not see or who have left.
     unseen: int = 0
 
     def query(self) -> list[tuple[str, str]]:
-        """As it stands in an address."""
+        """The choice as query parameters."""
         chosen = [("tatca", "1")] if self.every else [("p", "-".join(map(str, self.people)))]
         return [("viec", self.deed), *chosen, *query_of(replace(self.wanted, dot=self.campaign), page=1).items()]
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenGroup:
-    """Some of those who were chosen, with what is said of them; `count`: how many, of whom the first are named."""
+    """Some of the chosen people, with a remark about them. `count`: their number; only the first are named."""
 
     what: str
     count: int
@@ -72,13 +75,13 @@ class ChosenGroup:
 
     @property
     def more(self) -> int:
-        """Who is not named."""
+        """The number of people not named."""
         return self.count - len(self.named)
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenOutcome:
-    """What would come of it. `count`: with how many something is done; `stamp`: of exactly this."""
+    """What would be done. `count`: the number of people affected; `stamp`: identifies exactly this outcome."""
 
     count: int
     groups: Sequence[ChosenGroup]
@@ -86,7 +89,7 @@ class ChosenOutcome:
 
 
 async def choice_of(visit: Visit, fields: MultiMapping[str]) -> ChosenDeed:
-    """Whom an address or a form names, as far as this reader sees them. Raises 404 for what is not theirs to do."""
+    """The choice in an address or a form, limited to people this reader sees. Raises 404 for deeds they may not do."""
     deed, found = fields.get("viec", ""), asked(fields)
     if deed not in deeds_of(visit.oversight.person):
         raise await visit.turn_away("choice", deed=deed[:20])
@@ -107,12 +110,12 @@ async def choice_of(visit: Visit, fields: MultiMapping[str]) -> ChosenDeed:
 
 
 async def show_choice(visit: Visit) -> web.StreamResponse:
-    """What would be done, and with whom."""
+    """Show what would be done, and with whom."""
     return await drawn(visit, await choice_of(visit, visit.request.query))
 
 
 async def show_written(visit: Visit) -> web.StreamResponse:
-    """What was written as it will be read, or the day as it will be, and by whom; nothing is done yet."""
+    """Show the text or the day as its readers will see it; nothing is done yet."""
     fields = await sent_form(visit)
     choice = await choice_of(visit, fields)
     return await drawn(visit, choice, text=fields.get("text", ""), day=fields.get("ngay", ""))
@@ -127,7 +130,9 @@ async def drawn(
     changed: bool = False,
     status: int = 200,
 ) -> web.Response:
-    """The page of a choice. `text`, `day`: what was written, and until when; `changed`: it was shown before, and is otherwise now."""
+    """Draw the page of a choice. `text`, `day`: what was entered; `changed`: the outcome differs from what was shown
+    before.
+    """
     view = await view_of(visit.tx, visit.oversight.person, choice.people, visit.now)
     message = clean(text) if text is not None else None
     until = day_typed(day, visit.today)
@@ -166,7 +171,7 @@ async def drawn(
 
 
 def _wrong(visit: Visit, choice: ChosenDeed, view: OfficeView, text: str, day: dt.date | None) -> Reply | None:
-    """Why what was written is nothing to do."""
+    """Why the text or day cannot be used."""
     if choice.deed != "giahan":
         return unfit(text)
     lines = extendable(view, visit.oversight.person).lines
@@ -174,7 +179,7 @@ def _wrong(visit: Visit, choice: ChosenDeed, view: OfficeView, text: str, day: d
 
 
 def _latest(visit: Visit, view: OfficeView) -> dt.date | None:
-    """The day of the plan by which the first of these are decided on: none of them is given a later one."""
+    """The plan's day by which the first of these reviews are decided; no later day can be given."""
     found = (
         decision_day(visit.house.books[one.edition].milestones, one)
         for one in {one.campaign.rulebook: one.campaign for one in view.standings}.values()
@@ -185,7 +190,9 @@ def _latest(visit: Visit, view: OfficeView) -> dt.date | None:
 async def outcome_of(
     visit: Visit, choice: ChosenDeed, view: OfficeView, message: str, until: dt.date | None = None
 ) -> ChosenOutcome:
-    """What would come of it now: by the same reckoning as when it is done, in a thread, for it may be a whole province."""
+    """The outcome if it were done now, computed by the same function as when it is done; in a thread, because it may
+    concern a whole province.
+    """
     match choice.deed:
         case "nhan":
             found = await asyncio.to_thread(receivers, view, visit.oversight.person)
@@ -212,7 +219,7 @@ async def outcome_of(
 
 
 async def hand_out(visit: Visit) -> Afterwards:
-    """The papers of those who were chosen as one ZIP, as that of a campaign is (bot/web/files)."""
+    """The papers of the chosen people as one ZIP, like those of a campaign (bot/web/files)."""
     choice = await choice_of(visit, visit.request.query)
     if choice.deed != "vanban" or not choice.people or not choice.campaign:
         raise web.HTTPNotFound
@@ -221,7 +228,7 @@ async def hand_out(visit: Visit) -> Afterwards:
     return in_pieces(visit, wanted, at)
 
 
-#: What those are called whose last day is moved, or is not.
+#: The results of moving a last day, by name.
 _OF_DAYS = {
     "people": "dated",
     "extended": "dated_now",
@@ -230,7 +237,7 @@ _OF_DAYS = {
     "beyond": "dated_beyond",
 }
 
-#: How much is written at most, by deed.
+#: Maximum length of a text, by deed.
 _MOST = {"nhan": MAX_CHARS, "giahan": REASON_CHARS}
 
 
@@ -239,7 +246,7 @@ def _root(visit: Visit) -> str:
 
 
 def _named(fields: MultiMapping[str]) -> set[int]:
-    """The people that are named: each box by itself, or several in one word."""
+    """The people named: each check box separately, or several in one word."""
     words = [word for value in fields.getall("p", []) for word in value.split("-")]
     return {number for word in words[:MOST_NAMED] if (number := number_of(word)) > 0}
 
@@ -253,7 +260,7 @@ def _groups(view: OfficeView, groups: Iterable[tuple[str, Sequence[Person]]]) ->
 
 
 async def _papers(visit: Visit, choice: ChosenDeed, view: OfficeView) -> ChosenOutcome:
-    """How many papers there are to take, and of whom there is none: what the chain has agreed to."""
+    """The number of papers available, and the people without any: the reviews that all approvers agreed to."""
     agreed = await visit.tx.choosing.agreed(choice.campaign, choice.people) if choice.people else {}
     with_some = [one for one in view.people if one.id in agreed]
     none = [one for one in view.people if one.id not in agreed]

@@ -1,5 +1,5 @@
-"""What takes long to count: it is counted beside the pages, at most one of a kind at a time, and kept for some times as long as it took. Who
-looks meanwhile reads what was counted last, with the moment it is of; where there is nothing yet, that it is being counted.
+"""Counts that take long. Each kind is computed in the background, one at a time, and cached for a multiple of its own
+duration. Pages meanwhile show the previous count with its time or, if there is none, that counting is in progress.
 """
 
 import asyncio
@@ -14,16 +14,16 @@ import structlog
 
 Value = TypeVar("Value")
 
-#: Seconds that a page waits for a count; what takes no longer is counted anew for each page, and never kept.
+#: Seconds a page waits for a count. Faster counts are done for each page and never cached.
 PATIENCE = 0.1
 
-#: Seconds that a page waits where it has nothing else to show, or only what was due to be counted anew longer than OLD ago.
+#: Seconds a page waits when it has no cached count, or one that has been due for renewal for longer than OLD.
 AT_FIRST, OLD = 1.0, 60.0
 
-#: What took longer is kept so many times as long: a count may never have more than a small part of a core.
+#: A slow count is cached for this multiple of its duration, so that counting takes only a small part of a core.
 TIMES = 20
 
-#: So many counts are kept at most, those counted last: of a campaign each reader has their own.
+#: Maximum number of cached counts, the latest; for a campaign, each reader has their own.
 MOST = 200
 
 _log = structlog.get_logger()
@@ -31,7 +31,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class CountedThen(Generic[Value]):
-    """What was counted, and the moment it is of."""
+    """A count, and its time."""
 
     value: Value
     at: dt.datetime
@@ -56,8 +56,8 @@ class Counts:
     async def of(
         self, kind: str, key: Hashable, count: Callable[[], Awaitable[Value]], large: Callable[[Value], bool] = _always
     ) -> CountedThen[Value] | None:
-        """What `count` finds, now or not long ago; None: it is being counted for the first time. Nobody's leaving ends a count. What is
-        not `large` is never kept, however long a busy machine took.
+        """The result of `count`, fresh or cached; None when the first count is still running. A count continues even if
+        its reader leaves. Counts that are not `large` are never cached, however long a busy machine took.
         """
         kept, now = self._kept.get((kind, key)), time.monotonic()
         if kept is None or now > kept.until:
@@ -68,7 +68,7 @@ class Counts:
         return kept
 
     async def close(self) -> None:
-        """End what is being counted."""
+        """Cancel the running counts."""
         for task in (running := [*self._running.values()]):
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
@@ -90,7 +90,7 @@ class Counts:
                 value = await count()
                 took = time.monotonic() - begun
             counted = CountedThen(value, at, begun + took + TIMES * took)
-            # What was kept is older now than what was just seen.
+            # The cache may be older than a count that was just seen.
             self._kept.pop((kind, key), None)
             if took > self.patience and large(value):
                 self._kept[kind, key] = counted
@@ -102,6 +102,6 @@ class Counts:
 
 
 def _told(task: asyncio.Task[Any]) -> None:
-    """A page that waited raises it; where none did, the log has it."""
+    """A waiting page raises the error; otherwise it is logged."""
     if not task.cancelled() and (error := task.exception()):
         _log.warning("a count of the console failed", error=type(error).__name__)

@@ -1,4 +1,4 @@
-"""The dates of a campaign: what is due when, what was moved, how much is done by now. Moving one: bot/console/moving."""
+"""The dates of a campaign: what is due when, what was moved, and how much is done. Moving a date: bot/console/moving."""
 
 import datetime as dt
 from collections import Counter
@@ -20,24 +20,24 @@ from storage.repositories.access.consoles import CHANNEL
 
 PATH = "/moc"
 
-#: Who owes a milestone → how far a review is that has it behind it.
+#: Who owes a milestone → the review states that have it behind them.
 _DONE = {
     OwedBy.PERSON.value: ("sent", "agreed", "decided", "acknowledged"),
     OwedBy.HEAD.value: ("agreed", "decided", "acknowledged"),
     OwedBy.AUTHORITY.value: ("decided", "acknowledged"),
 }
 
-#: How far a review is that is due.
+#: The review states in which something is due.
 _DUE = ("not_begun", "drafting", "returned", *_DONE["person"])
 
-#: Days before which a day is told to be near.
+#: Number of days before a date when it is shown as near.
 _NEAR = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A day: as it is, and as the rulebook has it where the office moved it (None: it did not). `done`: how many reviews have it behind
-    them, of `total` (0: it is no step of a review).
+    """A date of the campaign; and the rulebook's own if the office moved it (None: not moved). `done`: number of
+    reviews, of `total`, that have it behind them (`total` 0: it is not a step of a review).
     """
 
     title: str
@@ -54,12 +54,12 @@ class Milestone:
 
 
 async def newest(visit: Visit) -> web.StreamResponse:
-    """The newest campaign; where there is none, its people."""
+    """Redirect to the newest campaign; to the people if there is none."""
     return to_newest(visit, PATH)
 
 
 async def show_dates(visit: Visit) -> web.StreamResponse:
-    """One campaign, day by day."""
+    """The dates of one campaign, day by day."""
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
         raise await visit.turn_away("dates", campaign=campaign)
@@ -102,7 +102,7 @@ def _milestone(one: DateLine, counts: Counter[str], today: dt.date) -> Milestone
 
 
 def told_of_move(kept: object) -> Mapping[str, Any] | None:
-    """What a kept reply of /dot tells of a date that was moved; None: none was."""
+    """What a stored reply of /dot says about a moved date; None when none was moved."""
     match kept:
         case {"template": "desk/dates", "values": {"told": dict(told)}}:
             return told
@@ -110,7 +110,7 @@ def told_of_move(kept: object) -> Mapping[str, Any] | None:
 
 
 async def _moved_here(visit: Visit) -> Mapping[str, Any] | None:
-    """What this session moved last, where the address says which press it was."""
+    """The last date this session moved, if the address names that press."""
     turn = await visit.tx.turns.of_update(CHANNEL, visit.account, visit.request.query.get("da", "")[:64])
     return told_of_move(turn.replies[0]) if turn and turn.replies else None
 

@@ -1,4 +1,4 @@
-"""What may be done with several people who are chosen in the list, and by whom."""
+"""What can be done with several people chosen in the list, and by whom."""
 
 from collections.abc import Mapping
 
@@ -9,10 +9,10 @@ from dialogs.people.extending import EXTEND, TAKE_BACK
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.people import Person
 
-#: Those that a list offers; the others are offered by a page of these.
+#: The deeds offered by a list; a page of these offers the others.
 OFFERED = ("nhan", "ma", "giahan", "vanban")
 
-#: As addresses call it → the deed of the conversation ("": it only hands out).
+#: Name in addresses → deed of the conversation ("" for deeds that only hand out files).
 DEEDS: Mapping[str, str] = {
     "nhan": SEND,
     "ma": GIVE,
@@ -24,7 +24,7 @@ DEEDS: Mapping[str, str] = {
 
 
 def deeds_of(person: Person) -> tuple[str, ...]:
-    """Those of them that this person may do at all; with whom, is asked of each who was chosen."""
+    """The deeds this person may do at all; for each chosen person this is checked again."""
     held = relations_to_office(person, person.office)
     lets_in = may_choose(person)
     allowed = {

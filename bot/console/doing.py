@@ -1,5 +1,5 @@
-"""What was shown of people who were chosen is done: one press is one event of the conversation, so that everything that holds there holds
-here, and the same press a second time is the same. What came of it stays at an address of its own.
+"""Doing what was previewed for chosen people. One press is one event of the conversation, so the same rules apply, and
+pressing again has no further effect. The outcome has an address of its own.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ _ONE = DONE + "/{once:[0-9A-Za-z_-]{8,64}}"
 
 
 async def do(visit: Visit) -> web.StreamResponse:
-    """The press. Pressed twice, it leads to what came of it the first time."""
+    """Do it; a second press leads to the outcome of the first."""
     fields = await sent_form(visit)
     once, text, day = once_of(fields), fields.get("text", ""), fields.get("ngay", "")
     if await _kept(visit, once) is None:
@@ -50,7 +50,7 @@ async def do(visit: Visit) -> web.StreamResponse:
 
 
 async def show_done(visit: Visit) -> web.StreamResponse:
-    """What came of it."""
+    """Show the outcome."""
     once = visit.request.match_info["once"]
     turn = await _kept(visit, once)
     if turn is None:
@@ -68,7 +68,7 @@ async def show_done(visit: Visit) -> web.StreamResponse:
 
 
 async def hand_slips(visit: Visit) -> web.StreamResponse:
-    """The slips of the codes that were given by that press, of those that are still good. Each time is a line of the audit."""
+    """Hand out slips with the codes issued by that press that are still valid. Every download is a line of the audit."""
     turn = await _kept(visit, visit.request.match_info["once"])
     codes = await _codes(visit, turn) if turn else []
     if not codes:
@@ -94,7 +94,7 @@ async def _kept(visit: Visit, once: str) -> KeptTurn | None:
 
 
 async def _codes(visit: Visit, turn: KeptTurn) -> list[tuple[HandedOut, str]]:
-    """The codes of that press that are still good, of whom this reader may still invite."""
+    """The still valid codes of that press, for people this reader may still invite."""
     given = _given(turn)
     found = await visit.tx.chosen.codes(given, turn.at) if given else []
     to_unit = visit.oversight.to_unit

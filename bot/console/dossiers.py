@@ -1,4 +1,4 @@
-"""Dossiers of a campaign, for the desk: which files are missing and who owes them by which day, and each dossier as one ZIP."""
+"""Dossiers of a campaign, for the desk: which files are missing, who owes them and by when, and each dossier as a ZIP."""
 
 import asyncio
 import datetime as dt
@@ -26,13 +26,15 @@ from rules.nouns.values import OwedBy
 
 PATH = "/hoso"
 
-#: So many of those who owe files, and of the dossiers of people, stand on a page.
+#: Number of people who owe files, and of people's dossiers, on a page.
 A_PAGE = 50
 
 
 @dataclass(slots=True)
 class Ower:
-    """Who owes files (of nobody of the roster: `of` says whose they are), and which: title and whose, by their last day."""
+    """Somebody who owes files (for nobody in the roster, `of` says whose they are), and the files (title, whose) by
+    last day.
+    """
 
     name: str
     of: str
@@ -52,8 +54,8 @@ class Ower:
 
 @dataclass(slots=True)
 class Found:
-    """Of a campaign: who owes what; the dossiers there are: of the authority, of units, of people; the opinions that are
-    asked of bodies outside (`outside`).
+    """The dossiers of a campaign (of the authority, of units, of people), who owes what, and the opinions asked of
+    outside bodies (`outside`).
     """
 
     owers: dict[tuple[OwedBy, int | None, str], Ower] = field(default_factory=dict)
@@ -63,14 +65,14 @@ class Found:
     outside: list[AskedOutside] = field(default_factory=list)
 
     def add(self, files: Iterable[Lacking]) -> None:
-        """These are owed, too."""
+        """Add owed files."""
         for one in files:
             of = one.whose if one.owner is None and one.owed_by is not OwedBy.DESK else ""
             ower = self.owers.setdefault((one.owed_by, one.owner, of), Ower(one.name, of, one.owed_by))
             ower.files.setdefault(one.due, []).append((one.title, "" if of else one.whose))
 
     def sorted(self) -> Sequence[Ower]:
-        """Who is due first, then who owes most."""
+        """Those due first, then those who owe most."""
         return sorted(self.owers.values(), key=lambda one: (one.first, -one.count, one.name))
 
 
@@ -114,7 +116,7 @@ async def show_dossiers(visit: Visit) -> web.StreamResponse:
 
 
 def _outside(every: Sequence[AskedOutside], today: dt.date) -> list[Mapping[str, object]]:
-    """By what is asked how far it is, of how many, and of whom: those first of which somebody is to do something."""
+    """For each kind of inquiry the progress and the people; those requiring action first."""
     found: dict[str, dict[str, list[str]]] = {}
     for one in every:
         by_state = found.setdefault(one.rule.title, {})
@@ -136,7 +138,7 @@ def _shown(one: Ower) -> Mapping[str, object]:
 
 
 def _together(files: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:
-    """Files of the same title, named once, with whose they are."""
+    """Files with the same title, named once with whose they are."""
     by_title: dict[str, list[str]] = {}
     for title, whose in files:
         by_title.setdefault(title, []).append(whose)
@@ -164,13 +166,13 @@ async def _found(visit: Visit, parts: Sequence[Campaign]) -> Found:
 
 
 async def hand_out(visit: Visit) -> Afterwards:
-    """A dossier as one ZIP; who may have it is asked where it is made."""
+    """A dossier as a ZIP; permissions are checked where it is made."""
     place = visit.request.match_info
     return in_pieces(visit, WholeDossier(int(place["campaign"]), place["whose"]), int(place["at"]))
 
 
 async def hand_out_papers(visit: Visit) -> Afterwards:
-    """All papers of the campaign in the same way."""
+    """All papers of the campaign as a ZIP."""
     place = visit.request.match_info
     return in_pieces(visit, AllPapers(int(place["campaign"])), int(place["at"]))
 

@@ -1,4 +1,4 @@
-"""What the pages of the console work with, and what a request to one of them has found out already."""
+"""What all console pages work with, and what is known about a request once its session is checked."""
 
 import asyncio
 import datetime as dt
@@ -26,33 +26,35 @@ from storage.repositories.access.consoles import CHANNEL
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: Below which all of it stands.
+#: The path below which the console is served.
 HOME = "/bang"
 
-#: So many visits are answered at once: each holds a connection of the pool while it may want another, so all of them together must leave
-#: some free, and the chat goes on beside them.
+#: Maximum number of visits handled at once. Each holds a connection of the pool and may need a second, so together they
+#: must leave some free for the chat.
 AT_ONCE = 12
 
-#: Seconds after which a page that is being counted is opened again.
+#: Seconds after which a page that is still being counted reloads.
 AGAIN = 3
 
-#: How long a session holds, however much it is used.
+#: The maximum age of a session, however much it is used.
 WHOLE = dt.timedelta(hours=12)
 
 
 def lifetimes(idle_minutes: int) -> Lifetimes:
-    """How long a session of the console lasts."""
+    """The lifetimes of a console session."""
     return Lifetimes(dt.timedelta(minutes=idle_minutes), WHOLE, (CHANNEL,))
 
 
 def form_token(account: str) -> str:
-    """What the forms of a session carry: who cannot read its pages cannot send one."""
+    """The token in the forms of a session (against request forgery): only somebody who can read its pages can send a
+    form.
+    """
     return sha256(f"console form\0{account}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleHouse:
-    """What all pages work with."""
+    """The services that all console pages use."""
 
     store: Store
     books: Books
@@ -69,8 +71,8 @@ class ConsoleHouse:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request of somebody who is signed in to the console, asked afresh what they oversee. `campaigns`: all parts of the office's
-    campaigns, the newest campaign first, open ones before closed ones.
+    """A request of a signed-in person, with what they oversee, determined anew for each request. `campaigns`: all parts
+    of the office's campaigns, newest campaign first, open before closed ones.
     """
 
     request: web.Request
@@ -85,16 +87,16 @@ class Visit:
 
     @property
     def today(self) -> dt.date:
-        """The day it is."""
+        """Today."""
         return self.now.date()
 
     @property
     def token(self) -> str:
-        """What the forms of this session carry."""
+        """The token in the forms of this session."""
         return form_token(self.account)
 
     def draw(self, template: str, status: int = 200, **values: object) -> web.Response:
-        """A page of the console in its frame."""
+        """Draw a console page in its frame."""
         person = self.oversight.person
         seen = ("whole", "inspects", "writes", "collects", "keeps_roster")
         sees = {name: getattr(self.oversight, name) for name in seen}
@@ -102,18 +104,20 @@ class Visit:
         return page(self.request, f"console/{template}", status, **{**known, **values})
 
     def counting(self, here: str, campaign: int) -> web.Response:
-        """The page that stands here until what it shows has been counted for the first time; it opens itself again."""
+        """The page shown while its content is counted for the first time; it reloads itself."""
         shown = self.draw("counting.html", here=here, campaign=self.campaigns[campaign])
         shown.headers["Refresh"] = str(AGAIN)
         return shown
 
     async def turn_away(self, what: str, **detail: Json) -> web.HTTPNotFound:
-        """What is not there, or not theirs: both read alike; what was reached for stands in the audit."""
+        """The answer for what does not exist or may not be seen, which look alike. The attempt is recorded in the
+        audit.
+        """
         await self.keep_refused(what, **detail)
         return web.HTTPNotFound()
 
     async def keep_refused(self, what: str, **detail: Json) -> None:
-        """What was reached for and is not theirs, in the audit."""
+        """Record in the audit that somebody tried to reach what they may not see."""
         async with self.house.store.transaction() as tx:
             about = {"page": what, **detail}
             await tx.audit.record(self.oversight.person.id, "console refused", self.now, detail=about)
@@ -121,14 +125,14 @@ class Visit:
 
 
 def to_newest(visit: Visit, path: str) -> web.Response:
-    """To the page below `path` about the newest campaign; where there is none, to its people."""
+    """Redirect to the page below `path` about the newest campaign; to the people if there is none."""
     root, campaign = house_of(visit.request).settings.root, next(iter(visit.campaigns), 0)
     to = f"{path}/{campaign}" if campaign else "/nguoi"
     return web.Response(status=303, headers={"Location": f"{root}{HOME}{to}"})
 
 
 async def sent_form(visit: Visit) -> MultiMapping[str]:
-    """The fields of a form that a page of this session sent. Raises 400, 403, 413."""
+    """The fields of a form sent from a page of this session. Raises 400, 403, 413."""
     require_own_page(visit.request)
     with as_sent():
         fields = await visit.request.post()
@@ -138,13 +142,13 @@ async def sent_form(visit: Visit) -> MultiMapping[str]:
 
 
 def require_token(visit: Visit, token: str) -> None:
-    """Raises 403 for a form that no page of this session sent."""
+    """Raises 403 for a form that was not sent from a page of this session."""
     if not hmac.compare_digest(token.encode(), visit.token.encode()):
         raise web.HTTPForbidden
 
 
 def once_of(fields: Mapping[str, str]) -> str:
-    """What a form calls itself: sent twice it is one and the same. Raises 400."""
+    """The id a form gives itself: sent twice, it is handled once. Raises 400."""
     once = fields.get("once", "")
     if not _ONCE.fullmatch(once):
         raise web.HTTPBadRequest
@@ -156,13 +160,13 @@ _ONCE = re.compile(r"[0-9A-Za-z_-]{8,64}")
 
 @dataclass(frozen=True, slots=True)
 class Afterwards:
-    """What goes out when the visit has given back its turn and its connection: a large file may take an hour."""
+    """A response sent after the visit has released its slot and its connection, because a large file may take an hour."""
 
     send: Callable[[], Awaitable[web.StreamResponse]]
 
 
 def in_pieces(visit: Visit, wanted: InPieces, at: int) -> Afterwards:
-    """A file larger than memory, once the visit is over; 404 where it is not theirs."""
+    """A file larger than memory, sent after the visit; 404 when the reader may not have it."""
     request, person = visit.request, visit.oversight.person.id
 
     async def send() -> web.StreamResponse:
@@ -176,8 +180,8 @@ Handler = Callable[[Visit], Awaitable[web.StreamResponse | Afterwards]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the console: its path below HOME, who makes it. `sends`: it is where a form is sent; its handler asks for the form
-    (`sent_form`), which no other site can send.
+    """A page of the console: its path below HOME and its handler. `sends`: it receives a form; its handler must call
+    `sent_form`, which rejects forms from other sites.
     """
 
     path: str

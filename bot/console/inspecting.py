@@ -1,5 +1,5 @@
-"""The audit, readable: who did what when; and the doors: where people are signed in, who was refused. For the desk alone, and that it
-was read is itself a line.
+"""The audit in readable form, and the doors: where people are signed in, and who was refused. For the desk only;
+reading the audit is itself recorded in it.
 """
 
 import datetime as dt
@@ -26,21 +26,21 @@ from templates.wording import label
 
 AUDIT, DOORS = "/nhatky", "/cua"
 
-#: Lines that are read at once for a file; no spreadsheet takes more than MOST.
+#: Rows read at once for a file, and the maximum number of rows in a file.
 _AT_ONCE, MOST = 500, 1_000_000
 
-#: Devices of a page, what was refused on it, and how far back.
+#: Devices on a page, refusals on a page, and how far back refusals are shown.
 DEVICES, REFUSALS, BACK = 50, 30, dt.timedelta(days=30)
 
 _COLUMNS = ("at", "who", "who_key", "what", "about", "about_key", "form", "detail")
 
-#: What of a line is said beside it.
+#: The details of a line that are shown beside it.
 _TOLD = ("version", "day", "name", "value", "address", "channel", "page", "lines")
 
 
 @dataclass(frozen=True, slots=True)
 class InspectedLine:
-    """A line of the audit in words. `who` "": the system (`by` says which, or a stranger's account)."""
+    """A line of the audit in words. `who` "": the system (`by` names it, or a stranger's account)."""
 
     at: str
     who: str
@@ -55,7 +55,7 @@ class InspectedLine:
 
 
 async def show_audit(visit: Visit) -> web.StreamResponse:
-    """A page of it."""
+    """A page of the audit."""
     await _require(visit, "audit")
     wanted = inspected(visit.request.query)
     kept = await visit.tx.audit.of_office(visit.office, wanted, _moments(wanted), LINES + 1)
@@ -75,7 +75,7 @@ async def show_audit(visit: Visit) -> web.StreamResponse:
 
 
 async def hand_out(visit: Visit) -> web.StreamResponse:
-    """The same as a file, as far back as it goes."""
+    """The audit as a file, as far back as it goes."""
     await _require(visit, "audit")
     wanted, kind = inspected(visit.request.query), visit.request.match_info["kind"]
     async with visit.house.store.transaction() as tx:
@@ -116,7 +116,7 @@ async def _require(visit: Visit, what: str) -> None:
 
 
 async def _that_it_was_read(visit: Visit) -> None:
-    """Kept once a day and person."""
+    """Record the reading of the audit, once for each day and person."""
     person = visit.oversight.person.id
     midnight = dt.datetime.combine(visit.now.astimezone(ZONE).date(), dt.time(), ZONE)
     if await visit.tx.audit.did(person, "audit read", midnight):
@@ -127,7 +127,7 @@ async def _that_it_was_read(visit: Visit) -> None:
 
 
 def _moments(wanted: Inspected) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """From the first day's beginning until the last day is over."""
+    """The moments from the beginning of the first day to the end of the last."""
 
     def begins(day: dt.date | None) -> dt.datetime | None:
         return dt.datetime.combine(day, dt.time(), ZONE) if day else None

@@ -1,5 +1,5 @@
-"""The meetings of a campaign, unit by unit: set, held, with minutes adopted, and the units that have none; the minutes as a file. Who may read a
-meeting of a unit (Action.READ_MEETING) sees its line; what was said in it stands in no list.
+"""The meetings of a campaign by unit: planned, held, with minutes adopted, and units without one; the minutes as files.
+A meeting is shown to people who may read it (Action.READ_MEETING); what was said is in no list.
 """
 
 from collections import Counter
@@ -19,13 +19,13 @@ from rules.nouns.alphabet import alphabetical
 
 PATH = "/hop"
 
-#: So many meetings stand on a page; so many units without one are named.
+#: Number of meetings on a page, and of units without a meeting that are named.
 A_PAGE, NAMED = 50, 40
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """A meeting as the list shows it."""
+    """A meeting in the list."""
 
     id: int
     unit: str
@@ -99,7 +99,7 @@ def _line(one: Meeting) -> MeetingLine:
 
 
 async def hand_out(visit: Visit) -> web.StreamResponse:
-    """The minutes of one as Word or PDF, as they stand; who may have them is asked where they are made, too."""
+    """The minutes as Word or PDF, as they stand; permissions are checked again where they are made."""
     place = visit.request.match_info
     wanted, kind = int(place["meeting"]), place["kind"]
     meeting = await visit.tx.meetings.get(wanted)

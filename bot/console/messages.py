@@ -1,4 +1,4 @@
-"""Messages of the desk: whom to write to, and what became of what was sent, as /nhantin knows it."""
+"""Messages of the desk: choosing recipients, and what became of sent messages, as in /nhantin."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from storage.repositories.talk.deliveries import MessageKey
 
 PATH = "/tin"
 
-#: Messages of a page, and names of a list.
+#: Messages on a page, and names in a list.
 ON_A_PAGE, NAMED = 10, 200
 
-#: What the audit calls a message to many.
+#: The audit's name for a message to many.
 SENT = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that was sent: when, by whom, to how many; how many of them it reached (None: of one of before this was kept)."""
+    """A sent message: when, by whom, to how many, and how many it reached (None for one sent before this was recorded)."""
 
     id: int
     at: str
@@ -36,7 +36,7 @@ class Message:
 
 
 async def show_messages(visit: Visit) -> web.StreamResponse:
-    """The newest messages, and whom to write to."""
+    """The newest messages, and possible recipients."""
     await _require(visit)
     before = max(0, number_of(visit.request.query.get("truoc", "")))
     kept = await _kept(visit, before, ON_A_PAGE + 1)
@@ -62,7 +62,7 @@ async def show_messages(visit: Visit) -> web.StreamResponse:
 
 
 async def show_message(visit: Visit) -> web.StreamResponse:
-    """One message: what it said, whom it did not reach."""
+    """One message: its text, and whom it did not reach."""
     await _require(visit)
     number = int(visit.request.match_info["message"])
     found = await visit.tx.audit.line(visit.office, number, SENT)
@@ -106,7 +106,7 @@ async def _shown(visit: Visit, one: Inspection) -> Message:
 
 
 async def _named(visit: Visit, statuses: Mapping[int, str]) -> list[tuple[str, str, str, str]]:
-    """Name, key, unit and status of each, unit by unit."""
+    """(name, key, unit, status) of each, sorted by unit."""
     found = await visit.tx.chosen.people(visit.office, [*statuses][:NAMED], visit.now)
     return [
         (one.person.name, one.key, one.person.unit, STATUSES.get(statuses[one.person.id], "failed")) for one in found

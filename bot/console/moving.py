@@ -1,5 +1,5 @@
-"""A date of a campaign is moved: what is odd about the day is said before, and the press is that of /dot. Somebody who moved it meanwhile
-is told of.
+"""Moving a date of a campaign: warnings about the new day are shown first, and the press is that of /dot. If somebody
+else moved the date meanwhile, this is told.
 """
 
 import datetime as dt
@@ -29,13 +29,13 @@ _ONE = PATH + r"/{campaign:\d{1,9}}/{place:\d{1,3}}/{mark:[0-9a-f]{10}}"
 
 
 async def show_move(visit: Visit) -> web.StreamResponse:
-    """The day as it is, and which day instead."""
+    """Show the present day, and ask for the new one."""
     _, line = await _found(visit)
     return _drawn(visit, line)
 
 
 async def show_odd(visit: Visit) -> web.StreamResponse:
-    """The day that is wanted, and what is odd about it; nothing is moved yet."""
+    """Show the new day with warnings; nothing is moved yet."""
     fields = await sent_form(visit)
     lines, line = await _found(visit)
     day = read_iso(fields.get("ngay", ""))
@@ -45,7 +45,7 @@ async def show_odd(visit: Visit) -> web.StreamResponse:
 
 
 async def move(visit: Visit) -> web.StreamResponse:
-    """The press, of exactly what was shown. Where somebody else moved it since, it is shown anew."""
+    """Move the date exactly as shown. If somebody else moved it meanwhile, show it again."""
     fields = await sent_form(visit)
     once, (lines, line) = once_of(fields), await _found(visit)
     button, day = Button.decode(fields.get("nut", "")), read_iso(fields.get("ngay", ""))
@@ -99,7 +99,9 @@ def _named(visit: Visit) -> tuple[int, int, str]:
 
 
 async def _found(visit: Visit) -> tuple[tuple[DateLine, ...], DateLine]:
-    """The dates of the campaign, and the one that is named. Raises 404 for what is not there, is closed, or is not theirs to move."""
+    """The campaign's dates, and the one named. Raises 404 when it does not exist, is closed, or may not be moved by
+    this reader.
+    """
     campaign, place, mark = _named(visit)
     person, books = visit.oversight.person, visit.house.books
     parts = sorted(visit.campaigns.get(campaign, ()), key=lambda one: one.rulebook)

@@ -1,4 +1,4 @@
-"""The people of an office, each with where their reviews of a campaign stand: one table, searched, filtered, sorted."""
+"""The people of an office with the state of their reviews in a campaign: one table to search, filter and sort."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,8 +33,10 @@ PATH = "/nguoi"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table as it is drawn. A rating is None where it may not be told or is not there; `none`: of nobody rated.
-    `drafter`: of a body, who answers for its report; `concluded`: by a meeting, where that is otherwise than they rate themselves; `unit_other`: the authority's, than the unit's.
+    """A line of the table as drawn.
+    `none`: the person is not rated; a rating is None when there is none or the reader may not know it. `drafter`: of a
+    body, the drafter of its report; `concluded`: a meeting's rating, where it differs from the self-rating;
+    `unit_other`: the authority's, where it differs from the unit's.
     """
 
     name: str
@@ -97,21 +99,23 @@ async def show_people(visit: Visit) -> web.StreamResponse:
 
 
 def _to_dates(visit: Visit, campaign: int) -> str:
-    """Where the dates of an open campaign are moved, for who may; "": nowhere."""
+    """Where the dates of an open campaign can be moved; "" when this reader may not."""
     me = visit.oversight.person
     moves = campaign and campaign not in visit.closed and may(relations_to_office(me, me.office), Action.MOVE_DATES)
     return f"{house_of(visit.request).settings.root}{HOME}/moc/{campaign}" if moves else ""
 
 
 def campaign_of(visit: Visit, wanted: int) -> int | None:
-    """The campaign that is asked for: of the office; by itself the newest open one (0: there is none). None: another's."""
+    """The campaign in the address, 0 when there is none; the newest open one by default. None: it belongs to another
+    office.
+    """
     if wanted:
         return wanted if wanted in visit.campaigns else None
     return next(iter(visit.campaigns), 0)
 
 
 def sight_of(visit: Visit, campaign: int) -> Sight:
-    """What this reader sees of a campaign."""
+    """The sight of this reader on a campaign."""
     parts, books = visit.campaigns.get(campaign, ()), visit.house.books
     party = [
         (part.rulebook, id_)
@@ -128,7 +132,9 @@ def sight_of(visit: Visit, campaign: int) -> Sight:
 
 
 async def sight_for(visit: Visit, campaign: int, wanted: Wanted) -> Sight:
-    """The same for a list: filtered by what is proposed, it is known what meetings concluded, as far as this reader is shown it."""
+    """The sight for a list. When it is filtered by proposed rating, it includes the conclusions of meetings that this
+    reader may see.
+    """
     sight = sight_of(visit, campaign)
     if not wanted.proposed:
         return sight
@@ -139,7 +145,7 @@ async def sight_for(visit: Visit, campaign: int, wanted: Wanted) -> Sight:
 
 
 def told_of(visit: Visit, about: Review | ReviewLine) -> frozenset[Relation]:
-    """What this reader is to a result by a sentence of its rulebook: TOLD or nothing."""
+    """The reader's relation to a result by a sentence of its rulebook: TOLD or none."""
     if not usable(about.campaign, visit.house.books):
         return frozenset()
     in_charge = visit.oversight.units.get(Relation.IN_CHARGE, ())
@@ -147,19 +153,19 @@ def told_of(visit: Visit, about: Review | ReviewLine) -> frozenset[Relation]:
 
 
 def overdue(visit: Visit, parts: Sequence[Campaign]) -> list[str]:
-    """The rulebooks by which what is not handed in by today is late."""
+    """The rulebooks whose last day for handing in is past."""
     days = {part.rulebook: part.timetable.get(SELF_REVIEW) for part in parts if part.id not in visit.closed}
     return [rulebook for rulebook, day in days.items() if day and day < visit.today]
 
 
 def address(visit: Visit, wanted: Wanted, **changed: Any) -> str:
-    """The address of the table with something changed."""
+    """The address of the table with some parameters changed."""
     query = urlencode(query_of(wanted, **changed))
     return f"{house_of(visit.request).settings.root}{HOME}{PATH}{'?' if query else ''}{query}"
 
 
 async def units_seen(visit: Visit) -> Mapping[int, str]:
-    """The units a filter offers: of the office, or those that are theirs."""
+    """The units a filter offers: those of the office, or those of the reader."""
     named = await visit.tx.units.of_office(visit.office)
     units = {id_: name for name, id_ in named.items()}
     if visit.oversight.whole:
@@ -169,13 +175,13 @@ async def units_seen(visit: Visit) -> Mapping[int, str]:
 
 
 def form_names(books: Books, parts: Sequence[Campaign], forms: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(what a filter says, code) of the forms of a campaign."""
+    """(value in the filter, code) for the forms of a campaign."""
     of = {part.rulebook: part for part in parts}
     return [(f"{rulebook}|{form}", form_code(books, of.get(rulebook), form)) for rulebook, form in forms]
 
 
 def form_code(books: Books, part: Campaign | None, form: str) -> str:
-    """What a form is called; by its bare id where its rulebook cannot be loaded."""
+    """The code of a form; its bare id when its rulebook cannot be loaded."""
     if part is None or not usable(part, books) or form not in books[part.edition].forms:
         return form
     return books[part.edition].forms[form].code
@@ -190,7 +196,9 @@ async def lines_of(visit: Visit, kept: Sequence[OverviewLine]) -> list[Line]:
 
 
 async def meant_in(visit: Visit, lines: Sequence[ReviewLine]) -> Mapping[int, Meant]:
-    """Review → what a meeting concluded, for who calls the authority's: nobody else learns of it before it is decided."""
+    """Review → conclusion of a meeting, for whoever calls the authority's meetings; nobody else learns of it before the
+    decision.
+    """
     me, tx = visit.oversight.person, visit.tx
     seating = await seating_of(tx, visit.office, me.office)
     held = relations_to_sent(me, seating, 0, await tx.covers.acts_for(me.id, visit.today))

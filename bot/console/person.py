@@ -1,4 +1,4 @@
-"""One person: where each of their forms is, its versions with their papers and what differs, and everything that happened."""
+"""One person: the state of each of their forms, its versions with papers and differences, and a timeline."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -31,13 +31,13 @@ from templates.deeds import deed
 _SEAT = PATH + "/{key:[^/]{1,80}}"
 _PAPER = _SEAT + r"/van-ban/{review:\d{1,9}}/{version:\d{1,9}}/{kind:docx|pdf}"
 
-#: Lines of the timeline that are shown; the newest.
+#: Maximum number of lines of the timeline, the newest.
 LINES = 300
 
-#: What the audit keeps beside a deed that it names already.
+#: Details in the audit that the deed's name already tells.
 SAID_ALREADY = frozenset({"fingerprint approved"})
 
-#: Who looked at what, and who was let at nothing: for who reads the audit.
+#: Deeds about reading and refusals, shown only to readers of the audit.
 OF_AUDIT = frozenset({*REFUSED, "papers taken out"})
 
 _STATES = {
@@ -52,8 +52,8 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version that was sent. `papers`: they may have its documents; `differs`: what it says otherwise than the one before, None where
-    that may not be read.
+    """A version that was sent. `papers`: the reader may have its documents; `differs`: the differences from the version
+    before, None when these may not be read.
     """
 
     version: int
@@ -66,7 +66,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class FormShown:
-    """A form of theirs in a campaign, the newest version first. `concluded`, `unit_other`: as in the table of people."""
+    """A form of the person in a campaign, the newest version first. `concluded`, `unit_other`: as in the table of
+    people.
+    """
 
     review: int
     code: str
@@ -82,7 +84,7 @@ class FormShown:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A line of the timeline: when, who, what; about which form."""
+    """A line of the timeline: when, who, what, and about which form."""
 
     at: dt.datetime
     who: str
@@ -109,7 +111,7 @@ async def show_person(visit: Visit) -> web.StreamResponse:
 
 
 async def hand_out(visit: Visit) -> web.StreamResponse:
-    """A version as Word or PDF, printed as it was kept; who takes it stands in the audit."""
+    """A version as Word or PDF, printed as it was stored; the download is recorded in the audit."""
     place = visit.request.match_info
     _, reviews = await _found(visit)
     review, version = int(place["review"]), int(place["version"])
@@ -124,12 +126,12 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
 
 
 def address(visit: Visit, key: str) -> str:
-    """Where the page of somebody is."""
+    """The address of somebody's page."""
     return f"{house_of(visit.request).settings.root}{HOME}{PATH}/{quote(key, safe='')}"
 
 
 async def _found(visit: Visit) -> tuple[KeyedPerson, list[Review]]:
-    """Whom the address names, and those of their reviews that this reader may know of. Raises 404 where that is nobody."""
+    """The person in the address, and those of their reviews this reader may see. Raises 404 when there is none."""
     key = visit.request.match_info["key"]
     found = await visit.tx.overview.keyed(visit.office, key)
     if found is None:
@@ -149,14 +151,14 @@ def _sees(visit: Visit, review: Review) -> bool:
 
 
 async def _meant(visit: Visit, reviews: Sequence[Review]) -> Mapping[int, Meant]:
-    """Review → what a meeting concluded, of what is not decided."""
+    """Review → conclusion of a meeting, for undecided reviews."""
     open_ = [one.id for one in reviews if one.draft and not one.ruling]
     lines = await visit.tx.standings.some(open_, visit.today) if open_ else []
     return await meant_in(visit, lines) if lines else {}
 
 
 def _with_meeting(form: FormShown, meant: Meant | None) -> FormShown:
-    """What a meeting concluded stands beside the rating of their own, for who reads that."""
+    """Add a meeting's conclusion to the self-rating, for readers who may see it."""
     if meant is None or not form.versions or form.versions[0].own is None:
         return form
     concluded = (meant.rating or "none") if meant.own_other else None
@@ -210,7 +212,7 @@ def _version(visit: Visit, review: Review, held: frozenset[Relation], before: Dr
 
 
 async def _timeline(visit: Visit, person: Person, reviews: Sequence[Review]) -> list[Happened]:
-    """What happened to these reviews, and to the person where that is this reader's to know; the newest first."""
+    """The events of these reviews, and of the person where the reader may know them; the newest first."""
     kept: list[Audited] = []
     for one in reviews:
         kept += await visit.tx.audit.of_review(one.id)

@@ -1,5 +1,5 @@
-"""Where each group of a campaign stands against its share under its rulebook, before anyone decides, and who competes. It is shown, never
-forced: what a tie means is the clause's.
+"""Quotas: how each group of a campaign compares with its share under its rulebook before decisions are made, and who
+competes. It is shown but never enforced; what happens in a tie is decided by the clause.
 """
 
 import asyncio
@@ -30,22 +30,22 @@ from storage.repositories.lists.overview import Readable
 
 PATH = "/muc"
 
-#: Groups of a page, and names of a group.
+#: Groups on a page, and names in a group.
 ON_A_PAGE, NAMED = 40, 12
 
-#: Of so many who compete in a group is asked whether they may be named; reviews that are looked at together.
+#: Maximum number of competitors in a group for whom permission to be named is checked, and of reviews read at once.
 _ASKED_ABOUT, _AT_ONCE = 40, 200
 
-#: Groups by how they stand, those first that somebody has to look at.
+#: States of groups, in the order in which they need attention.
 _ORDER = ("over", "full", "room")
 
-#: Who competes, by how far they are.
+#: The competitors' standings, by state of their review.
 STANDINGS = ("decided", "proposed", "asking")
 
 
 @dataclass(frozen=True, slots=True)
 class Competitor:
-    """Somebody who asks for the rating, or has it; `standing`: one of STANDINGS."""
+    """Somebody who asks for the rating or has it; `standing`: one of STANDINGS."""
 
     name: str
     key: str
@@ -55,7 +55,7 @@ class Competitor:
 
 @dataclass(frozen=True, slots=True)
 class QuotaGroup:
-    """A group under a quota. `counts`: standing → how many; `more`: who competes and is not named here."""
+    """A group under a quota. `counts`: standing → number; `more`: number of competitors not named here."""
 
     book: str
     rating: str
@@ -82,24 +82,24 @@ class QuotaGroup:
 
     @property
     def called(self) -> tuple[object, ...]:
-        """What a group is called by, first."""
+        """The group's name."""
         return self.book, self.rating, self.group, self.unit, self.leader
 
     @property
     def asked(self) -> int:
-        """How many compete."""
+        """The number of competitors."""
         return sum(self.counts.values())
 
     @property
     def standing(self) -> str:
-        """How it stands: more than may be ask for it (`over`), just as many (`full`), or fewer (`room`)."""
+        """The state: more compete than the share allows (`over`), as many (`full`), or fewer (`room`)."""
         return "over" if self.asked > self.at_most else "full" if self.asked == self.at_most else "room"
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A group as it was counted, whoever looks. `competing`: in the order in which they are named, and how far they are; `members`:
-    the reviews of all who are of it.
+    """A group as counted for all readers. `competing`: the competitors in the order in which they are named, with their
+    standing; `members`: the reviews of everybody in the group.
     """
 
     group: QuotaGroup
@@ -113,7 +113,7 @@ async def newest(visit: Visit) -> web.StreamResponse:
 
 
 async def show_quotas(visit: Visit) -> web.StreamResponse:
-    """The groups of one campaign, those first in which more ask than may have it."""
+    """The groups of a campaign, those over their share first."""
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
         raise await visit.turn_away("quotas", campaign=campaign)
@@ -152,7 +152,7 @@ def _by_book(groups: Sequence[QuotaGroup]) -> list[tuple[str, list[QuotaGroup]]]
 
 
 async def _counted(visit: Visit, campaign: int) -> list[Contest]:
-    """All groups, whoever looks. Everybody of an office is worked through: in a thread, so that the chat goes on."""
+    """All groups, for all readers. Everybody in an office is processed, in a thread so that the chat continues."""
     books = visit.house.books
     parts = {one.rulebook: one for one in visit.campaigns[campaign] if usable(one, books) and books[one.edition].quotas}
     if not parts:
@@ -176,7 +176,7 @@ def _contests(
 
 
 async def _seen(visit: Visit, campaign: int) -> Collection[int] | None:
-    """The reviews whose groups this reader is told of; None: all, where the office or a decision is theirs."""
+    """The reviews whose groups this reader may see; None: all, for the desk and for deciders."""
     if visit.oversight.whole or await _decides(visit, campaign):
         return None
     return {one.review for one in await visit.tx.overview.readable(sight_of(visit, campaign))}
@@ -194,10 +194,11 @@ async def _decides(visit: Visit, campaign: int) -> bool:
 
 
 async def _named(visit: Visit, campaign: int, contests: Sequence[Contest]) -> list[QuotaGroup]:
-    """The groups with the names this reader may be told."""
+    """The groups with the names this reader may see."""
     sight = sight_of(visit, campaign)
     if visit.oversight.whole:
-        # Who may be named stands first; of very many no more are asked about than are named, and some.
+        # People who may be named come first. In a large group, permission is checked for little more than the number
+        # shown.
         wanted = {one.review for of in contests for one, _ in of.competing[:_ASKED_ABOUT]}
         known = {one.review: one for one in await visit.tx.overview.readable(sight, sorted(wanted))}
     else:
@@ -219,7 +220,7 @@ def _with_names(of: Contest, known: Mapping[int, Readable]) -> QuotaGroup:
 def _asked(
     books: Books, whole: Sequence[ReviewLine], said: Concluded
 ) -> Mapping[tuple[int, Subject | None], Rating | None]:
-    """What everybody asks for who has handed in, or the meeting of their unit for them: by the review, and what the rating is of."""
+    """Review → the ratings asked for by people who handed in, or by their unit's meeting, with what each rating is of."""
     lists = rated_lists(books, whole, lambda one: not one.owed, said)
     return {(line.review, line.subject): line.rating for listed in lists.values() for line in listed}
 
@@ -261,7 +262,7 @@ def _contest(
 
 
 def _tie(book: Rulebook, share: Share) -> str:
-    """What happens with equal votes, where a ballot about this rating of such a list says it."""
+    """The rule for equal votes, where a ballot about this rating states it."""
     for one in book.ballots:
         form = book.forms.get(one.form)
         if one.tie and one.rating is share.quota.rating and (form is None or form.rates in {None, *share.subjects}):
@@ -270,7 +271,7 @@ def _tie(book: Rulebook, share: Share) -> str:
 
 
 def standing(line: ReviewLine, said: Concluded) -> str:
-    """One of STANDINGS, of a review that was handed in."""
+    """The standing, one of STANDINGS, of a review that was handed in."""
     return "decided" if line.decided else "proposed" if is_proposed(line) or said.get(line.review) else "asking"
 
 

@@ -1,5 +1,5 @@
-"""The roster of the office: as it is kept, taken home, and brought up to date by a file. The file goes the way of one that is sent in
-chat, read in the same process of its own, looked at and agreed to in the same room; here its preview has room for every name.
+"""The roster of the office: shown, downloaded, and updated by a file. The file is treated like one sent in chat: it is
+read in the separate process, previewed and confirmed in the same room. The preview here has space for every name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,21 +31,21 @@ from storage.values import KeptTurn
 
 PATH = "/danhsach"
 
-#: The buttons of the room that are pressed here; others lead about in chat.
+#: The room's buttons that can be pressed here; the others navigate in chat.
 PRESSED = frozenset({PUT, EACH, WRONG, DROP})
 
-#: Imports that are told, and how far back what this session did is looked for.
+#: Number of imports shown, and how far back this session's actions are searched.
 TOLD, LOOKED_BACK = 10, 10
 
-#: What the room says of a file begins so.
+#: The prefix of the room's replies about a file.
 _OF_ROOM = "desk/roster"
 _PREVIEW, _ASKS_DAY = "desk/roster_preview", "desk/roster_day"
 
 
 @dataclass(frozen=True, slots=True)
 class RosterStanding:
-    """How far a file is that was handed in here: what the room said last, the buttons it offers. `preview`: its values, where it is all
-    that the file changes; `asks_day`: a day is to be typed.
+    """The state of a file handed in here: the room's last reply and its buttons. `preview`: its values, if it lists all
+    changes; `asks_day`: a day is expected.
     """
 
     html: str
@@ -55,12 +55,12 @@ class RosterStanding:
 
 
 async def show_roster(visit: Visit) -> web.StreamResponse:
-    """What is kept, what was imported, and the file that is looked at now."""
+    """The stored roster, earlier imports, and the file being previewed."""
     return await _drawn(visit)
 
 
 async def hand_out(visit: Visit) -> web.StreamResponse:
-    """The kept roster, as /dot hands it out."""
+    """The stored roster, as handed out by /dot."""
     await _require(visit)
     files = await house_of(visit.request).front.documents(visit.oversight.person.id, DeskFile("roster"))
     if not files:
@@ -70,7 +70,7 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
 
 
 async def take_file(visit: Visit) -> web.StreamResponse:
-    """A file: the room is told that one comes, then it comes."""
+    """Take a file: the room is told to expect it, then it is passed on."""
     require_own_page(visit.request)
     await _require(visit)
     fields, (name, content, trouble) = await form_with_file(visit.request, MAX_BYTES)
@@ -87,7 +87,7 @@ async def take_file(visit: Visit) -> web.StreamResponse:
 
 
 async def press(visit: Visit) -> web.StreamResponse:
-    """A button of what the room said."""
+    """Press a button of the room's reply."""
     fields = await sent_form(visit)
     await _require(visit)
     button = Button.decode(fields.get("nut", ""))
@@ -98,7 +98,7 @@ async def press(visit: Visit) -> web.StreamResponse:
 
 
 async def say_day(visit: Visit) -> web.StreamResponse:
-    """Since when it is so. Only where it is still asked: anything else awaits no day."""
+    """Answer since when a change holds, if this is still asked."""
     fields = await sent_form(visit)
     await _require(visit)
     if text_of(await visit.tx.conversations.focus(visit.oversight.person.id) or {}, "for") != DAY:
@@ -127,7 +127,7 @@ async def _drawn(visit: Visit, wrong: str = "") -> web.Response:
 
 
 async def _standing(visit: Visit) -> RosterStanding | None:
-    """What the room said last to this session."""
+    """The room's last reply to this session."""
     account = (CHANNEL, visit.account)
     turns: Sequence[KeptTurn] = await visit.tx.turns.newest(visit.oversight.person.id, account, LOOKED_BACK)
     for turn in turns:
@@ -153,7 +153,7 @@ async def _happens(visit: Visit, once: str, event: Event) -> None:
 
 
 def _back(visit: Visit) -> web.Response:
-    """To the page that shows what came of it: loaded again it does nothing."""
+    """Redirect to the page with the result, so that reloading does nothing."""
     return web.Response(status=303, headers={"Location": f"{house_of(visit.request).settings.root}{HOME}{PATH}"})
 
 

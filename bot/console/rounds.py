@@ -1,5 +1,6 @@
-"""Drafts that were sent round, for whoever leads one or reads what was said: who has not answered, every comment with what became of it, the
-table as a file. What is said without names stands here as little as in the chat: nothing before it is over, nothing of too few.
+"""Rounds, for people who lead one or read the answers: who has not answered, every comment with what became of it, and
+the table as a file. Unsigned comments are shown no more than in chat: only after the end, and only if enough people
+answered.
 """
 
 from collections.abc import Mapping
@@ -18,12 +19,12 @@ from rules.nouns.rounds import ENOUGH, Talk
 
 PATH = "/gopy"
 
-#: So many rounds stand on a page.
+#: Number of rounds on a page.
 A_PAGE = 50
 
 
 async def show_rounds(visit: Visit) -> web.StreamResponse:
-    """All of the office that this person may read the answers of, those that go on first, the newest before the others."""
+    """The office's rounds whose answers this person may read: open ones first, then the newest."""
     rounds = await visit.tx.rounds.of_office(visit.office)
     talks = [one for one in await visit.tx.rounds.talks(rounds) if _reads(visit, one)]
     decided = await decided_among(visit.tx, [one.round for one in talks if one.round.ended is None])
@@ -90,7 +91,7 @@ async def _file(visit: Visit, which: str, kind: str) -> web.StreamResponse:
 
 
 async def _found(visit: Visit) -> Talk:
-    """The round of the address, which they may read the answers of. Raises 404."""
+    """The round in the address, if the person may read its answers. Raises 404."""
     id_ = int(visit.request.match_info["round"])
     talk = await visit.tx.rounds.talk(id_)
     if talk is None or not _reads(visit, talk):

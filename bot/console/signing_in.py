@@ -1,5 +1,5 @@
-"""The way in and out: a one-time link from chat shows a page with one button, which uses it up; messengers that look at links burn
-none. The cookie is the console's own.
+"""Signing in and out: a one-time link from chat shows a page with one button, and the button uses the link up, so that
+link previews of messengers do not. The console has a cookie of its own.
 """
 
 import datetime as dt
@@ -22,17 +22,17 @@ from storage.values import Tie
 
 _log = structlog.get_logger()
 
-#: A use of the console is kept so often at most.
+#: Minimum interval between recorded uses of a session.
 KEPT_EVERY = dt.timedelta(minutes=1)
 
 
 def of_console(request: web.Request) -> Cookie:
-    """The session of the console in this browser."""
+    """The console session in this browser."""
     return _cookie(request, "console", int(WHOLE.total_seconds()))
 
 
 def of_console_door(request: web.Request) -> Cookie:
-    """What ties the page with the button to the browser it was shown in."""
+    """The cookie that ties the page with the button to the browser in which it was shown."""
     return _cookie(request, "console-door", DOOR_SECONDS)
 
 
@@ -42,7 +42,7 @@ def _cookie(request: web.Request, name: str, seconds: int) -> Cookie:
 
 
 async def session_here(request: web.Request, house: ConsoleHouse) -> tuple[str, Tie] | None:
-    """The account of the console in this browser, and whose it is; None: nobody is signed in, or no longer."""
+    """The console account in this browser and its owner; None when nobody is signed in any more."""
     session = of_console(request).of(request)
     if not session:
         return None
@@ -60,13 +60,13 @@ async def session_here(request: web.Request, house: ConsoleHouse) -> tuple[str, 
 
 
 class Door:
-    """The pages before anybody is signed in."""
+    """The pages for people not signed in."""
 
     def __init__(self, house: ConsoleHouse) -> None:
         self._house = house
 
     def routes(self) -> list[web.RouteDef]:
-        """Where they stand."""
+        """Their routes."""
         return [
             web.get(f"{HOME}/vao/{{code}}", self.show),
             web.post(f"{HOME}/vao", self.walk_in),
@@ -74,7 +74,7 @@ class Door:
         ]
 
     async def show(self, request: web.Request) -> web.StreamResponse:
-        """The page of a link, with its one button. Uses nothing up."""
+        """The page of a link, with its button. It does not use the link up."""
         code, link, refused = await self._looked_up(request, request.match_info["code"])
         if refused is not None:
             return refused
@@ -88,7 +88,7 @@ class Door:
         return shown
 
     async def walk_in(self, request: web.Request) -> web.StreamResponse:
-        """The button: from now on this browser is signed in."""
+        """Sign this browser in."""
         require_own_page(request)
         form = await fields_of(request)
         door, once = of_console_door(request).of(request), form.get("once", "")
@@ -114,7 +114,9 @@ class Door:
         return self._home(request, session)
 
     async def walk_out(self, request: web.Request) -> web.StreamResponse:
-        """Sign this browser out of the console; the chat stays. Raises 403 for a form that no page of this session sent."""
+        """Sign this browser out of the console but not of the chat. Raises 403 for a form not sent from a page of this
+        session.
+        """
         require_own_page(request)
         token, now = (await fields_of(request)).get("token", ""), self._house.now()
         found = await session_here(request, self._house)
@@ -127,7 +129,7 @@ class Door:
         return response
 
     async def end(self, account: str, person: int, now: dt.datetime) -> None:
-        """The session is over."""
+        """End the session."""
         async with self._house.store.transaction() as tx:
             await tx.accounts.untie(CHANNEL, account, now)
             await tx.audit.record(person, "console closed", now, person_id=person)
@@ -142,7 +144,7 @@ class Door:
     async def _looked_up(
         self, request: web.Request, typed: str
     ) -> tuple[str, ConsoleLink | None, web.StreamResponse | None]:
-        """The link with that code, or what is answered where it does not open."""
+        """The link with that code, or the response when it cannot be used."""
         code, address, now = clean(typed), caller(request), self._house.now()
         async with house_of(request).guesses.one_more(address) as this:
             async with self._house.store.reading() as tx:
@@ -164,7 +166,7 @@ class Door:
         return code, link, None
 
     async def _refused(self, request: web.Request, link: ConsoleLink, why: str) -> web.Response:
-        """A link that opened before, or never will: of one that was used the desk is told, and whose it is."""
+        """The response for a used or wrong link. For a used one, the desk and its owner are told."""
         now, mark = self._house.now(), hashlib.sha256(caller(request).encode()).hexdigest()[:8]
         async with self._house.store.transaction() as tx:
             person = await tx.people.get(link.person_id)

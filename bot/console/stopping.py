@@ -1,4 +1,6 @@
-"""Where people stop: question by question, for the desk and whoever writes rulebooks. Counts alone, and none of fewer than five people."""
+"""Where people stop, question by question, for the desk and authors of rulebooks. Only counts are shown, and none of
+fewer than five people.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +17,13 @@ from storage.repositories.lists.stopping import QuestionCount
 
 PATH = "/cauhoi"
 
-#: Fewer people are not counted: who it was could be guessed.
+#: Smaller numbers are not shown, because people could be guessed.
 FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionCounts:
-    """A question with its counts; None: of fewer than FEWEST. `minutes`, `seconds`: the median of how long it took."""
+    """A question with its counts; None for fewer than FEWEST people. `minutes`, `seconds`: the median time it took."""
 
     place: int
     number: int
@@ -34,7 +36,7 @@ class QuestionCounts:
 
 @dataclass(frozen=True, slots=True)
 class FormLines:
-    """A form: how many began it, its questions."""
+    """A form: how many began it, and its questions."""
 
     code: str
     book: str

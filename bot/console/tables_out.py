@@ -1,6 +1,6 @@
-"""Long tables as files: CSV for the office's Excel (UTF-8 with its mark), or a workbook; neither is ever whole in memory. What people
-wrote is text: no cell of it is a formula. A file is whole on the disk before any of it is sent: who takes it slowly keeps no visit and no
-connection to the database, and reads one moment.
+"""Long tables as files: CSV for Excel (UTF-8 with a byte order mark) or a workbook, neither of them held in memory.
+People's texts never become formulas. A file is completed on disk before it is sent, so that a slow download holds
+neither a visit nor a database connection, and shows one moment.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-#: With what a spreadsheet begins a formula.
+#: The characters with which a spreadsheet formula begins.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 async def as_csv(name: str, heads: Row, rows: AsyncIterator[Row]) -> web.Response:
-    """The rows as text."""
+    """The rows as CSV."""
     file, breath = tempfile.TemporaryFile(), Breath()  # noqa: SIM115 - closed by who sends it
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(text)
@@ -44,7 +44,7 @@ async def as_csv(name: str, heads: Row, rows: AsyncIterator[Row]) -> web.Respons
 
 
 async def as_xlsx(name: str, heads: Row, rows: AsyncIterator[Row]) -> web.Response:
-    """The rows in a workbook."""
+    """The rows as a workbook."""
     book, breath = Workbook(write_only=True), Breath()
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
@@ -61,7 +61,7 @@ async def as_xlsx(name: str, heads: Row, rows: AsyncIterator[Row]) -> web.Respon
 
 
 def _answer(name: str, file: IO[bytes]) -> web.Response:
-    """It is sent when the visit is over."""
+    """A response that is sent after the visit."""
     file.seek(0)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     kind = name.rpartition(".")[2]

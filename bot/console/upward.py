@@ -1,4 +1,6 @@
-"""What units send up, for who oversees them: who has and who has not, by which day of the plan; each version as it was sent."""
+"""Packages sent up, for people who oversee units: which units have sent, which have not, the plan's day, and every
+version as sent.
+"""
 
 from aiohttp import web
 
@@ -21,7 +23,7 @@ async def newest(visit: Visit) -> web.StreamResponse:
 
 
 async def show_units(visit: Visit) -> web.StreamResponse:
-    """One campaign: of each unit what stands, since when, what it lacks."""
+    """A campaign: the package in force of each unit, since when, and what it lacks."""
     campaign = int(visit.request.match_info["campaign"])
     if campaign not in visit.campaigns:
         raise await visit.turn_away("upward", campaign=campaign)
@@ -69,7 +71,7 @@ async def show_units(visit: Visit) -> web.StreamResponse:
 
 
 async def hand_out(visit: Visit) -> Afterwards:
-    """All of a version as one ZIP; who may have it is asked where it is made."""
+    """A complete version as a ZIP; permissions are checked where it is made."""
     place = visit.request.match_info
     return in_pieces(visit, SentPapers(int(place["campaign"]), int(place["sent_up"])), int(place["at"]))
 

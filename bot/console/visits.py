@@ -1,4 +1,4 @@
-"""Who comes to a page of the console, and what they oversee: asked anew at every request."""
+"""Visits: who requests a console page and what they oversee, determined anew for every request."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import cast
@@ -39,7 +39,7 @@ from storage.transaction import Transaction
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-#: The parts of the console: each has its PAGES.
+#: The parts of the console, each a module with PAGES.
 PARTS = (
     campaign,
     people,
@@ -61,7 +61,7 @@ PARTS = (
 
 
 def console_routes(house: ConsoleHouse) -> list[web.RouteDef]:
-    """Where the pages of the console stand on the site of the chat."""
+    """The console's routes on the site of the chat."""
     door = Door(house)
     pages = [_route(house, door, one) for part in PARTS for one in part.PAGES]
     return [_at_home(route) for route in (*door.routes(), *pages)]
@@ -73,7 +73,7 @@ def _route(house: ConsoleHouse, door: Door, one: Page) -> web.RouteDef:
 
 
 def _at_home(route: web.RouteDef) -> web.RouteDef:
-    """The same at the public address alone, like every page of ours."""
+    """Serve the handler at the public address only."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
         if not is_ours(request):

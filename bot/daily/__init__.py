@@ -1,1 +1,1 @@
-"""What every day brings by itself: who has left, who is told of what. Started by `bot.serving`."""
+"""Daily work: marking leavers, sending reminders, ending rounds, sealing. Started by `bot.serving`."""

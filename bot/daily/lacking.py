@@ -1,4 +1,4 @@
-"""The files that dossiers lack, as reminders tell of them: only on the days on which their last day is called to mind."""
+"""The files missing in dossiers, for reminders on the days before they are due."""
 
 import asyncio
 import datetime as dt
@@ -12,7 +12,7 @@ from storage.transaction import Transaction
 
 
 async def lacking_today(tx: Transaction, books: Books, part: CampaignPart, today: dt.date) -> Sequence[Lacking]:
-    """What is told of today; nothing is looked for on any other day."""
+    """What to tell of today; nothing is looked up on other days."""
     book, campaign = books[part.campaign.edition], part.campaign
     keys = {
         *book.dossier_by.values(),

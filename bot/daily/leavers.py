@@ -1,4 +1,4 @@
-"""Whoever's last day has passed has left: once a day, besides the imports."""
+"""Marks people as left after their last day; once a day, besides imports of rosters."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Leavers:
-    """Called every minute; goes through each office once a day. `seen`: office → the day this process went through it."""
+    """Called every minute; processes each office once a day. `seen`: office → day on which this process did so."""
 
     store: Store
     books: Books
@@ -25,9 +25,9 @@ class Leavers:
     seen: dict[int, dt.date] = field(default_factory=dict)
 
     async def see_off(self) -> int:
-        """End what leavers owed and their accounts; how many have left since yesterday.
+        """Mark leavers, which ends what they owed and their accounts; returns how many left since yesterday.
 
-        An office that fails does not hold up the others, nor the reminders that come after: a minute later it is tried anew.
+        An office that fails does not hold up the others or the reminders; it is retried a minute later.
         """
         now, left = self.clock(), 0
         async with self.store.reading() as tx:
@@ -45,7 +45,7 @@ class Leavers:
         return left
 
     async def _of_office(self, office: int, now: dt.datetime) -> int:
-        # Whoever writes waits for who writes: on most days this need not, and on the others the roster is read before.
+        # A writing transaction waits for other writers. On most days there is nothing to write, so this is read first.
         async with self.store.reading() as tx:
             if not await tx.rosters.somebody_is_over(office, now.astimezone(ZONE).date()):
                 return 0

@@ -1,4 +1,4 @@
-"""Loads what the reminders of an office rest on. No answers: only where reviews stand."""
+"""Loads the data for an office's reminders: the states of reviews, but no answers."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -18,15 +18,15 @@ from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy
 from storage.transaction import Transaction
 
-#: The key of the milestone that stands for the choice of the desk.
+#: The key of the milestone for the desk's own choice.
 LAST_MONTH = "last_month"
 
-#: Days after which a result is told by itself no longer, also to who has had no reminder since.
+#: Number of days after which people are no longer told of a result.
 RESULTS_WITHIN = 31
 
 
 async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, today: dt.date) -> OfficeDay:
-    """The day of the office whose open campaigns these parts are; their rulebooks can be used."""
+    """The day of the office with these parts of open campaigns, whose rulebooks must be usable."""
     office = await tx.units.office(parts[0].office)
     assert office is not None
     loaded = [
@@ -50,8 +50,8 @@ async def office_day(tx: Transaction, parts: Sequence[Campaign], books: Books, t
 async def _results(
     tx: Transaction, books: Books, standings: Sequence[ReviewLine], posts: Posts, today: dt.date
 ) -> dict[int, list[ReviewLine]]:
-    """Who hears of which results that were decided until last night, and of which nobody has told them: each person has had those of
-    before the day of their last reminder with it. So none is lost with a day on which the house was down.
+    """Who is told of which results that were decided until last night. Each person was told of earlier ones in their
+    last reminder, so that none is lost on days when the program was down.
     """
     last_night, first = _midnight(today), _midnight(today - dt.timedelta(days=RESULTS_WITHIN))
     told = [one for one in standings if one.decided and books[one.campaign.edition].told]
@@ -74,7 +74,7 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def _part(book: Rulebook, campaign: Campaign, standings: Sequence[ReviewLine]) -> CampaignPart:
-    """A part with what its desk has still to choose as a milestone: before the day of reference."""
+    """A part, with the desk's outstanding choice as a milestone before the day of reference."""
     rule = last_month(book, campaign.span)
     if rule is None or campaign.last_month:
         return CampaignPart(book.milestones, campaign, standings)

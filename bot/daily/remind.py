@@ -1,4 +1,4 @@
-"""Reminders: who is to be told what today, one message a day a person, only when the office works."""
+"""Reminders: who is told what today. Everybody gets at most one message a day, during their office's working hours."""
 
 import asyncio
 import datetime as dt
@@ -24,19 +24,19 @@ from rules.nouns.workdays import is_workday
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: Reminders that are written in one transaction: others have their turn in between.
+#: Reminders written in one transaction, so that others have their turn in between.
 TOGETHER = 100
 
-#: Stands for everybody who is told of nothing but their plan of improvement, of whatever office.
+#: Stands for people of any office who are only told of their plan of improvement.
 _NO_OFFICE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """Writes the reminders of the day; called every minute, it writes each of them once.
+    """Writes the day's reminders. Called every minute; each reminder is written once.
 
-    `written`: the offices this process went through, with the day and the dates by which it did: one that is moved
-    is looked at anew. It only spares work: "once" rests on the key of the delivery.
+    `written`: the offices already processed, with the day and the dates used, so that a moved date is processed again.
+    This only saves work: the key of a delivery guarantees that it is written once.
     """
 
     store: Store
@@ -46,7 +46,7 @@ class Reminding:
     written: dict[str, object] = field(default_factory=dict)
 
     async def remind(self) -> int:
-        """Write what is to be told today and not yet written; how many were new. Outside working hours: nothing."""
+        """Write the reminders due today and not yet written; returns how many. Does nothing outside working hours."""
         now = self.clock()
         if not is_working_hour(now):
             return 0
@@ -63,7 +63,7 @@ class Reminding:
         plans: dict[int, list[Owed]],
         states: Mapping[str, object],
     ) -> int:
-        """How many of that office were new. In its quiet hours nothing, and the lines of plans wait with it."""
+        """The number of new reminders of that office. None during its quiet hours, in which its plans wait as well."""
         now = self.clock()
         if office in offices:
             told = await self._told(offices[office], plans, now)
@@ -76,15 +76,15 @@ class Reminding:
         return count
 
     async def _offices(self) -> dict[str, list[Campaign]]:
-        """Office → the parts of its open campaigns. A part whose rulebook cannot be used has no reminders: `serve`
-        told of it, the others are not to wait.
+        """Office → the parts of its open campaigns. A part with an unusable rulebook has no reminders (`serve` has
+        warned of it), and the others do not wait for it.
         """
         async with self.store.reading() as tx:
             parts = [part for part in await tx.campaigns.open_ones() if usable(part, self.books)]
         return {office: [part for part in parts if part.office == office] for office in {one.office for one in parts}}
 
     async def _plans(self, today: dt.date) -> dict[int, list[Owed]]:
-        """Lines of people's plans of improvement: they go on when no campaign is open."""
+        """Reminders about plans of improvement, which continue when no campaign is open."""
         async with self.store.reading() as tx:
             lines = await tx.improvements.due_on(plan_days(today))
         day = OfficeDay(today, OfficeSettings(), Posts(), (), improvements=lines)
@@ -95,8 +95,8 @@ class Reminding:
         return plans
 
     async def _data_requests(self, today: dt.date) -> dict[int, list[Owed]]:
-        """Desk member → what people ask about their data and the law's days for it are near; whatever the office has
-        set, and also where no campaign is open. Nobody is told of their own.
+        """Desk member → data requests whose legal deadline is near, whatever the office has set and even when no
+        campaign is open. Nobody is told of their own request.
         """
         if not is_workday(today):
             return {}
@@ -112,8 +112,8 @@ class Reminding:
         return told
 
     async def _rounds(self, today: dt.date) -> dict[int, list[Owed]]:
-        """Who has not answered a draft that was sent round before today; also where no campaign is open. Who answers on paper is not told,
-        nor anybody of an office that does not remind.
+        """People who have not answered a round begun before today, even when no campaign is open; except those who
+        answer on paper, and offices without reminders.
         """
         if not is_workday(today):
             return {}
@@ -132,7 +132,7 @@ class Reminding:
         return told
 
     async def _unsent(self, today: dt.date) -> dict[int, list[Owed]]:
-        """Whose unit has sent nothing up, of every office that reminds."""
+        """The people whose unit has sent nothing up, for every office with reminders."""
         if not is_workday(today):
             return {}
         told: dict[int, list[Owed]] = {}
@@ -152,7 +152,9 @@ class Reminding:
     async def _told(
         self, parts: Sequence[Campaign], plans: dict[int, list[Owed]], now: dt.datetime
     ) -> dict[int, list[Owed]] | None:
-        """Person → what they are told, `plans` included and taken out of them; None: not now."""
+        """Person → what they are told, including `plans`, which are removed from that mapping; None when it is not the
+        time.
+        """
         async with self.store.reading() as tx:
             day = await office_day(tx, parts, self.books, now.date())
         if is_quiet(now, day.settings):
@@ -163,7 +165,7 @@ class Reminding:
         }
 
     async def _write(self, told: Mapping[int, Sequence[Owed]], now: dt.datetime) -> int:
-        """A key a person and day keeps it to one message."""
+        """Write the reminders; the key of person and day limits them to one message."""
         people, count = list(told), 0
         for start in range(0, len(people), TOGETHER):
             notices = [self._notice(person, told[person], now) for person in people[start : start + TOGETHER]]

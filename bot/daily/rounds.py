@@ -1,4 +1,4 @@
-"""Rounds whose last day is over, or whose draft was decided, end by themselves."""
+"""Ends rounds whose last day is past or whose draft was decided."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -24,7 +24,7 @@ class Rounds:
     clock: Callable[[], dt.datetime]
 
     async def close(self) -> int:
-        """End those whose time it is; how many. One that fails does not hold up the others."""
+        """End the rounds that are due; returns how many. A failing one does not hold up the others."""
         today = self.clock().date()
         async with self.store.reading() as tx:
             running = await tx.rounds.running()

@@ -1,4 +1,4 @@
-"""Seals what was done, sent and decided since the last minute, so that `tusoi audit verify` can tell later changes."""
+"""Seals new rows every minute, so that `tusoi audit verify` can detect later changes."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,12 +6,12 @@ from collections.abc import Callable
 from storage.repositories.seals import TOGETHER
 from storage.store import Store
 
-#: Rows that are sealed in one go: an old database is sealed over some minutes, people go on meanwhile.
+#: Maximum number of rows sealed at once: an old database is sealed over several minutes while people continue to work.
 MOST = 10_000
 
 
 async def seal(store: Store, clock: Callable[[], dt.datetime]) -> int:
-    """Seal what there is, at most `MOST` rows and one link; how many."""
+    """Seal at most `MOST` rows as one link; returns how many."""
     done, count = set[str](), 0
     while count < MOST:
         async with store.reading() as tx:
@@ -21,7 +21,7 @@ async def seal(store: Store, clock: Callable[[], dt.datetime]) -> int:
         of, upto = found
         sealed = TOGETHER
         while sealed == TOGETHER and count < MOST:
-            # Nobody waits to write while rows are read and hashed.
+            # Rows are read and hashed before the write lock is taken.
             async with store.reading() as tx:
                 link = await tx.seals.drawn_up(of, upto, clock())
             if link is None:

@@ -1,4 +1,4 @@
-"""Who is called to mind that their unit has sent nothing up, and the desk of all of them: by the day of the plan."""
+"""Reminders for units that have sent nothing up, and for the desk about all of them, by the plan's day."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from storage.transaction import Transaction
 async def unsent_today(
     tx: Transaction, books: Books, office: int, name: str, opened: Sequence[Campaign], today: dt.date
 ) -> dict[int, list[Owed]]:
-    """Person → what they are told. Where the plan has no day for sending, that of the dossiers counts once any unit has sent. A unit of which all is
-    decided is waited for no longer: its papers went another way.
+    """Person → what they are told. Without a day for sending in the plan, that of the dossiers applies once any unit
+    has sent. Units whose reviews are all decided are not reminded: their papers went another way.
     """
     told: dict[int, list[Owed]] = {}
     for campaign, parts in parts_by_campaign(books, opened).items():

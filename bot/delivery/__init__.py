@@ -1,1 +1,3 @@
-"""Messages to others, once each: the rows, the jobs that carry them, the one process on duty. Written through `notices`, handed over through `seam`; `bot.serving` runs it."""
+"""Delivery of messages to other people, each once. `notices` writes the rows, `seam` hands them to jobs, and the one
+process on duty sends them; `bot.serving` runs it.
+"""

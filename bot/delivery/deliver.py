@@ -1,4 +1,4 @@
-"""Delivers one notice or reminder, on every channel the person uses. The row says what became of it."""
+"""Delivers a notice or reminder on every channel the person uses, and records the outcome in its row."""
 
 import asyncio
 import datetime as dt
@@ -24,26 +24,27 @@ from storage.store import Store
 from storage.transaction import Transaction
 from storage.values import Delivery, Overdue
 
-#: After so many attempts a delivery has failed; the desk sees it in the report.
+#: Number of attempts after which a delivery has failed; the desk sees it in the report.
 ATTEMPTS = 8
 
-#: Whom a nudge alone tells is nudged so often at most: what it is about stands on their page in any case.
+#: Maximum number of attempts for people reached by a nudge alone: the message is on their page in any case.
 NUDGES = 3
 
-#: For how long a notice waits for a channel that cannot be reached at all, and seconds between attempts at most.
+#: How long a notice waits for a channel that is unreachable as a whole, and the maximum number of seconds between
+#: attempts.
 KEPT_WAITING = dt.timedelta(days=3)
 LONGEST_WAIT = 900.0
 
-#: What is `sending` or due for longer than this was left by a process that died.
+#: A delivery that is `sending` or due for longer than this was left behind by a dead process.
 STUCK_AFTER = dt.timedelta(minutes=2)
 
-#: Seconds after which it is tried again to mark what was sent.
+#: Seconds between attempts to record what was sent.
 MARKED_AGAIN = 1.0
 
-#: So many are read at a time, and sent at once: there is always somebody at the sender's gate.
+#: Number of deliveries read at once, and sent at once, so that the sender never idles.
 TOGETHER, AT_ONCE = 500, 8
 
-#: A queue older than this is worth an alarm.
+#: A queue older than this is reported as a problem.
 OLD_QUEUE = dt.timedelta(minutes=15)
 
 _log = structlog.get_logger()
@@ -51,7 +52,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of sending to one account of a channel: message ids, or why not."""
+    """The outcome of sending to one account: message ids, or the reason of failure."""
 
     channel: str
     account: str
@@ -61,10 +62,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """`channels`: those that call people, by name; in the others people come and look at what is kept.
+    """Sends deliveries.
 
-    `nudges`: of channels where people come and look, how they are told that there is something.
-    `on_duty`: whether this process is the one that sends (bot/delivery/duty.py).
+    - `channels`: the channels that write to people, by name; on the others people come and look.
+    - `nudges`: for the latter, how people are told that there is something.
+    - `on_duty`: whether this process is the one that sends (bot/delivery/duty.py).
     """
 
     store: Store
@@ -75,9 +77,9 @@ class Deliverer:
     _under_way: set[int] = field(default_factory=set)  # here: nobody is to take them for left by a dead process
 
     async def deliver(self, delivery_id: int, jobs: Jobs) -> None:
-        """Send it, unless it was sent, taken or is not yet due; then mark what became of it.
+        """Send the delivery, unless it was sent, is taken or is not due yet, and record the outcome.
 
-        A process that is not on duty (any more) gives it back.
+        A process that is not on duty returns it to the queue.
         """
         if not self.on_duty():
             return await self._leave([delivery_id], jobs)
@@ -104,10 +106,10 @@ class Deliverer:
         return None
 
     async def deliver_many(self, deliveries: Sequence[int], jobs: Jobs) -> None:
-        """Each as `deliver` does, one after the other; what is sent already is not looked at.
+        """Deliver several, one after the other; those already sent are skipped.
 
-        One that fails unexpectedly does not hold up the others: the sweep takes it up again. What is left when
-        this process goes off duty is handed over anew.
+        An unexpected failure does not hold up the others: the sweep takes it up again. When this process goes off duty,
+        the rest is handed over anew.
         """
         async with self.store.reading() as tx:
             due = await tx.deliveries.due(deliveries, self.clock())
@@ -121,7 +123,7 @@ class Deliverer:
         return None
 
     async def deliver_due(self, jobs: Jobs) -> None:
-        """Everything that is to be sent now, some at once, as long as this process is on duty."""
+        """Send everything that is due, several at once, as long as this process is on duty."""
         room = asyncio.Semaphore(AT_ONCE)
 
         async def one(delivery: int) -> None:
@@ -142,8 +144,8 @@ class Deliverer:
             last = due[-1]
 
     async def take_over(self) -> None:
-        """What the process that was on duty before was sending waits to be sent: at most the messages that were on their way
-        come twice. Called when this one has the duty.
+        """Return to the queue what the previous process on duty was sending; at most the messages under way are sent
+        twice. Called when this process takes the duty.
         """
         async with self.store.transaction() as tx:
             left = await tx.deliveries.take_back(self._under_way)
@@ -164,15 +166,18 @@ class Deliverer:
             _log.warning("the queue of notices is old", delivery=first.id, since=first.created_at.isoformat())
 
     async def _leave(self, deliveries: Sequence[int], jobs: Jobs) -> None:
-        """Give back what this process will not come to; a moment makes the number under which it was never run."""
+        """Return a delivery that this process will not send. The time becomes part of its attempt number, which must be
+        new.
+        """
         async with self.store.transaction() as tx:
             await jobs.enqueue_many(tx.connection, deliveries, int(self.clock().timestamp()))
             await tx.commit()
 
     async def _held_back(self, tx: Transaction, row: Delivery, jobs: Jobs) -> bool:
-        """Whether it is not to be sent now: given up after too many attempts, or a reminder at rest time.
+        """Whether it must not be sent now: too many attempts, or a reminder during rest hours.
 
-        A reminder waits for the next hour of its day in which its office may be reminded. Tomorrow it would be wrong, and another comes.
+        A reminder waits for the next hour of the same day in which its office may be reminded. Tomorrow it would be
+        wrong, and a new one is written.
         """
         if row.attempts > ATTEMPTS:
             await tx.deliveries.failed(row.id, "given_up")
@@ -203,8 +208,8 @@ class Deliverer:
     async def _nudge(
         self, row: Delivery, accounts: Sequence[tuple[str, str, bool]], *, alone: bool
     ) -> Sequence[Attempt]:
-        """Have their browsers say that there is something. Where somebody is called besides it happens once and counts nothing;
-        `alone`: where nobody is, it is what reaches them, and is tried again a few times.
+        """Nudge the person's browsers. If another channel writes to them, this is done once and does not count.
+        `alone`: no other channel does, so it is what reaches them and is retried a few times.
         """
         if row.attempts > (NUDGES if alone else 1):
             return ()
@@ -225,7 +230,9 @@ class Deliverer:
         return waits if row.attempts < NUDGES else ()
 
     async def _mark(self, row: Delivery, tried: Sequence[Attempt], jobs: Jobs) -> None:
-        """Keep what became of it, also where the database cannot be used just now: otherwise it would be sent once more."""
+        """Record the outcome, waiting for an unavailable database if necessary, because otherwise the message would be
+        sent again.
+        """
         while True:
             try:
                 async with self.store.transaction() as tx:
@@ -238,7 +245,9 @@ class Deliverer:
                 return
 
     async def _settle(self, tx: Transaction, row: Delivery, tried: Sequence[Attempt], jobs: Jobs) -> None:
-        """What became of it. One account reached is enough: nobody is told twice for the sake of another."""
+        """The outcome for the person. One account reached is enough: nobody is told twice because another account
+        failed.
+        """
         errors = [one.error for one in tried if one.error]
         for one in tried:
             if isinstance(one.error, Blocked):
@@ -259,7 +268,7 @@ class Deliverer:
             await tx.deliveries.failed(row.id, "rejected")
 
     async def _once_reachable(self, tx: Transaction, row: Delivery, jobs: Jobs, seconds: float) -> None:
-        """Nobody can be reached there now: it waits, the longer the older it is, and no attempt is counted."""
+        """The channel is unreachable: wait, the longer the older the notice is, without counting an attempt."""
         now = self.clock()
         age = now - row.created_at
         if age > KEPT_WAITING:
@@ -278,9 +287,9 @@ class Deliverer:
 
 
 def _attempt(row: Overdue, now: dt.datetime) -> int:
-    """The number under which a stuck delivery is handed over.
+    """The attempt number under which a stuck delivery is handed over.
 
-    Its own as long as its job may still wait in a long queue. A job that came to nothing is never run again
-    under the same number, so that it gets another from time to time.
+    It stays the same as long as its job may still be waiting in a long queue. A finished job never runs again under the
+    same number, so the number changes from time to time.
     """
     return row.attempts + 100 * int((now - row.next_at) / OLD_QUEUE)

@@ -1,13 +1,13 @@
-"""Of all processes of an installation one is on duty: it alone runs the jobs and sends notices.
+"""Duty: of all processes of an installation exactly one runs the jobs and sends notices.
 
-So one clock keeps Telegram's limit (docs/decisions/0007-one-sender.md). The others answer people, write notices
-down and stand by.
+So a single clock observes Telegram's limits (docs/decisions/0007-one-sender.md). The other processes answer people,
+write notices and stand by.
 
-A lease may lie in the future: a clock was wrong, a backup was restored. So no lease is believed because of its time alone: one
-that nobody has renewed for as long as it lasts, by the time that passes here, is taken over.
+The stored time of a lease may lie in the future, after a wrong clock or a restored backup. A lease is therefore not
+trusted for its time alone: if it is not renewed for its whole duration, measured by this process, it is taken over.
 
-Ours: DBOS hands jobs to any process that asks, and an advisory lock exists on PostgreSQL only; a row with a time works
-on both engines, and is read by the same clock that dates everything else.
+This is our own code because DBOS gives jobs to any process that asks, and advisory locks exist on PostgreSQL only. A
+row with a time works on both engines and uses the same clock as everything else.
 """
 
 import asyncio
@@ -24,39 +24,40 @@ from storage.repositories.leases import Seen
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: The lease that is held.
+#: The name of the lease.
 NAME = "notices"
 
-#: How long a lease holds that is not renewed, and how often it is (seconds).
+#: Duration of an unrenewed lease, and interval of renewals (seconds).
 LASTS = 20.0
 RENEWED = 5.0
 
-#: So long before its end (seconds) the holder no longer trusts it: clocks of machines differ a little.
+#: Seconds before its end at which the holder stops relying on the lease, because the clocks of machines differ
+#: slightly.
 MARGIN = 3.0
 
-#: Seconds for which another process may have the duty without a word about it.
+#: Seconds for which another process may have the duty before this is mentioned.
 WORTH_A_WORD = 60.0
 
-#: Seconds after which what another process sent is out of Telegram's rolling second.
+#: Seconds after which messages sent by another process no longer count in Telegram's per-second limit.
 FORGOTTEN = 1.0
 
 _log = structlog.get_logger()
 
 
 class Runnable(Protocol):
-    """What is run on duty: bot.delivery.runner.Runner."""
+    """What runs on duty: bot.delivery.runner.Runner."""
 
     async def start(self) -> None:
-        """Run jobs."""
+        """Start running jobs."""
         ...
 
     async def drain(self) -> None:
-        """Run no more."""
+        """Stop running jobs."""
         ...
 
 
 class Duty:
-    """Holds the lease as long as it can; `runner` runs while it does."""
+    """Holds the lease as long as possible; `runner` runs meanwhile."""
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class Duty:
         worker: str,
         passing: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`passing`: seconds that pass, whatever the clock says."""
+        """`passing`: a monotonic clock in seconds."""
         self._store = store
         self._clock = clock
         self._passing = passing
@@ -88,18 +89,18 @@ class Duty:
 
     @property
     def standing_by(self) -> float:
-        """Seconds for which somebody else has had the duty; 0 when it is ours."""
+        """Seconds for which another process has had the duty; 0 when it is ours."""
         return 0.0 if self._stands_by is None else self._passing() - self._stands_by
 
     async def start(self, runner: Runnable) -> None:
-        """Take the duty if nobody has it, otherwise stand by for it."""
+        """Take the duty if it is free, otherwise stand by."""
         await self._hold()
         if self.is_mine:
             await self._run(runner)
         self._task = asyncio.create_task(self._keep(runner))
 
     async def stop(self, runner: Runnable) -> None:
-        """Begin nothing new, finish what runs, and let another process take over."""
+        """Begin nothing new, finish what is running, and release the lease."""
         self._until = None
         if self._task:
             self._task.cancel()
@@ -142,7 +143,7 @@ class Duty:
             _log.warning("standing by, another process sends notices", seconds=int(self.standing_by), worker=holder)
 
     async def _take_over(self, tx: Transaction, until: dt.datetime) -> bool:
-        """Whether a lease that is not renewed any more was taken from its holder."""
+        """Try to take over a lease that is no longer renewed; returns whether it succeeded."""
         seen = await tx.leases.seen(NAME)
         if seen != self._seen:
             self._seen, self._since = seen, self._passing()

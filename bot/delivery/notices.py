@@ -1,4 +1,4 @@
-"""A notice to another person: kept in the transaction that causes it, delivered afterwards, once."""
+"""Notices to other people: stored in the transaction that causes them, and delivered afterwards, once."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,13 +10,15 @@ from dialogs.core.turn import Reply
 from storage.transaction import Transaction
 from storage.values import NewDelivery, NewTurn
 
-#: The channel name under which notices stand in a conversation's history.
+#: The channel name of notices in the history of a conversation.
 NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What one person is to be told. `key` is what "once each" rests on. `kind`: `notice` or `reminder`."""
+    """A notice to one person. `key` makes it unique: a second notice with the same key is ignored. `kind`: `notice` or
+    `reminder`.
+    """
 
     person: int
     key: str
@@ -39,10 +41,10 @@ async def notify(
     milestone: str = "",
     due_on: dt.date | None = None,
 ) -> int | None:
-    """Write the notice into `delivery` and into the person's history.
+    """Store the notice as a delivery and in the person's history.
 
-    Returns the id of the delivery, or None when a notice with this key was written before: the key
-    is what "once each" rests on. The caller enqueues the id in the same transaction. What is for a body goes to whoever drafts its report.
+    Returns the id of the delivery, or None when a notice with this key exists. The caller enqueues the id in the same
+    transaction. A notice to a body goes to the drafter of its report.
     """
     kept = reply_to_json(reply)
     person = (await tx.reports.spoken_for([person])).get(person, person)
@@ -55,8 +57,8 @@ async def notify(
 
 
 async def notify_many(tx: Transaction, notices: Sequence[Notice], now: dt.datetime, jobs: Jobs) -> list[Notice]:
-    """Write many notices in few statements and hand them over, all in this transaction; those that are new. As with one, what is for a
-    body goes to whoever drafts its report.
+    """Store and enqueue many notices with few statements, in this transaction; returns the new ones. A notice to a body
+    goes to the drafter of its report.
     """
     drafts = await tx.reports.spoken_for({one.person for one in notices})
     notices = [replace(one, person=drafts.get(one.person, one.person)) for one in notices]

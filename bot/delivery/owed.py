@@ -1,8 +1,8 @@
-"""Replies that are kept and not out yet: none is lost with the process that was about to send it.
+"""Owed replies: replies that are stored but not sent yet. None is lost if the process that was to send them dies.
 
-A row is kept with the turn, and struck out as soon as the replies are out, together with whatever went out meanwhile. It names
-the process that sends them, and that process says so again from time to time. Replies of one that does so no more are sent by
-whoever is on duty; an update that its channel brings again is answered by whoever takes it.
+A row is stored with the turn and deleted once the replies are sent, together with others sent meanwhile. It names the
+sending process, which renews its claim regularly. When it stops doing so, the process on duty sends the replies; an
+update that a channel delivers again is answered by whichever process receives it.
 """
 
 import asyncio
@@ -26,17 +26,17 @@ from storage.repositories.talk.owed import OwedReplies
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: Seconds after which the database is asked again that did not answer.
+#: Seconds between attempts to reach an unavailable database.
 ASKED_AGAIN = 1.0
 
-#: Seconds after which a process says again that it is about to send, and after which one that does not is taken for dead.
+#: Seconds between renewals of a claim, and after which an unrenewed one is taken over.
 RENEWED = 5.0
 LEFT_AFTER = 20.0
 
-#: Seconds for which what this process has said holds for sure: after them it looks whether another has taken it for dead.
+#: Seconds for which a renewed claim is certain; later it must be checked before sending.
 SURE_FOR = LEFT_AFTER - RENEWED
 
-#: At most so many are struck out along with a turn.
+#: Maximum number of rows deleted together with a turn.
 ALONG = 50
 
 _log = structlog.get_logger()
@@ -47,7 +47,7 @@ Update = tuple[str, str, str]
 
 @dataclass(slots=True)
 class RepliesAtHand:
-    """Of one process: what it is about to send (`mine`), and what is out and not struck out yet."""
+    """The owed replies of this process: those about to be sent (`mine`), and those sent but not deleted yet."""
 
     by: str = field(default_factory=lambda: uuid.uuid4().hex)
     passing: Callable[[], float] = time.monotonic
@@ -56,24 +56,26 @@ class RepliesAtHand:
     _striking: asyncio.Task[None] | None = None
 
     async def owe(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> None:
-        """The replies of this update are to be sent; of further ones that are in it nothing is owed. In the transaction of its turn."""
+        """Store that the replies to this update are owed, in the transaction of its turn; nothing is owed for the
+        further updates in it.
+        """
         if incoming.pieces:
             await tx.owed.strike(incoming.channel, incoming.pieces)
         await tx.owed.owe(incoming.channel, incoming.account, incoming.update_id, self.by, now)
 
     async def claim(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> bool:
-        """Whether the replies of an update that came again are to be sent by this process."""
+        """Whether this process is to send the replies to a repeated update."""
         return await tx.owed.claim(incoming.channel, incoming.account, incoming.update_id, self.by, now)
 
     async def strike_along(self, tx: Transaction) -> Mapping[str, Sequence[str]]:
-        """Strike out what is out, together with what is kept here; give it to `struck` once that is committed."""
+        """Delete rows of sent replies along with this transaction; pass them to `struck` after the commit."""
         along = {channel: list(updates)[:ALONG] for channel, updates in self._out.items() if updates}
         for channel, updates in along.items():
             await tx.owed.strike(channel, updates)
         return along
 
     def struck(self, along: Mapping[str, Sequence[str]]) -> None:
-        """These rows are gone."""
+        """These rows are deleted."""
         for channel, updates in along.items():
             for update in updates:
                 self._out[channel].pop(update, None)
@@ -83,8 +85,8 @@ class RepliesAtHand:
         self.mine[update] = self.passing()
 
     async def still_mine(self, store: Store, update: Update, now: Callable[[], dt.datetime]) -> bool:
-        """Whether its replies are to be sent here still. A process that stood still or was cut off may have been taken for dead, and
-        what it was about to send was sent by another. A database that cannot be asked is waited for.
+        """Whether this process may still send the replies. If it stalled or was cut off, another may have taken over
+        and sent them. Waits for an unavailable database.
         """
         channel, _, update_id = update
         while self.passing() - self.mine.get(update, self.passing()) > SURE_FOR:
@@ -103,11 +105,11 @@ class RepliesAtHand:
         return True
 
     def holds(self, update: Update) -> bool:
-        """Whether this process is about to send its replies, or has sent them and could not strike them out yet."""
+        """Whether this process is about to send the replies, or has sent them without deleting the row yet."""
         return update in self.mine or update[2] in self._out[update[0]]
 
     def out(self, store: Store, channel: str, account: str, updates: Sequence[str]) -> None:
-        """Nothing is owed any more about these updates of an account."""
+        """The replies to these updates of an account are sent."""
         for update in updates:
             self.mine.pop((channel, account, update), None)
             self._out[channel][update] = None
@@ -115,14 +117,14 @@ class RepliesAtHand:
             self._striking = asyncio.create_task(self._strike(store))
 
     async def close(self, store: Store) -> None:
-        """Strike out what is out."""
+        """Delete the rows of everything sent."""
         if self._striking:
             self._striking.cancel()
             await asyncio.gather(self._striking, return_exceptions=True)
         await self._strike_now(store)
 
     async def _strike(self, store: Store) -> None:
-        """At once: what is out and still owed when the process is killed comes twice."""
+        """Delete rows at once: replies still recorded as owed when the process is killed would be sent twice."""
         while any(self._out.values()):
             try:
                 await self._strike_now(store)
@@ -139,7 +141,7 @@ class RepliesAtHand:
 
 
 class Arrears:
-    """Sends what other processes left, and says of what this one is about to send that it still is."""
+    """Sends replies that other processes left, and renews the claims of this one."""
 
     def __init__(
         self,
@@ -151,7 +153,7 @@ class Arrears:
         *,
         alone: bool = False,
     ) -> None:
-        """`passing`: seconds that pass, whatever the clock says. `alone`: no other process lives beside this one."""
+        """`passing`: a monotonic clock in seconds. `alone`: no other process uses this database."""
         self._patience = 0.0 if alone else LEFT_AFTER
         self._store = store
         self._owed = owed
@@ -161,7 +163,7 @@ class Arrears:
         self._seen: dict[Update, tuple[str, dt.datetime, float]] = {}  # by whom, when they said so, since when we know
 
     async def renew(self) -> None:
-        """Said by every process."""
+        """Renew the claims; called by every process."""
         mine = defaultdict(list)
         for channel, _, update in self._owed.mine:
             mine[channel].append(update)
@@ -178,7 +180,7 @@ class Arrears:
         self._owed.mine |= {one: asked for one in self._owed.mine if (one[0], one[2]) in held}
 
     async def pay(self) -> int:
-        """Send what was left, each person's in order; how many. By who is on duty."""
+        """Send abandoned replies, in order for each person; returns how many. Called by the process on duty."""
         async with self._store.reading() as tx:
             owed = await tx.owed.left()
         now, seen = self._passing(), self._seen
@@ -207,7 +209,7 @@ class Arrears:
         return paid
 
     async def _pay(self, one: OwedReplies) -> bool:
-        """Whether nothing is owed there any more."""
+        """Send one person's replies; returns whether all are done."""
         async with self._store.transaction() as tx:
             tongue = await tx.people.tongue(one.person_id) if one.person_id is not None else "vi"
             if one.by != self._owed.by and not await tx.owed.claim(

@@ -1,4 +1,4 @@
-"""What is run by the process on duty: notices go out as soon as they are written, and the jobs are the net below that."""
+"""Work of the process on duty: notices are sent as soon as they are written, and jobs are only a safety net."""
 
 import asyncio
 
@@ -8,17 +8,17 @@ from bot.delivery.deliver import Deliverer
 from bot.delivery.runner import Runner
 from storage.wake import NOTICES, Sleeper
 
-#: Seconds after which it is looked for what is to be sent though nobody told of it.
+#: Seconds between searches for deliveries that nobody announced.
 LOOK_ANEW = 15.0
 
-#: Seconds for what is on its way when the duty ends.
+#: Seconds allowed for deliveries under way when the duty ends.
 LAST_WORDS = 10.0
 
 _log = structlog.get_logger()
 
 
 class Prompt:
-    """`bot.delivery.duty.Runnable`."""
+    """Sends promptly; implements `bot.delivery.duty.Runnable`."""
 
     def __init__(self, deliverer: Deliverer, runner: Runner) -> None:
         self._deliverer = deliverer
@@ -28,13 +28,13 @@ class Prompt:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Send what was left and what comes."""
+        """Send what is waiting and what arrives."""
         self._rests = False
         self._task = asyncio.create_task(self._send())
         await self._runner.start()
 
     async def drain(self) -> None:
-        """Send no more; what is on its way arrives and is marked so."""
+        """Stop sending; deliveries under way are finished and recorded."""
         self._rests = True
         self._sleeper.wake()
         if self._task:

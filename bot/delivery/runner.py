@@ -1,7 +1,7 @@
-"""DBOS behind the seam: it runs deliveries and the clockwork, our tables remember.
+"""The job runner, DBOS, behind the seam: it runs deliveries and the clockwork, while our tables keep the state.
 
-What is known of DBOS 3.4 and why each line is as it is: docs/decisions/0003-jobs.md. The contract
-tests in tests/bot/delivery hold it on both engines.
+What is known of DBOS 3.4, and the reasons for the details: docs/decisions/0003-jobs.md. The contract tests in
+tests/bot/delivery check it on both engines.
 """
 
 import asyncio
@@ -23,24 +23,24 @@ DELIVER = "tusoi-deliver"
 DELIVER_MANY = "tusoi-deliver-many"
 EVERY_MINUTE = "tusoi-every-minute"
 
-#: A constant: the default is a hash of the code, and an upgrade would strand what waits.
+#: The application version is constant: the default is a hash of the code, and an upgrade would strand waiting jobs.
 APPLICATION_VERSION = "1"
 
-#: Seconds. What is due is sent as soon as it is written (`bot.delivery.prompt`); a job that finds nothing left to do
-#: is the net below that, and need not look often.
+#: Seconds. Due messages are sent as soon as they are written (`bot.delivery.prompt`); jobs are the safety net and need
+#: not be polled often.
 POLLING = 5.0
 
-#: Jobs that run at once here. The queue itself has no limit: the sender keeps Telegram's on its own clock
-#: (bot/telegram/pacing.py), and there must always be somebody waiting at its gate.
+#: Number of jobs run at once here. The queue itself is unlimited: the sender observes Telegram's limits
+#: (bot/telegram/pacing.py) and should always have something waiting.
 AT_ONCE = 8
 
-#: Deliveries that are handed over together. A job of so many takes less than half a minute of a broadcast.
+#: Number of deliveries in one job; for a broadcast it takes less than half a minute.
 TOGETHER = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the runner calls, on the event loop of the house."""
+    """The callbacks of the runner, run in the installation's event loop."""
 
     deliver: Callable[[int], Awaitable[None]]
     deliver_many: Callable[[Sequence[int]], Awaitable[None]]
@@ -48,10 +48,10 @@ class Work:
 
 
 class Runner:
-    """The three verbs: enqueue in this transaction, every minute, drain. `bot.delivery.duty` starts and drains it."""
+    """The job runner: enqueue in a transaction, call every minute, drain. `bot.delivery.duty` starts and drains it."""
 
     def __init__(self, database_url: str, worker: str, work: Work, polling: float = POLLING) -> None:
-        """`database_url` is the application's own database; `worker` a stable name of this process; `polling`: seconds."""
+        """`database_url`: the application's own database; `worker`: a stable name of this process; `polling`: seconds."""
         self._address = address_of(database_url)
         self._url = self._address.render_as_string(hide_password=False)
         self._worker = worker
@@ -60,31 +60,31 @@ class Runner:
         self._client: DBOSClient | None = None
 
     async def prepare(self) -> None:
-        """Create the runner's own tables if need be, and be able to hand over. Needed before all else."""
+        """Create the runner's tables if necessary, and be able to enqueue. Must be called first."""
         with faults_named(self._address):
             await asyncio.to_thread(self._prepare)
 
     async def start(self) -> None:
-        """Take up what a dead process of this name left, begin to work."""
+        """Take up what a dead process of this name left, and begin to work."""
         if self._client is None:
             await self.prepare()
         with faults_named(self._address):
             await asyncio.to_thread(self._launch, asyncio.get_running_loop())
 
     async def drain(self, seconds: int = 10) -> None:
-        """Let running jobs finish, then stop. What waits stays in the database; `start` goes on with it."""
+        """Finish running jobs, then stop. Waiting jobs stay in the database until the next `start`."""
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=seconds)
 
     async def close(self) -> None:
-        """Hand nothing over any more."""
+        """Stop accepting jobs."""
         if self._client is not None:
             await asyncio.to_thread(self._client.destroy)
             self._client = None
 
     async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
-        """Hand over a delivery within the connection's open transaction: a rollback enqueues nothing.
+        """Enqueue a delivery in the connection's open transaction: a rollback enqueues nothing.
 
-        The workflow's id is made of (delivery, attempt), so asking again hands over nothing new.
+        The workflow id is derived from (delivery, attempt), so enqueuing the same again has no effect.
         """
         options = _options(DELIVER, f"delivery:{delivery}:{attempt}")
         if delay:
@@ -92,9 +92,9 @@ class Runner:
         await self._hand_over(connection, options, delivery)
 
     async def enqueue_many(self, connection: Connection, deliveries: Sequence[int], attempt: int = 0) -> None:
-        """Hand over many, TOGETHER a job, within the connection's open transaction.
+        """Enqueue many deliveries, TOGETHER in one job, in the connection's open transaction.
 
-        The job's id is made of (deliveries, attempt), so asking again for the same hands over nothing new.
+        The job id is derived from (deliveries, attempt), so enqueuing the same again has no effect.
         """
         for start in range(0, len(deliveries), TOGETHER):
             some = list(deliveries[start : start + TOGETHER])
@@ -126,7 +126,7 @@ class Runner:
         DBOS(config=config)
         self._register(loop)
         DBOS.launch()
-        # What an earlier version of us has written about the queue is written anew.
+        # Overwrite the queue's settings as written by an earlier version of the program.
         DBOS.register_queue(
             QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=self._polling, on_conflict="always_update"
         )
@@ -135,7 +135,7 @@ class Runner:
         )
 
     def _register(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The workflows: short, and no more than a hop onto the event loop of the house."""
+        """The workflows: they only call back into the installation's event loop."""
         work = self._work
 
         @DBOS.workflow(name=DELIVER)
@@ -163,7 +163,7 @@ def _options(workflow: str, id_: str) -> EnqueueOptions:
 
 
 def _name(deliveries: Sequence[int]) -> str:
-    """A short name of exactly these."""
+    """A short name identifying exactly these deliveries."""
     return hashlib.sha256(",".join(map(str, deliveries)).encode()).hexdigest()[:32]
 
 

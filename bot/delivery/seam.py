@@ -1,4 +1,4 @@
-"""The seam behind which a job runner stands: what the rest of the house may ask of it."""
+"""The seam to the job runner: what the rest of the shell may ask of it."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,22 +10,22 @@ class Jobs(Protocol):
     """Runs deliveries after the transaction that wrote them."""
 
     async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
-        """Hand over the delivery's id within the connection's open transaction: a rollback enqueues nothing.
+        """Enqueue a delivery in the connection's open transaction: a rollback enqueues nothing.
 
-        (delivery, attempt) is handed over once, however often it is asked for. `delay` is in seconds.
+        Each (delivery, attempt) is enqueued once, however often it is requested. `delay` is in seconds.
         """
         ...
 
     async def enqueue_many(self, connection: Connection, deliveries: Sequence[int], attempt: int = 0) -> None:
-        """Hand over many, some together: the same as `enqueue` of each, in few statements."""
+        """Enqueue many deliveries, several in one job; equivalent to `enqueue` for each, with few statements."""
         ...
 
 
 class NoJobs:
-    """For tests and the terminal demo that have no other channel: nothing is sent, the notices are kept."""
+    """A runner for tests and the terminal demo, which have no other channel: notices are stored but not sent."""
 
     async def enqueue(self, connection: Connection, delivery: int, attempt: int = 0, delay: float = 0) -> None:
-        """Nothing to do."""
+        """Does nothing."""
 
     async def enqueue_many(self, connection: Connection, deliveries: Sequence[int], attempt: int = 0) -> None:
-        """Nothing to do."""
+        """Does nothing."""

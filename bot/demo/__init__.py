@@ -1,1 +1,1 @@
-"""A fictional office to look at the house with. Names, places and people are invented."""
+"""A fictional office for trying the program. Names, places and people are invented."""

@@ -1,4 +1,4 @@
-"""`tusoi demo --auto`: one whole review plays itself in the terminal and leaves its documents."""
+"""`tusoi demo --auto`: a complete review is played in the terminal, and its documents are written."""
 
 import html
 import re
@@ -28,7 +28,7 @@ _NAMES = {"employee": "Nhân viên", "head": "Trưởng phòng", "authority": "C
 
 @dataclass(frozen=True, slots=True)
 class ScriptLine:
-    """A line of the script: who, and what is typed or (`pressed`) which label is pressed; "" only looks."""
+    """A line of the script: who, and the text typed or (`pressed`) the label of the button pressed; "" only looks."""
 
     who: str
     text: str
@@ -36,7 +36,7 @@ class ScriptLine:
 
 
 async def play(folder: Path) -> None:
-    """Play the script on a fresh office; write the transcript to standard output, the documents to `folder`."""
+    """Play the script in a new office; write the transcript to standard output and the documents to `folder`."""
     clear(folder / "auto.db")
     now = clock_from(BEGINS)
     async with database(HouseSettings(database_url=f"sqlite:///{folder / 'auto.db'}", data_dir=folder)) as store:

@@ -7,10 +7,10 @@ OFFICE = "Văn phòng UBND tỉnh An Phú"
 STAFF = "Phòng Hành chính – Tổ chức"
 CENTRE = "Trung tâm Công báo và Tin học"
 
-#: Of signature, on what is printed.
+#: The place of signature in documents.
 PLACE = "An Phú"
 
-#: The plan under which the demo's campaign runs, and its year.
+#: The plan of the demo's campaign, and its year.
 RULEBOOK = "quang-ngai-office-2020"
 YEAR = 2020
 
@@ -18,7 +18,7 @@ EMPLOYEE = "AP-005"
 HEAD = "AP-003"
 #: Who decides the ratings of the office.
 AUTHORITY = "AP-001"
-#: Whose phones the demo shows, by what they are in its story.
+#: The people whose phones the demo shows, by role.
 PHONES = {"employee": EMPLOYEE, "head": HEAD, "authority": AUTHORITY}
 
 

@@ -1,4 +1,6 @@
-"""`tusoi demo`: the web chat of a fictional office, the phones of a person, their head and the authority side by side on one page."""
+"""`tusoi demo`: the web chat of a fictional office, with the phones of a person, their head and the authority on one
+page.
+"""
 
 import socket
 import sys
@@ -18,7 +20,7 @@ from rules.nouns.errors import TusoiError
 
 
 def _require_free_port(settings: HouseSettings) -> None:
-    """Another demo may be running on this port: its database must not be taken from under it."""
+    """Raises when the port is in use: another demo may be running, and its database must not be removed."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -30,7 +32,7 @@ def _require_free_port(settings: HouseSettings) -> None:
 
 
 async def show(settings: HouseSettings) -> None:
-    """Serve the demo until it is stopped; prints one address."""
+    """Serve the demo until it is stopped; prints its address."""
     set_up_logs()
     file = settings.data_dir / "demo" / "demo.db"
     _require_free_port(settings)
@@ -56,7 +58,7 @@ async def _show(settings: HouseSettings) -> None:
 
 @asynccontextmanager
 async def demo_served(settings: HouseSettings) -> AsyncIterator[RunningHouse]:
-    """The office furnished anew, with its page of phones at /demo."""
+    """The freshly created office, served with the page of phones at /demo."""
     now = clock_from(BEGINS)
     house: list[RunningHouse] = []
 

@@ -1,4 +1,4 @@
-"""Plays people on the web channel of a house: says what is typed, presses buttons by their label."""
+"""Plays people on the web channel: types texts and presses buttons by their labels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class NoSuchButton(Exception):
 
 @dataclass(slots=True)
 class Phone:
-    """One person's phone. `news` gives what came since it was last looked at."""
+    """A person's phone. `news` returns what arrived since the last look."""
 
     house: House
     person: int

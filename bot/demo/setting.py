@@ -1,4 +1,4 @@
-"""The demo's stage: a fresh database with the fictional office, and a clock in the autumn of its year."""
+"""The setting of the demo: a new database with the fictional office, and a clock set to the autumn of its year."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -12,27 +12,27 @@ from bot.rulebooks.library import Library
 from storage.store import Store
 from storage.values import NewCode
 
-#: When the demo begins: a working Monday some days before the units' last day.
+#: The start of the demo: a working Monday some days before the units' last day.
 BEGINS = dt.datetime(2020, 11, 23, 8, 30, tzinfo=clock.ZONE)
 
 _LINK_HOLDS = dt.timedelta(days=1)
 
 
 def clock_from(begins: dt.datetime) -> Callable[[], dt.datetime]:
-    """A clock that began at `begins` when it was made, and runs on as time does."""
+    """A clock set to `begins` when created, running at normal speed."""
     made = clock.now()
     return lambda: begins + (clock.now() - made)
 
 
 def clear(path: Path) -> None:
-    """Each demo begins with no database, in a folder that is there."""
+    """Remove the previous demo's database and make sure that the folder exists."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 async def furnish(store: Store, now: dt.datetime) -> None:
-    """The office with its place of signature, and its campaign."""
+    """Create the office with its place of signature, and its campaign."""
     await open_campaign(store, Library(), [RULEBOOK], YEAR, DEMO_ROSTER, now)
     async with store.transaction() as tx:
         office = await tx.units.office(OFFICE)
@@ -52,7 +52,7 @@ async def person_called(store: Store, roster_key: str) -> int:
 
 
 async def fresh_invitation(store: Store, person: int, now: dt.datetime) -> str:
-    """A new one-time code for a device of theirs."""
+    """A new one-time code for another device of the person."""
     code = fresh_code()
     async with store.transaction() as tx:
         await tx.invitations.issue(NewCode(person, code), "device", now + _LINK_HOLDS, now)
