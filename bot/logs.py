@@ -1,7 +1,8 @@
-"""Logs on standard error: one JSON object a line for whoever collects them, sentences where a person looks on (a terminal).
+"""Logging to standard error: one JSON object for each line, or sentences on a terminal.
 
-No text of people, no token, no code, wherever a line comes from; events are fixed words, so that they can be counted. So an
-error is told by its kind and the places it passed: its own words may quote an answer, or a row of the database.
+No line, whatever its source, contains people's texts, tokens or codes, and events are fixed words that can be counted.
+An error is therefore logged by its kind and the places it passed, because its message may quote an answer or a row of
+the database.
 """
 
 import ipaddress
@@ -16,14 +17,14 @@ from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from bot.repeats import Repeats
 
-#: Handlers of a library's own would write beside ours, in another form.
+#: Libraries with handlers of their own, which would write beside ours in another format.
 _OWN_HANDLERS = ("dbos",)
 
-#: Channel → what it is called.
+#: Channel → displayed name.
 CHANNELS = {"web": "Trang web", "telegram": "Telegram"}
 _LEVELS = {"debug": "", "info": "", "warning": "Lưu ý: ", "error": "LỖI: ", "critical": "LỖI: "}
 
-#: Event → its sentence; fields of the event in braces. Others are said by their own words.
+#: Event → its sentence, with fields of the event in braces. Other events are shown as they are.
 _SENTENCES: Mapping[str, str] = {
     "channel open": "{channel} mở tại {at}",
     "channel open again": "{channel} đã liên lạc lại được.",
@@ -41,7 +42,7 @@ _SENTENCES: Mapping[str, str] = {
 
 
 def set_up_logs(to: TextIO = sys.stderr) -> None:
-    """Send structlog's and the libraries' lines there, each in the same form."""
+    """Log the lines of structlog and of the libraries to standard error, in the same format."""
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
@@ -87,30 +88,32 @@ def set_up_logs(to: TextIO = sys.stderr) -> None:
 
 
 def count_troubles(count: Callable[[str, str], None]) -> None:
-    """Tell `count` (level, event) of every warning and error from now on; a library's by the library's name."""
+    """Call `count` with (level, event) for every warning and error from now on; for a library the event is its name."""
     logging.getLogger().addHandler(_Counting(count))
 
 
 class _Counting(logging.Handler):
-    """Counts what is worth a warning. Its event alone: messages of libraries may say anything."""
+    """Counts warnings and errors by event only, because messages of libraries may contain anything."""
 
     def __init__(self, count: Callable[[str, str], None]) -> None:
         super().__init__(logging.WARNING)
         self._count = count
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One more."""
+        """Count a line."""
         event = record.msg.get("event") if isinstance(record.msg, dict) else record.name
         self._count(record.levelname.lower(), str(event))
 
 
 def _named(*_args: object) -> logging.Logger:
-    """All of ours have one name: where a line comes from is said by its event."""
+    """All our loggers share one name; the event tells where a line comes from."""
     return logging.getLogger("bot")
 
 
 def without_words(exc_info: ExcInfo) -> str:
-    """An error with all that led to it: kinds and places. Only the system's own words are kept (disk full, no such host)."""
+    """An error and its causes, by kind and place. Only the operating system's messages are kept (disk full, no such
+    host).
+    """
     told: list[str] = []
     one: BaseException | None = exc_info[1]
     while one is not None:
@@ -121,13 +124,13 @@ def without_words(exc_info: ExcInfo) -> str:
 
 
 def first_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Of what a library says: asyncio shows the whole of a task below, with the words of its error."""
+    """The first line of a library's message: below it, asyncio shows a whole task with the message of its error."""
     event["event"] = str(event.get("event", "")).partition("\n")[0]
     return event
 
 
 def networks_only(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Of a visitor's address its network: enough to see a flood, and nobody's own."""
+    """The network of a visitor's address: enough to recognise a flood, but not a person."""
     try:
         known = ipaddress.ip_address(str(event["address"]))
     except (KeyError, ValueError):
@@ -137,7 +140,7 @@ def networks_only(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
 
 
 def first_things_first(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """When, how grave, what; then the rest."""
+    """Time, level and event, followed by the other fields."""
     return {name: event.pop(name, "") for name in ("time", "level", "event")} | dict(event)
 
 
@@ -157,14 +160,14 @@ def as_sentence(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
 
 
 class _Known(dict[str, object]):
-    """What an event does not say is left out of its sentence."""
+    """Fields an event lacks are left out of its sentence."""
 
     def __missing__(self, name: str) -> str:
         return "…"
 
 
 def _serving(event: Mapping[str, object]) -> str:
-    """What `tusoi serve` says once it runs: where it answers, how to see how it is, how to end it."""
+    """What `tusoi serve` logs once it is running: its address, how to see its health, and how to stop it."""
     web, health = event.get("web"), event.get("health")
     said = "Tự Soi đang chạy" + (f", nhận tại {web}." if web else ".")
     return f"{said} {f'Tình trạng: {health}/healthz hoặc tusoi status. ' if health else ''}Dừng: Ctrl+C."

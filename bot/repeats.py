@@ -1,7 +1,7 @@
-"""Lines of the log that would come by the thousand: one a minute of each kind, with how many were left out.
+"""Limits repeated log lines: a few of each kind in a minute, with the number of those left out.
 
-The one place for all loggers, ours and those of libraries (DBOS asks the database four times a second and writes each refusal
-down with all it knows of it).
+It is used by all loggers, ours and those of libraries. DBOS, for instance, queries the database four times a second and
+logs every failure at length.
 """
 
 import logging
@@ -13,16 +13,16 @@ from dataclasses import dataclass
 
 from storage.errors import Unreachable
 
-#: Seconds within which lines of a kind are counted, and how many of them are written.
+#: The window in seconds in which lines of a kind are counted, and how many are written in it.
 WINDOW = 60.0
 MOST = 10
-#: Kinds that are remembered; the oldest is forgotten beyond.
+#: Maximum number of kinds remembered; the oldest is forgotten.
 _KINDS = 500
 
-#: The event under which everything is told that only says that the database cannot be used now (`storage.store.Noticed`).
+#: The event to which all messages that the database is unavailable are mapped (`storage.store.Noticed`).
 AWAY = "database away"
 
-#: The words of libraries for it, where they give no error along.
+#: The messages of libraries that mean this, when they come without an exception.
 _AWAY = re.compile(
     r"OperationalError|AdminShutdown|connection (?:refused|failed|is closed|to server)|server closed the connection|consuming input failed"
     r"|the connection is lost|database or disk is full|database is locked|readonly database|unable to open database file"
@@ -34,7 +34,7 @@ _NUMBERS = re.compile(r"[0-9a-f]{8}[0-9a-f-]*|\d+")
 
 @dataclass(slots=True)
 class _Kind:
-    """Lines of a kind: since when they are counted, how many were written and left out since then."""
+    """A kind of line: the start of its window, and how many were written and left out."""
 
     since: float
     written: int = 0
@@ -42,7 +42,7 @@ class _Kind:
 
 
 class Repeats(logging.Filter):
-    """Lets MOST lines of a kind through in a WINDOW, and one of those about the database being away."""
+    """A log filter: lets MOST lines of a kind through in a WINDOW, and one about the database being unavailable."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Repeats(logging.Filter):
         self._kinds: dict[str, _Kind] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether it is written."""
+        """Whether the line is written."""
         away = _away(record)
         kind = AWAY if away else _kind_of(record)
         now = self._clock()
@@ -73,7 +73,7 @@ class Repeats(logging.Filter):
 
 
 def _kind_of(record: logging.LogRecord) -> str:
-    """What makes lines the same: of ours the event and whose it is, of others their text without its numbers."""
+    """The kind of a line: for ours the event and its subject, for others the text without numbers."""
     if isinstance(record.msg, dict):
         said = (record.msg.get(name, "") for name in ("event", "channel", "part", "reason", "error", "told"))
         return f"{record.levelno} {' '.join(map(str, said))}"
@@ -81,7 +81,7 @@ def _kind_of(record: logging.LogRecord) -> str:
 
 
 def _away(record: logging.LogRecord) -> str:
-    """What the line says of a database that cannot be used now; "": it is about something else."""
+    """What the line says about an unavailable database; "" when it is about something else."""
     if isinstance(record.msg, dict):
         if record.msg.get("event") == AWAY:
             return str(record.msg.get("reason", ""))
@@ -113,7 +113,7 @@ def _one_line(text: str) -> str:
 
 
 def _say_away(record: logging.LogRecord, reason: str, left_out: int) -> None:
-    """The same line whoever noticed it, without the many that a traceback has."""
+    """The uniform line about it, without a long traceback."""
     told = {"event": AWAY, "level": "warning", "reason": reason}
     if isinstance(record.msg, dict):
         kept = {name: record.msg[name] for name in ("time", "timestamp") if name in record.msg}

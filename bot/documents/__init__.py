@@ -1,1 +1,1 @@
-"""What was sent and what was said to it: kept when it happens, printed from what was kept, taken out by the desk."""
+"""Documents and acts: stored when something is sent or decided, printed from what was stored, and exported by the desk."""

@@ -1,4 +1,6 @@
-"""The papers of a unit or a whole campaign as one ZIP: what is in it is fixed at one instant, then printed paper by paper."""
+"""Bundles: the papers of a unit or a whole campaign as one ZIP. Its contents are fixed at one instant and then printed
+one by one.
+"""
 
 import asyncio
 import hashlib
@@ -17,13 +19,13 @@ from storage.repositories.documents import KeptAct
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: Reviews looked at together.
+#: Number of reviews read at once.
 _BATCH = 50
-#: What each paper is printed as.
+#: The formats in which each paper is printed.
 KINDS = ("docx", "pdf")
 
 
-#: Is told of a version whose own Word template gave way to the generic one.
+#: A callback for versions whose own Word template failed, so that the generic one was used.
 GaveWay = Callable[[int, int], Awaitable[None]]
 
 
@@ -33,9 +35,7 @@ async def _silent(_review: int, _version: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class InBundle:
-    """A paper of a bundle: where it lies in it (without the ending), of which version of which review, under which
-    template, and what was said to it by then.
-    """
+    """A paper of a bundle: its path without suffix, the version and review, its template, and the acts up to then."""
 
     path: str
     review: int
@@ -47,22 +47,24 @@ class InBundle:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What a ZIP holds. `name`: what it is called; `mark`: names its bytes, so that who has half of it may ask for the rest."""
+    """The contents of a ZIP. `name`: its file name; `mark`: identifies its bytes, so that an interrupted download can
+    be resumed.
+    """
 
     name: str
     papers: tuple[InBundle, ...]
     mark: str
 
     def pieces(self, store: Store, gave_way: GaveWay = _silent) -> AsyncIterator[bytes]:
-        """The ZIP, as it is taken: one paper at a time is read, printed and held. `gave_way` is told of each whose own Word template
-        failed: it is printed with the generic one.
+        """The ZIP in pieces; only one paper is in memory. `gave_way` is called for each whose own Word template failed
+        and which is therefore printed with the generic one.
         """
         return zipped(_files(store, self.papers, gave_way))
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A version somebody may have. `ruling`: with the decision on it."""
+    """A version that somebody may have. `ruling`: with the decision on it."""
 
     review: int
     version: int
@@ -70,7 +72,7 @@ class Readable:
 
 
 async def bundled(tx: Transaction, name: str, readable: Sequence[Readable]) -> Bundle:
-    """The bundle of these versions, as they stand in this transaction."""
+    """The bundle of these versions, as stored in this transaction."""
     taken, papers = set[str](), list[InBundle]()
     for one in readable:
         document = await tx.documents.of_version(one.review, one.version)
@@ -86,14 +88,18 @@ async def bundled(tx: Transaction, name: str, readable: Sequence[Readable]) -> B
 
 
 def path_of(kept: Mapping[str, Any]) -> str:
-    """Folder and name a clerk expects: `Phòng A/CB-07 Trần Thị Hoa Mai – Mẫu số 02`; of a second post with that post."""
+    """The folder and name a clerk expects: `Phòng A/CB-07 Trần Thị Hoa Mai – Mẫu số 02`; for a further post with that
+    post.
+    """
     return f"{safe(kept['person']['unit'])}/{called_by(kept)}"
 
 
 async def in_force(
     tx: Transaction, campaign: int, unit: int = 0, chosen: Sequence[int] | None = None
 ) -> AsyncIterator[tuple[Any, int]]:
-    """The reviews of a campaign (of those who work in `unit`; 0: of all) with their version in force; of those `chosen` alone."""
+    """The reviews of a campaign with their version in force; only those of people in `unit` (0: all), or only those
+    `chosen`.
+    """
     ids = await tx.documents.of_campaign(campaign) if chosen is None else chosen
     for start in range(0, len(ids), _BATCH):
         for review in await tx.reviews.some(ids[start : start + _BATCH]):
@@ -122,6 +128,6 @@ def _digest(act: KeptAct) -> str:
 
 
 def _mark(papers: Sequence[InBundle]) -> str:
-    """The same papers, printed by the same program, are the same bytes."""
+    """The same papers printed by the same program have the same bytes."""
     told = repr((version("tusoi"), KINDS, [(one.path, one.fingerprint, one.template, one.acts) for one in papers]))
     return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Whether a file says and shows what was kept: compared word by word with the same paper printed anew."""
+"""Compares a file word by word with the paper printed anew from what was stored."""
 
 import re
 import unicodedata
@@ -10,21 +10,21 @@ from difflib import SequenceMatcher
 from bot.documents.extracting import Taken
 from bot.door.verdicts import Difference
 
-#: So many places are shown.
+#: Maximum number of differences shown.
 SHOWN = 5
-#: Words before a place that are shown with it, and letters of what stands there.
+#: Number of words shown before a difference, and maximum length of its text.
 _LEAD, _LONGEST = 6, 200
-#: More words than this are not laid side by side: the first place is told alone.
+#: With more words than this, no alignment is computed: only the first difference is told.
 _MOST_WORDS = 6_000
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-#: Soft hyphens, and what only says where a line may break or which way letters run.
+#: Soft hyphens, and characters that only mark line breaks or text direction.
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DOTS = re.compile(r"[.…]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Where a file differs: the first places of so `many`, and what else is not as it was kept, with its pages."""
+    """The differences of a file: the first of `many`, and what else differs, with its pages."""
 
     differences: tuple[Difference, ...]
     many: int
@@ -32,23 +32,23 @@ class Compared:
 
     @property
     def same(self) -> bool:
-        """It says and shows what was kept, and nothing else."""
+        """Whether the file says and shows what was stored, and nothing else."""
         return not self.many and not self.beside
 
 
 def words(text: str) -> list[str]:
-    """The words as they are compared: letters in one form, lines and blanks alike, dotted lines of one length."""
+    """The words in the form in which they are compared: normalised letters and blanks, and dotted lines of one length."""
     plain = unicodedata.normalize("NFC", _NOTHING.sub("", text.translate(_LIGATURES)))
     return _DOTS.sub("....", plain).split()
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> int:
-    """How many words one has and the other has not: 0 for the same words."""
+    """The number of words that only one of the texts has; 0 for equal texts."""
     return (one - other).total() + (other - one).total()
 
 
 def compared(kept: Taken, file: Taken) -> Compared:
-    """What the file has otherwise than what was kept; both of one kind."""
+    """The differences between the file and what was stored; both are of the same kind."""
     places = [(word, number) for number, page in enumerate(file.pages, start=1) for word in words(page)]
     before, after = [word for page in kept.pages for word in words(page)], [word for word, _ in places]
     found = list(_differences(before, after, [page for _, page in places]))
@@ -90,7 +90,7 @@ def _short(some: Sequence[str]) -> str:
 
 
 def _beside(kept: Taken, file: Taken, *, same: bool) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """What is not as it was kept, but for the words. How a page looks is asked only where its words are the same."""
+    """Differences other than in words. The look of a page is compared only if its words are the same."""
     if len(kept.pages) != len(file.pages):
         yield ("fewer_pages" if len(file.pages) < len(kept.pages) else "more_pages"), (len(file.pages), len(kept.pages))
     elif same and (changed := _other(kept.looks, file.looks)):

@@ -1,4 +1,4 @@
-"""What is kept of a document and of each act, as canonical JSON: the bytes of which a fingerprint is the SHA-256."""
+"""The stored content of documents and acts as canonical JSON; the fingerprint is the SHA-256 of these bytes."""
 
 import datetime as dt
 import json
@@ -15,7 +15,7 @@ from rules.nouns.reviews import Answers, Draft, Json, Review
 from templates.documents.blocks import Sheet
 from templates.documents.sheets.kept import sheet_json
 
-#: Of how the value is built. One that is kept is read by its number for ever.
+#: The version of this structure. Stored values of every version must remain readable.
 SCHEMA = 1
 
 
@@ -25,7 +25,7 @@ def canonical(value: Mapping[str, Json]) -> bytes:
 
 
 def read(content: bytes) -> Mapping[str, Any]:
-    """The value that was kept."""
+    """The stored value."""
     kept: Mapping[str, Any] = json.loads(content)
     return kept
 
@@ -39,9 +39,9 @@ def sent(
     suggested: Mapping[str, Suggestion],
     key: str,
 ) -> dict[str, Json]:
-    """Everything that was sent as a version: who, where, under which rules, what was said, how it is printed.
+    """Everything sent as a version: who, where, under which rules, the answers, and the printed form.
 
-    `key`: what the roster calls the person.
+    `key`: the roster key of the person.
     """
     person, form, campaign = review.person, filing.form, review.campaign
     return {
@@ -91,19 +91,19 @@ def sent(
 
 
 def _device(draft: Draft) -> dict[str, Json]:
-    """Who gave the code of the device it was sent from; nothing where nobody did, as in all that was sent before."""
+    """Who issued the code of the device it was sent from; left out when nobody did, as in all earlier documents."""
     given = draft.device
     first: dict[str, Json] = {"first": True} if given and given.first else {}
     return {"device": {"by": given.name, "position": given.position, "at": local(given.at), **first}} if given else {}
 
 
 def particulars(person: Person, key: str) -> dict[str, Json]:
-    """Who somebody was at that time."""
+    """The particulars of a person at that time."""
     return {"key": key, "name": person.name, "position": person.position, "unit": person.unit}
 
 
 def local(moment: dt.datetime) -> str:
-    """A moment as clocks in Vietnam showed it."""
+    """A moment in Vietnamese time."""
     return moment.astimezone(ZONE).isoformat(timespec="seconds")
 
 

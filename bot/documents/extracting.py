@@ -1,4 +1,6 @@
-"""Takes out of a PDF or Word file what it says and how it looks: read in a process of its own (bot.reading), whoever made it."""
+"""Extracts the text and the look of a PDF or Word file. It runs in the separate reading process (bot.reading), because
+anybody may have made the file.
+"""
 
 import hashlib
 import io
@@ -13,44 +15,46 @@ from rules.nouns.errors import Mistake, RosterErrors
 if TYPE_CHECKING:  # only who checks a paper loads it
     from pypdf import PageObject
 
-#: More than this no paper of a review has; a form of forty tasks takes nine pages.
+#: Maximum number of pages; a form with forty tasks takes nine.
 MOST_PAGES, MOST_LETTERS, MOST_UNPACKED, MOST_PARTS = 200, 2_000_000, 50_000_000, 1_000
-#: Bytes of a file; of one that a stranger hands in, fewer.
+#: Maximum size of a file in bytes, and a lower limit for files from strangers.
 MOST_BYTES, MOST_OF_STRANGERS = 20_000_000, 5_000_000
-#: Values of a page that are looked at for how it looks.
+#: Maximum number of values of a page that are examined for its look.
 _MOST_VALUES = 200_000
 
-#: What of a value says how it is stored, not how it looks.
+#: Keys of PDF values that tell how something is stored, not how it looks.
 _NOT_SEEN = frozenset({"/Length", "/Filter", "/DecodeParms", "/Parent", "/StructParents"})
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"
-#: The parts of a Word file that say something, in the order in which they are read. Headings and feet that say the same are one, however many a
-#: program keeps, and the number of a page is what the program counted last.
+#: The parts of a Word file with text, in reading order. Equal headers and footers count once, however many a program
+#: stores, and page numbers are ignored because they are computed.
 _TELLING = (_MAIN, "word/header", "word/footnotes", "word/endnotes", "word/footer")
 _TRACKED = frozenset({f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")})
-#: What is none of a paragraph's own letters.
+#: Elements that do not contain a paragraph's own letters.
 _UNREAD = frozenset({f"{_W}{name}" for name in ("p", "pPr", "rPr", "del", "moveFrom")})
-#: Letters of these colours or sizes (half points) are read by nobody.
+#: Letters in these colours or sizes (in half points) cannot be read by anybody.
 _WHITE, _TINY = frozenset({"FFFFFF"}), 6
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a file says: `pages` as text (one of a Word file), `looks` a hash of everything drawn on each, `pictures` those of its
-    pictures; `beside` what it has besides its text and how often: notes, tracked changes, hidden letters and the like.
-    """
+    """The content of a file."""
 
     kind: str
+    #: The text of each page (a single one for Word files).
     pages: tuple[str, ...]
+    #: A hash of everything drawn on each page.
     looks: tuple[str, ...] = ()
+    #: Hashes of its pictures.
     pictures: tuple[str, ...] = ()
+    #: What else the file contains, and how often: notes, tracked changes, hidden letters and the like.
     beside: tuple[tuple[str, int], ...] = ()
     made_by: str = ""
 
 
 def read_paper(content: bytes) -> Taken:
-    """What the file says. Raises RosterErrors: it is neither, too large, locked or damaged."""
+    """The content of the file. Raises RosterErrors when it is neither kind, too large, encrypted or damaged."""
     if len(content) > MOST_BYTES:
         raise _wrong("workbook_large", limit=str(MOST_BYTES // 1_000_000))
     if not content:
@@ -100,7 +104,7 @@ def _pdf(content: bytes) -> Taken:
 
 
 def _look(page: "PageObject", digest: "_Digest") -> str:
-    """A hash of all that makes a page look as it does: its size, what is drawn, with which letters and pictures."""
+    """A hash of everything that determines the look of a page: its size, what is drawn, fonts and pictures."""
     drawn = page.get_contents()
     whole = hashlib.sha256(drawn.get_data() if drawn is not None else b"")
     for name in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
@@ -109,14 +113,14 @@ def _look(page: "PageObject", digest: "_Digest") -> str:
 
 
 class _Digest:
-    """Hashes of the values of a PDF, each counted once however often it is named."""
+    """Hashes of PDF values, each computed once however often it is referred to."""
 
     def __init__(self) -> None:
         self.known: dict[tuple[int, int], bytes] = {}
         self.values = 0
 
     def of(self, value: Any) -> bytes:
-        """The hash of a value with all it names."""
+        """The hash of a value including everything it refers to."""
         from pypdf.generic import IndirectObject  # noqa: PLC0415 - see the top
 
         self.values += 1
@@ -169,7 +173,7 @@ def _docx(content: bytes) -> Taken:
 
 
 def _texts(package: zipfile.ZipFile, names: Iterable[str], kind: str, beside: Counter[str]) -> list[str]:
-    """What the parts of one kind say; what they have besides is counted."""
+    """The texts of the parts of one kind; other contents are counted."""
     said = set[str]()
     for name in names:
         if name.startswith(kind) and name.endswith(".xml"):
@@ -180,7 +184,7 @@ def _texts(package: zipfile.ZipFile, names: Iterable[str], kind: str, beside: Co
 
 
 def _around(package: zipfile.ZipFile, names: Iterable[str]) -> Iterator[str]:
-    """What the parts have that say nothing on the page themselves."""
+    """Contents of the parts that show no text on the page."""
     for name in names:
         content = package.read(name)
         if name.startswith("word/comments") and b"<w:t" in content:
@@ -201,8 +205,8 @@ def _parsed(content: bytes) -> Any:
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
-    """The text of each paragraph as a reader sees it; what tracked changes took away is none of it. A text box stands in two ways
-    (mc:AlternateContent): the second, for old programs, is left out.
+    """The text of each paragraph as displayed; deleted tracked changes are left out. A text box is stored twice
+    (mc:AlternateContent); the fallback for old programs is ignored.
     """
     for paragraph in root.iter(f"{_W}p"):
         yield "".join(_letters(paragraph))
@@ -248,7 +252,7 @@ def _unseen(style: Any) -> bool:
 
 
 def _reaches_out(content: bytes) -> bool:
-    """Whether a part takes something from elsewhere when it is opened; a link is only followed by who presses it."""
+    """Whether opening the part loads something external. Links do not count, because they must be clicked."""
     return any(
         one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink")
         for one in _parsed(content)

@@ -1,4 +1,4 @@
-"""Freezes once, as it reads that day, what was sent and said before documents were kept."""
+"""Freezes drafts and acts from before documents were stored, once, as they read on that day."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,21 +10,21 @@ from rules.nouns.errors import RulebookErrors
 from rules.nouns.reviews import Outcome, Review
 from storage.store import Store
 
-#: Reviews of one transaction.
+#: Number of reviews in one transaction.
 BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """How many reviews were frozen; the ids of those whose rulebook cannot be loaded: they wait until it can."""
+    """The number of reviews frozen, and the ids of those whose rulebook cannot be loaded and that must wait."""
 
     reviews: int
     waiting: tuple[int, ...]
 
 
 async def freeze(store: Store, books: Books, now: Callable[[], dt.datetime]) -> Frozen:
-    """Keep what is not kept yet, batch by batch, each in a transaction of its own: killed in between, it goes on where it
-    was. Where nothing is left it costs one question.
+    """Store all missing documents and acts. Each batch has its own transaction, so an interrupted run continues where
+    it stopped; a finished one costs a single query.
     """
     frozen, waiting, after = 0, list[int](), 0
     while True:
@@ -51,7 +51,7 @@ def _readable(books: Books, review: Review) -> bool:
 
 
 async def _freeze(keeper: Keeper, review: Review) -> None:
-    """Keep everything of a review; what is kept already stays as it is."""
+    """Store everything of a review that is missing; what is stored stays as it is."""
     tx = keeper.tx
     for draft in review.drafts:
         await keeper.sent(review, draft)

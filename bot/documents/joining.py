@@ -1,15 +1,17 @@
-"""Several PDFs become one: read in a process of its own (bot.reading), for some of them were made by others."""
+"""Joins several PDFs into one. It runs in the separate reading process (bot.reading), because some of them were made by
+others.
+"""
 
 import io
 import zipfile
 
-#: More pages than these no table of an office has.
+#: Maximum number of pages; no office's table has more.
 MOST_PAGES = 500
 
 
 def joined(content: bytes) -> bytes:
-    """The pages of the PDFs in a ZIP, one after the other. What cannot be opened, is locked or endless is left out: the page of ours before it names it.
-    Nothing but pages goes over: no script, no form, no file that was hidden in one.
+    """The pages of the PDFs in a ZIP, one after the other. PDFs that cannot be opened, are encrypted or too long are
+    left out; our page before each names it. Only pages are copied: no scripts, forms or embedded files.
     """
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only who joins loads it
 
@@ -30,7 +32,7 @@ def joined(content: bytes) -> bytes:
 
 
 def packed(pieces: list[bytes]) -> bytes:
-    """The PDFs, in order, as `joined` takes them."""
+    """The PDFs, in order, as a ZIP for `joined`."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         for number, piece in enumerate(pieces):

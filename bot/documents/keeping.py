@@ -1,4 +1,4 @@
-"""Keeps what is sent and what is said to it, when it happens, with who acted as they were then."""
+"""Stores documents and acts when something is sent or said about it, with the people acting as they were then."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -34,14 +34,16 @@ _Made = TypeVar("_Made", Decision, Endorsement, Ruling)
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What the office says of a review's paper: the place of signature, and for party papers the body above; "" not known."""
+    """The office's particulars for a paper: the place of signature and, for party papers, the superior body; "" when
+    unknown.
+    """
 
     place: str = ""
     party_above: str = ""
 
 
 def filing_of(book: Rulebook, review: Review, answers: Answers, where: Where) -> Filing:
-    """The content of a document of these answers, not sent yet."""
+    """The filing of these answers as a document that is not sent yet."""
     form = book.forms[review.form]
     return _filing(book, review, answers, where, suggestions(book, form, review.person, answers))
 
@@ -60,8 +62,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Keeps in an open transaction. `later`: what was done before documents were kept is frozen, as it reads now. `address`: what the
-    codes on its papers begin with.
+    """Stores documents and acts in an open transaction.
+
+    `later`: freezes what happened before documents were stored, as it reads now; `address`: the prefix of the codes on
+    its papers.
     """
 
     tx: Transaction
@@ -71,7 +75,9 @@ class Keeper:
     address: str = ""
 
     async def sent(self, review: Review, draft: Draft) -> str:
-        """Keep a version that was sent, of the person as they were on the campaign's day; the fingerprint of its document."""
+        """Store a version that was sent, with the person as on the campaign's day of reference; returns the fingerprint
+        of its document.
+        """
         day = min(review.campaign.span.as_of, self.now.astimezone(ZONE).date())
         person = as_of(review.person, await self.tx.postings.of_person(review.person.id), day)
         book, review = self.books[review.campaign.edition], replace(review, person=person)
@@ -98,14 +104,14 @@ class Keeper:
         return mark
 
     async def endorsed(self, review: Review, made: Endorsement) -> None:
-        """Keep that a step of the chain agreed and handed on."""
+        """Store that a step of the chain agreed and passed the draft on."""
         document = await self.tx.documents.of_version(review.id, made.version)
         entry = commented(_here(made), await self._place_of(document, review))
         said: dict[str, Json] = {"role": made.role, "comment": made.comment}
         await self._keep(Act.ENDORSED, review, _who(made), made.step, said, entry, document)
 
     async def approved(self, review: Review, made: Decision) -> None:
-        """Keep that the last step agreed. Where the same person had agreed at an earlier step, that stands for both."""
+        """Store that the last step agreed. If the same person had agreed at an earlier step, that act counts for both."""
         document = await self.tx.documents.of_version(review.id, made.version)
         before = [one for one in await self.tx.documents.acts(review.id, made.version) if one.kind is Act.ENDORSED]
         role = review.steps[-1].role if review.steps else review.approver_role
@@ -116,7 +122,7 @@ class Keeper:
         await self._keep(Act.APPROVED, review, _who(made), 0, said, entry, document)
 
     async def opinion(self, review: Review, made: Opinion) -> None:
-        """Keep an opinion that was given, whichever version there is by then."""
+        """Store an opinion, whichever version there is by then."""
         assert made.given_at is not None, "it was given"
         version = review.draft.version if review.draft else 0
         document = await self.tx.documents.of_version(review.id, version)
@@ -128,7 +134,7 @@ class Keeper:
         await self._keep(Act.OPINION, review, who, made.id, said, entry, document)
 
     async def ruled(self, review: Review, made: Ruling) -> None:
-        """Keep the decision of the authority. One about no version stands on no document."""
+        """Store the decision of the authority. A decision about no version is not printed on any document."""
         document = await self.tx.documents.of_version(review.id, made.version)
         entry = ruled(sheet_of(read(document.content)["sheet"]), _here(made)) if document else Entry("")
         said: dict[str, Json] = {
@@ -144,7 +150,7 @@ class Keeper:
         await self._keep(Act.RULED, review, _who(made), made.number, said, entry, document)
 
     async def answered(self, review: Review, made: Acknowledgement) -> None:
-        """Keep that the person took notice of a ruling, or which opinion they reserve. It stands on no document."""
+        """Store that the person took notice of a ruling, or the opinion they reserve. It is not printed on a document."""
         ruling = next(one for one in review.rulings if one.number == made.number)
         document = await self.tx.documents.of_version(review.id, ruling.version)
         person = review.person
@@ -152,7 +158,7 @@ class Keeper:
         await self._keep(Act(made.response.value), review, who, made.number, {"text": made.text}, Entry(""), document)
 
     async def ledger(self, review: Review) -> WorkLedger | None:
-        """The ledger that fills this sheet, as it is now; None where its form takes none, or of a second post."""
+        """The ledger that fills this sheet, as it is now; None when its form uses none, or for a further post."""
         campaign, book = review.campaign, self.books[review.campaign.edition]
         if review.person.post or not (is_tracked(campaign.period) and asked_for(book, book.forms[review.form])):
             return None
@@ -162,7 +168,7 @@ class Keeper:
         )
 
     async def where(self, review: Review) -> Where:
-        """What the review's office says of its paper."""
+        """The office's particulars for the paper of a review."""
         office = await self.tx.units.office(review.campaign.office)
         if office is None:
             return Where()
@@ -171,7 +177,7 @@ class Keeper:
         return Where((await self.tx.units.settings(office)).place, above)
 
     async def _place_of(self, document: KeptDocument | None, review: Review) -> str:
-        """That of the document; before there is one, of the office."""
+        """The place of the document; before there is one, that of the office."""
         return str(read(document.content)["office"]["place"]) if document else (await self.where(review)).place
 
     async def _keep(
@@ -184,7 +190,7 @@ class Keeper:
         entry: Entry,
         document: KeptDocument | None,
     ) -> None:
-        """Keep one act: who, when, what was said, how it is printed, and of which document."""
+        """Store an act: who, when, what was said, how it is printed, and about which document."""
         if self.later and document and document.earlier and (entry.role or entry.comment):
             entry = replace(entry, earlier=word("footer_earlier", full=document.earlier))
         value: dict[str, Json] = {
@@ -231,7 +237,7 @@ def _filing(
 
 
 def _not_rated(form: Form, answers: Answers, suggested: Mapping[str, Suggestion]) -> NotRated | None:
-    """The clause by which there is no rating, looked up only where none was chosen."""
+    """The clause by which there is no rating; looked up only when none was chosen."""
     ratings = rating_questions(form)
     if not ratings or any(one.key in answers and answers[one.key].value is not None for one in ratings):
         return None
@@ -239,7 +245,7 @@ def _not_rated(form: Form, answers: Answers, suggested: Mapping[str, Suggestion]
 
 
 def _here(made: _Made) -> _Made:
-    """At the time clocks in Vietnam showed."""
+    """A moment in Vietnamese time."""
     return replace(made, at=made.at.astimezone(ZONE))
 
 

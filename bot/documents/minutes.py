@@ -1,4 +1,4 @@
-"""The minutes of a meeting: the value that is kept of them, and the files that are made of what was kept."""
+"""The minutes of a meeting: the value that is stored, and the files made from it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from templates.documents.minutes.word import minutes_docx
 
 
 async def minutes_of(tx: Transaction, meeting: Meeting, *, final: bool = False) -> dict[str, Json]:
-    """What is kept of the minutes as the meeting stands."""
+    """The value of the minutes as the meeting stands."""
     office = await tx.units.office(meeting.office)
     campaign = await tx.campaigns.get(meeting.campaign)
     above, place = "", ""
@@ -27,7 +27,7 @@ async def minutes_of(tx: Transaction, meeting: Meeting, *, final: bool = False) 
 
 
 async def counts_of(tx: Transaction, meeting: Meeting) -> Sequence[Count]:
-    """The figures of the ballots that were held in this meeting and are counted: the one place by which ballots come into minutes."""
+    """The figures of the counted ballots held in this meeting; the only way in which ballots enter minutes."""
     found = []
     for poll in await tx.polls.of_meeting(meeting.id):
         counted = await tx.polls.result(poll.id)
@@ -37,7 +37,7 @@ async def counts_of(tx: Transaction, meeting: Meeting) -> Sequence[Count]:
 
 
 def count_of(poll: Poll, tally: Tally) -> Count:
-    """The figures of a ballot that was counted."""
+    """The figures of a counted ballot."""
     named = {str(place): line.text for place, line in enumerate(poll.lines)}
     results = [(named[line], option, votes) for line, of in tally.lines.items() for option, votes in of.items()]
     figures = (len(poll.voters), tally.given, tally.returned, tally.invalid)
@@ -47,7 +47,9 @@ def count_of(poll: Poll, tally: Tally) -> Count:
 
 
 async def page_of(tx: Transaction, meeting: Meeting, *, writes: bool) -> MinutesPage:
-    """The minutes that stand: the newest version that was kept; to who writes them, once something changed, as they are now."""
+    """The minutes in force: the newest stored version; for the secretary, once something changed, the minutes as they
+    would be now.
+    """
     kept = await tx.meetings.minutes(meeting.id)
     if kept is None or (writes and meeting.changed):
         return minutes_page(await minutes_of(tx, meeting))
@@ -60,6 +62,6 @@ def written(page: MinutesPage, kind: str) -> bytes:
 
 
 def kept_files(content_: Mapping[str, Any], number: int, mark: str) -> list[tuple[str, bytes]]:
-    """Both files of minutes that were adopted."""
+    """Both files of adopted minutes."""
     page = minutes_page(content_, version=number, mark=mark, final=True)
     return [(kind, written(page, kind)) for kind in ("docx", "pdf")]

@@ -1,4 +1,4 @@
-"""Prints what was kept, and nothing else: no roster, rulebook or wording of today is looked at."""
+"""Prints stored documents and uses nothing else: neither today's roster, nor rulebook, nor wording."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -23,14 +23,15 @@ from templates.documents.word.template import WordTemplateError
 
 _log = structlog.get_logger()
 
-#: Bytes of who it is, and of a second post: with the form behind them every file system takes the name.
+#: Maximum bytes of the person's part of a file name, and of a further post; with the form added the name is valid on
+#: every file system.
 _WHO, _POST = 90, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A paper, and what its files are called. `ruling`: the number of the decision on it, 0 for none; `template`: the office's own Word
-    template that it was sent under.
+    """A paper with the names of its files. `ruling`: the number of the decision on it, 0 for none; `template`: the
+    office's own Word template with which it was sent.
     """
 
     paper: Paper
@@ -40,7 +41,7 @@ class Printable:
 
 
 def unsent(filing: Filing) -> Printable:
-    """The answers so far."""
+    """The paper of the present, unsent answers."""
     return Printable(
         paper(filing),
         f"{filing.form.id}-{when(filing.year, filing.period)}-{whose(filing.person.id, filing.person.post)}-v0",
@@ -48,18 +49,18 @@ def unsent(filing: Filing) -> Printable:
 
 
 def when(year: int, period: str) -> str:
-    """The period as names of files tell it: 2026, 2026-m09."""
+    """The period as used in file names: 2026, 2026-m09."""
     return str(year) if period == "year" else f"{year}-{period}"
 
 
 def whose(person: int, post: int) -> str:
-    """The person as names of files tell them; of a second post with its id."""
+    """The person as used in file names; for a further post with its id."""
     return f"{person}-kiem{post}" if post else str(person)
 
 
 async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int | None) -> Printable | None:
-    """A version as it was sent with what was said to it. `ruling`: the number of the decision on it, 0: the newest; None:
-    without. None when there is no such version or no such decision on it.
+    """A version as it was sent, with its acts. `ruling`: the number of the decision on it, 0: the newest, None:
+    without. Returns None when there is no such version or decision.
     """
     document = await tx.documents.of_version(review_id, version)
     if document is None:
@@ -72,22 +73,22 @@ async def kept_paper(tx: Transaction, review_id: int, version: int, ruling: int 
 
 
 async def template_of(tx: Transaction, document: KeptDocument) -> bytes | None:
-    """The office's own Word template that it was sent under."""
+    """The office's own Word template with which the version was sent."""
     return await tx.templates.content(document.template) if document.template else None
 
 
-#: Acts that stand on a document as comments.
+#: The kinds of acts that are printed as comments.
 COMMENTS = frozenset({Act.OPINION, Act.ENDORSED, Act.APPROVED})
 
 
 def shown_on(acts: Sequence[KeptAct], ruling: int | None) -> list[KeptAct]:
-    """Of what was said to a version what stands on it: comments, and the ruling of that number (`kept_paper`)."""
+    """The acts printed on a version: comments, and the ruling with that number (see `kept_paper`)."""
     rulings = [one for one in acts if one.kind is Act.RULED and ruling in {0, one.number}]
     return [*(one for one in acts if one.kind in COMMENTS), *rulings[-1:]]
 
 
 def composed_of(document: KeptDocument, acts: Sequence[KeptAct], template: bytes | None = None) -> Printable:
-    """The kept values put together: comments in the order they were made, then the ruling."""
+    """The stored values combined: comments in the order in which they were made, then the ruling."""
     kept = read(document.content)
     entries = [entry_of(read(one.content)["entry"]) for one in acts]
     ruling = next((one.number for one in acts if one.kind is Act.RULED), 0)
@@ -98,7 +99,7 @@ def composed_of(document: KeptDocument, acts: Sequence[KeptAct], template: bytes
 
 
 def called_by(kept: Mapping[str, Any]) -> str:
-    """Name of a paper as a clerk expects it: `CB-07 Trần Thị Hoa Mai – Mẫu số 02`; of a second post with that post."""
+    """The name a clerk expects: `CB-07 Trần Thị Hoa Mai – Mẫu số 02`; for a further post with that post."""
     who, form = kept["person"], kept["form"]
     post = f" ({safe(who['position'], _POST)})" if who.get("post", 0) else ""
     of = safe(form["code"] or form["id"], _POST)
@@ -107,8 +108,8 @@ def called_by(kept: Mapping[str, Any]) -> str:
 
 
 async def printed(printable: Printable, kinds: Sequence[str]) -> Sequence[Document]:
-    """The files, printed in a thread: typesetting takes milliseconds, and nobody else waits for them. A room that opens the same paper has it
-    printed once.
+    """The files, printed in a thread because typesetting takes milliseconds. People in a meeting who open the same
+    paper share one print.
     """
     return await TOGETHER.make((printable, tuple(kinds)), partial(files, printable, tuple(kinds)))
 
@@ -129,7 +130,7 @@ def files(printable: Printable, kinds: tuple[str, ...]) -> tuple[Document, ...]:
 
 
 def _word_file(printable: Printable) -> Document:
-    """With the office's own template; where that fails, with the generic one, marked so."""
+    """The Word file from the office's own template; if that fails, from the generic one, and marked so."""
     name = f"{printable.stem}.docx"
     try:
         return Document("docx", name, docx(printable.paper, printable.template))

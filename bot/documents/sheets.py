@@ -1,4 +1,6 @@
-"""Papers of sheets about somebody: that of one who filled it, and of all of them together, as they are to be signed."""
+"""The papers of sheets about somebody, as they are to be signed: one for each person who filled it, and one for all
+together.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -27,7 +29,9 @@ from templates.documents.words import section
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Keeps papers of one round, about the person of a review, in an open transaction. `address`: what the codes on them begin with."""
+    """Stores the papers of one round about the person of a review, in an open transaction. `address`: the prefix of the
+    codes on them.
+    """
 
     tx: Transaction
     books: Books
@@ -38,7 +42,7 @@ class Papers:
     address: str = ""
 
     async def of_one(self, who: Person, body: str, comments: Mapping[int, str]) -> None:
-        """What somebody filled, to be signed by them."""
+        """What somebody filled in, to be signed by them."""
         form = self._form(self.rule.form)
         required = [question.key for question in form.questions.values() if question.required]
         asked = self.round.asking()
@@ -52,7 +56,7 @@ class Papers:
         await self._keep(form, answers, (section("rounds")[signs], who.name, body), who, "", rating, person=who.id)
 
     async def of_all(self, text: str, rating: Rating, who: Person) -> None:
-        """What all of them propose together, to be signed for all: nobody's name stands there before they sign."""
+        """The joint proposal, to be signed for all. It names nobody until they sign."""
         form = self._form(self.rule.then)
         answers = dict[str, Json]()
         for question in form.questions.values():
@@ -111,20 +115,22 @@ def _value(asks: Asks, said: str) -> Json:
 
 
 def _signed(sheet: Sheet, form: Form, place: str, on: str, signed: tuple[str, str, str]) -> Sheet:
-    """The sheet with one place to sign, of who filled it in the place of whom it is about."""
+    """The sheet with a single place of signature: that of who filled it, instead of the person it is about."""
     title, name, body = signed
     date = "" if form.heading == "party" else day(on, place)
     block = SignatureBlock(date, title, section("rounds")["sign_here"], name, (body,) if body else ())
     kept = tuple(one for one in sheet.blocks if not isinstance(one, SignatureBlock | SignatureSlot | SignatureSlots))
     words = section("rounds")
-    # A form of which the text was not seen says so on paper: the office signs its own in its place.
+    # If the text of the form was not available, the paper says so, and the office signs its own form instead.
     ours = (Paragraph("hint", (Run(words["own_form"], italic=True),)),) if form.unverified else ()
     footer = words["sheet_footer"].format(code=form.code, instrument=form.instrument)
     return replace(sheet, paper=replace(sheet.paper, footer=(footer, "")), blocks=(*kept, *ours, block))
 
 
 def printable(paper: SheetPaper) -> Printable:
-    """A paper as it was kept, ready to be printed; what its files are called. One from before they carried a code is printed without."""
+    """A stored paper ready to be printed, with the names of its files. Papers from before they had a code are printed
+    without one.
+    """
     kept = read(paper.content)
     about, form, by = kept["about"], kept["form"], kept["by"]
     stem = f"{about['key']} {about['name']} – {form['code']}"

@@ -1,4 +1,4 @@
-"""Taking the papers of a campaign out: the version in force of every review as DOCX and PDF, a folder a unit."""
+"""Exports the papers of a campaign: the version in force of every review as DOCX and PDF, in one folder for each unit."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -17,13 +17,13 @@ from storage.store import Store
 from storage.transaction import Transaction
 from templates.documents.words import period_words
 
-#: Reviews looked at together.
+#: Number of reviews read at once.
 _BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class PapersWanted:
-    """Which papers: of a campaign (None: the only one), of a unit as the paper names it, of a person by the roster key."""
+    """Which papers: of a campaign (None: the only one), of a unit as named on the paper, of a person by the roster key."""
 
     campaign: int | None = None
     unit: str = ""
@@ -32,7 +32,7 @@ class PapersWanted:
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
-    """How many papers were written, in how many folders, and how many reviews have none in force."""
+    """The number of papers and folders written, and of reviews without a version in force."""
 
     papers: int
     folders: int
@@ -40,11 +40,11 @@ class TakenOut:
 
 
 class SeveralCampaigns(CaseError):
-    """It is not clear which campaign is meant; the text lists them."""
+    """It is not clear which campaign is meant; the message lists them."""
 
 
 async def take_out(store: Store, folder: Path, wanted: PapersWanted) -> TakenOut:
-    """Write what is wanted below `folder`; a file of the same name is written anew. Raises CaseError."""
+    """Write the papers into `folder`; existing files are overwritten. Raises CaseError."""
     async with store.reading() as tx:
         campaign = await meant(tx, wanted.campaign)
         ids = await tx.documents.of_campaign(campaign.id)
@@ -56,7 +56,7 @@ async def take_out(store: Store, folder: Path, wanted: PapersWanted) -> TakenOut
             continue
         who = kept["person"]
         units[who["unit"]] = None
-        # What a file is called does not depend on what else is wanted; nor do capitals tell files apart everywhere.
+        # File names must not depend on what else is written; names differing only in case count as equal.
         place = folder / safe(who["unit"]) / safe(f"{who['key']}-{_stem(printable, kept)}")
         place = place.with_name(f"{place.name}-{kept['review']}") if folded(str(place)) in named else place
         named.add(folded(str(place)))
@@ -72,7 +72,9 @@ async def take_out(store: Store, folder: Path, wanted: PapersWanted) -> TakenOut
 
 
 def version_in_force(review: Review) -> int:
-    """The version the decision in force is about; else the newest that was neither returned nor taken back; 0: none."""
+    """The version that the decision in force is about; otherwise the newest that was neither returned nor withdrawn; 0
+    for none.
+    """
     if review.ruling and review.ruling.version:
         return review.ruling.version
     over = {one.version for one in review.decisions if one.outcome is not Outcome.APPROVED}
@@ -80,7 +82,7 @@ def version_in_force(review: Review) -> int:
 
 
 async def meant(tx: Transaction, called: int | None) -> Campaign:
-    """The campaign of that number; None: the only one. Raises CaseError that lists them."""
+    """The campaign of that number; None: the only one. Raises CaseError listing all."""
     every = {one.id: one for one in await _campaigns(tx)}
     if not every:
         raise CaseError("chưa có đợt đánh giá nào; mở đợt: tusoi campaign open")
@@ -97,7 +99,7 @@ async def meant(tx: Transaction, called: int | None) -> Campaign:
 
 
 async def _campaigns(tx: Transaction) -> Sequence[Campaign]:
-    """The first part of every campaign, oldest first; without those that ended with nothing sent (taken back)."""
+    """The first part of every campaign, oldest first, without those undone before anything was sent."""
     found = dict[int, Campaign]()
     sent = await tx.documents.campaigns()
     for office in (await tx.units.offices()).values():
@@ -109,7 +111,7 @@ async def _campaigns(tx: Transaction) -> Sequence[Campaign]:
 
 
 async def _person(store: Store, campaign: Campaign, key: str) -> int:
-    """Who has that key on the roster now; 0: nobody."""
+    """The person with that roster key now; 0 for nobody."""
     async with store.reading() as tx:
         office = await tx.units.office(campaign.office)
         person = await tx.people.by_roster_key(office, key) if key and office else None
@@ -119,7 +121,7 @@ async def _person(store: Store, campaign: Campaign, key: str) -> int:
 async def _in_force(
     store: Store, ids: Sequence[int]
 ) -> AsyncIterator[tuple[Mapping[str, Any] | None, Printable | None]]:
-    """Of each review what is kept of its version in force, and the paper; nothing where there is none."""
+    """For each review the stored version in force and its paper; None where there is none."""
     for start in range(0, len(ids), _BATCH):
         async with store.reading() as tx:
             for review in await tx.reviews.some(ids[start : start + _BATCH]):
@@ -140,7 +142,7 @@ def _stem(printable: Printable, kept: Mapping[str, Any]) -> str:
 
 
 def _write(place: Path, printable: Printable) -> None:
-    """Both files, each whole or not at all; never through a link that lies there. Raises CaseError."""
+    """Write both files, each completely or not at all, and never through a symbolic link. Raises CaseError."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         for one in files(replace(printable, stem=place.name), ("docx", "pdf")):

@@ -1,5 +1,5 @@
-"""What several want at the same time is made once: the paper of what a meeting goes through, the minutes that are laid before all. Whether somebody
-may have it is asked before, of each.
+"""Shares work between people who want the same thing at the same time, such as the paper of an agenda item or minutes
+laid before everybody. Permissions are checked before, for each person.
 """
 
 import asyncio
@@ -10,19 +10,19 @@ from typing import Any, TypeVar, cast
 
 _Made = TypeVar("_Made")
 
-#: For how long something made is kept for who comes a little later, in seconds; and how many.
+#: Seconds for which a result is kept for people who ask a little later, and maximum number of results.
 _KEPT, _MOST = 20.0, 8
 
 
 class Together:
-    """What is being made, and what was just made."""
+    """Results being made or just made."""
 
     def __init__(self) -> None:
         self._making: dict[Hashable, asyncio.Future[Any]] = {}
         self._made: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 
     async def make(self, key: Hashable, making: Callable[[], _Made]) -> _Made:
-        """What `making` gives, in a thread; `key` says all that it is made of."""
+        """The result of `making`, run in a thread. `key` must contain everything the result depends on."""
         self._forget()
         if key in self._made:
             return cast("_Made", self._made[key][1])
@@ -45,5 +45,5 @@ class Together:
             self._made.popitem(last=False)
 
 
-#: Of this process.
+#: The instance of this process.
 TOGETHER = Together()

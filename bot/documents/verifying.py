@@ -1,4 +1,4 @@
-"""Looks at a paper somebody holds: by its code what is kept under it, by its file whether it says what was kept."""
+"""Verifies a paper that somebody holds: finds what is stored under its code, and compares its file with that."""
 
 import asyncio
 import datetime as dt
@@ -25,19 +25,19 @@ from storage.repositories.documents import KeptAct, KeptDocument
 from storage.transaction import Transaction
 from templates.documents.words import period_words, section
 
-#: How a file is read: in this process, or in one of its own.
+#: A function that reads the file, in this process or a separate one.
 Reading = Callable[[bytes], Awaitable[Taken]]
 
-#: The short form of a fingerprint at the foot of a page, and the longer ones somebody may type.
+#: The short fingerprint in the footer of a page, and the lengths that may be typed.
 _IN_TEXT = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4}){3}\b")
 _MARK = re.compile(r"[0-9a-f]{16,64}")
-#: So many codes of one file are looked up, and so many papers that carry one.
+#: Maximum number of codes of a file that are looked up, and of papers that share one.
 _MOST_CODES, _MOST_PAPERS = 4, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is kept under a code: the version as it was sent, what was said to it, and its review as it stands."""
+    """What is stored under a code: the version as sent, its acts, and its review as it stands."""
 
     document: KeptDocument
     acts: Sequence[KeptAct]
@@ -47,27 +47,27 @@ class Known:
 
     @property
     def fingerprint(self) -> str:
-        """What it is kept under."""
+        """The fingerprint under which it is stored."""
         return self.document.fingerprint
 
     @property
     def intact(self) -> bool:
-        """Whether what is kept still has the fingerprint it was kept under."""
+        """Whether the stored content still has that fingerprint."""
         return hashlib.sha256(self.document.content).hexdigest() == self.document.fingerprint
 
     @property
     def in_force(self) -> bool:
-        """Whether this version is the one that counts."""
+        """Whether this is the version in force."""
         return version_in_force(self.review) == self.document.version
 
     @property
     def place(self) -> str:
-        """Where it is kept, for who looks after the house."""
+        """Where it is stored, for the administrator."""
         return f"bản nộp lần {self.document.version} của phiếu số {self.document.review}"
 
     def states(self) -> Iterator[Sequence[KeptAct]]:
-        """What may have stood on it when it was printed, the fullest first: so many comments, in the order they were made, and any of the
-        decisions, or none.
+        """The possible states when it was printed, the fullest first: a number of comments, in order, with one of the
+        decisions or none.
         """
         when = {id(one): read(one.content)["at"] for one in self.acts}
         comments = sorted((one for one in self.acts if one.kind in COMMENTS), key=lambda one: when[id(one)])
@@ -78,11 +78,11 @@ class Known:
                 yield [*made, *([ruling] if ruling else [])]
 
     def printed_as(self, acts: Sequence[KeptAct], *, own: bool) -> Printable:
-        """The paper in that state; `own`: with the office's own template it was sent under."""
+        """The paper in that state. `own`: with the office's own template with which it was sent."""
         return composed_of(self.document, acts, self.template if own else None)
 
     def counts(self, acts: Sequence[KeptAct]) -> bool:
-        """Whether it is the one in force, in that state: no newer decision stands in the place of the one on it."""
+        """Whether this version, in that state, is in force, so that no newer decision has replaced the one printed."""
         number = next((one.number for one in acts if one.kind is Act.RULED), 0)
         older = number and self.review.ruling and number < self.review.ruling.number
         return self.in_force and not older
@@ -90,7 +90,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class KnownSheet:
-    """The same of a sheet of a round: the paper as it was kept, and its round. `newest`: it was not written anew since."""
+    """The same for a sheet of a round: the stored paper and its round. `newest`: it was not written anew since."""
 
     paper: SheetPaper
     talk: Talk
@@ -98,28 +98,28 @@ class KnownSheet:
 
     @property
     def fingerprint(self) -> str:
-        """What it is kept under."""
+        """The fingerprint under which it is stored."""
         return self.paper.fingerprint
 
     @property
     def intact(self) -> bool:
-        """Whether what is kept still has the fingerprint it was kept under."""
+        """Whether the stored content still has that fingerprint."""
         return hashlib.sha256(self.paper.content).hexdigest() == self.paper.fingerprint
 
     @property
     def in_force(self) -> bool:
-        """Whether it is the one that counts: also not taken back, nor of a round that was sent anew."""
+        """Whether it is in force: neither superseded nor withdrawn, nor of a round that was sent anew."""
         who = self.talk.of(self.paper.person) if self.paper.person is not None else None
         given = self.paper.person is None or (who is not None and who.answered)
         return self.newest and given and self.talk.round.ended is not Ended.NEWER
 
     @property
     def place(self) -> str:
-        """Where it is kept, for who looks after the house."""
+        """Where it is stored, for the administrator."""
         return f"phiếu để ký số {self.paper.id} của đợt lấy ý kiến số {self.paper.round}"
 
     def states(self) -> Iterator[Sequence[KeptAct]]:
-        """Nothing is written on it later."""
+        """A single state: nothing is printed on it later."""
         yield ()
 
     def printed_as(self, _: Sequence[KeptAct], *, own: bool) -> Printable:  # noqa: ARG002 - offices have no template for it
@@ -127,16 +127,16 @@ class KnownSheet:
         return printable(self.paper)
 
     def counts(self, _: Sequence[KeptAct]) -> bool:
-        """Whether it is the one in force."""
+        """Whether it is in force."""
         return self.in_force
 
 
-#: A paper that is kept under a code.
+#: A paper stored under a code.
 Held = Known | KnownSheet
 
 
 def digits(code: str) -> str:
-    """The digits of a code as it was typed or scanned: whole, short, or as an address that ends in it. Raises CaseError."""
+    """The digits of a typed or scanned code: complete, short, or at the end of an address. Raises CaseError."""
     plain = "".join(code.rstrip("/").rpartition("/")[2].split()).lower()
     if not _MARK.fullmatch(plain):
         raise CaseError(f"“{code}” không phải tệp hay mã nội dung: cần 16 đến 64 ký tự 0-9, a-f như ở chân trang")
@@ -144,7 +144,7 @@ def digits(code: str) -> str:
 
 
 async def under(tx: Transaction, mark: str) -> list[Held]:
-    """What is kept under these digits; several share one from before documents were kept."""
+    """The papers stored under these digits; from before documents were stored, several may share a code."""
     found = list[Held]()
     for document in (await tx.documents.called(mark))[:_MOST_PAPERS]:
         review = await tx.reviews.get(document.review)
@@ -167,7 +167,7 @@ async def _newest(tx: Transaction, review: Review, acts: Sequence[KeptAct]) -> K
 
 
 def standing_of(known: Sequence[Held]) -> Standing:
-    """How a code stands by itself."""
+    """The standing of a code without a file."""
     if not known:
         return Standing.UNKNOWN
     if not all(one.intact for one in known):
@@ -176,7 +176,7 @@ def standing_of(known: Sequence[Held]) -> Standing:
 
 
 def told(known: Held) -> PaperTold | SheetTold:
-    """Whose it is and what became of it, as it was kept. Of what somebody changed besides the program nothing is believed."""
+    """Whose paper it is and what became of it, as stored. Anything changed outside the program is not believed."""
     return _told_of_sheet(known) if isinstance(known, KnownSheet) else _told_of_version(known)
 
 
@@ -227,13 +227,13 @@ def _ruling(said: Mapping[str, Any], version: int) -> dict[str, Any]:
 
 
 def codes_in(taken: Taken) -> list[str]:
-    """The codes a file carries, the one that stands there most often first."""
+    """The codes in a file, the most frequent first."""
     found = Counter(mark.replace(" ", "") for page in taken.pages for mark in _IN_TEXT.findall(" ".join(page.split())))
     return [mark for mark, _ in found.most_common(_MOST_CODES)]
 
 
 async def carried(tx: Transaction, taken: Taken) -> list[Held]:
-    """What is kept under the codes a file carries. Raises CaseError where it was changed besides the program."""
+    """The papers stored under the codes in a file. Raises CaseError when one was changed outside the program."""
     known = [one for mark in codes_in(taken) for one in await under(tx, mark)]
     for one in known:
         if not one.intact:
@@ -242,8 +242,8 @@ async def carried(tx: Transaction, taken: Taken) -> list[Held]:
 
 
 async def judged(known: Sequence[Held], taken: Taken, reading: Reading) -> tuple[Verdict, Held | None]:
-    """How a file stands, and what it was compared with: the state of the paper whose words are nearest, for it may have been printed before
-    the next one agreed. It is printed anew, and read as the file was.
+    """The standing of a file, and the state of the paper with which it was compared: the most similar one, because it
+    may have been printed before the next approval. That state is printed anew and read like the file.
     """
     if not known:
         return Verdict(Standing.UNKNOWN), None
@@ -262,6 +262,6 @@ def _nearest(known: Sequence[Held], taken: Taken) -> tuple[Held, Sequence[KeptAc
 
 
 def _printed_words(known: Held, acts: Sequence[KeptAct]) -> Counter[str]:
-    """The words of the paper in that state, from its Word file: quicker than its pages."""
+    """The words of the paper in that state, from its Word file, which is faster than from pages."""
     (file,) = files(known.printed_as(acts, own=False), ("docx",))
     return Counter(word for page in read_paper(file.content).pages for word in words(page))

@@ -1,18 +1,19 @@
-"""A ZIP written piece by piece: of all its files no more than one is held, and the same files make the same bytes."""
+"""Writes ZIP files in pieces: only one file is in memory, and the same files give the same bytes."""
 
 import io
 import zipfile
 from collections.abc import AsyncIterable, AsyncIterator
 
-#: A fixed moment (the first one a zip can say): the same files have the same bytes whenever they are put together.
+#: A fixed time stamp (the earliest that ZIP allows), so that the same files always give the same bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-#: Files that everybody may read, as other programs unpack them.
+#: File mode: readable by everybody, as other programs unpack files.
 _MODE = 0o644 << 16
 
 
 class _Outlet(io.BytesIO):
-    """What is written goes out file by file. Positions count from the beginning of the ZIP; what went out is not gone back to:
-    a file's head gets its size and checksum while it is still here, so that any program opens what comes of it.
+    """The output of the ZIP writer. Positions count from the beginning of the ZIP, but what was taken cannot be
+    rewritten: the header of a file gets its size and checksum while it is still here, so that every program can open
+    the result.
     """
 
     def __init__(self) -> None:
@@ -26,7 +27,7 @@ class _Outlet(io.BytesIO):
         return self._out + super().seek(offset - self._out if whence == io.SEEK_SET else offset, whence)
 
     def taken(self) -> bytes:
-        """What has not gone out yet."""
+        """The output since the last call."""
         piece = self.getvalue()
         self._out += len(piece)
         super().seek(0)
@@ -35,7 +36,9 @@ class _Outlet(io.BytesIO):
 
 
 async def zipped(files: AsyncIterable[tuple[str, bytes]]) -> AsyncIterator[bytes]:
-    """The pieces of a ZIP of these files, by the path each has in it. What is put in is packed already (Word, PDF): it is stored."""
+    """The ZIP of these files in pieces, as (path, content). The contents are compressed already (Word, PDF), so they
+    are stored.
+    """
     outlet = _Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as package:
         async for path, content in files:

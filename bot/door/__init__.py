@@ -1,1 +1,3 @@
-"""The door between channels and the house: events in, worded replies out. What a channel may know of the house is here."""
+"""The door between channels and the conversation: events come in, worded replies go out. Channels may use nothing else
+of the shell.
+"""

@@ -1,4 +1,4 @@
-"""What passes through the door: what comes in, what goes out, and how a send can fail."""
+"""The values that pass through the door: incoming events, worded replies, and the errors of sending."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from dialogs.core.turn import Attached
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An event with its origin. (channel, account, update_id) is unique: delivered twice, it acts once."""
+    """An event with its origin. (channel, account, update_id) is unique: an update delivered twice acts once."""
 
     channel: str  # the name of one of `bot.channels`
     account: str  # the sender's id within the channel
@@ -22,7 +22,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class WordedKey:
-    """A button as the person sees it; `data` is Button.encode(). `way`: it leads about and answers nothing."""
+    """A button as displayed; `data` is Button.encode(). `way`: it only navigates and answers nothing."""
 
     label: str
     data: str
@@ -31,34 +31,36 @@ class WordedKey:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A reply in words. `html` uses only <b> <i> <u> <s> <code> <blockquote> and plain line breaks;
-    all text of people in it is escaped. The files of `attached` are made when it is sent (`Front.documents`).
-    `awaits_file`: a page offers to choose a file.
-    """
+    """A reply in words."""
 
+    #: Uses only <b> <i> <u> <s> <code> <blockquote> and plain line breaks. All text of people in it is escaped.
     html: str
     keyboard: tuple[tuple[WordedKey, ...], ...] = ()
+    #: The files to be made when it is sent (`Front.documents`).
     attached: Attached | None = None
     replaces: bool = False
+    #: A page offers to choose a file.
     awaits_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send. `kind`: `page` (PNG picture of one page), `docx`, `pdf`, `xlsx`, `html`, `json`, `zip`. `instead`: what is said
-    (as `Worded.html`) in place of one that is more than a message carries; then it has no content.
-    """
+    """A file to send."""
 
+    #: `page` (a PNG of one page), `docx`, `pdf`, `xlsx`, `html`, `json` or `zip`.
     kind: str
     name: str
     content: bytes
+    #: The text (as `Worded.html`) sent in place of a file too large for a message; `content` is then empty.
     instead: str = ""
     generic: bool = False  # the office's own template failed
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A file that may be larger than memory: `pieces` are made as they are taken, each time the same ones. `mark` names its bytes."""
+    """A file that may be larger than memory. `pieces` are made while they are taken, and are the same each time; `mark`
+    identifies the bytes.
+    """
 
     name: str
     mark: str
@@ -66,7 +68,7 @@ class Parcel:
 
 
 class SendError(Exception):
-    """A message did not go out."""
+    """Base of the errors of sending: a message was not sent."""
 
 
 class Blocked(SendError):
@@ -82,12 +84,12 @@ class Later(SendError):
 
 
 class Unreachable(Later):
-    """The channel as a whole cannot be reached now, whoever is written to."""
+    """The channel as a whole is unreachable at present, whoever is addressed."""
 
 
 class TakenOver(SendError):
-    """Another process has sent it, or is about to."""
+    """Another process has sent the message or is about to."""
 
 
 class Rejected(SendError):
-    """The channel refuses this message for good (too long, malformed): our mistake, log it."""
+    """The channel refuses this message permanently (too long, malformed). It is a mistake of ours and should be logged."""

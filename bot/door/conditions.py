@@ -1,4 +1,4 @@
-"""How each channel is: one place, filled by the channels themselves, read by whoever wants to know."""
+"""The conditions of all channels, reported by the channels and read by whoever needs them."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ _log = structlog.get_logger()
 
 
 class ChannelState(StrEnum):
-    """Of a channel that is wanted; from the best to the worst."""
+    """The state of a channel that is configured, from the best to the worst."""
 
     OPEN = "open"
     OPENING = "opening"  # not there yet, and nothing is wrong
@@ -23,8 +23,8 @@ class ChannelState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`reason`: in words, of a state that is not good; nothing of people, no secret. `way`: where its invitations lead,
-    once that is known.
+    """The condition of a channel. `reason`: why it is not `open`, without personal data or secrets; `way`: where its
+    invitations lead, once that is known.
     """
 
     state: ChannelState
@@ -32,20 +32,20 @@ class Condition:
     way: WayIn | None = None
 
 
-#: What a channel tells of itself, whenever it changes.
+#: The callback by which a channel reports its condition whenever it changes.
 Report = Callable[[Condition], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelStanding:
-    """A channel's condition and since when it is so."""
+    """A channel's condition, and since when."""
 
     condition: Condition
     since: dt.datetime
 
 
 class Conditions:
-    """Channel → how it is. A new way in becomes one of `links`."""
+    """Channel → condition. A new way in is added to `links`."""
 
     def __init__(self, clock: Callable[[], dt.datetime], links: Links) -> None:
         self._clock = clock
@@ -54,11 +54,11 @@ class Conditions:
 
     @property
     def of(self) -> Mapping[str, ChannelStanding]:
-        """How all channels are."""
+        """The conditions of all channels."""
         return self._standings
 
     def report(self, channel: str) -> Report:
-        """Through which this channel tells how it is."""
+        """The callback for this channel."""
 
         def tell(condition: Condition) -> None:
             before = self._standings.get(channel)
@@ -77,7 +77,7 @@ class Conditions:
 
 
 def _log_change(channel: str, before: ChannelState | None, now: Condition) -> None:
-    """A good beginning says nothing; what went wrong, and that it is over, does."""
+    """Log failures and recoveries; a normal start is not logged."""
     if now.state is ChannelState.REFUSED:
         _log.error("channel refused", channel=channel, reason=now.reason)
     elif now.state is ChannelState.TROUBLED:

@@ -1,6 +1,6 @@
-"""What the house counts of itself while it works: one place, filled where things happen, read as `/metrics`.
+"""Figures that the installation counts about itself, collected in one place and served as `/metrics`.
 
-Labels are names of ours: channels, outcomes, events. Nothing of people: neither who nor what.
+Labels are our own names (channels, outcomes, events) and never contain personal data.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from bot.door.channel import Worded
     from bot.door.shape import SendNotice
 
-#: Seconds from an event to its commit; and of sending one notice.
+#: Histogram limits in seconds: from an event to its commit, and for sending one notice.
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
-#: The most special class first.
+#: The most specific class comes first.
 _OUTCOMES: dict[type[SendError], str] = {
     Blocked: "blocked",
     Rejected: "rejected",
@@ -28,7 +28,9 @@ _OUTCOMES: dict[type[SendError], str] = {
 
 
 class Figures:
-    """Counters since the start of this process, in a registry of their own. The gauges are set by whoever looks (bot/health)."""
+    """Counters since the start of this process, in their own registry. The gauges are set by the health check
+    (bot/health).
+    """
 
     def __init__(self) -> None:
         self.registry = own = CollectorRegistry()
@@ -61,7 +63,7 @@ class Figures:
 
     @contextmanager
     def step(self, channel: str) -> Iterator[None]:
-        """One event of a person, while the block runs."""
+        """Measure one event of a person while the block runs."""
         try:
             with self._steps.labels(channel).time():
                 yield
@@ -70,15 +72,15 @@ class Figures:
             raise
 
     def refused(self, channel: str) -> None:
-        """One event was refused."""
+        """Count a refused event."""
         self._refused.labels(channel).inc()
 
     def trouble(self, level: str, event: str) -> None:
-        """One line of the log that is worth a warning."""
+        """Count a warning or error in the log."""
         self._troubles.labels(level, event).inc()
 
     def sending(self, channel: str, send: "SendNotice") -> "SendNotice":
-        """The same way to send, counted by what came of it."""
+        """The same sender, with its outcomes counted."""
 
         async def counted(account: str, worded: "Worded", person: int) -> Sequence[int]:
             outcome = "failed"

@@ -1,4 +1,4 @@
-"""Files people hand in, as a channel takes them: what is not even fetched, and the event that comes of the rest."""
+"""Files that people hand in through a channel: which are not fetched at all, and the event for the others."""
 
 import hashlib
 from dataclasses import replace
@@ -7,13 +7,13 @@ from bot.door.channel import Incoming
 from bot.roster.package import MAX_BYTES
 from dialogs.core.events import Handed
 
-#: What is kept of a file's name.
+#: Maximum length of a stored file name.
 _NAME_CHARS = 100
 
 
 def doubt(name: str, size: int | None, *, takes: str = "xlsx") -> str:
-    """Why a file is not even fetched (`dialogs.core.events.Handed.trouble`); "" when it may be. `size`: where it is known;
-    `takes`: `xlsx`, `docx`, or `any` where it is looked at for what it holds.
+    """Why a file is not fetched (`dialogs.core.events.Handed.trouble`); "" when it may be. `size`: if it is known;
+    `takes`: `xlsx`, `docx`, or `any` where the content is examined later.
     """
     if takes != "any" and not name.lower().endswith(f".{takes}"):
         return "not_xlsx"
@@ -21,7 +21,7 @@ def doubt(name: str, size: int | None, *, takes: str = "xlsx") -> str:
 
 
 def handed(incoming: Incoming, name: str, content: bytes, trouble: str = "", *, takes: str = "xlsx") -> Incoming:
-    """The event of a file that came, in place of what the channel took it for."""
+    """The event for a received file, with the type the channel assumed replaced."""
     shown, wrong = name[:_NAME_CHARS], trouble or doubt(name, len(content), takes=takes)
     if wrong:
         return replace(incoming, event=Handed(shown, trouble=wrong))

@@ -1,4 +1,6 @@
-"""The door every channel uses. `bot.turn.house` opens it; tests may put a small one in its place."""
+"""The front: the interface through which every channel reaches the conversation. `bot.turn.house` implements it; tests
+may use a small one.
+"""
 
 import datetime as dt
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
@@ -15,7 +17,9 @@ from storage.repositories.access.pushes import PushAddress, PushKey
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of an event: who spoke (None: a stranger) and the worded replies, already kept (unless nothing was)."""
+    """The outcome of an event: who spoke (None: a stranger) and the worded replies, which are stored already (unless
+    nothing was).
+    """
 
     person: int | None
     replies: tuple[Worded, ...]
@@ -25,10 +29,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One kept step of a conversation, whatever channel it came through.
+    """A stored step of a conversation, from any channel.
 
-    `said` is what the person said or the label of the button they pressed ("" for a notice).
-    Ids grow; `history(after=id)` gives what is new.
+    `said`: the person's text, or the label of the button pressed ("" for a notice). Ids grow, so `history(after=id)`
+    returns what is new.
     """
 
     id: int
@@ -40,7 +44,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What a code is worth, and whose it is or was (None: nobody was given it)."""
+    """The state of a code, and whose it is or was (None: it was issued to nobody)."""
 
     outcome: Invitation
     person: int | None = None
@@ -49,7 +53,7 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """How the browser of a session is called: where, by which keys, in which language, and to which exchange (0: to none)."""
+    """How the browser of a session is called: address, keys, language, and the exchange to show (0: none)."""
 
     address: PushAddress
     key: PushKey
@@ -59,8 +63,8 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is shown beside a conversation where there is room: the outline of the form at work, its papers so far, and the id of
-    the newest exchange, by which they change.
+    """What is shown beside a conversation where there is space: the outline of the present form, its papers, and the id
+    of the newest exchange, with which both change.
     """
 
     outline: Worded | None = None
@@ -69,114 +73,114 @@ class Beside:
 
 
 class Front(Protocol):
-    """What a channel may ask of the house."""
+    """What a channel may ask of the shell."""
 
     async def take(self, incoming: Incoming) -> Answered:
-        """One event, one transaction. Returns after the commit."""
+        """Handle one event in one transaction; returns after the commit."""
         ...
 
     async def heard(self, channel: str, account: str, updates: Sequence[str]) -> Collection[str]:
-        """Which of these updates were taken before."""
+        """Those of these updates that were handled before."""
         ...
 
     def out(self, channel: str, account: str, updates: Sequence[str]) -> None:
-        """The replies to these updates of an account are out, or never will be: nobody need send them."""
+        """The replies to these updates of an account were sent or never will be: nobody needs to send them."""
         ...
 
     def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
-        """The replies to these did not go out, and the channel tries no more: somebody does later."""
+        """The replies to these updates were not sent and the channel gives up; they are sent later."""
         ...
 
     async def still_owed(self, channel: str, account: str, update: str) -> bool:
-        """Whether the replies to this update are still to be sent by this process: one that was taken for dead finds that another
-        has sent them.
+        """Whether this process is still to send the replies to this update. If it was taken for dead, another has sent
+        them.
         """
         ...
 
     async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, Json]) -> None:
-        """Keep an update that is under way and that the channel's servers will not bring again, as it came."""
+        """Store an update under way that the channel's servers will not send again, as it came."""
         ...
 
     async def unread(self, channel: str) -> Sequence[Mapping[str, Any]]:
-        """The updates that were put by and not handled before the process ended."""
+        """The stored updates that were not handled before the process ended."""
         ...
 
     async def who(self, channel: str, account: str) -> int | None:
-        """The person this account is tied to."""
+        """The person to whom this account is tied."""
         ...
 
     async def visited(self, channel: str, account: str) -> None:
-        """Keep that this account's page was looked at."""
+        """Record that the page of this account was opened."""
         ...
 
     async def moved(self, channel: str, account: str, to: str, person: int) -> bool:
-        """The account of a session of before is `to` from now on. False for one that is not that person's, or was used since."""
+        """Transfer the account of an old session to `to`. False when it is not that person's or was used since."""
         ...
 
     async def worth(self, code: str) -> Worth:
-        """What a code is worth now; nothing is used up or counted."""
+        """The state of a code; nothing is used up or counted."""
         ...
 
     async def named(self, person: int) -> str:
-        """How this person is told from others: the name, and where they are."""
+        """The person's name and place, to tell them from others."""
         ...
 
     async def tongue(self, person: int) -> str:
-        """The language this person reads, and how it addresses them."""
+        """The tongue of this person: their language and how they are addressed."""
         ...
 
     async def menu(self, person: int) -> Sequence[str]:
-        """The commands that are of use to this person now, in the order of the menu."""
+        """The commands useful to this person now, in menu order."""
         ...
 
     async def beside(self, person: int) -> Beside:
-        """What is shown beside the conversation where there is room."""
+        """What is shown beside the conversation."""
         ...
 
     async def awaits_file(self, channel: str, account: str) -> str:
-        """Which file this account may send now: `xlsx`, `any`; "" none. Nobody else's is fetched."""
+        """Which file this account may send now: `xlsx`, `any`, or "" for none. Files are not fetched otherwise."""
         ...
 
     async def history(
         self, person: int, after: int = 0, limit: int = 60, before: int | None = None
     ) -> Sequence[Exchange]:
-        """The newest `limit` kept steps with an id above `after` (and below `before`), oldest first."""
+        """The newest `limit` stored steps with an id above `after` and below `before`, oldest first."""
         ...
 
     async def documents(self, person: int, attached: Attached) -> Sequence[Document]:
-        """The files that come with a reply, if `person` may see that review or have that file; else empty."""
+        """The files attached to a reply, if `person` may see that review or have that file; otherwise empty."""
         ...
 
     async def checked(self, paper: str | bytes, persons: Sequence[int]) -> Verdict:
-        """How a paper stands, by the digits of its code or by its file; to whom of these persons may read it, whose it is. Raises
-        RosterErrors for a file that cannot be read, CaseError, and InLine where others wait to have theirs read.
+        """The standing of a paper by its code or its file, and whose it is, if one of these persons may read it. Raises
+        RosterErrors for a file that cannot be read, CaseError, and InLine when other files are being read.
         """
         ...
 
     async def may_take(self, person: int, wanted: InPieces) -> bool:
-        """Whether papers of many as one file are this person's to ask for, now."""
+        """Whether the person may ask for many papers in one file now."""
         ...
 
     async def parcel(self, person: int, wanted: InPieces) -> Parcel | None:
-        """Those papers as they are now, as far as `person` may have them; None: they are not theirs to ask for."""
+        """Those papers as they are now, as far as `person` may have them; None when they may not ask for them."""
         ...
 
     async def reached(self, channel: str, account: str, *, reachable: bool) -> None:
-        """Keep that a person blocked us there, or is back: notices to who is not reachable wait."""
+        """Record that a person blocked the bot there, or is back; notices to unreachable people wait."""
         ...
 
     async def push_key(self) -> str:
-        """The public key by which browsers let themselves be called; made at the first start."""
+        """The public key with which browsers subscribe to push messages; it is made at the first start."""
         ...
 
     async def call_at(self, channel: str, account: str, address: PushAddress | None) -> None:
-        """The browser of this session is called there while its page is closed; None: no longer."""
+        """Set the push address of this session's browser; None removes it."""
         ...
 
     async def called(self, channel: str, account: str, person: int) -> Called | None:
-        """How the browser of this session of that person is called; None: it is not."""
+        """How to call the browser of this session of that person; None when it is not called."""
         ...
 
     def changes(self, person: int) -> AsyncIterator[None]:
-        """Yields at once, then whenever something new was kept for this person."""
+        """Yields immediately, and then whenever something new was stored for this person."""
         ...

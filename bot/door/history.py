@@ -1,4 +1,4 @@
-"""A conversation as it went, whatever channel it came through: for the page, and for a second device."""
+"""The history of a conversation across all channels, for the page and for a second device."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,18 @@ from storage.transaction import Transaction
 from storage.values import KeptTurn
 from templates.wording import label
 
-#: How far back the button that was pressed is looked for: mostly it stands in the message before.
+#: How many steps back the pressed button is searched; usually it is in the message before.
 LOOK_BACK = (3, 30)
 
-#: Button as it is kept → its label and the values of that.
+#: Stored button → its label and the label's values.
 _Keys = dict[str, tuple[str, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Kept steps not yet in words. `keys`: of the buttons that were shown before the first of them, where one was pressed."""
+    """Stored steps that are not worded yet. `keys`: the buttons shown before the first of them, if one of those was
+    pressed.
+    """
 
     tongue: str
     turns: Sequence[KeptTurn]
@@ -30,8 +32,8 @@ class Talk:
 
 
 async def read(tx: Transaction, person: int, after: int, limit: int, before: int | None = None) -> Talk:
-    """The newest `limit` kept steps with an id above `after` (and below `before`), oldest first. What was before them is
-    read only as far as a button is looked for: the cost is that of these steps, however long the conversation is.
+    """The newest `limit` stored steps with an id above `after` and below `before`, oldest first. Earlier steps are read
+    only to find a pressed button, so the cost does not depend on the length of the conversation.
     """
     tongue = await tx.people.tongue(person)
     turns = await tx.turns.history(person, after=after, limit=limit, before=before)
@@ -45,7 +47,7 @@ async def read(tx: Transaction, person: int, after: int, limit: int, before: int
 
 
 async def worded(talk: Talk) -> Sequence[Exchange]:
-    """The steps in the words of their reader, in pieces. No transaction needs to be open."""
+    """The steps in the words of their reader, made a few at a time. It needs no open transaction."""
     keys, shown = dict(talk.keys), []
     async for turn in in_pieces(talk.turns):
         replies = (reply_from_json(cast("Mapping[str, Any]", reply)) for reply in turn.replies)
@@ -68,7 +70,7 @@ def _all_known(turns: Sequence[KeptTurn], before: _Keys) -> bool:
 
 
 def _learn(keys: _Keys, turn: KeptTurn) -> None:
-    """What stands on the buttons of this step."""
+    """Remember the buttons of this step."""
     for reply in turn.replies:
         for row in cast("Mapping[str, Any]", reply).get("keyboard", ()):
             keys.update({data: (name, values) for name, data, values in row})

@@ -1,5 +1,5 @@
-"""Tells open pages that something new was kept for a person: a page wants to sleep and be woken, once for however much came,
-and looks into the database for what it was.
+"""Tells open pages that something new was stored for a person. A page sleeps and is woken once, however much arrived,
+and then reads it from the database.
 """
 
 import asyncio
@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from storage.store import Store
 from storage.wake import of_person
 
-#: Seconds between two looks for what nobody told of (a command beside the house, a wake that was lost): one small query
-#: for all open pages of the process, none while no page is open.
+#: Seconds between checks for changes that nobody announced (a command run beside the server, a lost wake): one small
+#: query for all open pages of the process, and none while no page is open.
 LOOK_ANEW = 5.0
 
 
 @dataclass(slots=True, eq=False)
 class Hub:
-    """How many pages sleep, and who looks anew for them."""
+    """The number of sleeping pages, and the task that checks for them."""
 
     sleeping: int = 0
     looking: asyncio.Task[None] | None = None
 
     async def changes(self, store: Store, person: int) -> AsyncIterator[None]:
-        """Yields at once, then after each change of this person's conversation. Nothing is done for it meanwhile."""
+        """Yields immediately, and then after each change of this person's conversation. No work is done for it
+        meanwhile.
+        """
         with store.wake.sleeper(of_person(person)) as sleeper:
             self.sleeping += 1
             if self.looking is None:
@@ -40,7 +42,9 @@ class Hub:
 
 
 async def _look(store: Store) -> None:
-    """Every LOOK_ANEW seconds, as far back as the look before the last: a turn may be committed after a later one."""
+    """Check every LOOK_ANEW seconds, going back to the check before last: a turn may be committed after one with a
+    higher id.
+    """
     far, newest, seen = -1, 0, frozenset[int]()
     while True:
         with suppress(Exception):  # a database that is away is told of by whoever needs it; here it is asked again

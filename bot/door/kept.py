@@ -1,4 +1,4 @@
-"""Replies and events as JSON: what a turn keeps, for replays and for the history of a conversation."""
+"""Replies and events as JSON, stored in turns for replays and for the history of a conversation."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,13 +23,13 @@ from dialogs.core.turn import (
 )
 from rules.nouns.reviews import Json
 
-#: What is kept of a text for the history of the page, and to be compared with when it is edited: all that one message holds. The answer
-#: itself is kept whole elsewhere.
+#: Length of a text stored for the history and for comparison when it is edited: what one message can hold. The answer
+#: itself is stored completely elsewhere.
 SAID_MAX_CHARS = 4096
 
 
 def reply_to_json(reply: Reply) -> dict[str, Json]:
-    """A reply as JSON; `reply_from_json` reads it back."""
+    """A reply as JSON; `reply_from_json` is the inverse."""
     kept: dict[str, Json] = {"template": reply.template, "values": dict(reply.values)}
     if reply.keyboard:
         kept["keyboard"] = [
@@ -45,7 +45,7 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
 
 
 def reply_from_json(kept: Mapping[str, Any]) -> Reply:
-    """The reply that was kept."""
+    """The stored reply."""
     return Reply(
         template=kept["template"],
         values=kept["values"],
@@ -98,7 +98,9 @@ def _key_from_json(kept: list[Any]) -> Key:
 
 
 def said_to_json(event: Event, turn: Turn) -> dict[str, Json]:
-    """What the person did, as the history keeps it. Of a message that may be edited later also what came of it (`given_from_json`)."""
+    """What the person did, for the history. For a message that may be edited later also what came of it (see
+    `given_from_json`).
+    """
     match event:
         case Said(text, message=message):
             return {"said": text[:SAID_MAX_CHARS], **_came_of(message, turn)}
@@ -119,7 +121,9 @@ def said_to_json(event: Event, turn: Turn) -> dict[str, Json]:
 
 
 def unnamed_to_json() -> dict[str, Json]:
-    """The same of what was said without a name: that something was, and not a word of it; nor which message it was: a press has none."""
+    """The same for what was said without a name: only that something was said, but neither the text nor the message id,
+    because a press has none.
+    """
     return {"sent": "unnamed"}
 
 
@@ -135,7 +139,7 @@ def _came_of(message: str, turn: Turn) -> dict[str, Json]:
 
 
 def given_from_json(said: Mapping[str, Any], *, newest: bool) -> Given:
-    """What came of a message that was kept so; `newest`: its person did nothing since."""
+    """What came of a message stored by `said_to_json`; `newest`: the person has done nothing since."""
     if said.get("sent") == "unnamed":
         return Given("", unnamed=True)
     answers = said.get("answers", {})

@@ -1,60 +1,62 @@
-"""Links that carry an invitation code."""
+"""Links that contain a code."""
 
 from dataclasses import dataclass, field
 
-#: What a link calls the language in which a page is read that knows nothing of its reader.
+#: The query parameter with the language of a page whose reader is unknown.
 LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """Where a channel takes invitation codes: `prefix` with a code behind it is a link that brings the code along;
-    `address` is where the code can be typed as well ("": nowhere that is told on paper); `console` with a code of its own behind it
-    leads to the console, `wall` to the screen of a meeting, `booth` with a poll's address and a code to where ballots are cast, `inquiry` to where
-    somebody outside gives an opinion ("": it is not there).
-    """
+    """Where a channel takes codes. An empty string means that the channel does not offer it."""
 
+    #: The beginning of a link that is completed by an invitation code.
     prefix: str
+    #: Where the code can be typed as well; "" when it is not to be printed.
     address: str = ""
+    #: The beginning of a console link, completed by its code.
     console: str = ""
+    #: The beginning of a link to the wall screen of a meeting, completed by its code.
     wall: str = ""
+    #: The beginning of a link to the booth, completed by the address of a poll and a code.
     booth: str = ""
+    #: The beginning of a link for somebody outside who gives an opinion, completed by its code.
     inquiry: str = ""
 
     @property
     def where(self) -> str:
-        """Where it is opened without a code."""
+        """The address without a code."""
         return self.address or self.prefix.partition("?")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where invitations lead: channel → way in, of the channels that are open. One that opens late comes late."""
+    """Channel → way in, for the open channels. A channel that opens late is added late."""
 
     ways: dict[str, WayIn] = field(default_factory=dict)
 
     def of(self, code: str) -> dict[str, str]:
-        """Channel → link for this code; none for no code."""
+        """Channel → link for this code; empty for an empty code."""
         return {channel: way.prefix + code for channel, way in self.ways.items()} if code else {}
 
     def to_console(self, code: str) -> dict[str, str]:
-        """The link to the console with this code, as `console`; none where no channel serves it."""
+        """The console link with this code, as `console`; empty when no channel serves the console."""
         ways = [way.console for way in self.ways.values() if way.console]
         return {"console": ways[0] + code} if ways else {}
 
     def to_wall(self, code: str) -> dict[str, str]:
-        """The link to the screen of a meeting with this code, as `wall`; none where no channel serves it."""
+        """The wall link with this code, as `wall`; empty when no channel serves it."""
         ways = [way.wall for way in self.ways.values() if way.wall]
         return {"wall": ways[0] + code} if ways else {}
 
     def to_inquiry(self, code: str) -> dict[str, str]:
-        """The link to the page of an opinion that is asked, as `inquiry`; none where no channel serves it."""
+        """The link of an inquiry with this code, as `inquiry`; empty when no channel serves it."""
         ways = [way.inquiry for way in self.ways.values() if way.inquiry]
         return {"inquiry": ways[0] + code} if ways and code else {}
 
     def to_booth(self, poll: str, code: str, language: str = "") -> dict[str, str]:
-        """The link to the page of a poll at its address, as `booth`; none where no channel serves it. What stands behind the # no browser
-        sends: so the page is told in which language it is read ("": the installation's), and nothing of its reader.
+        """The link to a poll's page, as `booth`; empty when no channel serves it. Browsers never send the part after #,
+        so the link tells the page its language ("": the installation's) and nothing about its reader.
         """
         ways = [way.booth for way in self.ways.values() if way.booth]
         spoken = f"?{LANGUAGE}={language}" if language else ""

@@ -1,4 +1,4 @@
-"""Long work of the loop in pieces, so that others come between."""
+"""Long work in the event loop is done in pieces."""
 
 from collections.abc import AsyncIterator, Iterable
 from typing import TypeVar
@@ -9,7 +9,7 @@ Thing = TypeVar("Thing")
 
 
 async def in_pieces(things: Iterable[Thing]) -> AsyncIterator[Thing]:
-    """Each of them in turn; others have theirs whenever that took long."""
+    """The values in turn; the event loop is released whenever one took long."""
     breath = Breath()
     for thing in things:
         await breath.take()

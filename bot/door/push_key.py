@@ -1,4 +1,6 @@
-"""The key pair by which push services know the installation (RFC 8292): one, made at the first start, kept in the database."""
+"""The key pair that identifies this installation to push services (RFC 8292), made at the first start and stored in the
+database.
+"""
 
 import base64
 import datetime as dt
@@ -8,7 +10,7 @@ from storage.store import Store
 
 
 async def public_key(store: Store, now: dt.datetime) -> str:
-    """The half that browsers are given; both are made where there is none yet. Of several processes the first one's stays."""
+    """The public half for browsers. The pair is made when there is none; of several processes the first one's is kept."""
     async with store.reading() as tx:
         kept = await tx.pushes.public_key()
     if kept:
@@ -31,10 +33,10 @@ def fresh_key() -> PushKey:
 
 
 def in_base64(data: bytes) -> str:
-    """As addresses and tokens carry bytes: base64url without padding."""
+    """Base64url without padding, as used in addresses and tokens."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def from_base64(text: str) -> bytes:
-    """What that says. Raises ValueError for what is none."""
+    """The decoded bytes. Raises ValueError."""
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

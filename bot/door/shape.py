@@ -1,7 +1,7 @@
-"""The shape of a channel: what a folder offers so that the house can open it. `bot.channels` lists those there are.
+"""The shape of a channel: the interface by which the shell opens it. `bot.channels` lists the channels.
 
-A channel that writes to people is a `Messenger` besides: two pure translations and one effect. The web chat is none:
-people come to its page, which shows what is kept.
+A channel that writes to people is also a `Messenger`: two pure translations and one effect. The web chat is not: people
+come to its page, which shows what is stored.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,25 +18,26 @@ if TYPE_CHECKING:  # what these bring takes a fifth of a second to import: who o
     from bot.door.conditions import Report
     from bot.door.front import Front
 
-#: Sends one notice to an account of its channel: (account, worded, person) → message ids.
+#: Sends a notice to an account of its channel: (account, worded, person) → message ids.
 SendNotice = Callable[[str, "Worded", int], Awaitable[Sequence[int]]]
 
 
-#: Says on an account of its channel that something waits for that person there: (account, person) → whether it could.
+#: Tells somebody on an account of its channel that something is waiting: (account, person) → whether that succeeded.
 Nudge = Callable[[str, int], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenChannel:
-    """What the house needs of a channel that is open.
+    """The abilities of a channel. Where it cannot press, send files or edit, `draw` finds another way to say the same."""
 
-    `notice`: of a channel that calls. `nudge`: of one that keeps what is said to people until they come and look: it says that
-    there is something, and nothing of what. Raises a SendError; Later: it may work then. `routes`: what it wants answered over HTTP. `address`: where it answers itself.
-    """
-
+    #: Sends notices, on a channel that writes to people.
     notice: SendNotice | None = None
+    #: The HTTP routes it needs.
     routes: "Sequence[web.RouteDef]" = ()
+    #: Where it serves HTTP itself.
     address: str = ""
+    #: Tells people that there is something, without saying what, on a channel where people come and look. Raises a
+    #: SendError; after Later it may be tried again.
     nudge: Nudge | None = None
 
 

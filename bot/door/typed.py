@@ -1,4 +1,4 @@
-"""Commands as people type them, whatever the channel: `/trogiup`, and what is meant by `／ Trợ giúp.`"""
+"""Typed commands on any channel: `/trogiup`, and variants such as `／ Trợ giúp.`"""
 
 import re
 import unicodedata
@@ -7,14 +7,16 @@ from dialogs.core.events import Commanded
 from dialogs.step import COMMANDS
 from rules.nouns.text import without_diacritics
 
-#: What other programs call a command of ours.
+#: Other programs' names for our commands.
 _ALSO = {"help": "trogiup"}
 _EXACT = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 _MEANT = re.compile(r"/\s*(\w[\w ]{0,40}?)(?:@\w+)?\s*[.,!…]*")
 
 
 def command_in(text: str) -> Commanded | None:
-    """The command a text is; None: it is none. One with blanks, marks or diacritics in it only where we know it."""
+    """The command in a text; None when it is none. Texts with blanks, punctuation or diacritics count only if the
+    command is known.
+    """
     exact = _EXACT.fullmatch(text.strip())
     if exact:
         name = exact[1].lower()

@@ -1,4 +1,4 @@
-"""What came of looking at a paper that somebody holds in their hands."""
+"""The verdict on a paper that somebody holds."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Standing(StrEnum):
-    """All that a stranger learns of a paper."""
+    """Everything a stranger learns about a paper."""
 
     GENUINE = "genuine"  # as it was kept, and in force
     REPLACED = "replaced"  # as it was kept; another version or decision is in force, or it was returned or taken back
@@ -16,19 +16,21 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place where a file says something else than what was kept: `before` → `after`, either of them "" for nothing. `lead`: the words
-    before it; `page`: of the file, from 1 on.
-    """
+    """A place where a file differs from what was stored."""
 
+    #: The stored text; "" for none.
     before: str
+    #: The text in the file; "" for none.
     after: str
+    #: The words before it.
     lead: str
+    #: The page of the file, from 1 on.
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Who agreed or decided, as what, when."""
+    """Who agreed or decided: name, capacity, and time."""
 
     name: str
     position: str
@@ -37,9 +39,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class PaperTold:
-    """Whose paper it is, for who may read it. `in_force`: which version is (0: none); `ruled`: the newest decision about any version, with
-    the `ruling`'s number and its ratings in words; `decided`: it is about this very version.
-    """
+    """Whose paper it is, for people who may read it."""
 
     review: int
     name: str
@@ -49,20 +49,23 @@ class PaperTold:
     code: str
     period: str
     version: int
+    #: The version in force (0: none).
     in_force: int
     sent_at: dt.datetime
     agreed: tuple[Agreed, ...] = ()
     ruling: int = 0
+    #: The newest decision about any version.
     ruled: Agreed | None = None
     ratings: tuple[str, ...] = ()
     by_paper: str = ""
+    #: It is about this version.
     decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetTold:
-    """Whom a sheet of a round is about, for who may read it. `by`: who filled it, "" of what all who were asked propose together; `body`:
-    for which body they did.
+    """Whom a sheet of a round is about, for people who may read it. `by`: who filled it, "" for the joint proposal;
+    `body`: for which body.
     """
 
     name: str
@@ -77,14 +80,16 @@ class SheetTold:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a paper stands; `told` whose it is (None: nothing is known, or not for whoever asks); `differences` the first places, of so
-    `many`; `beside`: what else is not as it was kept, by name (the sentences are `templates/pages/_verdict.html`'s and those of
-    `tusoi verify`), with the pages it is about. `paper`: the fingerprint of what a file was compared with; nobody is shown it.
-    """
+    """The verdict on a paper."""
 
     standing: Standing
+    #: Whose it is; None when nothing is known or may be told to whoever asks.
     told: PaperTold | SheetTold | None = None
+    #: The first differences, of `many`.
     differences: tuple[Difference, ...] = ()
     many: int = 0
+    #: What else differs, by name, with its pages. The sentences are in `templates/pages/_verdict.html` and in `tusoi
+    #: verify`.
     beside: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    #: The fingerprint of what a file was compared with; it is not shown.
     paper: str = ""

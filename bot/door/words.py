@@ -1,4 +1,4 @@
-"""From a reply to words: the language, and how it addresses the reader, come in here and nowhere before."""
+"""Words a reply: the language, and how the reader is addressed, are applied here and nowhere before."""
 
 from bot.door.channel import Worded, WordedKey
 from dialogs.core.keys import is_way
@@ -7,7 +7,7 @@ from templates.wording import label, message
 
 
 def word(reply: Reply, tongue: str, *, kept: bool = False) -> Worded:
-    """The reply as the person reads it. `kept`: it was said before, perhaps by an earlier program."""
+    """The reply as the person reads it. `kept`: it was sent before, perhaps by an earlier program."""
     return Worded(
         html=message(reply.template, reply.values, tongue, kept=kept),
         keyboard=tuple(

@@ -1,1 +1,1 @@
-"""Files that people hand in for dossiers: looked at for what they really are, kept as they came."""
+"""Enclosures: files handed in for dossiers, checked for their real type and stored unchanged."""

@@ -1,5 +1,5 @@
-"""What a file is that somebody hands in for a dossier, by what it holds and not by its name. It runs in the reading process: nothing of
-the file is executed, laid out or unpacked to a disk.
+"""Determines the type of an enclosure by its content, not its name. It runs in the reading process; nothing in the file
+is executed, rendered or unpacked to disk.
 """
 
 import io
@@ -13,38 +13,39 @@ from typing import Any
 
 from rules.nouns.errors import Mistake, RosterErrors
 
-#: A package that unpacks to more, or has more parts, is none an office writes.
+#: A package with more parts or a larger unpacked size was not written by an office program.
 _UNPACKED, _PARTS, _CHUNK = 300_000_000, 5_000, 1 << 20
-#: More than this no part has that says what others are.
+#: Maximum size of the parts that describe the others.
 _SMALL = 8_000_000
-#: A page of A3 scanned at 600 dots an inch has 70 million.
+#: Maximum number of pixels; an A3 page scanned at 600 dpi has 70 million.
 _PIXELS = 120_000_000
-#: Marks of a JPEG: those that say how large it is, those that stand alone, where what is drawn begins, its end.
+#: JPEG markers: those with the image size, those without a length, the start of image data, and the end.
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _ALONE, _SCAN, _END = frozenset({0x01, *range(0xD0, 0xD8)}), 0xDA, 0xD9
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 _HEIC_SIZE = re.compile(rb"ispe\0{4}(.{8})", re.DOTALL)
-#: What of a PDF asks for a password, or runs by itself; and its short name, which stands by chance among the bytes of every second scan.
+#: PDF names that mean encryption or automatic actions; the short name also occurs by chance in every second scan.
 _LOCKED = re.compile(rb"/Encrypt\b")
 _RUNS = re.compile(rb"/(JavaScript|Launch|EmbeddedFile)\b")
 _SCRIPT = re.compile(rb"/JS\b")
-#: Where what a PDF draws, or keeps packed, begins and ends; its packed objects; a letter of a name by its number.
+#: In a PDF: where drawn or compressed data begins and ends, compressed objects, and characters of a name given by
+#: number.
 _STREAM, _ENDS = re.compile(rb"(?<!end)stream\r?\n"), b"endstream"
 _STREAMS = re.compile(rb"(?<!end)stream\r?\n.*?endstream", re.DOTALL)
 _OBJECTS, _NUMBERED = re.compile(rb"/ObjStm\b"), re.compile(rb"#([0-9A-Fa-f]{2})")
-#: So many bytes before it say what a stream is.
+#: Number of bytes before a stream that are searched for its description.
 _HEAD = 2048
 _MACROS = re.compile(r"(^|/)(vba|activeX/|macrosheets/|.*vbaProject)", re.IGNORECASE)
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-#: What of elsewhere is put into a file when it is opened, and may run. A link is followed by who presses it; a picture, or another workbook,
-#: is none of these.
+#: External contents that are loaded when a file is opened and may be executed. Links (which must be clicked), pictures
+#: and other workbooks do not count.
 _ELSEWHERE = ("/attachedTemplate", "/oleObject", "/frame", "/subDocument", "/aFChunk")
-#: So much of the end of a file is looked at for how it ends.
+#: Number of bytes at the end of a file that are searched for its end mark.
 _TAIL = 64 * 1024
 
 
 def kind_of(content: bytes) -> str:
-    """Its kind (bot.settings.ENCLOSURE_KINDS). Raises RosterErrors, whose mistake says what is wrong with it."""
+    """The kind of the file (bot.settings.ENCLOSURE_KINDS). Raises RosterErrors, whose mistake says what is wrong."""
     for begins, kind, look in _BEGINNINGS:
         if content.startswith(begins):
             look(content)
@@ -74,7 +75,7 @@ def _pdf(content: bytes) -> None:
 
 
 def _packed(content: bytes) -> Iterator[bytes]:
-    """The objects that a PDF keeps packed."""
+    """The compressed objects of a PDF."""
     left = _UNPACKED
     for begun in _STREAM.finditer(content):
         if _OBJECTS.search(_named(content[max(0, begun.start() - _HEAD) : begun.start()])):
@@ -90,7 +91,7 @@ def _packed(content: bytes) -> Iterator[bytes]:
 
 
 def _named(said: bytes) -> bytes:
-    """With the letters of names that are written by their number."""
+    """The bytes with the characters of names that are given by number decoded."""
     return _NUMBERED.sub(lambda one: bytes.fromhex(one[1].decode()), said)
 
 
@@ -120,7 +121,7 @@ def _png(content: bytes) -> None:
 
 
 def _measured(width: int, height: int) -> None:
-    """Whoever opens it makes room for all of it, however small the file is."""
+    """Check the image size: opening the file allocates memory for all of it, however small the file is."""
     if not width or not height:
         raise _wrong("enclosure_cut")
     if width * height > _PIXELS:
@@ -135,7 +136,7 @@ _BEGINNINGS = (
 
 
 def _package(content: bytes) -> str:
-    """A Word file or a workbook, whole, without macros."""
+    """Check that it is a complete Word file or workbook without macros."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             kind = _kind_of_package(package)
@@ -165,7 +166,7 @@ def _kind_of_package(package: zipfile.ZipFile) -> str:
 
 
 def _climbs(one: zipfile.ZipInfo) -> bool:
-    """Whether a part is called so that it would lie outside of where it is unpacked, on a device, or leads elsewhere as a link."""
+    """Whether the name of a part would escape the folder when unpacked, names a device, or is a link."""
     said = one.orig_filename.replace("\\", "/")
     parts = said.removesuffix("/").split("/")
     odd = not said or any(
@@ -175,7 +176,7 @@ def _climbs(one: zipfile.ZipInfo) -> bool:
 
 
 def _look_through(package: zipfile.ZipFile) -> None:
-    """Every part is unpacked once, bounded whatever it says of its size, and thrown away."""
+    """Unpack every part once, within limits that do not depend on its stated size, and discard it."""
     left = _UNPACKED
     for one in package.infolist():
         name = one.filename.lower()
@@ -192,7 +193,7 @@ def _look_through(package: zipfile.ZipFile) -> None:
 
 
 def _look_at(said: bytes) -> None:
-    """What the parts of a package are, and with what they are tied together: read as XML, whatever it is written in."""
+    """Check the types and relations of a package's parts; they are parsed as XML in any encoding."""
     from lxml import etree  # type: ignore[import-untyped] # noqa: PLC0415 - only for packages; it has no types
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -1,1 +1,3 @@
-"""How the house is: looked at, answered over HTTP, told to the desk. `bot.serving` opens it, `tusoi status` asks it."""
+"""The health of the installation: examined, served over HTTP, and reported to the desk. `bot.serving` starts it; `tusoi
+status` queries it.
+"""

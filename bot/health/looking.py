@@ -1,4 +1,4 @@
-"""How the house is at a moment: channels, lease, notices that wait, disk, database; and what is worth a warning."""
+"""Examines the health at one moment: channels, lease, waiting notices, disk and database; and derives warnings."""
 
 import asyncio
 import datetime as dt
@@ -18,20 +18,20 @@ from storage.repositories.leases import Seen
 from storage.repositories.talk.deliveries import Waiting
 from storage.store import Store
 
-#: A database that has not answered within so many seconds is not reachable.
+#: Seconds after which a database that has not answered counts as unreachable.
 PATIENCE = 3.0
 
-#: A trouble that is over within this time is none, and so long a process may stand by without a word (seconds).
+#: Troubles shorter than this are ignored, and a process may stand by that long without a warning (seconds).
 SETTLES = 60.0
 
-#: Less free than this (bytes) is worth a warning.
+#: Free disk space in bytes below which a warning is given.
 LITTLE_SPACE = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who sends the notices. `holder`: the name of a process (TUSOI_WORKER), "" when nobody does. `believed`: it runs now,
-    and not longer than any lease lasts.
+    """Who sends notices. `holder`: the name of a process (TUSOI_WORKER), "" for none; `believed`: the lease is running
+    now, and not longer than any lease lasts.
     """
 
     holder: str
@@ -41,14 +41,14 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the database says."""
+    """What the database tells."""
 
     lease: Lease
     waiting: Sequence[Waiting]
 
     @property
     def notices(self) -> int:
-        """How many are due and did not go out."""
+        """The number of due notices that were not sent."""
         return sum(one.notices for one in self.waiting)
 
     def oldest(self, now: dt.datetime) -> float:
@@ -58,7 +58,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """What somebody should look at. `what` is a fixed word; `words.told` says it as a sentence."""
+    """A warning. `what` is a fixed word, for which `words.told` has a sentence."""
 
     what: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -66,30 +66,35 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the house is. `kept` None: the database does not answer. `mine`: this process sends the notices; if not, it has stood
-    by for `standing_by` seconds. `free`: bytes where the data stands. `mark`: tells one database from another.
-    """
+    """The health of the installation."""
 
     at: dt.datetime
     version: str
     worker: str
     channels: Mapping[str, ChannelStanding]
+    #: None when the database does not answer.
     kept: Kept | None
+    #: This process sends the notices.
     mine: bool
+    #: Otherwise, the seconds for which it has stood by.
     standing_by: float
+    #: Free bytes where the data is stored.
     free: int
+    #: Identifies the database.
     mark: str = ""
     warnings: Sequence[Warned] = ()
 
     @property
     def ready(self) -> bool:
-        """Whether people are answered: the database is there and a channel is open."""
+        """Whether people are answered: the database is reachable and a channel is open."""
         return self.kept is not None and any(one.condition.state is ChannelState.OPEN for one in self.channels.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Looks. `on_duty` and `standing_by` are of bot.delivery.duty; `alone`: no other process can share the database."""
+    """Examines the health. `on_duty` and `standing_by` are those of bot.delivery.duty; `alone`: no other process can
+    share the database.
+    """
 
     store: Store
     channels: Mapping[str, ChannelStanding]
@@ -102,7 +107,7 @@ class Looking:
     mark: str = ""
 
     async def look(self) -> Health:
-        """How the house is now; whatever is the matter, this answers."""
+        """The health now; this answers whatever is wrong."""
         now = self.clock()
         kept = await read(self.store, now)
         health = Health(
@@ -119,7 +124,7 @@ class Looking:
         return replace(health, warnings=self._warnings(health))
 
     def _warnings(self, health: Health) -> list[Warned]:
-        """What is worth a word, the gravest first."""
+        """The warnings, the most serious first."""
         found = list(warnings_of(health.kept, health.free, health.at))
         for channel, standing in health.channels.items():
             since, condition = (health.at - standing.since).total_seconds(), standing.condition
@@ -134,12 +139,12 @@ class Looking:
         return found
 
     def _another_sends(self, lease: Lease) -> bool:
-        """Whether another process of the installation has the duty, as it should be where several share a database."""
+        """Whether another process of the installation has the duty, as is normal when several share a database."""
         return not self.alone and lease.believed and lease.holder != self.worker
 
 
 async def read(store: Store, now: dt.datetime) -> Kept | None:
-    """What the database says; None when it does not answer in time."""
+    """What the database tells; None when it does not answer in time."""
     try:
         async with asyncio.timeout(PATIENCE), store.reading() as tx:
             return Kept(_lease(await tx.leases.seen(NAME), now), await tx.deliveries.waiting(now))
@@ -155,7 +160,7 @@ def _lease(seen: Seen | None, now: dt.datetime) -> Lease:
 
 
 def warnings_of(kept: Kept | None, free: int, now: dt.datetime) -> Sequence[Warned]:
-    """What is worth a word of what the database and the disk say."""
+    """The warnings about the database and the disk."""
     if kept is None:
         return [Warned("database")]
     found = []
@@ -169,6 +174,6 @@ def warnings_of(kept: Kept | None, free: int, now: dt.datetime) -> Sequence[Warn
 
 
 def free_at(folder: Path) -> int:
-    """Free bytes where this folder is, or will be."""
+    """The free bytes in this folder, which need not exist yet."""
     there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
     return shutil.disk_usage(there).free

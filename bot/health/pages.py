@@ -1,6 +1,6 @@
-"""`/healthz` and `/metrics` over HTTP: on a listener of their own, and with a token on the public port.
+"""`/healthz` and `/metrics` over HTTP, on a separate listener or, with a token, on the public port.
 
-Who asks is never judged by an address: behind a proxy everybody comes from this machine.
+Access never depends on the client's address: behind a proxy every request comes from this machine.
 """
 
 import secrets
@@ -17,7 +17,7 @@ from bot.health.words import in_json
 
 @dataclass(frozen=True, slots=True)
 class HealthPages:
-    """Both pages. `token` "": none is asked for."""
+    """Both pages. `token` "": no token is required."""
 
     looking: Looking
     figures: Figures
@@ -25,33 +25,33 @@ class HealthPages:
 
     @property
     def routes(self) -> list[web.RouteDef]:
-        """Where they are."""
+        """Their routes."""
         return [web.get("/healthz", self.healthz), web.get("/metrics", self.metrics)]
 
     @property
     def app(self) -> web.Application:
-        """Them alone."""
+        """An application with only these pages."""
         app = web.Application()
         app.add_routes(self.routes)
         app.on_response_prepare.append(_plainly)
         return app
 
     async def healthz(self, request: web.Request) -> web.Response:
-        """How the house is: 200, or 503 when nobody is answered."""
+        """The health: 200, or 503 when nobody is answered."""
         if not self._may_ask(request):
             return _who_asks()
         health = await self.looking.look()
         return web.json_response(in_json(health), status=200 if health.ready else 503)
 
     async def metrics(self, request: web.Request) -> web.Response:
-        """The figures as Prometheus reads them."""
+        """The figures in Prometheus' format."""
         if not self._may_ask(request):
             return _who_asks()
         _set(self.figures, await self.looking.look())
         return web.Response(body=generate_latest(self.figures.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def _may_ask(self, request: web.Request) -> bool:
-        """Compared in constant time, as bytes: a header may hold any."""
+        """Compared in constant time and as bytes, because a header may contain any."""
         if not self.token:
             return True
         given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
@@ -69,7 +69,7 @@ async def _plainly(_request: web.Request, response: web.StreamResponse) -> None:
 
 
 def _set(figures: Figures, health: Health) -> None:
-    """The gauges, as they are now."""
+    """Set the gauges to the present values."""
     for name, standing in health.channels.items():
         figures.channel_open.labels(name).set(standing.condition.state is ChannelState.OPEN)
     figures.database_up.set(health.kept is not None)

@@ -1,6 +1,6 @@
-"""Tells the desk of a trouble that lasts: once when it lasts, with what to do, and once when it is over.
+"""Tells the desk of a lasting trouble: once when it has lasted for some time, with advice, and once when it is over.
 
-"Once" rests on keys of deliveries, so that neither another start nor another process says it again.
+Keys of deliveries ensure that it is told once, even after a restart or by another process.
 """
 
 import asyncio
@@ -20,20 +20,20 @@ from rules.nouns.reviews import Json
 from storage.store import Store
 from storage.transaction import Transaction
 
-#: A channel that is not open for so long, and a notice that waits so long, are told.
+#: How long a channel must be unavailable, and how long a notice must wait, before it is told.
 DOWN = dt.timedelta(minutes=15)
 WAITS = dt.timedelta(minutes=30)
 
-#: What waits no longer than this is as usual: the trouble is over.
+#: Waiting times up to this are normal, so that the trouble is over.
 AS_USUAL = dt.timedelta(minutes=5)
 
-#: Seconds between two looks.
+#: Seconds between two checks.
 EVERY = 60.0
 
-#: Of which channel a desk is told: the web chat's trouble nobody could read in it.
+#: The channels whose trouble is told; about the web chat nobody could read it there.
 CHANNEL = "telegram"
 
-#: What is told of → the words when it begins, and when it is over.
+#: Trouble → template for its beginning and its end.
 _BEGAN = {"channel": "notice/channel_gone", "notices": "notice/not_going_out", "duty": "notice/not_going_out"}
 _OVER = {
     "channel": Reply("notice/channel_back"),
@@ -41,7 +41,7 @@ _OVER = {
     "duty": Reply("notice/going_out_again"),
 }
 
-#: What is told of → its values; None: it is over. What is neither stands out.
+#: Trouble → its values, or None when it is over. Troubles not listed are undecided.
 Found = dict[str, Mapping[str, Json] | None]
 
 _log = structlog.get_logger()
@@ -49,7 +49,7 @@ _log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Telling:
-    """`calm`: (office, what) of which this process knows that no trouble is told; it only spares work."""
+    """Tells troubles. `calm`: (office, trouble) pairs known not to have been told; this only saves work."""
 
     store: Store
     looking: Looking
@@ -58,7 +58,7 @@ class Telling:
     calm: set[tuple[int, str]] = field(default_factory=set)
 
     async def watch(self) -> None:
-        """Look every minute, until cancelled."""
+        """Check every minute, until cancelled."""
         while True:
             await asyncio.sleep(EVERY)
             try:
@@ -67,7 +67,7 @@ class Telling:
                 _log.warning("desk not told how the house is", error=type(error).__name__)
 
     async def tell(self) -> int:
-        """Tell each desk what is new, how many messages that were. Outside working hours: nothing."""
+        """Tell each desk what is new; returns the number of messages. Does nothing outside working hours."""
         now = self.clock()
         if not is_working_hour(now):
             return 0
@@ -109,7 +109,7 @@ class Telling:
     async def _notice(
         self, tx: Transaction, person: int, what: str, values: Mapping[str, Json] | None
     ) -> Notice | None:
-        """What this person is to be told now: that it began, if the last word was that it is over, and the other way round."""
+        """What to tell this person now: the beginning, if the last message told the end, or the other way round."""
         begin = f"house:{what}:{person}:"
         last = (await tx.deliveries.newest_key(person, begin)).removeprefix(begin)
         number, _, word = last.partition(":")
@@ -122,7 +122,7 @@ class Telling:
 
 
 def _of_all(health: Health) -> Found:
-    """What every office is told of: the channel; and who sends, where nobody should have taken that over."""
+    """The troubles of all offices: the channel, and an unexpected process that sends."""
     if not health.mine:
         lost = [one for one in health.warnings if one.what == "standing_by"]
         since = health.at - dt.timedelta(seconds=health.standing_by)
@@ -148,7 +148,7 @@ def _of_all(health: Health) -> Found:
 
 
 def _of_office(oldest: dt.datetime | None, now: dt.datetime, *, known: bool) -> Found:
-    """What one office is told of its notices. `known`: the cause is told already."""
+    """The troubles of one office's notices. `known`: their cause is told already."""
     waits = now - oldest if oldest else dt.timedelta()
     if waits < AS_USUAL:
         return {"notices": None}

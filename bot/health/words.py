@@ -1,4 +1,4 @@
-"""How the house is, in words for whoever runs it, and as the JSON of `/healthz`."""
+"""The health in words for the administrator, and as the JSON of `/healthz`."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ _STATES = {
     ChannelState.REFUSED: "cài đặt sai",
 }
 
-#: What is worth a warning → the sentence, and what to do.
+#: Warning → its sentence and advice.
 _WARNINGS = {
     "database": "Không đọc được cơ sở dữ liệu. Kiểm tra TUSOI_DATABASE_URL, đĩa, hoặc máy chủ PostgreSQL.",
     "nobody_sends": "Không tiến trình nào đang gửi tin nhắn. Nếu quá một phút vẫn vậy, khởi động lại tusoi serve.",
@@ -41,7 +41,7 @@ def told(warned: Warned) -> str:
 
 
 def how_long(seconds: float) -> str:
-    """A duration as people say it: its greatest unit alone."""
+    """A duration in its greatest unit only."""
     for unit, name in ((86400, "ngày"), (3600, "giờ"), (60, "phút")):
         if seconds >= unit:
             return f"{int(seconds // unit)} {name}"
@@ -49,12 +49,12 @@ def how_long(seconds: float) -> str:
 
 
 def in_gigabytes(size: int) -> str:
-    """A number of bytes in GB, one digit after the comma."""
+    """A number of bytes in GB, with one decimal."""
     return f"{size / 1e9:.1f}".replace(".", ",") + " GB"
 
 
 def in_json(health: Health) -> dict[str, object]:
-    """What `/healthz` answers. Names are for good: monitors read them."""
+    """The content of `/healthz`. The names are permanent, because monitors read them."""
     kept = health.kept
     return {
         "status": status(health),
@@ -90,7 +90,7 @@ def in_json(health: Health) -> dict[str, object]:
 
 
 def status(health: Health) -> str:
-    """`ok`, `warning` (people are answered, somebody should look) or `down` (nobody is answered)."""
+    """`ok`, `warning` (people are answered, but something needs attention) or `down` (nobody is answered)."""
     if not health.ready:
         return "down"
     return "warning" if health.warnings else "ok"
@@ -114,21 +114,21 @@ def lease_line(lease: Lease) -> str:
 
 
 def lease_of(told: Mapping[str, object]) -> Lease:
-    """The lease as `/healthz` tells it."""
+    """The lease, as in `/healthz`."""
     until = told.get("until")
     moment = dt.datetime.fromisoformat(until) if isinstance(until, str) else None
     return Lease(str(told.get("holder", "")), moment, believed=told.get("believed") is True)
 
 
 def notices_line(waiting: int, oldest: float) -> str:
-    """How many notices wait, and how long."""
+    """How many notices wait, and for how long."""
     if not waiting:
         return "Tin chờ gửi: không có"
     return f"Tin chờ gửi: {waiting}, cũ nhất đã chờ {how_long(oldest)}"
 
 
 def warning_lines(warnings: Sequence[Mapping[str, object]]) -> list[str]:
-    """The warnings of a health page, a line each."""
+    """The warnings of a health page, one line each."""
     return [f"⚠ {one.get('told', '')}" for one in warnings]
 
 

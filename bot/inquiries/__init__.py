@@ -1,1 +1,3 @@
-"""The page on which somebody without an account gives an opinion that was asked of a body outside: opened by a link, without scripts."""
+"""The page on which somebody without an account gives an opinion asked of an outside body; it is opened by a link and
+works without scripts.
+"""

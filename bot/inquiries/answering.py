@@ -1,4 +1,4 @@
-"""What came by the page is kept: a version that was written, or a scan of the signed paper; who asked is told."""
+"""Stores answers from the page, typed or as a scan of the signed paper, and tells whoever asked."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -15,17 +15,19 @@ from storage.transaction import Transaction
 
 
 class TooMany(Exception):
-    """So many answers, or scans, came by this link that it takes no more."""
+    """The maximum number of answers or scans was sent by this link."""
 
 
 class Over(Exception):
-    """The link ended while the answer was under way."""
+    """The link was closed while the answer was being sent."""
 
 
 async def keep_written(
     house: InquiryHouse, asked: InquiryRequest, by: Mapping[str, str], said: Mapping[str, str]
 ) -> None:
-    """The next version; the same as the one before (a button pressed twice) is that one. Raises Over, TooMany."""
+    """Store the next version; one equal to the previous (a button pressed twice) is not stored again. Raises Over,
+    TooMany.
+    """
     content = written(asked.inquiry.content, by, said)
     mark = hashlib.sha256(canonical(content)).hexdigest()
     async with house.store.transaction() as tx:
@@ -41,7 +43,7 @@ async def keep_written(
 
 
 async def keep_scan(house: InquiryHouse, asked: InquiryRequest, file: tuple[str, int, str, str]) -> None:
-    """A file that was looked at and lies in the folder (SHA-256, size, kind, name). Raises Over, TooMany."""
+    """Store a scan that was checked and lies in the folder (SHA-256, size, kind, name). Raises Over, TooMany."""
     async with house.store.transaction() as tx:
         mine, number = await _locked(tx, asked)
         scans = [one for one in mine if one.came is Came.SCAN]
@@ -55,7 +57,7 @@ async def keep_scan(house: InquiryHouse, asked: InquiryRequest, file: tuple[str,
 
 
 async def _locked(tx: Transaction, asked: InquiryRequest) -> tuple[Sequence[InquiryAnswer], int]:
-    """What came by this link so far, and the number of what comes now; others about the same person wait until this is kept."""
+    """The answers so far and the next number, with the inquiry locked: others who answer about the same person wait."""
     first, *_ = await _alike(tx, asked.inquiry)
     await tx.inquiries.locked(first.id)
     now = await tx.inquiries.one(asked.inquiry.id)
@@ -70,7 +72,7 @@ async def _alike(tx: Transaction, inquiry: Inquiry) -> Sequence[Inquiry]:
 
 
 async def _told(house: InquiryHouse, tx: Transaction, asked: InquiryRequest, what: str, number: int, name: str) -> None:
-    """The audit, whom it is about, and who asked."""
+    """Record it in the audit, and tell the person it is about and whoever asked."""
     inquiry = asked.inquiry
     detail: dict[str, Any] = {"campaign": inquiry.campaign_id, "inquiry": inquiry.id, "number": number}
     await tx.audit.record("outside", what, asked.now, person_id=inquiry.person_id, detail=detail)

@@ -1,4 +1,4 @@
-"""What the page works with, and what every request to it has in common: a code, which opens one opinion and nothing else."""
+"""What all requests to the page have in common: a code, which opens one inquiry and nothing else."""
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
@@ -18,15 +18,15 @@ from bot.web.sessions import page
 from rules.nouns.inquiries import Inquiry
 from storage.store import Store
 
-#: Below which it stands.
+#: The path below which the page is served.
 HOME = "/nhanxet"
-#: What a code may look like in an address; what it is, is found out by looking it up.
+#: What a code can look like in an address; whether it exists is found by looking it up.
 CODE = r"{code:[^/]{1,64}}"
 
 
 @dataclass(frozen=True, slots=True)
 class InquiryHouse:
-    """What all of it works with. `sends`: of each opinion, how often something is sent or printed."""
+    """The services of the page. `sends`: how often something is sent or printed for each inquiry."""
 
     store: Store
     jobs: Jobs
@@ -38,7 +38,7 @@ class InquiryHouse:
 
 @dataclass(frozen=True, slots=True)
 class InquiryRequest:
-    """A request by a code that opens. `home`: the address of its page."""
+    """A request with a valid code. `home`: the address of its page."""
 
     request: web.Request
     inquiry: Inquiry
@@ -47,12 +47,12 @@ class InquiryRequest:
 
     @property
     def home(self) -> str:
-        """Where it is shown."""
+        """The address of the page."""
         return f"{house_of(self.request).settings.root}{HOME}/{self.code}"
 
     @property
     def today(self) -> dt.date:
-        """The day here."""
+        """Today in Vietnam."""
         return self.now.astimezone(ZONE).date()
 
 
@@ -61,8 +61,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def opened(house: InquiryHouse, doing: Doing, *, costs: bool = False) -> Handler:
-    """By a code that opens. A wrong one costs a try and is told nothing; one whose time is over is told that alone. There is no cookie, so nobody can
-    send a form in somebody's name: whoever knows the address is who it was given to.
+    """A handler for valid codes. A wrong code costs a try and is told nothing; for an expired one only that is told.
+    There is no cookie, so nobody can forge a request in another's name: whoever knows the address is who it was given
+    to.
     """
 
     async def handler(request: web.Request) -> web.StreamResponse:
@@ -87,6 +88,6 @@ def opened(house: InquiryHouse, doing: Doing, *, costs: bool = False) -> Handler
 
 
 def over(asked: InquiryRequest) -> web.Response:
-    """The link was good once: nothing of what it was about is told any more."""
+    """The link is no longer valid: nothing about its subject is told any more."""
     why = asked.inquiry.ended.value if asked.inquiry.ended else "day"
     return page(asked.request, "inquiry/over.html", 410, why=why)

@@ -1,4 +1,4 @@
-"""The page: what is asked, a preview of what was written, what came so far, its papers, a place for the signed scan."""
+"""The page: the questions, a preview of the answer, earlier answers, the papers, and an upload for the signed scan."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

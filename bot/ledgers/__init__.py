@@ -1,1 +1,1 @@
-"""The spreadsheets of an office's ledger: its catalogue of products, and the work assigned to everybody."""
+"""The spreadsheets of an office's ledger: its catalogue of products, and the assigned work."""

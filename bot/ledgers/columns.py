@@ -1,4 +1,4 @@
-"""The sheets and columns of the ledger's spreadsheets, read and written as those of a roster are."""
+"""The sheets and columns of the ledger's spreadsheets, which are read and written like those of a roster."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from bot.roster.columns import SheetLine
 
 PRODUCTS_SHEET = "Danh mục"
 WORK_SHEET = "Việc được giao"
-#: What stands in the first column of the row that only shows how to fill the others.
+#: The first cell of the example row.
 EXAMPLE = "VÍ DỤ"
 
 
@@ -46,7 +46,7 @@ class ProductOnSheet(SheetLine):
 
 
 class WorkOnSheet(SheetLine):
-    """So many of a product, assigned to somebody in a period."""
+    """A quantity of a product assigned to a person in a period."""
 
     key: Annotated[
         str, Column("Mã số", "Mã số của người được giao trong danh sách nhân sự", "CB-007", since_first=True)
@@ -71,7 +71,7 @@ class WorkOnSheet(SheetLine):
     ] = False
 
 
-#: Sheet → its columns, as a file has them.
+#: Sheet → its columns in the file.
 SHEETS: dict[str, tuple[Column, ...]] = {
     PRODUCTS_SHEET: tuple(ProductOnSheet.columns.values()),
     WORK_SHEET: tuple(WorkOnSheet.columns.values()),

@@ -1,4 +1,4 @@
-"""From the spreadsheets to the catalogue and the work of an office, or all that is wrong with them at once."""
+"""Reads the spreadsheets into the catalogue and the work of an office, or reports all mistakes at once."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -31,7 +31,7 @@ def read_catalogue(file: Path | bytes) -> tuple[Product, ...]:
 
 
 def read_work(file: Path | bytes) -> Worksheet[WorkOnSheet]:
-    """The rows of the file, and what is wrong with them by themselves. Raises RosterErrors where it cannot be read at all."""
+    """The rows of the file and the mistakes within single rows. Raises RosterErrors when it cannot be read at all."""
     with workbook_of(file) as workbook:
         return _without_example(read_sheet(workbook, WORK_SHEET, WorkOnSheet), "key")
 
@@ -39,8 +39,8 @@ def read_work(file: Path | bytes) -> Worksheet[WorkOnSheet]:
 def assigned(
     sheet: Worksheet[WorkOnSheet], catalogue: Catalogue | None, names: Mapping[str, str]
 ) -> tuple[Assigned, ...]:
-    """The rows as the office knows its products and people (`names`: key in the roster → name). Raises RosterErrors naming
-    every mistake with its cell.
+    """The rows with the office's products and people (`names`: roster key → name). Raises RosterErrors naming every
+    mistake with its cell.
     """
     keys = {same_key(key): key for key in names}
     mistakes = [*sheet.mistakes, *_of_work(sheet, catalogue, names, keys)]
@@ -56,7 +56,7 @@ def assigned(
 
 
 def _without_example(sheet: Worksheet[RowT], key: str) -> Worksheet[RowT]:
-    """Without the row that only shows how to fill the others, where it was left in."""
+    """The rows without the example row, if it was left in."""
     shown = {number for number, row in sheet.written if folded(str(row.get(key, ""))) == folded(EXAMPLE)}
     if not shown:
         return sheet
@@ -69,7 +69,7 @@ def _without_example(sheet: Worksheet[RowT], key: str) -> Worksheet[RowT]:
 
 
 def _of_products(sheet: Worksheet[ProductOnSheet]) -> Iterator[Mistake]:
-    """At least one product, no code and no name twice, no more groups than the law allows."""
+    """Checks that there is a product, codes and names are unique, and there are no more groups than the law allows."""
     if sheet.whole and not sheet.written:
         yield sheet.of_all("some_products")
     codes: dict[str, int] = {}
@@ -91,7 +91,7 @@ def _of_products(sheet: Worksheet[ProductOnSheet]) -> Iterator[Mistake]:
 def _of_work(
     sheet: Worksheet[WorkOnSheet], catalogue: Catalogue | None, names: Mapping[str, str], keys: Mapping[str, str]
 ) -> Iterator[Mistake]:
-    """Known people, called as they are; known products."""
+    """Checks that people exist with these names, and that products exist."""
     if catalogue is None:
         yield sheet.of_all("no_catalogue")
     if sheet.whole and not sheet.written:
@@ -109,7 +109,7 @@ def _of_work(
 
 
 def _place(mistake: Mistake) -> tuple[int, int]:
-    """Row and column; what is wrong with the sheet as a whole comes first."""
+    """The position for sorting; mistakes of the sheet as a whole come first."""
     if mistake.cell is None or not mistake.cell.name:
         return (0, 0)
     row, column = coordinate_to_tuple(mistake.cell.name)

@@ -1,4 +1,4 @@
-"""The file of somebody's months, as the body before sends it."""
+"""Reads the file with a person's months sent by the body before."""
 
 import json
 from itertools import islice
@@ -9,15 +9,15 @@ from rules.nouns.errors import Mistake, RosterErrors
 from rules.nouns.periods import MONTHS, QUARTERS
 from templates.documents.words import period_words
 
-#: The columns of the workbook; what else stands in it is the reader's own.
+#: The columns of the workbook; other columns are ignored.
 COLUMNS = ("Họ và tên", "Cơ quan gửi", "Năm", "Kỳ", "Tổng điểm", "Cơ quan theo dõi", "Văn bản số")
 
-#: More rows than a year has periods are not looked at.
+#: Maximum number of rows read; a year has no more periods.
 _MOST_ROWS = 200
 
 
 def read_months(content: bytes) -> object:
-    """What a file says, JSON or workbook. Raises RosterErrors."""
+    """The content of the file, JSON or workbook. Raises RosterErrors."""
     if len(content) > MAX_BYTES:
         raise _none()
     if content[:1] in {b"{", b"\xef"}:
@@ -42,5 +42,5 @@ def read_months(content: bytes) -> object:
 
 
 def _none() -> RosterErrors:
-    """The file is none that this program writes."""
+    """The error for a file not written by this program."""
     return RosterErrors((Mistake("", 0, "", "not_sent_months"),))

@@ -1,4 +1,4 @@
-"""The ledger's spreadsheets for a clerk to fill: headings, hints, one worked example, and what there is already."""
+"""The ledger's spreadsheets for a clerk: headings, hints, an example, and the present content."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -23,7 +23,7 @@ _HOW = (
 
 
 def catalogue_workbook(products: Iterable[Product] = ()) -> bytes:
-    """The sheet of products, with those that are kept."""
+    """The sheet of products, with those stored."""
     workbook = _empty()
     example = [EXAMPLE, "Báo cáo chuyên đề (dòng mẫu, không tính)", "2", "báo cáo", 2.5]
     rows = [[one.code, one.name, one.group, one.unit, one.coefficient] for one in products]
@@ -38,8 +38,8 @@ def work_workbook(
     people: Sequence[tuple[str, str, str]] = (),
     rows: Iterable[Sequence[object]] = (),
 ) -> bytes:
-    """The sheet of assigned work, with the `rows` that are kept, and beside it the codes of people (key, name, unit) and
-    products to write in it.
+    """The sheet of assigned work with the stored `rows`, and beside it the codes of people (key, name, unit) and
+    products.
     """
     workbook = _empty()
     example = [EXAMPLE, "Nguyễn Thị An", "tháng 9/2026", "BC-02", 3, "Báo cáo tiến độ (dòng mẫu, không tính)", ""]
@@ -60,7 +60,7 @@ def _empty() -> Workbook:
 
 
 def _pale(sheet: Worksheet) -> None:
-    """The example is seen as one."""
+    """Format the example so that it is recognised as one."""
     for cell in sheet[2]:
         cell.font = Font(italic=True, color="808080")
         cell.fill = PatternFill("solid", fgColor="EFEFEF")

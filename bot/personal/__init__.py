@@ -1,1 +1,1 @@
-"""What is kept of people: removed when its time is over, handed to who asks, and what they ask about it."""
+"""Personal data: removed when its time is over, copied for the person, and requests about it."""

@@ -1,4 +1,4 @@
-"""A request about somebody's data is answered: what is agreed to be erased is erased in the same transaction."""
+"""Answers requests about a person's data; what is agreed to be erased is erased in the same transaction."""
 
 import datetime as dt
 
@@ -6,14 +6,16 @@ from rules.nouns.reviews import Json
 from rules.personal.requests import RequestKind, RequestOutcome
 from storage.transaction import Transaction
 
-#: Outcomes that agree, in whole or in part.
+#: The outcomes that agree completely or in part.
 _AGREED = frozenset({RequestOutcome.DONE, RequestOutcome.PARTLY})
 
 
 async def answered(
     tx: Transaction, request: int, outcome: RequestOutcome, answer: str, by: int | None, now: dt.datetime
 ) -> bool:
-    """Answer it (`by` None: at the command line) and tell the audit; False when there is none that waits."""
+    """Answer the request (`by` None: on the command line) and record it in the audit; False when no such request is
+    waiting.
+    """
     asked = await tx.requests.get(request)
     if asked is None or not await tx.requests.answer(request, outcome, answer, by, now):
         return False

@@ -1,4 +1,4 @@
-"""Breaches: a record that is only ever added to, with the hours the law leaves."""
+"""The record of data breaches, which is only ever added to, and the legal deadline for reporting."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,29 +10,29 @@ from storage.repositories.requests import Breach
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A breach with what was added later, the oldest first."""
+    """A breach with later additions, the oldest first."""
 
     first: Breach
     more: tuple[Breach, ...] = ()
 
     @property
     def due(self) -> dt.datetime:
-        """Until when it is reported."""
+        """When it must be reported."""
         return breach_due(self.first.found_at)
 
     @property
     def reported_at(self) -> dt.datetime | None:
-        """When it was reported first; None: it was not."""
+        """When it was first reported; None when it was not."""
         found = [one.reported_at for one in (self.first, *self.more) if one.reported_at]
         return min(found) if found else None
 
     def late(self, now: dt.datetime) -> bool:
-        """Whether the hours passed without a report, or the report came after them."""
+        """Whether the deadline passed without a report, or the report was late."""
         return (self.reported_at or now) > self.due
 
 
 def records(entries: Sequence[Breach]) -> list[Record]:
-    """The entries put together, the oldest breach first."""
+    """The entries grouped by breach, the oldest first."""
     more: Mapping[int, list[Breach]] = {one.id: [] for one in entries if one.of is None}
     for one in entries:
         if one.of is not None:

@@ -1,5 +1,5 @@
-"""All that is kept of one person, as a page to read and as JSON. Nothing of others: not what they wrote before it was sent, not what
-Tự Soi said to this person about them.
+"""A copy of everything stored about one person, as a readable page and as JSON. It contains nothing of others: neither
+unsent texts of theirs, nor what the program told this person about them.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ Rows = Mapping[str, list[dict[str, object]]]
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Who, when, and kind → table → rows."""
+    """The person, the time, and kind → table → rows."""
 
     person: Person
     key: str
@@ -27,7 +27,7 @@ class Copied:
 
 
 async def all_of(tx: Transaction, person: int, at: dt.datetime) -> Copied:
-    """What is kept of them. Raises LookupError when there is no such person."""
+    """Everything stored about the person. Raises LookupError when there is no such person."""
     who = await tx.people.get(person)
     office = await tx.units.office_of(person)
     kinds = {}
@@ -38,7 +38,7 @@ async def all_of(tx: Transaction, person: int, at: dt.datetime) -> Copied:
 
 
 def as_json(copied: Copied) -> bytes:
-    """Everything, for programs."""
+    """The copy as JSON, complete."""
     told: dict[str, Any] = {
         "person": {"name": copied.person.name, "key": copied.key, "unit": copied.person.unit},
         "office": copied.person.office,
@@ -52,7 +52,7 @@ def as_json(copied: Copied) -> bytes:
 
 
 def as_page(copied: Copied) -> bytes:
-    """A page to read, in Vietnamese."""
+    """The copy as a readable page in Vietnamese."""
     return copy_page(copied.person, copied.key, copied.at, copied.kinds).encode()
 
 

@@ -1,4 +1,4 @@
-"""What is no official record goes when it has been kept long enough: once a day, in small batches."""
+"""Removes data that is not an official record and has been kept long enough; once a day, in small batches."""
 
 import asyncio
 import datetime as dt
@@ -12,7 +12,7 @@ from rules.personal.keeping import Keeping
 from storage.repositories.personal import REMOVALS, Removal
 from storage.store import Store
 
-#: From this hour on (Vietnam): few people answer then.
+#: The hour (Vietnam) from which it runs, when few people are active.
 HOUR = 2
 
 _log = structlog.get_logger()
@@ -20,7 +20,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class DueRemoval:
-    """What may go of a kind: of which table, how many rows, by which keeping time in days."""
+    """What may be removed of a kind: the table, the number of rows, and the keeping time in days."""
 
     kind: str
     table: str
@@ -30,7 +30,7 @@ class DueRemoval:
 
 
 async def due(store: Store, keeping: Keeping, now: dt.datetime) -> list[DueRemoval]:
-    """What the job would remove now. Nothing is changed."""
+    """What would be removed now; nothing is changed."""
     async with store.reading() as tx:
         return [
             DueRemoval(
@@ -42,7 +42,7 @@ async def due(store: Store, keeping: Keeping, now: dt.datetime) -> list[DueRemov
 
 @dataclass(slots=True)
 class Forgetting:
-    """Called every minute; goes through everything once a day. `seen`: the day on which this process did."""
+    """Called every minute; runs once a day. `seen`: the day on which this process ran it."""
 
     store: Store
     keeping: Keeping
@@ -50,7 +50,7 @@ class Forgetting:
     seen: dt.date | None = None
 
     async def forget(self) -> dict[str, int]:
-        """Kind → how many rows were removed. What it removed stands in the audit."""
+        """Remove what is due; returns kind → number of rows, which is also recorded in the audit."""
         now = self.clock()
         if now.hour < HOUR or self.seen == now.date():
             return {}
@@ -69,7 +69,7 @@ class Forgetting:
         return done
 
     async def _remove(self, one: Removal, now: dt.datetime) -> int:
-        """All of it, some at a time: whoever wants to write has their turn in between."""
+        """Remove everything in batches, so that other writers have their turn in between."""
         count, gone = 0, 1
         try:
             while gone:

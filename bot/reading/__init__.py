@@ -1,1 +1,1 @@
-"""Files that people hand in are read in a process of their own, which may take so much memory and time and knows nothing."""
+"""Files that people hand in are read in a separate process with limited memory and time, and without access to secrets."""

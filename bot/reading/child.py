@@ -1,7 +1,9 @@
-"""The process in which one file is read: `python -m bot.reading.child KIND MEMORY SECONDS`. The file comes on standard input, what
-it says goes out, pickled; the parent lets nothing of it in but values of ours (bot/reading/parent.py).
+"""The process that reads one file: `python -m bot.reading.child KIND MEMORY SECONDS`. The file arrives on standard
+input; the result is pickled to standard output, and the parent accepts only our own value types
+(bot/reading/parent.py).
 
-It begins without a network, where the system lets it, with its limits, and loads only what its kind of file needs: it is ready in a quarter of a second.
+It starts without a network if the system allows that, sets its limits, and imports only what the kind of file needs,
+which takes a quarter of a second.
 """
 
 import importlib
@@ -11,7 +13,7 @@ import sys
 
 from bot.unseen import seclude
 
-#: Kind of file → where it is read: module and function, from its content.
+#: Kind of file → the module and function that read it from its content.
 READERS = {
     "roster": ("bot.roster.read", "read_roster"),
     "catalogue": ("bot.ledgers.read", "read_catalogue"),
@@ -25,7 +27,7 @@ READERS = {
 
 
 def limit(memory: int, seconds: int) -> None:
-    """So many bytes of memory, seconds of a processor; no file is written, no process begun, no picture of the memory left."""
+    """Limit this process: bytes of memory, seconds of CPU time, no files written, no child processes, no core dump."""
     for name, value in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
@@ -38,7 +40,7 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def answer(kind: str, content: bytes) -> tuple[str, object]:
-    """`read` and what the file says; `wrong` and its mistakes; `memory`, or `broken` and by what."""
+    """`read` and the content; `wrong` and the mistakes; `memory`; or `broken` and the cause."""
     from rules.nouns.errors import RosterErrors  # noqa: PLC0415 - after the limits
 
     module, name = READERS[kind]
@@ -53,7 +55,7 @@ def answer(kind: str, content: bytes) -> tuple[str, object]:
 
 
 def main() -> None:
-    """Read, answer, end."""
+    """Read the file, write the answer, exit."""
     kind, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     seclude()
     limit(memory, seconds)

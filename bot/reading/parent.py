@@ -1,4 +1,4 @@
-"""Has files read in a process of their own, and turns whatever becomes of it into what the file says or a sentence."""
+"""Has files read in a separate process, and turns the outcome into the content of the file or an error with a sentence."""
 
 import asyncio
 import datetime as dt
@@ -19,20 +19,20 @@ import structlog
 from bot.roster.package import MAX_BYTES
 from rules.nouns.errors import Mistake, RosterErrors
 
-#: What the reading of one file may take: bytes of memory, seconds of a processor, seconds by the clock. The roster of 30,000
-#: people takes 140 MB and 11 s.
+#: Limits for reading one file: bytes of memory, seconds of CPU time, seconds of real time. A roster of 30,000 people
+#: takes 140 MB and 11 s.
 MEMORY, SECONDS, PATIENCE = 512 * 2**20, 60, 120
-#: Seconds of a processor for what is read in one or two: papers come from strangers, and what is read of a template is compiled again by
-#: whoever prints with it.
+#: Seconds of CPU time for files that normally take one or two: papers come from strangers, and a template is compiled
+#: again by whoever prints with it.
 _QUICK = {"template": 10, "paper": 20}
-#: More than this (bytes) no file says: the roster of 30,000 people is 2 MB.
+#: Maximum size of the result in bytes; for a roster of 30,000 people it is 2 MB.
 _MOST = 64 * 2**20
-#: Files that are read at once, whoever handed them in.
+#: Number of files read at once, from all people.
 AT_ONCE = 2
-#: Seconds for which a file waits its turn behind another of the same office.
+#: Seconds for which a file waits for another one of the same office.
 WAITS = 10.0
 
-#: Whose classes a file may become; of others only days and times.
+#: The modules whose classes the result may contain; of others only dates and times.
 _OURS = ("rules.", "bot.roster.", "bot.ledgers.", "bot.documents.extracting")
 _DAYS = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
 
@@ -45,7 +45,7 @@ class InLine(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may take: bytes of memory, seconds of a processor, seconds by the clock."""
+    """The limits for a file: bytes of memory, seconds of CPU time, seconds of real time."""
 
     memory: int = MEMORY
     seconds: int = SECONDS
@@ -54,15 +54,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reading:
-    """Files of a house: one at a time of an office."""
+    """Reads the files of an installation, one at a time for each office."""
 
     limits: Limits = Limits()
     _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def read(self, kind: str, content: bytes, office: int, waits: float | None = WAITS) -> object:
-        """What a file says that somebody of this office handed in; `kind`: of `bot.reading.child.READERS`. It waits its turn
-        for `waits` seconds. Raises RosterErrors, InLine.
+        """The content of a file handed in by somebody of this office; `kind`: one of `bot.reading.child.READERS`. It
+        waits for `waits` seconds for its turn. Raises RosterErrors, InLine.
         """
         async with self._turn(office, waits):
             return await _read(kind, content, self.limits)
@@ -83,7 +83,7 @@ class Reading:
 
 
 async def together(content: bytes, limits: Limits = Limits()) -> bytes:
-    """The PDFs of a ZIP as one. Raises RosterErrors where they take too much."""
+    """The PDFs of a ZIP joined into one. Raises RosterErrors when they exceed the limits."""
     made = await _read("tables", content, limits)
     assert isinstance(made, bytes), "the child gives nothing else"
     return made
@@ -131,7 +131,7 @@ async def _hand(to: asyncio.StreamWriter, content: bytes) -> None:
 
 
 def read_path(kind: str, file: Path, limits: Limits = Limits()) -> object:
-    """What a file of the command line says. Raises RosterErrors."""
+    """The content of a file named on the command line. Raises RosterErrors."""
     try:
         if file.exists() and not file.is_file():
             raise RosterErrors((Mistake(file.name, 0, "", "workbook"),))
@@ -164,7 +164,9 @@ def _command(kind: str, limits: Limits) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Where Python finds what it needs, and nothing else: no address of a database, no token."""
+    """The environment of the process: where Python is installed, and nothing else, such as the database address or
+    tokens.
+    """
     places = [str(Path(place).absolute()) for place in sys.path if place or place == ""]
     return {
         "PYTHONPATH": os.pathsep.join(places),
@@ -175,7 +177,7 @@ def _environment() -> dict[str, str]:
 
 
 def _told(kind: str, told: bytes, status: int) -> object:
-    """What the process answered, or in what it ended without an answer."""
+    """The answer of the process, or how it ended without one."""
     outcome, value = (
         _value(told) if told else ("long" if status in {-signal.SIGKILL, -signal.SIGXCPU} else "broken", status)
     )
@@ -189,7 +191,8 @@ def _told(kind: str, told: bytes, status: int) -> object:
     raise RosterErrors((Mistake("", 0, "", ending),))
 
 
-#: In what a reading can end → the sentence. A paper over which a reader dies or despairs was made to do so.
+#: How reading can end → the sentence. A file that makes the reader crash or run out of resources was probably made to
+#: do so.
 _ENDS = {"long": "reading_too_long", "memory": "reading_too_much"}
 
 
@@ -202,10 +205,12 @@ def _value(told: bytes) -> tuple[str, object]:
 
 
 class _OnlyOurs(pickle.Unpickler):
-    """Nothing becomes alive but values of the rosters, ledgers and papers: who takes over the reading process gets no further."""
+    """Unpickles only our own values of rosters, ledgers and papers, so that taking over the reading process leads no
+    further.
+    """
 
     def find_class(self, module: str, name: str) -> type:
-        """The class, when it is one of these. Raises UnpicklingError."""
+        """The class, if it is allowed. Raises UnpicklingError."""
         if (module, name) in _DAYS:
             return getattr(dt, name)  # type: ignore[no-any-return] # one of four classes
         if module.startswith(_OURS):
