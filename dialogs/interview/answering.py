@@ -1,4 +1,4 @@
-"""Answers by button and by text, taking over what was said elsewhere, and the way from question to question."""
+"""Answering by button and by text, taking over earlier answers, and moving from question to question."""
 
 from typing import assert_never
 
@@ -50,16 +50,16 @@ from rules.forms.kinds import Problem, accept, accept_text, button_value, same
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.values import Rating
 
-#: What a head may hold otherwise.
+#: Kinds of questions for which a head may hold a different value right.
 _COUNTED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
-#: What the button of an answer carries that was asked about once more.
+#: Carried by the button that confirms an answer after a second question about it.
 SURE = "sure"
-#: The reason for a self-rating above the suggestion.
+#: The longest reason for a self-rating above the suggestion, in characters.
 REASON_CHARS = 1000
 
 
 def press_answer(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """An option, of this question or of one long answered."""
+    """An option was pressed, of this question or of one answered long ago."""
     _, pressed, sure, *_ = (*button.about, "", "", "")
     option = option_of(place.question.options, pressed)
     if option is None or place.question.kind is QuestionKind.RATING:
@@ -69,7 +69,9 @@ def press_answer(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def on_text(books: Books, state: State, text: str) -> Turn:
-    """A text answers the current question; one that seems to be something else is asked about, or answered."""
+    """A text answers the current question. If it seems to be something else, it is answered as such or the person is
+    asked.
+    """
     if state.own is None:
         return no_review()
     sheet = OwnReview.of(books, state)
@@ -85,7 +87,7 @@ def on_text(books: Books, state: State, text: str) -> Turn:
 
 
 def answer_typed(sheet: OwnReview, place: Place | None, text: str) -> Turn:
-    """A text that is meant as an answer: of the note that was asked for, or of the current question."""
+    """A text that is meant as an answer: as the awaited note, or to the current question."""
     if place is None:
         return told(sheet, news("not_awaited"))
     if together.evidence_awaited(sheet, place):
@@ -106,8 +108,10 @@ def answer_typed(sheet: OwnReview, place: Place | None, text: str) -> Turn:
 
 
 def keep_value(sheet: OwnReview, place: Place, value: Json) -> Turn:
-    """Keeps a value and says what became of it: new, changed, or as it was. A note that illustrates stays; one that explains why
-    another form says otherwise goes with the answer it explained.
+    """Store a value and say what became of it: new, changed, or unchanged.
+
+    A note that illustrates stays. A note explaining why another form differs is dropped together with the answer it
+    explained.
     """
     old = sheet.answer(place.key)
     stays = old is not None and (place.question.illustrated or same(old.value, value))
@@ -116,7 +120,7 @@ def keep_value(sheet: OwnReview, place: Place, value: Json) -> Turn:
 
 
 def confirmation(sheet: OwnReview, place: Place, answer: Answer) -> News:
-    """One short line for an answer: kept, changed, or as it stood already."""
+    """One short line about an answer: stored, changed, or unchanged."""
     old = sheet.answer(place.key)
     what = "kept"
     before: dict[str, Json] | None = None
@@ -129,7 +133,7 @@ def confirmation(sheet: OwnReview, place: Place, answer: Answer) -> News:
 
 
 def skip(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Leave a question out that may be left out. An answer that is there already stays."""
+    """Skip an optional question. An existing answer is kept."""
     old = sheet.answer(place.key)
     if place.question.required:
         return told(sheet, news("required", number=place.number))
@@ -142,7 +146,7 @@ def skip(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def keep(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The shown answer stays as it is."""
+    """Keep the displayed answer."""
     old = sheet.answer(place.key)
     if old is None or not answered(place.question, old):
         return told(sheet)
@@ -150,19 +154,19 @@ def keep(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def go(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Back, forward, or to any question by its name."""
+    """Go back, forward, or to a question by its key."""
     return go_to(sheet, place, replaces=True)
 
 
 def example(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The same question with an example of a good answer. On an older question it is a way back to it."""
+    """The same question with a sample answer. For an older question it also leads back there."""
     shown = sheet.current()
     turn = Turn(()) if shown and place in sheet.screen(shown) else go_to(sheet, place)
     return Turn((draw(sheet, place, example=True, replaces=True),), turn.commands)
 
 
 def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """Take over what was said elsewhere. What is answered by now stays; what reads otherwise by now is shown first."""
+    """Take over what was said elsewhere. An existing answer is kept, and an offer that has changed is shown first."""
     found = on_offer(sheet, place)
     if found is None or place.question.recalls or not TAKING_OVER[place.question.kind]:
         return _not_on_offer(sheet, place)
@@ -175,7 +179,7 @@ def reuse(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def revise(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The whole text that was said elsewhere, to copy and change; the next text answers the question."""
+    """The full text that was said elsewhere, for copying and changing. The next text answers the question."""
     found = on_offer(sheet, place)
     if found is None or place.question.recalls or "revise" not in TAKING_OVER[place.question.kind]:
         return _not_on_offer(sheet, place)
@@ -193,7 +197,7 @@ def revise(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def take_points(sheet: OwnReview, button: Button) -> Turn:
-    """Take over the points the head held right. What else is counted in the same items stays as it was said."""
+    """Take over the points that the head thinks right. Everything else counted in the same items is left as it was."""
     right, decision = held_right(sheet), sheet.review.last_decision
     if not right or decision is None or button.about[:1] != (str(decision.version),):
         return told(sheet, news("unknown"))
@@ -220,8 +224,9 @@ def take_points(sheet: OwnReview, button: Button) -> Turn:
 
 
 def instead(sheet: OwnReview, button: Button) -> Turn:
-    """One figure in place of several questions, or these again: `instead:<review>:<its question>:<one or each>`. What was typed
-    before stays kept and counts for nothing while it is not asked.
+    """One figure in place of several questions, or back: `instead:<review>:<its question>:<one or each>`.
+
+    Earlier input is kept, but has no effect while its question is not asked.
     """
     named, which, *_ = (*button.about, "", "")
     one = sheet.form.questions.get(named)
@@ -242,7 +247,7 @@ def instead(sheet: OwnReview, button: Button) -> Turn:
 
 
 def rate(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """One of the four ratings."""
+    """Choose one of the four ratings."""
     _, pressed, *_ = (*button.about, "", "")
     if place.question.kind is not QuestionKind.RATING or pressed not in tuple(Rating):
         return told(sheet, news("unknown"))
@@ -250,7 +255,7 @@ def rate(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
-    """Keeps a rating that no rule excludes. A reason given for the same rating before still counts."""
+    """Store a rating that no rule excludes. A reason given earlier for the same rating is used again."""
     found = sheet.suggestions.get(place.key)
     excluded = refusal(found, rating)
     if excluded:
@@ -268,7 +273,7 @@ def choose(sheet: OwnReview, place: Place, rating: Rating) -> Turn:
 
 
 def _contradicts(sheet: OwnReview, place: Place, value: Json) -> Turn | None:
-    """What the scores at hand come to is something else: asked once more. Either may be said, the reader sees both."""
+    """Ask once more if the known scores give a different value. Either may be stated; the reader sees both."""
     found = unit_result_of(sheet.state, sheet.review, place.question)
     if found is None or found.value is None or same(found.value, value):
         return None
@@ -298,7 +303,7 @@ def _typed(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 
 def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
-    """The text becomes the note of a choice; without a choice the question stays open."""
+    """The text becomes the note of a choice. Without a choice, the question stays open."""
     note = accept_text(text, NOTE_CHARS)
     if isinstance(note, Problem):
         return told(sheet, problem(note), brief=True)
@@ -311,7 +316,7 @@ def _illustrated(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 
 def _rating_typed(sheet: OwnReview, place: Place, text: str) -> Turn:
-    """A rating by its name, or the reason that is awaited."""
+    """A rating given by name, or the awaited reason."""
     value = accept(place.question, text, sheet.state.now.date())
     if not isinstance(value, Problem):
         return choose(sheet, place, Rating(str(value)))
@@ -327,7 +332,7 @@ def _rating_typed(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 
 def reason_line(sheet: OwnReview, place: Place, answer: Answer) -> News:
-    """One line about the reason of a self-rating: from what to what, where there was another."""
+    """One line about the reason for a self-rating, with the earlier one if there was any."""
     old = sheet.answer(place.key)
     was = old.note if old and old.value == answer.value and old.note != answer.note else ""
     return news("reason_kept", question=place.key, said=said(place.question, answer), before=was)

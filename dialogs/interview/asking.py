@@ -1,5 +1,7 @@
-"""Texts that seem to be no answer: a question is answered where the program knows, what names somebody else's review is led
-there; where the text could be an answer all the same, the person says which it is. Nothing of it is kept before.
+"""Texts that are probably not an answer.
+
+A question is answered if the program can. A text that names somebody else's review is led there. If the text might
+still be an answer, the person says which it is; nothing is stored before that.
 """
 
 from collections.abc import Mapping
@@ -19,12 +21,12 @@ from rules.nouns.reviews import Json, Review
 from rules.nouns.spoken import proves_nothing
 from rules.nouns.text import shorten
 
-#: What the focus is for while a sentence about a choice is awaited.
+#: The purpose of the focus while a sentence about a choice is awaited.
 NOTE = "note"
 
 
 def something_else(sheet: OwnReview, place: Place | None, text: str) -> Turn | None:
-    """What to say to a text that seems to be about somebody else's review, or a question; None: it is an answer."""
+    """The reply to a text that is probably a question or about somebody else's review; None: it is an answer."""
     if place is not None and fits(sheet, place, text):
         return None
     other = _named(sheet, text)
@@ -40,7 +42,9 @@ def something_else(sheet: OwnReview, place: Place | None, text: str) -> Turn | N
 
 
 def about(sheet: OwnReview, place: Place | None, text: str) -> News:
-    """What the program knows of what is asked: the last day, who is next, the clause, whether it may be left out."""
+    """What the program knows about the topic of a question: the last day, who is next, the clause, whether it is
+    optional.
+    """
     state, review = sheet.state, sheet.review
     steps = review.steps[review.step :]
     chain: list[Json] = [{"role": one.role, "name": state.names.get(one.person, "")} for one in steps]
@@ -65,13 +69,13 @@ def about(sheet: OwnReview, place: Place | None, text: str) -> News:
 
 
 def note_awaited(sheet: OwnReview, place: Place) -> bool:
-    """Whether a sentence about the choice of this question was asked for."""
+    """Whether a sentence about the choice in this question was asked for."""
     focused = (sheet.state.focus or {}).get("for") == NOTE and place.key == sheet.focused
     return focused and sheet.takes_word(place)
 
 
 def fits(sheet: OwnReview, place: Place, text: str) -> bool:
-    """Whether the text is one of the values the question takes, and no words."""
+    """Whether the text is a valid value of a question that is not answered in words."""
     part = _part(sheet, place)
     if note_awaited(sheet, place) or part is None or part.kind is QuestionKind.TEXT:
         return False
@@ -79,7 +83,7 @@ def fits(sheet: OwnReview, place: Place, text: str) -> bool:
 
 
 def _keeps_words(sheet: OwnReview, place: Place) -> bool:
-    """Whether any text would be kept: as the answer, as a note to it, or as the reason of a rating."""
+    """Whether any text would be stored: as the answer, its note, or the reason of a rating."""
     part = _part(sheet, place)
     if place.question.kind is QuestionKind.RATING:
         chosen = chosen_rating(sheet, place)
@@ -88,7 +92,7 @@ def _keeps_words(sheet: OwnReview, place: Place) -> bool:
 
 
 def _part(sheet: OwnReview, place: Place) -> Question | Field | None:
-    """What a text would answer: the question, or the part of its list that is awaited."""
+    """What the text would answer: the question, or the awaited part of its list."""
     if place.question.kind is not QuestionKind.ITEMS:
         return place.question
     awaited = list_page.awaited(sheet, place)
@@ -96,14 +100,14 @@ def _part(sheet: OwnReview, place: Place) -> Question | Field | None:
 
 
 def _asked(sheet: OwnReview, place: Place, text: str, asked: Reply) -> Turn:
-    """The reply, with the text at hand in case it is the answer."""
+    """The reply to a question, with the text at hand in case it is the answer."""
     focus: Mapping[str, Json] = (sheet.state.focus or {}) if sheet.focused == place.key else {}
     kept = {name: value for name, value in focus.items() if name not in {"piece", "after", "heard"}}
     return Turn((asked,), (SetFocus({**focus_on(sheet, place), **kept, "piece": text}),))
 
 
 def _which(sheet: OwnReview, place: Place) -> tuple[tuple[Key, ...], ...]:
-    """It is the answer; it was a question."""
+    """The buttons for "it is the answer" and "it was a question"."""
     answer = key("question/it_answers", sheet.review, "piece_off", place.key, number=place.number)
     question = key("question/it_asks", sheet.review, "go", place.key, number=place.number)
     return (answer,), (question,)
@@ -114,7 +118,7 @@ def _question(place: Place) -> dict[str, Json]:
 
 
 def no_evidence(sheet: OwnReview, place: Place, text: str) -> Turn | None:
-    """A word that proves nothing is asked about once; sent again it is taken."""
+    """Ask once about a word that proves nothing. If it is sent again, it is accepted."""
     focus = sheet.state.focus or {}
     if not proves_nothing(text) or sheet.explains(place) or focus.get("asked") == text:
         return None
@@ -124,21 +128,21 @@ def no_evidence(sheet: OwnReview, place: Place, text: str) -> Turn | None:
 
 
 def words_awaited(sheet: OwnReview, place: Place) -> bool:
-    """Whether words are what is asked for now: as the answer, as evidence, or as the reason of a rating."""
+    """Whether words are asked for now: as the answer, as evidence, or as the reason of a rating."""
     if place.question.kind is QuestionKind.CHOICE:
         return (sheet.state.focus or {}).get("for") == NOTE and place.key == sheet.focused
     return _keeps_words(sheet, place)
 
 
 def meant(sheet: OwnReview, place: Place, text: str, way: str, there: Key | None) -> Turn:
-    """Whether a text that leads about (`way`) is the answer: `there` leads where it says."""
+    """Ask whether a text that also navigates (`way`) is the answer. `there` carries out the navigation."""
     answer = key("question/it_answers", sheet.review, "piece_off", place.key, number=place.number)
     values: dict[str, Json] = {"piece": shorten(text), "way": way, **_question(place)}
     return _asked(sheet, place, text, Reply("question/way_meant", values, rows((there,), (answer,))))
 
 
 def answers_another(sheet: OwnReview, place: Place | None, text: str) -> Turn:
-    """A text that answers a message which asked nothing of this form: whether it answers the question at hand is asked."""
+    """Ask whether a reply to an unrelated message is meant for the current question."""
     kept = place if place and _keeps_words(sheet, place) else None
     values: dict[str, Json] = {"piece": shorten(text), **(_question(kept) if kept else {"number": 0, "text": ""})}
     mine = key("question/it_answers", sheet.review, "piece_off", kept.key, number=kept.number) if kept else None
@@ -151,12 +155,14 @@ def answers_another(sheet: OwnReview, place: Place | None, text: str) -> Turn:
 
 
 def _named(sheet: OwnReview, text: str) -> str:
-    """The name of somebody whose reviews go through this person and whom the text names; "" for nobody."""
+    """The name found in the text, of somebody whose reviews go through this person; "" for nobody."""
     return next((name for name in sheet.state.led if speaks_of(text, name)), "")
 
 
 def _of_another(sheet: OwnReview, place: Place | None, text: str, name: str) -> Turn:
-    """Nothing of it goes into one's own review by itself: the other's is a press away, returned with what is right."""
+    """Nothing goes into one's own review by itself. A button leads to the other review, which can be returned with
+    corrections.
+    """
     theirs = [review for review in sheet.state.waiting if review.person.name == name]
     kept = place if place and _keeps_words(sheet, place) else None
     values: dict[str, Json] = {

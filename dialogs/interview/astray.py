@@ -1,5 +1,6 @@
-"""A text that seems a question where a room awaits something to keep: it is answered as far as the program knows and asked back.
-Nothing of it is kept before the same text is sent once more.
+"""A probable question sent to a room that awaits a text to store.
+
+It is answered as far as possible, and the person is asked. Nothing is stored until the same text is sent again.
 """
 
 from dialogs.core.awaited import in_a_room, text_of
@@ -12,14 +13,14 @@ from rules.nouns.questions import seems_asked
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 
-#: Where the focus keeps the text that was asked back.
+#: The key of the focus that holds the text in doubt.
 ASKED = "asked"
-#: Texts that are looked for, or shown whole and asked about anyway before anything comes of them.
+#: Texts that are only searched for, or shown in full for confirmation anyway.
 ASKED_ANYWAY = frozenset({"crew_find", "cast_write", "head_card", "head_sheets"})
 
 
 def asked_in_a_room(books: Books, state: State, text: str) -> Turn | None:
-    """What to say to such a text; None: it is for the room."""
+    """The reply to such a text; None: it is meant for the room."""
     focus = state.focus or {}
     if not in_a_room(focus) or text_of(focus, "for") in ASKED_ANYWAY:
         return None

@@ -1,4 +1,4 @@
-"""/cancu: why the question at hand is asked, and the texts the campaign rests on, clause by clause."""
+"""/cancu: why the current question is asked, and the legal texts of the campaign, clause by clause."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress
@@ -11,19 +11,19 @@ from dialogs.interview.position import looking, no_review
 from rules.book.texts import LawText, texts_for
 from rules.nouns.reviews import Json
 
-#: Buttons side by side, and on one page.
+#: How many buttons stand side by side, and on one page.
 A_ROW = 3
 ON_A_PAGE = 12
 
-#: Characters of a cited clause that are shown with the question; its button tells the whole.
+#: How many characters of the clause are shown with the question; a button shows all of it.
 GLANCE = 1200
 
-#: What a button carries that turns the pages of the clauses.
+#: Carried by buttons that turn the pages of the list of clauses.
 PAGE = "p"
 
 
 def cancu(books: Books, state: State, _: str) -> Turn:
-    """The command /cancu: the question at hand with the clause it is asked for and its text, and all other texts."""
+    """The command /cancu: the current question with its clause and the clause's text, and a list of all other texts."""
     if state.own is None:
         return no_review()
     sheet = OwnReview.of(books, state)
@@ -41,7 +41,7 @@ def cancu(books: Books, state: State, _: str) -> Turn:
 
 
 def clause(sheet: OwnReview, button: Button) -> Turn:
-    """One text, word for word; or a page of the list of all."""
+    """One text in full, or a page of the list of all."""
     if word(button, 0) == PAGE:
         return _listed(sheet, number(button, 1), replaces=True)
     texts, wanted = sheet.book.texts, number(button, 0)
@@ -76,7 +76,7 @@ def _keys(sheet: OwnReview, texts: tuple[LawText, ...]) -> Row:
 
 
 def _glance(one: LawText) -> dict[str, Json]:
-    """The beginning of a long text, as far as its lines fit."""
+    """The beginning of a long text, cut at a line."""
     if len(one.text) <= GLANCE:
         return {**_values(one), "more": False}
     begun = one.text[:GLANCE]

@@ -1,4 +1,4 @@
-"""Draws what two answers of a form hardly say together: each may be changed, or both are right. Nothing is decided for the person."""
+"""The message about two answers of a form that are unlikely together: either may be changed, or both are right."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ from rules.nouns.reviews import Json
 
 
 def new_contradiction(before: OwnReview, after: OwnReview, given: Sequence[Place]) -> Unlikely | None:
-    """What the answers hardly say together by one that was just given, and did not say before."""
+    """The unlikely combination that the answer just given has created."""
     about = {place.key for place in given}
     if not any(about & set(one.questions) for one in after.form.unlikely):
         return None
@@ -23,7 +23,7 @@ def new_contradiction(before: OwnReview, after: OwnReview, given: Sequence[Place
 
 
 def ask_about(sheet: OwnReview, found: Unlikely, *lines: News) -> Reply:
-    """Both answers in one line, a press to change each, and one to go on."""
+    """Both answers in one line, a button to change each, and one to continue."""
     review = sheet.review
     told = (place for key_ in found.questions if key_ not in found.count and (place := sheet.place(key_)))
     named = sorted(told, key=lambda place: place.number)
@@ -59,7 +59,7 @@ def _changes(sheet: OwnReview, named: Sequence[Place], counted: Sequence[Place])
 
 
 def _called(question: Question) -> str:
-    """What it asks, in a few words: without what its short name adds in brackets or after a colon."""
+    """The question in a few words: without the part of its short name in brackets or after a colon."""
     return (question.short or question.text).partition(" (")[0].partition(":")[0]
 
 
@@ -68,7 +68,9 @@ def _of(sheet: OwnReview) -> Iterator[Unlikely]:
 
 
 def focus_after(sheet: OwnReview, found: Unlikely, given: Sequence[Place]) -> dict[str, Json]:
-    """What a text would change now: the last answer of those that were just given and are asked about; of many, their screen."""
+    """What a text would now change: the last of the answers just given that are in doubt; if there are many, their
+    screen.
+    """
     place = next(place for place in reversed(given) if place.key in found.questions)
     focus = focus_on(sheet, place)
     return focus if place.key in found.count else {**focus, ALONE: True}

@@ -1,5 +1,6 @@
-"""A text message that its person changed after it was sent changes the answer it gave, as long as that is still what it was; it
-never does a second time what a text does besides.
+"""Edited messages: a text message changed after sending changes the answer it gave, if that still stands.
+
+Other effects of the message are never repeated.
 """
 
 import re
@@ -30,20 +31,20 @@ from rules.nouns.reviews import Answer, Json, Review
 from rules.nouns.spoken import way_of
 from rules.nouns.text import clean
 
-#: Lines that say why a text was no answer.
+#: Lines that say why a text was not accepted as an answer.
 _WRONG = frozenset({"problem", "wrong_rows", "count_differs", "no_such_row"})
-#: Before evidence: whose it is.
+#: Precedes a piece of evidence: the mark of its criterion.
 _MARK = re.compile(r"\s*\w{1,2}\s*[).:-]\s+")
 
 
 def rests_on_before(own: Review, given: Given) -> bool:
-    """Whether what an edited text says is told only beside what stood there before it: it gave several answers, or a part of a list."""
+    """Whether the effect of the edit depends on earlier answers: the text gave several answers, or part of a list."""
     kept = (own.answers.get(name) for name in given.answers)
     return len(given.answers) > 1 or any(answer and isinstance(answer.value, dict) for answer in kept)
 
 
 def edited(books: Books, state: State, text: str) -> Turn:
-    """What comes of a text that was edited. Of one of which nothing came, nothing comes now."""
+    """The turn for an edited message. If nothing came of the original, nothing comes of the edit."""
     given = state.given
     if given is None or not given.answers:
         return not_taken(books, state, news("edit_unknown"))
@@ -52,12 +53,12 @@ def edited(books: Books, state: State, text: str) -> Turn:
 
 
 def as_before(given: Given | None, text: str) -> bool:
-    """Whether nothing was changed that is read: apps edit a message also for its preview or its letters' style."""
+    """Whether nothing readable was changed: apps also edit messages for a preview or formatting."""
     return given is not None and clean(given.text) == clean(text)
 
 
 def does_something_else(text: str) -> bool:
-    """Whether a text leads about instead of answering: edited, it does not."""
+    """Whether the text navigates instead of answering. An edited text does not navigate."""
     return text.lstrip().startswith("/") or bool(way_of(text))
 
 
@@ -86,13 +87,13 @@ def _mended(given: Given, text: str, sheet: OwnReview, place: Place, _: Button) 
 
 
 def _read_anew(given: Given, text: str, sheet: OwnReview, place: Place, answer: Answer) -> Turn:
-    """What the text would have come to in place of the one before."""
+    """The result that the new text would have had in place of the old one."""
     base = sheet
     for name, before in sheet.state.before.items():
         base = base.answered(name, before or Answer(None))
     focus = focus_on(sheet, place)
     if len(given.answers) == 1 and asking.fits(sheet, place, text):
-        focus = {**focus, ALONE: True}  # it is said of this one, whatever is asked beside it
+        focus = {**focus, ALONE: True}  # meant for this question only, whatever shares its screen
     if answer.note and _same_words(answer.note, _MARK.sub("", given.text, count=1), given.text):
         base = base.answered(place.key, replace(answer, note=""))
         if place.question.kind is not QuestionKind.RATING:
@@ -101,7 +102,7 @@ def _read_anew(given: Given, text: str, sheet: OwnReview, place: Place, answer: 
 
 
 def _renamed(given: Given, text: str, sheet: OwnReview, place: Place) -> Turn | None:
-    """An item that is still called as the text called it is called otherwise, whatever was said of it since."""
+    """Rename an item that still has the name given by the text, whatever was said of it since."""
     question, listed = place.question, items(sheet, place)
     if question.kind is not QuestionKind.ITEMS or does_something_else(text):
         return None
@@ -119,7 +120,7 @@ def _renamed(given: Given, text: str, sheet: OwnReview, place: Place) -> Turn | 
 
 
 def _kept(sheet: OwnReview, given: Sequence[tuple[Place, Answer]], turn: Turn) -> Turn:
-    """The answers are kept, and nothing else of what was said changes: not even which question is at hand."""
+    """Store the answers and change nothing else, not even which question is current."""
     place, answer = given[0]
     old = sheet.answer(place.key)
     line: News
@@ -137,7 +138,7 @@ def _kept(sheet: OwnReview, given: Sequence[tuple[Place, Answer]], turn: Turn) -
 
 
 def _part_changed(sheet: OwnReview, place: Place, answer: Answer) -> News | None:
-    """The line about the one part of an item that is otherwise now; None where more is, or less."""
+    """The line about the only part of an item that differs now; None if more or fewer do."""
     listed, after = items(sheet, place), items_of(answer.value)
     changed = [
         (Awaited(at, field), one[field.key])
@@ -154,22 +155,22 @@ def _part_changed(sheet: OwnReview, place: Place, answer: Answer) -> News | None
 
 
 def _same_words(kept: str, *texts: str) -> bool:
-    """Whether one of the texts is the whole of what was kept."""
+    """Whether one of the texts equals everything that was stored."""
     return any(clean(kept) == clean(text) for text in texts)
 
 
 def _lines(turn: Turn) -> list[News]:
-    """The news of the turn's last reply."""
+    """The news lines of the turn's last reply."""
     return cast("list[News]", turn.replies[-1].values.get("news", [])) if turn.replies else []
 
 
 def _told(sheet: OwnReview, *lines: News) -> Turn:
-    """Nothing is kept."""
+    """The turn that stores nothing."""
     return _shown(sheet, told(sheet, *lines, brief=True), *lines)
 
 
 def _shown(sheet: OwnReview, turn: Turn, *lines: News) -> Turn:
-    """The turn; where a text is awaited that is none of one's own review, in a line alone and with that awaited further."""
+    """The turn. If a text for another room is awaited, it becomes a single line and that text is still awaited."""
     if not in_a_room(sheet.state.focus):
         return turn
     undo = tuple(row for row in turn.replies[-1].keyboard if any(key.button.verb == "undo" for key in row))

@@ -1,4 +1,4 @@
-"""/ketqua before a decision: the suggestion at a glance, and on request every condition with its verdict and clause."""
+"""/ketqua before a decision: the suggestion in short, and on request every condition with its verdict and clause."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
@@ -17,17 +17,17 @@ from rules.judging.interview import rating_questions, rules_of
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 
-#: The press that asks for the conditions of every rating.
+#: Carried by the button that asks for the conditions of every rating.
 ALL = "all"
 
 
 def ketqua(books: Books, state: State, _: str) -> Turn:
-    """The command /ketqua, as long as nothing is decided."""
+    """The command /ketqua, while nothing is decided."""
     return results(OwnReview.of(books, state)) if state.own else no_review()
 
 
 def result(sheet: OwnReview, button: Button) -> Turn:
-    """The same by a button; with `all` every condition of one rating."""
+    """The same by button. With `all`: every condition of one rating."""
     word, question, *_ = (*button.about, "", "")
     if word != ALL:
         return results(sheet)
@@ -36,7 +36,7 @@ def result(sheet: OwnReview, button: Button) -> Turn:
 
 
 def results(sheet: OwnReview) -> Turn:
-    """A message for each rating that is suggested; of a form without one, the points so far."""
+    """A message for each suggested rating; for a form without ratings, the points so far."""
     if not sheet.suggestions:
         values: dict[str, Json] = {**about(sheet), "totals": totals(sheet)}
         return Turn((Reply("review/points", values, ((go_on(sheet.review),),)),))
@@ -46,21 +46,21 @@ def results(sheet: OwnReview) -> Turn:
 
 
 def _at_a_glance(sheet: OwnReview, question: str, *, is_last: bool = True) -> Reply:
-    """The suggestion for one rating in a few lines, and the button to all the rest."""
+    """The suggestion for one rating in a few lines, with a button to the rest."""
     more = key("review/in_full", sheet.review, "result", ALL, question)
     keyboard = rows((more,), (go_on(sheet.review) if is_last else None,))
     return Reply("review/answer", _answer(sheet, question), keyboard)
 
 
 def _in_full(sheet: OwnReview, question: str) -> Reply:
-    """The same, then every condition of every rating."""
+    """The same, followed by every condition of every rating."""
     values: dict[str, Json] = {**_details(sheet, question), "totals": totals(sheet)}
     return Reply("review/result", values, rows((go_on(sheet.review),)), replaces=True)
 
 
 def shown_to_others(sheet: OwnReview, button: Button, more: Button, back: Key) -> Reply:
-    """The suggestions for a review to whoever decides on it, in the words its owner reads: at a glance, with the button
-    `more` to all the rest; or all of it.
+    """The suggestions for a review as its decider sees them, in the words that its owner reads: in short, with the
+    button `more`, or in full.
     """
     if ALL in button.about:
         said: dict[str, Json] = {
@@ -78,7 +78,7 @@ def shown_to_others(sheet: OwnReview, button: Button, more: Button, back: Key) -
 
 
 def _answer(sheet: OwnReview, question: str) -> dict[str, Json]:
-    """The answer at a glance; `about` only where the form asks for two ratings."""
+    """The answer in short. `about` is given only if the form asks for two ratings."""
     answer = sheet.answer(question)
     said = answer.value if answer and not answer.skipped else None
     found = sheet.explained(question)

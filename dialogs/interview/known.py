@@ -1,4 +1,4 @@
-"""Taking over, in one press, all that is known of a form before it is begun; or looking at each of it first."""
+"""Before a form is begun: taking over everything known in one press, or looking at each answer first."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json
 
 
 def known_all(sheet: OwnReview, button: Button) -> Turn:
-    """Everything that the screen showed, as it showed it: `known_all:<review>:<its stamp>`; then the rest of what is known."""
+    """Take over everything that the screen showed (`known_all:<review>:<its stamp>`), then show the rest."""
     found = offered_now(sheet)
     if not sheet.open:
         return told(sheet, news("locked", status=sheet.review.status.value))
@@ -29,19 +29,19 @@ def known_all(sheet: OwnReview, button: Button) -> Turn:
     turn = kept_all(sheet.looking_at(focus), given, line)
     asked_about = any(
         isinstance(command, SetFocus) for command in turn.commands
-    )  # what hardly goes together is settled first
+    )  # unlikely combinations are settled first
     back = (SetFocus(focus),) if (focus or sheet.state.focus) and not asked_about else ()
     return Turn(turn.replies, (*turn.commands, *back))
 
 
 def known_one(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The question of one of them; once it is answered the rest is shown again."""
+    """Open the question of one known answer. After answering, the rest is shown again."""
     focus = {**focus_on(sheet, place), OFFERS: True}
     return Turn((draw(sheet.looking_at(focus), place, replaces=True),), (SetFocus(focus),))
 
 
 def known_none(sheet: OwnReview, _: Button) -> Turn:
-    """Question by question, each with what is known of it."""
+    """Go question by question, each with what is known about it."""
     first = sheet.looking_at(None).current()
     return go_to(sheet, first, replaces=True) if first else told(sheet)
 

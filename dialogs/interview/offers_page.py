@@ -1,4 +1,6 @@
-"""Draws, before the first question of a form, all that is known of it already: one press takes it over, each may be looked at by itself."""
+"""The message, before a form's first question, with everything already known: taken over by one press, or looked at one
+by one.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,37 +22,37 @@ from rules.nouns.rulings import Offer
 from rules.nouns.text import shorten
 from rules.nouns.values import Rating
 
-#: What the focus holds besides while somebody looks at one of what is on offer: they come back to the rest.
+#: Set in the focus while a person looks at a single offer, so that they return to the others.
 OFFERS = "offers"
-#: Fewer are offered where they are asked.
+#: Fewer offers are made at their own questions instead.
 _WORTH = 2
 #: Characters of a question and of a text, names of a list's items and their characters: on a phone each takes a line or two, and what
 #: is whole stands behind its number.
 _ASKED_CHARS, _TEXT_CHARS, _NAMES, _NAME_CHARS = 34, 32, 1, 26
-#: As many stand on one screen of a phone with its buttons; the rest comes when these are taken over.
+#: How many fit a phone's screen with the buttons; the others follow after these are taken over.
 _ON_A_SCREEN = 5
 _NUMBERS_A_ROW = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An answer that is on offer, with its question."""
+    """An offered answer, with its question."""
 
     place: Place
     offer: Offer
 
     @property
     def answer(self) -> Answer:
-        """What taking it over keeps: a list that is shown with all it says is done."""
+        """What taking it over stores. A list that was shown in full counts as closed."""
         note = self.offer.note if self.place.question.illustrated else ""
         return Answer(whole(self.place.question, offer_value(self.offer)), note=note)
 
 
 def known_already(sheet: OwnReview) -> tuple[Known, ...]:
-    """All that is on offer of what has no answer yet: what the office knows first, then by where it was said."""
+    """All offers for unanswered questions: first what the office knows, then by source."""
     found: dict[str, Known] = {}
     after, more = sheet, True
-    while more:  # what is taken over may ask for more: of a civil servant their rating
+    while more:  # an answer taken over may lead to further questions, e.g. a civil servant's rating
         new = [one for place in after.places if place.key not in found and (one := _known(after, place))]
         found |= {one.place.key: one for one in new}
         for one in new:
@@ -72,13 +74,15 @@ def _known(sheet: OwnReview, place: Place) -> Known | None:
 
 
 def _of_any_year(question: Question) -> bool:
-    """Whether it asks for what stays so from year to year; a remark of last year is offered where it is asked, to be thought of anew."""
+    """Whether the question asks for something that stays the same from year to year. Last year's remarks are offered at
+    their own question, to be thought over.
+    """
     name = question.kind is QuestionKind.TEXT and question.max_chars <= NAME_CHARS
     return name or question.lasting or question.kind is QuestionKind.DATE
 
 
 def _allowed(sheet: OwnReview, place: Place, offer: Offer) -> bool:
-    """Of another year only what stays so; a rating only where it needs no reason and no rule excludes it."""
+    """From another year only what stays the same; a rating only if it needs no reason and no rule excludes it."""
     if source(sheet, offer)["year"] and not _of_any_year(place.question):
         return False
     if place.question.kind is not QuestionKind.RATING:
@@ -87,7 +91,7 @@ def _allowed(sheet: OwnReview, place: Place, offer: Offer) -> bool:
 
 
 def shows_offers(sheet: OwnReview) -> bool:
-    """Whether a form begins with what is known of it: nothing is answered yet, or the person looked at one of it and has not said more."""
+    """Whether the form begins with its offers: nothing is answered yet, or the person only looked at one of them."""
     focus = sheet.state.focus or {}
     here = focus.get("review") == sheet.review.id and bool(focus.get(OFFERS)) and not focus.get("question")
     begins = not sheet.review.begun and not sheet.review.drafts and not sheet.focused
@@ -95,18 +99,18 @@ def shows_offers(sheet: OwnReview) -> bool:
 
 
 def offers_stamp(found: tuple[Known, ...]) -> str:
-    """What the screen showed."""
+    """The stamp of what the screen showed."""
     values: Mapping[str, Json] = {one.place.key: [one.answer.value, *filter(None, [one.answer.note])] for one in found}
     return stamp(dict(values))
 
 
 def offered_now(sheet: OwnReview) -> tuple[Known, ...]:
-    """Of what is on offer, what one screen shows: nobody takes over what they have not seen."""
+    """The offers on one screen. Nobody takes over what they have not seen."""
     return known_already(sheet)[:_ON_A_SCREEN]
 
 
 def offers_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
-    """The answers that are on offer, with where each comes from, a screen of them."""
+    """The message with one screen of offers and their sources."""
     all_known, found = known_already(sheet), offered_now(sheet)
     told: list[Json] = [_line(sheet, mark, one) for mark, one in enumerate(found, 1)]
     numbers = [

@@ -1,7 +1,7 @@
-"""One's own review, opened: what is asked, what is settled, where the conversation stands.
+"""One's own review, opened: which questions are asked, which are settled, and where the conversation stands. Nothing is
+stored here.
 
-Nothing here is kept. The position follows from the answers: the first question that is not settled,
-unless the focus names one to return to.
+The position follows from the answers: it is the first question that is not settled, unless the focus names another one.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -32,48 +32,49 @@ from rules.nouns.people import Person, traits
 from rules.nouns.reviews import Answer, Json, Outcome, Part, Report, Review, ReviewStatus
 from rules.nouns.values import Rating, Subject, Verdict
 
-#: Ratings that are decided, not said: what a person writes of them needs no word.
+#: Ratings that were decided elsewhere: a different statement by the person needs no explanation.
 RATED = frozenset({"unit_rating", "civil_rating"})
-#: What the focus holds besides of a question that was opened by itself.
+#: Set in the focus when a question was opened by itself.
 ALONE = "alone"
-#: The focus to go back to once the question is settled: of an older one that was answered from elsewhere.
+#: The focus to return to once an older question, opened from elsewhere, is settled.
 THEN = "then"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A question that is asked of this person, where it stands and its number (from 1)."""
+    """A question that this person is asked, its place in the form, and its number (from 1)."""
 
-    key: str  # of the question
+    key: str
     section: Section
     item: Item
     question: Question
     number: int
 
 
-@dataclass(frozen=True)  # without slots: what the rules say is worked out when first asked for, once
+@dataclass(frozen=True)  # no slots, because what the rules say is computed once, on first use
 class OwnReview:
-    """One's own review with its form at hand.
-
-    `places`: what is asked, in order; what is decided here is not asked any more; who is not rated is not asked for that
-    self-rating. `reopened`: the items a return pointed at. `focused`: key of the question the focus names, "" without one (or when it is of another review).
-    `open`: whether the person may still change answers.
-    """
+    """One's own review with its form."""
 
     books: Books
     state: State
     review: Review
     book: Rulebook
     form: Form
-    known: Elsewhere  # what is said and decided beside this review
+    #: What other reviews say and what was decided there.
+    known: Elsewhere
+    #: The questions asked, in order. Ratings that are already decided, and self-ratings of people who are not rated,
+    #: are not asked.
     places: tuple[Place, ...]
+    #: The items named by a return.
     reopened: tuple[str, ...]
+    #: The question that the focus names; "" if it names none or belongs to another review.
     focused: str
+    #: Whether the person may still change answers.
     open: bool
 
     @classmethod
     def of(cls, books: Books, state: State) -> Self:
-        """The review of the state, which must be there."""
+        """The state's review, which must exist."""
         review = state.own
         assert review is not None, "only a person with a review has one to open"
         book = books[review.campaign.edition]
@@ -108,17 +109,17 @@ class OwnReview:
 
     @cached_property
     def suggestions(self) -> Mapping[str, Suggestion]:
-        """What the rules say of the answers so far: for each rating asked for, by its question. None of a rating that
-        the rulebook has no conditions for.
+        """Rating question → suggestion from the answers so far. Ratings without conditions in the rulebook are left
+        out.
         """
         return suggestions(self.book, self.form, self.review.person, self.review.answers, self.known)
 
     def explained(self, question: str) -> Explanation:
-        """Everything there is to say of the suggestion for this rating, which there must be."""
+        """The explanation of the suggestion for this rating, which must exist."""
         return explanation(self.book, self._case(question), self.suggestions[question])
 
     def judged_by(self, question: str) -> tuple[Subject, Facts]:
-        """As what this rating is given, and the facts it rests on."""
+        """The subject that this rating is about, and the facts on which it is based."""
         case = self._case(question)
         return case.subject, case.facts
 
@@ -127,27 +128,30 @@ class OwnReview:
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """The suggestion for the form's own rating, the last it asks for."""
+        """The suggestion for the form's own rating, its last."""
         own = rating_questions(self.form)
         return self.suggestions.get(own[-1].key) if own else None
 
     @cached_property
     def from_ledger(self) -> Filled | None:
-        """What the person's ledger of the period says to this form; None where there is none, or nothing in it yet."""
+        """What the person's ledger of the period gives to this form; None if there is no ledger or it is empty."""
         ledger = self.state.ledgers.get(self.review.id)
         return filled(self.book, self.form, ledger) if ledger and ledger.shown else None
 
     @cached_property
     def unsettled(self) -> frozenset[str]:
-        """The questions still to be answered, or to be looked at again: a return reopened them and they were not
-        answered or kept since; or another form of theirs says otherwise and they have said no word to it. A self-rating is settled while the rules allow it, with a reason where they ask for one.
+        """The questions that are still to be answered or looked at again.
+
+        A question has to be looked at again if a return reopened it and it was not answered or confirmed since, or if
+        another of the person's forms differs and they have not explained why. A self-rating is settled while the rules
+        allow it, with a reason where they require one.
         """
         keys = set()
         contradicted = {one.question for one in self.known.contradictions}
         for place in self.places:
             answer = self.review.answers.get(place.key)
             if answer and answer.held and answer.held.held:
-                continue  # the office holds it, or waits for it: nobody types it
+                continue  # the office holds the score or waits for it, so nobody types it
             if (
                 answer is None
                 or not answered(place.question, answer)
@@ -163,8 +167,8 @@ class OwnReview:
 
     @property
     def reasons_gone(self) -> Mapping[str, Answer]:
-        """The self-ratings that are no longer above the suggestion and still carry the reason for it, without it. While the suggestion
-        is open nothing goes.
+        """The self-ratings that are no longer above the suggestion, without the reason they still carry. Empty while
+        the suggestion is open.
         """
         gone = {}
         for key, found in self.suggestions.items():
@@ -176,8 +180,8 @@ class OwnReview:
         return gone
 
     def to_explain(self, key: str) -> tuple[Contradiction, ...]:
-        """What in the person's other forms contradicts this answer, as long as they say nothing to it: of a form that is not sent, only
-        one before this.
+        """Contradictions between this answer and the person's other forms that they have not explained. Of forms not
+        sent yet, only earlier ones count.
         """
         return tuple(
             one
@@ -189,15 +193,17 @@ class OwnReview:
         )
 
     def takes_word(self, place: Place) -> bool:
-        """Whether a sentence may be added to the answer: it illustrates a choice, or explains why another form says otherwise."""
+        """Whether a sentence may be added to the answer, to illustrate a choice or to explain a difference from another
+        form.
+        """
         return place.question.illustrated or self.explains(place)
 
     def explains(self, place: Place) -> bool:
-        """Whether a sentence added to the answer says why another form of theirs says otherwise."""
+        """Whether such a sentence explains a difference from another of the person's forms."""
         return any(one.source for one in self.known.of(place.key))
 
     def place(self, key: str) -> Place | None:
-        """Where a question stands; None when it is not asked of this person."""
+        """The place of a question; None if this person is not asked it."""
         return self._by_key.get(key)
 
     @cached_property
@@ -205,12 +211,12 @@ class OwnReview:
         return {place.key: place for place in self.places}
 
     def answer(self, key: str) -> Answer | None:
-        """The kept answer."""
+        """The stored answer."""
         return self.review.answers.get(key)
 
     def may_change(self, place: Place) -> bool:
-        """Whether this question may be answered now: after a return, only what was pointed at, what
-        is not answered yet, and the self-rating, which rests on everything.
+        """Whether this question may be answered now. After a return: only reopened and unanswered questions, and the
+        self-rating.
         """
         answer = self.review.answers.get(place.key)
         if answer and answer.held and answer.held.held:
@@ -219,7 +225,9 @@ class OwnReview:
         return self.open and (free or place.question.kind is QuestionKind.RATING or place.key in self.unsettled)
 
     def current(self) -> Place | None:
-        """The question to ask now: the one the person returned to, else the first unsettled. None: all is done."""
+        """The question to ask now: one to which the person returned, else the first unsettled one. None: everything is
+        done.
+        """
         asked_for = self.place(self.focused) if self.focused else None
         if asked_for and self.may_change(asked_for):
             return asked_for
@@ -228,7 +236,7 @@ class OwnReview:
 
     @cached_property
     def given_away(self) -> Mapping[str, Part]:
-        """Of a body's report that this person drafts: the questions that somebody else is still to write."""
+        """For the drafter of a body's report: the questions that others still have to write."""
         if self.review.report is None or self.writes_part:
             return {}
         mine = self.state.person.id if self.state.person else 0
@@ -237,7 +245,7 @@ class OwnReview:
 
     @property
     def waits_for(self) -> tuple[Part, ...]:
-        """The parts of a body's report that are given and not done: it is not sent before."""
+        """The assigned parts of a body's report that are not done; it cannot be sent before."""
         return self.review.report.open_parts if self.review.report else ()
 
     @property
@@ -247,7 +255,7 @@ class OwnReview:
         return report is not None and person is not None and not _answers_for(report, self.review, person)
 
     def screen(self, place: Place) -> tuple[Place, ...]:
-        """The questions that are asked together with this one, itself among them; only this one where it is asked by itself."""
+        """The questions on the same screen, including this one; only this one if it is asked alone."""
         kind = self._kind_of_screen(place)
         if kind is None or self.alone(place) or self.to_explain(place.key):
             return (place,)
@@ -259,7 +267,7 @@ class OwnReview:
         return (*reversed(before), place, *takewhile(together, self.places[place.number :]))
 
     def _kind_of_screen(self, place: Place) -> Hashable | None:
-        """As `rules.forms.together`; what the scores at hand say something to stands by itself, beside them."""
+        """As in `rules.forms.together`, but a question that known scores say something about is asked alone."""
         by_itself = unit_result_of(self.state, self.review, place.question) is not None
         by_itself |= any(one.question == place.key for one in self.state.figures.get(self.review.id, ()))
         return None if by_itself else kind_of_screen(place.item, place.question)
@@ -270,13 +278,13 @@ class OwnReview:
 
     @property
     def then(self) -> Mapping[str, Json] | None:
-        """The focus to go back to once the question at hand is settled."""
+        """The focus to return to once the current question is settled."""
         found = (self.state.focus or {}).get(THEN)
         return found if isinstance(found, Mapping) else None
 
     def neighbours(self, place: Place) -> tuple[Place | None, Place | None]:
-        """The questions asked before this one, or those on its screen, and after it that may be changed. Of one that was opened
-        by itself its screen comes before.
+        """The changeable questions before this one (or its screen) and after it. Before one that was opened by itself
+        comes its screen.
         """
         screen = self.screen(place)
         if len(screen) == 1 and self.alone(place) and len(self.looking_at(None).screen(place)) > 1:
@@ -285,7 +293,7 @@ class OwnReview:
         return before, next((p for p in self.places[screen[-1].number :] if self.may_change(p)), None)
 
     def answered(self, key: str, answer: Answer) -> "OwnReview":
-        """The review once this answer is kept; a focus on that question is done with."""
+        """The review after storing this answer; a focus on its question is cleared."""
         review = replace(self.review, answers={**self.review.answers, key: answer})
         focus = None if self.focused == key else self.state.focus
         return OwnReview.of(self.books, replace(self.state, own=review, focus=focus))
@@ -296,12 +304,12 @@ class OwnReview:
 
 
 def _answers_for(report: Report, review: Review, person: Person) -> bool:
-    """Whether somebody answers for the whole report: who drafts it; where nobody does, a body's own account."""
+    """Whether a person answers for the whole report: its drafter, or a body's own account if there is none."""
     return person.id == (review.person.id if report.drafter is None else report.drafter)
 
 
 def _written_by(form: Form, review: Review, person: Person | None) -> frozenset[str] | None:
-    """Of somebody who writes parts of a body's report, their questions; None: all are theirs."""
+    """For a writer of parts of a body's report: their questions; None: all are theirs."""
     report = review.report
     if report is None or person is None or _answers_for(report, review, person):
         return None
@@ -314,13 +322,13 @@ def _focused(focus: Mapping[str, Json] | None, review: Review) -> str:
 
 
 def _decided_already(question: Question, decided: Collection[str]) -> bool:
-    """Whether it asks for a rating that the authority has decided here by now: of the unit somebody heads."""
+    """Whether it asks for a rating that has been decided here, e.g. of the unit that somebody heads."""
     asks = (rule.fact for rule in question.yields if rule.how == "value")
     return question.kind is QuestionKind.CHOICE and any(fact in decided for fact in asks)
 
 
 def _excluded(profile: Profile | None, form: Form, review: Review, asks: Iterable[AskedQuestion]) -> bool:
-    """Whether a rule by which there is no such rating holds for certain; only what such rules ask is looked at."""
+    """Whether a rule by which there is no such rating certainly applies. It looks only at what such rules test."""
     if profile is None or not profile.exclusions:
         return False
     rules = [line.rule.when for line in profile.exclusions]

@@ -1,9 +1,11 @@
-"""Texts that come in pieces: what the person's app had to cut is put together again; what follows an answer in words at once, before
-anybody can have read the next question, goes on that answer, or is asked about where it says something to the next one; the same
-words at once are no second answer.
+"""Texts that arrive in pieces.
 
-A channel that knows when its people send says so with the text (`Said.at`, `Said.seam`). What was heard last stands in the
-focus under HEARD: it is looked at while the next text may belong to it, and never afterwards.
+A text that the app had to cut is joined again. A text that follows an answer so quickly that nobody can have read the
+next question is appended to that answer, or asked about if it would also answer the next one. The same words sent again
+at once are no second answer.
+
+Channels that know when people send give that time with the text (`Said.at`, `Said.seam`). The last text heard is kept
+in the focus under HEARD, only while the next text may belong to it.
 """
 
 import datetime as dt
@@ -29,20 +31,20 @@ from rules.forms.kinds import Problem, accept
 from rules.nouns.reviews import Json
 from rules.nouns.text import folded, shorten
 
-#: Where the focus keeps what was heard last.
+#: The key of the focus that holds the last text heard.
 HEARD = "heard"
-#: What the focus holds besides of a text that was asked about.
+#: Further keys of the focus for a text that is being asked about.
 _OF_A_PIECE = frozenset({"piece", "after", "was", HEARD})
-#: Nobody reads a question and answers it within so many seconds; channels tell whole ones.
+#: Within so many seconds nobody reads a question and answers it; channels give whole seconds.
 AT_ONCE = 1
-#: Where Telegram's apps cut a text at the latest: one that is exactly so long goes on, whoever brings it.
+#: The length at which Telegram's apps cut a text at the latest: a text of exactly that length continues.
 LONGEST = 4096
-#: Nothing we ask for takes so much: of a text that goes on and on no more is remembered, and none of it is kept anyway.
+#: Nothing that we ask for is longer, so of an endless text no more is remembered, and nothing of it is stored anyway.
 MOST_HEARD = 5 * LONGEST
 
 
 def with_what_went_before(state: State, said: Said) -> tuple[State, Said]:
-    """The text as it was typed, and the state in which its first piece was said, where this is the next piece of one."""
+    """The complete text, and the state in which its first piece was sent, if this is the next piece of one."""
     if said.at is None and _length(said.text) == LONGEST:
         said = replace(said, at=state.now, seam="")
     before = _before(state, replace(said, at=said.at or state.now))
@@ -54,8 +56,10 @@ def with_what_went_before(state: State, said: Said) -> tuple[State, Said]:
 
 
 def too_soon(books: Books, state: State, said: Said) -> Turn | None:
-    """What comes of a text that was sent in the same second as an answer: the same words again are asked about; others go on an answer in
-    words, unless they say something to the next question, which is asked. None where it is an answer of its own.
+    """The turn for a text sent in the same second as an answer; None if it is an answer of its own.
+
+    The same words are asked about. Other words are appended to an answer in words, or asked about if they would answer
+    the next question.
     """
     before = _before(state, said) if said.at else None
     if before is None or isinstance(before.get("seam"), str) or state.own is None:
@@ -85,12 +89,12 @@ def too_soon(books: Books, state: State, said: Said) -> Turn | None:
 
 
 def _words(text: str) -> str:
-    """By what the same words are known again."""
+    """The form of a text in which repetitions are recognised."""
     return text_stamp(" ".join(folded(text).split()), FINGERPRINT)
 
 
 def _says_something(sheet: OwnReview, current: Place, text: str) -> bool:
-    """Whether a text says something to a question that is not answered in words."""
+    """Whether a text would answer a question that is not answered in words."""
     if len(sheet.screen(current)) > 1:
         understood = together.typed(sheet, current, text)
         return understood is not None and any(isinstance(one, KeepAnswer) for one in understood.commands)
@@ -98,7 +102,7 @@ def _says_something(sheet: OwnReview, current: Place, text: str) -> bool:
 
 
 def _added(sheet: OwnReview, answered: Place, current: Place, said: Said) -> Turn:
-    """The text goes on the answer, which says so; that it answers the next question is a press away."""
+    """The text is appended to the answer, which is said; a button makes it answer the next question instead."""
     old = sheet.answer(answered.key)
     was = str(old.value) if old else ""
     value = accept(answered.question, f"{was}\n{said.text}", sheet.state.now.date())
@@ -113,7 +117,7 @@ def _added(sheet: OwnReview, answered: Place, current: Place, said: Said) -> Tur
 
 
 def remembered(books: Books, state: State, said: Said, turn: Turn) -> Turn:
-    """The turn, which also remembers what was heard, where its channel says when it was sent."""
+    """The turn, extended to remember the text heard, if the channel knows when it was sent."""
     if said.at is None:
         return turn
     kept = [command.question for command in turn.commands if isinstance(command, KeepAnswer)]
@@ -142,12 +146,12 @@ def _before(state: State, said: Said) -> Mapping[str, Json] | None:
 
 
 def _length(text: str) -> int:
-    """As Telegram counts: most signs are two."""
+    """The length as Telegram counts it: most emoji count two."""
     return len(text) + sum(char > "\uffff" for char in text)
 
 
 def _focus_of(books: Books, state: State) -> dict[str, Json] | None:
-    """The focus that leads the same text to the same place again: of an answer also to its question."""
+    """The focus that leads the same text to the same place again, including the question of an answer."""
     plain = {name: value for name, value in (state.focus or {}).items() if name != HEARD}
     if plain.get("for") or state.own is None:
         return plain or None
@@ -157,7 +161,7 @@ def _focus_of(books: Books, state: State) -> dict[str, Json] | None:
 
 
 def go_on(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The text belongs to the answer before: it is put behind it."""
+    """Append the text to the answer before it."""
     focus = sheet.state.focus or {}
     old = sheet.answer(place.key)
     if focus.get("after") != place.key or old is None or not isinstance(old.value, str):
@@ -185,7 +189,7 @@ def is_answer(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def _taken_off(sheet: OwnReview, focus: Mapping[str, Json]) -> tuple[OwnReview, tuple[KeepAnswer, ...]]:
-    """The answer that the text was put behind as it was, where nothing else came of it since."""
+    """The answer as it was before the text was appended, if it has not changed since."""
     added = sheet.place(text_of(focus, "after")) if "was" in focus else None
     old, was = sheet.answer(added.key) if added else None, text_of(focus, "was")
     whole = accept(added.question, f"{was}\n{text_of(focus, 'piece')}", sheet.state.now.date()) if added else None

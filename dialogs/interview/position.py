@@ -1,6 +1,6 @@
-"""Where the conversation about one's own review stands: who may press there, how it is drawn, how it moves on.
+"""The position in one's own review: who may press, how the question is shown, how it moves on.
 
-Every path of one's own review begins with `looking` or `changing` and ends with `told`, `kept` or `go_to`.
+Every path through one's own review begins with `looking` or `changing` and ends with `told`, `kept` or `go_to`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,36 +31,36 @@ from rules.forms.form import QuestionKind
 from rules.forms.kinds import same
 from rules.nouns.reviews import Answer, Json, Outcome, ReviewStatus
 
-#: A press on a button of one's own review, with the review opened.
+#: Handles a press in one's own review, which is opened for it.
 OnOwnReview = Callable[[OwnReview, Button], Turn]
-#: A press about one question that may be changed now.
+#: Handles a press about one question that may be changed now.
 OnPlace = Callable[[OwnReview, Place, Button], Turn]
 
 #: Messages that show a list, or a part of one of its items.
 _OF_A_LIST = frozenset({"question/list", "question/part"})
 
-#: Who awaits text of another's review: a photo does not bring one's own question up then.
+#: Purposes of the focus in one's own review. With any other, a photo does not bring up one's own question.
 _OF_OWN = {None, "question", "part", "note"}
 
-#: What a turn keeps of one's own review → what one does by it.
+#: Command about one's own review → the action that it needs.
 _DONE: Mapping[type, Action] = {
     KeepAnswer: Action.ANSWER,
     Submit: Action.SUBMIT,
     Withdraw: Action.WITHDRAW,
 }
-#: What somebody is to what is their own.
+#: The relation of people to what is their own.
 _OWNER = frozenset({Relation.SELF})
 
 
 def _is_to(state: State) -> frozenset[Relation]:
-    """What somebody is to the review at work: it is their own, or they draft a body's report, or write a part of it."""
+    """The person's relations to the review at work: their own, or that of a drafter or writer of a body's report."""
     if state.own is None or state.person is None or state.own.report is None:
         return _OWNER
     return relations(state.person, state.own)
 
 
 def of_own(handler: Callable[[Books, State, What], Turn]) -> Callable[[Books, State, What], Turn]:
-    """A handler of one's own review, as far as the table lets it: what it reads, shows and keeps is asked of the table."""
+    """A handler for one's own review that asks the table of permissions about everything it reads, shows and stores."""
 
     def asked(books: Books, state: State, what: What) -> Turn:
         turn: Turn = handler(books, state, what)
@@ -79,7 +79,9 @@ def of_own(handler: Callable[[Books, State, What], Turn]) -> Callable[[Books, St
 
 
 def looking(handler: OnOwnReview, action: Action = Action.READ_DRAFT) -> OnPress:
-    """Only for one's own review of an open campaign. `action`: what somebody tries who presses it about another's."""
+    """A handler only for one's own review in an open campaign. `action`: what a press about somebody else's review is
+    recorded as.
+    """
 
     def press(books: Books, state: State, button: Button) -> Turn:
         if state.own is not None and state.own.id == button.review:
@@ -87,14 +89,14 @@ def looking(handler: OnOwnReview, action: Action = Action.READ_DRAFT) -> OnPress
         later = next((review for review in state.others if review.id == button.review), None)
         if later is None:
             return not_own(books, state, action)
-        # A form that is still to come waits for its turn: the one before it is at work.
+        # A later form waits for its turn while the one before it is at work.
         return told(OwnReview.of(books, state), news("in_turn", **which_values(books, later)))
 
     return press
 
 
 def changing(handler: OnPlace) -> OnPress:
-    """Only for a question (the first word of the button) that is asked and may be changed now."""
+    """A handler only for a question (the button's first word) that is asked and may be changed now."""
 
     def press(sheet: OwnReview, button: Button) -> Turn:
         named = button.about[0] if button.about else ""
@@ -111,7 +113,7 @@ def changing(handler: OnPlace) -> OnPress:
 
 
 def in_place(handler: OnPlace) -> OnPlace:
-    """What a button of a list keeps changes its message, as long as that list is asked; what comes after is a message of its own."""
+    """Change the message of a list's button while that list is asked. What comes afterwards is a new message."""
 
     def press(sheet: OwnReview, place: Place, button: Button) -> Turn:
         turn = handler(sheet, place, button)
@@ -122,7 +124,7 @@ def in_place(handler: OnPlace) -> OnPlace:
 
 
 def _not_asked(sheet: OwnReview, named: str) -> News:
-    """Why a question is not asked of this person now."""
+    """Why this person is not asked the question now."""
     question, found = sheet.form.questions.get(named), sheet.suggestions.get(named)
     if found and (rule := found.not_rated):
         return news(
@@ -139,8 +141,9 @@ def _not_asked(sheet: OwnReview, named: str) -> News:
 
 
 def here(sheet: OwnReview, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
-    """The current question, the page before sending, or what became of the draft; without other news also why the
-    draft came back and what is to be mended, as long as it is not sent again.
+    """The current question, the page before sending, or what became of the draft.
+
+    Without other news it also says why a draft was returned and what has to be changed, until it is sent again.
     """
     review = sheet.review
     if not lines and review.status is ReviewStatus.RETURNED and review.last_decision:
@@ -159,7 +162,7 @@ def here(sheet: OwnReview, *lines: News, brief: bool = False, replaces: bool = F
 
 
 def held_right(sheet: OwnReview) -> dict[str, Json]:
-    """The points a head held right when it was returned, by question, as far as they may be and are not taken over."""
+    """The head's points from the return, by question, as far as they are allowed and not taken over yet."""
     decision = sheet.review.last_decision
     if not sheet.open or decision is None or decision.outcome is not Outcome.RETURNED:
         return {}
@@ -187,7 +190,7 @@ def _drawn(sheet: OwnReview, *lines: News, brief: bool, replaces: bool) -> Reply
 def draw(
     sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
 ) -> Reply:
-    """One question, whatever its kind, with those that are asked together with it."""
+    """The message for one question of any kind, with those on its screen."""
     if len(sheet.screen(place)) > 1:
         return ask_together(sheet, place, *lines, brief=brief, whole=example, replaces=replaces)
     match place.question.kind:
@@ -202,20 +205,21 @@ def draw(
 
 
 def told(sheet: OwnReview, *lines: News, brief: bool = False) -> Turn:
-    """Nothing is kept: a line that says why, and where things stand."""
+    """Store nothing: a line that says why, and the current position."""
     return Turn((here(sheet, *lines, brief=brief),))
 
 
 def kept(sheet: OwnReview, place: Place, answer: Answer, *lines: News) -> Turn:
-    """The answer is kept; see `kept_all`."""
+    """Store an answer; see `kept_all`."""
     return kept_all(sheet, ((place, answer),), *lines)
 
 
 def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: News) -> Turn:
-    """The answers are kept, each by itself (once: the same again adds nothing); the confirmation and what comes next are one message.
-    What they hardly say together with others is asked about before what comes next.
+    """Store several answers, each separately; repeating it adds nothing. The confirmation and what comes next are one
+    message.
 
-    Who turns out not to be rated gives no self-rating: one chosen before is not carried into the document.
+    An unlikely combination with other answers is asked about first. For a person who turns out not to be rated, an
+    earlier self-rating is not carried into the document.
     """
     review, after = sheet.review, sheet
     commands: list[Command] = []
@@ -239,7 +243,7 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
     after, gone, told_of_it = without_reasons_gone(after)
     kept_now = [command.question for command in commands if isinstance(command, KeepAnswer)]
     lost = [command.question for command in gone]
-    kept_now += [] if set(kept_now) & set(lost) else lost  # undone, the reason is there again
+    kept_now += [] if set(kept_now) & set(lost) else lost  # undoing brings the reason back
     given_places = [place for place, _ in answers]
     found = new_contradiction(sheet, after, given_places)
     if found:
@@ -247,16 +251,16 @@ def kept_all(sheet: OwnReview, answers: Sequence[tuple[Place, Answer]], *lines: 
         after = after.looking_at(focus)
         commands = [*(command for command in commands if not isinstance(command, SetFocus)), SetFocus(focus)]
     drawn = ask_about(after, found, *lines) if found else with_pages(after, here(after, *lines, *told_of_it))
-    again = (
-        not kept_now and len(answers) > 1
-    )  # a second tap: it kept nothing, and what it confirms may be undone as well
+    again = not kept_now and len(answers) > 1  # a second tap stores nothing, but what it confirms may be undone as well
     undoable = [place.key for place in given_places] if again else kept_now
     return Turn((after_change(after, lines, undoable, drawn, again=again),), (*commands, *gone))
 
 
 def _focus_once_kept(sheet: OwnReview, after: OwnReview, focused: Place) -> Mapping[str, Json] | None:
-    """Where somebody is who answered the question they went to: there until it is settled (a list, a reason to give, what is asked
-    beside it), then with the rest of what is known, where they came from there.
+    """The focus after answering a question that the person went to.
+
+    It stays there until the question is settled (a list, a reason still to give, other questions on its screen), then
+    returns to where they came from.
     """
     rest = next((one for one in after.screen(focused) if one.key in after.unsettled), None)
     at_hand = after.current()
@@ -269,7 +273,9 @@ def _focus_once_kept(sheet: OwnReview, after: OwnReview, focused: Place) -> Mapp
 
 
 def without_reasons_gone(sheet: OwnReview) -> tuple[OwnReview, tuple[KeepAnswer, ...], tuple[News, ...]]:
-    """The review without the reasons whose cause is gone, what is to be kept for that, and a line that says so; they stay in the history."""
+    """The review without reasons that no longer apply, the commands for that, and a line about it. The reasons remain
+    in the history.
+    """
     focus, commands = sheet.state.focus, []
     for key, answer in sheet.reasons_gone.items():
         commands.append(KeepAnswer(sheet.review.id, key, answer))
@@ -278,25 +284,27 @@ def without_reasons_gone(sheet: OwnReview) -> tuple[OwnReview, tuple[KeepAnswer,
 
 
 def with_pages(sheet: OwnReview, drawn: Reply) -> Reply:
-    """The page before sending with the pages as they will be printed."""
+    """The page before sending, with the pages as they will be printed."""
     if drawn.template != CHECK:
         return drawn
     return replace(drawn, attached=Papers(sheet.review.id, 0, ("pages",)), replaces=False)
 
 
 def go_to(sheet: OwnReview, place: Place, *lines: News, replaces: bool = False) -> Turn:
-    """On to this question, whichever is open."""
+    """Go to this question, whichever is current."""
     focus = focus_on(sheet, place)
     return Turn((draw(sheet.looking_at(focus), place, *lines, replaces=replaces),), (SetFocus(focus),))
 
 
 def unknown_button(books: Books, state: State) -> Turn:
-    """A button that nobody understands (any more)."""
+    """The reply to a button that nothing handles (any more)."""
     return _line(books, state, news("unknown"))
 
 
 def not_own(books: Books, state: State, action: Action) -> Turn:
-    """A button of a review that is not this person's own of this campaign; trying that with another's is kept."""
+    """The reply to a button of a review that is not this person's own in this campaign. An attempt on somebody else's
+    is recorded.
+    """
     if state.about is None:
         return _line(books, state, news("unknown"))
     if state.person is not None and fills(state.person, state.about):
@@ -311,19 +319,19 @@ def not_own(books: Books, state: State, action: Action) -> Turn:
 
 
 def not_text(books: Books, state: State, what: str) -> Turn:
-    """A photo, a sticker, a voice note: only text and buttons are understood."""
+    """The reply to a photo, sticker or voice note: only text and buttons are understood."""
     return not_taken(books, state, news("not_text", sent=what))
 
 
 def not_taken(books: Books, state: State, line: News) -> Turn:
-    """Why what came was not taken; where one's own review goes on, with its question."""
+    """Why something was not accepted, with the current question if one's own review is going on."""
     if (state.focus or {}).get("for") not in _OF_OWN:
         return _alone(line)
     return _line(books, state, line)
 
 
 def no_review() -> Turn:
-    """There is no review for this person in this campaign."""
+    """The reply to a person without a review in this campaign."""
     return _alone(news("no_review"))
 
 

@@ -1,4 +1,4 @@
-"""The order of a meeting: what its rulebooks ask to be gone through before what, and what stands against another order."""
+"""The agenda of a meeting: the order that its rulebooks require, and what is wrong with a different order."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,23 +11,23 @@ from rules.nouns.alphabet import by_name
 
 @dataclass(frozen=True, slots=True)
 class OutOfOrder:
-    """Something that goes before something else by a line of the text, and does not here."""
+    """Two items in an order that a rule of the text forbids."""
 
     rule: BeforeRule
     first: Item
     then: Item
 
 
-#: Where no text says anything: bodies, heads, deputies, the others; that is an offer and no rule.
+#: The order offered where no text says anything: bodies, heads, deputies, others. It is no rule.
 _USUAL = (Tag.COLLECTIVE, Tag.HEAD, Tag.DEPUTY)
 
 
 def in_order(items: Iterable[Item], rules: MeetingRules) -> tuple[Item, ...]:
-    """The items as the rulebooks ask for, as far as they say something; else in the usual order, by name."""
+    """The items in the order of the rulebooks; where these are silent, in the usual order, then by name."""
     left = sorted(items, key=lambda one: (_usual(one), by_name(one.name), one.review))
     found: list[Item] = []
     while left:
-        # Rules that go round in a circle leave nothing free: then the usual order decides.
+        # If the rules form a circle, nothing can come next, so the usual order decides.
         free = (one for one in left if not any(_before(rules, other, one) for other in left if other is not one))
         following = next(free, left[0])
         left.remove(following)
@@ -40,14 +40,14 @@ def _usual(item: Item) -> int:
 
 
 def _before(rules: MeetingRules, first: Item, then: Item) -> BeforeRule | None:
-    """The line by which one goes before the other; of two that say the opposite of each other none."""
+    """The rule by which one item precedes the other; none if two rules contradict each other."""
     if any(rule.orders(then.tags, first.tags) for rule in rules.orders):
         return None
     return next((rule for rule in rules.orders if rule.orders(first.tags, then.tags)), None)
 
 
 def against(items: Sequence[Item], rules: MeetingRules) -> OutOfOrder | None:
-    """The first thing that stands against this order."""
+    """The first violation in this order."""
     for place, then in enumerate(items):
         for first in items[place + 1 :]:
             if rule := _before(rules, first, then):
@@ -56,7 +56,7 @@ def against(items: Sequence[Item], rules: MeetingRules) -> OutOfOrder | None:
 
 
 def before_its_turn(meeting: Meeting, item: Item, rules: MeetingRules) -> OutOfOrder | None:
-    """What is to be gone through before this item and is not concluded, where nobody gave a reason for another order."""
+    """The items that should be concluded before this one, unless somebody gave a reason for another order."""
     if meeting.order_kept and _next_on(meeting) is item:
         return None
     for first in meeting.items:
@@ -70,7 +70,7 @@ def _next_on(meeting: Meeting) -> Item | None:
 
 
 def own_chair(item: Item, rules: MeetingRules) -> ChairRule | None:
-    """The line by which somebody else chairs while this is gone through, if there is one."""
+    """The rule by which somebody else chairs while this item is reviewed, if there is one."""
     return next(
         (rule for rule in rules.chairs if rule.who is Chair.DEPUTY and rule.of in item.tags),
         None,
@@ -78,12 +78,12 @@ def own_chair(item: Item, rules: MeetingRules) -> ChairRule | None:
 
 
 def of_oneself(meeting: Meeting, item: Item) -> bool:
-    """Whether who has the chair is reviewed by it: nobody concludes on themself."""
+    """Whether the item reviews whoever is in the chair: nobody concludes on themself."""
     return item.person == meeting.chair
 
 
 def quorum(meeting: Meeting, rules: MeetingRules) -> tuple[int, int] | None:
-    """How many must be there and how many of those are; None: no text says how many."""
+    """How many must be present, and how many of them are; None: no text sets a quorum."""
     if rules.quorum is None:
         return None
     called = meeting.called

@@ -1,4 +1,6 @@
-"""What happens in a meeting, one thing after the other: only ever added. How the meeting stands follows from them (rules.meeting.course)."""
+"""The happenings of a meeting, one after the other. They are only ever added; the state of the meeting follows from
+them (rules.meeting.course).
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,7 +11,7 @@ from rules.nouns.reviews import Json
 
 
 class Kind(StrEnum):
-    """What happened. The names stand in the database."""
+    """The kinds of happening. The names are stored in the database."""
 
     CALLED = "called"  # with its people and agenda; day and place
     PLANNED = "planned"  # another day or place
@@ -41,30 +43,32 @@ class Kind(StrEnum):
     ADOPTED = "adopted"  # the minutes stand
 
 
-#: Of these the wording may be changed: no fact stands in them.
+#: Happenings whose wording may be changed, because they contain no facts.
 PROSE = frozenset({Kind.COMMENT, Kind.ANSWER, Kind.PROPOSAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened: the how-manieth of its meeting, by whom. `item`: the review it is about; `person`: whom it is about, or whose words
-    they are; `data`: the rest, as kept.
-    """
+    """One thing that happened in a meeting."""
 
+    #: Its number within the meeting.
     number: int
     kind: Kind
     by: int
     by_name: str
     at: dt.datetime
+    #: The review concerned.
     item: int | None = None
+    #: Whom it is about, or whose words they are.
     person: int | None = None
     text: str = ""
+    #: Everything else, as stored.
     data: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class NewHappening:
-    """One that is to be kept; number, who and when come with keeping it."""
+    """A happening to be stored. Number, actor and time are added then."""
 
     kind: Kind
     item: int | None = None

@@ -1,4 +1,6 @@
-"""The minutes of a meeting as one value: facts and words in their order, without any sentence of their own. What is kept of a version is this."""
+"""The minutes of a meeting as one value: facts and people's words in order, without any wording of its own. A version
+is stored as this value.
+"""
 
 import hashlib
 import json
@@ -13,9 +15,7 @@ from rules.nouns.reviews import Json
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The figures of a ballot that was held in the meeting: what it was about, how many could vote, ballots given out, given back and void, and for
-    each line and option how many. Whoever keeps ballots makes it.
-    """
+    """The figures of a ballot held in the meeting, provided by whoever keeps ballots."""
 
     title: str
     secret: bool
@@ -24,13 +24,16 @@ class Count:
     counted: int
     void: int
     results: Sequence[tuple[str, str, int]]
-    apart: int = 0  # how often two tellers of paper had entered counts that were not alike
+    #: How often two tellers entered different counts of paper slips.
+    apart: int = 0
     paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesAround:
-    """What the minutes say beside what happened: the body above the office, where papers are signed, the period, and the figures of ballots."""
+    """What the minutes need besides the happenings: the body above the office, the place of signature, the period, the
+    figures of ballots.
+    """
 
     above: str = ""
     signed_at: str = ""
@@ -40,7 +43,7 @@ class MinutesAround:
 
 
 def content(meeting: Meeting, around: MinutesAround, *, final: bool = False) -> dict[str, Json]:
-    """The minutes as the meeting stands. `final`: with who agreed to them, and the remarks."""
+    """The minutes of the meeting as it stands. `final`: including who agreed to them, and remarks."""
     value: dict[str, Json] = {
         "office": meeting.office,
         "above": around.above,
@@ -92,17 +95,17 @@ def content(meeting: Meeting, around: MinutesAround, *, final: bool = False) -> 
 
 
 def agreed_by(meeting: Meeting, *, adopted: bool = False) -> list[Member]:
-    """Who agrees to the newest version of the minutes; once it is `adopted` also the chair, whose answer that is."""
+    """Who agreed to the newest version. Once it is `adopted` that includes the chair, whose agreement this is."""
     return [one for one in meeting.members if _agreed(meeting, one) or (adopted and _answers_by_adopting(meeting, one))]
 
 
 def asked_in(meeting: Meeting) -> list[Member]:
-    """Whose answer to the minutes is awaited or has come: who was there, save a chair who has only to adopt them."""
+    """Whose answer to the minutes is expected or given: everybody present, except a chair who only has to adopt them."""
     return [one for one in meeting.members if one.came and not _answers_by_adopting(meeting, one)]
 
 
 def silent_in(meeting: Meeting) -> list[Member]:
-    """Who of them has not answered to the newest version."""
+    """Those of them who have not answered to the newest version."""
     return [one for one in asked_in(meeting) if not _agreed(meeting, one) and not _remarked(meeting, one)]
 
 

@@ -1,4 +1,4 @@
-"""What somebody is to a meeting, as the table of permissions asks for it."""
+"""What a person is to a meeting, for the table of permissions."""
 
 from collections.abc import Collection, Mapping
 
@@ -9,7 +9,7 @@ from rules.nouns.people import Person
 
 
 def relations_to_meeting(person: Person, meeting: Meeting, acts_for: Collection[int] = ()) -> frozenset[Relation]:
-    """To its unit and in it; `acts_for`: whom they stand in for today."""
+    """Their relations to its unit and within the meeting. `acts_for`: the people they stand in for today."""
     held = relations_to_unit(person, meeting.office, meeting.unit)
     if Relation.OTHER_OFFICE in held:
         return held
@@ -26,8 +26,10 @@ def relations_to_meeting(person: Person, meeting: Meeting, acts_for: Collection[
 
 
 def sits(meeting: Meeting, person: int) -> bool:
-    """Whether somebody reads the papers of its agenda because they were called to it. Who called it reads none by that before it is opened and
-    somebody else is there: else a deputy could call one to read what colleagues wrote.
+    """Whether a person may read the agenda's papers because they were called to the meeting.
+
+    Whoever called it may not do so until it is opened and somebody else is present. Otherwise a deputy could call one
+    just to read colleagues' reviews.
     """
     if meeting.status in OVER or meeting.member(person) is None:
         return False
@@ -42,7 +44,7 @@ _OF_CHAIR = frozenset(
     }
 )
 _OF_SECRETARY = frozenset({Kind.WORDED, Kind.PROPOSAL, Kind.MINUTES})
-#: What somebody says of themself, or the secretary of them.
+#: Happenings that a person reports of themself, or the secretary of them.
 _OF_ONESELF = frozenset({Kind.CAME, Kind.LEFT, Kind.ABSENT, Kind.COMMENT, Kind.ANSWER})
 
 _ACTIONS: Mapping[Kind, Action] = {
@@ -52,7 +54,7 @@ _ACTIONS: Mapping[Kind, Action] = {
 
 
 def may_happen(person: Person, meeting: Meeting, one: NewHappening, acts_for: Collection[int] = ()) -> bool:
-    """Whether the table lets somebody bring that about in the meeting."""
+    """Whether the table of permissions lets a person bring this about."""
     held = relations_to_meeting(person, meeting, acts_for)
     if one.kind is Kind.CHAIRED:
         return may(held, Action.CHAIR_MEETING) or (one.person == person.id and may(held, Action.CALL_MEETING))

@@ -1,23 +1,25 @@
-"""The code on the wall that says somebody sees it: another one every minute. Pure: which minutes count now, whoever makes codes of them."""
+"""The code on the wall, which changes every minute and proves that a person sees it. This says which minutes are valid;
+the caller makes the codes.
+"""
 
 import datetime as dt
 from enum import StrEnum
 
-#: Seconds after which the wall shows another one.
+#: Seconds until the wall shows another code.
 EACH = 60
-#: So many count besides the one that is shown: a phone may be slow.
+#: How many earlier codes are still valid, because a phone may be slow.
 BEFORE = 1
 
 
 class Seen(StrEnum):
-    """What a code says that comes with a press."""
+    """What the code that came with a press proves."""
 
-    NONE = "none"  # a press without one: a word of one's own
-    GOOD = "good"  # the wall shows it, or just did
+    NONE = "none"  # no code: only the person's own tap
+    GOOD = "good"  # the wall shows it, or did a moment ago
     OLD = "old"
 
 
 def spans(at: dt.datetime) -> tuple[int, ...]:
-    """Which minutes count, the newest first."""
+    """The minutes whose codes are valid, newest first."""
     now = int(at.timestamp()) // EACH
     return tuple(now - back for back in range(BEFORE + 1))

@@ -1,4 +1,4 @@
-"""Ballots within a meeting: who has a vote there, who stands on the slip, how many places the quota leaves, who is let to a ballot."""
+"""Ballots within a meeting: who may vote, who is on the slip, how many places the quota leaves, and who is admitted."""
 
 from collections.abc import Iterable, Sequence
 
@@ -14,8 +14,9 @@ from rules.nouns.values import PARTY
 
 
 def entitled(meeting: Meeting, ballot: Ballot | None, people: Iterable[Person]) -> tuple[Taking, ...]:
-    """Everybody of the meeting who has a vote, present or not: guests have none, and on members and bodies of the party only its members
-    have one. The share of a clause is counted of these.
+    """Everybody of the meeting with a vote, present or not; the share of a clause is taken of these.
+
+    Guests have no vote. On party members and bodies of the party, only party members vote.
     """
     party = {one.id for one in people if one.party_member}
     of_party = ballot is not None and bool(ballot.about) and set(ballot.about) <= PARTY
@@ -23,8 +24,10 @@ def entitled(meeting: Meeting, ballot: Ballot | None, people: Iterable[Person]) 
 
 
 def candidates(meeting: Meeting, ballot: Ballot | None, rated: Sequence[Rated]) -> tuple[Item, ...]:
-    """Whom a slip of this ballot names, in the order of the agenda: those rated as the ballot says whom the meeting concluded on or who
-    handed their review in; where it is about one rating, those for whom that is proposed.
+    """The people on the slip of this ballot, in the order of the agenda.
+
+    They are rated as the ballot demands, and the meeting has concluded on them or they submitted their review. If the
+    ballot is about one rating, it must be proposed for them.
     """
     about = ballot.about if ballot else ()
     known = {one.review: one for one in rated if not about or one.subject in about}
@@ -38,12 +41,12 @@ def candidates(meeting: Meeting, ballot: Ballot | None, rated: Sequence[Rated]) 
 
 
 def lines_of(items: Iterable[Item]) -> tuple[Line, ...]:
-    """Things on the agenda as lines of a slip."""
+    """Items of the agenda as lines of a slip."""
     return tuple(Line(one.name, one.person) for one in items)
 
 
 def groups(book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Iterable[Line]) -> tuple[GroupState, ...]:
-    """The groups under a quota of the ballot's rating that somebody on the slip counts in."""
+    """The groups under a quota of the ballot's rating that include somebody on the slip."""
     named = {one.person for one in lines if one.person}
     listed = [one for one in rated if not ballot.about or one.subject in ballot.about]
     return tuple(
@@ -54,8 +57,10 @@ def groups(book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Iterab
 
 
 def places(book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Sequence[Line]) -> int | None:
-    """How many places the quota leaves for those on the slip: what the group may have at most, less those who have the rating and are not
-    voted on. None: no quota, or its groups divide them, and one number would say nothing.
+    """The places that the quota leaves for those on the slip: the group's maximum less those who have the rating and
+    are not voted on.
+
+    None: there is no quota, or its groups divide the slip, so that one number would mean nothing.
     """
     if not ballot.within_quota:
         return None
@@ -73,8 +78,8 @@ def places(book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Sequen
 def group_places(
     book: Rulebook, ballot: Ballot, rated: Sequence[Rated], lines: Sequence[Line]
 ) -> tuple[GroupPlaces, ...]:
-    """The same where groups divide those on the slip, of one quota or of several: of each group its places; somebody may then stand in
-    several. None: one number says it all.
+    """The places of each group, where groups of one or more quotas divide the slip; a person may be in several. None:
+    one number is enough.
     """
     found = groups(book, ballot, rated, lines) if ballot.within_quota else ()
     named = {one.person for one in lines if one.person}
@@ -91,7 +96,7 @@ def group_places(
 
 
 def let_in(meeting: Meeting, poll: Poll, person: int) -> bool:
-    """Whether somebody who takes part may come to the ballot now: tellers, who has a slip already, and who is there."""
+    """Whether a participant may be admitted now: tellers, people who already have a slip, and people who are present."""
     part, member = poll.part_of(person), meeting.member(person)
     if part is None:
         return False
@@ -99,5 +104,5 @@ def let_in(meeting: Meeting, poll: Poll, person: int) -> bool:
 
 
 def still_on(polls: Iterable[Poll]) -> tuple[Poll, ...]:
-    """Those that keep a meeting from being closed."""
+    """The polls that prevent a meeting from being closed."""
     return tuple(one for one in polls if not one.stage.over)

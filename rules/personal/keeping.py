@@ -1,4 +1,6 @@
-"""How long what is no official record is kept: days an installation may choose, none below what the program needs."""
+"""How long everything that is no official record is kept, in days. An installation may choose, but not below what the
+program needs.
+"""
 
 from dataclasses import dataclass
 
@@ -21,9 +23,10 @@ class Keeping:
     uploads: int = 1
 
 
-#: No fewer days than these. An update may come again for some days and is then known by what was kept (`strangers`, `leavers`,
-#: `chat`); who guesses codes is held up by those of the last half hour; a notice is told once because its key is kept.
+#: The least number of days. Updates may be delivered again for some days and are then recognised by what was kept
+#: (`strangers`, `leavers`, `chat`); wrong codes of the last half hour slow down guessing; notices are sent once because
+#: their keys are kept.
 FLOORS = Keeping(chat=90, leavers=30, strangers=7, guesses=1, doors=30, unsent=30, notices=90, uploads=1)
 
-#: Of a person who asks for it everything erasable goes but what the last days need.
+#: When a person asks for erasure, everything erasable is removed except what the last so many days need.
 ON_REQUEST = 7

@@ -1,4 +1,4 @@
-"""The kinds of personal data that are kept (kinds.toml): where, why, how long, who reads them."""
+"""The kinds of personal data that are kept (kinds.toml): where, why, for how long, and who reads them."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -15,47 +15,53 @@ RECORD, ROSTER = "record", "roster"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause that something rests on. `seen`: its text was read when it was written down here; `rulebook`: and what the rulebook
-    of the campaign says.
-    """
+    """A clause on which something is based."""
 
     cite: str
+    #: Its text was read when it was entered here.
     seen: bool
+    #: The rulebook of the campaign applies in addition.
     rulebook: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DataKind:
-    """A kind of data. `tables`: table → its columns; `unseen`: those of them that a copy for the person leaves out;
-    `readers`: who reads it in the program; `keeps`: RECORD, ROSTER or a name of `Keeping`; `erasable`: it may go before its
-    time when the person asks for it.
-    """
+    """A kind of personal data."""
 
     key: str
+    #: Table → its columns.
     tables: Mapping[str, tuple[str, ...]]
+    #: Columns that are left out of the person's own copy.
     unseen: frozenset[str]
+    #: Who reads it in the program.
     readers: tuple[Relation, ...]
+    #: RECORD, ROSTER or a name of `Keeping`.
     keeps: str
+    #: It may be removed early if the person asks for it.
     erasable: bool
     clause: Clause
 
     def shown(self, table: str) -> tuple[str, ...]:
-        """The columns of a table that the person is handed."""
+        """The columns of a table that the person gets in a copy."""
         return tuple(one for one in self.tables[table] if f"{table}.{one}" not in self.unseen)
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """All of kinds.toml. `nobody`: table → columns that name nobody; `days`: of the clocks, by what they are of."""
+    """The content of kinds.toml."""
 
     kinds: tuple[DataKind, ...]
+    #: Table → columns that identify nobody.
     nobody: Mapping[str, tuple[str, ...]]
     clauses: Mapping[str, Clause]
+    #: The legal time limits in days, by what they are for.
     days: Mapping[str, int]
 
 
 def readers(actions: Iterable[Action], besides: Iterable[Relation] = ()) -> tuple[Relation, ...]:
-    """Who is allowed one of these actions, or reads it besides, in the order in which they are told."""
+    """The relations that are allowed one of these actions, or read the data otherwise, in the order in which they are
+    listed.
+    """
     wanted = set(actions)
     found = {relation for relation, action in ALLOWED if action in wanted} | set(besides)
     return tuple(one for one in Relation if one in found)
@@ -63,7 +69,7 @@ def readers(actions: Iterable[Action], besides: Iterable[Relation] = ()) -> tupl
 
 @cache
 def personal() -> Personal:
-    """What is kept, as shipped."""
+    """The kinds of data as shipped."""
     told = tomllib.loads((files("rules.personal") / "kinds.toml").read_text(encoding="utf-8"))
     clauses = {key: Clause(one["cite"], one["seen"], one.get("rulebook", False)) for key, one in told["clause"].items()}
     return Personal(tuple(_kind(one, clauses) for one in told["kind"]), _columns(told["nobody"]), clauses, told["days"])

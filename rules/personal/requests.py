@@ -1,4 +1,4 @@
-"""What people ask about their data, and until when it is answered."""
+"""Data requests: what people can ask about their data, and by when it is answered."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rules.personal.kinds import personal
 
 
 class RequestKind(StrEnum):
-    """What is asked. To see and to be handed one's data nobody needs to ask: /dulieu gives it."""
+    """What is asked. Seeing one's data and getting a copy needs no request: /dulieu gives it."""
 
     CORRECT = "correct"
     ERASE = "erase"
@@ -18,7 +18,7 @@ class RequestKind(StrEnum):
 
 
 class RequestOutcome(StrEnum):
-    """What became of it."""
+    """What became of a request."""
 
     DONE = "done"
     PARTLY = "partly"
@@ -28,18 +28,19 @@ class RequestOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DataRequest:
-    """A request. `reply_due`: last day on which the person is told that it is looked at; `act_due`: on which it is done or
-    refused. `seen_at`: since when they were told.
-    """
+    """A request of a person about their data."""
 
     id: int
     person_id: int
     kind: RequestKind
     text: str
     asked_at: dt.datetime
+    #: Last day for telling the person that it is being looked at.
     reply_due: dt.date
+    #: Last day for doing or refusing it.
     act_due: dt.date
     cite: str
+    #: When the person was told that it is being looked at.
     seen_at: dt.datetime | None = None
     outcome: RequestOutcome | None = None
     answer: str = ""
@@ -47,21 +48,21 @@ class DataRequest:
 
     @property
     def open(self) -> bool:
-        """Whether it waits for its answer."""
+        """Whether it waits for an answer."""
         return self.outcome is None
 
     @property
     def due(self) -> dt.date:
-        """The last day of what comes next: the first word, then the answer."""
+        """The last day of the next step: the first reply, then the answer."""
         return self.act_due if self.seen_at else self.reply_due
 
 
 def clock(kind: RequestKind, asked: dt.date) -> tuple[dt.date, dt.date]:
-    """The last days of the first word and of the answer: working days for the one, days for the other."""
+    """The last days of the first reply (counted in working days) and of the answer (in calendar days)."""
     days = personal().days
     return workdays_after(asked, days["reply"]), asked + dt.timedelta(days=days[kind.value])
 
 
 def breach_due(found: dt.datetime) -> dt.datetime:
-    """Until when a breach that may harm is reported to the authority."""
+    """The time by which a breach that may harm people must be reported to the authority."""
     return found + dt.timedelta(hours=personal().days["breach_hours"])

@@ -1,7 +1,11 @@
-"""Số liệu gộp: figures that a body's report may take over, each with where it comes from: how the body's people are rated, what they did by the
-forms they sent, what their months say, what the body's own report said a year ago. Counts and means alone, nobody's own; of fewer people
-than `FEW` none, for a count of so few is nearly a name. Nor may two of them, looked at one after the other, tell what one person said:
-what was told once stays, until so many people say otherwise (`told_of`).
+"""Số liệu gộp: figures that a body's report may take over, each with its source.
+
+The sources are the ratings of the body's people, the forms they sent, their months, and the body's report of the
+previous year. Figures are counts and means only, never anybody's own. Below `FEW` people there are none, because such a
+count is nearly a name.
+
+Two figures seen one after the other must not reveal what one person said either. So a figure that was shown stays the
+same until enough people say something different (`told_of`).
 """
 
 import datetime as dt
@@ -16,24 +20,25 @@ from rules.nouns.conditions import holds
 from rules.nouns.reviews import Answers
 from rules.nouns.values import Rating, Verdict
 
-#: Of so many people at least.
+#: The least number of people behind a figure.
 FEW = 5
 
-#: Fact that is asked for → the ratings that count for it, of those rated.
+#: Fact that is asked for → the ratings that count for it, among those rated.
 OF_RATINGS: Mapping[str, frozenset[Rating]] = {
     "members_completed_pct": frozenset({Rating.EXCELLENT, Rating.GOOD, Rating.COMPLETED}),
     "members_good_pct": frozenset({Rating.EXCELLENT, Rating.GOOD}),
     "members_failed_pct": frozenset({Rating.NOT_COMPLETED}),
 }
-#: Facts of lists of tasks: so many of all that people list.
+#: Facts about lists of tasks: the share of all tasks listed.
 OF_TASKS = ("tasks_done_pct", "tasks_late_pct", "tasks_exceeded_pct")
-#: Fact that is asked for → the percentage of a month's sheet that says it; of the second what it leaves of a hundred.
+#: Fact that is asked for → the percentage of a monthly sheet that gives it; for the second one, its complement to a
+#: hundred.
 OF_MONTHS = {"tasks_done_pct": "quantity_pct", "tasks_late_pct": "progress_pct"}
 _LEFT_OF_100 = frozenset({"tasks_late_pct"})
 
 
 class Source(StrEnum):
-    """Where a figure comes from."""
+    """The source of a figure."""
 
     DECIDED = "decided"  # the ratings that were decided
     SENT = "sent"  # the ratings that people give themselves, in what they sent
@@ -44,29 +49,33 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One of them, for the question of that key. `value` None: it is of too few people to be told. `part` of `whole` count (of MONTHS `whole`
-    is how many sheets it is the mean of); `people` of `members` gave it. `by`: person → what of theirs went into it. `at`: when it was told
-    first (None: not yet), and so many people (`since`) say otherwise by now. `near`: another report was told nearly the same people's.
-    """
+    """A figure offered for one question."""
 
     question: str
     source: Source
+    #: None: too few people for it to be shown.
     value: float | None
+    #: With `whole`: so many of so many count; for MONTHS, `whole` is the number of sheets averaged.
     part: int = 0
     whole: int = 0
+    #: How many of `members` contributed.
     people: int = 0
     members: int = 0
     form: str = ""
     year: int = 0
+    #: Person → their contribution.
     by: Mapping[int, str] = field(default_factory=dict)
+    #: When it was first shown; None: not yet.
     at: dt.datetime | None = None
+    #: How many people say something different by now.
     since: int = 0
+    #: Another report was shown a figure of nearly the same people.
     near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RatedFigure:
-    """How somebody is rated: by decision, and by themself in what was sent (None: not, or not yet)."""
+    """A person's rating as decided, and as they rated themself in what they sent; None: not, or not yet."""
 
     person: int
     decided: Rating | None = None
@@ -83,7 +92,7 @@ class Filled:
 
 
 def asked_for(form: Form) -> Mapping[str, str]:
-    """Fact → the question for a number that asks for it."""
+    """Fact → the numeric question that asks for it."""
     known = {*OF_RATINGS, *OF_TASKS}
     return {
         rule.fact: question.key
@@ -95,7 +104,7 @@ def asked_for(form: Form) -> Mapping[str, str]:
 
 
 def of_ratings(asked: Mapping[str, str], rated: Sequence[RatedFigure]) -> Iterable[Figure]:
-    """What share of the people was decided so, and gives themselves such ratings."""
+    """The share of people with such ratings, as decided and as self-rated."""
     for fact, counting in OF_RATINGS.items():
         if fact not in asked:
             continue
@@ -110,7 +119,7 @@ def of_ratings(asked: Mapping[str, str], rated: Sequence[RatedFigure]) -> Iterab
 
 
 def of_tasks(asked: Mapping[str, str], filled: Sequence[Filled], members: int) -> Iterable[Figure]:
-    """Of all tasks that people list in what they sent: how many are so."""
+    """The share of such tasks among all that people list in what they sent."""
     for fact in OF_TASKS:
         counted = {one.person: found for one in filled if (found := _tasks(fact, one))} if fact in asked else {}
         part, whole = sum(one for one, _ in counted.values()), sum(every for _, every in counted.values())
@@ -137,7 +146,7 @@ def of_months(asked: Mapping[str, str], filled: Sequence[Filled], members: int) 
 
 
 def of_last_year(asked: Mapping[str, str], form: Form, answers: Answers, year: int) -> Iterable[Figure]:
-    """What the body's own report said of the year before."""
+    """What the body's own report said in the previous year."""
     facts = facts_from(form.questions.values(), answers)
     for fact, question in asked.items():
         value = facts.get(fact)
@@ -146,7 +155,7 @@ def of_last_year(asked: Mapping[str, str], form: Form, answers: Answers, year: i
 
 
 def _tasks(fact: str, filled: Filled) -> tuple[int, int] | None:
-    """How many of somebody's tasks are so, of how many; None: their form has no list that says it, or nothing in it."""
+    """How many of a person's tasks are such, of how many; None: their form has no such list, or it is empty."""
     for question in filled.form.questions.values():
         rule = next((one for one in question.yields if one.fact == fact and one.how == "share"), None)
         items: Items = items_so_far(filled.answers.get(question.key)) if rule else ()
@@ -156,10 +165,13 @@ def _tasks(fact: str, filled: Filled) -> tuple[int, int] | None:
 
 
 def told_of(figure: Figure, told: Sequence[Figure], awaited: Collection[int], beside: Sequence[Figure] = ()) -> Figure:
-    """What may be told now of a figure as it stands, where `told` (oldest first) was told of it before: the figure itself where it differs
-    from each of those in what `FEW` people say, else the last that was told; before that nothing but how many gave it. Where only few are
-    still `awaited` it waits for them, for it could not be told again with them. Nor is it told where another report was told (`beside`) the
-    same of all but a few: one may draft both. Who has looked twice so learns of `FEW` together at least.
+    """The figure that may be shown now, given those shown before (`told`, oldest first).
+
+    The new figure is shown if it differs from each earlier one by the contributions of at least `FEW` people; otherwise
+    the last one is repeated or, if there is none, only how many people contributed. If only a few are still `awaited`,
+    it waits for them, since it could not be shown again with them. Nor is it shown if another report was shown
+    (`beside`) that of nearly the same people, because one person may draft both. So looking twice reveals at least
+    `FEW` people together.
     """
     apart = [_apart(figure, one) for one in told]
     waits = 0 < sum(one not in figure.by for one in awaited) < FEW
@@ -172,12 +184,12 @@ def told_of(figure: Figure, told: Sequence[Figure], awaited: Collection[int], be
 
 
 def same_kind(one: Figure, other: Figure) -> bool:
-    """Whether they are of one question and source."""
+    """Whether two figures have the same question and source."""
     return (one.question, one.source) == (other.question, other.source)
 
 
 def _apart(one: Figure, other: Figure) -> int:
-    """Of how many people what went into them differs."""
+    """How many people's contributions differ."""
     return sum(one.by.get(person) != other.by.get(person) for person in {*one.by, *other.by})
 
 
@@ -186,5 +198,5 @@ def _percent(part: int, whole: int) -> float:
 
 
 def _entered(value: Fraction) -> float:
-    """As exact as it was worked out: nothing is rounded before a threshold. A whole number as one."""
+    """The value in full precision, because nothing is rounded before a threshold; a whole number as int."""
     return int(value) if value.denominator == 1 else float(value)

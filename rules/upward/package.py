@@ -1,6 +1,8 @@
-"""What a unit sends up, as one value: every paper of its list with its hash, what is missing and who owes it, and the ratings it proposes.
+"""The package that a unit sends up, as one value: every paper of its list with its hash, what is missing and who owes
+it, and the proposed ratings.
 
-The value alone is kept and sealed; it has no sentence of its own, and no moment: the same papers are the same value.
+Only this value is stored and sealed. It contains neither wording nor a time, so the same papers always give the same
+value.
 """
 
 import hashlib
@@ -15,17 +17,20 @@ from rules.nouns.reviews import Json
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for one review: `own` what they rate themselves, `ratings` by what of them (""), each "" where none is proposed; `by`: "sheet"
-    (as those propose together whom it asked), "meeting" (as it concluded) or "chain" (as its head agreed), "" nobody yet. `version` of the draft it is about, and its `mark`.
-    """
+    """What is proposed for one review. Ratings are "" where none is proposed."""
 
     review: int
     name: str
     position: str
     code: str
+    #: The self-rating.
     own: str
+    #: What is rated ("" if there is only one rating) and the proposed rating.
     ratings: tuple[tuple[str, str], ...]
+    #: "sheet" (those whom it asked, together), "meeting" (its conclusion), "chain" (the head's agreement), or "" for
+    #: nobody yet.
     by: str
+    #: The draft it is about; `mark` is its hash.
     version: int
     mark: str
     strengths: str = ""
@@ -34,7 +39,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The list of one rulebook, of a unit or of somebody of it (`whose`), line by line."""
+    """The list of one rulebook, line by line, for a unit or for one of its people (`whose`)."""
 
     rulebook: str
     lines: Sequence[LineThere]
@@ -43,7 +48,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """Minutes of the unit that were adopted."""
+    """Adopted minutes of the unit."""
 
     id: int
     number: int
@@ -53,7 +58,7 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whose it is, of which period, and to whom it goes by the text."""
+    """The unit, the period, and to whom the package goes by the text."""
 
     office: str
     above: str
@@ -68,17 +73,20 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is asked of a file: its hash; and how people are called, by their ids. `tables`: the summary tables among the files, as they are drawn."""
+    """What the package needs to know about files and people."""
 
+    #: The hash of a file.
     mark: Callable[[FileOf], str]
+    #: Person id → name.
     names: Mapping[int, str]
+    #: The summary tables among the files, as they are drawn.
     tables: Mapping[FileOf, Json] = field(default_factory=dict)
 
 
 def content(
     about: About, lists: Sequence[Listed], proposals: Sequence[Proposal], minutes: Sequence[Minutes], known: Known
 ) -> dict[str, Json]:
-    """The value."""
+    """The package as a value."""
     told: dict[str, Json] = {name: getattr(about, name) for name in About.__dataclass_fields__}
     tables: list[Json] = [{"key": of.key, "unit": of.unit, "page": page} for of, page in known.tables.items()]
     return {
@@ -96,7 +104,7 @@ def fingerprint(value: Mapping[str, Json]) -> str:
 
 
 def sealed_text(value: Mapping[str, Json]) -> str:
-    """The value as it is hashed: whoever has this text sees that it is what was sealed."""
+    """The text that is hashed, with which anybody can verify the seal."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -160,7 +168,7 @@ def _proposal(one: Proposal) -> Json:
 
 
 def parts_of(value: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every kind of paper in it: the line it stands in, numbered as in its list, and the paper."""
+    """Every kind of paper in it: its line, numbered as in the list, and the paper."""
     for listed in value["lists"]:
         for number, line in enumerate(listed["lines"], start=1):
             for part in line["parts"]:
@@ -168,7 +176,7 @@ def parts_of(value: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]
 
 
 def table_in(value: Mapping[str, Any], file: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The summary table that one of its files is, as it was drawn; None: it is of a time when only ratings were kept."""
+    """The summary table in one of its files, as drawn; None in older packages, which stored only ratings."""
     drawn = (
         one["page"] for one in value.get("tables", ()) if (one["key"], one["unit"]) == (file["key"], file["whose"])
     )
@@ -176,21 +184,20 @@ def table_in(value: Mapping[str, Any], file: Mapping[str, Any]) -> Mapping[str, 
 
 
 def missing_in(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    """What is missing: the title of the paper, and whose it is and who owes it."""
+    """The missing papers: title, whose it is, and who owes it."""
     return [(part["title"], one) for _, part in parts_of(value) for one in part["missing"]]
 
 
 def unproposed(value: Mapping[str, Any]) -> list[str]:
-    """Of whom no rating is proposed."""
+    """The people for whom no rating is proposed."""
     return [one["name"] for one in value["proposals"] if not one["by"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that is otherwise than in the version before. `what`: added, gone, changed, still (missing no longer: found), rating; `before`, `after`:
-    of a rating.
-    """
+    """A difference from the version before."""
 
+    #: added, gone, changed, still, found (no longer missing), or rating; for a rating `before` and `after` are set.
     what: str
     title: str
     whose: str
@@ -199,7 +206,7 @@ class Difference:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """What a later version says otherwise: papers first, then ratings."""
+    """What differs in a later version: papers first, then ratings."""
     return [*_of_papers(before, after), *_of_ratings(before, after)]
 
 
@@ -215,7 +222,7 @@ def _of_papers(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
 
 
 def _papers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """Line, paper and whose → the hashes of what lies there."""
+    """(line, paper, whose) → the hashes of its files."""
     found: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for line, part in parts_of(value):
         for one in part["files"]:
@@ -223,7 +230,7 @@ def _papers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], tuple[str, .
             found[key] = (*found.get(key, ()), one["mark"])
     listed = {mark for marks in found.values() for mark in marks}
     for one in value["minutes"]:
-        if one["mark"] not in listed:  # the list has no line for them
+        if one["mark"] not in listed:  # the list has no line for these minutes
             found["minutes", one["title"], str(one["id"])] = (one["mark"],)
     return found
 

@@ -1,4 +1,4 @@
-"""What somebody is to what a unit sends up, as the table of permissions asks for it."""
+"""What a person is to the package of a unit, for the table of permissions."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -10,30 +10,32 @@ from rules.upward.standing import Deed
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """Who answers for what in an office: unit → its head, unit → the leader in charge of it, the units of the office itself; `cells`: unit that
-    nobody heads → the secretary of the party cell that stands in it.
-    """
+    """Who is responsible for what in an office."""
 
     office: str
+    #: Unit → its head.
     heads: Mapping[int, int] = field(default_factory=dict)
+    #: Unit → the leader in charge of it.
     in_charge: Mapping[int, int] = field(default_factory=dict)
+    #: The units of the office itself.
     top: frozenset[int] = frozenset()
+    #: Unit without a head → the secretary of the party cell in it.
     cells: Mapping[int, int] = field(default_factory=dict)
 
     def sender(self, unit: int) -> int | None:
-        """Who sends what goes up from a unit."""
+        """Who sends a unit's package."""
         return self.heads.get(unit) or (None if unit in self.top else self.cells.get(unit))
 
     @property
     def chiefs(self) -> frozenset[int]:
-        """Who heads the office."""
+        """The heads of the office."""
         return frozenset(self.heads[unit] for unit in self.top if unit in self.heads)
 
 
 def relations_to_sent(
     person: Person, seating: Seating, unit: int, acts_for: Collection[int] = ()
 ) -> frozenset[Relation]:
-    """To the unit it is of; the authority is who heads the office, also where somebody outside decides."""
+    """The relations to the package's unit. The authority is the head of the office, even if somebody outside decides."""
     of_unit = relations_to_unit(person, seating.office, unit)
     if Relation.OTHER_OFFICE in of_unit:
         return of_unit
@@ -49,10 +51,10 @@ def relations_to_sent(
 
 
 def sending(seating: Seating, unit: int) -> Action:
-    """What it is to send it: upward, or, of the office itself, to an authority outside."""
+    """The action of sending it: upward or, for the office itself, to an authority outside."""
     return Action.SEND_OUT if unit in seating.top else Action.SEND_UP
 
 
 def action_of(deed: Deed, seating: Seating, unit: int) -> Action:
-    """What has to be allowed for that."""
+    """The action that must be allowed for that deed."""
     return Action.RETURN_SENT if deed is Deed.RETURNED else sending(seating, unit)

@@ -1,4 +1,4 @@
-"""How a unit stands with what it sends up: what was done with it, in order, and what that comes to."""
+"""The state of a unit's package: what was done with it, in order, and the result."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,23 +7,25 @@ from enum import StrEnum
 
 
 class Deed(StrEnum):
-    """What was done. The names stand in the database."""
+    """What was done with a package. The names are stored in the database."""
 
     SENT = "sent"
     WITHDRAWN = "withdrawn"  # by the unit
-    RETURNED = "returned"  # by the desk, to be completed
+    RETURNED = "returned"  # by the desk, for completion
 
 
 @dataclass(frozen=True, slots=True)
 class SentUp:
-    """Something that was done with what a unit sends up, the how-manieth. `fingerprint`: of what was sent; `reason`: of the others."""
+    """One thing done with a unit's package, by its number."""
 
     id: int
     campaign: int
     unit: int
     number: int
     deed: Deed
+    #: Of what was sent.
     fingerprint: str
+    #: Why it was withdrawn or returned.
     reason: str
     by: int
     by_name: str
@@ -33,7 +35,7 @@ class SentUp:
 
 @dataclass(frozen=True, slots=True)
 class UnitUp:
-    """A unit in a campaign. `done`: all of it, oldest first."""
+    """A unit in a campaign, with everything done with its package, oldest first."""
 
     campaign: int
     unit: int
@@ -42,12 +44,12 @@ class UnitUp:
 
     @property
     def last(self) -> SentUp | None:
-        """The last thing that was done."""
+        """The latest thing done."""
         return self.done[-1] if self.done else None
 
     @property
     def standing(self) -> SentUp | None:
-        """What stands: the last that was sent, where it was neither withdrawn nor returned."""
+        """The package in force: the last one sent, unless it was withdrawn or returned."""
         return self.last if self.last and self.last.deed is Deed.SENT else None
 
     @property
@@ -56,12 +58,12 @@ class UnitUp:
         return tuple(one for one in self.done if one.deed is Deed.SENT)
 
     def version(self, one: SentUp) -> int:
-        """The how-manieth version it is."""
+        """The number of that version."""
         return self.sent.index(one) + 1
 
 
 def by_unit(done: Iterable[SentUp]) -> dict[int, tuple[SentUp, ...]]:
-    """What was done in a campaign, by the unit it is of."""
+    """Unit → what was done in a campaign."""
     found: dict[int, list[SentUp]] = {}
     for one in done:
         found.setdefault(one.unit, []).append(one)

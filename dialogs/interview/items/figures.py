@@ -1,4 +1,4 @@
-"""Figures of a list's items: what is usual of all of them in one press, exceptions by their number, and what they hardly say together."""
+"""Figures of a list's items: usual values by one press, exceptions by item number, and unlikely combinations."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -39,8 +39,10 @@ Items = tuple[ListItem, ...]
 
 
 def usual(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """What is usual, of one item or of all that lack something: `figures:<review>:<question>:<number or all>:<mark>:<which>`. What is
-    said already stays as it is.
+    """Enter the usual values for one item, or for all that lack something: `figures:<review>:<question>:<number or
+    all>:<mark>:<which>`.
+
+    Existing values are kept.
     """
     _, which, mark, named, *_ = (*button.about, "", "", "", "")
     question, listed = place.question, items(sheet, place)
@@ -57,8 +59,10 @@ def usual(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def typed(sheet: OwnReview, place: Place, text: str, at: int | None) -> Turn | None:
-    """What a text says that is nothing but figures. `at`: the item that is asked about now, if one is. None: it is something else;
-    one that is only half understood is no other item.
+    """The turn for a text made of figures only; None for any other text.
+
+    `at`: the current item, if there is one. A text that is only partly understood is not taken for the name of another
+    item.
     """
     question, listed = place.question, items(sheet, place)
     found = figures_in(text, question.fields[1:], sheet.state.now.date()) if listed else None
@@ -86,7 +90,7 @@ def typed(sheet: OwnReview, place: Place, text: str, at: int | None) -> Turn | N
 
 
 def keep_figures(sheet: OwnReview, place: Place, changes: Mapping[int, Parts], at: int | None) -> Turn:
-    """Keeps the parts of items, and says of which of them what. `at`: the item that is gone through, if one is."""
+    """Store parts of items, and say which. `at`: the current item, if there is one."""
     listed = items(sheet, place)
     after = tuple({**item, **changes.get(index, {})} for index, item in enumerate(listed))
     if after == listed:
@@ -96,7 +100,7 @@ def keep_figures(sheet: OwnReview, place: Place, changes: Mapping[int, Parts], a
 
 
 def in_item(sheet: OwnReview, place: Place, at: int | None, after: Items, line: News) -> Turn:
-    """The list is kept. What its items hardly say together is asked about at once; an item that was begun (`at`) is gone through."""
+    """Store the list. An unlikely combination is asked about at once; an item that was begun (`at`) is continued."""
     before, question = items(sheet, place), place.question
     here = sheet.current() == place
     answer = answer_of(after, is_all=closed(sheet, place) and not here)
@@ -120,7 +124,7 @@ def in_item(sheet: OwnReview, place: Place, at: int | None, after: Items, line: 
 
 
 def opened(sheet: OwnReview, place: Place, part: Awaited, *, replaces: bool = True) -> Turn:
-    """A part of an item is asked for, in place of what stands there; where it was typed, below it."""
+    """Ask for a part of an item in place of its value; if it was typed, the question comes below it."""
     focus = _focus_on_part(sheet, place, part, items(sheet, place))
     asked = ask_part(sheet.looking_at(focus), place, part, replaces=replaces)
     return Turn((asked,), (SetFocus(focus),))
@@ -138,13 +142,13 @@ def _focus_on_part(sheet: OwnReview, place: Place, part: Awaited, listed: Items)
 
 
 def _goes_on(question: Question, before: Items, at: int, after: Items) -> bool:
-    """Whether an item whose figures are told one by one lacks more of them, and others do, too."""
+    """Whether an item whose figures are entered one by one still lacks some, and so do others."""
     renamed = at >= len(before) or name_of(question, before[at]) != name_of(question, after[at])
     return not renamed and missing_field(question, after[at]) is not None and len(incomplete(question, after)) > 1
 
 
 def _new_doubt(question: Question, before: Items, index: int, item: ListItem) -> tuple[int, When] | None:
-    """What an item hardly says together, and did not say before."""
+    """An unlikely combination in an item that was not there before."""
     old = before[index] if index < len(before) else {}
     for when in question.unlikely:
         if _says(when, item) and not _says(when, old):
@@ -158,7 +162,7 @@ def _says(when: When, item: ListItem) -> bool:
 
 
 def _doubtful(sheet: OwnReview, place: Place, index: int, when: When, line: News) -> Reply:
-    """What was kept, and that two of its parts hardly go together; each may be changed, or both are right."""
+    """The line about what was stored, and the question about two parts that are unlikely together."""
     question, item = place.question, items(sheet, place)[index]
     mark = item_stamp(question, item)
     tested = [field for field in question.fields if field.key in {test.fact for test in when.every_test}]
@@ -180,13 +184,13 @@ def _doubtful(sheet: OwnReview, place: Place, index: int, when: When, line: News
 
 
 def _lacking(question: Question, item: ListItem, said: Parts) -> Parts:
-    """Of what is said, what an item has no answer to."""
+    """Of the given values, those that the item does not have yet."""
     fields = {field.key: field for field in question.fields}
     return {name: value for name, value in said.items() if not fits(fields[name], item.get(name))}
 
 
 def _line(place: Place, before: Items, changes: Mapping[int, Parts]) -> News:
-    """What was kept of which items: those of which the same was said together."""
+    """What was stored for which items, grouping items with equal values."""
     fields = {field.key: field for field in place.question.fields}
     groups: dict[str, tuple[list[Json], list[Json]]] = {}
     for index, said in changes.items():

@@ -1,4 +1,4 @@
-"""A question that is answered item by item: what is there, what is awaited, which button is old; and how it is drawn."""
+"""A question that is answered item by item: its items, the part that is awaited, outdated buttons, and its message."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,25 +15,25 @@ from rules.forms.kinds import ListItem, button_value, is_closed, missing_field, 
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.text import shorten
 
-#: Stamp of an item that is not there yet.
+#: The stamp of an item that does not exist yet.
 NEW = "new"
-#: A longer list shows the names of its items only.
+#: A longer list shows only the names of its items.
 SHOWN_WHOLE = 12
-#: Buttons of items beside each other.
+#: How many item buttons stand beside each other.
 _NUMBERS_A_ROW = 6
-#: What a button says of all items that lack something, instead of the number of one.
+#: In a button: all items that lack something, in place of an item's number.
 ALL = "all"
-#: Characters of an item's name by itself, as one line of a list, and on a button.
+#: How many characters of an item's name are shown: alone, as a line of a list, on a button.
 NAME_CHARS = 80
 LINE_CHARS = 36
 KEY_CHARS = 34
-#: In a shorter list names need not fit one line.
+#: In a shorter list, names may take more than one line.
 _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """The part that is asked for: `field` of the item at `index` (from 0; one past the end: a new item)."""
+    """The part that is asked for: `field` of the item at `index` (from 0; one past the end is a new item)."""
 
     index: int
     field: Field
@@ -51,8 +51,11 @@ def closed(sheet: OwnReview, place: Place) -> bool:
 
 
 def awaited(sheet: OwnReview, place: Place) -> Awaited | None:
-    """What the person asked to change, else a name that is missing, else what is missing of the only item that is not complete. None:
-    the list stands as a whole; where several items are not complete, what they lack may be said of all of them there.
+    """The part asked for now: one that the person wants to change, else a missing name, else what the only incomplete
+    item lacks.
+
+    None: the list is shown as a whole. If several items are incomplete, their missing parts can be entered together
+    there.
     """
     listed = items(sheet, place)
     chosen = _chosen(sheet, place, listed)
@@ -67,7 +70,7 @@ def awaited(sheet: OwnReview, place: Place) -> Awaited | None:
 
 
 def incomplete(question: Question, listed: Sequence[ListItem]) -> list[Awaited]:
-    """Of each item that is not complete, the first part it lacks."""
+    """The first missing part of each incomplete item."""
     lacking = ((index, missing_field(question, item)) for index, item in enumerate(listed))
     return [Awaited(index, field) for index, field in lacking if field]
 
@@ -84,28 +87,28 @@ def with_part(listed: tuple[ListItem, ...], part: Awaited, value: OptionValue) -
 
 
 def name_of(question: Question, item: ListItem) -> str:
-    """What an item is called: its first part."""
+    """An item's name, which is its first part."""
     return str(item.get(question.fields[0].key, ""))
 
 
 def item_stamp(question: Question, item: ListItem) -> str:
-    """Stamp of an item by its name: its other parts may change and it is still the same item."""
+    """The stamp of an item's name. Other parts may change without making it a different item."""
     return stamp(item.get(question.fields[0].key))
 
 
 def list_stamp(listed: tuple[ListItem, ...]) -> str:
-    """Stamp of everything in the list."""
+    """The stamp of the whole content of the list."""
     return stamp([dict(item) for item in listed])
 
 
 def item_named(question: Question, listed: tuple[ListItem, ...], index: str, mark: str) -> int | None:
-    """The index a button names, if the item it was drawn from is still there."""
+    """The index of a button's item, if that item still exists."""
     at = int(index) if index.isdecimal() else len(listed)
     return at if at < len(listed) and item_stamp(question, listed[at]) == mark else None
 
 
 def _chosen(sheet: OwnReview, place: Place, listed: tuple[ListItem, ...]) -> Awaited | None:
-    """The part the focus names, if it is still there."""
+    """The part that the focus names, if it still exists."""
     focus = sheet.state.focus or {}
     if focus.get("for") != "part" or sheet.focused != place.key:
         return None
@@ -117,7 +120,7 @@ def _chosen(sheet: OwnReview, place: Place, listed: tuple[ListItem, ...]) -> Awa
 def ask_list(
     sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
 ) -> Reply:
-    """The list's question: the part that is awaited, or everything so far."""
+    """The list's question: the awaited part, or everything so far."""
     part = awaited(sheet, place)
     if part is None:
         return _whole(sheet, place, *lines, replaces=replaces)
@@ -133,11 +136,13 @@ def ask_part(
     example: bool = False,
     replaces: bool = False,
 ) -> Reply:
-    """One part of one item."""
+    """The question for one part of one item."""
     question, field, listed = place.question, part.field, items(sheet, place)
     item: ListItem = listed[part.index] if part.index < len(listed) else {}
     value = item.get(field.key)
-    told_before = not listed and bool(question.help) and not example  # one line of help is enough where the list begins
+    told_before = (
+        not listed and bool(question.help) and not example
+    )  # one line of help is enough at the start of the list
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "intro": not listed,
@@ -158,8 +163,9 @@ def ask_part(
 def listed_values(
     question: Question, listed: tuple[ListItem, ...], shared: ListItem | None = None, chars: int = NAME_CHARS
 ) -> list[Json]:
-    """The items as templates take them, each by so many `chars` of its name and with the parts that are answered; where it says what is
-    `shared`, without them. `untold`: one that says nothing, beside others that go without their parts.
+    """The items as templates take them: names cut to `chars`, with the answered parts except `shared` ones.
+
+    `untold`: an item without values, next to others shown without their parts.
     """
     whole = shared or len(listed) <= SHOWN_WHOLE or chars > NAME_CHARS
     shown = question.fields[1:] if whole else ()
@@ -173,12 +179,12 @@ def listed_values(
 
 
 def name_chars(count: int) -> int:
-    """Characters of a name that stands in a list of so many: of a longer list each takes one line."""
+    """How long names may be in a list of that length. In a longer list each takes one line."""
     return LINE_CHARS if count > _FEW else NAME_CHARS
 
 
 def part_values(fields: Sequence[Field], item: ListItem) -> list[Json]:
-    """The parts of an item that are answered, by their labels."""
+    """The answered parts of an item, by label."""
     return [
         {"label": f.label, "said": value_said(f, item[f.key]), "before": None}
         for f in fields
@@ -187,7 +193,7 @@ def part_values(fields: Sequence[Field], item: ListItem) -> list[Json]:
 
 
 def shared_figures(question: Question, listed: tuple[ListItem, ...]) -> ListItem:
-    """What most items say alike, where it is all of several; nothing otherwise."""
+    """The figures that are most frequent among the complete items, if at least two items have them; otherwise empty."""
     told = Counter(stamp(_figures(question, item)) for item in listed if not missing_field(question, item))
     most, many = next(iter(told.most_common(1)), ("", 0))
     if many <= 1:
@@ -243,7 +249,7 @@ def _whole(sheet: OwnReview, place: Place, *lines: News, replaces: bool) -> Repl
 
 
 def usual_values(question: Question) -> list[Json]:
-    """What every button of the usual figures says alike: no more is to be told of them than stands on them."""
+    """What all buttons with usual values have in common, so that it need not be repeated on them."""
     if not question.usual:
         return []
     first, *others = (one.answers for one in question.usual)
@@ -252,12 +258,14 @@ def usual_values(question: Question) -> list[Json]:
 
 
 def _untold(question: Question, part: Awaited, item: ListItem) -> bool:
-    """Whether the first figure of an item is asked for, and none is told yet: what is usual may be said of it in one press."""
+    """Whether the first figure of an item is asked for and none is given yet, so that usual values may be entered by
+    one press.
+    """
     return part.field in question.fields[1:2] and bool(item) and not part_values(question.fields[1:], item)
 
 
 def usual_keys(sheet: OwnReview, place: Place, index: int | None = None) -> Rows:
-    """A button for what is usual: of the item at `index`, else of all that lack something."""
+    """Buttons with usual values, for the item at `index` or for all that lack something."""
     question, listed = place.question, items(sheet, place)
     lacking = incomplete(question, listed)
     about = (ALL, names_stamp(question, listed)) if index is None else (str(index), item_stamp(question, listed[index]))
@@ -278,14 +286,14 @@ def usual_keys(sheet: OwnReview, place: Place, index: int | None = None) -> Rows
             ),
         )
         for one in _apart(question.usual, open_items)
-        if (index is None or len(one.answers) > 1)  # one alone is what the field's own buttons say
+        if (index is None or len(one.answers) > 1)  # a single value is already on the field's own buttons
         and any(item.get(name) is None for item in open_items for name in one.answers)
     )
 
 
 def _apart(usual: Sequence[Usual], open_items: Sequence[ListItem]) -> list[Usual]:
-    """Those that keep something else each. Of what is said already nothing is changed: where two would keep the same, the one whose label
-    says what stands there is shown.
+    """The buttons that would each store something different. Existing values are kept: of two with the same effect, the
+    one is shown whose label matches the existing values.
     """
 
     def keeps(one: Usual) -> str:
@@ -304,17 +312,17 @@ def _apart(usual: Sequence[Usual], open_items: Sequence[ListItem]) -> list[Usual
 
 
 def usual_stamp(usual: Usual) -> str:
-    """Stamp of usual answers: a form's later words for them are no other answers."""
+    """The stamp of usual answers. It does not change if the form rewords them."""
     return stamp(dict(usual.answers))
 
 
 def names_stamp(question: Question, listed: Sequence[ListItem]) -> str:
-    """Stamp of the items by their names."""
+    """The stamp of the items' names."""
     return stamp([name_of(question, item) for item in listed])
 
 
 def _numbers(sheet: OwnReview, place: Place, add: Key | None) -> list[Row]:
-    """Each item opens by its number; `add` stands behind the last."""
+    """A button to open each item, with `add` after the last."""
     question = place.question
     keys = [
         key(
@@ -366,7 +374,7 @@ def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: ListItem
     label = "question/example" if question.example else "question/more"
     back, onward = steps(sheet, place)
     at = question.fields.index(part.field)
-    if at and item:  # a step back in the item
+    if at and item:  # one step back within the item
         before = (question.key, str(part.index), item_stamp(question, item), question.fields[at - 1].key)
         back = key("question/before", review, "part", *before)
     return (
@@ -384,7 +392,7 @@ def _part_keyboard(sheet: OwnReview, place: Place, part: Awaited, item: ListItem
 
 
 def to_list(sheet: OwnReview, place: Place) -> Key:
-    """Back to the list as a whole."""
+    """Back to the whole list."""
     return key("question/to_list", sheet.review, "list", place.key)
 
 
@@ -401,7 +409,7 @@ def _enough(sheet: OwnReview, place: Place) -> Key:
 
 
 def fact_values(question: Question, listed: tuple[ListItem, ...]) -> list[Json]:
-    """What the complete items would say to the rules if they were all, fact by fact; nothing where all say the same, and so as much."""
+    """The facts that the complete items give so far; empty if all items have the same figures, which then say as much."""
     if shared_figures(question, listed) and len({stamp(_figures(question, item)) for item in listed}) == 1:
         return []
     complete = tuple(item for item in listed if not missing_field(question, item))

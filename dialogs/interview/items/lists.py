@@ -1,4 +1,4 @@
-"""Answers item by item: a part, another item, "that is all"; and changing or removing an item that is there."""
+"""Answering item by item: a part, another item, "that is all"; changing and removing items."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import OnPress
@@ -39,7 +39,7 @@ from rules.nouns.text import shorten
 
 
 def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
-    """A text answers the part that is awaited; where the list stands as a whole it tells figures, or names another item or several."""
+    """A text answers the awaited part. If the whole list is shown, it gives figures or names one or more further items."""
     listed, today = items(sheet, place), sheet.state.now.date()
     first = place.question.fields[0]
     part = awaited(sheet, place)
@@ -67,7 +67,7 @@ def on_text(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 
 def _wished(sheet: OwnReview, place: Place, text: str) -> Turn | None:
-    """What a text wants of an item that it names by its number: to be changed, or to go, which is asked once more."""
+    """A text that asks to change or remove an item by its number; removing is confirmed first."""
     wish = wished(text)
     listed = items(sheet, place)
     if wish is None or not listed:
@@ -80,7 +80,7 @@ def _wished(sheet: OwnReview, place: Place, text: str) -> Turn | None:
 
 
 def put(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """A quick button of a part: the awaited one, or one long answered of an item that is still there."""
+    """A button for the value of a part: the awaited one, or one answered earlier if the item still exists."""
     _, index, mark, name, value, *_ = (*button.about, "", "", "", "", "")
     field = next((f for f in place.question.fields if f.key == name), None)
     option = option_of(field.options, value) if field else None
@@ -93,7 +93,7 @@ def put(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def add(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """Another item. Pressed twice, it adds one."""
+    """Add an item. Pressing twice adds only one."""
     listed = items(sheet, place)
     if word(button, 1) != str(len(listed)) or any(missing_field(place.question, item) for item in listed):
         return told(sheet)
@@ -103,7 +103,7 @@ def add(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def enough(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """That is all. An older button does not close a list that was changed since."""
+    """Close the list ("that is all"). An outdated button does not close a list that has changed since."""
     listed = items(sheet, place)
     if place.key not in sheet.unsettled and closed(sheet, place):
         return told(sheet, news("stands", question=place.key, number=place.number, said=_said(place, listed)))
@@ -119,7 +119,7 @@ def enough(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def keep_part(sheet: OwnReview, place: Place, part: Awaited, value: OptionValue) -> Turn:
-    """Keeps one part. A list that is being worked on stays open until "that is all" is pressed."""
+    """Store one part. A list in progress stays open until "that is all" is pressed."""
     listed = items(sheet, place)
     item: ListItem = listed[part.index] if part.index < len(listed) else {}
     line = part_line(place, part, item, value)
@@ -129,17 +129,17 @@ def keep_part(sheet: OwnReview, place: Place, part: Awaited, value: OptionValue)
 
 
 def edit(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Which item is to be changed."""
+    """Ask which item to change."""
     return _choose(sheet, place, "pick")
 
 
 def remove(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Which item is to be removed."""
+    """Ask which item to remove."""
     return _choose(sheet, place, "drop")
 
 
 def pick(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """The item opens: what it lacks is asked; of one that is complete, which part is to be changed."""
+    """Open an item: ask for its missing parts or, if it is complete, which part to change."""
     at = _named(sheet, place, button)
     return _gone(sheet, place) if at is None else _open(sheet, place, at)
 
@@ -175,7 +175,7 @@ def part(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def drop(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """Ask before an item is removed."""
+    """Ask for confirmation before removing an item."""
     at = _named(sheet, place, button)
     return _gone(sheet, place) if at is None else _ask_drop(sheet, place, at)
 
@@ -192,7 +192,7 @@ def _ask_drop(sheet: OwnReview, place: Place, at: int, *, replaces: bool = True)
 
 
 def dropped(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """Remove the item, if it still is what was asked about. Pressed twice, it removes one."""
+    """Remove the item if it is unchanged since the confirmation was asked. Pressing twice removes only one."""
     listed = items(sheet, place)
     _, index, mark = (*button.about, "", "", "")[:3]
     at = int(index) if index.isdecimal() else len(listed)
@@ -204,12 +204,12 @@ def dropped(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def show(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Back to the list as a whole."""
+    """Show the whole list again."""
     return go_to(sheet, place, replaces=True)
 
 
 def _as_it_was(sheet: OwnReview, place: Place, part: Awaited, line: News) -> Turn:
-    """The same value again: a part that was asked for is done with, anything else is as it was."""
+    """The same value again: a part that was asked for is done; anything else stays."""
     asked_for = awaited(sheet, place)
     if sheet.current() == place and asked_for == part:
         return in_item(sheet, place, part.index, items(sheet, place), line)
@@ -217,7 +217,7 @@ def _as_it_was(sheet: OwnReview, place: Place, part: Awaited, line: News) -> Tur
 
 
 def part_line(place: Place, part: Awaited, item: ListItem, value: OptionValue) -> News:
-    """One line about a part of an item that was kept: from what to what, where something else stood there."""
+    """One line about a stored part, with the earlier value if there was one."""
     field, before = part.field, item.get(part.field.key)
     changed = before is not None and not same(before, value)
     first = field == place.question.fields[0]
@@ -235,7 +235,7 @@ def part_line(place: Place, part: Awaited, item: ListItem, value: OptionValue) -
 
 
 def _index(sheet: OwnReview, place: Place, index: str, mark: str) -> int | None:
-    """Which item a button is about, when it is still there (or is the next one to come)."""
+    """The item that a button is about, if it still exists or is the next new one."""
     listed = items(sheet, place)
     if mark == NEW:
         part = awaited(sheet, place)
@@ -265,7 +265,7 @@ def _gone(sheet: OwnReview, place: Place) -> Turn:
 
 
 def _whole(item: ListItem) -> str:
-    """Stamp of everything in an item: what is removed is exactly what was seen."""
+    """The stamp of everything in an item, so that only what was seen is removed."""
     return stamp(dict(item))
 
 

@@ -1,4 +1,4 @@
-"""A text that names several items of a list: what is seen in it is shown, and kept by one press."""
+"""Texts that name several items of a list: what was recognised is shown, and stored by one press."""
 
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
@@ -19,7 +19,9 @@ from rules.nouns.text import folded, shorten
 
 
 def proposed(sheet: OwnReview, place: Place, text: str, *, certain: bool = False) -> Turn | None:
-    """What a text names, to be kept by a press; None where it names one thing. `certain`: only where it can hardly be anything else."""
+    """The recognised items, to be stored by a press; None for a text naming one thing. `certain`: only if it can hardly
+    be anything else.
+    """
     found = listing(text)
     if len(found.names) < 2 or (certain and not found.sure):
         return None
@@ -51,7 +53,7 @@ def proposed(sheet: OwnReview, place: Place, text: str, *, certain: bool = False
 
 
 def take(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """All that was seen is kept. Pressed twice, it is kept once."""
+    """Store everything that was recognised. Pressing twice stores it once."""
     question, text = place.question, _piece(sheet)
     listed = _named(question, items(sheet, place))
     fresh, _ = _fresh(question, listed, listing(text).names)
@@ -66,7 +68,7 @@ def take(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def one_item(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The text names one item, whatever stands in it."""
+    """The whole text is the name of one item."""
     text, listed = _piece(sheet), _named(place.question, items(sheet, place))
     value = _accepted(sheet, place, text)
     if not text or isinstance(value, Problem) or len(listed) >= place.question.max_items:
@@ -77,7 +79,7 @@ def one_item(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def relist(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """What was seen, to copy, change and send again."""
+    """The recognised items, for copying, changing and sending again."""
     text = _piece(sheet)
     if not text:
         return told(sheet)
@@ -87,7 +89,7 @@ def relist(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def _which(question: Question, name: str, wrong: Problem) -> News:
-    """Which of several is wrong; of one that is too long, how long it is."""
+    """Which of several is wrong and, for one that is too long, its length."""
     if wrong.code != "too_long":
         return problem(wrong)
     return news("item_too_long", item_name=question.item_name, name=shorten(name, NAME_CHARS), **wrong.values)
@@ -102,14 +104,14 @@ def _piece(sheet: OwnReview) -> str:
 
 
 def _named(question: Question, listed: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
-    """The items without one that was only begun."""
+    """The items, without one that was only begun."""
     return tuple(item for item in listed if name_of(question, item))
 
 
 def _fresh(
     question: Question, listed: tuple[ListItem, ...], names: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names that are not in the list yet, each once; and those that are, or came twice."""
+    """The names that are not in the list yet, each once, and those that are or occurred twice."""
     seen = {folded(name_of(question, item)) for item in listed}
     fresh: list[str] = []
     twice: list[str] = []

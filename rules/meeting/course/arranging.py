@@ -1,4 +1,4 @@
-"""A meeting is called, planned, ordered, opened, ended; its chair and its secretary."""
+"""Happenings that arrange a meeting: calling, planning, ordering, opening and ending it; its chair and secretary."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A thing on the agenda is gone through: comments, answers, the conclusion, and what the person does with it."""
+"""Happenings about an item: comments, answers, the conclusion, and the person's response to it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from rules.nouns.values import Rating
 
 
 def _turned(meeting: Meeting, one: Happening) -> Meeting:
-    """What was open and is not concluded waits again."""
+    """The open item waits again if it was not concluded."""
     waiting = replace(
         meeting,
         items=tuple(

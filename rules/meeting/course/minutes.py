@@ -1,4 +1,4 @@
-"""Minutes are laid, agreed to, remarked on, adopted."""
+"""Happenings about the minutes: they are laid before the meeting, agreed to, remarked on, adopted."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who comes, goes, is absent, or is invited besides."""
+"""Happenings about presence: people come, leave, are absent, or are invited."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from rules.meeting.nouns.people import Member, Stay
 
 
 def member_of(data: Mapping[str, Any], *, guest: bool = False) -> Member:
-    """Somebody who is called, as they were kept."""
+    """A person called to the meeting, from the stored data."""
     head, deputy = bool(data.get("head")), bool(data.get("deputy"))
     return Member(int(data["id"]), str(data["name"]), str(data["position"]), head, deputy, guest)
 
@@ -43,7 +43,7 @@ def _left(meeting: Meeting, one: Happening) -> Meeting:
 
 
 def gone(member: Member, at: dt.datetime) -> Member:
-    """The same, who is not there any more."""
+    """The same person, no longer present."""
     if not member.present:
         return member
     return replace(member, stays=(*member.stays[:-1], replace(member.stays[-1], until=at)))

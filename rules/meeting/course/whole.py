@@ -1,4 +1,4 @@
-"""A meeting as it stands: what all that happened in it comes to. Pure: the happenings in, the meeting out."""
+"""The state of a meeting, computed from all its happenings by pure functions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -16,12 +16,12 @@ _ON_MINUTES = frozenset({Kind.MINUTES, Kind.AGREED, Kind.REMARK, Kind.ADOPTED})
 
 
 def meeting_of(id_: int, campaign: int, unit: int, happenings: Iterable[Happening]) -> Meeting:
-    """What all this comes to; in the order in which it happened."""
+    """The state after all these happenings, given in order."""
     return going_on(Meeting(id_, campaign, unit, "", ""), happenings)
 
 
 def going_on(meeting: Meeting, happenings: Iterable[Happening]) -> Meeting:
-    """The meeting once all this has happened as well."""
+    """The meeting after these further happenings."""
     for one in happenings:
         under_way = one.kind is not Kind.OPENED and (meeting.under_way or one.kind in _GOING_THROUGH)
         changed = one.kind is not Kind.MINUTES and (meeting.changed or one.kind not in _ON_MINUTES)

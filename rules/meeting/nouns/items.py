@@ -1,4 +1,4 @@
-"""A thing on the agenda: what was said to it, what was concluded, and how far it is gone through."""
+"""An item on the agenda: what was said about it, what was concluded, and how far it has got."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from rules.nouns.values import Rating
 
 
 class ItemStatus(StrEnum):
-    """Where a thing on the agenda stands."""
+    """How far an item has got."""
 
     WAITING = "waiting"
     OPEN = "open"
@@ -20,23 +20,23 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Something said, by its number. `taken_by`: who took it down ("": who said it wrote it). `first`: how it was worded before somebody changed
-    the wording ("": nobody did).
-    """
+    """Something that was said."""
 
     number: int
     person: int
     name: str
     text: str
     at: dt.datetime
+    #: Who wrote it down; "": the speaker.
     taken_by: str = ""
     withdrawn: bool = False
+    #: The first wording, if somebody changed it; "": nobody did.
     first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The rating that is proposed; `about`: which of two a form asks for (as a civil servant, as a member of the party)."""
+    """A proposed rating. `about`: which of the form's two ratings (as civil servant, as party member)."""
 
     question: str
     about: str
@@ -45,9 +45,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What the chair concluded: strengths, shortcomings, the ratings that are proposed; how many were there. `votes`: the counted ballots on
-    the person that lay before them then, each with its title, votes by option, slips returned and voters entitled.
-    """
+    """The chair's conclusion on an item: strengths, shortcomings, proposed ratings."""
 
     number: int
     strengths: str
@@ -56,30 +54,33 @@ class Conclusion:
     by: int
     by_name: str
     at: dt.datetime
+    #: How many people were present.
     present: int
+    #: The counted ballots about the person known then: title, votes by option, slips returned, voters entitled.
     votes: tuple[Mapping[str, Json], ...] = ()
-    as_proposed: bool = False  # as the unit sent it up
+    #: It follows the proposal that the unit sent up.
+    as_proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """The person took the conclusion up; `version`: of the draft they do anew, 0: nothing was to be changed."""
+    """The person accepted the conclusion. `version`: the draft that they do anew; 0: nothing had to be changed."""
 
     version: int
     at: dt.datetime
 
 
 class Paper(StrEnum):
-    """What lay before the meeting when something was gone through."""
+    """How the review was presented to the meeting."""
 
-    PRESENTED = "presented"  # whose it is was there (of meetings of before: as it was always said)
-    READ = "read"  # they were not
-    NONE = "none"  # none was sent
+    PRESENTED = "presented"  # by its owner in person (also in older meetings, which did not record it)
+    READ = "read"  # read out in the owner's absence
+    NONE = "none"  # no review was submitted
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A review on the agenda, as it was when the meeting was called. `version`: its draft then (0: none was sent)."""
+    """A review on the agenda, as it was when the meeting was called."""
 
     review: int
     person: int
@@ -89,6 +90,7 @@ class Item:
     code: str
     tags: frozenset[Tag]
     body: bool
+    #: The draft at that time; 0: none was submitted.
     version: int
     status: ItemStatus = ItemStatus.WAITING
     comments: tuple[Words, ...] = ()
@@ -101,5 +103,5 @@ class Item:
 
     @property
     def conclusion(self) -> Conclusion | None:
-        """The one that counts."""
+        """The conclusion that counts."""
         return self.conclusions[-1] if self.conclusions and self.status is ItemStatus.CONCLUDED else None

@@ -1,4 +1,4 @@
-"""A meeting as it stands."""
+"""The present state of a meeting."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,23 +10,23 @@ from rules.meeting.nouns.people import Member
 
 
 class Status(StrEnum):
-    """Where a meeting stands."""
+    """The stage of a meeting."""
 
     CALLED = "called"  # not begun
     RUNNING = "running"
     INTERRUPTED = "interrupted"  # goes on another day
-    CLOSED = "closed"  # its minutes are read
+    CLOSED = "closed"  # its minutes are being read
     ADOPTED = "adopted"  # its minutes stand
     CANCELLED = "cancelled"
 
 
-#: Nothing happens in it any more.
+#: Final stages.
 OVER = frozenset({Status.ADOPTED, Status.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """From the opening to the interruption or the end. `why`: of an interruption."""
+    """The time from opening to interruption or end. `why`: the reason for an interruption."""
 
     since: dt.datetime
     until: dt.datetime | None = None
@@ -34,19 +34,20 @@ class Session:
 
 
 class Handover(StrEnum):
-    """Why the chair goes to somebody else, where nobody wrote a line on it. The names stand in the database."""
+    """Why the chair passes to somebody else without a written reason. The names are stored in the database."""
 
-    OWN = "own"  # something about who had it is gone through
-    BACK = "back"  # that is done
+    OWN = "own"  # an item about the person in the chair is reviewed
+    BACK = "back"  # that review is finished
 
 
 @dataclass(frozen=True, slots=True)
 class Chairing:
-    """Who had the chair from when, and with which line it came to them; without a line `why`, and by which clause (`cite`)."""
+    """Who took the chair, and when."""
 
     person: int
     name: str
     since: dt.datetime
+    #: The written reason; without one, `why` gives the reason and `cite` the clause.
     line: str = ""
     why: Handover | None = None
     cite: str = ""
@@ -54,7 +55,7 @@ class Chairing:
 
 @dataclass(frozen=True, slots=True)
 class MinutesVersion:
-    """A version of the minutes that was laid before those present; who agreed to it, who has a remark."""
+    """A version of the minutes that was laid before those present, with their agreements and remarks."""
 
     number: int
     fingerprint: str
@@ -66,7 +67,7 @@ class MinutesVersion:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a unit in a campaign. `items` are in the order of the agenda; `last`: the number of the last thing that happened."""
+    """A meeting of a unit in a campaign."""
 
     id: int
     campaign: int
@@ -77,45 +78,54 @@ class Meeting:
     place: str = ""
     status: Status = Status.CALLED
     members: tuple[Member, ...] = ()
+    #: In the order of the agenda.
     items: tuple[Item, ...] = ()
     chairs: tuple[Chairing, ...] = ()
     secretary: int | None = None
-    leaders: tuple[int, ...] = ()  # of a party body's meeting: its secretary and deputy secretary when it was called
+    #: For a party body: its secretary and deputy secretary when the meeting was called.
+    leaders: tuple[int, ...] = ()
     sessions: tuple[Session, ...] = ()
     proposals: tuple[Words, ...] = ()
     minutes: tuple[MinutesVersion, ...] = ()
     order_kept: str = ""
-    adopted_mark: str = ""  # the fingerprint of the minutes as they stand
-    caller: int | None = None  # who called it
+    #: The fingerprint of the adopted minutes.
+    adopted_mark: str = ""
+    #: Who called it.
+    caller: int | None = None
+    #: The number of the last happening.
     last: int = 0
-    under_way: bool = False  # something was gone through since it was opened: who comes now is late
-    changed: bool = False  # since the newest version of the minutes
-    consults: bool = False  # the authority looks in it at what units sent up
-    title: str = ""  # of such a meeting, where the text names it
+    #: An item has been reviewed since the opening, so whoever comes now is late.
+    under_way: bool = False
+    #: Something changed since the newest version of the minutes.
+    changed: bool = False
+    #: The authority discusses the units' packages in it.
+    consults: bool = False
+    #: The title of such a meeting, if the text has one.
+    title: str = ""
 
     @property
     def chair(self) -> int | None:
-        """Who has the chair now."""
+        """Who is in the chair now."""
         return self.chairs[-1].person if self.chairs else None
 
     @property
     def present(self) -> tuple[Member, ...]:
-        """Who is there now."""
+        """The people who are present now."""
         return tuple(one for one in self.members if one.present)
 
     def own_word(self, member: Member) -> bool:
-        """Whether somebody is there by their own word alone, while others came by the code on the wall."""
+        """Whether the person is present only by their own tap, while others used the code on the wall."""
         by_code = any(stay.by_code for one in self.members for stay in one.stays)
         return by_code and member.present and not member.stays[-1].seen and member.id != self.chair
 
     @property
     def called(self) -> tuple[Member, ...]:
-        """Who counts for a quorum: everybody who was called, without guests."""
+        """Those who count for the quorum: everybody called, without guests."""
         return tuple(one for one in self.members if not one.guest)
 
     @property
     def open_item(self) -> Item | None:
-        """What is gone through now."""
+        """The item under review now."""
         return next((one for one in self.items if one.status is ItemStatus.OPEN), None)
 
     @property
@@ -125,19 +135,19 @@ class Meeting:
 
     @property
     def started(self) -> bool:
-        """Whether it ever began."""
+        """Whether it was ever opened."""
         return bool(self.sessions)
 
     def member(self, person: int) -> Member | None:
-        """Somebody who was called, or asked besides."""
+        """A member or guest of the meeting."""
         return next((one for one in self.members if one.id == person), None)
 
     def item(self, review: int) -> Item | None:
-        """A thing on the agenda."""
+        """An item on the agenda."""
         return next((one for one in self.items if one.review == review), None)
 
     def name(self, person: int | None) -> str:
-        """How somebody of the meeting is called."""
+        """The name of a member or guest."""
         found = self.member(person) if person else None
         named = {one.person: one.name for one in self.chairs}
         return found.name if found else named.get(person or 0, "")

@@ -1,4 +1,4 @@
-"""Who is called to a meeting, and from when to when they were there."""
+"""The members and guests of a meeting, and when they were present."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """From when to when somebody was there; None: still. `late`: something was gone through already when they came. `seen`: by the code on the wall, or
-    by who leads or writes; else it is their own word. `by_code`: by that code.
-    """
+    """A time during which somebody was present. `until` None: they still are."""
 
     since: dt.datetime
     until: dt.datetime | None = None
+    #: An item had been reviewed before they came.
     late: bool = False
+    #: Confirmed by the code on the wall, or by the chair or secretary; otherwise only by their own tap.
     seen: bool = False
+    #: Confirmed by the code on the wall.
     by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who is called to the meeting, as they were then. `guest`: asked besides."""
+    """A person called to the meeting, as they were then. `guest`: invited in addition."""
 
     id: int
     name: str
@@ -28,19 +29,20 @@ class Member:
     deputy: bool = False
     guest: bool = False
     stays: tuple[Stay, ...] = ()
-    cause: str | None = None  # said to be absent, and why; None: nobody said so
+    #: The reason given for their absence; None: they were not reported absent.
+    cause: str | None = None
 
     @property
     def late(self) -> bool:
-        """Whether they first came when something was gone through already."""
+        """Whether they first came after an item had been reviewed."""
         return bool(self.stays) and self.stays[0].late
 
     @property
     def present(self) -> bool:
-        """Whether they are there now."""
+        """Whether they are present now."""
         return bool(self.stays) and self.stays[-1].until is None
 
     @property
     def came(self) -> bool:
-        """Whether they ever were."""
+        """Whether they were ever present."""
         return bool(self.stays)
