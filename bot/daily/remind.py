@@ -127,7 +127,9 @@ class Reminding:
         told: dict[int, list[Owed]] = {}
         for talk in talks:
             for one in talk.missing if reminding[talk.round.office] else ():
-                owed = Owed(one.person, What.ROUND, talk.round.last_day, talk.round.campaign, text=talk.round.title)
+                sent = talk.round
+                kind = "sheet" if sent.about_somebody else "draft"
+                owed = Owed(one.person, What.ROUND, sent.last_day, sent.campaign, kind, text=sent.title)
                 told.setdefault(one.person, []).append(owed)
         return told
 

@@ -142,7 +142,7 @@ def _plan(_books: Books, one: Owed) -> Values:
 
 
 def _round(_books: Books, one: Owed) -> Values:
-    return {"title": one.text}
+    return {"title": one.text, "sheet": one.milestone == "sheet"}
 
 
 def _unsent(_books: Books, one: Owed) -> Values:

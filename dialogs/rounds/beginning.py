@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dialogs.core.awaited import awaiting, written
 from dialogs.core.buttons import Button
-from dialogs.core.handlers import Books, OnPress, OnText
+from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.knowledge.rounds import DraftToSend
 from dialogs.core.paging import ON_A_PAGE, Page, number, page, word
@@ -19,7 +19,6 @@ from dialogs.shown.person import called
 from rules.book.rounds import OF_SHEETS
 from rules.campaign.permissions import Action
 from rules.nouns.alphabet import alphabetical, by_name
-from rules.nouns.days import read_day
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.rounds import ENOUGH, Naming
@@ -28,6 +27,8 @@ from rules.nouns.workdays import workdays_after
 
 #: What the focus is for while a draft is made ready to be sent, and while its last day is awaited.
 MAKING, DAY = "round_make", "round_day"
+#: While people are chosen one by one; for a body: its place.
+PEOPLE = "people"
 #: Working days that are offered until the last day; and how far away it may be.
 DAYS, FURTHEST = (2, 3, 5, 10), dt.timedelta(days=120)
 #: Names told of those it goes to.
@@ -119,19 +120,21 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     chosen = [one for one in chosen_of(state, draft) if one != toggled]
     if toggled in {one.id for one in people} - set(chosen_of(state, draft)):
         chosen.append(toggled)
-    return Turn((_picking(draft, chosen, page(people, number(button, 1))),), (making(state, draft, chosen),))
+    return Turn(
+        (_picking(draft, chosen, page(people, number(button, 1))),), (making(state, draft, chosen, picking=PEOPLE),)
+    )
 
 
 def found(state: State, draft: DraftToSend, text: str) -> Turn | None:
     """Those of that name, to be chosen; None: nobody is called so."""
     people, chosen = able(state, draft), chosen_of(state, draft)
     some = called(people, text)
-    if not some or (draft.rule and draft.rule.bodies):
+    if not some:
         return None
     # Whoever is pressed stands on a page of all of them again.
     first = people.index(some[0]) // ON_A_PAGE * ON_A_PAGE
     shown = replace(_picking(draft, chosen, page(some, 0), first=first), replaces=False)
-    return Turn((shown,), (making(state, draft, chosen),))
+    return Turn((shown,), (making(state, draft, chosen, picking=PEOPLE),))
 
 
 def _picking(draft: DraftToSend, chosen: Sequence[int], shown: Page[Person], *, first: int | None = None) -> Reply:
@@ -148,7 +151,7 @@ def _picking(draft: DraftToSend, chosen: Sequence[int], shown: Page[Person], *, 
         for one in shown.shown
     )
     done = Key("round/picked", Button("round_picked", 0, (draft.token,)), {"count": len(chosen)}) if chosen else None
-    values: dict[str, Json] = {"title": draft.title, "chosen": len(chosen), "named": True, **shown.values()}
+    values: dict[str, Json] = {"title": draft.title, "chosen": len(chosen), **shown.values()}
     turning = shown.keys("round_pick", draft.token, room="round") if first is None else ()
     return Reply("round/pick", values, rows(*listed, turning, (done,), (TO_HOME,)), replaces=True)
 
@@ -183,18 +186,11 @@ def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
         day = dt.date.fromisoformat(word(button, 1))
     except ValueError:
         return ask_day(state, draft, chosen_of(state, draft))
-    return _dated(state, draft, day)
+    return dated(state, draft, day)
 
 
-def typed_day(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
-    """A last day that was typed."""
-    day = read_day(text, state.now.date())
-    if day is None:
-        return found(state, draft, text) or Turn((bad_day(state, draft, "unread"),))
-    return _dated(state, draft, day)
-
-
-def _dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
+def dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
+    """That last day, where it may be one."""
     people = chosen_of(state, draft)
     if not people:
         return Turn((whom_of(state, draft),), (making(state, draft, ()),))
@@ -284,14 +280,19 @@ def making(
     people: Sequence[int],
     day: dt.date | None = None,
     bodies: Mapping[str, Json] | None = None,
+    picking: str = "",
 ) -> SetFocus:
-    """What is made ready so far; who speaks for which body stays with it."""
+    """What is made ready so far; who speaks for which body stays with it. `picking`: whom a name that is typed is sought for ("": nobody is
+    being chosen).
+    """
     listed: list[Json] = [*people]
     more: dict[str, Json] = {"title": draft.title, "text": draft.text} if draft.text else carried(draft)
     if draft.rule and draft.rule.bodies:
         more["bodies"] = {**(speaking(state, draft) if bodies is None else bodies)}
     purpose = DAY if people else MAKING
-    return awaiting(purpose, token=draft.token, people=listed, day=day.isoformat() if day else "", **more)
+    return awaiting(
+        purpose, token=draft.token, people=listed, day=day.isoformat() if day else "", picking=picking, **more
+    )
 
 
 def speaking(state: State, draft: DraftToSend) -> dict[str, Json]:
@@ -324,20 +325,10 @@ def day_of(state: State) -> dt.date | None:
         return None
 
 
-def _typed_name(_: Books, state: State, draft: DraftToSend, text: str) -> Turn:
-    """While people are chosen a text is somebody's name; else the choice is shown again."""
-    return found(state, draft, text) or Turn((whom_of(state, draft),), (making(state, draft, ()),))
-
-
 VERBS: dict[str, OnPress] = {
     "round_of": DRAFTS.looking(whom, Action.START_ROUND),
     "round_to": DRAFTS.looking(to, Action.START_ROUND),
     "round_pick": DRAFTS.looking(pick, Action.START_ROUND),
     "round_picked": DRAFTS.looking(picked, Action.START_ROUND),
     "round_until": DRAFTS.looking(until, Action.START_ROUND),
-}
-
-TEXTS: dict[str, OnText] = {
-    DAY: DRAFTS.looking(typed_day, Action.START_ROUND),
-    MAKING: DRAFTS.looking(_typed_name, Action.START_ROUND),
 }

@@ -1,17 +1,21 @@
 """A sheet that goes to the bodies the text names: who speaks for each is chosen once, and proposed again with the next sheet."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from dialogs.core.awaited import written
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress
 from dialogs.core.keys import rows
 from dialogs.core.knowledge.rounds import DraftToSend
-from dialogs.core.paging import number, page
+from dialogs.core.paging import ON_A_PAGE, Page, number, page
 from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from dialogs.rounds.beginning import able, ask_day, making, speaking
 from dialogs.rounds.guard import DRAFTS, TO_HOME
+from dialogs.shown.person import called
 from rules.campaign.permissions import Action
+from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.text import folded
 
@@ -41,21 +45,45 @@ def show(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
 def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
     """Who speaks for one of them: `round_body:0:<token>:<body>:<first>:<toggled person>`. Nobody speaks for two."""
     place, chosen = number(button, 1), _chosen(state, draft)
-    bodies = draft.rule.bodies if draft.rule else ()
-    if place >= len(bodies):
+    if place >= _count(draft):
         return show(_, state, draft, button)
-    body = folded(bodies[place])
-    # Who works in a unit of that name comes first, and its head before the others.
-    people = sorted(
-        able(state, draft), key=lambda one: (folded(one.unit) != body, folded(one.unit) == body and not one.head)
-    )
-    toggled = number(button, 3)
+    people, toggled = _by_nearness(state, draft, place), number(button, 3)
     if chosen.get(toggled) == place:
         del chosen[toggled]
     elif toggled in {one.id for one in people}:
         chosen[toggled] = place
     shown = page(people, number(button, 2))
-    about = (draft.token, str(place), str(shown.first))
+    return Turn((_picking(draft, chosen, place, shown),), (_kept(state, draft, chosen, str(place)),))
+
+
+def found(state: State, draft: DraftToSend, text: str) -> Turn | None:
+    """Those of that name, to speak for the body that is being looked at; None: none is, or nobody is called so."""
+    picking, chosen = written(state, "picking"), _chosen(state, draft)
+    if not picking.isdecimal() or int(picking) >= _count(draft):
+        return None
+    place = int(picking)
+    people = _by_nearness(state, draft, place)
+    some = called(people, text)
+    if not some:
+        return None
+    first = people.index(some[0]) // ON_A_PAGE * ON_A_PAGE
+    shown = replace(_picking(draft, chosen, place, page(some, 0), first=first), replaces=False)
+    return Turn((shown,), (_kept(state, draft, chosen, picking),))
+
+
+def _by_nearness(state: State, draft: DraftToSend, place: int) -> list[Person]:
+    """Who works in a unit of the body's name comes first, and its head before the others."""
+    body = folded(draft.rule.bodies[place]) if draft.rule else ""
+    return sorted(
+        able(state, draft), key=lambda one: (folded(one.unit) != body, folded(one.unit) == body and not one.head)
+    )
+
+
+def _picking(
+    draft: DraftToSend, chosen: Mapping[int, int], place: int, shown: Page[Person], *, first: int | None = None
+) -> Reply:
+    """A page of people with who speaks for it. `first`: where the page begins that a press leads to, where it is not this one."""
+    about = (draft.token, str(place), str(shown.first if first is None else first))
     listed = (
         (
             Key(
@@ -66,16 +94,18 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
         )
         for one in shown.shown
     )
-    turning = shown.keys("round_body", draft.token, str(place), room="round")
+    turning = shown.keys("round_body", draft.token, str(place), room="round") if first is None else ()
     back = Key("round/bodies", Button("round_bodies", 0, (draft.token,)))
     values: dict[str, Json] = {
-        "title": bodies[place],
+        "title": draft.rule.bodies[place] if draft.rule else "",
         "chosen": [*chosen.values()].count(place),
-        "named": False,
         **shown.values(),
     }
-    reply = Reply("round/pick", values, rows(*listed, turning, (back,), (TO_HOME,)), replaces=True)
-    return Turn((reply,), (_kept(state, draft, chosen),))
+    return Reply("round/pick", values, rows(*listed, turning, (back,), (TO_HOME,)), replaces=True)
+
+
+def _count(draft: DraftToSend) -> int:
+    return len(draft.rule.bodies) if draft.rule else 0
 
 
 def done(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
@@ -86,7 +116,7 @@ def done(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 def _chosen(state: State, draft: DraftToSend) -> dict[int, int]:
     """Person → the place of the body they speak for; who may not be asked about this person is left out."""
-    bodies = len(draft.rule.bodies) if draft.rule else 0
+    bodies = _count(draft)
     here = {one.id for one in able(state, draft)}
     said: Mapping[str, Json] = speaking(state, draft)
     return {
@@ -96,8 +126,9 @@ def _chosen(state: State, draft: DraftToSend) -> dict[int, int]:
     }
 
 
-def _kept(state: State, draft: DraftToSend, chosen: Mapping[int, int]) -> SetFocus:
-    return making(state, draft, [*chosen], bodies={str(person): place for person, place in chosen.items()})
+def _kept(state: State, draft: DraftToSend, chosen: Mapping[int, int], picking: str = "") -> SetFocus:
+    speaking_for: dict[str, Json] = {str(person): place for person, place in chosen.items()}
+    return making(state, draft, [*chosen], bodies=speaking_for, picking=picking)
 
 
 VERBS: dict[str, OnPress] = {

@@ -14,7 +14,7 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from dialogs.rounds.attaching import FILE
 from dialogs.rounds.guard import TO_HOME, view
-from rules.nouns.alphabet import sought
+from rules.nouns.alphabet import fits
 from rules.nouns.reviews import Json
 
 #: What the focus is for while a part of a title may be typed.
@@ -71,10 +71,12 @@ def about_person(books: Books, state: State, button: Button) -> Turn:
 
 
 def _typed_draft(_: Books, state: State, text: str) -> Turn:
-    """Those of the drafts whose title has these words."""
-    words = sought(text).split()
-    some = [one for one in view(state).drafts if all(each in sought(one.title) for each in words)]
-    return _choose(state, some if words else [], 0, typed=text)
+    """Those about somebody of that name, and what else has these words in its title; no sheet for the words all of its kind have, unless
+    nothing else has them.
+    """
+    drafts = view(state).drafts
+    some = [one for one in drafts if fits(text, one.about or one.title)]
+    return _choose(state, some or [one for one in drafts if fits(text, one.title)], 0, typed=text)
 
 
 VERBS: dict[str, OnPress] = {"round_new": choose, "round_about": about_person}

@@ -22,6 +22,7 @@ from dialogs.rounds import (
     prolonging,
     reading,
     sending,
+    typed,
     weighing,
     writing,
 )
@@ -94,7 +95,7 @@ VERBS: dict[str, OnPress] = {
 
 TEXTS: dict[str, OnText] = {
     **choosing.TEXTS,
-    **beginning.TEXTS,
+    **typed.TEXTS,
     **everybody.TEXTS,
     **reading.TEXTS,
     **marking.TEXTS,

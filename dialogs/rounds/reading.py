@@ -87,7 +87,7 @@ def became(_: Books, state: State, talk: Talk, button: Button) -> Turn:
         **said.values(),
     }
     turning = said.keys("round_became", str(talk.round.id), room="round")
-    back = Key("round/back", on_it("round_read", talk))
+    back = _back(talk)
     return Turn((Reply("round/became", values, rows(turning, (back,), (TO_HOME,))),), let_go(state, Room.ROUND))
 
 
@@ -254,7 +254,7 @@ def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
         "wanting": wanting(talk, _said(state, talk)),
     }
     if talk.round.asking():
-        back = Key("round/back_to_sheet", on_it("round_read", talk))
+        back = _back(talk)
         asks = () if not values["wanting"] else keys(talk, _said(state, talk))[:-1]
         following = None if values["wanting"] else view(state).next_sheet
         on = (
@@ -264,10 +264,16 @@ def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
         )
         return Reply("round/kept", values, rows(*asks, (on,), (back,), (TO_HOME,)))
     agree, *_ = _ways(state, talk, [])
-    back = Key("round/back", on_it("round_read", talk, _page_of(talk, section)))
+    back = _back(talk, _page_of(talk, section))
     mend = Key("round/say_again", on_it("round_say", talk, section), {"title": section_title(talk.round, section)})
     said = section in _said(state, talk)
     return Reply("round/kept", values, rows(agree, (mend if said and done == "said" else None,), (back,), (TO_HOME,)))
+
+
+def _back(talk: Talk, page: int = 0) -> Key:
+    """To what was sent."""
+    name = "round/back_to_sheet" if talk.round.about_somebody else "round/back"
+    return Key(name, on_it("round_read", talk, page) if page else on_it("round_read", talk))
 
 
 def _with_answer(talk: Talk, answer: Answer) -> Talk:

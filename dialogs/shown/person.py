@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.core.handlers import Books
 from rules.forms.form import Form
-from rules.nouns.alphabet import sought
+from rules.nouns.alphabet import fits
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 from rules.nouns.standings import ReviewLine
@@ -78,6 +78,5 @@ def form_of(books: Books, review: Review) -> Form:
 
 
 def called(people: list[Person], text: str) -> list[Person]:
-    """Those whose name has these words."""
-    words = sought(text).split()
-    return [one for one in people if words and all(word in sought(one.name) for word in words)]
+    """Those of whose name these words begin some."""
+    return [one for one in people if fits(text, one.name)]

@@ -13,7 +13,7 @@ from bot.turn.rooms.context import RoomContext
 from bot.turn.uploads import read_file
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button
-from dialogs.core.events import Pressed
+from dialogs.core.events import Commanded, Pressed
 from dialogs.core.handlers import Books
 from dialogs.core.knowledge.rounds import DraftToSend, RoundsView
 from dialogs.core.paging import number, word
@@ -31,6 +31,7 @@ from dialogs.rounds import (
     prolonging,
     reading,
     sending,
+    typed,
     weighing,
     writing,
 )
@@ -49,7 +50,7 @@ _FILLING = frozenset({*marking.VERBS, "round_unsay"})
 _FILLED = frozenset({*marking.TEXTS, *reading.TEXTS})
 BEGUN = frozenset({*choosing.VERBS, *beginning.VERBS, *sending.VERBS, *bodies.VERBS, *attaching.OF_DRAFT})
 OWN = frozenset({*writing.VERBS, *attaching.VERBS}) - BEGUN
-_TEXTS_OF_BEGUN = frozenset({*beginning.TEXTS, *attaching.TEXTS})
+_TEXTS_OF_BEGUN = frozenset({*typed.TEXTS, *attaching.TEXTS})
 LIST = frozenset(VERBS) - OF_ONE - BEGUN - OWN - frozenset(everybody.VERBS)
 
 
@@ -57,23 +58,25 @@ async def rounds(context: RoomContext) -> RoundsView:
     """What the room knows for this person and event."""
     tx, state, person = context.tx, context.state, context.person
     button = context.event.button if isinstance(context.event, Pressed) else None
-    named = _named(button, state.focus)
+    # A command asks for the list, whatever is awaited just now.
+    focus = None if isinstance(context.event, Commanded) else state.focus
+    named = _named(button, focus)
     if named:
-        found = await _one(tx, context.books, named, boxes=_opens_box(button, state.focus))
-        fills = _fills(button, state.focus)
+        found = await _one(tx, context.books, named, boxes=_opens_box(button, focus))
+        fills = _fills(button, focus)
         return await _with_next(tx, person, found, state.now.date()) if fills else found
     own = tuple(one for one in (state.own, *state.others) if one is not None)
     sender = Sender(tx, context.books, person, own, state.waiting, state.acts_for, state.now)
-    if _rest(button, state.focus):
-        chosen = word(button, 0) if button is not None else text_of(state.focus or {}, "rest")
+    if _rest(button, focus):
+        chosen = word(button, 0) if button is not None else text_of(focus or {}, "rest")
         people = tuple(await tx.people.of_office(await tx.units.office_of(person.id)))
         return RoundsView(rest=await sender.rest(chosen), people=people)
-    token, handed = _token(button, state.focus), read_file(context.file, state.language) if context.file else None
+    token, handed = _token(button, focus), read_file(context.file, state.language) if context.file else None
     if token:
         office = await tx.units.office_of(person.id)
-        drafts = await _begun(sender, token, state.focus or {})
+        drafts = await _begun(sender, token, focus or {})
         return RoundsView(drafts=drafts, people=tuple(await tx.people.of_office(office)), handed=handed)
-    if _writing(button, state.focus):
+    if _writing(button, focus):
         return RoundsView(writes=sender.may_write, handed=handed)
     return await _all(tx, person, sender)
 
@@ -92,7 +95,7 @@ def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
         return word(button, 0) if button.verb in BEGUN and button.verb != "round_new" else ""
     held = focus or {}
     return (
-        text_of(held, "token" if held.get("for") in beginning.TEXTS else "about")
+        text_of(held, "token" if held.get("for") in typed.TEXTS else "about")
         if held.get("for") in _TEXTS_OF_BEGUN
         else ""
     )

@@ -77,7 +77,7 @@ class Owed:
     #: The last day, if there is one.
     due: dt.date | None = None
     campaign: int | None = None
-    #: The milestone of the plan, with its `title`; "": it is none.
+    #: The milestone of the plan, with its `title`; "": it is none. For ROUND whether a "sheet" about somebody or a "draft" went round.
     milestone: str = ""
     title: str = ""
     #: The reviews concerned; for STANDS all of the part.

@@ -200,7 +200,7 @@ async def test_those_below_write_without_names(sqlite_url, tmp_path):
     await talk.presses("p5", "Viết nhận xét", silently=True)
     await talk.says("p5", "Ít họp, giải quyết nhanh")
     told = await play.reminders("14/12/2020 08:30")
-    assert [one["title"] for one in told["p6"] if one["what"] == "round"]
+    assert [one["sheet"] for one in told["p6"] if one["what"] == "round"] == [True]
     assert "p1" not in told or not [one for one in told["p1"] if one["what"] == "round"]
     play.on("19/12/2020 08:30")
     assert await closes(play) == 1
@@ -278,8 +278,34 @@ async def test_people_and_drafts_are_found_by_a_name(play):
     first, second = play.cast.name("chief"), play.cast.name("vice")
     await talk.says("desk", first.lower())
     await talk.presses("desk", f"☐ {first}")
+    await talk.says("desk", second.split()[-1][1:])
     await talk.says("desk", second.split()[-1])
     await talk.presses("desk", f"☐ {second}")
     await talk.presses("desk", "Xong (2 người)")
     await talk.says("desk", "17/11")
     assert talk.is_as(HERE / "tim-theo-ten.txt")
+
+
+async def test_the_list_is_whole_whatever_is_awaited(play):
+    """Asked for by a command while an answer, a name or a day is awaited it says all that stands there, not only what was being done."""
+    await (await play.phone("p1")).hands_in_all(1)
+    talk = Told(play, about=())
+    await talk.says("desk", "/gopy")
+    await talk.presses("desk", "Gửi lấy ý kiến")
+    await talk.presses("desk", "Danh sách dự kiến")
+    await talk.presses("desk", "Cả cơ quan")
+    await talk.says("desk", "17/11")
+    await talk.presses("desk", "✓ Gửi")
+    await talk.says("desk", "/gopy")
+    phone = await play.phone("desk")
+    whole = phone.labels.splitlines()
+    assert len(whole) == 2
+    await talk.presses("desk", "Gửi lấy ý kiến")
+    await talk.presses("desk", "Danh sách dự kiến")
+    await talk.presses("desk", "Chọn từng người")
+    await talk.says("desk", "/gopy")
+    assert phone.labels.splitlines() == whole
+    await talk.presses("desk", "– 0/")
+    await talk.presses("desk", "Lùi hạn")
+    await talk.says("desk", "/gopy")
+    assert phone.labels.splitlines() == whole

@@ -108,6 +108,8 @@ async def test_five_bodies_say_what_they_think(play):
     await talk.presses("desk", play.cast.name("desk_head"))
     await talk.presses("desk", "Các cơ quan được xin ý kiến")
     await talk.presses("desk", "Văn phòng Huyện ủy")
+    await talk.says("desk", "không ai tên thế")
+    await talk.says("desk", play.cast.name("clerk").lower())
     await talk.presses("desk", play.cast.name("clerk"))
     await talk.presses("desk", "Các cơ quan được xin ý kiến")
     await talk.presses("desk", "Xong (2 người)")
