@@ -63,7 +63,8 @@ def concluded(
     """
     over = [one for one in meetings if one.status in OVER]
     found = {
-        review: Consulted(one.title, one.at, adopted=True, ratings=one.ratings) for review, one in together.items()
+        review: Consulted(one.title, one.at, adopted=True, ratings=one.ratings, by_sheet=True)
+        for review, one in together.items()
     }
     proposed = {review: one.ratings for review, one in together.items()}
     for one in sorted(over, key=lambda one: one.consults):

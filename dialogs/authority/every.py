@@ -59,12 +59,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """A review that is not decided with the others. `why`: what stands against it; "" with `objections`: these; `concluded`: of what a meeting concluded."""
+    """A review that is not decided with the others. `why`: what stands against it; "" with `objections`: these; `concluded`: of
+    what a meeting concluded, or (`by_sheet`) a sheet proposes.
+    """
 
     one: OpenReview
     why: str
     objections: tuple[Objection, ...] = ()
     concluded: bool = False
+    by_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,9 @@ def _show(books: Books, state: State, unit: str, place: str, which: str) -> Turn
         "more": max(0, len(found.fallen) - FALLEN),
         "quotas": _quotas_after(books, state, found),
     }
-    concluded = sum(each.one.review.id in known(state).consulted for each in agreeing)
-    values["concluded"] = concluded
+    said = [one for each in agreeing if (one := known(state).consulted.get(each.one.review.id))]
+    by_sheet = sum(one.by_sheet for one in said)
+    values.update(concluded=len(said) - by_sheet, by_sheet=by_sheet)
     commented = sum(bool(offered(each.one.review)) for each in agreeing)
     keys = _keys((unit, _mark(agreeing)), (place, which), len(agreeing), commented) if agreeing else ()
     back = ((Key("decide/to_list", Button("decide_list")),),)
@@ -161,7 +165,9 @@ def _sorted(books: Books, state: State, group: str, kind: Which | None) -> Sorte
         ratings = _wanted(state, book.forms[review.form], review)
         against = _against(book, review, judged, ratings, around)
         if ratings is None or against is not None:
-            fallen.append(Fallen(one, *(against or ("no_rating", ())), review.id in known(state).consulted))
+            found = known(state).consulted.get(review.id)
+            why, objected = against or ("no_rating", ())
+            fallen.append(Fallen(one, why, objected, found is not None, found is not None and found.by_sheet))
             continue
         if len(agreeing) == AT_ONCE:
             fallen.append(Fallen(one, "later"))
@@ -194,6 +200,7 @@ def _fallen_line(books: Books, each: Fallen) -> Json:
         **which_values(books, review),
         "why": each.why,
         "concluded": each.concluded,
+        "by_sheet": each.by_sheet,
         "objections": objection_values(form, each.objections),
     }
 

@@ -136,7 +136,8 @@ def _marked(books: Books, state: State, on_page: Sequence[ReviewLine]) -> dict[s
     """How many lines of a page have a mark of the meeting: what the marks mean is said where there are any."""
     meant = [_meant(books, state, one) for one in on_page if undecided(one)]
     return {
-        "own_other": sum(one.own_other for one in meant),
+        "own_other": sum(one.own_other and not one.by_sheet for one in meant),
+        "sheet_other": sum(one.own_other and one.by_sheet for one in meant),
         "unit_other": sum(one.unit_other for one in meant),
     }
 

@@ -11,11 +11,14 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The `rating`; whether a meeting concluded otherwise than they rate themselves (`own_other`), the authority's otherwise than the unit's (`unit_other`)."""
+    """The `rating`; whether a meeting concluded otherwise than they rate themselves (`own_other`), the authority's otherwise than the unit's (`unit_other`).
+    `by_sheet`: no meeting concluded it, a sheet proposes it.
+    """
 
     rating: Rating | None
     own_other: bool = False
     unit_other: bool = False
+    by_sheet: bool = False
 
 
 def meant_of(books: Books, line: ReviewLine, found: Consulted | None) -> Meant:
@@ -27,7 +30,7 @@ def meant_of(books: Books, line: ReviewLine, found: Consulted | None) -> Meant:
         return Meant(line.self_rating)
     proposed = _rating(found.proposed, key) if found.proposed else None
     unit_other = proposed is not None and proposed is not rating
-    return Meant(rating, own_other=rating is not line.self_rating, unit_other=unit_other)
+    return Meant(rating, rating is not line.self_rating, unit_other, found.by_sheet)
 
 
 def _rating(ratings: tuple[tuple[str, str, Rating], ...], key: str) -> Rating | None:

@@ -24,7 +24,7 @@ def _typed(books: Books, state: State, draft: DraftToSend, text: str) -> Turn:
         return beginning.dated(state, draft, day)
     picking = written(state, "picking")
     to_bodies = bool(draft.rule and draft.rule.bodies)
-    found = (bodies if to_bodies else beginning).found(state, draft, text)
+    found = bodies.found(state, draft, text) if to_bodies else beginning.found(state, draft, text)
     if found is not None:
         return found
     if chosen and not picking:

@@ -25,6 +25,8 @@ class Consulted:
     ratings: tuple[tuple[str, str, Rating], ...]
     #: What the unit's meeting had concluded before the authority's; None: there was none.
     proposed: tuple[tuple[str, str, Rating], ...] | None = None
+    #: Whether no meeting concluded it, but a sheet that all who were asked fill in together proposes it.
+    by_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

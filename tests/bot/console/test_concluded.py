@@ -71,7 +71,7 @@ async def test_the_page_of_one_says_what_the_list_says(served: Served) -> None:
     assert "◆ Xuất sắc" in words(await chief.opens("/bang/nguoi"))
     text = words(await chief.opens(served.page_of("deputy")))
     assert "◆ Xuất sắc" in text
-    assert "sau dấu ◆ là mức kết luận" in text
+    assert "sau dấu ◆ là mức ấy" in text
     assert "◇" not in text
     assert "◆" not in await chief.opens(served.page_of("an"))
 
@@ -106,7 +106,7 @@ async def test_where_the_authority_concluded_otherwise_than_the_unit_both_say_so
     for path in ("/bang/nguoi", served.page_of("deputy")):
         text = words(await chief.opens(path))
         assert "◆ Hoàn thành ◇" in text, path
-        assert "◇ Cấp có thẩm quyền kết luận khác kết luận của cuộc họp đơn vị." in text, path
+        assert "◇ Cấp có thẩm quyền kết luận khác mức đề nghị trước đó." in text, path
 
 
 async def test_nobody_else_learns_of_it_before_it_is_decided(served: Served) -> None:

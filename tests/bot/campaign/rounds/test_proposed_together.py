@@ -86,7 +86,8 @@ async def test_who_decides_is_shown_it(play: Play) -> None:
     await proposes(play, PEERS, "Hoàn thành nhiệm vụ")
     talk = Told(play, about=())
     said = await talk.says("chief", "/quyetdinh")
-    assert "◆ 1 bản" in said
+    assert "◆ 1 bản phiếu đề xuất chung khác mức tự xếp loại" in said
+    assert "cuộc họp" not in said
     shown = await talk.presses("chief", f"◆ {play.cast.name('head')}")
     line = next(one for one in shown.splitlines() if "chấm điểm, 07/12/2020" in one)
     assert "Tập thể lãnh đạo cùng cấp chấm điểm" in line
