@@ -6,6 +6,7 @@ Pure builders; `rules.campaign.reminders.owing` says who is told of what, the sh
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books
@@ -36,6 +37,7 @@ Values = dict[str, Json]
 
 def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
     """What a person is told of today; `owed` is not empty. One thing alone is told at length where it has more to say."""
+    owed = _gathered(owed)
     first = owed[0]
     if len(owed) == 1 and first.what in _AT_LENGTH:
         return Reply(_AT_LENGTH[first.what], _values(books, first, today), _keyboard(books, owed))
@@ -43,6 +45,26 @@ def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
     items: list[Json] = [_values(books, one, today) for one in things]
     values: Values = {"items": items, "more": len(owed) - len(things)}
     return Reply("notice/today", values, _keyboard(books, things))
+
+
+#: Of these a line tells all that have the same last day: by what else they are alike.
+_ALIKE: Mapping[What, Callable[[Owed], object]] = {
+    What.PETITION: lambda _: None,
+    What.OPINION: lambda one: one.text,
+    What.NAMING: lambda _: None,
+    What.PART: lambda one: one.reviews[0].review,
+}
+
+
+def _gathered(owed: Sequence[Owed]) -> list[Owed]:
+    """The same things, with one line for those that say the same of several people."""
+    found: dict[object, Owed] = {}
+    for place, one in enumerate(owed):
+        alike = _ALIKE.get(one.what) if one.reviews else None
+        key = (one.what, one.due, alike(one)) if alike else place
+        known = found.get(key)
+        found[key] = replace(known, reviews=(*known.reviews, *one.reviews)) if known else one
+    return [*found.values()]
 
 
 def _things(owed: Sequence[Owed]) -> list[Owed]:
@@ -85,7 +107,15 @@ def _own(books: Books, one: Owed) -> Values:
 
 def _part(books: Books, one: Owed) -> Values:
     review = one.reviews[0]
-    return {**which_values(books, review), "body": rated_body(review.person)}
+    values: Values = {**which_values(books, review), "body": rated_body(review.person)}
+    return {**values, "count": len(one.reviews)} if len(one.reviews) > 1 else values
+
+
+def _naming(books: Books, one: Owed) -> Values:
+    bodies: list[Json] = [rated_body(review.person) for review in one.reviews]
+    if len(bodies) == 1:
+        return _part(books, one)
+    return {"count": len(bodies), "names": bodies[:NAMES], "more": max(0, len(bodies) - NAMES)}
 
 
 def _pile(books: Books, one: Owed) -> Values:
@@ -106,6 +136,8 @@ def _late(books: Books, one: Owed) -> Values:
 
 
 def _about_one(books: Books, one: Owed) -> Values:
+    if len(one.reviews) > 1:
+        return {"of": one.text, **_pile(books, one)}
     return {**which_values(books, one.reviews[0]), "of": one.text}
 
 
@@ -205,7 +237,7 @@ _ABOUT: Mapping[What, Callable[[Books, Owed], Values]] = {
     What.LEAVING: _leaving,
     What.OWN: _own,
     What.PART: _part,
-    What.NAMING: _part,
+    What.NAMING: _naming,
     What.UNSENT: _unsent,
     What.TASK: _task,
     What.LATE: _late,

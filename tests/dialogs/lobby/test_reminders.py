@@ -12,7 +12,7 @@ from dialogs.step import VERBS
 from rules.campaign.reminders.reminding import Owed, ReviewTally, What
 from rules.nouns.reviews import Review, ReviewStatus
 from rules.nouns.standings import ReviewLine
-from rules.nouns.values import Rating
+from rules.nouns.values import Rating, Subject
 from templates.wording import environment, message
 from tests.dialogs.small_office import BOOKS, HOA, LAN, TAM, review
 
@@ -121,6 +121,37 @@ def test_who_has_much_of_one_kind_still_hears_of_the_others():
     things = reminder(BOOKS, [*many, owed(What.WAITING, standing(number=90))], DAY).values
     assert [one["what"] for one in things["items"]] == ["own"] * (THINGS - 1) + ["waiting"]
     assert things["more"] == 4
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (What.OPINION, "<b>3 ý kiến nhận xét</b> của Chi ủy nơi cư trú chưa có, cần gửi chậm nhất ngày"),
+        (What.PETITION, "<b>3 kiến nghị</b> chờ anh/chị trả lời, chậm nhất ngày"),
+        (What.NAMING, "<b>3 báo cáo</b>, hạn"),
+    ],
+)
+def test_what_is_the_same_of_several_people_is_one_line_with_their_names(what, said):
+    subject = Subject.COLLECTIVE if what is What.NAMING else LAN.subject
+    people = [replace(LAN, id=number, name=f"Tên {number}", subject=subject) for number in range(1, 4)]
+    text = "Chi ủy nơi cư trú"
+    every = [owed(what, standing(one, number=100 + one.id), text=text) for one in people]
+    later = owed(what, standing(replace(TAM, subject=subject), number=110), text=text, due=DUE + dt.timedelta(days=3))
+    values = reminder(BOOKS, [*every, later], DAY).values
+    assert (len(values["items"]), values["more"]) == (2, 0)
+    told = message("notice/today", values, "vi")
+    assert told.count(said) == 1
+    assert [told.count(one.name) for one in people] == [1, 1, 1]
+    assert "Phạm Minh Tâm" in told
+
+
+def test_parts_of_one_report_are_one_line_and_opinions_of_others_are_not():
+    parts = [owed(What.PART, FRESH, text=str(number)) for number in range(8)]
+    opinions = [owed(What.OPINION, FRESH, text=body) for body in ("Chi bộ Một", "Chi bộ Hai")]
+    told = message("notice/today", reminder(BOOKS, [*opinions, *parts], DAY).values, "vi")
+    assert "Hôm nay anh/chị có 3 việc:" in told
+    assert told.count("8 phần của anh/chị trong báo cáo của") == 1
+    assert all(f"của {body} về" in told for body in ("Chi bộ Một", "Chi bộ Hai"))
 
 
 def test_a_summary_of_many_units_is_cut_and_counted():
