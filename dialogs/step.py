@@ -1,4 +1,4 @@
-"""The one door of the conversation: state and event in, turn out."""
+"""The entrance of the conversation: a state and an event go in, a turn comes out."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -59,7 +59,7 @@ INTERVIEW = (
     *(choosing, finishing, taking),
 )
 
-#: Their verbs and commands, and what leads there.
+#: Their verbs and commands, and whatever leads there.
 OF_OWN = frozenset(
     {
         "start",
@@ -71,7 +71,7 @@ OF_OWN = frozenset(
     }
 )
 
-#: Verb of a button → who understands it.
+#: Verb of a button → its handler.
 VERBS: dict[str, OnPress] = {
     **{verb: position.of_own(handler) for module in INTERVIEW for verb, handler in module.VERBS.items()},
     **head.VERBS,
@@ -103,7 +103,7 @@ VERBS: dict[str, OnPress] = {
     **new_code.VERBS,
 }
 
-#: `for` of the focus → who gets the next text. Without a focus it answers the current question.
+#: `for` of the focus → the handler of the next text. Without a focus the text answers the current question.
 TEXTS: dict[str, OnText] = {
     **{purpose: position.of_own(handler) for purpose, handler in answering.TEXTS.items()},
     **head.TEXTS,
@@ -129,10 +129,10 @@ TEXTS: dict[str, OnText] = {
     **cast.TEXTS,
 }
 
-#: `for` of the focus → who gets the next file. Without one of these no file is taken.
+#: `for` of the focus → the handler of the next file. Without one of these no file is accepted.
 FILES: dict[str, OnFile] = {**desk.FILES, **work.FILES, **dossier.FILES, **round.FILES}
 
-#: Command of the menu → who answers it.
+#: Command of the menu → its handler.
 COMMANDS: dict[str, OnCommand] = {
     **{name: position.of_own(handler) for module in (resuming, citing) for name, handler in module.COMMANDS.items()},
     **head.COMMANDS,
@@ -160,12 +160,12 @@ COMMANDS: dict[str, OnCommand] = {
     **welcome.COMMANDS,
 }
 
-#: What is done with people who were chosen in a list → who does it.
+#: What is to be done with people selected in a list → its handler.
 CHOSEN: dict[str, OnChosen] = {**cast.CHOSEN, **crew.CHOSEN}
 
 
 def _said(books: Books, state: State, event: Said) -> Turn:
-    """A text, put together again where it came in pieces, in letters that can be read and kept."""
+    """A text message: pieces are joined first, and letters that cannot be stored are handled."""
     state, said = pieces.with_what_went_before(under.led(state, event), event)
     question = under.question_of(said.under)
     if question:
@@ -188,7 +188,9 @@ def _said(books: Books, state: State, event: Said) -> Turn:
 
 
 def _edited(books: Books, state: State, event: Edited) -> Turn:
-    """A text that was edited: it changes what it gave. Of one that came to nothing and is the last that was said the text is read now."""
+    """An edited message changes the answer that it gave. If nothing came of it and it was the latest, it is read as if
+    sent now.
+    """
     found, given = letters(event.text), state.given
     if edited.as_before(given, event.text):
         return Turn(())
@@ -198,16 +200,16 @@ def _edited(books: Books, state: State, event: Edited) -> Turn:
 
 
 def _typed(books: Books, state: State, event: Said | Edited) -> Turn:
-    """A text, said or edited; what is meant for the box of what is said without names goes nowhere else."""
+    """A text, new or edited. One that is meant for a box without names goes nowhere else."""
     if boxing.hushed(state, event):
         return boxing.heard(books, state, event)
     return _said(books, state, event) if isinstance(event, Said) else _edited(books, state, event)
 
 
 def step(books: Books, state: State, event: Event) -> Turn:
-    """The whole effect of one event. `books` holds the rulebook of every campaign in `state`.
+    """The whole effect of one event. `books` has the rulebook of every campaign in `state`.
 
-    Where an event leads elsewhere, what a room awaits is awaited no longer, unless the turn says so itself.
+    If an event leads elsewhere, a room's awaited text is no longer awaited, unless the turn itself says so.
     """
     if state.person is None:
         return welcome.stranger(books, state, event)
@@ -253,7 +255,7 @@ def _step(books: Books, state: State, event: Event) -> Turn:
             return on_file(books, state, event) if on_file else position.not_text(books, state, "document")
         case Sent(what=what):
             return position.not_text(books, state, what)
-        case Chosen(deed=deed):  # beside the conversation: what it awaits it awaits on
+        case Chosen(deed=deed):  # outside the conversation, so whatever is awaited is still awaited
             return CHOSEN[deed](books, state, event)
         case _:
             assert_never(event)

@@ -1,4 +1,6 @@
-"""Facts and questions belong together: every fact the ratings need is asked for, every question is asked of somebody."""
+"""Checks that facts and questions match: every fact that ratings need is asked for, every question is asked of
+somebody.
+"""
 
 from collections.abc import Collection, Iterator
 
@@ -16,13 +18,13 @@ from rules.nouns.people import TRAITS, Person, traits
 from rules.nouns.values import Subject, Verdict
 from rules.reading.strict_yaml import Path
 
-#: What only the roster tells: no form asks it.
+#: Facts that only the roster gives, so that no form asks for them.
 _ROSTER = frozenset(name for name, fact in FACTS.items() if not fact.asked)
 
 
 def asked_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Facts of the ratings that the form of such a person cannot tell; questions that nobody is ever asked, that are asked
-    of more people than their rule is about, or about what only the roster tells.
+    """Facts that ratings need and the form of such a person cannot give; questions that nobody is ever asked; questions
+    asked of more people than their rule concerns, or about what only the roster tells.
     """
     asked: dict[str, set[str]] = {form: set() for form in book.forms}
     lacking: dict[tuple[Path, str, str], None] = {}
@@ -39,8 +41,10 @@ def asked_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
 
 
 def _too_wide(book: Rulebook, form: Form, person: Person, asked: set[str]) -> Iterator[tuple[str, str]]:
-    """Questions that only the rules need and this person is asked although no rule about them does, while one about others
-    rests on it; each with its first fact. Of what is printed the form itself asks.
+    """Questions that only the rules need, asked of a person whom no rule about them concerns although one concerns
+    others; each with its first fact.
+
+    Questions that are printed are required by the form itself.
     """
     profiles = [rules_of(book, form, person, question) for question in rating_questions(form)]
     if None in profiles or person.subject is Subject.PARTY_MEMBER:
@@ -62,7 +66,7 @@ def _too_wide(book: Rulebook, form: Form, person: Person, asked: set[str]) -> It
 
 
 def _asked(form: Form, person: Person) -> set[str]:
-    """The questions this person may be asked, whatever they answer."""
+    """The questions that this person may be asked, whatever they answer."""
     known = traits(person)
     return {
         question.key
@@ -76,7 +80,7 @@ def _asked(form: Form, person: Person) -> set[str]:
 def _lacking(
     book: Rulebook, sources: Sources, form: Form, person: Person, asked: set[str]
 ) -> Iterator[tuple[Path, str, str]]:
-    """What the rating in this form rests on and the form does not ask: where it stands, and its name."""
+    """What the rating in this form depends on and the form does not ask for: its place and name."""
     subject, leader = rated(form, person)
     path = sources.ratings_of(subject, leader=leader) or ("choose_form",)
     profile = book.profiles.get((subject, leader))
@@ -89,7 +93,7 @@ def _lacking(
 
 
 def _needed(profile: Profile, person: Person) -> Iterator[str]:
-    """The facts that the rules may ask of this person: caps and exclusions about others ask nothing."""
+    """The facts that rules may test for this person, without caps and exclusions for others."""
     known = {**traits(person), "subject": profile.subject.value}
     yield from (line.fact for line in profile.lines)
     yield from (probe.test.fact for line in profile.gaps for probe in line.when)

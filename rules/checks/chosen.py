@@ -1,4 +1,4 @@
-"""Forms: somebody fills each, and every rule that chooses one can be reached."""
+"""Checks of forms: somebody fills in each one, and every rule that chooses one can be reached."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from rules.nouns.values import Verdict
 
 
 def chosen_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Forms of the rulebook itself that nobody fills; rules that are never the first to match."""
+    """Forms of the rulebook itself that nobody fills in, and rules that are never the first to match."""
     people = list(kinds_of_people(book))
     filled = {form.id for person in people for form in forms_of(book, person)}
     for document in sources.forms:

@@ -1,7 +1,8 @@
-"""Every authoring error of a rulebook that can be found without a case.
+"""All authoring mistakes of a rulebook that can be found without a case.
 
-What loading refuses, or else what only the whole shows, in each of its editions: facts no question yields, questions never asked,
-forms nobody fills, milestones out of order, ratings that cannot be reached, means of what happens to be filled, scenarios that do not hold.
+They are whatever loading refuses, or else what only the whole shows, in each edition: facts that no question yields,
+questions never asked, forms nobody fills in, milestones out of order, ratings that cannot be reached, means over
+incomplete periods, scenarios that fail.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ from rules.reading.load import load, load_editions
 
 
 def check(id_or_folder: str | Path) -> tuple[Mistake, ...]:
-    """All mistakes of a shipped rulebook or of a folder, by file and line; none when it is in order."""
+    """All mistakes of a shipped rulebook or of a folder, by file and line; empty if it is in order."""
     name = str(id_or_folder)
     try:
         editions, of = load_editions(name), replace(folder(name), trusted=False)
@@ -53,7 +54,7 @@ def _of_edition(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
 
 
 def _once(found: Iterable[Mistake]) -> Iterator[Mistake]:
-    """What is wrong in several editions is told once."""
+    """The mistakes with those common to several editions listed once."""
     told: list[Mistake] = []
     for mistake in found:
         if mistake not in told:

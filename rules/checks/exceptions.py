@@ -1,4 +1,6 @@
-"""Exceptions that stand only in words: what a clause leaves out is to be asked and judged, not read in a help or note."""
+"""Checks of exceptions that are only in words: an exception in a clause has to be asked and judged, not just mentioned
+in a note.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -16,8 +18,10 @@ from rules.reading.strict_yaml import Path, as_mapping
 
 
 def doubts(id_or_folder: str | FilePath, phrases: Collection[str]) -> tuple[Mistake, ...]:
-    """What a reader should look at again in a rulebook that is in order: a note or help with one of `phrases` (“trừ trường
-    hợp”) where no further fact says whether it is so. Nothing where the files cannot be read: `check` tells that.
+    """Places to look at again in a rulebook that is otherwise in order: a note or help with one of `phrases` ("trừ
+    trường hợp") but no further fact for it.
+
+    Empty if the files cannot be read; `check` reports that.
     """
     try:
         of = replace(folder(str(id_or_folder)), trusted=False)
@@ -39,7 +43,7 @@ def doubts(id_or_folder: str | FilePath, phrases: Collection[str]) -> tuple[Mist
 
 
 def _conditioned(when: Any) -> Iterator[str]:
-    """The facts of a `when` as it is written."""
+    """The facts of a `when` as written."""
     for fact, asked in as_mapping(when).items():
         if fact == ANY and isinstance(asked, list):
             yield from (inner for one in asked for inner in as_mapping(one))
@@ -68,7 +72,7 @@ def _conditions(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 
 def _rests_on_more(path: Path, rule: Any) -> bool:
-    """Whether another fact stands beside: in the group of a condition, in the `when` of a cap or exclusion; an `unless` is one."""
+    """Whether another fact is involved: in the condition's group, or in the `when` or `unless` of a cap or exclusion."""
     if "fact" in rule:
         return sum(part in {"all", "any"} for part in path) > 1
     if rule.get("unless"):

@@ -1,4 +1,4 @@
-"""Formulas: the mean of periods is the mean of those that are owed."""
+"""Checks of formulas: a mean of periods must be over those that are owed."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from rules.reading.strict_yaml import as_mapping, as_tuple
 
 
 def formula_mistakes(sources: Sources) -> Iterator[Mistake]:
-    """A plain mean of the scores of months: it takes the months that happen to be filled for the whole period."""
+    """A plain mean of monthly scores, which would treat the months that happen to be filled in as the whole period."""
     formulas = as_mapping(as_mapping(sources.book.data).get("scores")).get("formulas", ())
     for number, formula in enumerate(formulas):
         for name in as_tuple(formula.get("mean")):

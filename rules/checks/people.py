@@ -1,4 +1,4 @@
-"""The kinds of people a rulebook may meet, and which forms each fills. There are few enough to try them all."""
+"""The kinds of people that a rulebook may meet, and the forms that each fills in. They are few enough to try all."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,9 +14,8 @@ _PEOPLE = (*CIVIL, Subject.PARTY_MEMBER)
 
 
 def kinds_of_people(book: Rulebook) -> Iterator[Person]:
-    """One person of every kind for whom the rulebook has ratings: heads and deputies are leaders.
-
-    Where party members are rated, so are the officials, employees, workers and cadres who are members.
+    """One person of every kind for whom the rulebook has ratings. Heads and deputies are leaders. If party members are
+    rated, so are the officials, employees, workers and cadres who are members.
     """
     kinds = dict.fromkeys(book.profiles)
     of_the_party = [leader for subject, leader in kinds if subject is Subject.PARTY_MEMBER]
@@ -31,7 +30,7 @@ def kinds_of_people(book: Rulebook) -> Iterator[Person]:
 
 
 def forms_of(book: Rulebook, person: Person) -> Iterator[Form]:
-    """Every form this person fills in a year."""
+    """Every form that this person fills in during a year."""
     for period in PERIODS:
         with suppress(NoFormError):
             yield choose_form(book, person, period).form

@@ -1,4 +1,4 @@
-"""Approvals and special cases: each can hold of somebody, and what they do to a rating is a rule as well."""
+"""Checks of approvals and special cases: each can apply to somebody, and its effect on a rating is backed by a rule."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, product
@@ -14,15 +14,16 @@ from rules.nouns.errors import Mistake
 from rules.nouns.people import TRAITS
 from rules.nouns.values import Subject, Verdict
 
-#: Which part holds the rule that a case's effect on the rating rests on.
+#: Effect of a special case → the part of the rulebook that must have a matching rule.
 _RESTS_ON = {Effect.NOT_RATED: "not_rated", Effect.CAPPED: "caps"}
 
 
 def procedure_mistakes(editions: Iterable[Rulebook], sources: Sources) -> Iterator[Mistake]:
-    """Approvals that are never the first to match, cases that can never hold, cases without the rule they rest on.
+    """Approvals that are never the first to match, special cases that can never apply, and those without the rule they
+    depend on.
 
-    What the file does not say itself is checked where it stands. `editions`: of one rulebook; a rule may be in force in
-    some of them only.
+    Inherited parts are checked in their own file. `editions`: of one rulebook, since a rule may be in force in some of
+    them only.
     """
     books = tuple(editions)
     yield from _approvals(books[0], sources)
@@ -49,7 +50,7 @@ def _first(given: list[When], known: Mapping[str, FactValue]) -> int | None:
 
 
 def _can_hold(when: When) -> bool:
-    """Whether somebody can be as the tests of traits ask, and each fact as its tests ask."""
+    """Whether somebody could satisfy all tests of traits, and each fact its tests."""
     of_traits = When(tuple(test for test in when.tests if test.fact in TRAITS))
     if not any(holds(of_traits, known) is Verdict.MET for known in _kinds()):
         return False
@@ -62,7 +63,7 @@ def _can_hold(when: When) -> bool:
 
 
 def _kinds() -> Iterator[Mapping[str, FactValue]]:
-    """The traits of every kind of person: nobody is head and deputy, either of them leads."""
+    """The traits of every kind of person: nobody is both head and deputy, and both are leaders."""
     for subject, leader, head, deputy, member, serves in product(Subject, *(((False, True),) * 5)):
         if not (head and deputy) and (leader or not (head or deputy)):
             yield dict(zip(TRAITS, (subject.value, leader, head, deputy, member, serves), strict=True))

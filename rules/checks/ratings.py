@@ -1,4 +1,4 @@
-"""Ratings: each can be reached, no two contradict each other or say the same."""
+"""Checks of ratings: each can be reached, and no two contradict each other or say the same."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from rules.nouns.values import Rating
 
 
 def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Ratings written in the file that no case reaches, that overlap with a ground of `not_completed`, that ask more
-    than a higher one or less than a lower one, or say the same twice.
+    """Ratings in the file that no case reaches, that overlap with a ground of `not_completed`, that ask more than a
+    higher one or less than a lower one, or that say the same twice.
     """
     for rules in book.ratings:
         path = sources.ratings_of(rules.subject, leader=rules.leader)
@@ -28,7 +28,9 @@ def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
 
 
 def _of_kind(book: Rulebook, rules: RatingRules) -> Iterator[tuple[Rating, str, dict[str, str]]]:
-    profile = replace(book.profiles[rules.kind], gaps=())  # what is only left to the authority no case reaches
+    profile = replace(
+        book.profiles[rules.kind], gaps=()
+    )  # a rating that only the authority can choose is reached by no case
     possible = suggest(replace(book, profiles={rules.kind: profile}), Case(rules.subject, rules.leader)).possible
     yield from ((rating, "unreachable", {}) for rating in Rating if rating not in possible)
     for rating in tuple(Rating)[:-1]:
@@ -49,7 +51,7 @@ def _overlaps(rules: RatingRules, rating: Rating) -> Iterator[str]:
 
 
 def _stricter_below(rules: RatingRules) -> Iterator[tuple[Rating, Rating, str]]:
-    """Facts of which a lower rating asks what the higher one does not: `good` from 60% on, `excellent` from 50%."""
+    """Facts of which a lower rating asks more than the higher one: `good` from 60% on, `excellent` from 50%."""
     for higher, lower in pairwise(tuple(Rating)[:-1]):
         for fact in dict.fromkeys(one.test.fact for one in rules.conditions[lower] if not one.group):
             above, below = (_alone(rules, rating, fact) for rating in (higher, lower))
@@ -59,7 +61,7 @@ def _stricter_below(rules: RatingRules) -> Iterator[tuple[Rating, Rating, str]]:
                 yield higher, lower, fact
 
 
-#: Facts that need not be asked where one of the others is: a task that is on time is not late.
+#: Facts that are implied by others: a task that is on time is not late.
 _IMPLIED = {
     "tasks_late_pct": {"tasks_on_time"},
     "tasks_substandard_pct": {"tasks_on_time", "tasks_quality", "tasks_efficiency"},
@@ -67,7 +69,7 @@ _IMPLIED = {
 
 
 def _less_above(rules: RatingRules) -> Iterator[tuple[Rating, Rating, str]]:
-    """Facts that a lower rating asks and the higher one does not at all. A group asks its facts together."""
+    """Facts that a lower rating tests and the higher one does not. A group tests its facts together."""
     for higher, lower in pairwise(tuple(Rating)[:-1]):
         above = {one.test.fact for one in rules.conditions[higher]}
         asked: dict[object, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Clauses that a rulebook cites and whose text nobody can read in the house."""
+"""Clauses that a rulebook cites although their text is not available in the program."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,14 +13,16 @@ from rules.reading.load import load
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The clauses that a rulebook's own files cite, each as often as it is cited; `untold`: those without a text."""
+    """The clauses cited by a rulebook's own files, with repetitions. `untold`: those without a text."""
 
     clauses: tuple[str, ...]
     untold: tuple[str, ...]
 
 
 def cited(id_or_folder: str | Path) -> Cited:
-    """What `book.yaml` and the forms of a rulebook in order cite; what it inherits is cited where it stands. Raises RulebookErrors."""
+    """The citations in `book.yaml` and the forms of a valid rulebook. Inherited citations belong to their own file.
+    Raises RulebookErrors.
+    """
     name = str(id_or_folder)
     of, texts = folder(name), load(name).texts
     documents = (book_document(of), *form_documents(of))

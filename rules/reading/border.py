@@ -1,6 +1,6 @@
-"""The border of a file: a pydantic model reads it, all its mistakes come back as `Mistake`s at once.
+"""The border of a file: a pydantic model reads it, and all its mistakes come back as `Mistake`s at once.
 
-Schemas raise `refuse(name, **values)` in their validators; name and values become the mistake's.
+Validators of the models raise `refuse(name, **values)`; name and values become those of the mistake.
 """
 
 import json
@@ -36,18 +36,18 @@ def read(model: type[_Model], document: YamlDocument) -> _Model:
 
 
 def mistakes(document: YamlDocument, error: ValidationError) -> tuple[Mistake, ...]:
-    """Every error of pydantic as a mistake of the document, by line."""
+    """Every pydantic error as a mistake of the document, by line."""
     errors = (details for details in error.errors(include_url=False) if not _is_echo(details))
     found = (_mistake(document, details) for details in errors)
     return tuple(sorted(found, key=lambda mistake: mistake.line))
 
 
 def refuse(name: str, /, **values: object) -> PydanticCustomError:
-    """What a validator raises: the name of the sentence that says what was expected, and its values."""
+    """The error that a validator raises: the name of the sentence that says what was expected, and its values."""
     return PydanticCustomError(name, name, values)
 
 
-#: Pydantic's kinds of error → our names; kinds that mean the same to an author share one.
+#: pydantic's kinds of error → our names. Kinds that mean the same to an author share a name.
 _NAMES = {
     "missing": "missing",
     "extra_forbidden": "unknown_key",
@@ -80,7 +80,7 @@ _NAMES = {
 
 
 def _is_echo(details: ErrorDetails) -> bool:
-    """Pydantic calls a list too short when its elements are wrong: they are told already."""
+    """Whether the error only repeats another: pydantic also calls a list too short when its elements are wrong."""
     return details["type"] == "too_short" and bool(details["input"])
 
 
@@ -99,12 +99,12 @@ def _mistake(document: YamlDocument, details: ErrorDetails) -> Mistake:
     return document.mistake(tuple(_places(document.data, details["loc"])), name, **values)
 
 
-#: Errors of pydantic that have no name of ours: their own text is shown.
+#: pydantic errors without a name of ours; their own text is shown.
 _FOREIGN = frozenset({"value_error", "assertion_error", "json_invalid", "recursion_loop", "union_tag_invalid"})
 
 
 def _places(data: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
-    """The parts of pydantic's path that are places of the file, and the last part whatever it is."""
+    """The parts of pydantic's path that are places in the file, and always its last part."""
     for position, part in enumerate(loc):
         if part in {ALONE, GROUP}:
             continue

@@ -1,7 +1,7 @@
-"""How a file writes a condition: `{leader: true, months_worked: {below: 6}}`. Used by forms and rulebooks alike.
+"""How files write a condition: `{leader: true, months_worked: {below: 6}}`. Forms and rulebooks use the same notation.
 
-Of the subject several may be named: `{subject: [official, employee]}` holds for each of them. In a form one of several
-conditions may do: `{any: [{subunit_corruption: true}, {disciplined: true, discipline_in_duty: true}]}`.
+Several subjects may be given: `{subject: [official, employee]}` holds for each of them. In a form, one of several
+conditions may be enough: `{any: [{subunit_corruption: true}, {disciplined: true, discipline_in_duty: true}]}`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -16,23 +16,23 @@ from rules.nouns.people import TRAITS
 from rules.nouns.values import Subject
 from rules.reading.border import refuse
 
-#: The operators that stand beside a value; a bare value means `is`.
+#: The operators that are written with a value; a bare value means `is`.
 _BESIDE = {op.value: op for op in WRITTEN if op is not Operator.IS}
 
 
 def read_when(data: object) -> When:
-    """The condition that a mapping of the file writes. Raises pydantic's error with our names."""
+    """The condition that a mapping of the file contains. Raises pydantic's error with our names."""
     if not isinstance(data, dict) or not data:
         raise refuse("when", example="{leader: true}")
     return When(tuple(test for fact, asked in data.items() for test in _tests(str(fact), asked)))
 
 
-#: Beside the facts of a form's condition: one of these suffices.
+#: The key for alternatives in a form's condition, of which one is enough.
 ANY = "any"
 
 
 def read_form_when(data: object) -> When:
-    """As `read_when`, where `any` names conditions of which one suffices."""
+    """As `read_when`, but `any` may list alternatives of which one is enough."""
     if not isinstance(data, dict) or ANY not in data:
         return read_when(data)
     several = data[ANY]
@@ -74,7 +74,7 @@ def _plain(value: object) -> FactValue:
 
 
 def one_test(fact: str, comparisons: Mapping[Operator, Any]) -> Test:
-    """The one comparison of a fact. Raises what a validator may raise."""
+    """The only test of a condition. Raises the error of a validator if there are more."""
     if len(comparisons) != 1:
         raise refuse("one_comparison", allowed=", ".join(WRITTEN))
     ((op, value),) = comparisons.items()

@@ -1,4 +1,4 @@
-"""Where rulebooks stand: the shipped ones by id, an office's own by its folder. Reads files, judges none."""
+"""The folders of rulebooks: shipped ones by id, an office's own by path. This only reads files."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,19 +19,20 @@ _Other = TypeVar("_Other")
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder of a rulebook. `name` stands before its files' names in messages; `beside` has its siblings.
-    `trusted`: shipped, and held by the tests.
-    """
+    """The folder of a rulebook."""
 
+    #: Precedes the names of its files in messages.
     name: str
     place: Traversable
+    #: The directory of its siblings.
     beside: Path | None = None
+    #: Shipped with the program, and therefore covered by the tests.
     trusted: bool = False
 
 
 @cache
 def heads() -> tuple[RulebookHead, ...]:
-    """Id, title and time in force of every shipped rulebook: reads no form and no rule."""
+    """Id, title and time in force of every shipped rulebook, without reading forms and rules."""
     return tuple(_head(book_document(folder(name))) for name in shipped())
 
 
@@ -75,7 +76,7 @@ def one_document(of: Folder, name: str) -> YamlDocument:
 
 
 def all_or_mistakes(steps: Iterable[Callable[[], _Result]]) -> tuple[_Result, ...]:
-    """The results of all steps; or RulebookErrors with the mistakes of all that failed."""
+    """The results of all steps. Raises RulebookErrors with the mistakes of all steps that failed."""
     mistakes: list[Mistake] = []
     results = [_attempt(step, mistakes) for step in steps]
     if mistakes:
@@ -84,7 +85,7 @@ def all_or_mistakes(steps: Iterable[Callable[[], _Result]]) -> tuple[_Result, ..
 
 
 def both_or_mistakes(one: Callable[[], _Result], other: Callable[[], _Other]) -> tuple[_Result, _Other]:
-    """As `all_or_mistakes`, of two steps of different kinds."""
+    """As `all_or_mistakes`, for two steps with different types of result."""
     mistakes: list[Mistake] = []
     first, second = _attempt(one, mistakes), _attempt(other, mistakes)
     if mistakes:

@@ -1,4 +1,4 @@
-"""The one loader of rulebooks: the shipped ones by id, an office's own by its folder."""
+"""The only loader of rulebooks: shipped ones by id, an office's own by folder."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -26,9 +26,8 @@ from rules.reading.strict_yaml import YamlDocument
 
 
 def load(id_or_folder: str | Path, when: When | None = None) -> Rulebook:
-    """The rulebook of a shipped id or of a folder, as it judges on a day of reference or a year; else its newest edition.
-
-    Raises RulebookErrors with all mistakes found.
+    """The rulebook of a shipped id or of a folder, in the edition for a day of reference or a year, otherwise the
+    newest. Raises RulebookErrors with all mistakes.
     """
     name = str(id_or_folder)
     if name in shipped():
@@ -37,19 +36,21 @@ def load(id_or_folder: str | Path, when: When | None = None) -> Rulebook:
 
 
 def load_editions(id_or_folder: str | Path) -> Mapping[int, Rulebook]:
-    """Every edition of a rulebook by the first year that it judges, oldest first. Raises RulebookErrors."""
+    """The first year of every edition → the edition, oldest first. Raises RulebookErrors."""
     whole = _whole_of(folder(str(id_or_folder)), ())
     return {year: finished(edition(whole, year)) for year in years(whole)}
 
 
 @cache
 def _shipped(name: str, since: dt.date) -> Rulebook:
-    """The edition that begins on a day: as many are kept as there are editions, whatever years are asked for."""
+    """The edition that begins on a day. The cache therefore holds one entry for each edition, whatever years are
+    requested.
+    """
     return finished(edition_on(_shipped_whole(name), since))
 
 
 def _whole_of(of: Folder, above: tuple[str, ...]) -> Rulebook:
-    """As `_whole`; what many extend is read once."""
+    """As `_whole`, cached because many rulebooks extend the same one."""
     return _whole(of, above) if of.beside else _shipped_whole(of.name)
 
 
@@ -59,7 +60,7 @@ def _shipped_whole(name: str) -> Rulebook:
 
 
 def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
-    """The rulebook with what it extends. `above` are the ids that extend it."""
+    """The rulebook including what it extends. `above`: the ids of those that extend it."""
     document = book_document(of)
     own = _own(of, document)
     parents = tuple(_whole_of(folder_, (*above, own.id)) for folder_ in _parents(of, own, document, above))
@@ -73,7 +74,7 @@ def _whole(of: Folder, above: tuple[str, ...]) -> Rulebook:
 
 
 def _own(of: Folder, document: YamlDocument) -> Rulebook:
-    """The rulebook without what it extends; the mistakes of all its files come together."""
+    """The rulebook without what it extends. Mistakes of all its files are reported together."""
 
     def forms() -> dict[str, Form]:
         found = all_or_mistakes(partial(read_form, form) for form in form_documents(of))

@@ -1,4 +1,4 @@
-"""What the borders of `book.yaml` and of other files have in common: kinds of text, a rule with its clause, its days."""
+"""What border models of several files share: kinds of text, a rule with its clause, its days in force."""
 
 import datetime as dt
 from typing import Annotated, Self
@@ -32,7 +32,7 @@ NOT_EMPTY = Field(min_length=1)
 
 
 class Dated(Border):
-    """First and last day a rule is in force; left out: as long as the rulebook is."""
+    """The first and last day on which a rule is in force; if left out, those of the rulebook."""
 
     since: dt.date | None = None
     until: dt.date | None = None
@@ -45,7 +45,7 @@ class Dated(Border):
 
 
 class Cited(Border):
-    """A rule with the clause it comes from. Loading refuses a rule without one."""
+    """A rule with the clause it comes from. A rule without one is refused."""
 
     cite: Text
     note: str = ""
@@ -54,6 +54,6 @@ class Cited(Border):
 
 
 class Replacing(Border):
-    """A rule with a key. `replaces`: it takes the place of the one with this key in what is extended."""
+    """A rule with a key. `replaces`: it replaces the rule with this key in what is extended."""
 
     replaces: bool = False

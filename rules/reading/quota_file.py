@@ -1,8 +1,8 @@
-"""The border of a list of ratings (`tusoi quota`): a CSV file with a header, commas or semicolons.
+"""The border of a list of ratings (`tusoi quota`): a CSV file with a header, separated by commas or semicolons.
 
-A column `key` may say who each line is, by their key on the roster: of one key, what stands first counts. A column `subject`
-may say what each line is; without it a group that is called as a subject (`official`, or a word for
-it) is a group of such.
+A column `key` may give the person's key on the roster; of several lines with one key the first counts. A column
+`subject` may give the subject; without it, a group with the name of a subject (`official`, or a word for it) consists
+of such people.
 """
 
 import csv
@@ -25,8 +25,10 @@ _YES_NO = {"true": True, "false": False}
 def read_ratings(
     text: str, file: str, words: Mapping[str, Subject] = _CODES, *, groups_named: bool = True
 ) -> tuple[Rated, ...]:
-    """The rows of the file. `words`: what people call subjects, besides their codes; `groups_named`: a group called so is
-    one of such. Raises WrongCaseError with every mistake, by line.
+    """The rows of the file. Raises WrongCaseError with every mistake, by line.
+
+    `words`: what people call subjects, besides the codes. `groups_named`: a group with such a name consists of such
+    people.
     """
     known = {folded(word): subject for word, subject in words.items()} | {
         folded(code): subject for code, subject in _CODES.items()

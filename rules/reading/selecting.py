@@ -1,4 +1,4 @@
-"""Which rulebook applies to whom in which year (`selector.yaml`), and the forms they then fill."""
+"""Which rulebook applies to whom in which year (`selector.yaml`), and which forms these people fill in."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -19,13 +19,13 @@ from rules.reading.border import Border, read
 from rules.reading.parts import Id, Text
 from rules.reading.strict_yaml import parse
 
-#: What is filled, by how often.
+#: How often forms can be filled in.
 PERIODS = ("year", "half", "quarter", "month")
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A rulebook that applies to `subject`, and by which clause. `only`: to whom among them, in words."""
+    """A rulebook that applies to `subject`, with its clause. `only`: to which of them, in words."""
 
     rulebook: str
     subject: Subject
@@ -46,8 +46,10 @@ class _Days(Border):
 
 
 class _Rule(Border):
-    """`years`: of which the ratings at the end of the year are decided by it. `days`: on which it is in force, where these are not
-    the days of those years: they tell of a period that is rated on another day.
+    """A row of the table.
+
+    `years`: those whose final ratings it decides. `days`: the days on which it is in force, if these are not simply the
+    days of those years; they matter for a period rated on another day.
     """
 
     subject: Subject | tuple[Subject, ...]
@@ -67,12 +69,12 @@ class _Rule(Border):
 
     @property
     def parted(self) -> tuple[bool | None, bool | None]:
-        """For which units it is: with a regulation of their own, public service units."""
+        """The kind of units it is for: with a regulation of their own, or public service units."""
         return self.own_regulation, self.service_unit
 
     @property
     def opposite(self) -> tuple[bool | None, bool | None]:
-        """For which units it is not."""
+        """The kind of units it is not for."""
         regulated, service = self.parted
         return regulated if regulated is None else not regulated, service if service is None else not service
 
@@ -88,10 +90,10 @@ class _Selector(Border):
 
 
 def select(subject: Subject, when: When, *, party_member: bool = False) -> tuple[Selected, ...]:
-    """The rulebooks by which such a person or body is rated for a year, or on a day of reference; a party member's own after the
-    civil one.
+    """The rulebooks that rate such a person or body in a year or on a day of reference; the party's rulebook follows
+    the civil one.
 
-    None where nothing is known of that time. An office's own rulebook goes before these when it extends one of them.
+    None if nothing is known of that time. An office's own rulebook comes first if it extends one of these.
     """
     subjects = dict.fromkeys((subject, *([Subject.PARTY_MEMBER] if party_member else [])))
     return tuple(
@@ -103,14 +105,16 @@ def select(subject: Subject, when: When, *, party_member: bool = False) -> tuple
 
 
 def fitting(book: Rulebook, subject: Subject, when: When, parents: Callable[[str], Rulebook]) -> bool:
-    """Whether `book` is, or extends, a rulebook that applies to `subject` then; true where none is known."""
+    """Whether `book` is, or extends, a rulebook that applies to `subject` then; True if none is known."""
     applying = {one.rulebook for one in select(subject, when)}
     return not applying or bool(applying & set(_lineage(book, parents)))
 
 
 def scopes(books: Iterable[Rulebook], when: When, parents: Callable[[str], Rulebook]) -> tuple[Scope, ...]:
-    """For which units each of `books` is, or what it extends, where that rests on the unit. The clause of those with a
-    regulation of their own and of those without is that of the latter: it is the exception.
+    """The units for which each of `books`, or what it extends, is meant, where that depends on the unit.
+
+    Between units with and without a regulation of their own, the clause is that of those without, which is the
+    exception.
     """
     parted = [rule for rule in _rules() if rule.covers(when) and rule.parted != (None, None)]
     return tuple(
@@ -125,7 +129,7 @@ def scopes(books: Iterable[Rulebook], when: When, parents: Callable[[str], Ruleb
 def _instead(
     rule: _Rule, subject: Subject, parted: Collection[_Rule], parents: Callable[[str], Rulebook]
 ) -> tuple[str, str]:
-    """The title of the rulebook for the other units ("": none is known), and the clause that parts them."""
+    """The title of the rulebook for the other units ("": none is known), and the clause that makes the distinction."""
     other = next((one for one in parted if subject in one.subjects and one.parted == rule.opposite), None)
     cite = (other if other and other.own_regulation is False else rule).cite
     with suppress(KeyError):
@@ -134,7 +138,7 @@ def _instead(
 
 
 def forms(book: Rulebook, person: Person) -> tuple[tuple[str, FormChoice], ...]:
-    """Every form this person fills under `book`, with its period: the review of the year first."""
+    """Every form that this person fills in under `book`, with its period: the yearly review first."""
     return tuple((period, choice) for period in PERIODS for choice in _forms(book, person, period))
 
 

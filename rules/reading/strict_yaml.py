@@ -1,10 +1,10 @@
-"""YAML as the files of a rulebook use it: a small, strict part of YAML 1.1, with a line for every place.
+"""YAML as rulebook files use it: a small, strict part of YAML 1.1, with a line for every place.
 
-Only `true` and `false` are yes and no, only decimal numbers are numbers, `2020-12-05` is a date; every other
-bare word is text (`no`, `010`, `1:30` too). Keys are text; a key written twice is refused.
+Only `true` and `false` are booleans, only decimal numbers are numbers, `2020-12-05` is a date; every other bare word is
+text (including `no`, `010`, `1:30`). Keys are text, and a duplicate key is refused.
 
-Ours on top of PyYAML's C loader: the strict readers there are work in pure Python (a rulebook takes nine times as long
-without the C loader), and we need the line of a field that is missing, too.
+It is built on PyYAML's C loader, because existing strict readers are pure Python (nine times as slow for a rulebook)
+and give no line for a missing field.
 """
 
 import json
@@ -21,9 +21,9 @@ from rules.nouns.text import clean
 
 Path = Sequence[str | int]
 
-#: More places than any rulebook has; a file that unfolds to more is refused (aliases of aliases).
+#: More places than any rulebook has. A file that expands to more (by aliases of aliases) is refused.
 MAX_PLACES = 200_000
-#: Deeper than any file of ours nests; an alias of itself nests without end.
+#: Deeper than any of our files; an alias of itself would nest without end.
 MAX_DEPTH = 50
 _SHOWN = 60
 
@@ -50,14 +50,16 @@ _KEY_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge")
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A parsed file. `file` is its name in messages, `data` its content, `node` the same with lines."""
+    """A parsed file."""
 
+    #: Its name in messages.
     file: str
     data: Any
+    #: The content with lines; `data` is the content as plain values.
     node: yaml.Node | None
 
     def line(self, path: Path) -> int:
-        """The line of a place, counted from 1. What is missing has the line of what it is missing from."""
+        """The line of a place, counted from 1. A missing place has the line of its parent."""
         node = self.node
         for part in path:
             node = dict(_inside(node)).get(part, node)
@@ -70,9 +72,9 @@ class YamlDocument:
 
 
 def parse(text: str, file: str, *, trusted: bool = False) -> YamlDocument:
-    """Parse `text`. Raises RulebookErrors with every duplicate key and unreadable text, or the first break of the syntax.
+    """Parse `text`. Raises RulebookErrors with every duplicate key and unreadable text, or the first syntax error.
 
-    A `trusted` text (a shipped file, held by the tests) is not looked through for what only a stranger would write.
+    A `trusted` text (a shipped file, covered by the tests) is not searched for what only a stranger would write.
     """
     loader = _Loader(text)
     try:
@@ -95,7 +97,7 @@ def parse(text: str, file: str, *, trusted: bool = False) -> YamlDocument:
 
 
 def shown(value: object) -> str:
-    """A value as a file would write it; long ones are cut."""
+    """A value as a file would write it, cut if it is long."""
     if isinstance(value, str):
         return value
     text = json.dumps(value, ensure_ascii=False, default=str)
@@ -103,7 +105,7 @@ def shown(value: object) -> str:
 
 
 def dotted(path: Path) -> str:
-    """`ratings[0].excellent.all[2].cite`."""
+    """The path in text: `ratings[0].excellent.all[2].cite`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
@@ -115,7 +117,7 @@ def _inside(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node]]:
 
 
 def _refuse_depth(text: str, file: str) -> None:
-    """Nesting is counted before nodes are made: the C loader makes them by recursion, without a limit."""
+    """Refuse deep nesting before nodes are made, because the C loader recurses without a limit."""
     depth = 0
     for event in yaml.parse(text, _Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -154,7 +156,7 @@ def _twice(node: yaml.MappingNode, path: Path, file: str) -> Iterator[Mistake]:
 
 
 def _of_letters(node: yaml.ScalarNode, path: Path, file: str) -> Iterator[Mistake]:
-    """Text in letters that nobody can read or print, with what it would be."""
+    """Texts with letters that nobody can read or print, with what they should be."""
     found, line, given = letters(node.value), node.start_mark.line + 1, " ".join(clean(node.value).split())
     would_be = " ".join(found.text.split())
     if found.coding:
@@ -178,7 +180,7 @@ def as_mapping(data: object) -> Mapping[str, Any]:
 
 
 def as_tuple(data: object) -> tuple[str, ...]:
-    """The words of a list, one word alone, or none."""
+    """The words of a list, a single word, or none."""
     if isinstance(data, list | tuple):
         return tuple(map(str, data))
     return (str(data),) if data else ()

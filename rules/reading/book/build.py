@@ -1,4 +1,4 @@
-"""From the border model of `book.yaml` to values, still without what `extends` brings."""
+"""From the border model of `book.yaml` to values, before `extends` is resolved."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -75,7 +75,7 @@ from rules.reading.parts import Cited, Replacing
 
 
 def book(file: BookFile) -> Rulebook:
-    """What the file itself says."""
+    """The rulebook as the file itself gives it."""
     return Rulebook(
         head=RulebookHead(file.id, file.title, file.in_force.from_, file.in_force.to, file.extends),
         issued=Issued(file.issued.number, file.issued.date, file.issued.by),
@@ -145,7 +145,7 @@ def _conditions(part: AllOf | AnyOf) -> tuple[Condition, ...]:
 
 
 def _grouped(part: AllOf | AnyOf) -> Iterator[Condition]:
-    """The conditions in order; those of one group carry its number."""
+    """The conditions in order; those of one group have its number."""
     groups = count(1)
     for file in part.all if isinstance(part, AllOf) else part.any:
         if isinstance(file, ConditionFile):
@@ -173,7 +173,7 @@ def _cap(file: CapFile) -> Cap:
 
 
 def _said(file: Replacing) -> dict[str, Any]:
-    """What the file says of the rule itself; what it replaces is looked at where files are read."""
+    """The rule's own content. What it replaces is checked where files are read."""
     return {name: value for name, value in file if name != "replaces"}
 
 

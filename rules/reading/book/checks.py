@@ -1,4 +1,4 @@
-"""What must hold of a rulebook as a whole, beyond the shape of its file, for it to be used at all."""
+"""Checks of a rulebook as a whole, beyond the shape of its file. With any of these mistakes it cannot be used."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def book_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _at_some_time(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Ratings of which an edition has no condition left, where the rulebook as a whole has some."""
+    """Ratings that have conditions in the rulebook, but none in some edition."""
     whole, of_editions = set(unfinished(book)), years(book)
     for year in of_editions if len(of_editions) > 1 else ():
         for (subject, leader), missing in unfinished(edition(book, year)):
@@ -65,7 +65,7 @@ def _twice(document: YamlDocument, part: str, keys: Iterable[str]) -> Iterator[M
 
 
 def _rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Rounds that go by the result of one that there is not."""
+    """Rounds based on the result of a round that does not exist."""
     own = as_mapping(document.data).get("ballots", ())
     known = {one.key for one in book.ballots}
     for number, entry in enumerate(own if isinstance(own, list) else ()):
@@ -104,7 +104,7 @@ def _papers(book: Rulebook) -> Iterator[tuple[Path, DossierPart]]:
 
 
 def _sheets(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Sheets that look at a round no rule speaks of; sheets without names that ask for more than words."""
+    """Sheets that show a round without a rule; sheets without names that ask for more than words."""
     own = as_mapping(document.data).get("rounds", ())
     known = [rule.key for rule in book.rounds]
     for number, entry in enumerate(own if isinstance(own, list) else ()):
@@ -119,7 +119,7 @@ def _sheets(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _papers_of_rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Papers that are the table of a round no rule speaks of."""
+    """Papers that are the table of a round without a rule."""
     known = [rule.key for rule in book.rounds]
     for path, part in _papers(book):
         if part.round and part.round not in known:
@@ -127,7 +127,7 @@ def _papers_of_rounds(book: Rulebook, document: YamlDocument) -> Iterator[Mistak
 
 
 def _inquiries(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Opinions that lie at a place, or are due by a date, that it does not have."""
+    """Opinions with an unknown place or milestone."""
     places = [part.key for _, part in _papers(book) if part.outside and part.per is Per.PERSON]
     milestones = [one.key for one in book.milestones]
     for number, rule in enumerate(book.inquiries):
@@ -142,7 +142,7 @@ def _inquiries(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _papers_of_ballots(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Papers that are the record of a ballot which it does not have."""
+    """Papers that are the record of an unknown ballot."""
     known = [ballot.key for ballot in book.ballots]
     for path, part in _papers(book):
         for key in part.ballots:
@@ -151,7 +151,7 @@ def _papers_of_ballots(book: Rulebook, document: YamlDocument) -> Iterator[Mista
 
 
 def _papers_of_own_tables(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Papers for which an office's file may stand, of tables that it may not replace."""
+    """Papers replaceable by an office's file for a table that must not be replaced."""
     known = [table.key for table in book.summary_tables if table.replaceable]
     for path, part in _papers(book):
         for key in part.own_tables:
@@ -160,7 +160,7 @@ def _papers_of_own_tables(book: Rulebook, document: YamlDocument) -> Iterator[Mi
 
 
 def _upward(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Dates that what goes upward names, and that it does not have."""
+    """Unknown milestones in the rules about sending up."""
     known = [one.key for one in book.milestones]
     named: list[tuple[Path, str]] = [
         (("upward", "consulted", number, "by"), one.by) for number, one in enumerate(book.upward.consulted)
@@ -173,7 +173,7 @@ def _upward(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Tables and dates it does not have; one place that two lists tell differently, or one list twice."""
+    """Unknown tables and milestones in dossiers; a place that two lists describe differently, or one list twice."""
     tables, milestones = [table.key for table in book.summary_tables], [one.key for one in book.milestones]
     for of, by in book.dossier_by.items():
         if by not in milestones:
@@ -193,7 +193,7 @@ def _dossiers(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _ratings_of(document: YamlDocument, subject: str, *, leader: bool) -> Path:
-    """The place of the ratings of a kind of subject; the file as a whole when it inherits them."""
+    """The place of the ratings of a kind of subject; the whole file if they are inherited."""
     entries = as_mapping(document.data).get("ratings", [])
     wanted = {"subject": subject, "leader": leader}
     return next((("ratings", number) for number, entry in enumerate(entries) if entry["for"] == wanted), ("ratings",))
@@ -202,12 +202,12 @@ def _ratings_of(document: YamlDocument, subject: str, *, leader: bool) -> Path:
 NUMBERS = tuple(name for name, fact in FACTS.items() if fact.kind in {FactKind.NUMBER, FactKind.SCORES})
 
 
-#: What a count counts besides numbers.
+#: What a COUNT can count besides numbers.
 RATED = frozenset(RATING_OF.values())
 
 
 def formula_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake]:
-    """Every name that means nothing, at its place in `document` (the `scores` a rulebook inherits stand elsewhere)."""
+    """Every undefined name, at its place in `document` (inherited `scores` are in another file)."""
     given: set[str] = set()
     formulas = book.scores.formulas
     for number, formula in enumerate(formulas):
@@ -225,7 +225,7 @@ def formula_mistakes(book: Rulebook, document: YamlDocument) -> Iterator[Mistake
 
 
 def _too_wide(book: Rulebook, number: int, document: YamlDocument) -> Iterator[Mistake]:
-    """A formula whose result may lie outside what the fact can be, and that has no limit of its own."""
+    """A formula without a limit whose result may lie outside the range of its fact."""
     formula = book.scores.formulas[number]
     fact = FACTS.get(formula.gives)
     if fact is None:

@@ -1,4 +1,4 @@
-"""`extends`: what a rulebook does not say is taken from the one it extends; and what only the whole can tell."""
+"""`extends`: whatever a rulebook does not say is taken from the one it extends. Also checks that need the whole."""
 
 import dataclasses
 import functools
@@ -22,13 +22,16 @@ _ANY_YEAR = 2001
 
 
 def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
-    """`own`, with what it does not say taken from `parent`.
+    """`own`, completed from `parent`. What a rule replaces depends on its kind:
 
-    Ratings go by their `for` and rating, milestones and papers by key, forms by id, caps, exclusions and
-    quotas by key (those without one are added), ballots, summary tables, rounds and inquiries by key, score tables by id; the choice of forms, the
-    further forms, the meetings, the sets of dossiers, the decision, to whom units send, the meetings that look at it, the approvals, the rule of
-    petitions, the formulas, the rule of the ledger and that of the last month each as a whole, and of the rules of the meeting who chairs, the order, who attends, the quorum and
-    what is written down each as a whole; a dossier with no line is none; special cases and consequences by key, orders by what they order.
+    - Ratings by their `for` and rating; forms and score tables by id; orders by what they order.
+    - Milestones, papers, ballots, summary tables, rounds, inquiries, special cases and consequences by key.
+    - Caps, exclusions and quotas by key; those without a key are added.
+    - As a whole: the choice of forms, the further forms, the meetings, the sets of dossiers, the decision, to whom units send, the meetings
+      about that, the approvals, the rule of petitions, the formulas, the rule of the ledger, the rule of the last month.
+    - Of the rules of the meeting, each as a whole: chair, order, attendance, quorum, minutes.
+
+    A dossier without lines counts as none.
     """
     return dataclasses.replace(
         own,
@@ -61,10 +64,10 @@ def extended(parent: Rulebook, own: Rulebook) -> Rulebook:
 
 
 def together(parents: Sequence[Rulebook]) -> Rulebook:
-    """Several rulebooks that one extends, as one: a decree and the party's rules beside it.
+    """Several rulebooks that one extends, combined: for example a decree and the party's rules.
 
-    Where two speak of the same the later goes before; who fills what and who approves is asked of the first first,
-    their meetings and formulas follow each other.
+    If two have the same rule, the later one takes precedence. For forms and approvals the first one is asked first;
+    meetings and formulas are concatenated.
     """
     return functools.reduce(_beside, parents)
 
@@ -84,7 +87,7 @@ def _beside(first: Rulebook, second: Rulebook) -> Rulebook:
 
 
 def _scores(formulas: tuple[Formula, ...], first: Scores, second: Scores) -> Scores:
-    """What the second says goes before what the first does."""
+    """The second one's scores take precedence over the first one's."""
     return Scores(formulas, second.ledger or first.ledger, second.last_month or first.last_month)
 
 
@@ -100,10 +103,10 @@ def _procedure(parent: Procedure, own: Procedure) -> Procedure:
 
 
 def finished(book: Rulebook) -> Rulebook:
-    """The rulebook with every `like` filled in, its ratings made ready, its milestones in order of time,
-    its score tables in their forms.
+    """The rulebook with every `like` resolved, ratings compiled, milestones sorted by date, and score tables put into
+    their forms.
 
-    Ask `unfinished` before.
+    `unfinished` must be asked first.
     """
     by_kind = {rules.kind: rules for rules in book.ratings}
     ratings = tuple(_filled(rules, by_kind) for rules in book.ratings)
@@ -114,7 +117,9 @@ def finished(book: Rulebook) -> Rulebook:
 
 
 def unfinished(book: Rulebook) -> Iterator[tuple[SubjectKind, str]]:
-    """Whom the ratings do not cover fully, and the first rating that is missing or `like` when that is broken."""
+    """The kinds of subject whose ratings are incomplete, each with the first missing rating, or `like` if that is
+    broken.
+    """
     by_kind = {rules.kind: rules for rules in book.ratings}
     for rules in book.ratings:
         if rules.like and (rules.like not in by_kind or by_kind[rules.like].like):

@@ -1,8 +1,8 @@
-"""What a rulebook takes the place of in those it extends: only what it says it replaces (`replaces: true`).
+"""Checks that a rulebook replaces rules it extends only where it says so (`replaces: true`).
 
-A key that is written twice by chance would take a rule of the law away without a word (the share of the members of the
-party went so once). What is no key is said by being said: ratings go by their `for`, orders by what they order, parts that
-are taken as a whole by standing there; a form that is `like` the one of its id names it.
+A key used twice by accident would silently remove a rule of the law (this once happened to the quota of party members).
+Rules without keys replace simply by being there: ratings by their `for`, orders by what they order, parts that are
+taken as a whole. A form that is `like` the one with its id names it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,8 +29,8 @@ _KEYED: Mapping[str, Callable[[Rulebook], Sequence[Any]]] = {
 def replacing_mistakes(
     parents: Sequence[Rulebook], document: YamlDocument, forms: Iterable[YamlDocument]
 ) -> Iterator[Mistake]:
-    """Rules and forms that take a place without saying so, or say so of nothing that is there; keys under which two of
-    the parents say different things.
+    """Rules and forms that replace something without saying so, or say so without replacing anything; and keys under
+    which two parents have different rules.
     """
     ids = ", ".join(parent.id for parent in parents)
     for part, rules_of in _KEYED.items():

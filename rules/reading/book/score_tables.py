@@ -1,4 +1,4 @@
-"""Score tables that an office supplies: read, checked, and put in place of the question for their total."""
+"""Score tables that an office supplies: reading, checking, and putting them in place of the question for their total."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,12 +13,12 @@ from rules.reading.book.schema.scores import ScoreTableFile
 from rules.reading.border import read
 from rules.reading.strict_yaml import YamlDocument
 
-#: More buttons than this are no help; the points are typed then.
+#: With more buttons than this, points are typed instead.
 _MOST_BUTTONS = 11
 
 
 def read_table(document: YamlDocument) -> ScoreTable:
-    """The table that a file writes. Raises RulebookErrors with every mistake."""
+    """The table in a file. Raises RulebookErrors with every mistake."""
     table = score_table(read(ScoreTableFile, document))
     if mistakes := tuple(_mistakes(table, document)):
         raise RulebookErrors(mistakes)
@@ -26,7 +26,7 @@ def read_table(document: YamlDocument) -> ScoreTable:
 
 
 def misplaced(forms: Mapping[str, Form], table: ScoreTable, document: YamlDocument) -> Iterator[Mistake]:
-    """Where the question that a table replaces is not there, or its rows have keys of other questions."""
+    """Tables whose question does not exist, or whose rows have keys of other questions."""
     if not table.form:
         return
     form = forms.get(table.form)
@@ -44,7 +44,7 @@ def misplaced(forms: Mapping[str, Form], table: ScoreTable, document: YamlDocume
 
 
 def with_tables(forms: Mapping[str, Form], tables: Mapping[str, ScoreTable]) -> Mapping[str, Form]:
-    """The forms, asking row by row where a table says how."""
+    """The forms, asking row by row where there is a table."""
     asked = dict(forms)
     for table in tables.values():
         if table.form:
@@ -125,7 +125,7 @@ def _row(total: Question, table: ScoreTable, group: CriteriaGroup, criterion: Cr
 
 
 def _buttons(criterion: Criterion) -> tuple[Option, ...]:
-    """The points in their steps, most first; none where they are too many, or free."""
+    """The possible points, highest first; none if there are too many, or any number is allowed."""
     if not criterion.step:
         return ()
     most, step = Decimal(str(criterion.maximum)), Decimal(str(criterion.step))

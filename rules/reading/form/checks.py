@@ -1,4 +1,4 @@
-"""What must hold of a form as a whole, beyond the shape of its file: names that are used are defined, once."""
+"""Checks of a form as a whole, beyond the shape of its file: every name that is used is defined, once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -73,7 +73,7 @@ def _comment(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _shown(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """Person lines show a question of the form, items a fact there is."""
+    """Person lines show a question of the form; items show an existing fact."""
     for number, line in enumerate(form.person_lines):
         if line.question and line.question not in form.questions:
             yield document.mistake(("person_lines", number, "question"), "one_of", expected=", ".join(form.questions))
@@ -85,7 +85,7 @@ def _shown(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _ruling(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """What is taken from the ruling stands where the authority writes, by hand and not by questions."""
+    """Parts of the ruling are in the authority's section, which has lines for writing by hand and no questions."""
     ratings = [question.key for question in form.questions.values() if question.kind is QuestionKind.RATING]
     for path, section in _sections(form):
         by_authority = section.filled_by is FilledBy.AUTHORITY
@@ -102,7 +102,7 @@ def _ruling(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _whens(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """A condition may rest on the person and on what is asked before."""
+    """A condition depends only on the person and on earlier questions."""
     facts: list[str] = []
     for path, section in _sections(form):
         yield from _when((*path, "when"), section.when, [*TRAITS, *facts], document)
@@ -121,7 +121,7 @@ def _when(path: Path, when: When | None, known: Sequence[str], document: YamlDoc
 
 
 def _instead(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """What is asked instead of others stands with them in one item; none of these stands for others itself."""
+    """A question that replaces others is in the same item, and none of these replaces others itself."""
     for path, item in _items(form):
         plain = [question.key for question in item.questions if not question.instead_of]
         for number, question in enumerate(item.questions):
@@ -132,7 +132,7 @@ def _instead(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _usual(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """The usual answers of an item answer questions of its own, with values these take."""
+    """The usual answers of an item are for its own questions, with values these accept."""
     for path, item in _items(form):
         own = {question.key: question for question in item.questions}
         for key, value in (item.usual.answers if item.usual else {}).items():
@@ -145,7 +145,7 @@ def _usual(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _unlikely(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """What answers hardly say together names questions of the form."""
+    """Unlikely combinations name questions of the form."""
     for number, one in enumerate(form.unlikely):
         for key in one.questions:
             if key not in form.questions:
@@ -161,7 +161,7 @@ def _unlikely(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _fields(path: Path, question: Question, document: YamlDocument) -> Iterator[Mistake]:
-    """What is said of the fields of items in other ways fits them: usual answers, words as people type them, what is unlikely."""
+    """Everything else said of the fields of items fits them: usual answers, further words, unlikely combinations."""
     own = {field.key: field for field in question.fields}
     given = [
         ((*path, "usual", number, "answers", key), key, value)
@@ -231,8 +231,9 @@ def _yield(path: Path, rule: Yield, question: Question, document: YamlDocument) 
 
 
 def _shared_facts(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """Only `worst`, `sum` and `list` may join several questions in one fact; for `worst` they share one scale. Questions
-    about the two ratings of a form give each its own.
+    """Only `worst`, `sum` and `list` may combine several questions into one fact; for `worst` they share a scale.
+
+    Questions about a form's two ratings give separate facts.
     """
     seen: dict[str, list[tuple[str, str, str, tuple[Option, ...]]]] = {}
     for path, question in _questions(form):
@@ -250,7 +251,7 @@ def _shared_facts(form: Form, document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _topics(form: Form, document: YamlDocument) -> Iterator[Mistake]:
-    """A topic is asked once in a form; what is recalled is a text of the same form, a year before."""
+    """A topic is asked once in a form; what is recalled is a text of the same form a year earlier."""
     yield from _twice([((*path, "topic"), one.topic) for path, one in _questions(form) if one.topic], document)
     texts = [one.topic for one in form.questions.values() if one.topic and one.kind is QuestionKind.TEXT]
     for path, question in _questions(form):
