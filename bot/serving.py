@@ -1,4 +1,4 @@
-"""`tusoi serve`: opens the channels that are configured, runs the jobs, stops cleanly."""
+"""`tusoi serve`: opens the configured channels, runs the jobs, and stops cleanly."""
 
 import asyncio
 import datetime as dt
@@ -66,8 +66,8 @@ _log = structlog.get_logger()
 
 @dataclass(slots=True)
 class RunningHouse:
-    """A running house. `open` (by name), `notices` (of those that call people) and `nudges` (of those where people look) fill
-    as channels open.
+    """The running installation. `open` (by name), `notices` (of channels that write to people) and `nudges` (of
+    channels where people look) are filled as channels open.
     """
 
     store: Store
@@ -89,12 +89,14 @@ class RunningHouse:
 
     @property
     def address(self) -> str:
-        """Where the house answers over HTTP; "" when it does not."""
+        """The address where HTTP is served; "" when it is not."""
         return next((channel.address for channel in self.open.values() if channel.address), "")
 
 
 async def serve_until_stopped(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT. Raises TusoiError when no channel is configured, or another process serves this file."""
+    """Serve until SIGTERM or SIGINT. Raises TusoiError when no channel is configured, or another process serves this
+    file.
+    """
     if not hide():
         _log.info("environment readable by processes of this user")
     channels = channels_of(settings)
@@ -120,7 +122,9 @@ async def serve_until_stopped(settings: Settings) -> None:
 
 @asynccontextmanager
 async def seen(settings: HouseSettings, running: RunningHouse) -> AsyncIterator[str]:
-    """How the house is, on a listener of its own: its address, "" when there is none. A port that is taken ends nothing."""
+    """Serve the health pages on a separate listener; yields its address, "" when there is none. A port in use is not
+    fatal.
+    """
     count_troubles(running.house.figures.trouble)
     async with AsyncExitStack() as stack:
         address = ""
@@ -134,7 +138,7 @@ async def seen(settings: HouseSettings, running: RunningHouse) -> AsyncIterator[
 
 
 def tell_of_outages() -> Noticed:
-    """A line when the database goes away (bot/repeats.py: one a minute), and one when it is back."""
+    """Log when the database becomes unavailable (limited by bot/repeats.py), and when it is back."""
     began: list[float] = []
 
     def tell(trouble: Unreachable | None) -> None:
@@ -148,32 +152,34 @@ def tell_of_outages() -> Noticed:
 
 
 def collect_seldom() -> None:
-    """Python looks for cycles after every 700 new objects; a list of a province makes hundreds of thousands that stay.
-    Looking seldom takes a third off the planning of its day. Each look stops everybody for as long as there are objects in it: the first
-    over 5,000, the second over 50,000, at most some 20 ms each; and the third, over all that came since the start, never within one list.
+    """Python's garbage collector looks for cycles after every 700 new objects, while a list of a province creates
+    hundreds of thousands that stay. With higher limits the planning of its day takes a third less time. Collections of
+    the first generation (5,000 objects) and the second (50,000) stop everybody for at most some 20 ms, and a collection
+    of all objects never happens within one list.
     """
     gc.set_threshold(5_000, 10, 50)
     gc.enable()
 
 
 def change_turns_soon() -> None:
-    """Only one thread runs Python at a time. Each step of a statement gives the turn away, and whoever wants it back from a thread that
-    reckons waits for it as long as is said here: usually 5 ms, and a page asks twenty to two hundred times. While the quotas of 30,000 people
-    were counted in a thread, a query of 1 ms took 130 and the chat stood still; with this it takes 5.
+    """Only one thread runs Python at a time. A thread that waits for the interpreter while another computes gets it
+    after this interval, by default 5 ms, and a page needs it twenty to two hundred times. While the quotas of 30,000
+    people were computed in a thread, a query of 1 ms took 130 ms and the chat stood still; with this setting it takes 5
+    ms.
     """
     sys.setswitchinterval(1e-4)
 
 
 def settle() -> None:
-    """What is here by now stays: it is not looked through again and again for what could go."""
+    """Exclude the objects that exist now from later garbage collections."""
     gc.collect()
     gc.freeze()
 
 
 @asynccontextmanager
 async def warming(language: str) -> AsyncIterator[None]:
-    """What some step would be the first to need is made ready while nobody waits for it: words in the language of the house (compiling
-    a file of them takes up to 40 ms), and what writes Word files. In a thread, with a quarter of a core at most.
+    """Prepare what some step would otherwise be the first to need: templates in the installation's language (compiling
+    a file takes up to 40 ms), and the library for Word files. It runs in a thread with at most a quarter of a core.
     """
     task = asyncio.create_task(_warm(language))
     try:
@@ -195,7 +201,7 @@ async def _warm(language: str) -> None:
 
 
 def stop_signal() -> asyncio.Event:
-    """Set by SIGTERM or SIGINT."""
+    """An event that is set by SIGTERM or SIGINT."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -206,8 +212,9 @@ def stop_signal() -> asyncio.Event:
 async def serving(
     settings: HouseSettings, channels: Sequence[Channel], links: Links, *, now: Callable[[], dt.datetime] = clock.now
 ) -> AsyncIterator[RunningHouse]:
-    """Everything running, opened in the order it is needed and closed in reverse. No channel's servers are waited for: each
-    opens and recovers in its own time (`RunningHouse.conditions`), and leads people to itself (`links`) once it can.
+    """The running installation, opened in the order of dependencies and closed in reverse. No channel's servers are
+    waited for: each channel opens and recovers in its own time (`RunningHouse.conditions`), and provides links to
+    itself (`links`) once it can.
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(database(settings))
@@ -236,7 +243,7 @@ async def serving(
                     running.notices[channel.name] = running.house.figures.sending(channel.name, opened.notice)
                 if opened.nudge:
                     running.nudges[channel.name] = opened.nudge
-        # Last to open and first to close: a job finds every channel there.
+        # Jobs start last and stop first, so that every channel is available to them.
         prompt = Prompt(running.deliverer, running.runner)
         await running.duty.start(prompt)
         stack.push_async_callback(running.duty.stop, prompt)
@@ -248,7 +255,7 @@ async def serving(
 
 
 def wire(settings: HouseSettings, store: Store, links: Links, now: Callable[[], dt.datetime]) -> RunningHouse:
-    """The parts that know each other; nothing is started."""
+    """Create the parts that depend on each other; nothing is started."""
     learn(settings)
     notices: dict[str, SendNotice] = {}
     nudges: dict[str, Nudge] = {}

@@ -1,5 +1,5 @@
-"""Settings of the house, all from the environment as TUSOI_…; the README lists them. Channels have their own besides
-(`bot.channels.Settings` is all of them).
+"""The settings of the installation, all from environment variables TUSOI_…, which the README lists. Channels have
+settings of their own (`bot.channels.Settings` contains all).
 """
 
 import hashlib
@@ -20,11 +20,11 @@ Settings_ = TypeVar("Settings_", bound=BaseSettings)
 
 
 class SettingsError(TusoiError):
-    """A setting is wrong; the text names each one and what was expected."""
+    """A setting is wrong; the message names each one and what was expected."""
 
 
 def _http_address(value: str) -> str:
-    """An address as it is kept. Raises ValueError for what is none."""
+    """An address in its stored form. Raises ValueError."""
     if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
         raise ValueError("cần một địa chỉ bắt đầu bằng http:// hoặc https://")
     return value.rstrip("/")
@@ -36,7 +36,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def _networks(value: object) -> object:
-    """Addresses and networks as they are written in one line. Raises ValueError, which names no value but its place."""
+    """Addresses and networks from one line. Raises ValueError naming the position but not the value."""
     if not isinstance(value, str):
         return value
     found: list[Network] = []
@@ -52,24 +52,24 @@ def _networks(value: object) -> object:
     return tuple(found)
 
 
-#: The longest that browsers keep a cookie (days).
+#: Maximum number of days that browsers keep a cookie.
 MOST_DAYS = 400
 
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 
 
 def _days(name: str, what: str) -> Any:
-    """A keeping time (rules.personal.keeping) in days, never below its floor."""
+    """A keeping time (rules.personal.keeping) in days, not below its minimum."""
     default, floor = asdict(Keeping())[name], asdict(FLOORS)[name]
     return Field(default=default, ge=floor, le=36500, description=f"giữ bao nhiêu ngày: {what}; ít nhất {floor}")
 
 
-#: Kinds of files that may be handed in for dossiers.
+#: The kinds of files that may be handed in for dossiers.
 ENCLOSURE_KINDS = ("pdf", "jpg", "png", "heic", "docx", "xlsx")
 
 
 def _kinds(value: object) -> object:
-    """Kinds as they are written in one line. Raises ValueError."""
+    """Kinds from one line. Raises ValueError."""
     if not isinstance(value, str):
         return value
     found = tuple(one.lower() for one in re.split(r"[\s,;]+", value.strip(" \t,;")) if one)
@@ -83,7 +83,7 @@ EnclosureKinds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_kinds)]
 
 
 class HouseSettings(BaseSettings):
-    """What an installation may choose, whatever its channels."""
+    """The settings of an installation that do not depend on its channels."""
 
     model_config = SettingsConfigDict(env_prefix="TUSOI_", extra="ignore", frozen=True)
 
@@ -175,12 +175,12 @@ class HouseSettings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The database URL in force."""
+        """The database URL in use."""
         return self.database_url or f"sqlite:///{self.data_dir / 'tusoi.db'}"
 
     @property
     def database_mark(self) -> str:
-        """A short mark of which database that is, from which neither address nor password can be read."""
+        """A short identifier of the database that reveals neither address nor password."""
         named = urlsplit(self.database)
         if named.scheme.startswith("sqlite"):
             where = str(Path(named.path.removeprefix("/")).absolute())
@@ -190,18 +190,18 @@ class HouseSettings(BaseSettings):
 
     @property
     def own_rulebooks(self) -> Path:
-        """Where the office's own rulebooks stand; the folder need not be there."""
+        """The folder of the office's own rulebooks; it need not exist."""
         return self.rulebooks or self.data_dir / "rulebooks"
 
     @property
     def keeping(self) -> Keeping:
-        """For how long what is no official record is kept."""
+        """How long data that is not an official record is kept."""
         chosen = {one.name: getattr(self, f"keep_{one.name}_days", None) for one in fields(Keeping)}
         return replace(Keeping(), **{name: days for name, days in chosen.items() if days})
 
     @property
     def own_workdays(self) -> Path:
-        """Where the swapped days stand that the installation knows of; the file need not be there."""
+        """The file of swapped working days known to the installation; it need not exist."""
         return self.workdays or self.data_dir / "workdays.toml"
 
     @property
@@ -216,7 +216,7 @@ class HouseSettings(BaseSettings):
 
     @property
     def public_address(self) -> str:
-        """What links to the web chat begin with."""
+        """The beginning of links to the web chat."""
         return self.public_url or f"http://{self.web_listen}"
 
 
@@ -226,7 +226,7 @@ def _address(listen: str) -> tuple[str, int]:
 
 
 def read(settings: type[Settings_]) -> Settings_:
-    """The settings of the environment. Raises SettingsError with a line for each wrong one."""
+    """The settings from the environment. Raises SettingsError with a line for each wrong one."""
     try:
         return settings()
     except ValidationError as error:
@@ -234,7 +234,7 @@ def read(settings: type[Settings_]) -> Settings_:
 
 
 def _line(mistake: dict[str, object]) -> str:
-    """One wrong setting in words. The value itself is never repeated: it may be a secret."""
+    """A wrong setting in words, without its value, which may be a secret."""
     location = mistake["loc"]
     name = "TUSOI_" + str(location[0]).upper() + ": " if isinstance(location, tuple) and location else ""
     if mistake["type"] == "literal_error":

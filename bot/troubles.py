@@ -1,4 +1,4 @@
-"""What around the program stands against it, whatever library met it: named, so that it is told in a sentence."""
+"""Troubles of the environment, by whichever library they are met, with names so that they can be told in a sentence."""
 
 import errno
 import socket
@@ -38,7 +38,7 @@ def trouble_listening(setting: str, place: str, error: OSError) -> Trouble:
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
-    """What it is; None: none of these, but a mistake of the program's own."""
+    """The trouble that the error means; None when it is a mistake in the program."""
     if isinstance(error, Trouble):
         return error
     if isinstance(error, MemoryError):

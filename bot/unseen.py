@@ -1,4 +1,4 @@
-"""What this process holds, tokens and passwords of its environment, no other process of the same user reads."""
+"""Hides this process' secrets (tokens and passwords in its environment) from other processes of the same user."""
 
 import ctypes
 import sys

@@ -1,4 +1,6 @@
-"""The database, as the settings name it. Nothing is created at import; tests open the same with other arguments."""
+"""Opens the database named in the settings. Nothing is created at import; tests call the same functions with other
+arguments.
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -17,7 +19,7 @@ from storage.whole.locking import lock_codes
 
 _log = logging.getLogger(__name__)
 
-#: Replies that tell a code.
+#: The templates of replies that contain a code.
 TELLING_CODES = ("crew/code", "menu/device")
 
 
@@ -30,9 +32,9 @@ async def prepare_database(settings: HouseSettings) -> None:
 
 @asynccontextmanager
 async def database(settings: HouseSettings) -> AsyncIterator[Store]:
-    """The store. A SQLite file is brought up to date by itself; a PostgreSQL database is not: several
-    programs may share it, and `tusoi db upgrade` is run once, on purpose. Whoever opens it first freezes what was sent
-    before documents were kept: nobody changes a roster before that.
+    """The store. A SQLite file is upgraded automatically. A PostgreSQL database is not, because several programs may
+    share it; `tusoi db upgrade` must be run once, on purpose. The first process to open it freezes what was sent before
+    documents were stored, before any roster can change.
     """
     if is_sqlite(settings):
         await _upgraded(settings)

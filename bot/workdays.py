@@ -1,4 +1,4 @@
-"""The swapped working days of this installation: read once, when a process starts."""
+"""The swapped working days of this installation, read once when a process starts."""
 
 import datetime as dt
 

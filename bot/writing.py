@@ -1,4 +1,4 @@
-"""Files that are asked for: written whole or not at all."""
+"""Writing requested files, completely or not at all."""
 
 import os
 from pathlib import Path

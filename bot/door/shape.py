@@ -28,7 +28,7 @@ Nudge = Callable[[str, int], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class OpenChannel:
-    """The abilities of a channel. Where it cannot press, send files or edit, `draw` finds another way to say the same."""
+    """An open channel, as the shell uses it."""
 
     #: Sends notices, on a channel that writes to people.
     notice: SendNotice | None = None
@@ -42,33 +42,33 @@ class OpenChannel:
 
 
 class Channel(Protocol):
-    """One channel with its settings. Making it opens nothing and imports no library of its own."""
+    """A channel with its settings. Creating it opens nothing and imports no library."""
 
     @property
     def name(self) -> str:
-        """What it is called in accounts, turns and links; never another."""
+        """Its permanent name in accounts, turns and links."""
         ...
 
     @property
     def setting(self) -> str:
-        """The environment variable that opens it."""
+        """The environment variable that enables it."""
         ...
 
     @property
     def wanted(self) -> bool:
-        """Whether the settings open it."""
+        """Whether the settings enable it."""
         ...
 
     async def way_in(self) -> WayIn | None:
-        """Where invitations lead; None when they do not lead here. May ask the channel's servers. Raises TusoiError."""
+        """Where invitations lead; None when they do not lead here. May query the channel's servers. Raises TusoiError."""
         ...
 
     def open(
         self, front: "Front", routes: "Sequence[web.RouteDef]", report: "Report"
     ) -> AbstractAsyncContextManager[OpenChannel]:
-        """The channel over this door, until the block ends. It waits for no server of its own: it tells `report` how it
-        is and recovers by itself. `routes`: of the channels opened before, for one that answers over HTTP. Raises
-        TusoiError for a setting under which it can never be opened here (a port that is taken).
+        """Open the channel behind this door until the block ends. It does not wait for its servers: it reports its
+        condition with `report` and recovers by itself. `routes`: of channels opened before, for a channel that serves
+        HTTP. Raises TusoiError for a setting with which it can never be opened here, such as a port in use.
         """
         ...
 
@@ -81,7 +81,7 @@ class Messenger(Protocol[Update_contra, Message_co]):
     """A channel that writes to people."""
 
     def read(self, update: Update_contra) -> "Incoming | None":
-        """What somebody did, in our words; None for what is no event. Pure."""
+        """The event that an update means; None when it is none. Pure."""
         ...
 
     def draw(self, worded: "Worded", files: "Sequence[Document]") -> Sequence[Message_co]:
@@ -89,5 +89,5 @@ class Messenger(Protocol[Update_contra, Message_co]):
         ...
 
     async def send(self, account: str, worded: "Worded", person: int) -> Sequence[int]:
-        """Draw and send it, with the files that `person` may have; the ids of the messages. Raises a SendError."""
+        """Send a reply with the files that `person` may have; returns the message ids. Raises a SendError."""
         ...

@@ -23,12 +23,12 @@ from templates.documents.inquiries.files import files_of
 from templates.documents.inquiries.page import InquiryPage
 from templates.errors import word
 
-#: Who answers, as they say themselves.
+#: How the authors identify themselves.
 WHO = ("name", "post", "body")
 
 
 def inquiry_routes(house: InquiryHouse) -> list[web.RouteDef]:
-    """Where it stands on the site of the chat."""
+    """The routes on the site of the chat."""
     below = f"{HOME}/{CODE}"
     return [
         web.get(below, opened(house, show)),
@@ -40,12 +40,12 @@ def inquiry_routes(house: InquiryHouse) -> list[web.RouteDef]:
 
 
 async def show(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
-    """What is asked, with the form; what came by this link, to be printed and signed."""
+    """The questions with the form, and the answers by this link, to be printed and signed."""
     return await _form(house, asked, {})
 
 
 async def answer(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
-    """What was written: shown once more, then kept exactly as it was shown."""
+    """An answer: previewed, then stored exactly as previewed."""
     try:
         fields = await fields_of(asked.request)
     except web.HTTPRequestEntityTooLarge:
@@ -68,7 +68,7 @@ async def answer(house: InquiryHouse, asked: InquiryRequest) -> web.StreamRespon
 
 
 def _read(asked: InquiryRequest, fields: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """What was written, as it can be kept, and what of it is amiss: field → why."""
+    """The answer in storable form, and what is wrong with it: field → reason."""
     said, amiss = dict[str, str](), dict[str, str]()
     for one in WHO:
         said[one], wrong = _words(fields.get(one, ""), MAX_NAME)
@@ -85,7 +85,7 @@ def _read(asked: InquiryRequest, fields: Mapping[str, str]) -> tuple[dict[str, s
 
 
 def _words(typed: str, most: int) -> tuple[str, str]:
-    """A text as it can be kept, and what is wrong with it."""
+    """A text in storable form, and what is wrong with it."""
     read = letters(typed.replace("\r\n", "\n")[: most * 4])
     text = read.text.strip()
     if read.coding:
@@ -98,7 +98,7 @@ def _words(typed: str, most: int) -> tuple[str, str]:
 
 
 async def take_scan(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
-    """The signed paper, scanned or photographed: looked at for what it is, kept as it came."""
+    """The signed paper, scanned or photographed: its type is checked, and it is stored unchanged."""
     request, most = asked.request, house.enclosing.most_mb
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
@@ -127,22 +127,22 @@ async def take_scan(house: InquiryHouse, asked: InquiryRequest) -> web.StreamRes
 
 
 def _taken(house: InquiryHouse) -> Enclosing:
-    """What a signed paper may come as."""
+    """The types allowed for a signed paper."""
     return replace(house.enclosing, kinds=tuple(one for one in SCAN_KINDS if one in house.enclosing.kinds))
 
 
 def _nobody(asked: InquiryRequest) -> int:
-    """For whom the file is read: files of one link wait for each other, and keep no office waiting."""
+    """The queue of the reader: files of one link wait for each other, but do not delay those of an office."""
     return -asked.inquiry.id
 
 
 async def hand_blank(_: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
-    """The paper to be filled by hand."""
+    """The blank paper."""
     return await _file(asked, blank_of(asked.inquiry.content), 0)
 
 
 async def hand_answer(house: InquiryHouse, asked: InquiryRequest) -> web.StreamResponse:
-    """A version that came by this very link, to be printed and signed."""
+    """An answer that came by this link, to be printed and signed."""
     number = int(asked.request.match_info["number"])
     found = next((one for one in await _mine(house, asked) if one.number == number and one.came is Came.TYPED), None)
     if found is None:
@@ -192,7 +192,7 @@ async def _form(
 
 
 def _about(asked: InquiryRequest) -> dict[str, Any]:
-    """What every page tells of what is asked."""
+    """What every page tells about the inquiry."""
     inquiry = asked.inquiry
     return {
         "home": asked.home,

@@ -1,1 +1,3 @@
-"""The roster: an office's units and people, from a spreadsheet that a clerk fills. Read through `read`, written through `template`."""
+"""The roster: an office's units and people, from a spreadsheet that a clerk fills in. `read` reads it, `template`
+writes it.
+"""

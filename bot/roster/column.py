@@ -1,5 +1,5 @@
-"""A column of a roster: the words a clerk may choose from, what is read from its cells and what is written into them.
-Nothing is guessed, no formula is believed.
+"""A column of a roster: the words a clerk may choose from, and how its cells are read and written. Nothing is guessed,
+and formulas are not trusted.
 """
 
 import datetime as dt
@@ -20,13 +20,14 @@ from rules.nouns.service import PARTY_KINDS, Leave, LeaveKind, Leaving
 from rules.nouns.values import Rating, Subject
 from rules.reading.border import refuse
 
-#: No name, position or unit of a roster is longer.
+#: Maximum length of a name, position or unit.
 MAX_CHARS = 200
-#: No coefficient and no count in a sheet is greater.
+#: Maximum of a coefficient or count.
 MOST = 1000
 
 YES_NO = {"có": True, "không": False}
-#: What stands for them where cells are ticked, or are a program's yes and no. A cross (✗) may mean either: it is none of them.
+#: How yes and no are written in ticked cells, or as a program's booleans. A cross (✗) may mean either and is not
+#: accepted.
 _TICKS = {"x": True, "✓": True, "✔": True, "☑": True, "☐": False, "true": True, "false": False}
 SUBJECTS = {
     "công chức": Subject.OFFICIAL,
@@ -53,8 +54,8 @@ LEAVE_KINDS = {
     "miễn sinh hoạt đảng": LeaveKind.PARTY_EXEMPT,
     "khác": LeaveKind.OTHER,
 }
-#: Why a last day is one; who is sent to study, seconded or suspended is away and has not left. The first word of a kind is
-#: the one that is written.
+#: The reasons for a last day. People who are studying, seconded or suspended are away but have not left. The first word
+#: of each kind is the one that is written.
 LEAVINGS: Mapping[str, Leaving | LeaveKind] = {
     "chuyển công tác": Leaving.TRANSFERRED,
     "nghỉ hưu": Leaving.RETIRED,
@@ -77,7 +78,7 @@ RATINGS = {
 
 
 class CellKind(StrEnum):
-    """What stands in the cells of a column."""
+    """What the cells of a column contain."""
 
     TEXT = "text"
     WORD = "word"  # one of `Column.words`
@@ -89,7 +90,7 @@ class CellKind(StrEnum):
     PERIOD = "period"  # a month or a quarter of a year
 
 
-#: Kind → the name of the sentence that says what it takes, and what fills it.
+#: Kind → the name of the sentence that says what it accepts, and its values.
 _WANTED: Mapping[CellKind, tuple[str, Mapping[str, str]]] = {
     CellKind.TEXT: ("cell_text", {"limit": str(MAX_CHARS)}),
     CellKind.DAY: ("cell_day", {}),
@@ -109,13 +110,7 @@ _WANTED: Mapping[CellKind, tuple[str, Mapping[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the metadata of a field of a row (bot/roster/columns.py), from which `key` and `required` come.
-
-    `words` lists what may stand in it (lower case → value). `required`: no cell may be empty. `since_first`: the column
-    has been there from the beginning and may not be missing; the others may, and are then empty. `alone`: what stands in
-    it is of one row only, so that its cells are not merged downwards. `parts`: a title merged over two columns has its
-    parts side by side, family name and given name.
-    """
+    """A column: metadata of a field of a row model (bot/roster/columns.py), from which `key` and `required` come."""
 
     title: str
     hint: str
@@ -130,7 +125,7 @@ class Column:
 
     @property
     def wanted(self) -> tuple[str, Mapping[str, str]]:
-        """The name of the sentence that says what the column takes, and what fills it."""
+        """The name of the sentence that says what the column accepts, and its values."""
         if self.kind is CellKind.WORD:
             return "one_of", {"expected": ", ".join(word for word in self.words if word)}
         if self.kind is CellKind.TEXT and self.required:
@@ -138,28 +133,28 @@ class Column:
         return _WANTED[self.kind]
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """As metadata of a field the column reads its cell; pydantic sees to the type and to what may be missing."""
+        """As metadata of a field the column parses its cell; pydantic checks the type and whether it may be missing."""
         return core_schema.no_info_before_validator_function(partial(read, column=self), handler(source))
 
 
-#: A day outside of these years is a slip of the pen.
+#: Dates outside these years are taken as typing errors.
 _YEARS = range(1900, 2101)
 _DAY = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})(?: 0?0:00(?::00)?)?")
 _LEAVE = re.compile(r"(?P<kind>\D+?)\s+(?P<since>[\d/.]+)\s*[-–]\s*(?P<until>[\d/.]*)")
 _RATING = re.compile(r"(?P<year>\d{4})\s*:\s*(?P<word>.+)")
-#: What a spreadsheet leaves where a formula failed, also where it was pasted as text.
+#: What a spreadsheet leaves where a formula failed, even if pasted as text.
 _ERROR = re.compile(r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)|(?:Err|Lỗi):\d{3}")
-#: A spreadsheet keeps fifteen digits of a number and shows a longer one like this: the last ones are made up.
+#: A spreadsheet keeps fifteen digits of a number and shows longer ones like this; the last digits are wrong.
 _MOST_DIGITS = 10**15
 _ROUNDED = re.compile(r"-?\d(?:[.,]\d+)?[eE]\+\d+")
-#: A format that shows a number with leading zeros, perhaps behind a fixed word: `000`, `"AP-"000`.
+#: A number format with leading zeros, possibly after fixed text: `000`, `"AP-"000`.
 _ZEROS = re.compile(r'((?:"[^"]*"|\\.|[ -])*)(0+)')
 _DECIMAL, _WHOLE = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?"), re.compile(r"\d{1,6}")
 _LONGEST = {CellKind.LEAVES: 2000, CellKind.RATINGS: 2000}
 
 
 def clean(raw: object) -> str:
-    """A cell as clean text: NFC, single blanks, no control characters, no “.0” behind a whole number."""
+    """A cell as clean text: NFC, single blanks, no control characters, no “.0” after a whole number."""
     if raw is None:
         return ""
     return _cleaned(str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw))
@@ -167,7 +162,7 @@ def clean(raw: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _cleaned(text: str) -> str:
-    """The same words stand in the cells of a whole column."""
+    """Cached, because the same words occur in all cells of a column."""
     if not text.isprintable():
         visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zs"} else char for char in text)
         text = "".join(char for char in visible if unicodedata.category(char) != "Cf")
@@ -175,8 +170,8 @@ def _cleaned(text: str) -> str:
 
 
 def plain(raw: object, shown: str = "General") -> str | dt.date:
-    """What stands in a cell: a day that is one, or clean text; "" when nothing does. `shown`: how the spreadsheet shows
-    numbers there, so that 1 is 001 where one reads 001.
+    """The content of a cell: a date, or clean text; "" when empty. `shown`: the number format, so that 1 displayed as
+    001 is read as 001.
     """
     match raw:
         case dt.date():
@@ -197,7 +192,7 @@ def plain(raw: object, shown: str = "General") -> str | dt.date:
 
 
 def read(written: object, column: Column) -> object:
-    """The value of a cell that is not empty (`plain`). Raises what `refuse` makes: the name of what was expected."""
+    """The value of a non-empty cell (`plain`). Raises the error made by `refuse` with the name of what was expected."""
     if isinstance(written, dt.date):
         if column.kind is CellKind.DAY:
             return _sane(written.date() if isinstance(written, dt.datetime) else written)
@@ -217,7 +212,7 @@ def read(written: object, column: Column) -> object:
 
 
 def written(value: object, column: Column) -> str | dt.date | None:
-    """What stands in the cell for that value."""
+    """The content of the cell for that value."""
     match value:
         case dt.date():
             return value
@@ -260,8 +255,8 @@ def _sane(day: dt.date) -> dt.date:
 
 
 def _leaves(text: str) -> tuple[Leave, ...]:
-    """The times away, in the order of their days; no two on one day, so that no day is counted twice. Who is suspended or
-    exempt from the party's activity works on: that is beside the others.
+    """The absences, sorted by day and without overlaps, so that no day counts twice. People suspended or exempt from
+    party activities keep working, so these may overlap the others.
     """
     leaves = sorted((_leave(part) for part in _parts(text)), key=lambda leave: leave.since)
     for earlier, later in pairwise(one for one in leaves if one.kind not in PARTY_KINDS):

@@ -1,10 +1,9 @@
-"""The sheets and columns of a roster: a row is a pydantic model, and every field is a column. The template is written from
-them, the file is read by them.
+"""The sheets and columns of a roster: each row is a pydantic model and each of its fields a column. The template is
+written from these models, and the file is read by them.
 
-Pydantic keeps what a row is: its fields and their types, what may be empty, all mistakes of a row at once. What stays our
-own is what it has no word for: reading and writing what a clerk writes in a cell (bot/roster/column.py: Vietnamese words,
-days of a spreadsheet, times away in one text), the guard against hostile files and the cells' names
-(bot/roster/worksheet.py), and what only shows when rows are held side by side (bot/roster/fitting.py).
+Pydantic handles what is generic: fields and types, what may be empty, and all mistakes of a row at once. Our own code
+handles what is special: reading and writing what clerks write in cells (bot/roster/column.py), protection against
+hostile files and the names of cells (bot/roster/worksheet.py), and checks across rows (bot/roster/fitting.py).
 """
 
 import dataclasses
@@ -27,7 +26,7 @@ GUIDE_SHEET = "Hướng dẫn"
 
 
 class SheetLine(BaseModel):
-    """A row of a sheet. `number`: as the spreadsheet counts it. A cell that is empty is not given at all."""
+    """A row of a sheet. `number`: as counted by the spreadsheet. Empty cells are not set at all."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -36,7 +35,7 @@ class SheetLine(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Gather the columns from the fields."""
+        """Collect the columns from the fields."""
         cls.columns = {
             key: dataclasses.replace(column, key=key, required=field.is_required())
             for key, field in cls.model_fields.items()
@@ -54,7 +53,7 @@ def _day(title: str, hint: str, example: str) -> Column:
 
 
 class UnitOnSheet(SheetLine):
-    """A unit of the office; the office itself stands above nothing."""
+    """A unit of the office; the office itself has no unit above it."""
 
     name: Annotated[
         str,
@@ -122,7 +121,7 @@ _Role = Annotated[
 
 
 class PersonOnSheet(SheetLine):
-    """A person of the office in their first post; what is known of their service has the names of Service."""
+    """A person of the office in their main post; the fields of their service are named as in Service."""
 
     key: Annotated[
         str,
@@ -253,7 +252,7 @@ class PersonOnSheet(SheetLine):
 
 
 class PostOnSheet(SheetLine):
-    """A second post of somebody."""
+    """A further post of a person."""
 
     key: Annotated[str, Column("Mã số", "Mã số của người kiêm nhiệm, ở trang “Danh sách”", "AP-002", since_first=True)]
     unit: Annotated[str, Column("Đơn vị", "Đơn vị nơi kiêm nhiệm", "Trung tâm Tin học", since_first=True)]
@@ -302,7 +301,7 @@ class BodyOnSheet(SheetLine):
     ] = ""
 
 
-#: The fields of a person's row that are the fields of rules.nouns.service.Service.
+#: The fields of a person's row that are fields of rules.nouns.service.Service.
 SERVICE_FIELDS = tuple(field.name for field in dataclasses.fields(Service))
 
 ROWS: Mapping[str, type[SheetLine]] = {
@@ -312,11 +311,10 @@ ROWS: Mapping[str, type[SheetLine]] = {
     BODIES_SHEET: BodyOnSheet,
 }
 SHEETS: Mapping[str, tuple[Column, ...]] = {name: tuple(row.columns.values()) for name, row in ROWS.items()}
-#: A file without them is a whole roster all the same.
+#: The optional sheets: a roster without them is complete.
 OPTIONAL_SHEETS = frozenset({POSTS_SHEET, BODIES_SHEET})
 
-#: What a field of the roster is called: the titles of the people's columns, those of units as `unit.…`,
-#: of party bodies as `body.…`.
+#: Field of the roster → title of its column: people's plainly, those of units as `unit.…`, of party bodies as `body.…`.
 TITLES: Mapping[str, str] = {
     **{f"unit.{column.key}": column.title for column in SHEETS[UNITS_SHEET]},
     **{f"body.{column.key}": column.title for column in SHEETS[BODIES_SHEET]},

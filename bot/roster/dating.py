@@ -1,4 +1,6 @@
-"""Changes of unit, position or role for which the roster gives no day: named with their cells, and dated when somebody says."""
+"""Changes of unit, position or role without a day: they are listed with their cells, and dated once somebody says since
+when.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -10,14 +12,14 @@ from rules.nouns.errors import Mistake
 from rules.roster.changes import RosterChanges, Undated
 from rules.roster.people import Roster, RosterPerson, RosterPlaces
 
-#: What one answers where nothing changed and it was only written wrongly before.
+#: The answer for a change that only corrects an error.
 CORRECTED = "sửa"
-#: What changed → where its day is written.
+#: What changed → the column of its day.
 SINCE = {"unit": "unit_since", "position": "position_since", "role": "role_since"}
 
 
 def undated(change: RosterChanges, places: RosterPlaces) -> Iterator[Mistake]:
-    """Each change without a day, with its cell."""
+    """Every change without a day, with its cell."""
     for one in change.undated:
         name = one.fields[0]
         values = {"key": one.new.key, "name": one.new.name, "column": TITLES[SINCE[name]]}
@@ -28,7 +30,7 @@ def undated(change: RosterChanges, places: RosterPlaces) -> Iterator[Mistake]:
 
 
 def with_days(roster: Roster, change: RosterChanges, days: Mapping[str, dt.date | None]) -> Roster:
-    """The roster with the first days of what is new, by key; None: no change, it was written wrongly before."""
+    """The roster with the first days of changes, by key; None: no change, the earlier entry was wrong."""
     asked = {one.new.key: one for one in change.undated if one.new.key in days}
     people = (
         _dated(one, asked[one.key], day) if one.key in asked and (day := days[one.key]) else one

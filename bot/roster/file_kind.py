@@ -1,4 +1,4 @@
-"""What a file is that is no workbook we can read: so that a clerk is told what it is and what to do, not that it is wrong."""
+"""Recognises files that are not readable workbooks, so that the clerk is told what the file is and what to do."""
 
 import io
 import zipfile
@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: Streams of an OLE container (its names are UTF-16) → what it is.
+#: Stream in an OLE container (names are UTF-16) → what the file is.
 _STREAMS = (("EncryptedPackage", "file_encrypted"), ("Workbook", "file_xls"), ("Book", "file_xls"))
-#: How other files begin → what they are.
+#: First bytes of a file → what it is.
 _BEGINNINGS = (
     (b"\x09\x08", "file_xls"),
     (b"\x09\x04", "file_xls"),
@@ -18,22 +18,24 @@ _BEGINNINGS = (
     (b"\xff\xd8\xff", "file_picture"),
     (b"{\\rtf", "file_word"),
 )
-#: A part of a package → what it is.
+#: Part of a package → what the file is.
 _PARTS = (("xl/workbook.bin", "file_xlsb"), ("word/document.xml", "file_word"), ("ppt/presentation.xml", "file_other"))
 _WORKBOOK = "xl/workbook.xml"
 _STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 _SHEET_OF_ODF = b"application/vnd.oasis.opendocument.spreadsheet"
-#: So much of a file tells what it is.
+#: Number of bytes from which the kind of a file is recognised.
 _HEAD = 4096
 
 
 def source_of(file: Path | bytes) -> Path | BinaryIO:
-    """What a library opens: `file` is where it is, or what it holds."""
+    """What a library opens: `file` is a path or the content."""
     return io.BytesIO(file) if isinstance(file, bytes) else file
 
 
 def foreign_kind(file: Path | bytes) -> str:
-    """The name of the sentence that says what it is and what to do; "" for a package that is a workbook. Raises OSError."""
+    """The name of the sentence that says what the file is and what to do; "" for a package that is a workbook. Raises
+    OSError.
+    """
     content = file if isinstance(file, bytes) else file.read_bytes()
     head = content[:_HEAD]
     if not content:
@@ -68,7 +70,7 @@ def _package(content: bytes) -> str:
 
 
 def _text(head: bytes) -> str:
-    """A list with commas or tabs, a page of the web, or what nobody knows."""
+    """Comma- or tab-separated text, a web page, or unknown."""
     begins = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if begins.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
         return "file_html"

@@ -1,4 +1,4 @@
-"""What only shows when rows are held side by side: names and keys that lead nowhere, two heads, dates the wrong way."""
+"""Checks across rows: names and keys that refer to nothing, two heads of one unit, dates in the wrong order."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -30,8 +30,8 @@ def misfits(
     posts: Worksheet[PostOnSheet],
     bodies: Worksheet[BodyOnSheet],
 ) -> Iterator[Mistake]:
-    """All of them, besides those of rows by themselves: a row that is wrong is known by its name or key all the same, so
-    that nothing is told twice. What is held against a sheet is told only where that sheet could be read.
+    """All such mistakes. A wrong row still counts by its name or key, so that nothing is reported twice. References to
+    a sheet are checked only if that sheet could be read.
     """
     told = {mistake.cell for sheet in (units, people, posts, bodies) for mistake in sheet.mistakes}
     found = chain(
@@ -47,7 +47,7 @@ def misfits(
 
 
 def unit_names(units: Worksheet[UnitOnSheet]) -> Mapping[str, str]:
-    """Unit, however it is written → its name as the sheet of units has it: capitals, blanks and dashes tell none apart."""
+    """Spelling of a unit → its name in the sheet of units; capitals, blanks and dashes are ignored."""
     names: dict[str, str] = {}
     for _, name in _texts(units, "name"):
         names.setdefault(folded(name), name)
@@ -55,7 +55,7 @@ def unit_names(units: Worksheet[UnitOnSheet]) -> Mapping[str, str]:
 
 
 def person_keys(people: Worksheet[PersonOnSheet]) -> Mapping[str, str]:
-    """Key, in whatever letters → as the sheet of people has it."""
+    """Spelling of a key → the key in the sheet of people."""
     keys: dict[str, str] = {}
     for _, key in _texts(people, "key"):
         keys.setdefault(same_key(key), key)
@@ -63,17 +63,17 @@ def person_keys(people: Worksheet[PersonOnSheet]) -> Mapping[str, str]:
 
 
 def same_key(key: str) -> str:
-    """A key as it is compared: capitals and dashes of another length make no other."""
+    """A key in the form used for comparison: capitals and the length of dashes are ignored."""
     return _DASHES.sub("-", key).casefold()
 
 
 def _texts(sheet: Worksheet[Any], column: str) -> Iterator[tuple[int, str]]:
-    """Row number and text of a column, of every row that has one."""
+    """Row number and text of a column, for every row that has one."""
     return ((number, text) for number, row in sheet.written if isinstance(text := row.get(column), str))
 
 
 def _units(units: Worksheet[UnitOnSheet]) -> Iterator[Mistake]:
-    """One office, known parents, no name twice, no circle."""
+    """Checks that there is one office, parents exist, names are unique, and there are no cycles."""
     names = unit_names(units)
     first: dict[str, int] = {}
     parents = {folded(str(row.get("name", ""))): folded(str(row.get("parent", ""))) for _, row in units.written}
@@ -106,7 +106,7 @@ def is_outside(authority: str) -> bool:
 
 
 def _in_charge(units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet]) -> Iterator[Mistake]:
-    """Who is named beside a unit is on the roster; its own head is not the leader in charge of it from above."""
+    """Checks that people named for a unit are on the roster, and that its head is not its leader in charge."""
     keys, known = person_keys(people), {same_key(row.key): row for row in people.rows}
     for number, row in units.written if people.tells("key") else ():
         for column in ("in_charge", "authority"):
@@ -119,7 +119,7 @@ def _in_charge(units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet]) 
 
 
 def _people(units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet]) -> Iterator[Mistake]:
-    """Known units, no number twice, at least one person."""
+    """Checks that units exist, keys are unique, and there is at least one person."""
     if people.whole and not people.written:
         yield people.of_all("some_people")
     first: dict[str, int] = {}
@@ -136,7 +136,7 @@ def _in_known_units(units: Worksheet[UnitOnSheet], sheet: Worksheet[Any]) -> Ite
             yield sheet.mistake(number, "unit", "known_unit", unit=unit, sheet=UNITS_SHEET)
 
 
-#: Days of a row, each not before the other.
+#: Pairs of dates in a row, of which the first must not be later.
 _IN_ORDER = (
     ("left", "joined"),
     ("left", "moved_on"),
@@ -150,7 +150,7 @@ _IN_ORDER = (
 
 
 def _service(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
-    """What a row says twice and not alike, and what needs another cell: each mistake names both."""
+    """Contradictions within a row, and values that require another cell; each mistake names both cells."""
     for later, earlier in _IN_ORDER:
         first, last = getattr(row, earlier), getattr(row, later)
         if first and last and last < first:
@@ -164,7 +164,7 @@ def _service(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[M
 
 
 def _move(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
-    """What a row says of the place before the present one."""
+    """Checks what a row says about the place before the present one."""
     if row.there_since and row.moved_on and row.moved_on <= row.there_since:
         yield people.against(row, "moved_on", "day_after", "there_since")
     for key, known in (("moved_from", row.moved_from), ("there_since", row.there_since)):
@@ -177,7 +177,7 @@ def _move(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mist
 
 
 def _membership(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterator[Mistake]:
-    """Only members of the party have a day in it; a member's own subject, and a cell, say that they are one."""
+    """Only party members have party dates; members must have a member's subject or a cell."""
     yes, no = (next(word for word, value in YES_NO.items() if value is wanted) for wanted in (True, False))
     if row.party_since and not (row.party_member or row.subject in BODIES | {Subject.PARTY_MEMBER}):
         yield people.mistake(row.number, "party_since", "only_when", column=TITLES["party_member"], word=yes)
@@ -193,7 +193,7 @@ def _membership(people: Worksheet[PersonOnSheet], row: PersonOnSheet) -> Iterato
 def _posts(
     units: Worksheet[UnitOnSheet], people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]
 ) -> Iterator[Mistake]:
-    """Of people on the roster, in known units, in each unit once, and not in their own."""
+    """Checks further posts: of people on the roster, in existing units, once for each unit, and not in their own."""
     own = {same_key(str(row.get("key", ""))): folded(str(row.get("unit", ""))) for _, row in people.written}
     first: dict[tuple[str, str], int] = {}
     yield from _in_known_units(units, posts)
@@ -209,7 +209,7 @@ def _posts(
 
 
 def _heads(people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]) -> Iterator[Mistake]:
-    """At most one head a unit, by first or second post."""
+    """Checks that a unit has at most one head, by main or further post."""
     first: dict[str, tuple[str, int]] = {}
     for sheet in (people, posts):
         for number, row in sheet.written:
@@ -225,12 +225,12 @@ def _heads(people: Worksheet[PersonOnSheet], posts: Worksheet[PostOnSheet]) -> I
                 yield sheet.mistake(number, "role", "one_head_of_sheet", unit=unit, row=line, sheet=where)
 
 
-#: Who is named for a party body, and belongs to the party.
+#: People named for a party body, who must be party members.
 _LEADERS = ("secretary", "deputy", "authority")
 
 
 def _bodies(people: Worksheet[PersonOnSheet], bodies: Worksheet[BodyOnSheet]) -> Iterator[Mistake]:
-    """No name twice, none above itself, two leaders."""
+    """Checks party bodies: unique names, none above itself, different leaders."""
     first: dict[str, int] = {}
     above = {folded(str(row.get("name", ""))): folded(str(row.get("above", ""))) for _, row in bodies.written}
     for number, name in _texts(bodies, "name"):
@@ -246,7 +246,7 @@ def _bodies(people: Worksheet[PersonOnSheet], bodies: Worksheet[BodyOnSheet]) ->
 
 
 def _leaders(people: Worksheet[PersonOnSheet], bodies: Worksheet[BodyOnSheet]) -> Iterator[Mistake]:
-    """Whom the roster does not know, or has as no member of the party."""
+    """Leaders who are not on the roster or not party members."""
     keys, known = person_keys(people), {same_key(row.key): row for row in people.rows}
     named = ((number, column, key) for column in _LEADERS for number, key in _texts(bodies, column))
     for number, column, key in named:

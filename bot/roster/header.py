@@ -1,4 +1,4 @@
-"""Where the table of a sheet begins, and which column is where: titles as forgiving as people read them."""
+"""Finds the table in a sheet and its columns, with tolerant recognition of titles."""
 
 import difflib
 import re
@@ -12,11 +12,11 @@ from bot.roster.package import Merged
 from rules.nouns.errors import Cell, Mistake
 from rules.nouns.text import folded, without_diacritics
 
-#: Above its titles a list may have the name of the office, of the list, of its year.
+#: Rows above the titles may hold the name of the office, the list, and the year.
 WITHIN_ROWS = 30
-#: How alike a title must be to one that is missing, to be taken for a slip of the pen.
+#: Similarity above which an unknown title is taken as a misspelling of a missing one.
 ALIKE = 0.85
-#: What is explained in brackets behind a title: `Ngày vào Đảng (dd/mm/yyyy)`.
+#: An explanation in brackets after a title: `Ngày vào Đảng (dd/mm/yyyy)`.
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _GIVEN_NAME = frozenset({"", "tên"})
 
@@ -38,7 +38,7 @@ class Header:
 
 
 def header_of(sheet: str, lines: Sequence[Line], columns: Sequence[Column], merged: Sequence[Merged]) -> Header:
-    """The row among the first lines that has most of the titles, and what is doubtful in it."""
+    """The row among the first lines with most of the titles, and what is doubtful about it."""
     titles = {folded(column.title): column for column in columns}
     row, cells = max(lines, key=lambda line: len(_known(line[1], titles)), default=(1, ()))
     known = _known(cells, titles)
@@ -65,7 +65,7 @@ def header_of(sheet: str, lines: Sequence[Line], columns: Sequence[Column], merg
 
 
 def _known(cells: Sequence[object], titles: Mapping[str, Column]) -> dict[str, list[int]]:
-    """Column → where it stands, in the order of the file."""
+    """Column → its position, in the order of the file."""
     known: dict[str, list[int]] = {}
     for place in range(len(cells)):
         title = next((one for one in _title(cells, place) if one in titles), None)
@@ -75,13 +75,13 @@ def _known(cells: Sequence[object], titles: Mapping[str, Column]) -> dict[str, l
 
 
 def _title(cells: Sequence[object], place: int) -> tuple[str, ...]:
-    """What a title may be read as: with and without what stands in brackets behind it; () where there is none."""
+    """The readings of a title: with and without brackets; () when there is none."""
     text = clean(cells[place]) if place < len(cells) and cells[place] is not None else ""
     return tuple(dict.fromkeys(one for one in (folded(text), folded(_BRACKETS.sub("", text))) if one))
 
 
 def _is_of_two_parts(titles: Mapping[str, Column], key: str, over: Merged, below: Sequence[object]) -> bool:
-    """Whether a title stands over family name and given name, in this order."""
+    """Whether a title spans family name and given name, in this order."""
     column = next(one for one in titles.values() if one.key == key)
     given = next(iter(_title(below, over.last_column - 1)), "")
     return column.parts and over.last_column - over.first_column == 1 and given in _GIVEN_NAME
@@ -97,7 +97,7 @@ def _twice(sheet: str, row: int, known: Mapping[str, list[int]], titles: Mapping
 def _missing(
     sheet: str, row: int, cells: Sequence[object], known: Mapping[str, list[int]], columns: Sequence[Column]
 ) -> Iterator[Mistake]:
-    """Columns that have to be there; and titles so alike to one that is not that they are rather meant to be it."""
+    """Missing required columns, and unknown titles that were probably meant to be them."""
     taken = {place for places in known.values() for place in places}
     others = {place: title[0] for place in range(len(cells)) if place not in taken and (title := _title(cells, place))}
     for column in columns:
@@ -131,7 +131,7 @@ def _over_several(
 def _above(
     sheet: str, lines: Sequence[Line], row: int, known: Mapping[str, list[int]], columns: Sequence[Column]
 ) -> Iterator[Mistake]:
-    """Rows over the titles are the heads of a list, unless they are filled like its rows."""
+    """Rows above the titles are headings of the list, unless they are filled like its rows."""
     needed = [known[column.key][0] for column in columns if column.required and column.key in known]
     for number, cells in lines:
         if number < row and len(needed) > 1 and all(place < len(cells) and clean(cells[place]) for place in needed):

@@ -1,4 +1,4 @@
-"""Opens the file of a workbook, and says what it is when it is none: the guard against hostile and damaged files."""
+"""Opens the file of a workbook or says what it is otherwise; this is the protection against hostile and damaged files."""
 
 import io
 import re
@@ -19,11 +19,10 @@ from openpyxl.workbook import Workbook
 from bot.roster.file_kind import foreign_kind, source_of
 from rules.nouns.errors import Mistake, RosterErrors
 
-#: A file larger than this, or one that unpacks to more, is no roster of an office: one of 30,000 people unpacks to
-#: some 30 MB.
+#: Limits of the file size, packed and unpacked: a roster of 30,000 people unpacks to some 30 MB.
 MAX_BYTES, MAX_UNPACKED = 20_000_000, 300_000_000
 
-#: What openpyxl lets through of its parts.
+#: The exceptions that openpyxl raises for bad parts.
 _BREAKS = (
     InvalidFileException,
     LookupError,
@@ -37,12 +36,12 @@ _STYLES = "xl/styles.xml"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"']")
 _END_OF_CELLS = b"sheetData>"
 _CHUNK = 1 << 20
-#: More merged cells are not looked at: a roster has a few.
+#: Maximum number of merged cells considered; a roster has few.
 _MOST_MERGED = 100_000
 
 
 class Merged(NamedTuple):
-    """Cells that are one, from 1 on; both ends belong to them."""
+    """A merged range, counted from 1, ends included."""
 
     first_column: int
     first_row: int
@@ -52,9 +51,9 @@ class Merged(NamedTuple):
 
 @contextmanager
 def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
-    """The workbook, read row by row. Raises RosterErrors when the file cannot be read as one, also on the way.
+    """The workbook, read row by row. Raises RosterErrors when the file cannot be read as one, even in the middle.
 
-    `file`: where it is, or what it holds.
+    `file`: a path or the content.
     """
     name = "" if isinstance(file, bytes) else file.name
     try:
@@ -75,7 +74,7 @@ def workbook_of(file: Path | bytes) -> Iterator[Workbook]:
 
 
 def merged_cells(sheet: Any) -> tuple[Merged, ...]:
-    """The merged cells of a sheet. They stand behind its cells, of which nothing is read for it."""
+    """The merged cells of a sheet. They are stored after its cells, which are skipped."""
     source = sheet._get_source()  # noqa: SLF001 - a sheet that is read row by row does not tell them itself
     with source:
         tail = b""
@@ -104,12 +103,12 @@ def _loaded(file: Path | bytes) -> Workbook:
     try:
         return load_workbook(source_of(file), read_only=True, data_only=False)
     except (TypeError, ValueError, LookupError):
-        # Some programs write fonts and fills that openpyxl does not take. How numbers are shown is all we ask of them.
+        # Some programs write fonts and fills that openpyxl rejects. Only the number formats are needed.
         return load_workbook(_with_plain_styles(file), read_only=True, data_only=False)
 
 
 def _with_plain_styles(file: Path | bytes) -> io.BytesIO:
-    """The file with nothing in its styles but how numbers are shown."""
+    """The file with all styles removed except number formats."""
     made = io.BytesIO()
     with zipfile.ZipFile(source_of(file)) as packed, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as plain:
         for part in packed.infolist():

@@ -1,4 +1,4 @@
-"""From the file to the roster, or all that is wrong with it at once."""
+"""Reads the file into a roster, or reports everything that is wrong with it at once."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from rules.nouns.values import Subject
 from rules.roster.people import OUTSIDE, Roster, RosterBody, RosterPerson, RosterPlaces, RosterPost, RosterUnit
 
 _SHEETS = (UNITS_SHEET, PEOPLE_SHEET, POSTS_SHEET, BODIES_SHEET)
-#: Fields of rows that name a unit, and those that name a person of the roster.
+#: The fields of rows that name a unit, and those that name a person.
 _UNITS = frozenset({"unit", "parent", "moved_from"})
 _KEYS = frozenset({"key", "in_charge", "authority", "secretary", "deputy"})
 
@@ -63,7 +63,7 @@ def read_roster(file: Path | bytes) -> Roster:
 
 
 def _place(mistake: Mistake) -> tuple[int, int, int]:
-    """In the order of the sheets; of a sheet first what is wrong with it as a whole, then row by row."""
+    """The position for sorting: by sheet; the mistakes of a sheet as a whole come before those of its rows."""
     if mistake.cell is None:
         return (-1, 0, 0)
     sheet = _SHEETS.index(mistake.cell.sheet)
@@ -74,7 +74,7 @@ def _place(mistake: Mistake) -> tuple[int, int, int]:
 
 
 def _as_named(row: RowT, names: Mapping[str, str], keys: Mapping[str, str]) -> RowT:
-    """The row with every unit called as in the sheet of units, and every person's key as in that of people."""
+    """The row with units as spelled in the sheet of units, and keys as in that of people."""
     other: dict[str, str] = {}
     for field in _UNITS & row.columns.keys():
         other[field] = names.get(folded(getattr(row, field)), getattr(row, field))
@@ -126,7 +126,7 @@ def _body(row: BodyOnSheet) -> RosterBody:
 
 
 def _leads(row: PersonOnSheet | PostOnSheet) -> bool:
-    """Whether they hold a leading post. Who leads a unit does where the cell is empty; a "không" there stands: the head of
-    a group of teachers leads it in the chat and holds no leading post.
+    """Whether the person holds a leading post. With an empty cell, heads of units do; an explicit "không" is kept,
+    since the head of a group of teachers, for instance, leads it in the chat without holding a leading post.
     """
     return row.leader if "leader" in row.model_fields_set else bool(row.role)

@@ -1,4 +1,4 @@
-"""The empty roster for a clerk to fill: headings, hints, lists to choose from. And a filled one."""
+"""Writes the empty roster for a clerk (headings, hints, drop-down lists), or one filled with the present data."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ def write_template(file: Path | BinaryIO) -> None:
 
 
 def write_roster(file: Path | BinaryIO, roster: Roster) -> None:
-    """Write a filled roster, as the template has it."""
+    """Write a filled roster in the form of the template."""
     rows: dict[str, Iterable[RosterRow]] = {
         UNITS_SHEET: roster.units,
         PEOPLE_SHEET: roster.people,
@@ -51,7 +51,7 @@ def write_roster(file: Path | BinaryIO, roster: Roster) -> None:
 
 
 def _bodies(roster: Roster) -> tuple[RosterBody, ...]:
-    """Those that are kept, and the cells that people name and nothing is known of: their rows are to be filled."""
+    """The stored party bodies, and the cells that people name and that are not described yet, with rows to fill in."""
     kept = roster.bodies or ()
     known = {folded(body.name) for body in kept}
     cells = {folded(name): name for one in roster.people if (name := one.service.party_cell)}
@@ -68,7 +68,7 @@ def _workbook(rows: Mapping[str, Iterable[RosterRow]]) -> Workbook:
 
 
 def add_sheet(workbook: Workbook, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
-    """A sheet with the titles of these columns, their hints, the lists to choose from, and rows of cells as they are written."""
+    """Add a sheet with the titles, hints and drop-down lists of these columns, and rows of cells."""
     sheet = workbook.create_sheet(name)
     sheet.append([f"{column.title} *" if column.required else column.title for column in columns])
     for row in rows:
@@ -79,7 +79,7 @@ def add_sheet(workbook: Workbook, name: str, columns: Sequence[Column], rows: It
 
 
 def add_guide(workbook: Workbook, sheets: Mapping[str, Sequence[Column]], *also: Sequence[str]) -> None:
-    """The sheet that explains every column, with rows that explain more."""
+    """Add the sheet that explains every column, with additional rows."""
     guide = workbook.create_sheet(GUIDE_SHEET)
     guide.append(["Trang", "Cột", "Ghi gì", "Ví dụ"])
     for sheet, columns in sheets.items():
@@ -116,7 +116,7 @@ def _offer(sheet: Worksheet, letter: str, formula: str) -> None:
 
 
 def _show_days(sheet: Worksheet, columns: Sequence[Column]) -> None:
-    """What is typed into the column of a day is shown as one, day before month."""
+    """Format a column of dates as day, month, year."""
     for number, column in enumerate(columns, start=1):
         if column.kind is not CellKind.DAY:
             continue
@@ -126,7 +126,7 @@ def _show_days(sheet: Worksheet, columns: Sequence[Column]) -> None:
 
 
 def dress(sheet: Worksheet, widths: Sequence[int]) -> None:
-    """Widths, and a first row that is seen as titles and stays. What people wrote stays text: nothing is reckoned on opening."""
+    """Set widths, and freeze and format the titles. Text from people stays text, so nothing is evaluated as a formula."""
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         head = sheet.cell(row=1, column=number)

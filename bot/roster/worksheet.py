@@ -1,4 +1,6 @@
-"""Reads the sheets of a workbook row by row: every mistake with its cell, and nothing passed over that may be meant."""
+"""Reads the sheets of a workbook row by row. Every mistake names its cell, and nothing that may be meant is silently
+ignored.
+"""
 
 import difflib
 import re
@@ -20,35 +22,33 @@ from rules.nouns.errors import Cell, Mistake, RosterErrors
 from rules.nouns.letters import letters
 from rules.nouns.text import folded, shorten, without_diacritics
 
-#: Characters that Excel takes in a cell at most; what other programs write beyond is not looked at.
+#: Maximum length of a cell in Excel; longer content from other programs is cut.
 _LONGEST = 32_767
-#: A few bytes may as well name a cell in the last row or column there can be.
+#: A short file can claim cells in the very last row or column, so the extent is limited.
 MAX_ROWS, MAX_COLUMNS = 200_000, 100
 
-#: How the rows begin that close a list: totals, who made it, place and day, who signs.
+#: How the rows after a list begin: totals, author, place and date, signatures.
 _CLOSING = re.compile(
     r"tổng cộng|tổng số|cộng *(?::|\d|$)|danh sách (?:gồm|này|có)|ấn định|người lập|lập biểu|ghi chú *(?::|$)|nơi nhận"
     r"|xác nhận|thủ trưởng(?: cơ quan| đơn vị)?$|(?:tm|kt) *[./]|ký[ ,]+(?:ghi|tên|họ)|(?:.{1,40} )?ngày .{0,6}tháng .{0,6}năm\b"
 )
-#: A row that only closes or signs has no more filled than this in the columns of the table.
+#: Maximum number of filled cells in a row that closes a list or holds signatures.
 _FEW = 2
-#: In a table of no more columns two cells may be a whole row.
+#: In a table with at most this many columns, two cells may be a complete row.
 _NARROW = 10
-#: A line of numbers or letters under the titles, as forms have it: (1), (2), … or A, B, …
+#: A line of numbers or letters under the titles, as in forms: (1), (2), … or A, B, …
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _NUMBERED = 3
 
 RowT = TypeVar("RowT", bound=SheetLine)
-#: Column → what stands there; place, from 0 → what stands there.
+#: Column → content; position, from 0 → content.
 Written = Mapping[str, object]
 Filled = Mapping[int, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet(Generic[RowT]):
-    """A parsed sheet: its good rows, and what is wrong with the others. `places`: of its columns, counted from 0.
-    `written`: what stands in every row, also in those that are wrong. `whole`: all its columns are there.
-    """
+    """A parsed sheet: its good rows, and the mistakes in the others."""
 
     name: str
     row: type[RowT]
@@ -59,20 +59,20 @@ class Worksheet(Generic[RowT]):
     whole: bool = False
 
     def mistake(self, row: int, key: str, expected: str, /, **values: object) -> Mistake:
-        """A mistake in that column of the row of that number."""
+        """A mistake in that column of that row."""
         cell = Cell(self.name, f"{get_column_letter(self.places[key] + 1)}{row}")
         told = {name: str(value) for name, value in values.items()}
         return Mistake("", 0, self.row.columns[key].title, expected, told, cell)
 
     def tells(self, key: str) -> bool:
-        """Whether what stands in that column of its rows can be believed: the sheet is whole and no cell of it is wrong."""
+        """Whether a column can be relied on: the sheet is complete and none of the column's cells is wrong."""
         if not self.whole or key not in self.places:
             return self.whole
         letter = get_column_letter(self.places[key] + 1)
         return all(not one.cell or one.cell.name.rstrip("0123456789") != letter for one in self.mistakes)
 
     def against(self, row: SheetLine, key: str, expected: str, other: str, /, **values: object) -> Mistake:
-        """What a cell says against another of the same row: it names both."""
+        """A contradiction between two cells of a row; it names both."""
         beside = {
             "column": self.row.columns[other].title,
             "cell": f"{get_column_letter(self.places[other] + 1)}{row.number}",
@@ -80,13 +80,13 @@ class Worksheet(Generic[RowT]):
         return self.mistake(row.number, key, expected, **beside, **values)
 
     def of_all(self, expected: str, key: str = "", /, **values: str) -> Mistake:
-        """A mistake of the whole sheet, or of a column of it."""
+        """A mistake of the whole sheet, or of one of its columns."""
         return Mistake("", 0, self.row.columns[key].title if key else "", expected, values, Cell(self.name))
 
 
 def read_sheet(workbook: Workbook, name: str, row: type[RowT]) -> Worksheet[RowT]:
-    """The sheet of that name, however it is written: in capitals, with other blanks and dashes, as a numbered copy. Empty
-    rows, the heads above its titles and what closes it are passed over.
+    """The sheet of that name, in any spelling (capitals, blanks, dashes, numbered copies). Empty rows, headings above
+    the titles, and what follows the list are skipped.
     """
     absent: Worksheet[RowT] = Worksheet(name, row, {})
     named = _named(workbook, name)
@@ -111,7 +111,7 @@ def read_sheet(workbook: Workbook, name: str, row: type[RowT]) -> Worksheet[RowT
 
 
 def _not_there(absent: Worksheet[RowT], workbook: Workbook, named: Sequence[str]) -> Worksheet[RowT]:
-    """None of that name, or several; and one that is nearly called so is not passed over."""
+    """The mistake that there is none or more than one of that name; a similar name is suggested."""
     like = difflib.get_close_matches(
         without_diacritics(folded(absent.name)),
         [without_diacritics(folded(one)) for one in workbook.sheetnames],
@@ -125,7 +125,7 @@ def _not_there(absent: Worksheet[RowT], workbook: Workbook, named: Sequence[str]
 
 
 def _named(workbook: Workbook, name: str) -> list[str]:
-    """The sheets that may be meant: those of this name, else numbered copies of it."""
+    """The sheets that may be meant: those of this name, otherwise numbered copies."""
     wanted = folded(name)
     named = [one for one in workbook.sheetnames if folded(one) == wanted]
     return named or [
@@ -134,7 +134,7 @@ def _named(workbook: Workbook, name: str) -> list[str]:
 
 
 class _Table(Generic[RowT]):
-    """Goes through the rows under the titles. A merged cell stands for every row it covers."""
+    """Processes the rows under the titles. A merged cell counts for every row it covers."""
 
     def __init__(self, sheet: Worksheet[RowT], header: Header, merged: Sequence[Merged]) -> None:
         self.sheet, self.header = sheet, header
@@ -161,7 +161,7 @@ class _Table(Generic[RowT]):
         return replace(self.sheet, rows=good, mistakes=self.mistakes, written=written)
 
     def _rows(self, lines: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[tuple[int, Written]]:
-        """The rows of the list, without what only divides, repeats or closes it."""
+        """The rows of the list, without separators, repeated titles, and what follows the list."""
         closed = False
         for number, cells in lines:
             if number > MAX_ROWS:
@@ -185,7 +185,7 @@ class _Table(Generic[RowT]):
                 yield number, whole
 
     def _joined(self, number: int, row: dict[str, object], there: Filled) -> dict[str, object]:
-        """What a title over two columns has in both of them."""
+        """The combined content of two columns under one title."""
         for key, place in self.header.parts.items():
             if place in there and key not in row:
                 self.mistakes.append(self.sheet.mistake(number, key, "first_part"))
@@ -194,7 +194,7 @@ class _Table(Generic[RowT]):
         return row
 
     def _is_header(self, row: Written) -> bool:
-        """The titles over again, as on the next page of a printed list."""
+        """Whether the row repeats the titles, as on the next page of a printed list."""
         first = next(iter(row.items()), ("", ""))
         return bool(
             first[0]
@@ -203,7 +203,7 @@ class _Table(Generic[RowT]):
         )
 
     def _with_merged(self, number: int, filled: Filled) -> Filled:
-        """What stands in the row, with what merged cells from above have for it; those that begin here last."""
+        """The content of the row including merged cells from above; cells that begin here come last."""
         for one in self.below.get(number, ()):
             self._begin(one, filled)
         if not self.lasting:
@@ -228,7 +228,7 @@ class _Table(Generic[RowT]):
             self.lasting[place] = (one.last_row, filled[place])
 
     def _is_heading(self, number: int, filled: Filled) -> bool:
-        """A line across the table, over the people of a unit: one merged cell and nothing else."""
+        """Whether the row is a heading across the table, as above the people of a unit: one merged cell only."""
         wide = {one.first_column - 1 for one in self.below.get(number, ()) if one.last_column > one.first_column}
         return len(filled) == 1 and filled.keys() <= wide
 
@@ -238,7 +238,9 @@ class _Table(Generic[RowT]):
         return first and len(texts) >= _NUMBERED and all(map(_NUMBERING.fullmatch, texts))
 
     def _closes(self, row: Written, filled: Filled, *, closed: bool) -> bool:
-        """Whether the row is none of the list: it closes it, or signs below what closed it. A row with a code is one."""
+        """Whether the row is not part of the list: it closes the list, or is a signature below it. A row with a code
+        belongs to the list.
+        """
         if len(row) > _FEW:
             return False
         key = str(row.get(self.key, "")).casefold()
@@ -248,7 +250,7 @@ class _Table(Generic[RowT]):
         return below or any(_CLOSING.match(str(text).casefold().lstrip("( -–")) for text in filled.values())
 
     def _look_for_untitled(self, number: int, filled: Filled) -> None:
-        """The first cell of every column that has content and no title."""
+        """The first non-empty cell of every column without a title."""
         for place in self.untitled & filled.keys():
             cell = Cell(self.sheet.name, f"{get_column_letter(place + 1)}{number}")
             told = {"row": str(self.header.row)}
@@ -256,7 +258,7 @@ class _Table(Generic[RowT]):
             self.untitled.discard(place)
 
     def _look_at_letters(self, number: int, cells: Sequence[Any]) -> None:
-        """The cells in letters that nobody can read or print, with what they would be."""
+        """The cells in letters that cannot be read or printed, with the intended text."""
         for key, place in self.header.places.items():
             cell = cells[place].value if place < len(cells) else None
             if not isinstance(cell, str) or cell.isascii() or len(cell) > _LONGEST:
@@ -273,7 +275,7 @@ class _Table(Generic[RowT]):
 
 
 def _plain(cell: Any) -> object:
-    """What stands in the cell, in plain letters: what else is wrong with it is told in the same round."""
+    """The content of the cell in plain letters, so that other mistakes in it are reported at the same time."""
     value = cell.value
     if value is None:
         return ""
@@ -283,7 +285,9 @@ def _plain(cell: Any) -> object:
 
 
 def _mistakes(sheet: Worksheet[RowT], number: int, error: ValidationError) -> Iterator[Mistake]:
-    """All that pydantic found in a row. Our own readers named what was expected; `kind`: what the column takes at all."""
+    """All mistakes that pydantic found in a row. Our own readers name what was expected; `kind`: what the column
+    accepts in general.
+    """
     for details in error.errors(include_url=False, include_input=False):
         key = str(details["loc"][0])
         if key not in sheet.places:

@@ -1,1 +1,1 @@
-"""The rulebooks an installation knows, and what commands print of them. Found through `library`."""
+"""The rulebooks of an installation, and what commands print of them. `library` finds them."""

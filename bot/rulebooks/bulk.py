@@ -1,7 +1,8 @@
-"""Many cases, one a line, to suggestions, one a line, in the same order (`tusoi rate --bulk`).
+"""Rates many cases: one case in each input line, one suggestion in each output line, in the same order (`tusoi rate
+--bulk`).
 
-A line that cannot be rated gives an error object in its place and a message; the others go on. The JSON of a finding
-is made once and kept: the rules give the same finding for the same value.
+A line that cannot be rated produces an error object and a message; the others continue. The JSON of a finding is
+cached, because the rules return the same finding for the same value.
 """
 
 import json
@@ -18,9 +19,9 @@ from rules.reading.case import read_case
 from rules.reading.strict_yaml import YamlDocument
 from templates.errors import first_of
 
-#: Texts of findings kept; a fact with very many different values must not fill the memory.
+#: Maximum number of cached texts, so that facts with many different values do not fill the memory.
 _KEPT = 20_000
-#: The rulebook as it judges the period of a case (None: a case that names none).
+#: Period of a case (None: it names none) → the rulebook's edition.
 Editions = Callable[[When | None], Rulebook]
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -28,7 +29,8 @@ _encoded = json.JSONEncoder(ensure_ascii=False).encode
 def rate_lines(
     editions: Editions, lines: Iterable[bytes], name: str, complain: Callable[[str], None]
 ) -> Iterator[bytes]:
-    """The answer to every line that is not blank, as a line of UTF-8. `complain` is told of each line that cannot be rated.
+    """The output line (UTF-8) for every input line that is not blank. `complain` is called for each that cannot be
+    rated.
 
     Each case is rated by the edition of its own period.
     """
@@ -47,7 +49,7 @@ def rate_lines(
 
 
 def suggested(book: Rulebook, case: Case, document: YamlDocument) -> Suggestion:
-    """The suggestion for the case that `document` writes. Raises WrongCaseError when the rulebook has no ratings for it."""
+    """The suggestion for the case in `document`. Raises WrongCaseError when the rulebook has no ratings for it."""
     try:
         return suggest(book, case)
     except NotCoveredError as error:
@@ -70,7 +72,7 @@ def _document(line: bytes, where: str) -> YamlDocument:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object none of whose keys is written twice."""
+    """A JSON object without duplicate keys."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("duplicate key")
@@ -79,13 +81,13 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The JSON of findings in UTF-8, by identity; each finding is kept with its text, so that it stays the same one."""
+    """A cache of findings as UTF-8 JSON, by identity; it keeps the finding alive, so that its identity stays valid."""
 
     kept: dict[int, bytes] = field(default_factory=dict)
     alive: list[Finding] = field(default_factory=list)
 
     def of(self, suggestion: Suggestion) -> bytes:
-        """The suggestion as one line: what `json.dumps(as_json(…))` gives."""
+        """The suggestion as one line, equal to `json.dumps(as_json(…))`."""
         known = self.kept.get
         findings = b", ".join([known(id(finding)) or self._made(finding) for finding in suggestion.findings])
         rest = _encoded(as_json(suggestion, findings=False)).encode()

@@ -1,4 +1,4 @@
-"""The rulebooks of this installation: the shipped ones and an office's own, loaded when they are first needed."""
+"""The library: the rulebooks of this installation, shipped or the office's own, loaded when first needed."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from rules.reading.load import load
 
 
 class Library:
-    """Rulebooks by id. An office's own stand in the folder `own`, each in a folder named after its id.
+    """Rulebooks by id. An office's own are in the folder `own`, each in a subfolder named after its id.
 
-    A campaign names its rulebook and its day of reference: `shelf[campaign.edition]`; each edition is loaded once.
+    A campaign names its rulebook and day of reference: `shelf[campaign.edition]`. Each edition is loaded once.
     """
 
     def __init__(self, own: Path | None = None) -> None:
@@ -22,8 +22,8 @@ class Library:
         self._loaded: dict[tuple[str, dt.date], Rulebook] = {}
 
     def __getitem__(self, edition: tuple[str, When]) -> Rulebook:
-        """The rulebook of an id, as it judges on a day of reference or a year. Raises KeyError when there is none,
-        RulebookErrors when broken.
+        """The edition of a rulebook for a day of reference or a year. Raises KeyError when there is none,
+        RulebookErrors when it is broken.
         """
         id_, day = edition[0], rating_day(edition[1])
         if (id_, day) not in self._loaded:
@@ -33,19 +33,19 @@ class Library:
         return self._loaded[id_, day]
 
     def own(self) -> tuple[str, ...]:
-        """The names of the folders of an office's own rulebooks, whatever stands in them."""
+        """The folder names of an office's own rulebooks, whatever they contain."""
         if self._own is None or not self._own.is_dir():
             return ()
         return tuple(sorted(place.name for place in self._own.iterdir() if (place / BOOK).is_file()))
 
     def titles(self) -> dict[str, str]:
-        """Id → title of every rulebook that can be used; an office's own first."""
+        """Id → title of every usable rulebook; an office's own first."""
         own = {name: self._titled(name) for name in self.own() if name not in shipped()}
         return {**{name: title for name, title in own.items() if title}, **{head.id: head.title for head in heads()}}
 
     def in_force(self) -> dict[str, tuple[int, int]]:
-        """Id → first and last year that the shipped rulebooks are in force; 9999: open. Of an office's own it is its
-        own business.
+        """Id → first and last year in force of the shipped rulebooks; 9999 when open. An office decides itself about
+        its own.
         """
         return {head.id: (head.since.year, head.until.year if head.until else 9999) for head in heads()}
 
@@ -56,9 +56,9 @@ class Library:
             return ""
 
     def load(self, id_or_folder: str, when: When | None = None) -> Rulebook:
-        """The rulebook of an id or of any folder, as it judges then. A shipped id is always the shipped rulebook.
+        """The edition of a rulebook, by id or by folder. A shipped id always means the shipped rulebook.
 
-        Raises RulebookErrors; an own rulebook whose id is not its folder's name counts as broken.
+        Raises RulebookErrors; an own rulebook whose id is not the name of its folder counts as broken.
         """
         place = self.place(id_or_folder)
         book = load(place, when)
@@ -68,13 +68,13 @@ class Library:
         return book
 
     def place(self, id_or_folder: str) -> str:
-        """What `rules.reading.load` finds the rulebook by: an own one by its folder, all else by what is given."""
+        """The argument for `rules.reading.load`: the folder of an own rulebook, otherwise the given name."""
         if self._own is None or id_or_folder in shipped() or id_or_folder not in self.own():
             return id_or_folder
         return str(self._own / id_or_folder)
 
     def broken(self) -> Iterator[RulebookErrors]:
-        """What is wrong with each own rulebook that cannot be used."""
+        """Id → the mistakes of each own rulebook that cannot be used."""
         for name in self.own():
             if name in shipped():
                 yield RulebookErrors((Mistake(str(self._own), 0, name, "shipped_id"),))

@@ -1,4 +1,4 @@
-"""An office's own rulebook begins: a folder with a commented `book.yaml` that is in order from the first moment."""
+"""Creates an office's own rulebook: a folder with a valid, commented `book.yaml`."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def start(folder: Path, extends: tuple[str, ...], year: int, load: Callable[[str], Rulebook]) -> None:
-    """Make the folder and its files. Raises TusoiError when it is there, cannot be made, or nothing can be extended."""
+    """Create the folder and its files. Raises TusoiError when it exists, cannot be created, or nothing can be extended."""
     name = folder.absolute().name
     if not _ID.fullmatch(name):
         raise TusoiError(

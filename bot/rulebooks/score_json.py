@@ -1,16 +1,16 @@
-"""What a ledger comes to, as `tusoi score` prints it, and the arithmetic of points as JSON keeps it."""
+"""The score of a ledger as printed by `tusoi score`, and the arithmetic of points as stored JSON."""
 
 from rules.book.ledger import PERCENTAGES, CountedProduct, Score
 from rules.book.rulebook import Rulebook
 from rules.book.scoring import Derivation
 from rules.nouns.reviews import Json
 
-#: The other parts of the points, in the order of the arithmetic.
+#: The other components of the points, in the order of the arithmetic.
 _PARTS = ("unit_result_pct", "organising_pct", "uniting_pct", "general_points", "result_points", "score")
 
 
 def as_json(book: Rulebook, score: Score) -> dict[str, Json]:
-    """The score as JSON; what cannot be told is null, and `insufficient` names the percentages without a base."""
+    """The score as JSON. Unknown values are null, and `insufficient` names the percentages without a base."""
     parts: dict[str, Json] = {name: _plain(score.facts.get(name)) for name in PERCENTAGES}
     parts |= {name: _plain(score.facts[name]) for name in _PARTS[:-1] if name in score.facts}
     rule = book.scores.ledger

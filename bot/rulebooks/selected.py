@@ -1,4 +1,4 @@
-"""Which rulebooks and forms apply to somebody in a year, and whether an office's choice is among them."""
+"""Which rulebooks and forms apply to a person in a year, and checks on an office's choice."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class ApplicableRulebook:
     forms: tuple[tuple[str, FormChoice], ...]
 
     def as_json(self) -> dict[str, Json]:
-        """As `tusoi rulebook for --json` prints it."""
+        """The JSON printed by `tusoi rulebook for --json`."""
         one = self.selected
         return {
             "rulebook": one.rulebook,
@@ -36,7 +36,7 @@ class ApplicableRulebook:
 
 
 def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -> tuple[ApplicableRulebook, ...]:
-    """Every rulebook that applies, with the forms of such a person."""
+    """Every rulebook that applies, with the forms for such a person."""
     found = select(subject, year, party_member=party_member)
     member = party_member or subject is Subject.PARTY_MEMBER
     person = Person(0, "", "", 0, "", "", subject, leader=leader, party_member=member)
@@ -46,9 +46,9 @@ def applying(subject: Subject, year: int, *, leader: bool, party_member: bool) -
 def doubts(
     book: Rulebook, span: Period, subjects: Iterable[Subject], parents: Callable[[str], Rulebook] = load
 ) -> Iterator[str]:
-    """What to look at before a campaign: subjects who on its day of reference are rated by another regulation.
+    """Warnings before a campaign: subjects who on its day of reference fall under another regulation.
 
-    `parents` gives a rulebook that `book` extends, by id.
+    `parents` returns a rulebook that `book` extends, by id.
     """
     for subject in sorted(subjects):
         if not fitting(book, subject, span.as_of, parents):

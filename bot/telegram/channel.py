@@ -1,4 +1,4 @@
-"""Telegram as a channel of the house: how it is opened."""
+"""Telegram as a channel, and how it is opened."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -18,7 +18,9 @@ if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads
 
 @dataclass(frozen=True, slots=True)
 class TelegramChannel:
-    """`bot.door.shape.Channel`. Telegram's libraries take a second to import: only who is opened or asked does it."""
+    """Implements `bot.door.shape.Channel`. Telegram's libraries take a second to import, so they are imported only when
+    it is opened or queried.
+    """
 
     settings: TelegramSettings
     name: str = NAME

@@ -1,5 +1,5 @@
-"""What Telegram's errors mean for us, said once (every public error is in one of two lists), and what may stand in a
-log: what went wrong and where, never what a person wrote, never the token.
+"""What Telegram's errors mean to us, defined once (every public error is in one of two lists), and what may be logged:
+what went wrong and where, but never a person's text or the token.
 """
 
 import datetime as dt
@@ -13,15 +13,15 @@ from telegram import error as telegram_error
 from bot.door.channel import Blocked, Later, Rejected, SendError, Unreachable
 from rules.nouns.errors import TusoiError
 
-#: Seconds to wait after a failing network or a failing Telegram.
+#: Seconds to wait after a network failure or a failure of Telegram.
 NETWORK_WAIT = 5.0
 
-#: Told with status 400, but it is the person who is out of reach: they never spoke to the bot, or left Telegram.
+#: Errors with status 400 that mean the person is unreachable: they never wrote to the bot, or left Telegram.
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 
 
 class TokenRefused(TusoiError):
-    """Telegram does not know the token of TUSOI_TELEGRAM_TOKEN (any more)."""
+    """Telegram does not know the token in TUSOI_TELEGRAM_TOKEN (any more)."""
 
     def __init__(self) -> None:
         super().__init__("TUSOI_TELEGRAM_TOKEN: Telegram không nhận token này")
@@ -37,7 +37,7 @@ def _flood(error: Exception) -> SendError:
     return Later(seconds_of(error))
 
 
-#: The most special class first.
+#: The most specific class comes first.
 TRANSLATED: dict[type[telegram_error.TelegramError], Callable[[Exception], SendError]] = {
     telegram_error.BadRequest: _bad_request,
     telegram_error.TimedOut: lambda _: Unreachable(NETWORK_WAIT),
@@ -47,7 +47,7 @@ TRANSLATED: dict[type[telegram_error.TelegramError], Callable[[Exception], SendE
     telegram_error.ChatMigrated: lambda _: Rejected("a group; only private chats are served"),
 }
 
-#: Not a matter of one message: the bot is set up wrongly and nobody can be served. They pass through.
+#: Errors that concern the whole bot, which is set up wrongly so that nobody can be served. They are passed on.
 FATAL = (
     telegram_error.InvalidToken,
     telegram_error.EndPointNotFound,
@@ -57,7 +57,7 @@ FATAL = (
 
 
 def translated(error: telegram_error.TelegramError) -> SendError | None:
-    """The error in our words; None for one of FATAL."""
+    """The error as one of ours; None for one of FATAL."""
     if isinstance(error, FATAL):
         return None
     for kind, translate in TRANSLATED.items():
@@ -68,7 +68,7 @@ def translated(error: telegram_error.TelegramError) -> SendError | None:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Whatever Telegram's library raises inside comes out as a bot.door.channel.SendError, or as one of FATAL."""
+    """Convert errors of Telegram's library into a bot.door.channel.SendError, or one of FATAL."""
     try:
         yield
     except telegram_error.TelegramError as error:
@@ -79,13 +79,13 @@ def our_errors() -> Iterator[None]:
 
 
 def seconds_of(error: telegram_error.RetryAfter) -> float:
-    """How long Telegram asks to wait (the library is about to change the type from int to timedelta)."""
+    """The seconds Telegram asks to wait (the library is changing the type from int to timedelta)."""
     asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, dt.timedelta) else float(asked)
 
 
 def in_words(error: telegram_error.TelegramError) -> str:
-    """Why the bot cannot be reached or served, for whoever runs it."""
+    """Why the bot cannot be reached or served, for the administrator."""
     match error:
         case telegram_error.RetryAfter():
             return f"Telegram yêu cầu chờ {seconds_of(error):.0f} giây"
@@ -97,18 +97,18 @@ def in_words(error: telegram_error.TelegramError) -> str:
             return f"chưa kết nối được với Telegram ({type(error).__name__})"
 
 
-#: At INFO and below these write addresses (with the token) or whole messages.
+#: Loggers that at INFO and below write addresses (with the token) or whole messages.
 TALKATIVE = ("telegram", "aiogram")
 
 
 def outline(error: BaseException) -> dict[str, str]:
-    """The class of an error and the places it passed. Its text may quote an answer and stays out."""
+    """The class of an error and the places it passed. Its message may quote an answer and is left out."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
     return {"error": type(error).__name__, "at": " > ".join(places)}
 
 
 def hush_libraries() -> None:
-    """Let the libraries report trouble only."""
+    """Limit the libraries' logging to problems."""
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-"""Fetches a file a person sent: what Telegram says of it is looked at first, and no more is read than may come."""
+"""Fetches files that people send: Telegram's description is checked first, and reading stops at the maximum size."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,7 @@ from bot.telegram.texts import whole
 from bot.telegram.updates import Document
 from bot.telegram.wire import Access, TooMuch, Wire
 
-#: Seconds for the whole of a file; handling it has to fit behind it (`handling.TAKE_TIMEOUT`).
+#: Seconds for fetching a file; handling it must fit into the remaining time (`handling.TAKE_TIMEOUT`).
 FETCH_TIMEOUT = 15.0
 
 _log = structlog.get_logger(__name__)
@@ -22,7 +22,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file, or in `trouble` why there is none (`dialogs.core.events.Handed`)."""
+    """A file, or in `trouble` the reason why there is none (`dialogs.core.events.Handed`)."""
 
     name: str
     content: bytes = b""

@@ -1,4 +1,4 @@
-"""What is done about one update: through the door of the house, then the replies at once."""
+"""Handles one update: passes it through the door and sends the replies at once."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -25,18 +25,18 @@ from storage.errors import Unreachable
 #: Seconds after which handling counts as failed.
 TAKE_TIMEOUT = 30.0
 
-#: Seconds between attempts while the database cannot be used.
+#: Seconds between attempts while the database is unavailable.
 TRIED_AGAIN = 2.0
 
-#: How many events the house handles at once; more wait. Whose file is still on its way waits for nobody.
+#: Maximum number of events handled at once; others wait. Events whose file is still being fetched do not count.
 AT_ONCE = 32
 
-#: Seconds for which a reply is tried that cannot go out: a cut line, a Telegram that asks to wait.
+#: Seconds for which sending a reply is retried after network failures and pauses of Telegram.
 KEPT_TRYING = 3600.0
 
 
 class Reached(Protocol):
-    """Is told when a person turns out to have blocked the bot, and when they are back."""
+    """A callback for people who turn out to have blocked the bot, or are back."""
 
     async def __call__(self, account: str, *, reachable: bool) -> None:
         """Keep it: notices to who is not reachable wait."""
@@ -45,7 +45,7 @@ class Reached(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChannelLines:
-    """The few things the channel itself has to say, as HTML; worded in the installation's language."""
+    """The few messages of the channel itself, as HTML in the installation's language."""
 
     away: str  # the database cannot be used now: the update is kept, and is answered later
     sorry: str  # handling failed: nothing was lost, please send it again
@@ -56,7 +56,9 @@ _log = structlog.get_logger(__name__)
 
 
 class Handler:
-    """Two halves: `take` has the effect, `reply` shows it. Neither ever raises: the next update must be served."""
+    """Handles updates in two halves: `take` has the effect, `reply` sends the replies. Neither raises, because the next
+    update must be handled.
+    """
 
     def __init__(
         self, front: Front, sender: Sender, lines: ChannelLines, reached: Reached, fetch: Fetch | None = None
@@ -71,7 +73,7 @@ class Handler:
         self._trying = asyncio.Lock()
 
     async def take(self, pieces: Sequence[Reading]) -> Answered:
-        """The effect of an update (of several: pieces of one text), committed. A failure becomes an apology."""
+        """Commit the effect of an update, or of several that are pieces of one text. A failure becomes an apology."""
         try:
             try:
                 return await self._once(pieces)
@@ -88,8 +90,8 @@ class Handler:
             return await self._effect(pieces[0], incoming)
 
     async def _once_there(self, pieces: Sequence[Reading]) -> Answered:
-        """The effect, once the database can be used again: it is away, its disk is full. Telegram keeps the update as well
-        meanwhile. Each person is told once; one update is tried for all that wait.
+        """The effect, once the database is available again; Telegram keeps the update meanwhile. Each person is told
+        once, and only one update retries for all that wait.
         """
         account = pieces[0].account
         if account not in self._told:
@@ -107,7 +109,7 @@ class Handler:
                     return answered
 
     async def reply(self, pieces: Sequence[Reading], answered: Answered) -> None:
-        """Send the replies to where the update came from; then nothing is owed about its pieces any more."""
+        """Send the replies to where the update came from; then nothing is owed about its pieces."""
         to, updates = pieces[-1], [piece.id for piece in pieces]
         try:
             await self._reply(to, answered)
@@ -186,8 +188,8 @@ class Handler:
         return incoming
 
     async def _not_heard(self, pieces: Sequence[Reading]) -> Sequence[Reading]:
-        """Those behind the last that was taken before: what comes again may be put together otherwise. Of what was taken whole the last
-        one, which stands for all.
+        """The pieces after the last one that was handled before, because repeated updates may be grouped differently.
+        Of a text that was handled completely, only the last piece, which stands for all.
         """
         if len(pieces) == 1:
             return pieces
@@ -201,7 +203,7 @@ class Handler:
         return await self._front.take(incoming) if incoming else Answered(None, ())
 
     async def _refused(self, to: Reading, error: Exception) -> None:
-        """Our mistake (or a wrong set-up): say sorry, so that nobody waits for an answer that does not come."""
+        """For mistakes of ours or a wrong setup: apologise, so that nobody waits in vain."""
         _log.error("telegram_reply_failed", update=to.update, **outline(error))
         if isinstance(error, Rejected):
             with suppress(SendError):

@@ -33,15 +33,15 @@ from telegram.ext import BaseRateLimiter
 
 from bot.telegram.failures import seconds_of
 
-#: Seconds added to every `retry_after`: Telegram rounds down.
+#: Seconds added to every `retry_after`, because Telegram rounds down.
 PAUSE_MARGIN = 0.2
 
-#: Above this, chats that have rested are forgotten.
+#: Above this number, chats without recent messages are forgotten.
 MOST_CHATS = 1000
 
 
 class Lane(StrEnum):
-    """Who waits: the person who just acted, or somebody who gets a notice. Replies go first."""
+    """The kind of request: a reply to somebody who just acted, or a notice. Replies go first."""
 
     REPLY = "reply"
     NOTICE = "notice"
@@ -49,7 +49,7 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` messages in any rolling `seconds`."""
+    """At most `most` messages in any period of `seconds`."""
 
     most: int
     seconds: float
@@ -69,7 +69,7 @@ class PacingLimits:
 
 
 class Window:
-    """Keeps one limit. Times are seconds on any clock that never goes back."""
+    """Enforces one limit. Times are seconds of a monotonic clock."""
 
     def __init__(self, limit: Limit) -> None:
         self._limit = limit
@@ -100,7 +100,7 @@ class Window:
 
 
 class Flow:
-    """Spreads notices evenly. A few may go at once to make up for a moment in which nobody looked at the clock."""
+    """Spreads notices evenly. A few may go together to make up for a moment in which the clock was not checked."""
 
     def __init__(self, limit: Limit, catch_up: int) -> None:
         self._gap = limit.seconds / limit.most
@@ -118,7 +118,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One request as the limits see it. `cost` 0 is no message (a callback's answer): only a pause holds it."""
+    """A request as the limits see it. `cost` 0 means no message (the answer to a callback): only pauses delay it."""
 
     lane: Lane
     chat: str
@@ -126,7 +126,7 @@ class Sending:
 
 
 class Pacer:
-    """All limits of one bot token together."""
+    """All limits of one bot token."""
 
     def __init__(self, limits: PacingLimits) -> None:
         self._limits = limits
@@ -176,13 +176,13 @@ class Pacer:
         return max(0.0, self._paused_until - now)
 
 
-#: Seconds of a pause in which a notice still waits here. Its row is taken, and rows that are taken for too long are
-#: thought to have been left by a dead process (bot/delivery/deliver.py).
+#: Seconds of a pause during which a notice still waits here. A delivery that is taken for too long would be considered
+#: abandoned by a dead process (bot/delivery/deliver.py).
 BEARABLE = 60.0
 
 
 class NotSoon(Exception):
-    """A notice is turned away because of a long pause; it may come again after `seconds`."""
+    """A notice is rejected because of a long pause; it may be retried after `seconds`."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -196,7 +196,7 @@ class _Ticket:
 
 
 class Gate:
-    """One for each bot token. `clock` gives seconds that never go back (the event loop's own time)."""
+    """The gate of a bot token. `clock` returns monotonic seconds (the event loop's time)."""
 
     def __init__(self, clock: Callable[[], float], limits: PacingLimits | None = None) -> None:
         self._clock = clock
@@ -250,10 +250,8 @@ class Gate:
         self._call()
 
     def _call(self) -> None:
-        """Let in everybody whose turn it is, replies before notices, and wake up again when the next may come.
-
-        One who waits for the bot as a whole stops everybody behind; one who waits for its chat only
-        stops that chat.
+        """Admit everybody whose turn it is, replies before notices, and schedule the next check. Somebody who waits for
+        the bot as a whole stops everybody behind; somebody who waits for their chat stops only that chat.
         """
         now, opens = self._clock(), math.inf
         held: set[str] = set()
@@ -277,15 +275,17 @@ class Gate:
         self._alarm = loop.call_later(opens - now, self._call) if opens < math.inf else None
 
 
-#: A reply is tried again after a 429 as long as the wait is bearable and not too often.
+#: A reply is retried after a 429, unless the wait is too long or it happened too often.
 TRIES = 4
 
-#: What puts a message into a chat or changes one. Everything else costs nothing.
+#: The methods that send or change a message; all others cost nothing.
 MESSAGES = frozenset({"sendMessage", "editMessageText", "sendPhoto", "sendDocument", "sendMediaGroup"})
 
 
 class Limiter(BaseRateLimiter[Lane]):
-    """python-telegram-bot asks here before every request, so that none can forget the limits: paces by the gate. `rate_limit_args` of a request is its lane (default: a reply)."""
+    """The limiter that python-telegram-bot calls before every request, so that none can bypass the limits.
+    `rate_limit_args` of a request is its lane (default: a reply).
+    """
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate

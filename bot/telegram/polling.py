@@ -1,7 +1,7 @@
-"""The long poll. An update is confirmed to Telegram only when its replies are out: a crash replays it.
+"""Long polling. An update is confirmed to Telegram only after its replies are sent, so that a crash replays it.
 
-Telegram gives all that is not confirmed, from the oldest on, WINDOW at most. While one takes its time the poll looks every
-NEXT_LOOK for what has come behind it, so that nobody waits for somebody else.
+Telegram returns at most WINDOW unconfirmed updates, beginning with the oldest. While one of them takes long, the poll
+checks every NEXT_LOOK for newer ones, so that nobody waits for somebody else.
 """
 
 import asyncio
@@ -38,8 +38,8 @@ _Got = TypeVar("_Got")
 async def run_polling(
     access: Access, wire: Wire, receiver: Receiver, stop: asyncio.Event, tell: Callable[[str], None] = lambda _: None
 ) -> None:
-    """Receive until `stop` is set, then finish what is under way. `tell`: why nothing can be received, "" when it can again.
-    Raises TokenRefused.
+    """Receive until `stop` is set, then finish what is under way. `tell`: the reason why nothing can be received, ""
+    when it works again. Raises TokenRefused.
     """
     poll, waiting = _Poll(access, wire, tell), Waiting()
     while not stop.is_set():
@@ -57,7 +57,7 @@ async def run_polling(
 
 
 class Waiting:
-    """The updates that are not confirmed, oldest first. None: nothing is to be done about it."""
+    """The unconfirmed updates, oldest first. None: nothing is to be done about it."""
 
     def __init__(self) -> None:
         self._passages: dict[int, Passage | None] = {}
@@ -76,14 +76,18 @@ class Waiting:
         return [one.sent for one in self._passages.values() if one and not one.sent.done()]
 
     async def some_sent(self) -> None:
-        """Until half of those under way are through, NEXT_LOOK at most: whatever is not comes along with the next poll."""
+        """Wait until half of those under way are finished, at most NEXT_LOOK; the others are returned again by the next
+        poll.
+        """
         open_ = set(self.sent())
         most, until = len(open_) // 2, asyncio.get_running_loop().time() + NEXT_LOOK
         while len(open_) > most and (left := until - asyncio.get_running_loop().time()) > 0:
             _, open_ = await asyncio.wait(open_, timeout=left, return_when=asyncio.FIRST_COMPLETED)
 
     def offset(self) -> int | None:
-        """From where Telegram is asked: the oldest update that is not settled, else behind the newest. None: no idea."""
+        """The offset for the next poll: the oldest update that is not settled, otherwise the one after the newest.
+        None: unknown.
+        """
         for update, passage in list(self._passages.items()):
             if passage and not passage.settled:
                 return update
@@ -92,8 +96,8 @@ class Waiting:
         return self._offset
 
     async def pass_over(self, updates: Sequence[dict[str, Any]], receiver: Receiver) -> None:
-        """Nothing new can come while the oldest is not confirmed: what is kept needs no Telegram to keep it, and the oldest
-        that is not is put by as it came. What cannot be put by is not passed over.
+        """Nothing new can arrive while the oldest is unconfirmed. Stored updates need not be kept by Telegram, so the
+        oldest of the others is put aside in our database. One that cannot be put aside is not skipped.
         """
         raw = {update["update_id"]: update for update in updates}
         for update, passage in self._passages.items():
@@ -108,7 +112,7 @@ class Waiting:
 
 
 class _Poll:
-    """Where we are in Telegram's queue."""
+    """The position in Telegram's queue."""
 
     def __init__(self, access: Access, wire: Wire, tell: Callable[[str], None]) -> None:
         self._access = access
@@ -139,7 +143,7 @@ class _Poll:
         return updates
 
     async def confirm(self) -> None:
-        """Tell Telegram what was handled: otherwise it comes again after the next start."""
+        """Confirm what was handled, which would otherwise arrive again after the next start."""
         if self.offset is None:
             return
         try:
@@ -148,7 +152,7 @@ class _Poll:
             _log.warning("telegram_not_confirmed", error=type(error).__name__)
 
     async def _updates(self, seconds: float, **said: object) -> list[dict[str, Any]]:
-        """Unread: one update our library does not understand must not hide the other ninety-nine."""
+        """The raw updates: one that the library cannot parse must not hide the other ninety-nine."""
         asked = await self._access.ask(self._wire, "getUpdates", seconds=seconds, offset=self.offset, **said)
         return asked if isinstance(asked, list) else []
 

@@ -1,9 +1,10 @@
-"""Telegram's updates in our words. Pure: what an update means, never what to do about it.
+"""Translates Telegram's updates into events. It is pure: it says what an update means, never what to do.
 
-Not read, and why:
-- An edited picture, caption or place: only texts give answers.
-- Groups and channels. A review is personal: `group` names the chat, so that the bot leaves it.
-- Service messages (pinned, timer changed): nobody said anything.
+Deliberately ignored:
+
+- edited pictures, captions and places: only texts are answers;
+- groups and channels: a review is personal; `group` names the chat so that the bot leaves it;
+- service messages (pinned, timer changed): nobody said anything.
 """
 
 import datetime as dt
@@ -47,9 +48,9 @@ SENT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an update means, read once on its way.
+    """The meaning of an update, parsed once.
 
-    `update`: its number. `account`: whose it is, the lane it waits in; of a group the chat's own id.
+    `update`: its number; `account`: whose it is, which also determines its queue; for a group the id of the chat.
     """
 
     update: int
@@ -84,7 +85,9 @@ class Reading:
 
 
 def reading(update: Update, bot: str = "") -> Reading:
-    """What this update means. `bot`: the number of the bot that got it; another one counts its updates anew."""
+    """The meaning of this update. `bot`: the number of the bot that received it, because each bot numbers its updates
+    separately.
+    """
     id_ = f"{bot}:{update.update_id}"
     query, message, change, changed = (
         update.callback_query,
@@ -141,9 +144,7 @@ def _called(message: Message, bot: str) -> str:
 
 
 def _under(message: Message, bot: str) -> tuple[Button, ...]:
-    """The buttons of the message of this very bot that a message answers. What came through another bot, or out of another chat, asked
-    nothing here.
-    """
+    """The buttons of the message of this bot that is answered. Messages of other bots or chats do not count."""
     before = message.reply_to_message
     ours = before is not None and before.from_user is not None and str(before.from_user.id) == bot
     if before is None or not ours or before.via_bot or not before.reply_markup:

@@ -1,4 +1,6 @@
-"""The order of updates: each person's one after the other, different people's side by side, nobody's behind another's."""
+"""The order of updates: one person's are handled in sequence, different people's in parallel, and nobody waits for
+somebody else.
+"""
 
 import asyncio
 import datetime as dt
@@ -15,24 +17,24 @@ from bot.telegram.reading import Reading, reading
 from bot.telegram.texts import may_go_on
 from bot.telegram.updates import Update, update_of
 
-#: Seconds to wait for the next piece of a text that the person's app has cut, or for the next text of a breath.
+#: Seconds to wait for the next piece of a text that the app split, or the next text of a breath.
 NEXT_PIECE = 1.0
 
-#: Nobody reads a reply and answers it so fast: seconds between two texts as they come, and as Telegram dates them.
+#: Texts closer together than this, in seconds by arrival and by Telegram's dates, cannot be answers to a reply.
 BREATH, DATED = 0.6, dt.timedelta(seconds=1)
 
-#: Nobody says more at once; what comes then is another text.
+#: Maximum length of a breath; later texts are separate.
 MOST_PIECES = 100
 
-#: How many updates are remembered, so that one delivered again to this process does nothing.
+#: Number of updates remembered, so that one delivered twice to this process has no effect.
 REMEMBERED = 2000
 
 _log = structlog.get_logger(__name__)
 
 
 class Passage:
-    """An update on its way: `taken` when its effect is committed (or has failed); `sent` when nothing is left to do (True:
-    its replies are out, or never will be) or it was broken off (False: it must come again).
+    """An update on its way. `taken` is set when its effect is committed or has failed; `sent` when nothing is left to
+    do (True: its replies are sent or never will be) or it was cancelled (False: it must be delivered again).
     """
 
     def __init__(self, first: Reading, *, answers_press: bool = True, hurried: bool = False) -> None:
@@ -54,8 +56,8 @@ class Passage:
         return not self._complete.is_set()
 
     def goes_on_with(self, next_: Reading) -> bool:
-        """Whether a text belongs to it: the next piece of one that was cut, or said in the same breath while this one waits. A code opens
-        the door by itself, whatever was said around it.
+        """Whether a text belongs to it: the next piece of a split text, or said in the same breath while it waits. A
+        code is always handled alone.
         """
         last = self.pieces[-1]
         if last.said is None or next_.said is None or self.begun or len(self.pieces) == MOST_PIECES:
@@ -104,7 +106,7 @@ def at_once(before: Reading, next_: Reading) -> bool:
 
 
 class Receiver:
-    """Accepts updates from a long poll or a webhook; handling goes on by itself."""
+    """Accepts updates from long polling or a webhook and handles them in the background."""
 
     def __init__(self, handler: Handler, bot: str) -> None:
         """`bot`: the number of the bot whose updates these are."""
@@ -125,9 +127,9 @@ class Receiver:
             return None
 
     def accept(self, update: Update, *, answers_press: bool = True) -> Passage:
-        """Start handling an update. One that is known already has its passage; a further piece of a text that its
-        person's app has cut joins the passage of the first. A press is answered as soon as it is handled, unless
-        somebody else does it (`answers_press`). So does a text of the same breath as one that still waits.
+        """Start handling an update. A repeated update shares its passage, and a further piece of a split text joins the
+        first. A press is answered (its spinner stopped) as soon as it is handled, unless somebody else does it
+        (`answers_press`); a text of the same breath joins the one that is waiting.
         """
         if (passage := self._known.get(update.update_id)) is not None:
             return passage
@@ -146,7 +148,7 @@ class Receiver:
         return passage
 
     async def drain(self, seconds: float) -> None:
-        """Let what is under way come to its end; then break it off (Telegram will deliver it again)."""
+        """Let what is under way finish for some time; then cancel it, so that Telegram delivers it again."""
         if not self._tasks:
             return
         _, late = await asyncio.wait(self._tasks, timeout=seconds)
@@ -172,8 +174,8 @@ class Receiver:
         await self._handler.stop_spinner(passage.pieces[0])
 
     def _hurries(self, arrived: Reading) -> bool:
-        """Whether a text comes in one breath with the one before it. Whoever sends thirty texts in a second has read no reply to any: the
-        first is answered, the others wait for each other and are one text.
+        """Whether a text belongs to the same breath as the previous one. Whoever sends thirty texts in a second has
+        read no reply: the first is answered, and the others are combined into one text.
         """
         if arrived.said is None:
             return False
@@ -198,7 +200,7 @@ class Receiver:
         return passage
 
     async def _pass(self, account: str, passage: Passage, before: Passage | None) -> None:
-        """Take after the person's update before this one was taken; reply after its replies."""
+        """Handle the update after the person's previous one is handled; reply after its replies."""
         try:
             if before is not None and not before.taken.done():
                 await asyncio.wait([before.taken])

@@ -1,4 +1,4 @@
-"""Worded replies become Telegram messages: split, edited in place, with keyboard, pictures and files."""
+"""Turns worded replies into Telegram messages: split, edited in place, with keyboards, pictures and files."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -81,8 +81,8 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
 
 
 class SayingBot(ExtBot[Lane]):
-    """The library's bot, which says words without making an object of each part of Telegram's answer: that costs more than all else
-    there is to a request, and the number of the message is all that anybody asks for.
+    """The library's bot with a method that sends text without creating objects for Telegram's complete answer. That
+    would cost more than everything else in a request, while only the message id is needed.
     """
 
     async def say(self, endpoint: str, said: dict[str, Any], lane: Lane) -> int:
@@ -97,8 +97,8 @@ async def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Until when, by the loop's time, a message is tried whatever the network and Telegram's pauses are like; and, asked before
-    each attempt, whether it is still to be sent.
+    """Until when (event loop time) a message is retried despite network failures and pauses, and a check before each
+    attempt whether it is still to be sent.
     """
 
     until: float = 0.0
@@ -158,8 +158,9 @@ class Sender:
     async def _say(
         self, chat: int, messages: Sequence[Message], edit: int | None, lane: Lane, patience: Patience
     ) -> tuple[int, ...]:
-        """One after the other; the first takes the place of the message `edit`, if it can still be edited. Once the
-        first is out the rest goes like a reply: a notice that stopped half-way would come again from its beginning.
+        """Send the messages in order; the first one replaces the message `edit`, if that can still be edited. Once the
+        first is sent the others are treated as replies, because a notice interrupted in the middle would be repeated
+        from its beginning.
         """
         ids: list[int] = []
         for message in messages:
@@ -202,8 +203,8 @@ class Sender:
         return True
 
     async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]], patience: Patience = ONCE) -> _Got:
-        """Make a request, with errors in our words. After a failure of the network it is made again a few times, until the
-        end of `patience` without end; after a pause of Telegram's, too, and the gate keeps the pause.
+        """Make a request, with errors converted to ours. After a network failure it is retried a few times, or without
+        limit until the end of `patience`; then also after Telegram's pauses, which the gate observes.
         """
         pauses, now = iter(NETWORK_PAUSES[lane]), asyncio.get_running_loop().time
         while True:

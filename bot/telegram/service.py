@@ -1,4 +1,6 @@
-"""A bot: opened, introduced, and closed again, whatever Telegram is like meanwhile. The wiring of this room."""
+"""A bot: started, introduced and stopped again, whatever the state of Telegram. It connects the modules of this
+package.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -108,7 +110,7 @@ async def introduce(bot: ExtBot[Lane], menu: Menu) -> None:
 
 
 class _Parts:
-    """What the channel does by itself, each with its trouble; the channel is as its worst part is."""
+    """The background tasks of the channel, each with its trouble; the worst one determines the channel's condition."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -123,7 +125,7 @@ class _Parts:
 
 
 async def _until_done(part: str, deed: Callable[[], Awaitable[None]], parts: _Parts, stop: asyncio.Event) -> None:
-    """Do it, again and again until it succeeds or `stop` is set, and tell what stands against it."""
+    """Repeat it until it succeeds or `stop` is set, and report what prevents it."""
     pauses = Backoff(PAUSES)
     parts.tell(part, ChannelState.OPENING)
     while not stop.is_set():
@@ -149,8 +151,8 @@ async def _until_done(part: str, deed: Callable[[], Awaitable[None]], parts: _Pa
 
 @asynccontextmanager
 async def telegram_channel(settings: TelegramSettings, house: Front, report: Report) -> AsyncIterator[OpenChannel]:
-    """The channel, receiving by webhook when there is one, otherwise by long poll; closed cleanly at the end. It is there
-    at once, and works as soon as Telegram lets it.
+    """The channel, receiving by webhook if there is one, otherwise by long polling; closed cleanly at the end. It is
+    available at once and works as soon as Telegram is reachable.
     """
     assert settings.telegram_token is not None
     access = Access(settings.telegram_token.get_secret_value(), settings.telegram_api)
@@ -180,7 +182,7 @@ async def _closed(account: str, worded: Worded, person: int) -> Sequence[int]:  
 
 @asynccontextmanager
 async def _receiving(telegram: Telegram, settings: TelegramSettings, parts: _Parts) -> AsyncIterator[OpenChannel]:
-    """What the channel does by itself: it learns its name, sets its menu and receives, each as soon as it can."""
+    """The background tasks: the channel learns its name, sets its menu and receives, each as soon as possible."""
     secret = settings.telegram_webhook_secret.get_secret_value() if settings.telegram_webhook_secret else ""
     stop = asyncio.Event()
 

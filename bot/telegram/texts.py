@@ -1,8 +1,7 @@
-"""Texts as Telegram counts and takes them: cut into parts where ours are too long, joined where a person's app had to
-cut theirs, without halves of characters. Pure.
+"""Texts as Telegram counts and accepts them: long ones are split, pieces split by a person's app are joined, and halves
+of characters are replaced. It is pure.
 
-Telegram counts the UTF-16 units of the text after its markup is read: tags count nothing, `&lt;` one,
-most emoji two.
+Telegram counts UTF-16 units after parsing the markup: tags count nothing, `&lt;` counts one, most emoji two.
 """
 
 import re
@@ -129,8 +128,8 @@ def may_go_on(text: str) -> bool:
 
 
 def joined(pieces: Sequence[str]) -> str:
-    """The text as it was typed, as far as can be told: the apps drop the white space at the cut. Where none of them was cut they are texts
-    of one breath, a line each.
+    """The typed text, as far as it can be reconstructed: apps drop the white space where they split. If none was split,
+    they are texts of one breath, one line each.
     """
     cut = may_go_on(pieces[0])
     return "".join(piece + (seam(piece) if cut else "\n") for piece in pieces[:-1]) + pieces[-1]

@@ -1,8 +1,8 @@
-"""aiogram's types of what Telegram sends: what is in an update is made ready here, everything else when it is used.
+"""aiogram's types for Telegram's updates. Types used in updates are built here; all others are built on first use.
 
-The package makes all of its hundreds of types ready while it is imported, though each says of itself that it may wait
-(`defer_build`): two seconds of every start, and 100 MB of which a bot that reads updates uses a fifth. Here it is imported
-with that left to the first use. Everything of ours takes aiogram from here.
+On import the package builds its hundreds of types although they are declared as deferred (`defer_build`), which costs
+two seconds at every start and 100 MB, of which a bot that reads updates uses a fifth. Here it is imported with building
+deferred. All our modules import aiogram's types from here.
 """
 
 import importlib
@@ -51,8 +51,9 @@ _WHOSE = ("from", "via_bot", "reply_markup")
 
 
 def update_of(raw: Mapping[str, Any]) -> Update:
-    """The update that Telegram sent. Of the message under a pressed button only its place is read, of one that is answered also whose it is
-    and its keyboard: making the rest ready would be most of the work. Raises ValidationError.
+    """The update that Telegram sent. Of the message under a pressed button only its position is parsed, and of a
+    message being answered also the sender and the keyboard, because building the rest would be most of the work. Raises
+    ValidationError.
     """
     press = raw.get("callback_query")
     under = press.get("message") if isinstance(press, Mapping) else None

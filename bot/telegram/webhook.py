@@ -1,4 +1,4 @@
-"""The webhook: a route that anybody may mount into their aiohttp application."""
+"""The webhook: a route that can be mounted into any aiohttp application."""
 
 import asyncio
 import json
@@ -32,11 +32,12 @@ AT_ONCE = 100
 
 
 def webhook_routes(receiver: Receiver, secret: str, path: str = PATH) -> list[web.RouteDef]:
-    """The route. It answers 200 when the replies to the update are out: until then Telegram keeps it, and the person's next
-    one, and delivers both again should we not be there any more.
+    """The route. It responds 200 when the replies to the update are sent. Until then Telegram keeps this update and the
+    person's next one, and delivers both again if this process dies.
 
-    403 without the secret; 413 for what no update can be; 400 for what is not JSON; 200 for an update nobody understands
-    (it would be delivered for ever); 503 when the replies cannot go out yet: it is to come again.
+    Other statuses: 403 without the secret; 413 for a body too large for an update; 400 for invalid JSON; 200 for an
+    update that cannot be understood (otherwise it would be repeated for ever); 503 when the replies cannot be sent yet,
+    so that it is repeated.
     """
 
     async def receive(request: web.Request) -> web.Response:

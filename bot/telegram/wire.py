@@ -1,9 +1,9 @@
-"""The wire to the Bot API: python-telegram-bot's own interface for requests, over aiohttp.
+"""The wire to the Bot API: implements python-telegram-bot's request interface over aiohttp.
 
-Ours because the request class that comes with the library spends more processor time on a step than all the rest
-together (`python -m bench.wire`). What the library makes of an answer is kept as it is; here are the limits of time, the
-pool of connections, files, and the proxy of the environment. An address holds the token, and whatever stands between
-us and Telegram may quote the address: no error and no line of a log repeats a word of either.
+The library's own request class spends more CPU time on a step than everything else together (`python -m bench.wire`).
+The library still interprets the responses; this module handles timeouts, the connection pool, files, and the proxy from
+the environment. Addresses contain the token, and anything between us and Telegram may quote them, so no error or log
+line repeats such text.
 """
 
 import asyncio

@@ -1,1 +1,3 @@
-"""One event, one transaction: what is loaded for it, what is applied of it. Channels reach it through `bot.door.front`."""
+"""The turn: one event in one transaction, with what is loaded for it and applied from it. Channels reach it through
+`bot.door.front`.
+"""

@@ -1,4 +1,4 @@
-"""A paper that somebody holds: how it stands for everybody, whose it is for those who may read it."""
+"""The standing of a paper that somebody holds, for everybody, and its owner, for those who may read it."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""People who were chosen in a list of the console, as the rooms of the desk know them: no more of the office is looked at than these."""
+"""People chosen in a list of the console, for the rooms of the desk; no other people of the office are read."""
 
 import asyncio
 import datetime as dt
@@ -17,7 +17,7 @@ from storage.transaction import Transaction
 
 
 def may_choose(person: Person) -> bool:
-    """Whether there is anything this person does with several people at once."""
+    """Whether this person may do anything with several people at once."""
     of_office = relations_to_office(person, person.office)
     of_unit = relations_to_unit(person, person.office, person.unit_id)
     return may(of_office, *OF_OFFICE) or may(of_unit, *OF_PEOPLE)

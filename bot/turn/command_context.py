@@ -1,4 +1,4 @@
-"""What the appliers of commands work on."""
+"""The context in which commands are applied."""
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Collection
@@ -17,7 +17,7 @@ from storage.transaction import Transaction
 
 
 class Overtaken(Exception):
-    """Somebody else's transaction came first; the event is to be taken again from the start."""
+    """Somebody else's transaction came first; the event must be handled again from the start."""
 
 
 @dataclass(slots=True)

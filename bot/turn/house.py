@@ -1,4 +1,4 @@
-"""One event, one transaction: the only way through which anything a person does is kept."""
+"""One event, one transaction: the only way in which anything a person does is stored."""
 
 import asyncio
 import datetime as dt
@@ -57,18 +57,18 @@ from storage.values import Arrival
 
 _Got = TypeVar("_Got")
 
-#: By which somebody has answered or decided something.
+#: Commands by which somebody answered or decided something.
 _ACTS = (KeepAnswer, Approve, Endorse, Decide)
 
-#: Seconds for which an event is taken again when another transaction came first, the database's server went away, or somebody
-#: held the conversation all the time; and between attempts. What was kept in spite of it is found by its update.
+#: Seconds for which an event is retried when another transaction came first, the database server was lost, or the
+#: conversation was locked all the time; and between attempts. Anything stored all the same is found by its update.
 PATIENCE = 20.0
 PAUSES = (0.0, 0.1, 0.2, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The real `bot.door.front.Front`."""
+    """The implementation of `bot.door.front.Front`."""
 
     store: Store
     books: Books
@@ -313,7 +313,8 @@ class House:
     async def _take(self, incoming: Incoming, file: uploads.ReadFile | None) -> Answered:
         now = self.clock()
         async with self.store.transaction() as tx:
-            # Who speaks, and whether it was said before; their conversation is locked from here on.
+            # Find out who is speaking and whether the update was handled before; the conversation is locked from here
+            # on.
             arrival = await tx.accounts.arrival(incoming.channel, incoming.account, incoming.update_id)
             person = arrival.person_id
             if arrival.tie and self.lifetimes.over(incoming.channel, arrival.tie, now):
@@ -321,7 +322,7 @@ class House:
             if arrival.replies is not None:
                 return await self._again(tx, person, incoming, arrival.replies)
             await self._heard_from(tx, incoming, arrival, now)
-            # What their conversation knows, and the room the event goes to.
+            # Load what the conversation knows, and the room to which the event belongs.
             state = await (
                 self.loader.known(tx, person, incoming, now)
                 if person is not None
@@ -331,7 +332,7 @@ class House:
                 state = replace(state, device=await tx.invitations.came_by(incoming.channel, incoming.account))
             state = uploads.told(self.enclosing, await enter(tx, self.books, state, incoming.event, file))
             await keep_told(tx, state.figures, now)
-            # What comes of it; a second lock before anything is kept; the commands.
+            # Compute the turn, check permissions once more before anything is stored, and apply the commands.
             context = CommandContext(tx, incoming, state.person, now, self.books, file, state.device, self.address)
             turn = await guarded(context, step(self.books, state, incoming.event))
             await apply(turn, context)

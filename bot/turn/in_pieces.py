@@ -1,4 +1,4 @@
-"""Files that may be larger than memory: who may have them, what they are made of, and one as a message carries it."""
+"""Files that may be larger than memory: permissions, contents, and a version for messengers."""
 
 import datetime as dt
 import secrets
@@ -17,13 +17,13 @@ from rules.nouns.reviews import Json
 from storage.kept_files import KeptFiles, Lost
 from storage.store import Store
 
-#: Bytes of a file that a messenger carries: Telegram's most for a bot, less what is around it.
+#: Maximum file size in bytes for a messenger: Telegram's limit for bots, minus overhead.
 MOST_IN_A_MESSAGE = 49_000_000
 
-#: Of so many people whose papers were chosen the audit says who they are; of more, how many.
+#: Up to this number of chosen people the audit names them; above, it gives their number.
 NAMED = 50
 
-#: What the audit calls that somebody took the papers of others as files.
+#: The audit's name for downloading papers of others.
 TAKEN_OUT = "papers taken out"
 
 

@@ -1,4 +1,4 @@
-"""Loads what a conversation knows when an event comes in (`dialogs.core.state.State`)."""
+"""Loads the state of a conversation for an event (`dialogs.core.state.State`)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -41,14 +41,14 @@ from storage.transaction import Transaction
 from storage.values import Conversation
 from templates.wording import language_of
 
-#: So many wrong codes of an account within the window are counted and answered in full. A good one opens at any time: they are so
-#: many that guessing leads nowhere (docs/front-door.md), and nobody is to be kept out by what others tried.
+#: Number of wrong codes of an account within the window that are counted and answered in full. A valid code always
+#: works: there are too many codes to guess (docs/front-door.md), and nobody must be locked out by what others tried.
 WRONG_CODES = 5
 WINDOW = dt.timedelta(minutes=30)
 
-#: Channels whose page shows all that was said to a person, on whatever device (those that do not call).
+#: Channels whose page shows everything said to a person on any device (those that do not write to people).
 PAGES = frozenset({"web"})
-#: So many steps of an account are looked through for the review it was shown last.
+#: Number of steps of an account that are searched for the review shown last.
 LOOKED_BACK = 5
 
 _log = structlog.get_logger()

@@ -1,4 +1,4 @@
-"""The documents of a review: who may see them."""
+"""The documents of a review, and who may see them."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -20,16 +20,16 @@ from rules.nouns.reviews import Review
 from storage.transaction import Transaction
 from templates.documents.words import period_words
 
-#: Letters of a unit or office in the name of a file.
+#: Maximum length of a unit's or office's name in a file name.
 _NAME = 80
 
 
 async def to_print(tx: Transaction, books: Books, person: int, wanted: Papers, now: dt.datetime) -> Printable | None:
-    """What is to be printed, or None: no such review, version or decision on it, or not for this person's eyes.
+    """What is to be printed, or None when there is no such review, version or decision, or this person may not see it.
 
-    Version 0 is the answers so far, for their owner only; all else is printed as it was kept. A draft is for its owner
-    and for the chain; for the authority and the desk once the chain has agreed with it. The decision is on it for those
-    who may read the rating: others get the draft as the chain left it. `now`: the day for which stand-ins count.
+    Version 0 means the present answers, for their owner only; all other versions are printed as stored. A draft may be
+    seen by its owner and the chain; by the authority and the desk once the chain has agreed. The decision is printed
+    for those who may read the rating; others get the draft without it. `now`: the day for which stand-ins count.
     """
     review = await tx.reviews.get(wanted.review)
     if review is None:

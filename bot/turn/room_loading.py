@@ -1,4 +1,4 @@
-"""Loads what the rooms of a campaign know besides the conversation (`dialogs.core.rooms`): only when an event goes there."""
+"""Loads what the rooms of a campaign know (`dialogs.core.rooms`), only when an event goes there."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Files people hand in: taken in by a channel, read in a process of their own, compared with what is kept."""
+"""Uploads: files received by a channel, read in a separate process, and compared with stored data."""
 
 import asyncio
 import datetime as dt
@@ -50,7 +50,7 @@ from storage.values import Upload
 from templates.errors import word
 from templates.roster_preview import ChangeSection, reviews_touched, sections, since_when, warnings
 
-#: Mistakes that are told in a chat.
+#: Maximum number of mistakes shown in a chat.
 MISTAKES = 20
 #: Of each kind of change so many lines are told; a chat shows the first of them.
 LINES = 100
@@ -60,8 +60,8 @@ AS_IT_CAME: Mapping[str, tuple[str, ...]] = {ENCLOSURE: (), TABLE: OWN_TABLE_KIN
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as it was read for a `purpose` (of FILES). `roster`, `products`, `work`, `template`: what it is then; none of them: it cannot be,
-    because of `mistakes`.
+    """A file read for a `purpose` (one of FILES), as `roster`, `products`, `work` or `template`; none of these when it
+    is unusable because of `mistakes`.
     """
 
     sha256: str
@@ -78,7 +78,7 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Enclosing:
-    """Files for dossiers: where they are kept, how large they may be, which kinds are taken."""
+    """Settings for enclosures: where they are stored, their maximum size, and the kinds accepted."""
 
     files: KeptFiles = field(default_factory=lambda: KeptFiles(Path("var/enclosures")))
     most_mb: int = 20
@@ -105,8 +105,8 @@ async def awaited(store: Store, channel: str, account: str) -> str:
 async def opened(
     store: Store, reading: Reading, incoming: Incoming, now: dt.datetime, enclosing: Enclosing
 ) -> ReadFile | None:
-    """What the file says that an event hands in, agrees to or says the day of. To read the one of a province takes seconds: before the
-    event's transaction opens, so that nobody waits for it. Raises InLine.
+    """The content of the file that an event hands in, confirms or dates. Reading a province's file takes seconds, so it
+    is done before the event's transaction begins. Raises InLine.
     """
     upload, purpose = None, FILE
     match incoming.event:
@@ -247,7 +247,7 @@ async def forget_old(store: Store, now: dt.datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A roster with the `days` that fit, what it changes then, and what is wrong with the others."""
+    """A roster with the `days` that could be applied, the resulting changes, and what is wrong with the other days."""
 
     roster: Roster
     change: RosterChanges

@@ -1,1 +1,3 @@
-"""The screen on the wall of a meeting, below /tuong: for a projector, read-only, and nothing personal or secret on it."""
+"""The wall: the screen of a meeting below /tuong, for a projector. It is read-only and shows nothing personal or
+secret.
+"""

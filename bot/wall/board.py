@@ -1,5 +1,5 @@
-"""What the screen on the wall shows of a meeting: its agenda, how many are there, what is gone through, the results of open ballots. No
-rating, comment or conclusion about anybody, and nothing of a secret ballot.
+"""The content of the wall screen: the agenda, the number of people present, the present item, and the results of open
+ballots. It never shows a rating, comment or conclusion about anybody, nor anything of a secret ballot.
 """
 
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from rules.meeting.minutes import Count
 from rules.meeting.nouns.items import ItemStatus
 from rules.meeting.nouns.meeting import Meeting
 
-#: Lines of the agenda that fit on the screen.
+#: Number of agenda lines that fit on the screen.
 MOST = 10
-#: So many of what is done stand above what is at hand.
+#: Number of finished items shown above the present one.
 _ABOVE = 3
-#: Lines of a ballot that do.
+#: Number of lines of a ballot that fit on the screen.
 _COUNTED = 4
 
 
@@ -29,7 +29,9 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardCount:
-    """What an open ballot came to: of each of its lines the options with their votes; `more`: lines that do not fit."""
+    """The result of an open ballot: for each of its lines the options with their votes; `more`: the number of lines
+    that do not fit.
+    """
 
     title: str
     lines: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]

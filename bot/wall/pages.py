@@ -1,5 +1,5 @@
-"""The pages of the wall: a one-time link shows one button, which ties this browser to the meeting; then the screen, which is told of every
-change.
+"""The pages of the wall: a one-time link shows a button that ties this browser to the meeting; then the screen, which
+is notified of every change.
 """
 
 import datetime as dt
@@ -23,13 +23,13 @@ from templates.documents.scanning import drawing
 
 HOME = "/tuong"
 
-#: How long a screen shows a meeting, however often it is interrupted.
+#: How long a screen may show a meeting, including interruptions.
 WHOLE = dt.timedelta(days=7)
-#: Seconds after which the screen looks by itself, and says that it is there.
+#: Seconds after which the screen is refreshed without a notification, which also shows that it is alive.
 LOOK_ANEW = 15.0
-#: So many screens are told of changes at once; so many of them opened by one link, that is in one browser.
+#: Maximum number of screens notified of changes, and of those opened by one link, that is, in one browser.
 MOST, MOST_OF_ONE = 50, 3
-#: Seconds after which a browser comes back by itself that lost its line.
+#: Seconds after which a browser that lost its connection reconnects.
 BACK = 3000
 
 

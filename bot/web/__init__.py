@@ -1,1 +1,1 @@
-"""The phone page in the browser, served by aiohttp. The house knows its `channel` alone."""
+"""The web chat: the page for phones in the browser, served by aiohttp. The rest of the shell uses only its `channel`."""

@@ -1,4 +1,4 @@
-"""The web channel as one aiohttp application. Other routes (Telegram's webhook) may be added to it."""
+"""The web channel as an aiohttp application, to which other routes (Telegram's webhook) can be added."""
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -20,16 +20,16 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-#: Seconds for requests that are under way when the house closes.
+#: Seconds allowed for requests under way at shutdown.
 LAST_WORDS = 10.0
 
-#: Seconds for which a connection is kept on which nothing more is asked; aiohttp would keep it for an hour.
+#: Seconds for which an idle connection is kept; aiohttp's default is an hour.
 IDLE = 75.0
 
-#: What the access log of web servers says of who was gone before the answer: no failure of ours, and nobody reads it.
+#: Log message for clients that left before the response; it is no failure of ours, so it is suppressed.
 GONE = 499
 
-#: Status → the page that says it kindly. Anything else keeps aiohttp's plain answer.
+#: Status → page with an explanation. Other statuses keep aiohttp's plain response.
 LOCKED = 401
 _PAGES: Mapping[int, str] = {LOCKED: "locked.html", 403: "lost.html", 404: "lost.html", 429: "hurry.html"}
 
@@ -97,8 +97,8 @@ async def speak_kindly(request: web.Request, handler: Handler) -> web.StreamResp
 
 @web.middleware
 async def answer_at_home(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Our pages are shown at the public address alone, where one is set. What other channels want answered has secrets of its
-    own, and stands where they were told.
+    """Serve our pages at the public address only, if one is set. Routes of other channels have secrets of their own and
+    are served wherever they were announced.
     """
     if request.match_info.handler in _OURS and not is_ours(request):
         log.info("asked for under another name: %s", request.host[:100])
@@ -117,7 +117,7 @@ def _route(request: web.Request) -> str:
     return resource.canonical if resource else ""
 
 
-#: So many may knock at once before the kernel turns any away: a flood in front of it is no reason to miss who comes after.
+#: Length of the kernel's queue of new connections, long enough that a flood does not displace others.
 BACKLOG = 2048
 
 

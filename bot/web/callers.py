@@ -1,4 +1,4 @@
-"""From where a request comes, and over what: proxies say it, and only those that are trusted are believed."""
+"""The origin and scheme of a request. They are reported by proxies, of which only trusted ones are believed."""
 
 import ipaddress
 from collections.abc import Sequence
@@ -16,7 +16,8 @@ FORWARDED_PROTO = "X-Forwarded-Proto"
 #: The port that an address need not name.
 _PORTS = {"http": 80, "https": 443}
 
-#: Apps that open links in a browser of their own, which calls nobody and keeps nothing for long: a sign of it → its name.
+#: Apps that open links in an embedded browser, without push messages and lasting storage: mark in the user agent →
+#: name.
 _APPS = {"Zalo": "Zalo", "FBAN": "Facebook", "FBAV": "Facebook", "FB_IAB": "Facebook", "Instagram": "Instagram"}
 _APPS |= {"musical_ly": "TikTok", "Bytedance": "TikTok", "Line/": "LINE", "Viber": "Viber"}
 

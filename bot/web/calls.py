@@ -1,4 +1,4 @@
-"""A browser lets itself be called while its page is closed, or no longer (the page's `calls.js`)."""
+"""Subscribing a browser to push messages for times when its page is closed, or ending that (the page's `calls.js`)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The web chat as a channel of the house: where invitations lead, how it is opened."""
+"""The web chat as a channel: where invitations lead, and how it is opened."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,9 +18,7 @@ if TYPE_CHECKING:  # aiohttp takes a tenth of a second to import: who only reads
 
 @dataclass(frozen=True, slots=True)
 class WebChannel:
-    """`bot.door.shape.Channel`. People come to its page and look; a browser that lets itself be called says that there is
-    something.
-    """
+    """Implements `bot.door.shape.Channel`. People come to its page and look; browsers that subscribed are nudged."""
 
     settings: HouseSettings
     demo: DemoPhones | None = None  # only in demo mode

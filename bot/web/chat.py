@@ -1,4 +1,4 @@
-"""The chat page of one person: its newest bubbles, older ones as it is scrolled up, and the line behind it."""
+"""The chat page of a person: the newest bubbles, older ones on scrolling up, and the live connection."""
 
 import asyncio
 import re
@@ -23,10 +23,10 @@ from bot.web.sessions import (
 )
 from dialogs.lobby.menu import grouped
 
-#: Exchanges of the first view, and of each piece that scrolling up brings.
+#: Number of exchanges in the first view, and in each piece loaded by scrolling up.
 VIEW = 20
 
-#: Seconds between the pings by which we notice a dead phone.
+#: Seconds between the pings that detect a dead phone.
 HEARTBEAT = 25.0
 
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
@@ -102,8 +102,8 @@ async def open_line(request: web.Request) -> web.StreamResponse:
     """The line of an open page. A page that is signed out is told so and closed."""
     require_own_page(request)
     house, browser = house_of(request), await find_browser(request)
-    # Bubbles are small, and what compresses them would keep 300 KB of memory for each open page.
-    # Pings are ours to answer: aiohttp answers thousands of them in a row, and nobody else meanwhile.
+    # Compression would cost 300 KB of memory for each open page, and bubbles are small. Pings are answered by us,
+    # because aiohttp would answer thousands in a row without serving anybody else.
     socket = web.WebSocketResponse(
         heartbeat=HEARTBEAT,
         max_msg_size=MAX_FRAME,

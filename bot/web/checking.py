@@ -1,8 +1,9 @@
-"""Where anybody checks a paper they hold: the page its code leads to, with a place for the file.
+"""The page where anybody can check a paper they hold. Its code leads there, and a file can be uploaded.
 
-A stranger learns how it stands and nothing else: no name, no unit, no rating. Who is signed in here and may read it sees whose it is. A code
-that nobody has counts as a guess, as does a file that is not as it was kept; of these each paper has a few a day, whoever brings them, so
-that nobody finds out what it says by trying. A file costs reading, so each address has a few, and then one every quarter of a minute.
+A stranger learns only the standing: no name, unit or rating. A signed-in person who may read the paper sees whose it
+is. Unknown codes and files that differ count as guesses, of which each paper allows a few a day in total, so that
+nobody can find out its content by trying. Reading files is expensive, so each address may send a few, and then one
+every quarter of a minute.
 """
 
 import asyncio
@@ -29,7 +30,7 @@ from templates.errors import worded
 _PERSON = re.compile(r"\d{1,18}")
 #: So many people signed in in one browser are looked at.
 _MOST_SIGNED_IN = 5
-#: Seconds in which a file is to be here: what came of it is held, and strangers have many of them.
+#: Seconds allowed for an upload: what was received is held in memory, and strangers can send many.
 PATIENCE = 180.0
 _SEAT = r"/p/{person:\d{1,18}}"
 _CODE = r"/{v:[vV]}/{code:[0-9A-Fa-f]{64}}"

@@ -1,9 +1,10 @@
-"""The cookies of a browser: one a person, and one of the door. Their names say what browsers hold them to.
+"""The cookies: one for each person signed in, and one of the door. Their name prefixes make browsers enforce their
+scope.
 
-Over https a name that begins with `__Host-` can be set by this very host alone, for the whole of it: no neighbour under the
-same domain plants a session of its own. That wants the path `/`, so the person's id stands in the name. Below a sub-path other
-sites share the host: there the cookie keeps to our path, and its name begins with `__Secure-`. Over plain http (a laptop, a
-closed network) browsers know neither.
+Over https, a name beginning with `__Host-` can be set only by this host and for all its paths, so that no other site
+under the same domain can plant a session. This requires the path `/`, so the person's id is part of the name. Below a
+sub-path other sites share the host; there the cookie is limited to our path and its name begins with `__Secure-`. Over
+plain http (a laptop, a closed network) browsers support neither.
 """
 
 from dataclasses import dataclass

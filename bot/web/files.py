@@ -1,5 +1,5 @@
-"""Files both ways: one chosen on the chat page is taken where it is awaited, read no further than it may be large; what
-comes with a reply is shown as pictures of pages or downloaded.
+"""Files in both directions: an upload on the chat page is accepted where a file is awaited, up to its maximum size;
+files of a reply are shown as page images or downloaded.
 """
 
 import asyncio
@@ -34,9 +34,9 @@ routes = web.RouteTableDef()
 
 @routes.post(rf"/p/{{person:\d{{1,18}}}}/file/{{id:{_ID}}}")
 async def take_file(request: web.Request) -> web.Response:
-    """The file as one event of the conversation; what is answered comes through the page's line. `id` as in `frames`.
+    """Pass the file on as an event of the conversation; the reply comes by the page's connection. `id` as in `frames`.
 
-    A form of another site, or of somebody who is not signed in here, is refused like everywhere.
+    Forms of other sites, or of people not signed in, are refused as everywhere.
     """
     require_own_page(request)
     browser, house = await require_browser(request), house_of(request)

@@ -1,11 +1,11 @@
-"""How wrong codes of strangers are slowed down, so that they neither open a door nor keep one shut (docs/front-door.md).
+"""Slows down wrong codes from strangers, so that they can neither open a door nor keep it shut (docs/front-door.md).
 
-Every code that is given is looked up, and a good one opens whatever came before it: 2^59 codes cannot be guessed. So only the
-answer to a wrong one is limited. Who has tries left is answered at once; who has none is looked up one after the other, and
-answered late when it was wrong.
+Every code is looked up, and a valid one always works: 2^59 codes cannot be guessed. Only the response to a wrong code
+is limited. With tries left, it comes at once; without, codes are looked up one at a time, and the response to a wrong
+one is delayed.
 
-Ours: libraries of rate limits say yes or no for one key; here three measures are asked and charged in one step, none falls
-below zero, and the charge is taken back when the code was good.
+This is our own code because rate limit libraries answer yes or no for a single key. Here three limits are checked and
+charged in one step, none below zero, and the charge is returned when the code was valid.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
-"""What every request of the web channel needs, in one place of the application: the door, settings, pages, what is kept
-for a moment, and how fast one may go.
+"""What every request of the web channel needs, in one place of the application: the door, settings, pages, short-lived
+caches, and rate limits.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from dialogs.core.turn import Attached
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """What an installation may choose about its web chat."""
+    """The settings of the web chat."""
 
     public_url: str = ""  # address people use; also tells whether cookies are Secure
     text_limit: int = 4000  # characters from which the page warns that a text is too long
@@ -40,14 +40,16 @@ class WebSettings:
         return urlsplit(self.public_url).path.rstrip("/")
 
 
-#: For how long a set of documents is kept, in seconds; and how many.
+#: Seconds for which a set of documents is cached, and the maximum number of sets.
 KEPT_SECONDS = 20.0
 MAX_SETS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which files whom to show. `at` is the exchange they stand in: the answers so far differ from one to the next."""
+    """Which files to show to whom. `at`: the exchange with the reply, because the present answers differ from one to
+    the next.
+    """
 
     person: int
     attached: Attached
@@ -55,8 +57,8 @@ class Wish:
 
 
 class DocumentCache:
-    """The pages of a document are asked for one by one but made together: a few sets of documents are kept, each for
-    KEPT_SECONDS, and callers at the same time wait for one rendering.
+    """A cache of rendered documents: their pages are requested one by one but rendered together. A few sets are kept
+    for KEPT_SECONDS, and simultaneous requests share one rendering.
     """
 
     def __init__(self, front: Front) -> None:
@@ -86,16 +88,16 @@ class DocumentCache:
             del self._sets[wish]
 
 
-#: Files that are handed in at once; others wait their turn, so that memory holds so many.
+#: Maximum number of simultaneous uploads, which limits memory; others wait.
 FILES_AT_ONCE = 4
-#: So many files that are not as a paper was kept are told so a day, to whoever may not read it. Who holds the code of a sheet of points could
-#: try one number after another.
+#: Maximum number of files a day that people without permission are told to be different from a paper. Somebody with the
+#: code of a sheet of points could otherwise try one number after another.
 FORGERIES_A_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
 class WebHouse:
-    """The door of the conversation and the helpers of its pages."""
+    """The door of the conversation, with what the pages need."""
 
     front: Front
     settings: WebSettings

@@ -1,5 +1,5 @@
-"""The line of an open page. A page that only stands open costs a few bytes every few seconds and nothing else: it sleeps
-until something new was kept for its person, and is then brought that and nothing it shows already.
+"""The line: the live connection of an open page. An idle page costs a few bytes every few seconds: it sleeps until
+something new is stored for its person, and then receives only what it does not show yet.
 """
 
 import asyncio
@@ -24,10 +24,10 @@ from templates.wording import language_of
 
 log = logging.getLogger(__name__)
 
-#: Close codes: the page is signed out and is drawn anew, which shows the way in; trouble of ours.
+#: Close codes: the page was signed out and must be reloaded, which shows the sign-in; or a failure of ours.
 SIGNED_OUT, SERVER_TROUBLE = 4401, 1011
 
-#: Exchanges that are brought to a page that comes back; one that missed more is drawn anew.
+#: Maximum number of exchanges sent to a page that reconnects; one that missed more is reloaded.
 CATCH_UP = 60
 #: Lines of nobody that are told so at one time; more are refused without a word.
 MOST_STRANGERS = 50
@@ -126,8 +126,8 @@ class Line:
             await self.close(SERVER_TROUBLE)
 
     async def _take_sign(self, message: WSMessage) -> None:
-        """Browsers answer our pings, and send none. Who sends them by the thousand would be answered without a pause, and
-        nobody else meanwhile: they are cut off, and not even waited for. Raises ConnectionAbortedError.
+        """Browsers answer pings but never send them. A client that sends thousands would be answered without a pause
+        while others wait, so it is disconnected at once. Raises ConnectionAbortedError.
         """
         if would_wait(1, self._signs):
             cut(self._transport)

@@ -1,4 +1,4 @@
-"""All lines of open pages: how many one person may have, the sign that each gets, how they end."""
+"""All lines of open pages: the limit for each person, their keep-alive, and how they end."""
 
 import asyncio
 import logging
@@ -10,11 +10,11 @@ from bot.door.pieces import in_pieces
 
 log = logging.getLogger(__name__)
 
-#: Close codes: so many pages of this person are open that the oldest goes to sleep until somebody uses it; we come back.
-#: After this, and any but those of `bot.web.line`, a page comes back by itself.
+#: Close code for the oldest page when a person has too many open: it sleeps until it is used. After this code, and all
+#: others not in `bot.web.line`, a page reconnects by itself.
 DISPLACED, RESTARTING = 4409, 1012
 
-#: Open lines of one person.
+#: Maximum number of open lines of a person.
 MOST = 8
 
 

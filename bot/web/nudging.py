@@ -1,6 +1,7 @@
-"""Calls the browser of a session while its page is closed: a push message by the service of the browser's maker.
+"""Nudges the browser of a session while its page is closed, by a push message through the service of the browser's
+vendor.
 
-It says that there is something, in the same words for everything: who stands behind somebody with a locked phone learns nothing.
+The text is always the same and says only that there is something, so that onlookers at a locked phone learn nothing.
 """
 
 import json
@@ -40,8 +41,8 @@ class Nudging:
     whom: str
 
     async def nudge(self, account: str, person: int) -> bool:
-        """Whether this session's browser was called. An address that leads to nobody, or to where we do not go, is forgotten.
-        Raises Later where it may work another time.
+        """Nudge this session's browser; returns whether it was done. An address that is invalid or not allowed is
+        deleted. Raises Later when it may work another time.
         """
         called = await self.front.called(NAME, account, person)
         if called is None:

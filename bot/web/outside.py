@@ -1,6 +1,7 @@
-"""Addresses that a browser names and we speak to: of public machines, and of nobody's own network.
+"""Addresses named by browsers to which we connect: only public machines, never a private network.
 
-A name is looked up once, and what it leads to is what is connected to: nobody can show us one machine and have us ask another.
+A name is resolved once, and the connection goes to the resolved address, so that nobody can show us one machine and
+make us connect to another.
 """
 
 import ipaddress

@@ -1,4 +1,4 @@
-"""How fast one may go."""
+"""Rate limits."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -6,10 +6,10 @@ from functools import lru_cache
 from aiohttp import web
 from aiolimiter import AsyncLimiter
 
-#: Who is slowed down → how fast they may go.
+#: Key → its present rate limit.
 Paces = Callable[[object], AsyncLimiter]
 
-#: More than so many are never remembered; the one not heard of for longest is forgotten first.
+#: Maximum number of keys remembered; the least recently seen is dropped.
 MAX_KEYS = 10_000
 
 

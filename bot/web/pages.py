@@ -1,5 +1,5 @@
-"""Draws the pages and bubbles of the web chat from `templates/pages` (Jinja2, everything escaped), Vietnamese with gettext
-like the messages: the catalogue is the same.
+"""Renders the pages and bubbles of the web chat from `templates/pages` (Jinja2 with autoescaping). They are in
+Vietnamese and translated by the same gettext catalogue as the messages.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ from templates.wording import catalog, environment, label, language_of
 
 _DAY = {"vi": "EEEE, d MMMM, y", "en": "EEEE, d MMMM y"}
 
-#: Filters of the messages that pages have as well.
+#: The filters shared with the messages.
 _OF_MESSAGES = (
     *("moment", "period", "part", "named", "held", "written_day", "typed_day"),
     *("official", "asked", "asked_of", "number", "months_days", "lower_first", "ended", "marked_off"),
@@ -46,7 +46,7 @@ TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All static files by name; `digest` stands in their addresses, so they may be cached for good."""
+    """All static files by name. `digest` is part of their addresses, so they can be cached permanently."""
 
     files: Mapping[str, bytes]
     digest: str
@@ -78,7 +78,7 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class ShownExchange:
-    """An exchange as the page shows it: under a date line on a new day; in place of the one above it when it `redraws`."""
+    """An exchange as displayed: below a date line on a new day; in place of the one above when it `redraws`."""
 
     exchange: Exchange
     new_day: bool
@@ -147,8 +147,8 @@ def arrange(above: Exchange | None, below: Exchange) -> ShownExchange:
 
 
 def redraws(above: Exchange, below: Exchange) -> bool:
-    """Whether `below` changes the message right above it in place: it replaces the message whose button was pressed, and that is this
-    one. What was said further up stays where it was.
+    """Whether `below` replaces the message right above it, because that is the message whose button was pressed.
+    Earlier messages are left as they are.
     """
     if not above.replies or len(below.replies) != 1 or not below.replies[0].replaces:
         return False
@@ -212,8 +212,8 @@ _TAG_OR_GAP = re.compile(r"<(?P<closing>/?)(?:b|i|u|s|code|blockquote)>|(?P<gap>
 _AFTER_QUOTE = re.compile(r"(?<=</blockquote>)[ \t]*\n(?!\s*\n)")
 #: Bars drawn of signs: what they show is said beside them.
 _DRAWN = re.compile("[▰▱]{3,}|[▁▂▃▄▅▆▇█·]{6,}")
-#: A link into the console, to the screen of a meeting or to the booth, as a message words it: on the page it is pressed. Only its path counts, so
-#: that it leads nowhere but here.
+#: A link to the console, a wall screen or the booth in a message, made clickable on the page. Only its path is used, so
+#: that it cannot lead elsewhere.
 _LEADS_ON = re.compile(
     r"https?://[^\s<>\"'&/]+((?:/[\w.~-]+)*?/(?:(?:bang|tuong)/vao/|phieu/[0-9a-f]{1,20}(?:\?language=[a-z]{2})?#)[A-Z0-9]{6,20})\b"
 )

@@ -1,7 +1,7 @@
-"""Files that are larger than memory, handed out while they are made, and again from where a line broke.
+"""Files larger than memory, sent while they are being made, and resumable after a lost connection.
 
-What was made lies in a file without a name that is gone with the process. While somebody takes it, and for a while after, it is there
-for whoever asks for the rest: the same bytes, of the instant at which they were first asked for.
+The part made so far is in an unnamed temporary file that vanishes with the process. During the download, and for some
+time after, it serves requests for the rest: the same bytes, as of the instant of the first request.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ class ParcelWish:
 
 
 class Spool:
-    """One parcel as far as it is made. Making goes on when whoever asked is gone: they ask for the rest."""
+    """A parcel as far as it is made. It continues to be made when the client is gone, who will ask for the rest."""
 
     def __init__(self, parcel: Parcel, turn: asyncio.Lock) -> None:
         self.name, self.mark = parcel.name, parcel.mark
@@ -125,7 +125,7 @@ class Spool:
 
 
 class Parcels:
-    """The spools of a house. One is made at a time: the conversation goes on beside it."""
+    """The spools of an installation. One is made at a time, so that the conversation continues beside it."""
 
     def __init__(self, front: Front) -> None:
         self._front = front
@@ -133,8 +133,8 @@ class Parcels:
         self._turn, self._asking = asyncio.Lock(), asyncio.Lock()
 
     async def fetch(self, wish: ParcelWish) -> Spool | None:
-        """The spool; None: it is not for this person. Who may have it is asked each time; what it is made of is found out once, and holds
-        as long as the spool. Raises BlockingIOError when too many are under way.
+        """The spool; None when it is not for this person. Permission is checked each time, but the content is
+        determined once for as long as the spool lives. Raises BlockingIOError when too many are under way.
         """
         if not await self._front.may_take(wish.person, wish.wanted):
             return None

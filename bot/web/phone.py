@@ -1,4 +1,4 @@
-"""What makes the page installable on a phone: manifest, service worker, the page shown without a connection."""
+"""What makes the page installable on a phone: manifest, service worker, and the offline page."""
 
 import json
 
@@ -31,8 +31,8 @@ async def show_icon(request: web.Request) -> web.Response:
 
 @routes.get("/sw.js")
 async def show_worker(request: web.Request) -> web.Response:
-    """The service worker; its scope is the whole site. It says that there is something new, and keeps static files only, and the
-    page below, in the language of the page that asked for it: `?language=en`.
+    """The service worker, whose scope is the whole site. It shows push messages and caches only static files and the
+    offline page, in the language of the page that asked for it: `?language=en`.
     """
     house, language = house_of(request), _asked(request)
     told = house.pages.draw("push.txt", language).strip()

@@ -1,5 +1,6 @@
-"""The page behind the code on the wall of a meeting: one press says that somebody is there. Below /v, where a browser shows whoever is signed
-in in it; who they are to the meeting the conversation asks, as of the button in chat.
+"""The page behind the code on the wall of a meeting, where one press records that somebody is present. It is below /v,
+where a browser shows whoever is signed in; their relation to the meeting is checked by the conversation, as for the
+button in chat.
 """
 
 from aiohttp import web

@@ -1,7 +1,8 @@
-"""What a push service carries and cannot read (RFC 8291, RFC 8188), and how it knows who sends it (RFC 8292).
+"""Encryption of push messages, so that the service cannot read them (RFC 8291, RFC 8188), and identification of the
+sender (RFC 8292).
 
-Ours, over `cryptography`: pywebpush would bring a second HTTP client (requests, blocking) and packages that are built from
-source, for these few lines; and its way of sending follows redirects and asks nobody where a name leads.
+This is our own code over `cryptography`: for these few lines pywebpush would add a second, blocking HTTP client
+(requests) and packages built from source; and it follows redirects without checking where a name leads.
 """
 
 import datetime as dt
@@ -20,7 +21,7 @@ from storage.repositories.access.pushes import PushAddress, PushKey
 
 CURVE = ec.SECP256R1()
 
-#: Bytes of what is sealed, however little it says: its length tells nothing.
+#: Length in bytes of every encrypted message, so that the length reveals nothing.
 LENGTH = 512
 #: Size of a record; ours is one, and shorter.
 _RECORD = 4096

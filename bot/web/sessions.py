@@ -1,8 +1,8 @@
-"""Who a browser is: a random session in a cookie; what keeps its pages to itself.
+"""Sessions: which person a browser belongs to, by a random cookie, and the headers that protect its pages.
 
-The account of the web channel is the SHA-256 of the session, so the database holds nothing one could sign in with. Every person
-has a path of their own (`/p/<id>/`) and a cookie of their own: several may be signed in side by side in one browser. When a
-session ends is decided by the house (`bot.door.lifetimes`), however long the browser keeps its cookie.
+The web account is the SHA-256 of the session, so the database contains nothing with which one could sign in. Every
+person has their own path (`/p/<id>/`) and cookie, so that several can be signed in in one browser. The server decides
+when a session ends (`bot.door.lifetimes`), however long the browser keeps its cookie.
 """
 
 import base64
@@ -49,8 +49,8 @@ def random_id() -> str:
 
 
 def session_of(door: str, once: str, code: str) -> str:
-    """The session that a code begins. `door` is known to the browser's cookie and `once` to the page alone: who has planted a
-    cookie knows no session; the button pressed twice begins the same one.
+    """The session that a code begins. `door` is known to the browser's cookie, and `once` only to the page: whoever
+    planted a cookie knows no session, and pressing the button twice begins the same one.
     """
     mixed = hashlib.sha256(f"session\0{door}\0{once}\0{code}".encode()).digest()
     return base64.urlsafe_b64encode(mixed).rstrip(b"=").decode()
@@ -153,14 +153,15 @@ HEADERS = {
     "Content-Security-Policy": "; ".join(f"{kind} {source}" for kind, source in _SOURCES.items()),
     "X-Frame-Options": "SAMEORIGIN",
     "X-Content-Type-Options": "nosniff",
-    # Nothing goes to other sites. Not `no-referrer`: with it browsers send `Origin: null` with our own forms.
+    # Nothing is sent to other sites. Not `no-referrer`, with which browsers would send `Origin: null` with our own
+    # forms.
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-#: Over https browsers come back over https alone, for a year; neighbours under the same domain decide for themselves.
+#: Over https, browsers use only https for a year; sub-domains decide for themselves.
 STRICT_TRANSPORT = "max-age=31536000"
 
 
@@ -182,8 +183,8 @@ def require_own_page(request: web.Request) -> None:
 
 @contextmanager
 def as_sent() -> Iterator[None]:
-    """While the block reads what a request carries. Raises 400 for what cannot be read: no page of ours sends that, and it is no trouble
-    of ours that would wake somebody.
+    """Convert errors in reading a request into 400. Our pages never send such requests, so it is no failure of ours to
+    be reported.
     """
     try:
         yield
@@ -192,8 +193,8 @@ def as_sent() -> Iterator[None]:
 
 
 async def fields_of(request: web.Request) -> Mapping[str, str]:
-    """The fields of a form, as text. Raises 400, 413; 400 also for a file where a text belongs, and for halves of characters, as codings make
-    them that whoever sends may name: no answer could be written with them.
+    """The fields of a form as text. Raises 400 or 413; 400 also for a file in place of text, and for half characters
+    from a codec named by the client, with which no response could be written.
     """
     with as_sent():
         fields = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}

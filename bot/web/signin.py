@@ -1,9 +1,9 @@
-"""The way in: the one-time link of an invitation, or its code typed; the demo's phones; and the way out.
+"""Signing in, by the one-time link of an invitation, by typing its code, or on the demo's phones; and signing out.
 
-A link only shows a page with one button: messengers fetch links to preview them, and that must not use a code up. The page
-brings a cookie of the door and something of its own (`once`); both together are the session that the button begins. Pressed
-twice, it is the same account and the same update, so it acts once. A code that nobody was given is told at once, wherever it
-came in.
+A link only shows a page with a button, because messengers fetch links for previews and must not use a code up. The page
+sets a cookie of the door and has a secret of its own (`once`); both together form the session that the button begins.
+Pressed twice, it is the same account and the same update, so it acts once. An unknown code is told at once, wherever it
+was entered.
 """
 
 import hashlib

@@ -1,1 +1,1 @@
-"""What each room of the conversation knows besides the conversation: a loader a room (`bot.turn.room_loading` has the table)."""
+"""Loaders: one for each room of the conversation (`bot.turn.room_loading` has the table)."""

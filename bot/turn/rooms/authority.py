@@ -1,4 +1,4 @@
-"""Loads what the authority knows that decides, and answers petitions."""
+"""Loads the room of the authority, which decides and answers petitions."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

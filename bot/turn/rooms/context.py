@@ -1,4 +1,4 @@
-"""What a loader of a room is given, and what several of them ask."""
+"""The context given to the loader of a room, and queries shared by several loaders."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:
-    """Who comes into a room, with which event. `file`: the one it hands in or agrees to."""
+    """Who enters a room, with which event. `file`: the file that the event hands in or confirms."""
 
     tx: Transaction
     books: Books

@@ -1,4 +1,4 @@
-"""Loads the office for the desk; for the head of a unit their own people."""
+"""Loads the office for the desk, or the head's own people for a head of a unit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Loads what a head knows beside the sheets that wait."""
+"""Loads what a head knows besides the waiting sheets."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace

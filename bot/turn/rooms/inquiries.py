@@ -1,4 +1,4 @@
-"""Loads what the room of opinions of bodies outside knows: those about this person; for the desk, those of the campaign an event names."""
+"""Loads the room of inquiries: those about this person or, for the desk, those of the campaign that the event names."""
 
 from collections import Counter
 

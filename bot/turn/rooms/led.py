@@ -1,4 +1,4 @@
-"""Loads what a head, or who is in charge of units, may read of their people besides what waits."""
+"""Loads what a head, or the leader in charge of units, may read about their people besides what waits."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Loads what the room of the meeting knows: the meetings of this person, or the one that an event names with everything around it."""
+"""Loads the room of meetings: this person's meetings, or the one the event names with everything around it."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence

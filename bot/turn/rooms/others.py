@@ -1,4 +1,6 @@
-"""Loads stand-ins and opinions: also what is somebody else's, so that reaching for it can be told apart from an old button."""
+"""Loads stand-ins and opinions, including those of other people, so that attempts to reach them can be told from old
+buttons.
+"""
 
 from bot.campaign.usable import usable
 from bot.turn.rooms.context import RoomContext

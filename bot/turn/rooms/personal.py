@@ -1,4 +1,4 @@
-"""Loads what people asked about their data."""
+"""Loads the requests people made about their data."""
 
 from bot.turn.rooms.context import RoomContext
 from dialogs.core.knowledge.personal import AskedOfDesk, DataKnown

@@ -1,4 +1,4 @@
-"""Loads what the room of ballots knows: polls of the office, the one an event names, the ballots of rulebooks in force here."""
+"""Loads the room of polls: the office's polls, the one the event names, and the ballots of the rulebooks in force."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The lists of ratings of campaigns, as they are decided or proposed so far."""
+"""Lists of the ratings of campaigns, as decided or proposed so far."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
@@ -29,8 +29,8 @@ def rated_lists(
     proposed: Callable[[ReviewLine], bool] = lambda _: False,
     concluded: Concluded = MappingProxyType({}),
 ) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
-    """The list of the office under each part of a campaign: a line for each rating a form asks for. What is not decided has the rating that a
-    meeting `concluded`; else, what was `proposed`, that of the person's own.
+    """The office's list for each part of a campaign: a line for each rating a form asks for. An undecided line has the
+    rating that a meeting `concluded`; otherwise, if `proposed` ratings are wanted, the self-rating.
     """
     found: dict[tuple[int, str], list[Rated]] = {}
     # Of a province there are thousands of lines a form: what a form asks is looked up once.

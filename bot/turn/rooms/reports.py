@@ -1,4 +1,4 @@
-"""Loads what the room REPORT knows: the reports of bodies that somebody has to do with, and whom they may choose."""
+"""Loads the room REPORT: the reports of bodies that concern somebody, and the people they may choose."""
 
 from bot.campaign.usable import usable
 from dialogs.core.handlers import Books

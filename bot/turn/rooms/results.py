@@ -1,4 +1,4 @@
-"""Loads a person's own results, and what was asked of a sheet that is done anew."""
+"""Loads a person's own results, and requests to redo a sheet."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
-"""Loads what the room of rounds knows: the round an event names, else all that this person has to do with; where one is begun, what they
-may send.
+"""Loads the room of rounds: the round that the event names, or all that concern this person; when one is being begun,
+the drafts they may send.
 """
 
 import datetime as dt

@@ -1,4 +1,6 @@
-"""Loads what the room knows of what units send up: the units this person may read of, or the one (or the campaign) that an event names."""
+"""Loads the room of packages sent up: the units this person may read about, or the unit or campaign that the event
+names.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

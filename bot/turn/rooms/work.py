@@ -1,4 +1,4 @@
-"""Loads what is known of ledgers: the one that fills a sheet, the one that was sent with it, and what the room of work knows."""
+"""Loads ledgers: the one that fills a sheet, the one sent with it, and the room of assigned work."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
