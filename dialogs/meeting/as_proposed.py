@@ -90,7 +90,7 @@ def _too_few(state: State, meeting: Meeting) -> Turn | None:
     needed, rule = quorum(meeting, known(state).rules), known(state).rules.quorum
     if needed and rule and needed[1] < needed[0]:
         values: dict[str, Json] = {"needed": needed[0], "present": needed[1], "cite": rule.cite, "quote": rule.quote}
-        return Turn((Reply("meeting/too_few", values, ((to_meeting(meeting),),)),))
+        return Turn((Reply("meeting/too_few", {**values, "typed": False}, ((to_meeting(meeting),),)),))
     return None
 
 

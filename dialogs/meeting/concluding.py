@@ -14,7 +14,7 @@ from dialogs.core.turn import Command, Key, Notify, Reply, SetFocus, Turn
 from dialogs.meeting.asking import ask_of_item
 from dialogs.meeting.guard import At, button_of, known, to_item
 from dialogs.meeting.happening import happens
-from dialogs.meeting.items import after, can_take_back, conclusion_values, of, shown, theirs, voted
+from dialogs.meeting.items import after, can_take_back, conclusion_values, of, other_chair, shown, theirs, voted
 from dialogs.shown.person import review_values
 from dialogs.shown.quota import quota_values
 from rules.campaign.deciding.quotas import proposed_with
@@ -38,28 +38,31 @@ def conclude(_: Books, state: State, at: At, __: Button) -> Turn:
     return ask_of_item("strengths", at)
 
 
-def not_now(state: State, at: At) -> Turn | None:
-    """Why nothing is concluded: it is not gone through, its chair is reviewed by it, or too few are there by a line of the text."""
+def not_now(state: State, at: At, *, typed: bool = False) -> Turn | None:
+    """Why nothing is concluded: it is not gone through, its chair is reviewed by it, or too few are there by a line of the text. `typed`: words came
+    that are not kept by that.
+    """
     if at.item.status is not ItemStatus.OPEN or at.meeting.status is not Status.RUNNING:
         return shown(state, at, said="not_open")
     if of_oneself(at.meeting, at.item):
-        return shown(state, at, said="own_chair")
+        return other_chair(state, at)
     needed = quorum(at.meeting, known(state).rules)
     rule = known(state).rules.quorum
     if needed and rule and needed[1] < needed[0]:
         values: dict[str, Json] = {"needed": needed[0], "present": needed[1], "cite": rule.cite, "quote": rule.quote}
-        return Turn((Reply("meeting/too_few", values, ((to_item(at),),)),))
+        interrupt = Key("meeting/interrupt", button_of("meeting_interrupt", at.meeting))
+        return Turn((Reply("meeting/too_few", {**values, "typed": typed}, ((to_item(at),), (interrupt,))),))
     return None
 
 
 def strengths(_: Books, state: State, at: At, text: str) -> Turn:
     """They came: the shortcomings next."""
-    return not_now(state, at) or ask_of_item("shortcomings", at, about={"strengths": text})
+    return not_now(state, at, typed=True) or ask_of_item("shortcomings", at, about={"strengths": text})
 
 
 def shortcomings(books: Books, state: State, at: At, text: str) -> Turn:
     """They came: the rating next, where the form has one."""
-    if refused := not_now(state, at):
+    if refused := not_now(state, at, typed=True):
         return refused
     return _rating(books, state, at, _Making(written(state, "strengths"), text, ()))
 

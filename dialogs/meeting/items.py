@@ -218,7 +218,7 @@ def turn(_: Books, state: State, at: At, __: Button) -> Turn:
     if item.review not in known(state).lines:
         return shown(state, at, said="gone")
     if of_oneself(meeting, item):
-        return Turn((_other_chair(state, at),), let_go(state, Room.MEETING))
+        return other_chair(state, at)
     out = before_its_turn(_without_left(state, meeting), item, known(state).rules)
     if out:
         anyway = Key("meeting/anyway", button_of("meeting_turn_why", meeting, str(item.review)))
@@ -241,7 +241,7 @@ def _without_left(state: State, meeting: Meeting) -> Meeting:
     return replace(meeting, items=tuple(one for one in meeting.items if one.review in known(state).lines))
 
 
-def _other_chair(state: State, at: At) -> Reply:
+def other_chair(state: State, at: At) -> Turn:
     """Nobody chairs while they are reviewed: the chair goes to a deputy first."""
     rule = own_chair(at.item, known(state).rules)
     meeting = at.meeting
@@ -254,18 +254,15 @@ def _other_chair(state: State, at: At) -> Reply:
     ]
     typed = button_of("meeting_chair", meeting, str(deputies[0].id)) if len(keys) == 1 else None
     other = Key("meeting/other_reason", typed or button_of("meeting_people", meeting))
-    later = _meanwhile(state, at)
+    later = _meanwhile(state, at) if at.item.status is ItemStatus.WAITING else None
     values: dict[str, Json] = {
         "name": at.item.name,
         "cite": rule.cite if rule else "",
         "quote": rule.quote if rule else "",
         "deputies": len(keys),
     }
-    return Reply(
-        "meeting/other_chair",
-        values,
-        rows(*keys, (later,) if later else (), (other,) if keys else (), (to_meeting(meeting),)),
-    )
+    ways = rows(*keys, (later,) if later else (), (other,) if keys else (), (to_meeting(meeting),))
+    return Turn((Reply("meeting/other_chair", values, ways),), let_go(state, Room.MEETING))
 
 
 def _meanwhile(state: State, at: At) -> Key | None:

@@ -36,13 +36,20 @@ def tell(meeting: Meeting, what: str, reply: Reply, *, but: int = 0) -> tuple[Co
 
 
 def invitations(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """Everybody who is called is asked to come, with day, place and agenda: `meeting_invitations:0:<meeting>`."""
+    """Who is called is asked to come, with day, place and agenda; who has that already is not told again: `meeting_invitations:0:<meeting>`."""
+    me = who(state).id
+    to = [one.id for one in meeting.members if one.id != me and one.id not in meeting.asked]
+    if not to:
+        return shown(state, meeting, said="asked", about=meeting.asked_at.isoformat() if meeting.asked_at else "")
     values: dict[str, Json] = {
         **_invited_to(meeting),
         "items": [{"name": one.name, "code": one.code} for one in meeting.items],
     }
     reply = Reply("meeting/invited", values, invited_keys(meeting))
-    return shown(state, meeting, *tell(meeting, "invited", reply, but=who(state).id), said="invited")
+    asked: list[Json] = [*to]
+    after, keep = happens(state, meeting, NewHappening(Kind.ASKED, data={"people": asked}))
+    told = (Notify(one, f"meeting-invited:{after.id}:{after.last}:{one}", reply) for one in to)
+    return shown(state, after, keep, *told, said="invited")
 
 
 def _invited_to(meeting: Meeting) -> dict[str, Json]:

@@ -9,7 +9,7 @@ from dialogs.core.turn import Key, Reply
 from dialogs.polls.guard import TO_LIST, holds, room
 from rules.balloting.counting import BallotOutcome, Bases, by_group, crossing, is_few, unanimous
 from rules.balloting.poll import Attempt, GroupPlaces, Mode, Poll, Stage, Taking, following, obstacles
-from rules.balloting.slips import Tally, differing
+from rules.balloting.slips import BLANK, Tally, differing
 from rules.book.ballots import Ballot, Choices
 from rules.nouns.reviews import Json
 
@@ -41,6 +41,7 @@ def card(_: Books, state: State, poll: Poll) -> Reply:
         "more": max(0, len(poll.voters) - NAMED),
         "tellers": [_teller(one) for one in poll.tellers],
         "waiting": [*_waiting(poll)],
+        "unvoted": unvoted(state, poll, poll.stage),
         "received": poll.received,
         "few": few(poll, poll.stage),
         "places": poll.places,
@@ -101,6 +102,26 @@ def _waiting(poll: Poll) -> list[Json]:
     return [one.name for one in poll.voters if not one.received] if poll.stage is Stage.GATHERING else []
 
 
+def unvoted(state: State, poll: Poll, at: str) -> list[Json] | None:
+    """Who has not voted yet, while it is voted by name (and as that is ended); None: it is no such vote."""
+    if poll.mode is not Mode.OPEN or poll.stage is not Stage.CASTING or at == Stage.ENDED:
+        return None
+    return [one.name for one in poll.voters if one.person not in room(state).votes]
+
+
+def _named(state: State, poll: Poll, place: int) -> list[Json]:
+    """Who gave which mark in a line, where it was voted by name."""
+    votes = room(state).votes
+    found: list[Json] = []
+    for option in poll.options:
+        names: list[Json] = [
+            one.name for one in poll.voters if option == votes.get(one.person, (BLANK,) * (place + 1))[place]
+        ]
+        if names:
+            found.append([option, names])
+    return found
+
+
 def _teller(one: Taking) -> dict[str, Json]:
     return {"name": one.name, "key": one.public is not None, "gave": one.gave}
 
@@ -151,6 +172,7 @@ def result_values(state: State, poll: Poll, tally: Tally) -> dict[str, Json]:
                 "text": names[line],
                 "counts": [[option, votes] for option, votes in counts.items()],
                 "blank": tally.blank(line),
+                "named": _named(state, poll, int(line)) if poll.mode is Mode.OPEN else [],
             }
             for line, counts in tally.lines.items()
         ],

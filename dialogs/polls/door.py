@@ -10,7 +10,7 @@ from dialogs.core.rooms import Room
 from dialogs.core.state import State
 from dialogs.core.turn import Command, DeskFile, Key, Notify, Reply, Turn
 from dialogs.polls import setting, within
-from dialogs.polls.card import about, card, few, result_values, summary
+from dialogs.polls.card import about, card, few, result_values, summary, unvoted
 from dialogs.polls.guard import POLLS, RESULTS, TAKING, TO_LIST, chairs, may_hold, room
 from rules.balloting.poll import Mode, Poll, Stage, obstacles
 from rules.campaign.permissions import Action
@@ -65,6 +65,7 @@ def ask_go(_: Books, state: State, poll: Poll, button: Button) -> Turn:
         "to": to,
         "received": poll.received,
         "few": few(poll, to),
+        "unvoted": unvoted(state, poll, to),
     }
     return Turn((Reply("vote/go", values, ((sure,), (back,))),), let_go(state, Room.VOTE))
 

@@ -51,19 +51,22 @@ def ask_mode(_: Books, state: State, button: Button) -> Turn:
     """In secret, by name or on paper; where the text says secret, not by name."""
     book, key = word(button, 0), word(button, 1)
     rule, meeting = _rule(state, book, key), button.about[2:3]
-    secret = rule.secret if rule else None
+    return asks_mode(rule, lambda letter: Button("vote_mode", 0, (book, key, letter, *meeting)), _CANCEL)
+
+
+def asks_mode(rule: Ballot | None, by: Callable[[str], Button], back: tuple[Key, ...]) -> Turn:
+    """The ways to vote that the text leaves, each with its button."""
+    secret = bool(rule and rule.secret)
     wanted = [letter for letter, mode in MODES.items() if not (secret and mode is Mode.OPEN)]
-    keys = tuple(
-        (Key(f"vote/mode_{MODES[one].value}", Button("vote_mode", 0, (book, key, one, *meeting))),) for one in wanted
-    )
+    keys = tuple((Key(f"vote/mode_{MODES[one].value}", by(one)),) for one in wanted)
     values: dict[str, Json] = {
         "title": rule.title if rule else "",
-        "secret": bool(secret),
+        "secret": secret,
         "cite": rule.cite if rule else "",
         "quote": rule.quote if rule else "",
         "note": rule.note if rule else "",
     }
-    return Turn((Reply("vote/mode", values, (*keys, _CANCEL)),))
+    return Turn((Reply("vote/mode", values, (*keys, back)),))
 
 
 def ask_lines(_: Books, state: State, button: Button) -> Turn:
@@ -132,9 +135,10 @@ def with_places(books: Books, state: State, poll: Poll) -> Poll:
     return replace(poll, places=poll.places if left is None and not divided else left, shares=divided)
 
 
-def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
+def second_round(books: Books, state: State, first: Poll, button: Button) -> Turn:
     """The next round of one that is counted: those whom most slips gave its rating, the same people, the same tellers. A proposal:
-    the list may be changed before it begins.
+    the list may be changed before it begins. The text does not say that it is voted as before (phones may have failed): that is asked
+    first. `vote_second:0:<poll>[:<letter>]`.
     """
     rule = following_rule(state, first)
     tally = room(state).tally
@@ -144,11 +148,15 @@ def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
     lines = tuple(first.lines[int(place)] for place in named)
     if not lines:
         return RESULTS.refuse(books, state, Refused("nobody_leads"), Action.HOLD_POLL)
+    letter = word(button, 1)
+    if letter not in MODES or (rule.secret and MODES[letter] is Mode.OPEN):
+        return asks_mode(rule, lambda one: Button("vote_second", 0, (str(first.id), one)), _to_card(first))
     taking = tuple(replace(one, received=False, public=None, gave=False) for one in first.taking)
     poll = replace(
         first,
         id=0,
         title=rule.title,
+        mode=MODES[letter],
         choices=rule.choices,
         lines=lines,
         stage=Stage.PREPARING,
@@ -157,6 +165,8 @@ def second_round(books: Books, state: State, first: Poll, _: Button) -> Turn:
         places=None,
         taking=taking,
     )
+    if poll.mode is Mode.OPEN:  # nobody counts
+        poll = replace(poll, taking=with_tellers(poll, ()))
     return made(state, with_places(books, state, poll))
 
 

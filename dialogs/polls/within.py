@@ -21,6 +21,7 @@ from dialogs.polls.setting import (
     amended,
     ask_tellers,
     asking,
+    asks_mode,
     made,
     set_poll,
     tellers_told,
@@ -33,7 +34,6 @@ from rules.book.ballots import Ballot
 from rules.campaign.permissions import Action
 from rules.meeting.nouns.meeting import Meeting, Status
 from rules.meeting.voting import candidates, lines_of
-from rules.nouns.reviews import Json
 
 
 def at(books: Books, state: State, _: Button) -> Turn:
@@ -76,16 +76,7 @@ def on(books: Books, state: State, button: Button) -> Turn:
         return POLLS.refuse(books, state, why, Action.HOLD_POLL)
     _, rule = chosen
     id_, place = str(meeting.id), str(number(button, 1))
-    wanted = [letter for letter, mode in MODES.items() if not (rule.secret and mode.value == "open")]
-    keys = [(Key(f"vote/mode_{MODES[one].value}", Button("vote_by", 0, (id_, place, one))),) for one in wanted]
-    values: dict[str, Json] = {
-        "title": rule.title,
-        "secret": bool(rule.secret),
-        "cite": rule.cite,
-        "quote": rule.quote,
-        "note": rule.note,
-    }
-    return Turn((Reply("vote/mode", values, rows(*keys, (back(meeting),))),))
+    return asks_mode(rule, lambda letter: Button("vote_by", 0, (id_, place, letter)), (back(meeting),))
 
 
 def by(books: Books, state: State, button: Button) -> Turn:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CALLED = "called"  # with its people and agenda; day and place
     PLANNED = "planned"  # another day or place
     INVITED = "invited"  # somebody besides
+    ASKED = "asked"  # to come: day, place and agenda were sent to them
     ORDERED = "ordered"  # another order of the agenda; text: why it is not that of the text
     OPENED = "opened"  # begins, or goes on on another day
     INTERRUPTED = "interrupted"  # text: why

@@ -39,7 +39,8 @@ def sits(meeting: Meeting, person: int) -> bool:
 
 _OF_CHAIR = frozenset(
     {
-        *(Kind.PLANNED, Kind.INVITED, Kind.ORDERED, Kind.OPENED, Kind.INTERRUPTED, Kind.CLOSED, Kind.CANCELLED),
+        *(Kind.PLANNED, Kind.INVITED, Kind.ASKED, Kind.ORDERED, Kind.OPENED, Kind.INTERRUPTED, Kind.CLOSED),
+        Kind.CANCELLED,
         *(Kind.TURNED, Kind.CONCLUDED, Kind.REOPENED, Kind.WRITING, Kind.ADOPTED),
     }
 )

@@ -12,7 +12,7 @@ from dialogs.core.awaited import number as kept_number
 from dialogs.core.events import Pressed
 from dialogs.core.knowledge.polls import PollsView
 from dialogs.core.paging import number
-from rules.balloting.poll import Poll
+from rules.balloting.poll import Mode, Poll
 from rules.book.ballots import Ballot
 from rules.book.quota import Rated
 from rules.campaign.permissions import Action, may, relations_to_unit
@@ -36,6 +36,7 @@ async def polls(context: RoomContext) -> PollsView:
         polls=tuple(shown),
         about=about,
         early=about is not None and await is_early(tx, about),
+        votes=await tx.polls.votes(about.id) if about and about.mode is Mode.OPEN else {},
         foreign=about.id if about and about.office != office else 0,
         tally=result.tally if result else None,
         people=people,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.balloting.poll import Poll
-from rules.balloting.slips import Tally
+from rules.balloting.slips import Slip, Tally
 from rules.book.ballots import Ballot
 from rules.book.quota import Rated
 from rules.meeting.nouns.meeting import Meeting
@@ -22,6 +22,8 @@ class PollsView:
     about: Poll | None = None
     #: Its box holds so few ballots that it must not be closed yet.
     early: bool = False
+    #: The votes of the named poll if it is by name: person → slip.
+    votes: Mapping[int, Slip] = field(default_factory=dict)
     #: The id of the named poll, if it belongs to another office.
     foreign: int = 0
     #: The count of the named poll, once counted.

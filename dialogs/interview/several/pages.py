@@ -22,6 +22,7 @@ def part_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
         "drafter": report.drafter_name if report else "",
         "parts": [_part(sheet, part) for part in mine],
         "items": glance(sheet),
+        "of_one": [part.place for part in mine] == [*dict.fromkeys(place.section.key for place in sheet.places)],
         "waits": waits,
     }
     done = key("report/part_done", sheet.review, "part_done") if waits else None

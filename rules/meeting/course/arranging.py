@@ -37,13 +37,22 @@ def _item(data: Mapping[str, Any]) -> Item:
 
 
 def _planned(meeting: Meeting, one: Happening) -> Meeting:
-    return replace(meeting, starts=str(one.data.get("starts", "")), place=str(one.data.get("place", "")))
+    return _unasked(replace(meeting, starts=str(one.data.get("starts", "")), place=str(one.data.get("place", ""))))
+
+
+def _asked(meeting: Meeting, one: Happening) -> Meeting:
+    return replace(meeting, asked=meeting.asked | {*several(one.data, "people")}, asked_at=one.at)
+
+
+def _unasked(meeting: Meeting) -> Meeting:
+    """What the invitation says is another thing now: nobody has it yet."""
+    return replace(meeting, asked=frozenset(), asked_at=None)
 
 
 def _ordered(meeting: Meeting, one: Happening) -> Meeting:
     place = {review: number for number, review in enumerate(several(one.data, "order"))}
     items = sorted(meeting.items, key=lambda item: place.get(item.review, len(place)))
-    return replace(meeting, items=tuple(items), order_kept=one.text or meeting.order_kept)
+    return _unasked(replace(meeting, items=tuple(items), order_kept=one.text or meeting.order_kept))
 
 
 def _opened(meeting: Meeting, one: Happening) -> Meeting:
@@ -57,7 +66,7 @@ def _ended(status: Status) -> Callable[[Meeting, Happening], Meeting]:
         sessions = meeting.sessions
         if sessions and sessions[-1].until is None:
             sessions = (*sessions[:-1], replace(sessions[-1], until=one.at, why=one.text))
-        return replace(meeting, status=status, sessions=sessions, members=members)
+        return _unasked(replace(meeting, status=status, sessions=sessions, members=members))
 
     return after
 
@@ -67,7 +76,7 @@ def _chaired(meeting: Meeting, one: Happening) -> Meeting:
     named = meeting.name(person) or str(one.data.get("chair", one.by_name))
     why = Handover(str(one.data["why"])) if one.data.get("why") else None
     chairing = Chairing(person, named, one.at, one.text, why, str(one.data.get("cite", "")))
-    return replace(meeting, chairs=(*meeting.chairs, chairing))
+    return _unasked(replace(meeting, chairs=(*meeting.chairs, chairing)))
 
 
 def _writing(meeting: Meeting, one: Happening) -> Meeting:
@@ -78,6 +87,7 @@ def _writing(meeting: Meeting, one: Happening) -> Meeting:
 AFTER: Mapping[Kind, Change] = {
     Kind.CALLED: _called,
     Kind.PLANNED: _planned,
+    Kind.ASKED: _asked,
     Kind.ORDERED: _ordered,
     Kind.OPENED: _opened,
     Kind.INTERRUPTED: _ended(Status.INTERRUPTED),

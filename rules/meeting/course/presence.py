@@ -20,7 +20,8 @@ def member_of(data: Mapping[str, Any], *, guest: bool = False) -> Member:
 def _invited(meeting: Meeting, one: Happening) -> Meeting:
     known = {member.id for member in meeting.members}
     added = tuple(member_of(person, guest=bool(person.get("guest", True))) for person in several(one.data, "people"))
-    return replace(meeting, members=(*meeting.members, *(each for each in added if each.id not in known)))
+    members = (*meeting.members, *(each for each in added if each.id not in known))
+    return replace(meeting, members=members, asked=meeting.asked | {each.id for each in added})  # told of it at once
 
 
 def _came(meeting: Meeting, one: Happening) -> Meeting:

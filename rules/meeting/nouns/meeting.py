@@ -102,6 +102,10 @@ class Meeting:
     consults: bool = False
     #: The title of such a meeting, if the text has one.
     title: str = ""
+    #: Who has the invitation as it would be sent now.
+    asked: frozenset[int] = frozenset()
+    #: When it was last sent like that; None: not yet.
+    asked_at: dt.datetime | None = None
 
     @property
     def chair(self) -> int | None:

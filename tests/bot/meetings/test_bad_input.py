@@ -86,6 +86,9 @@ async def test_nobody_concludes_on_themself_however_the_chair_came(play: Play) -
     review = await deputy_at_hand(play)
     await press(play, "deputy", "meeting_take", says="Tôi chủ trì")
     assert "Không ai tự kết luận" in await press(play, "deputy", "meeting_conclude", review)
+    phone = await play.phone("deputy")  # and the way on: the chair goes to somebody who is there
+    await phone.presses("meeting_chair_own", "1", str(review), str(play.ids["head"]))
+    assert (await meeting(play)).chair == play.ids["head"]
 
 
 async def test_over_the_quota_is_shown_and_never_forced(play: Play) -> None:
@@ -127,9 +130,14 @@ async def test_a_quorum_lost_half_way_lets_nothing_be_concluded_and_keeps_what_w
         phone.house = house
     assert "ưu điểm" in await press(play, "head", "meeting_conclude", review)
     await press(play, "binh", "meeting_left")
+    phone = await play.phone("head")
+    await phone.says("Làm tốt")  # was asked for while enough were there
+    assert "Lời anh/chị vừa gửi chưa được ghi" in phone.text
     told = await press(play, "head", "meeting_conclude", review)
     assert "phải có ít nhất 4" in told
     assert "Quy chế thí dụ, Điều 3" in told
+    assert "chưa được ghi" not in told
+    assert phone.sees("meeting_interrupt")
     item = (await meeting(play)).item(review)
     assert item is not None
     assert [one.text for one in item.comments] == ["Tốt"]

@@ -150,7 +150,12 @@ async def test_two_rounds_with_a_tie(talk: Talk) -> None:
     await talk.presses("head", "Mở lượt này")
     shown = await talk.presses("head", "Kết quả")
     assert f"Lần đếm 1 chưa khớp giữa {name('p4')} và {name('p5')}: số phiếu thu về 8/7" in shown
-    shown = await talk.presses("head", "Lập lần bỏ phiếu sau")
+    asked = await talk.presses("head", "Lập lần bỏ phiếu sau")
+    assert (
+        "[Phiếu kín, trên trang] | [Công khai, ghi họ tên] | [Phiếu giấy]" in asked
+    )  # the text does not say: as before is no answer
+    assert await newest(talk) == first
+    shown = await talk.presses("head", "Phiếu giấy")
     assert "9 người được bỏ phiếu" in shown
     second = await newest(talk)
     assert {one.text for one in second.lines} == {name(who) for who in ("p1", "p2", "p3")}
@@ -204,6 +209,8 @@ async def _made_secret(talk: Talk) -> None:
     await talk.presses("head", "✓ Đúng, làm ngay")
     tokens = await _received(talk, poll.id)
     await talk.presses("head", "Mở lượt này")
+    await talk.says("p6", "/hop")
+    assert "Đã ghi anh/chị ra về" in await talk.presses("p6", "Tôi ra về")  # with a token in the hand: it counts still
     await talk.presses("head", "▶ Mở bỏ phiếu")
     await talk.presses("head", "✓ Đúng, làm ngay")
     await _cast(talk, poll.id, tokens)

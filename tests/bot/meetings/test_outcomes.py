@@ -157,6 +157,7 @@ async def test_a_chair_whose_phone_dies_is_replaced_by_the_deputy_and_what_was_b
     await press(play, "head", "meeting_conclude", review, says="Làm được một nửa rồi mất máy")
     await press(play, "deputy", "meeting_take", says="Trưởng phòng mất liên lạc")
     assert "từ nay" in await told(play, "head")
+    assert (await meeting(play)).chairs[-1].line == "Trưởng phòng mất liên lạc"  # stands in the minutes
     phone = await play.phone("deputy")
     await press(play, "deputy", "meeting_conclude", review, says="Làm tốt")
     await phone.says("Không")
@@ -183,7 +184,9 @@ async def test_two_who_take_the_chair_at_once_leave_one_chair_and_both_know_it(p
     assert len(found.chairs) == 3
     loser = next(who for who in ("deputy", "desk") if play.ids[who] != found.chair)
     assert found.name(found.chair) in await told(play, loser)
-    assert found.name(found.chair) in await press(play, loser, "meeting_close_now")
+    assert f"Việc này của người chủ trì; hiện {found.name(found.chair)}" in await press(
+        play, loser, "meeting_close_now"
+    )
     assert (await meeting(play)).status is Status.RUNNING
 
 
@@ -202,6 +205,14 @@ async def test_a_late_member_stands_in_the_minutes_with_the_hour_and_speaks_from
     item = found.item(review)
     assert item
     assert [one.name for one in item.comments] == [play.cast.name("chi")]
+    await press(play, "head", "meeting_close_now")
+    await press(play, "head", "meeting_lay", 0)
+    async with play.store.reading() as tx:
+        laid = await tx.meetings.minutes(1)
+    assert laid
+    (line,) = [one for one in laid.content["present"] if one["name"] == chi.name]
+    ((since, _, late),) = line["stays"]
+    assert (since, late) == (chi.stays[0].since.isoformat(), True)
 
 
 async def test_a_comment_is_withdrawn_by_who_said_it_alone_and_until_the_minutes_stand(play: Play) -> None:

@@ -209,16 +209,23 @@ async def test_a_vote_by_name_is_counted_when_the_head_ends_it(office: Office) -
     await sets(head, "o")
     await leads(head, "casting")
     poll = await newest(office)
+    first, *others = [one.name for one in poll.voters]
     for place, one in enumerate(poll.voters):
+        await head.presses("vote_card", str(poll.id))
+        assert f"Đã biểu quyết: {place} trên {len(poll.voters)} người." in head.text
+        assert f"Chưa biểu quyết: {', '.join([first, *others][place:])}." in head.text
         async with office.store.transaction() as tx:
             await protocol.vote(tx, await _locked(tx, poll.id), one.person, ("yes", "no" if place else ""))
             await tx.commit()
     await head.presses("vote_card", str(poll.id))
+    assert "Chưa biểu quyết" not in head.text
     await leads(head, "counted")
     await head.presses("vote_card", str(poll.id))
     await head.presses("vote_result", str(poll.id))
     assert f"Đã biểu quyết: {len(poll.voters)}." in head.text
     assert "bỏ trống 1" in head.text
+    assert f"Đồng ý: {', '.join([first, *others])}." in head.text  # by name means: whoever leads reads whose is which
+    assert f"Không đồng ý: {', '.join(others)}." in head.text
 
 
 async def test_the_link_knows_who_it_is_and_the_newest_alone_holds(office: Office) -> None:

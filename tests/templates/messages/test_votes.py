@@ -31,13 +31,15 @@ def test_of_a_vote_over_four_ratings_each_line_says_what_was_marked() -> None:
         "text": "Vũ Lan",
         "counts": [["excellent", 7], ["good", 2], ["completed", 0], ["not_completed", 0]],
         "blank": 0,
+        "named": [],
     }
     nobody = {
         "text": "Lê Hà",
         "counts": [[one, 0] for one in ("excellent", "good", "completed", "not_completed")],
         "blank": 9,
+        "named": [],
     }
-    asked = {"text": "Việc khác", "counts": [["yes", 9], ["no", 0]], "blank": 0}
+    asked = {"text": "Việc khác", "counts": [["yes", 9], ["no", 0]], "blank": 0, "named": []}
     said = _result(lines=[marked, nobody, asked])
     assert "1. Vũ Lan: hoàn thành xuất sắc nhiệm vụ 7, hoàn thành tốt nhiệm vụ 2.\n" in said
     assert "không hoàn thành nhiệm vụ 0, bỏ trống 9.\n" in said  # of a line that nobody marked all of them
