@@ -1,5 +1,5 @@
-"""The card of a review for the authority: what was said, by whom, what the rules say, where the quotas stand; and looking
-closer: its papers, every condition.
+"""The card of a review for the authority: what was said and by whom, what the rules say, how full the quotas are.
+Buttons lead to its documents and to every condition.
 """
 
 from collections.abc import Iterable, Mapping

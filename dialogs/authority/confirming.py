@@ -1,5 +1,7 @@
-"""The decision itself: exactly what was shown is kept; the person is told, with what they may say to it, and the desk of a
-second year not completed; the next one is a press away.
+"""Confirming a decision: exactly what was shown is stored.
+
+The person is told, with what they can do about it. The desk is told of a second year not completed. A button leads to
+the next review.
 """
 
 from dataclasses import replace

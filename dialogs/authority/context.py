@@ -1,4 +1,4 @@
-"""What stands around a review when it is decided: quotas, what is decided beside and below it."""
+"""What has to be known when a review is decided: quotas, and the decisions beside and below it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""The authority's side: what waits for a decision, the card of each, the decision. Where every button leads."""
+"""The entrance of the authority's rooms: what waits for a decision, the card of each review, the decision, and the
+handler of every button.
+"""
 
 from dialogs.authority import every as decide_every
 from dialogs.authority import making

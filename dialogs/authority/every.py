@@ -1,6 +1,7 @@
-"""Quyết định cả danh sách: all whose rating, as the meeting concluded it, else as they rate themselves, is the suggestion, and against whom nothing stands.
+"""Quyết định cả danh sách: deciding a whole list at once.
 
-What differs, or needs a reason, is decided one by one.
+It takes the reviews whose rating (concluded by the meeting, otherwise the self-rating) equals the suggestion and meets
+no objection. Reviews that differ or need a reason are decided one by one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,6 +1,4 @@
-"""Who comes to a review that is to be decided, and to a petition about one: may this person decide it, and is it still as
-the button shows?
-"""
+"""The guards of reviews to be decided and of petitions: may this person decide, and is it still as the button shows?"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,6 @@
-"""What waits for the authority: by unit, what differs from the suggestion first; what is not ready, what is decided."""
+"""The list of what waits for the authority, by unit: first what differs from the suggestion, then what is not ready,
+then what is decided.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

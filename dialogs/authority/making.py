@@ -1,4 +1,4 @@
-"""Making a decision: its ratings one by one, what stands against them told at once; its texts; the whole, before it is
+"""Preparing a decision: its ratings one by one with objections shown at once, its texts, and the whole before it is
 confirmed.
 """
 

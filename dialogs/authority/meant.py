@@ -1,4 +1,6 @@
-"""What is decided of somebody with others: as the meeting concluded, else as they rate themselves; and where that is another rating."""
+"""The rating to be decided in a list: the one concluded by the meeting, otherwise the self-rating, and whether these
+differ.
+"""
 
 from dataclasses import dataclass
 

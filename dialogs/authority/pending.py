@@ -1,5 +1,6 @@
-"""A decision in the making, and what stands against it: what was chosen and written so far. It stands in the focus, and belongs to one version
-and one number; of another it is not this decision.
+"""A decision in preparation, with objections to it: what was chosen and written so far.
+
+It is kept in the focus and belongs to one version and one number of a ruling. For any other it does not apply.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The authority's side of petitions: what is open and until when, the answer, or the way to rating anew."""
+"""Petitions for the authority: which are open and until when, answering them, or deciding the rating anew."""
 
 from dialogs.authority.card import about, card_values
 from dialogs.authority.context import judged

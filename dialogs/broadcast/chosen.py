@@ -1,4 +1,4 @@
-"""A message to people who were chosen in a list: who it reaches is shown with it, then it is sent once."""
+"""A message to people selected in a list: it is shown with those it reaches, then sent once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The desk writes to many: whom, and what became of it."""
+"""The entrance of the room CAST: the desk chooses whom to write to and sees what was delivered."""
 
 from dialogs.broadcast import chosen as cast_chosen
 from dialogs.broadcast import report as cast_report

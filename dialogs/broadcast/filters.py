@@ -1,4 +1,4 @@
-"""To whom the desk writes: everybody, a unit, a group, or whoever is at some point of their review."""
+"""The recipients of a broadcast: everybody, a unit, a group, or people at some stage of their review."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

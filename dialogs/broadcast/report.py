@@ -1,4 +1,4 @@
-"""What became of what was sent: how many reached their person, and who was not reached."""
+"""The delivery report of a broadcast: how many people it reached, and whom it did not reach."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""A message to many: written, shown word for word with whom it goes to, then sent once."""
+"""Writing a broadcast: it is shown word for word with its recipients, then sent once."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,5 @@
-"""The desk closes a campaign: what is still open is named first, all of it, and again when it has changed. Or takes its
-opening back, while nobody has answered.
+"""Closing a campaign. Everything still open is listed first, and again if it changes. An opening can be taken back
+while nobody has answered.
 """
 
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""The desk moves a last day: of an open campaign, or of one that is being prepared (its number is 0)."""
+"""Moving a last day of an open campaign, or of one in preparation (whose number is 0)."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The desk's campaigns: which are open, how far they are, unit by unit and person by person."""
+"""The entrance of the desk's campaigns: which are open, and how far each is by unit and person."""
 
 from collections.abc import Sequence
 

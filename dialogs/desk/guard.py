@@ -1,4 +1,4 @@
-"""Who comes to the desk's rooms: may this person do that for their office?"""
+"""The guard of the desk's rooms: may this person do that for their office?"""
 
 from collections.abc import Mapping
 

@@ -1,5 +1,5 @@
-"""How the last month of the year counts, which is owed and not over when the year is to be rated: the desk chooses once for a campaign, with
-both clauses before it.
+"""The choice how the last month of the year counts, which is owed but not over when the year is rated. The desk chooses
+once for a campaign, seeing both clauses.
 """
 
 from dialogs.core import awaited

@@ -1,4 +1,4 @@
-"""The days of a campaign as lines, in their order, and what is odd about them."""
+"""The days of a campaign as lines in order, with warnings about unusual ones."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

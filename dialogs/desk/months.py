@@ -1,4 +1,4 @@
-"""Which months the forms of a year still wait for, and who has them: the desk's list of a campaign."""
+"""The list of months for which a campaign's yearly forms still wait, and who has them."""
 
 from collections.abc import Iterable, Sequence
 

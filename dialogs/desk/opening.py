@@ -1,4 +1,4 @@
-"""The desk opens a campaign: rulebooks, year and period, who gets which forms, and then for good."""
+"""Opening a campaign: rulebooks, year and period, who gets which forms, and the final confirmation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

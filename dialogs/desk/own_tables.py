@@ -1,4 +1,6 @@
-"""The office's own files in the place of summary tables that its plan does not print: which tables, a file awaited, kept, taken out again."""
+"""The office's own files in place of summary tables that its plan does not print: handing a file in, storing it, taking
+it out again.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

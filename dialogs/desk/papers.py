@@ -1,4 +1,4 @@
-"""The papers of a campaign or of a unit in it, handed to the desk as one ZIP."""
+"""The documents of a campaign, or of one unit in it, given to the desk as one ZIP."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A campaign that is being prepared: what the desk has chosen so far. It is kept in the focus, not in a table."""
+"""A campaign in preparation: what the desk has chosen so far. It is kept in the focus, not in a table."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

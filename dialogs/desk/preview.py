@@ -1,4 +1,6 @@
-"""Whom a prepared campaign asks for which forms, and whom for none; what is to be answered first. Shown before it is opened."""
+"""The preview of a campaign before it is opened: who gets which forms, who gets none, and what has to be answered
+first.
+"""
 
 import datetime as dt
 from collections import Counter

@@ -1,4 +1,4 @@
-"""How far a campaign is: its reviews by stage, by unit, late ones first."""
+"""The progress of a campaign: its reviews by stage and by unit, late ones first."""
 
 import datetime as dt
 from collections import Counter

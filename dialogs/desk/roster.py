@@ -1,4 +1,4 @@
-"""The desk brings the roster of its office up to date: a file is awaited, looked at, agreed to, and kept whole."""
+"""Updating the roster of the office: a file is handed in, looked at, agreed to, and stored as a whole."""
 
 from collections.abc import Iterable, Mapping
 

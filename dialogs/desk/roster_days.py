@@ -1,5 +1,5 @@
-"""Since when what a roster changes is so: the desk says it once for all, or person by person. What it has said stays in the
-focus, with the file it is about.
+"""The first days of a roster's changes: the desk gives one day for all, or one for each person. The days are kept in
+the focus, with the file to which they belong.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,5 @@
-"""What the office sets for itself: reminders, quiet hours, who is told when, whether contract workers are reviewed, the place
-of signature.
+"""The settings of the office: reminders, quiet hours, escalation, whether contract workers are reviewed, the place of
+signature.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The summary tables of a campaign, handed to the desk as one workbook and one PDF, and what was decided as a document."""
+"""The summary tables of a campaign as one workbook and one PDF, and the decisions as a document."""
 
 from collections.abc import Sequence
 from dataclasses import replace

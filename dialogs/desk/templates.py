@@ -1,4 +1,6 @@
-"""The office's own Word templates, form by form: a file is awaited, looked at, shown as a sample, agreed to; or the generic one again."""
+"""The office's own Word templates, form by form: a file is handed in, looked at, shown as a sample and agreed to. The
+generic template can be restored.
+"""
 
 from collections.abc import Mapping
 

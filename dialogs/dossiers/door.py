@@ -1,4 +1,6 @@
-"""The room of dossiers: one's own places, the desk's choice of a dossier, what is missing of it, and files handed in."""
+"""The entrance of the room DOSSIER: one's own places, the desk's choice of a dossier, what is missing, and handing
+files in.
+"""
 
 from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button

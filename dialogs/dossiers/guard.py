@@ -1,4 +1,6 @@
-"""Who comes to a dossier: the desk to any of its office, everybody to the places at which they may hand something in."""
+"""The guard of dossiers: the desk may see any of its office; others only reach the places where they may hand something
+in.
+"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Đồng ý: asked once more, then agreed. What is agreed with is exactly what was shown."""
+"""Đồng ý: agreeing to a draft after one more question. The agreement is to exactly what was shown."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Ghi ý kiến: the approver's comment, kept before deciding, rewritten as often as wanted."""
+"""Ghi ý kiến: the approver's comment, which is stored before deciding and can be rewritten."""
 
 from dataclasses import replace
 

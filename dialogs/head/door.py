@@ -1,4 +1,4 @@
-"""The approver's side: what waits, the card of a draft, and where each of its buttons leads."""
+"""The entrance of the approver's room: what waits, the card of a draft, and the handler of each of its buttons."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who comes to a draft of the chain: may this person do that with it, and is it still the one the button shows?"""
+"""The guard of drafts in the chain: may this person do that, and is it still the draft that the button shows?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

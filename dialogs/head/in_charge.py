@@ -1,5 +1,5 @@
-"""The units somebody is in charge of (roster: Lãnh đạo phụ trách): how far they are in every open campaign, who has what; drafts
-they may read are a press away. Nothing is decided here.
+"""The units a leader is in charge of (roster: Lãnh đạo phụ trách): their progress in every open campaign, who has each
+review now, and buttons to readable drafts. Nothing is decided here.
 """
 
 from collections.abc import Iterable

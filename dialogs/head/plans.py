@@ -1,4 +1,4 @@
-"""The plans of improvement of the people of one's unit: their head may read them, and nobody else."""
+"""The plans of improvement of the people in a unit, which only its head may read."""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

@@ -1,5 +1,7 @@
-"""What a head proposes, as a whole: how many of a group may have a rating and how many were proposed, and where the others of their
-units stand. It is told once, on the list, and where one more would be too many; nothing is held back.
+"""A head's proposals as a whole: how many of a group may have a rating, how many are proposed, and how other units
+stand.
+
+It is told once in the list, and again where one more would exceed the quota. It prevents nothing.
 """
 
 from collections import Counter

@@ -1,5 +1,5 @@
-"""The results of one's people: of the unit one heads, of those one is in charge of, where the rulebook says that they must be told of
-them. Read only; tables of the unit one heads beside it.
+"""The results of which a head or leader in charge must be told by the rulebook, for reading only, with the tables of
+the unit they head.
 """
 
 from dialogs.core.awaited import let_go

@@ -1,4 +1,4 @@
-"""Trả lại: a reason in words, optionally the items it is about, then the return itself."""
+"""Trả lại: returning a draft with a reason and, optionally, the items concerned."""
 
 from collections.abc import Mapping
 

@@ -1,5 +1,7 @@
-"""A text typed while another's draft is looked at: it goes nowhere by itself, least of all into one's own review. It may be
-the comment, the reason of a return, or after all the answer to the question of one's own that is open.
+"""A text typed while looking at somebody else's draft. It goes nowhere by itself, least of all into one's own review.
+
+It may be the comment, the reason for a return, or an answer to the open question of one's own review, so the person is
+asked.
 """
 
 from dialogs.core.awaited import text_of

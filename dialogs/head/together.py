@@ -1,8 +1,8 @@
-"""Xác nhận cả đợt: the sheets of one month or quarter that wait for a head, on one screen. Each is opened or returned by itself;
-the others are agreed to by one press that lists them once more. Forms with a rating are looked at one by one.
+"""Xác nhận cả đợt: the sheets of one month or quarter that wait for a head, on one screen.
 
-What is agreed to is exactly what the list showed: the focus keeps it, a sheet that changed or came since stays out and is named.
-Each agreement is an act of its own.
+Each can be opened or returned by itself; one press, after listing them again, agrees to the others. Forms with a rating
+are only looked at one by one. The agreement is to exactly what the list showed: the focus keeps the list, and a sheet
+that has changed or arrived since is left out and named. Each agreement is a separate act.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The year of those somebody manages: a line each, and the chart of one of them."""
+"""The year of the people under management: a line for each, and the chart of one of them."""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

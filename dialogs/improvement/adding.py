@@ -1,4 +1,4 @@
-"""A new line of the plan: what is to be done, then by when; typed, or taken over from one's own form."""
+"""Adding a line to the plan: what to do, then by when; typed or taken over from one's own form."""
 
 import datetime as dt
 from calendar import monthrange

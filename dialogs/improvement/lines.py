@@ -1,4 +1,6 @@
-"""The lines of a person's plan: which year they follow, which are open, and a first draft out of their own forms."""
+"""The lines of a plan of improvement: the year from which they follow, which are open, and a first draft from the
+person's own forms.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""The room INQUIRY: opinions of bodies outside about this person, and, for the desk, about everybody: asked by link, seen, confirmed. /noicutru"""
+"""The entrance of the room INQUIRY (/noicutru): opinions of bodies outside about this person or, for the desk,
+everybody: asked by link, read, confirmed.
+"""
 
 import datetime as dt
 

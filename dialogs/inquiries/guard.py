@@ -1,4 +1,4 @@
-"""Who comes to an opinion of a body outside: whom it is about, and the desk."""
+"""The guard of inquiries: the person concerned and the desk may see them."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office, reason_in

@@ -1,4 +1,4 @@
-"""The buttons of the room INQUIRY that others know."""
+"""The buttons of the room INQUIRY that other rooms use."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key

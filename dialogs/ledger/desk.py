@@ -1,4 +1,6 @@
-"""The desk's files: the catalogue of products, and what everybody is assigned. Looked at first, agreed to, kept whole."""
+"""The desk's files: the catalogue of products, and everybody's assigned work. A file is looked at, agreed to, and
+stored as a whole.
+"""
 
 from dialogs.core.awaited import awaiting, awaits, let_go
 from dialogs.core.buttons import Button

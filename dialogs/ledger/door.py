@@ -1,4 +1,6 @@
-"""/viec: one's work of the month or quarter, and that of those whose work one assigns; the office's catalogue for its desk."""
+"""The entrance of the room WORK (/viec): one's work of a month or quarter, that of people to whom one assigns work, and
+the catalogue for the desk.
+"""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""From the ledger into one's own sheet, in one press; and the ledger as it was sent with a sheet."""
+"""From the ledger into one's own sheet in one press, and the ledger as it was sent with a sheet."""
 
 from dataclasses import replace
 

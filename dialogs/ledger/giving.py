@@ -1,4 +1,4 @@
-"""Who assigns the work: what they say to a cause, and handing work over to somebody else."""
+"""What people who assign work do: answer a stated cause, and hand work over to somebody else."""
 
 from dataclasses import replace
 

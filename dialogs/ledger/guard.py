@@ -1,4 +1,4 @@
-"""Who comes to a ledger: whose it is, and who assigns their work; while the sheet of the period is not sent."""
+"""The guard of ledgers: the owner and whoever assigns their work may write, until the sheet of the period is sent."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried, allowed_in_office

@@ -1,4 +1,4 @@
-"""The ledger that an event is about: its period and whose it is, in the button or in what is awaited."""
+"""The ledger that an event is about: its period and owner, from the button or the awaited text."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Draws a ledger: its lines, what it comes to, the arithmetic with its clauses, and one line with what may be done to it."""
+"""The page of a ledger: its lines, the score, the arithmetic with its clauses, and what can be done with one line."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What is written into a ledger: lines and results as they are typed or pasted, and by its buttons."""
+"""Writing into a ledger: lines and results, typed, pasted, or entered by button."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

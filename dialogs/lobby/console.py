@@ -1,4 +1,4 @@
-"""The way from the chat to the console: a one-time link for who oversees somebody."""
+"""From the chat to the console: a one-time link for people with oversight."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.commands.accounts import IssueConsoleLink

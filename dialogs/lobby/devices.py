@@ -1,4 +1,4 @@
-"""One's own devices: a code for another one, where one is signed in, signing out here or everywhere else."""
+"""One's own devices: a code for a further one, the list of them, signing out here or everywhere else."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The menu: help, language, and what to say to a command nobody knows."""
+"""The menu: help, language, and the reply to an unknown command."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A code that somebody gave anew for one's devices: agreed to, or refused, on a device one has."""
+"""Agreeing to, or refusing, a code given anew, on a device on which the person is signed in."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.commands.accounts import AgreeToCode, RefuseCode

@@ -1,6 +1,7 @@
-"""The one message a person gets on a day: what they owe or are told of, the most important first.
+"""The one message that a person gets on a day: what they owe or are told of, most important first. It never contains a
+rating.
 
-Pure builders; `rules.campaign.reminders.owing` says who is told of what, the shell when it goes out. Nobody's rating is in it.
+`rules.campaign.reminders.owing` says who is told of what; the shell decides when it is sent.
 """
 
 import datetime as dt

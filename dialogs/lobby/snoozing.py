@@ -1,4 +1,4 @@
-"""Putting one's own reminders off for some days. What is due stays due, and others are told of it as ever."""
+"""Postponing one's own reminders for some days. Nothing becomes due later, and others are told as usual."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.commands.accounts import Snooze

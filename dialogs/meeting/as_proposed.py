@@ -1,4 +1,4 @@
-"""In a meeting of the authority: what a unit proposed is concluded by one press, for one review or for all that are left."""
+"""In a meeting of the authority: concluding as the unit proposed by one press, for one review or all remaining ones."""
 
 from collections.abc import Iterator
 

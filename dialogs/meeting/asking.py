@@ -1,4 +1,4 @@
-"""A text that is awaited for a meeting: what for, and the page that asks for it."""
+"""Texts awaited for a meeting: their purposes, and the page that asks for each."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,6 @@
-"""Who is there: by a tap of one's own, or as the secretary sees it; who is absent and why; who besides is asked; who writes the minutes."""
+"""Attendance: people report themselves or the secretary records them, who is absent and why, guests, and the choice of
+the secretary.
+"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,6 @@
-"""What a counted ballot says comes into the conclusions that were made before it: proposed by the count and its clause, put by the chair."""
+"""Bringing the result of a counted ballot into conclusions made before it: the count and its clause propose, the chair
+concludes.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""What the chair concludes: strengths, shortcomings, the rating that is proposed, with how many may have it; and the person takes it up."""
+"""The chair's conclusion (strengths, shortcomings, the proposed rating with its quota), and the person's response to
+it.
+"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The room of the meeting: its verbs, texts and command."""
+"""The entrance of the room MEETING: its verbs, texts and command."""
 
 from dialogs.core.handlers import OnCommand, OnPress, OnText
 from dialogs.meeting import as_proposed, attendance, by_votes, concluding, home, items, minutes, page, steering

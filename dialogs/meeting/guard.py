@@ -1,4 +1,4 @@
-"""Who comes to a meeting: who was called to it, who has its chair or writes its minutes, and who may call one."""
+"""The guard of meetings: those called, the chair, the secretary, and those who may call one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

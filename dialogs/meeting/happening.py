@@ -1,4 +1,4 @@
-"""Something happens in a meeting: the command that keeps it, and the meeting as it stands then."""
+"""Adding a happening: the command that stores it, and the state of the meeting after it."""
 
 from dialogs.core.commands.meetings import AddToMeeting
 from dialogs.core.state import State

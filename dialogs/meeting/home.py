@@ -1,4 +1,6 @@
-"""The meetings of this person, and calling one: of which unit, when, where; its people and its agenda come of themselves."""
+"""The meetings of this person, and calling one for a unit, day and place. Members and agenda are filled in
+automatically.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""A thing on the agenda: its paper, what is said to it, the answer of the person."""
+"""An item on the agenda: its document, the comments on it, and the person's answer."""
 
 from collections.abc import Mapping
 from dataclasses import replace

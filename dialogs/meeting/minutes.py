@@ -1,4 +1,6 @@
-"""The minutes: they write themselves; the secretary words their prose; those who were there read them and agree, or remark; the chair adopts them."""
+"""The minutes. They are generated; the secretary edits the wording, those present read them and agree or remark, and
+the chair adopts them.
+"""
 
 from dialogs.core.awaited import number as focused
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""The page of a meeting: how it stands, what is on its agenda, who is there, and what this person may do in it."""
+"""The page of a meeting: its stage, agenda, attendance, and what this person may do in it."""
 
 from collections.abc import Sequence
 from math import ceil

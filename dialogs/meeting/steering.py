@@ -1,4 +1,6 @@
-"""The course of a meeting: invitations, its order, opening, interrupting, closing; who has the chair; the screen on the wall."""
+"""Running a meeting: invitations, order of the agenda, opening, interrupting, closing, the chair, and the screen on the
+wall.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""When and where a meeting is, out of one text: `8h30 ngày 05/12/2026, phòng họp tầng 2`."""
+"""Reading the time and place of a meeting from one text: `8h30 ngày 05/12/2026, phòng họp tầng 2`."""
 
 import datetime as dt
 import re

@@ -1,4 +1,6 @@
-"""The room OPINION: what is asked of this person about somebody else's year; it is written, shown once more, given. /ykien"""
+"""The entrance of the room OPINION (/ykien): a person is asked about somebody else's year, writes an opinion, sees it
+once more and gives it.
+"""
 
 from dialogs.core.awaited import awaiting, awaits, let_go, written
 from dialogs.core.buttons import Button

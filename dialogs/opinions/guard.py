@@ -1,4 +1,4 @@
-"""Who comes to an opinion that was asked: is it this person's to give, and was it given already?"""
+"""The guard of opinions: is this person asked for it, and was it given already?"""
 
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""Codes for people who were chosen in a list: who gets one, and who does not and why, is shown first; then all are given at once."""
+"""Codes for people selected in a list: first who gets one, who does not and why; then all codes are issued at once."""
 
 from dataclasses import dataclass
 

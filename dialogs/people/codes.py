@@ -1,4 +1,4 @@
-"""A new code, the unused ones taken back, accounts untied: each after it was asked who is meant."""
+"""Issuing a code, cancelling unused ones, untying accounts: each after confirming which person is meant."""
 
 from dataclasses import replace
 

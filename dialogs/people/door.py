@@ -1,4 +1,6 @@
-"""People and their ways in: who has not come yet, unit by unit; finding somebody by name or key."""
+"""The entrance of the room CREW: people and their sign-in, who has not signed in yet by unit, and finding somebody by
+name or key.
+"""
 
 from collections import Counter
 

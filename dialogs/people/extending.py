@@ -1,6 +1,7 @@
-"""Another last day for people who were chosen (gia hạn): whose forms it moves, which date stands against it, what it is told as.
+"""Gia hạn: a later last day for people selected in a list: which forms it concerns, which date prevents it, and the
+notice.
 
-The person's card does the same for one (dialogs/people/extending_one).
+`dialogs/people/extending_one` does the same for one person, from their card.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Another last day for one person, from their card: the day and the reason in one message; or theirs is taken back."""
+"""A later last day for one person, from their card: the day and the reason in one message, or taking it back."""
 
 from collections.abc import Sequence
 from dataclasses import replace

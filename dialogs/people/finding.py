@@ -1,4 +1,4 @@
-"""Finding somebody by name, with or without diacritics and in any order of words, or by their key in the roster."""
+"""Finding a person by name (with or without diacritics, in any order of words) or by roster key."""
 
 from dialogs.core.awaited import awaiting, written
 from dialogs.core.buttons import Button

@@ -1,4 +1,6 @@
-"""Who comes to people and their ways in: the desk to everybody, the head of a unit to theirs; nobody to their own."""
+"""The guard of people and their sign-in: the desk reaches everybody, the head of a unit its people, and nobody
+themself.
+"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A code given anew opens before its day has passed: the desk asks for it with a reason, and a second person agrees."""
+"""Shortening the wait of a code given anew: the desk asks with a reason, and a second person agrees."""
 
 from dialogs.core import awaited
 from dialogs.core.awaited import awaiting, unusable

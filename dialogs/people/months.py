@@ -1,4 +1,4 @@
-"""Months of somebody who moved, kept by the desk as the body before sent them; and the file for where somebody goes."""
+"""Scores of people who moved: the desk records those sent by the former body, and gets the file for the new one."""
 
 from dialogs.core.awaited import awaiting
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""The page of a person: where they work, how they come in, how far their reviews are."""
+"""The page of a person: where they work, how they sign in, how far their reviews are."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.guard import allowed_in_office

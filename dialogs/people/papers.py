@@ -1,4 +1,4 @@
-"""The papers of somebody, as Word and PDF: of each of their reviews the version in force, those that the reader may have."""
+"""A person's documents as Word and PDF: the version in force of each review, as far as the reader may have it."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress

@@ -1,4 +1,4 @@
-"""The people of the office as the room CREW knows them, and for whom somebody may do what."""
+"""The people of the office in the room CREW, and what the reader may do for each of them."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What the person is told when their request is answered: by the desk in chat, or by the installation's own command."""
+"""What a person is told when their data request is answered, by the desk in chat or at the command line."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The desk and what people of its office ask about their data: seen within the law's days, answered with a reason."""
+"""Data requests for the desk: acknowledged within the legal time limit, answered with a reason."""
 
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button

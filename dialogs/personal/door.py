@@ -1,4 +1,6 @@
-"""The room DATA of everybody: what is kept, why, how long and who reads it; a copy; what one asks about it. /dulieu"""
+"""The entrance of the room DATA (/dulieu): what is kept of a person, why, how long and who reads it; a copy of it; and
+requests.
+"""
 
 from dataclasses import asdict
 

@@ -1,4 +1,4 @@
-"""Who comes to a request about data: is it of this office, may this person answer it, and is it answered already?"""
+"""The guard of data requests: does it belong to this office, may this person answer it, and is it answered already?"""
 
 from dialogs.core.awaited import text_of
 from dialogs.core.buttons import Button

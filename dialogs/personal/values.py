@@ -1,4 +1,4 @@
-"""What messages are told of kinds of data and of requests."""
+"""Kinds of data and requests as templates take them."""
 
 import datetime as dt
 from collections.abc import Mapping

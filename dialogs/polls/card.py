@@ -1,4 +1,4 @@
-"""A poll as whoever leads it sees it, and its result by the clause."""
+"""The card of a poll for whoever leads it, and its result by the clause."""
 
 from collections.abc import Mapping
 

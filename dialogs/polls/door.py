@@ -1,4 +1,6 @@
-"""The room VOTE: the list of polls, a card, the way in, and leading a poll from stage to stage. /bophieu"""
+"""The entrance of the room VOTE (/bophieu): the list of polls, a card, admission, and leading a poll from stage to
+stage.
+"""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

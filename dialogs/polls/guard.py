@@ -1,4 +1,4 @@
-"""Who comes to a poll: whoever chairs it, the head of its unit and the desk lead it; who takes part is let in to it."""
+"""The guard of polls: the chair, the unit's head and the desk lead one; participants are admitted to it."""
 
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""People and lines typed one a line."""
+"""Reading people and lines that are typed one per line."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence

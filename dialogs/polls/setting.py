@@ -1,4 +1,4 @@
-"""A poll is set: what it follows, how votes are given, what stands on the slip; then who votes, who counts, how many places there are."""
+"""Setting up a poll: its rule, the mode of voting, the lines of the slip, then voters, tellers and places."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""A poll is set within a meeting: its chair chooses what it follows and how; who votes, who stands on the slip and how many places there are
-come from the meeting; tellers are chosen of those who are there.
+"""Setting up a poll within a meeting. The chair chooses rule and mode; voters, slip and places follow from the meeting,
+and tellers are chosen among those present.
 """
 
 from dataclasses import replace

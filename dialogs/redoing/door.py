@@ -1,5 +1,7 @@
-"""Đề nghị làm lại: a sheet that was confirmed and is wrong (Nghị định 335/2025/NĐ-CP, Điều 4 khoản 4; Nghị định 233/2026/NĐ-CP, Điều 4
-khoản 5). Its person asks, with a reason; whoever holds its last step answers. The version that was confirmed stays as it is.
+"""Đề nghị làm lại: redoing a confirmed sheet that is wrong (Nghị định 335/2025/NĐ-CP, Điều 4 khoản 4; Nghị định
+233/2026/NĐ-CP, Điều 4 khoản 5).
+
+The person asks with a reason, and whoever holds the sheet's last step answers. The confirmed version is kept as it is.
 """
 
 from dialogs.core.awaited import awaiting, let_go, unusable

@@ -1,4 +1,4 @@
-"""The room REPORT: the reports of bodies. /tapthe"""
+"""The entrance of the room REPORT (/tapthe): the reports of bodies."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress, OnText

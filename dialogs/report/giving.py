@@ -1,4 +1,4 @@
-"""Giving a part of a body's report to somebody: which part, to whom, until when; and taking it back."""
+"""Assigning a part of a body's report: which part, to whom, until when; and taking it back."""
 
 import datetime as dt
 from collections.abc import Iterator

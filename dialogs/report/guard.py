@@ -1,4 +1,4 @@
-"""Who comes to a body's report: its drafter, who writes a part of it, who heads the body's unit, the desk."""
+"""The guard of a body's report: its drafter, its writers, the head of the body's unit, and the desk."""
 
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.buttons import Button

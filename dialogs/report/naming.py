@@ -1,4 +1,4 @@
-"""Naming who drafts a body's report in place of whoever leads it."""
+"""Appointing the drafter of a body's report in place of the person who leads the body."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The reports of bodies, and one of them: who drafts it, which part is whose, what was written by whom and when."""
+"""The list of bodies' reports and the page of one: its drafter, its parts with their writers, and who wrote what when."""
 
 from collections.abc import Iterator
 

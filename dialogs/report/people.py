@@ -1,4 +1,4 @@
-"""Choosing somebody for a report: those of the body's unit first, a name may be typed."""
+"""Choosing a person for a report: people of the body's unit come first, and a name can be typed."""
 
 from dialogs.core.knowledge.reports import ReportView
 from dialogs.core.state import State

@@ -1,4 +1,4 @@
-"""A decided review as its person has it before them: the decision in force, what they said to it, their petitions."""
+"""A decided review as its owner sees it: the decision in force, their response, their petitions."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The person's side of a result: /ketqua, the page of each decided review, and what they may say to it."""
+"""The entrance of a person's results (/ketqua): the page of each decided review, and responding to it."""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""Who comes to a result: is it this person's, and is the decision they answer still in force?"""
+"""The guard of results: is it this person's, and is the decision they respond to still in force?"""
 
 from dialogs.core.awaited import number, text_of
 from dialogs.core.buttons import Button

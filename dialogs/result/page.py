@@ -1,4 +1,4 @@
-"""The page of a decided review, as its person reads it: the decision, what led to it, what may be done now."""
+"""The page of a decided review for its owner: the decision, what led to it, what can be done now."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Kiến nghị: a petition against a decision, once for each; written, shown, then filed; it may be taken back."""
+"""Kiến nghị: a petition against a decision, one for each; written, shown, then filed. It can be withdrawn."""
 
 from dialogs.core.awaited import awaiting, awaits, let_go, unusable, written
 from dialogs.core.buttons import Button

@@ -1,6 +1,4 @@
-"""Đã nhận thông báo, bảo lưu ý kiến: the person takes notice of a decision, with or without an opinion of
-their own; and who is told what they said.
-"""
+"""Đã nhận thông báo, bảo lưu ý kiến: acknowledging a decision, with or without reserving an opinion, and who is told."""
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""The chart of one's own year: every month with its points and how it stands."""
+"""The chart of one's own year: every month with its score and how far it is settled."""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

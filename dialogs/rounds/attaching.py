@@ -1,4 +1,4 @@
-"""A file written elsewhere that goes round as it is: in the place of what stands here of a report or a list, or for itself."""
+"""A file written elsewhere that goes round as it is, on its own or in place of a report or list kept here."""
 
 from collections.abc import Mapping
 

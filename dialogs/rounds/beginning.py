@@ -1,4 +1,4 @@
-"""Sending a draft round: what, to whom, until when; shown once more with how answers are named (sent in `sending`)."""
+"""Preparing a round: what, to whom, until when, and a last look including how answers are named. `sending` sends it."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence

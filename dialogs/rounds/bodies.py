@@ -1,4 +1,4 @@
-"""A sheet that goes to the bodies the text names: who speaks for each is chosen once, and proposed again with the next sheet."""
+"""Sheets that go to bodies named by the text: who speaks for each is chosen once and proposed again for the next sheet."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,6 +1,8 @@
-"""What is said without a name: it goes into the box at once and stands nowhere else, not in the conversation, not in the audit
-(docs/rounds.md). So it is not shown once more before it is given, and cannot be changed. Who only agrees presses a button where others write;
-the conversation keeps the same of both, or it would tell who wrote what the others left.
+"""Comments without a name. They go into the box at once and are stored nowhere else, neither in the conversation nor in
+the audit (docs/rounds.md).
+
+So they are not shown for confirmation and cannot be changed. People who only agree press a button where others write;
+the conversation stores the same for both, since otherwise it would reveal who wrote the comments.
 """
 
 import datetime as dt

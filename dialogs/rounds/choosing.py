@@ -1,4 +1,4 @@
-"""What may be sent round: chosen from the list, or found by a part of its title; of several sheets about somebody which."""
+"""Choosing what to send round, from a list or by part of its title; for sheets about somebody, which one."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

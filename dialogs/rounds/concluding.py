@@ -1,4 +1,6 @@
-"""What all who filled a sheet propose together: words and a rating, kept as a paper to be signed; and the papers of who filled it."""
+"""The joint proposal of everybody who filled in a sheet: words and a rating, stored as a paper to be signed, with the
+papers of each of them.
+"""
 
 from dialogs.core.awaited import awaiting, let_go, unusable, written
 from dialogs.core.awaited import number as kept_number

@@ -1,4 +1,4 @@
-"""The room ROUND: drafts that were sent round, what waits for this person, and sending one. /gopy"""
+"""The entrance of the room ROUND (/gopy): drafts that were sent round, those waiting for this person, and sending one."""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""A sheet about everybody who still has none, by one press: whom it asks about whom is shown as a list before it is sent."""
+"""Sending a sheet about everybody who has none yet, by one press. Before that a list shows who is asked about whom."""
 
 import datetime as dt
 from collections.abc import Mapping

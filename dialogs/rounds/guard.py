@@ -1,4 +1,4 @@
-"""Who comes to a draft sent round: what are they to it, and can it still be answered? And who sends one: is it theirs to send?"""
+"""The guards of rounds: what is this person to the draft, can it still be answered, and may they send one?"""
 
 from dialogs.core.awaited import number as kept_number
 from dialogs.core.awaited import written

@@ -1,4 +1,4 @@
-"""Who leads a round sees who has not answered, takes each comment up or says why not, has it all as one table, and may end it."""
+"""Leading a round: who has not answered, settling each comment, everything as one table, and ending the round."""
 
 from dataclasses import replace
 

@@ -1,4 +1,6 @@
-"""A sheet about somebody is filled: points typed in one text, a rating by one press. Each is kept at once, and changed until the last day."""
+"""Filling in a sheet about somebody: points typed in one text, a rating by one press. Each is stored at once and can be
+changed until the last day.
+"""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnPress, OnText

@@ -1,4 +1,4 @@
-"""What people are told of a draft sent round: that they are asked, that it ended, what became of what they said."""
+"""Notices about rounds: that somebody is asked, that it ended, and how their comments were settled."""
 
 from collections.abc import Sequence
 

@@ -1,8 +1,8 @@
-"""Where too few are asked for answers without names: the blank to print, and what the papers said, entered by who leads it. No paper names
-anybody, and nothing that is entered does.
+"""Rounds on paper, where too few people are asked for unnamed answers: the blank to print, and entering what the papers
+say. Nothing printed or entered names anybody.
 
-Several may lead it. Who enters goes by what stood there when it was shown to them (`seen`): where somebody else entered something meanwhile
-nothing is taken, and what stands there now is shown.
+Several people may lead a round. An entry refers to what was shown (`seen`): if somebody else entered something
+meanwhile, it is not accepted, and the present entries are shown.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A later last day for a draft that goes round: whoever leads it gives it while it is open; everybody who was asked hears of it."""
+"""A later last day for an open round, set by whoever leads it. Everybody who was asked is told."""
 
 import datetime as dt
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""A draft sent round is read, section by section, and answered: agreed to in one press, or commented section by section."""
+"""Reading a draft that was sent round, section by section, and answering: agreeing in one press, or commenting on
+sections.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""A draft goes round as it was shown: in chat, or on paper where too few are asked for answers without names."""
+"""Sending a draft round exactly as it was shown: in chat, or on paper where too few people are asked for unnamed
+answers.
+"""
 
 import datetime as dt
 from collections.abc import Sequence

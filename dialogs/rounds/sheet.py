@@ -1,4 +1,4 @@
-"""A sheet about somebody as it is filled: the buttons under it, the text that is awaited, what it still wants."""
+"""A sheet about somebody while it is filled in: its buttons, the awaited text, and what is still missing."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,6 @@
-"""By which weights the points of several sheets come to one: the plan prints none, so the desk says them, with the paper they stand in."""
+"""The weights by which points of several sheets are combined. The plan prints none, so the desk enters them with the
+paper that sets them.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A draft that stands nowhere else: a letter, a list, typed or pasted as it is to go round."""
+"""A draft that is kept nowhere else: a letter or list, typed or pasted as it is to go round."""
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button

@@ -1,4 +1,4 @@
-"""The chain a draft goes through: whose turn it is, as what and for whom somebody acts, who gets it next."""
+"""The chain of a draft: who has it now, in which role and for whom they act, and who gets it next."""
 
 from collections.abc import Mapping
 from dataclasses import replace

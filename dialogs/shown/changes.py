@@ -1,4 +1,4 @@
-"""What changed between two sets of answers, question by question, short enough for a chat."""
+"""The changes between two sets of answers, question by question, short enough for a chat."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Biểu đồ điểm năm: the twelve months of somebody, how each stands, and what they come to so far."""
+"""Biểu đồ điểm năm: a person's twelve months, how far each is settled, and their mean so far."""
 
 from collections.abc import Sequence
 

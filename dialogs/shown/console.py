@@ -1,4 +1,4 @@
-"""The button that leads to the console: in the rooms of those who oversee somebody."""
+"""The button that leads to the console, for people with oversight."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key

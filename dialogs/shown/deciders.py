@@ -1,4 +1,4 @@
-"""Who decides a review when it is an authority outside the office, as the rulebook's clause calls it."""
+"""The title of the decider of a review, if it is an authority outside the office, by the rulebook's clause."""
 
 from dialogs.core.handlers import Books
 from rules.book.procedure import decider_title

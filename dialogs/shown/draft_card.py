@@ -1,4 +1,4 @@
-"""The card of a draft: what its approver needs to decide between two meetings."""
+"""The card of a draft: everything that its approver needs to decide quickly."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

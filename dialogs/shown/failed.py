@@ -1,6 +1,7 @@
-"""What a person who did not complete their duties is to know: on which ground, what follows by law, what they may do.
+"""What a person must know who did not complete their duties: the ground, the legal consequences, what they can do. The
+head reads the same.
 
-The head reads the same. Of a rating that is only suggested it is told as what would follow.
+For a rating that is only suggested, it says what would follow.
 """
 
 from collections.abc import Mapping

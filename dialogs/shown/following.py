@@ -1,4 +1,4 @@
-"""What people are told when a score of the year became another after the year's form was sent. What was sent stays as it is."""
+"""The notice that a score changed after the yearly form was sent. What was sent stays as it is."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What somebody is told of a code that was given anew for them."""
+"""The notice about a code that was given anew for a person."""
 
 import datetime as dt
 

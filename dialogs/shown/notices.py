@@ -1,4 +1,4 @@
-"""What others are told when the chain has agreed with a draft."""
+"""Notices to others when the chain has agreed with a draft."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books

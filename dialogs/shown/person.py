@@ -1,4 +1,4 @@
-"""Who somebody is, and whose review something is about, as every template takes it."""
+"""A person, and whose review something is about, as every template takes them."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,6 @@
-"""The points a head holds right in a draft that went back: told beside what was said, taken over by one press of its owner."""
+"""The points that a head thinks right in a returned draft: shown beside the answers, taken over by one press of the
+owner.
+"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A group of whom only so many may have a rating, as templates take it."""
+"""A group under a quota as templates take it."""
 
 from rules.campaign.deciding.quotas import QuotaState
 from rules.nouns.reviews import Json

@@ -1,4 +1,4 @@
-"""The scores of months and quarters beside a sheet: the period before, d of a leader, what contradicts it."""
+"""Scores shown beside a sheet: the period before, a leader's unit result (d), and contradictions."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The ratings people give themselves: which the rules allow and which ask for a reason, beside what the rules suggest."""
+"""Self-ratings: which ones the rules allow and which need a reason, compared with the suggestion."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is said and decided beside a review, as its person, its head and its authority see it."""
+"""What other reviews say and what was decided there, as shown to a review's owner, head and authority."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A ledger as templates take it: its lines, and what it comes to with the clauses."""
+"""A ledger as templates take it: its lines, and the score with its clauses."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The scores of the periods that a year's form rests on, as templates take them: where each comes from, what changed since it was sent."""
+"""The scores on which a yearly form depends, as templates take them: their sources, and what changed since it was sent."""
 
 from collections.abc import Sequence
 

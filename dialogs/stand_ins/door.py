@@ -1,4 +1,4 @@
-"""The room COVER: who stands in for an absent head, and naming somebody. /thaymat"""
+"""The entrance of the room COVER (/thaymat): who stands in for an absent head, and naming a stand-in."""
 
 from dialogs.core.awaited import awaiting, let_go, written
 from dialogs.core.buttons import Button

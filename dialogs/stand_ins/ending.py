@@ -1,4 +1,4 @@
-"""A stand-in is needed no longer: the head is back, or it was a mistake."""
+"""Ending a stand-in: the head is back, or it was a mistake."""
 
 from dialogs.core.awaited import let_go
 from dialogs.core.buttons import Button

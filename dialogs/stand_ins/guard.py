@@ -1,4 +1,4 @@
-"""Who comes to a stand-in: a head to their own, the desk to anybody's of its office; and why nobody is named."""
+"""The guard of stand-ins: a head reaches their own, the desk those of its office; and why nobody can be named."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.guard import Guard, Refused, Tried, reason_in

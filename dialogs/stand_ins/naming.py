@@ -1,4 +1,4 @@
-"""What has been said of a stand-in so far: who is absent, who stands in, from when, until when; and what is wrong."""
+"""A stand-in being named: who is absent, who stands in, from when, until when, and what is wrong with that."""
 
 import datetime as dt
 from collections.abc import Sequence

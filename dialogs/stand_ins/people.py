@@ -1,4 +1,4 @@
-"""Who may name a stand-in for whom, and the people of the room COVER in the order they are offered."""
+"""Who may name a stand-in for whom, and the people of the room COVER in the order in which they are offered."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""From when, until when, confirmed: a stand-in is named."""
+"""Setting the days of a stand-in, and confirming."""
 
 import calendar
 import datetime as dt

@@ -1,4 +1,6 @@
-"""The authority's meeting is called: on its agenda stands what came up, in the order of the text; all the rest is that of any meeting."""
+"""Calling the authority's meeting. Its agenda has the reviews sent up, in the order of the text; otherwise it is like
+any meeting.
+"""
 
 from dialogs.core.awaited import awaiting, let_go
 from dialogs.core.buttons import Button

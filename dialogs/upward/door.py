@@ -1,4 +1,4 @@
-"""The room of what units send up: its verbs, texts and command."""
+"""The entrance of the room UPWARD: its verbs, texts and command."""
 
 from dialogs.core.handlers import OnCommand, OnPress, OnText
 from dialogs.upward import consulting, home, page, sending

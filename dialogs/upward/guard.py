@@ -1,4 +1,4 @@
-"""Who comes to what a unit sends up: what are they to it, and does it still stand as it was shown?"""
+"""The guard of packages: what is this person to it, and is it still as it was shown?"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,6 @@
-"""Which units sent up and which did not: one's own first; of a campaign all that one may read of, and the meetings of the authority."""
+"""Which units have sent their packages: one's own first, then all of a campaign that one may read, and the authority's
+meetings.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,6 @@
-"""What a unit sends up: what would go now, what went, what differs; what is missing of it and who owes that."""
+"""The page of a unit's package: what would be sent now, what was sent, how they differ, what is missing and who owes
+it.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One act: what came of a unit's review goes up; it is withdrawn, or returned to be completed, with a reason."""
+"""Sending a unit's package up, withdrawing it, or returning it for completion with a reason."""
 
 from dialogs.core.awaited import awaiting, let_go, unusable
 from dialogs.core.buttons import Button
