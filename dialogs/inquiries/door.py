@@ -57,7 +57,14 @@ def office(_: Books, state: State, known: InquiriesView, button: Button) -> Turn
     ranked = sorted(known.asked, key=lambda one: ORDER.index(state_of(one, state.now.date())))
     shown = page(ranked, number(button, 1))
     keys = (
-        (Key("inquiry/one", Button("inquiry_card", 0, (one.stamp, str(known.campaign))), _line(state, one)),)
+        (
+            Key(
+                "inquiry/one",
+                Button("inquiry_card", 0, (one.stamp, str(known.campaign))),
+                # Whoever looks stands among the others by name, too.
+                {**_line(state, one), "name": one.person.called},
+            ),
+        )
         for one in shown.shown
     )
     counts: dict[str, int] = {}

@@ -100,6 +100,7 @@ async def test_the_desk_asks_for_all_at_once_and_prints_what_asks(world) -> None
     desk = await world.play.phone("head:TC")
     await desk.commands("noicutru")
     await desk.taps("inquiry_office")
+    assert world.play.cast.name("head:TC") in desk.labels, "whoever looks stands among the others by name"
     await desk.taps("inquiry_everybody")
     await desk.taps("inquiry_every")
     asked = await world.play.rows(INQUIRY)
