@@ -9,15 +9,15 @@ _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
 def hide() -> bool:
-    """From now on `/proc/<pid>/environ` and `mem` are root's, and no picture of the memory is left. False where that is not Linux, or
-    it is refused.
+    """Make `/proc/<pid>/environ` and `mem` readable by root only, and disable core dumps. False where that is not Linux
+    or is refused.
     """
     return _system("prctl", _SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def seclude() -> bool:
-    """From now on this process, of one thread, gains no rights and has no network; whether it has none: who runs the house may have
-    forbidden that anybody begins a network of their own.
+    """Drop the ability to gain privileges, and the network, for this single-threaded process. Returns whether it has no
+    network: the administrator may have forbidden creating network namespaces.
     """
     _system("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     return _system("unshare", _NEW_USER | _NEW_NETWORK) or _system("unshare", _NEW_NETWORK)

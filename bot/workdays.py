@@ -7,7 +7,7 @@ from rules.nouns import workdays
 
 
 def learn(settings: HouseSettings) -> None:
-    """Count with the days of `settings.own_workdays` from now on. Raises SettingsError: the file cannot be read so."""
+    """Use the days of `settings.own_workdays` from now on. Raises SettingsError when the file cannot be read."""
     file = settings.own_workdays
     try:
         text = file.read_text(encoding="utf-8") if file.is_file() else ""
@@ -20,7 +20,7 @@ def learn(settings: HouseSettings) -> None:
 
 
 def not_known(settings: HouseSettings, today: dt.date) -> str:
-    """A sentence about the first year, this one or the next, for which no decision is known; "" where there is none."""
+    """A sentence naming the first year, this one or the next, without a known decision; "" when there is none."""
     year = workdays.known_until() + 1
     if year > today.year + 1:
         return ""

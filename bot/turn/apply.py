@@ -1,4 +1,4 @@
-"""The one place that carries out the commands of a turn, inside the event's transaction.
+"""Applies the commands of a turn inside the event's transaction; there is no other place that does.
 
 A test lists all kinds of commands and fails when one has no applier.
 """

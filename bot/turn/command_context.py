@@ -22,17 +22,18 @@ class Overtaken(Exception):
 
 @dataclass(slots=True)
 class CommandContext:
-    """The open transaction and who acts. `file`: the one the event hands in or agrees to; `device`: how the device came in from
-    which it is done, where somebody gave its code; `address`: what the codes on papers begin with.
-    """
+    """The open transaction and the actor."""
 
     tx: Transaction
     incoming: Incoming
     person: Person | None
     now: dt.datetime
     books: Books
+    #: The file that the event hands in or confirms.
     file: ReadFile | None = None
+    #: How the device used came in, if somebody issued its code.
     device: CodeGiven | None = None
+    #: The prefix of the codes on papers.
     address: str = ""
     told: list[Notice] = field(default_factory=list)  # what the turn itself tells others
     notified: list[int] = field(default_factory=list)  # deliveries written by themselves

@@ -1,5 +1,5 @@
-"""Before anything of a turn is kept, the table of permissions is asked once more of what it names by an id: nothing of
-another office is reached, whatever a dialog let through.
+"""Guards: before anything of a turn is stored, everything it names by an id is checked against the table of permissions
+once more, so that nothing of another office can be reached, whatever a dialog let through.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from dialogs.interview.question_page import news
 
 
 async def guarded(on: CommandContext, turn: Turn) -> Turn:
-    """The turn, or in its place the refusal of what reaches out of the actor's office; that is kept in the audit."""
+    """The turn or, if it reaches outside the actor's office, its refusal, which is recorded in the audit."""
     for command in turn.commands:
         action, is_ours = GUARDS.get(type(command), (None, None))
         if action and is_ours and not await is_ours(on, command, action):

@@ -115,7 +115,7 @@ class House:
                 await tx.commit()
 
     async def moved(self, channel: str, account: str, to: str, person: int) -> bool:
-        """The account of a session of before is `to` from now on. False for one that is not that person's, or was used since."""
+        """Transfer the account of an old session to `to`. False when it is not that person's or was used since."""
         async with self.store.transaction() as tx:
             tie = await tx.accounts.tie_of(channel, account)
             if tie is None or self.lifetimes.over(channel, tie, self.clock()):
@@ -169,7 +169,9 @@ class House:
     async def history(
         self, person: int, after: int = 0, limit: int = 60, before: int | None = None
     ) -> Sequence[Exchange]:
-        """The newest kept steps of this person's conversation with an id above `after` (and below `before`), oldest first."""
+        """The newest stored steps of this person's conversation with an id above `after` and below `before`, oldest
+        first.
+        """
         async with self.store.reading() as tx:
             talk = await history.read(tx, person, after, limit, before)
         return await history.worded(talk)
@@ -205,7 +207,9 @@ class House:
         return Packing(self.store, self.books, self.clock, self.enclosing.files, self._gave_way)
 
     async def _gave_way(self, review_id: int, version: int) -> None:
-        """The office's own template gave way to the generic one: a line of the audit each time; the desk is told once a template."""
+        """The generic template replaced the office's own: record it in the audit each time, and tell the desk once for
+        each template.
+        """
         now = self.clock()
         async with self.store.transaction() as tx:
             await tx.audit.record("system", "template failed", now, review_id=review_id)
@@ -221,7 +225,9 @@ class House:
             await tx.commit()
 
     async def _took_out(self, person: int, papers: Papers) -> None:
-        """A line of the audit for whoever takes the file of somebody else; pictures of pages are looked at, as a draft is."""
+        """Record in the audit that somebody takes a file of somebody else. Page images are merely viewed, like a draft,
+        and not recorded.
+        """
         kinds: list[Json] = [kind for kind in papers.kinds if kind != "pages"]
         if not kinds:
             return
@@ -257,7 +263,7 @@ class House:
         return await self.owed.still_mine(self.store, (channel, account, update), self.clock)
 
     async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, Json]) -> None:
-        """Keep an update that is under way and that the channel's servers will not bring again, as it came."""
+        """Store an update under way that the channel's servers will not send again, as it came."""
         async with self.store.transaction() as tx:
             await tx.owed.put_by(channel, account, update_id, self.owed.by, self.clock(), dict(update))
             await tx.commit()
@@ -374,7 +380,7 @@ class House:
             await tx.accounts.seen(incoming.channel, incoming.account, now)
 
     async def _again(self, tx: Transaction, person: int | None, incoming: Incoming, kept: list[Any]) -> Answered:
-        """The replies of an update that was handled before; none where they are out already, or about to be."""
+        """The replies to an update that was handled before; none when they are sent already or about to be."""
         if incoming.owed:
             if not await self.owed.claim(tx, incoming, self.clock()):
                 return Answered(person, ())

@@ -63,7 +63,9 @@ class Loader:
     keeping: Keeping = field(default_factory=Keeping)
 
     async def stranger(self, tx: Transaction, incoming: Incoming, now: dt.datetime) -> State:
-        """The state of an account that is tied to nobody; the welcome tells of the review of whose code was good."""
+        """The state of an account that is tied to nobody. The welcome mentions the review of a person with a valid
+        code.
+        """
         invited = await self._invited(tx, incoming, now, tied_to=None)
         state = State(person=None, language=self.language, now=now, invited=invited)
         if invited.person is None:
@@ -155,8 +157,8 @@ class Loader:
     async def _fresh(
         self, tx: Transaction, incoming: Incoming, conversation: Conversation
     ) -> tuple[str, Mapping[str, str]]:
-        """A code where one is handed out, with the links that carry it: for somebody's new phone, another device of one's own, the
-        console.
+        """A new code where one is handed out, with the links that contain it: for somebody's new phone, another device
+        of one's own, or the console.
         """
         code = fresh_code()
         match incoming.event:
@@ -201,9 +203,9 @@ class Loader:
     async def _about(
         self, tx: Transaction, acting: tuple[int, ...], review: int, conversation: Conversation, mine: Sequence[Review]
     ) -> Review | None:
-        """The other review that the event (`review`) or the focus names; locked only for who decides it.
+        """The other review that the event (`review`) or the focus names. It is locked only for its deciders.
 
-        Two people who press each other's buttons would else wait for each other for ever.
+        Otherwise two people who press each other's buttons would wait for each other for ever.
         """
         named = review or _in_focus(conversation)
         if not named or named in {one.id for one in mine}:
@@ -247,8 +249,8 @@ def _in_focus(conversation: Conversation) -> int:
 
 
 async def _reports(tx: Transaction, person: int, mine: Sequence[Review], named: int) -> list[Review]:
-    """The reports of bodies that this person writes in. They are locked, unless the event is about the review of somebody else, which
-    may be locked itself: two people would else wait for each other for ever.
+    """The reports of bodies in which this person writes. They are locked, unless the event is about somebody else's
+    review, which may be locked itself: two people would otherwise wait for each other for ever.
     """
     found = await tx.reviews.reports(person, lock=False)
     known = {one.id for one in (*mine, *found)}

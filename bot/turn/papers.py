@@ -68,7 +68,9 @@ def _has_agreed(review: Review) -> bool:
 
 
 async def may_ask_for_all(tx: Transaction, person: int, campaign: int) -> bool:
-    """Whether somebody may have the papers of a campaign as one file: it is of their office, and they are of its desk."""
+    """Whether the person may have the papers of a campaign as one file: it is of their office, and they are of its
+    desk.
+    """
     who = await tx.people.get(person)
     try:
         office = (await tx.campaigns.get(campaign)).office
@@ -78,8 +80,9 @@ async def may_ask_for_all(tx: Transaction, person: int, campaign: int) -> bool:
 
 
 async def bundle_of(tx: Transaction, person: int, wanted: AllPapers, now: dt.datetime) -> Bundle | None:
-    """The papers in force of a campaign of the person's own office, or of a unit in it, that the chain has agreed with: those they may
-    have, each as `to_print` shows it to them. None: no such campaign, or it is not theirs to ask for all.
+    """The papers in force of a campaign of the person's own office, or of one of its units, that the chain has agreed
+    to; only those they may have, as shown by `to_print`. None when there is no such campaign or they may not ask for
+    all papers.
     """
     if not await may_ask_for_all(tx, person, wanted.campaign):
         return None

@@ -72,7 +72,7 @@ async def enter(tx: Transaction, books: Books, state: State, event: Event, file:
 
 
 async def _past_the_giver(tx: Transaction, books: Books, state: State) -> State:
-    """What is sent from a device whose code somebody gave anew goes past them, and a body's report past who wrote any of it."""
+    """Pass over whoever issued the code of the device a review was sent from, and the authors of a body's report."""
     own, device = state.own, state.device
     if own is None or not own.open or not usable(own.campaign, books):
         return state
@@ -96,8 +96,8 @@ def _goes_through(review: Review, person: int) -> bool:
 
 
 def _without_closed(state: State) -> State:
-    """Nothing is agreed to or returned in a campaign that was closed; deciding anew and petitions have their rooms. A button of
-    one's own review in it is told what it is.
+    """Remove reviews of closed campaigns: nothing is agreed to or returned in them, while new decisions and petitions
+    have rooms of their own. A button of one's own review in such a campaign is told why.
     """
     about = state.about
     theirs = about is not None and about.campaign.closed and not (state.person and about.person.id == state.person.id)
@@ -177,7 +177,7 @@ async def _with_next_draft(tx: Transaction, books: Books, state: State, event: E
 
 
 def _without_unreadable(state: State, books: Books) -> State:
-    """Without the reviews whose rulebook is gone or broken: the rest of a person's conversation goes on."""
+    """Remove reviews whose rulebook is missing or broken, so that the rest of the conversation continues."""
     known = (review for review in (state.own, *state.others) if review and usable(review.campaign, books))
     reviews = in_order(sorted(known, key=lambda one: one.campaign.id), state.now.date())
     own = state.own if state.own in reviews else at_work(reviews)

@@ -86,7 +86,9 @@ class Enclosing:
 
 
 async def awaited(store: Store, channel: str, account: str) -> str:
-    """Which file the next thing this account sends may be: `xlsx`, `docx`, `any`; "" none: nobody else's is fetched or looked at."""
+    """Which file this account may send next: `xlsx`, `docx`, `any`, or "" for none; otherwise files are neither fetched
+    nor examined.
+    """
     async with store.reading() as tx:
         person = await tx.accounts.person_of(channel, account)
         if person is None:
@@ -141,8 +143,8 @@ def _taking(enclosing: Enclosing, purpose: str) -> Enclosing:
 async def enclosed(
     reading: Reading, upload: Upload, office: int, enclosing: Enclosing, purpose: str = ENCLOSURE
 ) -> ReadFile:
-    """A file for a dossier, in the place of a table, or to go round: looked at for what it is, and kept as it came before anything says that it is
-    there.
+    """An enclosure, an own table, or a file for a round: its type is checked, and it is stored unchanged before
+    anything refers to it.
     """
     file = ReadFile(upload.sha256, upload.name, purpose, size=len(upload.content))
     if file.size > enclosing.most_mb * 1_000_000:
@@ -170,7 +172,9 @@ def read_file(file: ReadFile, language: str) -> EnclosureFile | None:
 
 
 def _shown(file: ReadFile) -> str:
-    """Its name as all who meet it read it: on one line, with nothing in it that turns or hides letters; where nothing is left, what it is known by."""
+    """The file name as shown to everybody: on one line, without characters that hide or reorder letters; if nothing is
+    left, its default name.
+    """
     return " ".join(clean(file.name).split()) or ".".join(filter(None, (file.sha256[:8], file.kind)))
 
 
@@ -190,7 +194,7 @@ def unread(incoming: Incoming) -> Incoming:
 async def beside_kept(
     tx: Transaction, books: Books, office: int, file: ReadFile, event: Event, state: State
 ) -> RosterFile:
-    """The file, with the days that were said, beside the roster that is kept of the office, in words of the reader."""
+    """The file with the days given so far, compared with the office's stored roster, in the reader's words."""
     language = state.language
     if file.roster is None:
         return _wrong(file, file.mistakes, language)

@@ -60,7 +60,7 @@ async def take_file(request: web.Request) -> web.Response:
 
 
 async def file_of(request: web.Request, most: int) -> tuple[str, bytes, str]:
-    """Name and content of the file a form carries, read no further than `most` bytes; and why there is none: `too_big`, `lost`."""
+    """Name and content of the file in a form, up to `most` bytes; or why there is none: `too_big`, `lost`."""
     if (request.content_length or 0) > most + _AROUND:
         return "", b"", "too_big"
     try:
@@ -151,7 +151,9 @@ async def download(request: web.Request) -> web.Response:
 
 @routes.get(_SEAT + r"/all/{campaign:\d{1,9}}/{unit:\d{1,9}}/" + _AT)
 async def download_all(request: web.Request) -> web.StreamResponse:
-    """The papers of a campaign or unit as one ZIP, handed out while it is made; who has half of it gets the rest (RFC 9110, 14)."""
+    """The papers of a campaign or unit as one ZIP, sent while it is made; an interrupted download can be resumed (RFC
+    9110, 14).
+    """
     browser, place = await require_browser(request), request.match_info
     wanted = AllPapers(int(place["campaign"]), int(place["unit"]))
     return await sent_in_pieces(request, await spool_of(request, browser.person, wanted, int(place["at"])))
@@ -200,7 +202,7 @@ async def close_parcels(app: web.Application) -> None:
 
 
 async def sent_in_pieces(request: web.Request, spool: Spool) -> web.StreamResponse:
-    """The whole of it as it comes, or the part that is asked for once it is known how long it is."""
+    """The whole file as it is made, or the requested range once its length is known."""
     mark = f'"{spool.mark}"'
     answer = web.StreamResponse(headers={"ETag": mark, "Accept-Ranges": "bytes", "Content-Type": TYPES["zip"]})
     answer.headers["Content-Disposition"] = disposition(spool.name)
@@ -229,7 +231,7 @@ async def sent_in_pieces(request: web.Request, spool: Spool) -> web.StreamRespon
 
 
 def _part_of(request: web.Request, mark: str) -> slice | None:
-    """The part that is asked for; None: all of it, also for who has half of another file, or asks for what is no part."""
+    """The requested range; None means all of it, also for a range of another file or an invalid one."""
     if hdrs.RANGE not in request.headers or request.headers.get(hdrs.IF_RANGE, mark) != mark:
         return None
     try:

@@ -26,7 +26,7 @@ MAX_ID = 10**9
 MAX_REPLIES = 100
 
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
-#: A frame of more characters is a text and nothing else: lists without end would be read for a tenth of a second.
+#: A longer frame may only be a text: parsing very long lists would take a tenth of a second.
 _SHORT = 4096
 _LONG = re.compile(
     r'\{"id": ?"(?P<id>[0-9A-Za-z-]{8,64})", ?(?:"under": ?\[(?P<exchange>\d{1,9}), ?(?P<reply>\d{1,2})\], ?)?"say": ?(?=")'
@@ -36,7 +36,7 @@ _TEXT = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """An opened page tells what it shows already, and in which language ("": it does not say)."""
+    """A page that was just opened tells the last exchange it shows, and its language ("": unknown)."""
 
     after: int
     language: str = ""
@@ -44,7 +44,7 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class MessagePlace:
-    """A message of ours as a page names it: its exchange, and which of the replies there."""
+    """A message as a page refers to it: its exchange, and which of the replies there."""
 
     exchange: int
     reply: int
@@ -52,7 +52,7 @@ class MessagePlace:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """An event with the id its page gave it. `under`: the message that a text answers, where its person chose one."""
+    """An event with the id given by its page. `under`: the message that a text answers, if its person chose one."""
 
     id: str
     event: Event
@@ -61,7 +61,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Not to be taken: `why` names a line of `note.html`; `id` is "" when it could not be made out."""
+    """A frame that cannot be used: `why` names a line of `note.html`; `id` is "" when it could not be determined."""
 
     id: str
     why: str

@@ -16,10 +16,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-#: More than so many addresses are never remembered; the one not heard of for longest is forgotten first.
+#: Maximum number of addresses remembered; the least recently seen is dropped.
 MAX_KEYS = 10_000
 
-#: Seconds after which a wrong code is answered when no tries are left, and how many may wait for that at once.
+#: Seconds before the response to a wrong code when no tries are left, and how many may wait at once.
 LATE = 3.0
 MOST_LATE = 200
 
@@ -29,7 +29,7 @@ OWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`burst` tries in a row, then `per_second`."""
+    """A limit: `burst` tries in a row, then `per_second`."""
 
     burst: int
     per_second: float
@@ -61,14 +61,14 @@ class _Bucket:
 
 @dataclass(slots=True)
 class Try:
-    """One code that is being looked at. `left`: how many more may be wrong; None: there was none left for this one."""
+    """A code being looked up. `left`: how many more may be wrong; None: there was no try left for this one."""
 
     left: int | None
     good: bool = False  # nothing is charged for it
 
 
 class Guesses:
-    """The tries of everybody who gives codes at the web's door."""
+    """The tries of everybody who enters codes on the web."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, late: float = LATE) -> None:
         self._clock = clock
@@ -80,7 +80,7 @@ class Guesses:
 
     @asynccontextmanager
     async def one_more(self, address: str) -> AsyncIterator[Try]:
-        """While the block runs, one code of that address is looked up: it is to say whether it was `good`."""
+        """While the block runs, one code from that address is looked up; it must set whether the code was `good`."""
         buckets = self._of(address)
         this = Try(_charge(buckets))
         if this.left is not None:

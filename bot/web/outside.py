@@ -16,7 +16,7 @@ from aiohttp.resolver import ThreadedResolver
 MOST_CHARS = 2048
 HTTPS = 443
 
-#: In which addresses of the older kind stand inside: who translates them may do so into a network of its own.
+#: Ranges with embedded IPv4 addresses: a translator may route them into its own network.
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 _TRANSLATED_AT_HOME = ipaddress.IPv6Network("64:ff9b:1::/48")
 
@@ -24,12 +24,12 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class NotOutside(OSError):
-    """A name leads to a machine that is not for us to speak to."""
+    """The name leads to a machine to which we must not connect."""
 
 
 def outside(address: str) -> str:
-    """An https address of a named machine on the common port. Raises ValueError for any other; where the name leads is seen when
-    it is spoken to.
+    """An https address with a host name and the default port. Raises ValueError for others; where the name leads is
+    checked on connecting.
     """
     if len(address) > MOST_CHARS or not address.isascii() or any(sign.isspace() for sign in address):
         raise ValueError("no address")
@@ -42,7 +42,7 @@ def outside(address: str) -> str:
 
 
 def is_number(host: str) -> bool:
-    """Whether a host is no name but an address, in any way of writing one: `1.2.3.4`, `0x7f.1`, `2130706433`, `::1`."""
+    """Whether a host is an address and not a name, in any notation: `1.2.3.4`, `0x7f.1`, `2130706433`, `::1`."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -74,7 +74,7 @@ def is_public(number: str) -> bool:
 
 
 class Outside(AbstractResolver):
-    """Looks names up for a connection; a name of which any address is not public leads nowhere."""
+    """A resolver that fails for names with any address that is not public."""
 
     def __init__(self, resolver: AbstractResolver | None = None) -> None:
         self._resolver = resolver or ThreadedResolver()

@@ -72,8 +72,8 @@ async def find_browser(request: web.Request) -> Browser | None:
 
 
 async def require_browser(request: web.Request, steps: float = 1) -> Browser:
-    """The browser of this request, which costs so many steps of its person's pace. Raises 401 when there is none, 429
-    when the person asks too much too fast.
+    """The browser of this request, which costs that many steps of its person's rate. Raises 401 when there is none, 429
+    when the rate is exceeded.
     """
     return await _at_their_pace(request, await find_browser(request), steps)
 
@@ -94,7 +94,9 @@ async def _at_their_pace(request: web.Request, browser: Browser | None, steps: f
 
 
 async def _earlier_browser(request: web.Request) -> Browser | None:
-    """A browser whose cookie is called as up to version 0.4, where it is called otherwise now: it gets a session anew, once."""
+    """A browser whose cookie has the name used up to version 0.4 where another is used now: it gets a new session,
+    once.
+    """
     person, fresh, front = int(request.match_info["person"]), random_id(), house_of(request).front
     session = cookies.of_earlier(person).of(request)
     if not session or cookies.of_person(request, person).name == cookies.PLAIN:
@@ -166,7 +168,9 @@ STRICT_TRANSPORT = "max-age=31536000"
 
 
 async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Put the headers on an answer; a page nobody said may be cached is not. Which program answers is nobody's business."""
+    """Set the security headers of a response; unless stated otherwise it is not cached. The server's name is not
+    revealed.
+    """
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")

@@ -1,1 +1,1 @@
-"""Carries out the commands of a turn: a file for each of `dialogs/core/commands`; `bot.turn.apply` has all of them together."""
+"""Appliers: one module for each module of `dialogs/core/commands`. `bot.turn.apply` collects them."""

@@ -1,4 +1,4 @@
-"""Carries out what becomes of accounts: how people come in and go, codes and links, their language, when they are reminded."""
+"""Applies commands about accounts: signing in and out, codes and links, language, and reminders."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -27,10 +27,10 @@ from dialogs.lobby.console import LINK_MINUTES
 from rules.nouns.devices import CodeGiven
 from storage.values import NewCode
 
-#: How long a code for another device of the same person holds.
+#: How long a code for another device of the same person is valid.
 DEVICE_CODE_HOLDS = dt.timedelta(minutes=30)
 
-#: How long a link to the console holds.
+#: How long a console link is valid.
 CONSOLE_LINK_HOLDS = dt.timedelta(minutes=LINK_MINUTES)
 
 
@@ -57,8 +57,8 @@ async def _tie_account(context: CommandContext, command: TieAccount) -> None:
 
 
 async def _issue_invitation(context: CommandContext, command: IssueInvitation) -> None:
-    """What comes in by it is as the device it is asked for on."""
-    # Of several codes the newest is the one meant.
+    """Issue a code. A device that comes in by it is treated like the device that asked for it."""
+    # Of several codes only the newest is valid.
     await context.tx.invitations.revoke_device(context.actor.id, context.now)
     await context.tx.invitations.issue(
         NewCode(context.actor.id, command.code, context.device), "device", context.now + DEVICE_CODE_HOLDS, context.now
@@ -67,7 +67,7 @@ async def _issue_invitation(context: CommandContext, command: IssueInvitation) -
 
 
 async def _issue_console_link(context: CommandContext, command: IssueConsoleLink) -> None:
-    """The session that begins by it ends with this account."""
+    """Issue a console link. The session begun by it ends with this account."""
     incoming, actor = context.incoming, context.actor
     asked_from = (incoming.channel, incoming.account)
     await context.tx.consoles.issue(command.code, asked_from, actor.id, context.now + CONSOLE_LINK_HOLDS, context.now)
@@ -100,7 +100,7 @@ async def _refuse_code(context: CommandContext, command: RefuseCode) -> None:
 
 
 async def _own_code(context: CommandContext, invitation: int) -> CodeGiven:
-    """Who gave the code. Overtaken when it is not, or no longer, the one that waits for the actor."""
+    """The issuer of the code that is waiting for the actor. Raises Overtaken when that is another code by now, or none."""
     code = await context.tx.invitations.anew_for(context.actor.id, context.now)
     if code is None or code.id != invitation:
         raise Overtaken
@@ -120,7 +120,7 @@ async def _reissue(context: CommandContext, command: Reissue) -> None:
     if command.opens_at is None and await tx.invitations.has_been_in(command.person):
         raise Overtaken  # they came in meanwhile: from then on a code is given anew
     first = command.opens_at is None
-    # A head is no party to what their people send from a device they let in, until somebody else knows who that is.
+    # A head takes no part in reviews sent from a device they let in, until somebody else has confirmed the person.
     bars = actor.head or not first
     through = tuple(sorted(context.device.bars)) if context.device else ()
     given = CodeGiven(actor.id, actor.name, actor.position, context.now, first, through) if bars or through else None
@@ -141,7 +141,7 @@ async def _ask_haste(context: CommandContext, command: AskHaste) -> None:
 
 
 async def _agree_haste(context: CommandContext, command: AgreeHaste) -> None:
-    """By a second person, who neither gave the code nor asks for haste."""
+    """A second person, who neither issued the code nor asked for haste, agrees that it may be used at once."""
     code = await context.tx.invitations.anew_for(command.person, context.now)
     if code is None or code.id != command.invitation or not context.others_than({*code.given.bars, code.hastened_by}):
         raise Overtaken

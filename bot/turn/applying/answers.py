@@ -1,4 +1,4 @@
-"""Carries out what is kept while somebody fills their own form."""
+"""Applies the commands given while somebody fills in their own form."""
 
 from collections.abc import Mapping
 

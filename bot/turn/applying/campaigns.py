@@ -1,4 +1,4 @@
-"""Carries out what the desk does with campaigns, their dates and settings, and with messages to many."""
+"""Applies the desk's commands about campaigns, their dates and settings, and messages to many."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -103,7 +103,7 @@ async def _broadcast(context: CommandContext, command: Broadcast) -> None:
         Notice(person, f"{command.key}:{person}", reply, campaign=command.campaign or None, milestone="broadcast")
         for person in command.to
     ]
-    # By its key, and the first and last it goes to, what became of it is found again (storage/repositories/talk/deliveries).
+    # The key, and the first and last recipient, identify the message later (storage/repositories/talk/deliveries).
     found: dict[str, Any] = {"key": command.key, "first": command.to[0], "last": command.to[-1]} if command.to else {}
     await context.record("broadcast", campaign=command.campaign, to=len(command.to), **found)
 

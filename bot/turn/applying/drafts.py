@@ -1,4 +1,4 @@
-"""Carries out what becomes of a draft on its way: sent, taken back, commented, returned, agreed to, asked to be done anew."""
+"""Applies commands about drafts: sending, withdrawing, commenting, returning, agreeing, and asking to redo."""
 
 from collections.abc import Mapping
 from dataclasses import replace

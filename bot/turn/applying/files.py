@@ -1,4 +1,4 @@
-"""Carries out what is done with files that people hand in: rosters, templates, enclosures, own tables."""
+"""Applies commands about uploaded files: rosters, templates, enclosures, own tables."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ from storage.values import Upload
 
 
 async def _keep_upload(context: CommandContext, command: KeepUpload) -> None:
-    """When a press shows a file anew it is kept already."""
+    """Store the upload; it is stored already when a press shows it again."""
     if context.incoming.content:
         await context.tx.uploads.keep(
             context.actor.id, Upload(command.sha256, command.name, context.incoming.content), context.now

@@ -1,4 +1,4 @@
-"""Carries out what a person does with their own plan of improvement."""
+"""Applies commands about a person's own plan of improvement."""
 
 from collections.abc import Mapping
 

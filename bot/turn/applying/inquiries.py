@@ -1,4 +1,4 @@
-"""Carries out what is done with opinions of bodies outside: asked, taken back, confirmed."""
+"""Applies commands about inquiries: asking, withdrawing, and confirming answers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,7 +40,9 @@ async def _withdraw(context: CommandContext, command: WithdrawLink) -> None:
 
 
 async def _receive(context: CommandContext, command: ReceiveOutside) -> None:
-    """A scan that is confirmed is the signed paper: its link has done its work, and it lies in the dossier where that has a place for it."""
+    """A confirmed scan is the signed paper, so its link is closed, and it is put into the dossier if that has a place
+    for it.
+    """
     tx, actor, now = context.tx, context.actor, context.now
     answer = await tx.inquiries.answer(command.answer)
     inquiry = await tx.inquiries.one(answer.inquiry_id) if answer else None

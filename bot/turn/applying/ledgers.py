@@ -1,4 +1,4 @@
-"""Carries out what is done with ledgers: work lines, the catalogue."""
+"""Applies commands about ledgers: work lines and the catalogue."""
 
 from collections.abc import Mapping
 

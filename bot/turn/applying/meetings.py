@@ -1,4 +1,4 @@
-"""Carries out what happens in meetings."""
+"""Applies commands about meetings."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -33,8 +33,8 @@ async def _add(context: CommandContext, command: AddToMeeting) -> None:
 
 
 async def _minutes(context: CommandContext, command: KeepMinutes) -> None:
-    """What is kept is made of the meeting as it stands in this very transaction; what is adopted is the version that was laid, word for word,
-    with who agreed.
+    """Store minutes. They are made from the meeting as it stands in this transaction; adopting them stores the version
+    that was laid, word for word, with the people who agreed.
     """
     tx = context.tx
     meeting = await tx.meetings.get(command.meeting)

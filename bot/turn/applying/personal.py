@@ -1,4 +1,4 @@
-"""Carries out data requests of people about what is kept of them, and their answers."""
+"""Applies commands about data requests and their answers."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Polls set, amended, led on; and who is let in to their page."""
+"""Applies commands about polls: setting, amending and advancing them, and letting people in to their page."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,7 +29,7 @@ async def _amend(context: CommandContext, command: AmendPoll) -> None:
     poll = await _locked(context, command.poll.id)
     if poll.stage is not Stage.PREPARING:
         raise Overtaken
-    # Keys that tellers' phones have made meanwhile stay.
+    # Keys that tellers' phones have made meanwhile are kept.
     made = {one.person: (one.teller, one.public) for one in poll.taking}
     taking = tuple(
         replace(one, public=made[one.person][1]) if made.get(one.person, (0,))[0] == one.teller else one
@@ -40,7 +40,9 @@ async def _amend(context: CommandContext, command: AmendPoll) -> None:
 
 
 async def _walk(context: CommandContext, command: WalkPoll) -> None:
-    """Which stage, and when, stands in the audit: that is said aloud in the room. Of ballots nothing does."""
+    """Advance the poll. The stage and time are recorded in the audit, since they are announced in the room; nothing
+    about ballots is.
+    """
     poll = await _locked(context, command.poll)
     if obstacles(poll, command.to, early=await protocol.is_early(context.tx, poll)):
         raise Overtaken

@@ -1,4 +1,4 @@
-"""Keeps what was refused."""
+"""Records refusals."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from dialogs.core.commands.refusals import Refuse
 
 
 async def _refuse(context: CommandContext, command: Refuse) -> None:
-    """What was named by an id of one's own making is not there: then only the attempt is kept."""
+    """Record a refusal. If an invented id was named, only the attempt is recorded."""
     review = await context.tx.reviews.get(command.review) if command.review else None
     person = await context.tx.people.names([command.person]) if command.person else {}
     about: dict[str, Any] = {"campaign": command.campaign} if command.campaign else {}

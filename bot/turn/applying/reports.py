@@ -1,4 +1,4 @@
-"""Carries out what is done with bodies' reports: who drafts them, and the parts that are given to others."""
+"""Applies commands about bodies' reports: naming the drafter, and giving parts to writers."""
 
 from bot.campaign.enrol import lead_anew
 from bot.turn.command_context import Applier, CommandContext, Overtaken

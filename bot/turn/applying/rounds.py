@@ -1,4 +1,4 @@
-"""Carries out what is done with drafts sent round. What is said without a name leaves no line of the audit."""
+"""Applies commands about rounds. What is said without a name leaves no line in the audit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -37,7 +37,7 @@ async def _begin(context: CommandContext, command: BeginRound) -> None:
 
 
 async def _begin_sheets(context: CommandContext, command: BeginSheets) -> None:
-    """Whoever is asked about several hears of all of them at once."""
+    """Begin several sheets. Somebody asked about several people is told of all in one message."""
     tx = context.tx
     office = await tx.units.office_of(context.actor.id)
     await tx.campaigns.take_turns(command.campaign)  # two of the desk who press at once come one after the other
@@ -54,7 +54,7 @@ async def _begin_sheets(context: CommandContext, command: BeginSheets) -> None:
 
 
 async def _sent(context: CommandContext, command: BeginRound, office: int, people: Mapping[int, Person]) -> Round:
-    """The round, as it is kept."""
+    """The round as it is stored."""
     tx, begun = context.tx, command.begun
     if not set(command.asked) <= people.keys():
         raise Overtaken  # somebody left meanwhile: it is shown anew
@@ -73,14 +73,14 @@ async def _sent(context: CommandContext, command: BeginRound, office: int, peopl
 
 
 def _told(person: int, sent: Sequence[Round]) -> Notice:
-    """That they are asked, by one round or by several sheets."""
+    """Tell people that they are asked, by a round or by several sheets."""
     first = sent[0]
     reply = asked(first) if len(sent) == 1 else asked_several(sent)
     return Notice(person, f"round:{first.id}:{person}", reply, campaign=first.campaign)
 
 
 async def _open(context: CommandContext, round_id: int) -> Round:
-    """The round, locked, while anything can be said to it."""
+    """The round, locked, if it still accepts answers."""
     found = await context.tx.rounds.locked(round_id)
     if found is None or not found.open(context.now.date()) or await decided_among(context.tx, [found]):
         raise Overtaken
@@ -116,7 +116,9 @@ async def _consent(context: CommandContext, command: ConsentToName) -> None:
 
 
 async def _enter(context: CommandContext, command: EnterSlips) -> None:
-    """Also after the last day, papers come in until then; not once it was decided, nor of a draft that a newer one took the place of."""
+    """Enter slips of a round on paper. They are accepted after the last day, but not once the subject was decided or a
+    newer draft was sent.
+    """
     found = await context.tx.rounds.locked(command.round)
     talk = await context.tx.rounds.talk(found.id) if found else None
     if found is None or talk is None or not talk.takes_slips or await decided_among(context.tx, [found]):

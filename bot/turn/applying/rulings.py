@@ -1,4 +1,4 @@
-"""Carries out what authorities decide, and how people respond to it."""
+"""Applies commands about decisions of authorities and the responses to them."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Names stand-ins and ends their time."""
+"""Applies commands that name stand-ins and end their time."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Carries out what is done with what units send up."""
+"""Applies commands about packages that units send up."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from dialogs.core.commands.upward import KeepSentUp
 from rules.upward.package import fingerprint
 from rules.upward.standing import Deed
 
-#: What the audit says of each deed.
+#: Deed → its name in the audit.
 TOLD: Mapping[Deed, str] = {
     Deed.SENT: "sent up",
     Deed.WITHDRAWN: "sent up withdrawn",

@@ -1,3 +1,3 @@
-"""Whether all that a command names by its id is the actor's to name: a file for each of `dialogs/core/commands` that names something.
-`bot.turn.guarding` has all of them together.
+"""Guards check whether the actor may name everything that a command names by its id. There is one module for each
+module of `dialogs/core/commands` that names something; `bot.turn.guarding` collects them.
 """

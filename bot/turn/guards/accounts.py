@@ -1,4 +1,4 @@
-"""Guards of accounts: whose codes and devices the actor may touch."""
+"""Guards of accounts: whose codes and devices the actor may change."""
 
 from collections.abc import Mapping
 

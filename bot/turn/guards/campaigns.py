@@ -17,7 +17,7 @@ from rules.campaign.permissions import Action, may, relations_to_office, relatio
 
 
 async def _record_months(on: CommandContext, command: RecordMonths, action: Action) -> bool:
-    """Of one person of the office, and not by themself."""
+    """The months must be of one person of the office, and not be recorded by that person."""
     if any(one.person != command.person for one in command.scores) or not await are_here(on, [command.person]):
         return False
     return may(relations_to_person(on.actor, await on.tx.people.get(command.person)), action)

@@ -10,7 +10,7 @@ from rules.campaign.permissions import Action, answering_for, may, relations_to_
 
 
 async def _enclosure(on: CommandContext, command: KeepEnclosure, action: Action) -> bool:
-    """Of somebody or some unit of the actor's office, in a campaign of it."""
+    """The enclosure must be of a person or unit of the actor's office, in a campaign of it."""
     actor, office = on.actor, on.actor.office
     if not any(part.office == office for part in await on.tx.campaigns.parts(command.campaign)):
         return False

@@ -1,4 +1,4 @@
-"""Guards of inquiries: about whom the actor may ask outside."""
+"""Guards of inquiries: about whom the actor may ask outside bodies."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,9 @@ from rules.campaign.permissions import Action, may, relations_to_person
 
 
 async def _ask_outside(on: CommandContext, command: AskOutside, action: Action) -> bool:
-    """About people of the actor's office, in a campaign of it, each theirs to ask about."""
+    """The people must be of the actor's office and in a campaign of it, and the actor must be allowed to ask about
+    each.
+    """
     people = [person for person, _ in command.people]
     if not any(part.office == on.actor.office for part in await on.tx.campaigns.parts(command.campaign)):
         return False

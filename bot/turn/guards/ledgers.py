@@ -10,7 +10,9 @@ from rules.campaign.permissions import Action, Relation, may, relations_to_offic
 
 
 async def _ledger(on: CommandContext, command: KeepWork, action: Action) -> bool:
-    """One's own lines; those of whose work the actor assigns, for themself or somebody absent, or of whom takes it over from such a one."""
+    """The lines must be the actor's own; or of people whose work the actor assigns, also as a stand-in; or taken over
+    from one of these.
+    """
     if not await are_here(on, [command.person]):
         return False
     if command.person == on.actor.id:

@@ -1,4 +1,4 @@
-"""Guards of meetings: which the actor may call, and what they may bring about there."""
+"""Guards of meetings: which ones the actor may call, and what they may do in them."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,9 @@ from rules.meeting.places import may_happen, relations_to_meeting
 
 
 async def _call_meeting(on: CommandContext, command: CallMeeting, action: Action) -> bool:
-    """Of a unit of the actor's office, in a campaign of it: as its head or deputy, for its absent head, or as the desk."""
+    """The meeting must be of a unit of the actor's office, in a campaign of it, and called by its head or deputy, a
+    stand-in for the head, or the desk.
+    """
     actor, office = on.actor, await on.tx.units.office_of(on.actor.id)
     if not any(part.office == actor.office for part in await on.tx.campaigns.parts(command.campaign)):
         return False
@@ -25,7 +27,7 @@ async def _call_meeting(on: CommandContext, command: CallMeeting, action: Action
 
 
 async def _leads_cell(on: CommandContext, command: CallMeeting, office: int) -> bool:
-    """Whether the meeting is one of a party body of that unit which the actor leads by the roster."""
+    """Whether the meeting is one of a party body of that unit which the actor leads according to the roster."""
     bodies = [
         one for one in await on.tx.people.of_office(office) if one.subject in CELLS and one.unit_id == command.unit
     ]
@@ -34,7 +36,7 @@ async def _leads_cell(on: CommandContext, command: CallMeeting, office: int) -> 
 
 
 async def _meeting(on: CommandContext, command: AddToMeeting | KeepMinutes | IssueWallLink, action: Action) -> bool:
-    """A meeting of the actor's office, and each thing theirs to bring about there."""
+    """The meeting must be of the actor's office, and every happening theirs to bring about."""
     meeting = await on.tx.meetings.get(command.meeting)
     if meeting is None:
         return False

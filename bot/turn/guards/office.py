@@ -1,4 +1,4 @@
-"""What guards ask of the actor's office."""
+"""What guards check about the actor's office."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
@@ -8,18 +8,18 @@ from dialogs.core.commands.campaigns import ChooseLastMonth, CloseCampaign, Exte
 from dialogs.core.commands.files import KeepOwnTable, TakeOutOwnTable
 from rules.campaign.permissions import Action, may, relations_to_office
 
-#: As what it is refused, and whether all it names is the actor's to name.
+#: The name of the refusal, and whether the actor may name all that the command names.
 Guard = tuple[Action, Callable[[CommandContext, Any, Action], Awaitable[bool]]]
 
 
 async def are_here(on: CommandContext, people: Iterable[int]) -> bool:
-    """Whether all of these are of the actor's office."""
+    """Whether all of these people are of the actor's office."""
     known = await on.tx.people.keys(await on.tx.units.office_of(on.actor.id))
     return known.keys() >= set(people)
 
 
 async def of_that_campaign(on: CommandContext, campaign: int, action: Action) -> bool:
-    """What the actor is to the office of the campaign: of another one nothing is allowed."""
+    """The actor's relations to the office of the campaign; none, so that nothing is allowed, for another office."""
     parts = await on.tx.campaigns.parts(campaign)
     return any(may(relations_to_office(on.actor, part.office), action) for part in parts)
 
@@ -29,5 +29,5 @@ async def of_campaign(
     command: MoveMilestone | Extend | ChooseLastMonth | CloseCampaign | UndoCampaign | KeepOwnTable | TakeOutOwnTable,
     action: Action,
 ) -> bool:
-    """The same of a command that names its campaign."""
+    """The same for a command that names its campaign."""
     return await of_that_campaign(on, command.campaign, action)

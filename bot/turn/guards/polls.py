@@ -1,4 +1,4 @@
-"""Guards of polls: which the actor may set, lead, or take part in."""
+"""Guards of polls: which ones the actor may set, lead, or take part in."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,9 @@ from rules.meeting.voting import let_in
 
 
 async def _poll_set(on: CommandContext, command: OpenPoll | AmendPoll, action: Action) -> bool:
-    """Of one's own unit or office, with people of the office alone; one that is there already is the actor's to lead."""
+    """The poll must be of the actor's unit or office, with people of the office only; an existing one must be led by
+    the actor.
+    """
     if not await are_here(on, [one.person for one in command.poll.taking]):
         return False
     if isinstance(command, AmendPoll):
@@ -38,7 +40,7 @@ async def _poll_led(on: CommandContext, poll_id: int, action: Action) -> bool:
 
 
 async def _chaired(on: CommandContext, meeting_id: int) -> Meeting | None:
-    """The meeting, where the actor has its chair."""
+    """Whether the actor chairs the meeting."""
     meeting = await on.tx.meetings.get(meeting_id)
     if meeting is None:
         return None

@@ -1,4 +1,4 @@
-"""Guards of rounds: to whom the actor may send, and what they may do with one."""
+"""Guards of rounds: to whom the actor may send drafts, and what they may do with a round."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ from rules.campaign.permissions import Action, Relation, may, relations_to_round
 
 
 async def _begin_round(on: CommandContext, command: BeginRound, action: Action) -> bool:
-    """To people of the actor's office; about what they may send is asked of what is loaded for them."""
+    """Everybody asked must be of the actor's office; what may be sent is checked by the loaded data."""
     about = [one for one in (command.begun.owner, command.begun.person) if one is not None]
     own_text = command.begun.token.startswith("t")  # of nobody's review: who heads a unit sends one, and the desk
     held = relations_to_unit(on.actor, on.actor.office, on.actor.unit_id) | (set() if own_text else {Relation.SELF})
@@ -30,7 +30,7 @@ async def _begin_round(on: CommandContext, command: BeginRound, action: Action) 
 
 
 async def _begin_sheets(on: CommandContext, command: BeginSheets, action: Action) -> bool:
-    """Of a campaign of the office, each about a person of it."""
+    """The sheets must be of a campaign of the office, each about a person of it."""
     if not await of_that_campaign(on, command.campaign, action):
         return False
     about = all(one.begun.campaign == command.campaign and one.begun.about_somebody for one in command.sheets)

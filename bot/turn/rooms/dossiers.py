@@ -1,4 +1,4 @@
-"""Loads what the room of dossiers knows: one's own places, or, for the desk, the dossier that an event names."""
+"""Loads the room of dossiers: one's own places or, for the desk, the dossier that an event names."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence

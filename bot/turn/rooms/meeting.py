@@ -199,8 +199,8 @@ async def _cell_to_call(
 
 
 def _leading(person: Person, cell: MayCall) -> Person:
-    """Somebody as they are in a cell: its secretary leads it, the deputy secretary is the deputy. Where the roster names neither, who leads the
-    unit in which the cell stands does.
+    """A person in their role in a cell: its secretary leads it, the deputy secretary is the deputy. If the roster names
+    neither, the leader of the unit in which the cell stands does.
     """
     if cell.leaders:
         secretary = person.id == cell.leaders[0]
