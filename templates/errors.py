@@ -8,7 +8,7 @@ from functools import cache
 
 from jinja2 import DebugUndefined, Template
 
-from rules.nouns.errors import FileErrors, Mistake, RosterErrors, Trouble, TusoiError
+from rules.nouns.errors import FileErrors, Mistake, NamedError, RosterErrors, TusoiError
 from templates.wording import LANGUAGES, environment
 
 #: Maximum number of mistakes shown for a roster; nobody reads on when a whole column is filled in wrongly.
@@ -22,7 +22,7 @@ def worded(error: TusoiError, language: str = LANGUAGES[0]) -> str:
             return " ".join(lines(mistakes, language))
         case FileErrors(mistakes=mistakes):
             return first_of(mistakes, language)
-        case Trouble(name=name, values=values):
+        case NamedError(name=name, values=values):
             return one_line(_sentence(name, values, language))
     return one_line(str(error))
 

@@ -10,7 +10,7 @@ from rules.ledger.assigned import Assigned, AssignedChange, beside
 from rules.ledger.catalogue import Catalogue, Product
 from rules.ledger.filling import asked_for
 from rules.ledger.work import WorkLedger, placed
-from rules.nouns.errors import TusoiError
+from rules.nouns.errors import NamedError
 from rules.nouns.people import Person
 from rules.nouns.periods import period as span_of
 from rules.nouns.reviews import OWED, ReviewStatus
@@ -18,7 +18,7 @@ from storage.repositories.offices.ledgers import NewWork
 from storage.transaction import Transaction
 
 
-class LedgerChangedMeanwhile(TusoiError):
+class LedgerChangedMeanwhile(NamedError):
     """The ledger or catalogue changed after it was looked at; nothing was stored."""
 
 
@@ -53,7 +53,7 @@ async def keep_catalogue(
 ) -> int:
     """Store the catalogue that follows number `seen`; returns its number. Raises LedgerChangedMeanwhile."""
     if not await tx.ledgers.keep_catalogue(office, products, seen + 1, now, by):
-        raise LedgerChangedMeanwhile("người khác vừa lưu một danh mục khác; chưa ghi gì")
+        raise LedgerChangedMeanwhile("catalogue_changed_meanwhile")
     detail = {"office": office, "number": seen + 1, "products": len(products)}
     await tx.audit.record(by or "system", "catalogue kept", now, detail={**detail})
     return seen + 1
@@ -95,7 +95,7 @@ async def keep_work(
         for one in changes
     ]
     if not await tx.ledgers.keep_many(works, now, by):
-        raise LedgerChangedMeanwhile("người khác vừa ghi sổ việc của một người trong tệp; chưa ghi gì")
+        raise LedgerChangedMeanwhile("ledger_changed_meanwhile")
     count = sum(len(one.lines) for one in works)
     await tx.audit.record(by or "system", "work assigned", now, detail={"office": office, "lines": count})
     return count

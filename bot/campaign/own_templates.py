@@ -7,7 +7,7 @@ from bot.campaign.usable import usable
 from dialogs.core.handlers import Books
 from rules.forms.form import Form
 from rules.judging.filing import Filing
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.people import Person
 from rules.nouns.values import Subject
 from storage.transaction import Transaction
@@ -65,7 +65,4 @@ def meant(forms: Mapping[str, Form], called: str) -> Form:
     if called in forms:
         return forms[called]
     listed = "\n".join(f"  {id_}: {form.code}, {form.title}" for id_, form in forms.items())
-    raise CaseError(f"không có mẫu phiếu “{called}” trong các đợt đang mở; đang có:\n{listed}" if forms else _NONE)
-
-
-_NONE = "chưa có đợt đánh giá nào đang mở nên chưa có mẫu phiếu nào; mở đợt: tusoi campaign open"
+    raise NamedCaseError("form_named", form=called, known=listed) if forms else NamedCaseError("no_forms_yet")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dialogs.core.handlers import Books
-from rules.nouns.errors import RulebookErrors
+from rules.nouns.errors import NamedError, RulebookErrors
 from rules.nouns.reviews import Campaign
 from storage.store import Store
 from templates.errors import worded
@@ -38,14 +38,11 @@ def stuck(parts: Sequence[Campaign], books: Books) -> frozenset[int]:
 
 
 def _why_unusable(campaign: Campaign, books: Books) -> str:
+    whose = {"year": campaign.year, "office": campaign.office}
     try:
         _ = books[campaign.edition]
     except KeyError:
-        return f"{_whose(campaign)}: không còn bộ quy định {campaign.rulebook}"
+        return worded(NamedError("book_gone", **whose, rulebook=campaign.rulebook))
     except RulebookErrors as error:
-        return f"{_whose(campaign)}: {worded(error)}"
+        return worded(NamedError("book_unusable", **whose, told=worded(error)))
     return ""
-
-
-def _whose(campaign: Campaign) -> str:
-    return f"đợt đánh giá năm {campaign.year} của {campaign.office}"

@@ -9,7 +9,7 @@ from typing import Any
 from bot.documents.content import read
 from bot.documents.file_names import safe
 from bot.documents.printing import Printable, files, kept_paper, when
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.reviews import Campaign, Outcome, Review
 from rules.nouns.text import folded
 from storage.repositories.documents import KeptDocument
@@ -39,7 +39,7 @@ class TakenOut:
     without: int
 
 
-class SeveralCampaigns(CaseError):
+class SeveralCampaigns(NamedCaseError):
     """It is not clear which campaign is meant; the message lists them."""
 
 
@@ -67,7 +67,7 @@ async def take_out(store: Store, folder: Path, wanted: PapersWanted) -> TakenOut
         await asyncio.to_thread(_write, place, printable)
         written.add(place)
     if not written:
-        raise CaseError(_nothing(wanted, campaign, units))
+        raise _nothing(wanted, campaign, units)
     return TakenOut(len(written), len({place.parent for place in written}), without)
 
 
@@ -85,17 +85,18 @@ async def meant(tx: Transaction, called: int | None) -> Campaign:
     """The campaign of that number; None: the only one. Raises CaseError listing all."""
     every = {one.id: one for one in await _campaigns(tx)}
     if not every:
-        raise CaseError("chưa có đợt đánh giá nào; mở đợt: tusoi campaign open")
+        raise NamedCaseError("no_campaign_yet")
     if called is None and len(every) == 1:
         return next(iter(every.values()))
     if called in every:
         return every[called]
-    first = "có nhiều đợt đánh giá, hãy thêm --campaign MÃ" if called is None else f"không có đợt đánh giá mã {called}"
-    lines = (
-        f"  {one.id}: {period_words(one.year, one.period)}, {one.office}{' (đã đóng)' if one.closed else ''}"
+    known = [
+        {"id": one.id, "period": period_words(one.year, one.period), "office": one.office, "closed": one.closed}
         for one in every.values()
-    )
-    raise SeveralCampaigns("\n".join((f"{first}; đang có:", *lines)))
+    ]
+    if called is None:
+        raise SeveralCampaigns("several_campaigns", known=known)
+    raise SeveralCampaigns("campaign_named", campaign=called, known=known)
 
 
 async def _campaigns(tx: Transaction) -> Sequence[Campaign]:
@@ -152,15 +153,15 @@ def _write(place: Path, printable: Printable) -> None:
                 file.write(one.content)
             begun.replace(place.with_name(one.name))
     except OSError as error:
-        raise CaseError(f"không ghi được {place}: {error.strerror or error}") from error
+        raise NamedCaseError("not_written", place=place, told=error.strerror or error) from error
 
 
-def _nothing(wanted: PapersWanted, campaign: Campaign, units: Iterable[str]) -> str:
-    when = f"đợt {period_words(campaign.year, campaign.period)} của {campaign.office}"
+def _nothing(wanted: PapersWanted, campaign: Campaign, units: Iterable[str]) -> NamedCaseError:
+    of_campaign = {"period": period_words(campaign.year, campaign.period), "office": campaign.office}
     named = sorted(units)
     if not named:
-        return f"{when}: chưa có bản nào được gửi"
+        return NamedCaseError("nothing_sent", **of_campaign)
     if wanted.unit and folded(wanted.unit) not in {folded(one) for one in named}:
         listed = ", ".join(f"“{one}”" for one in named)
-        return f"{when}: không có văn bản nào của đơn vị “{wanted.unit}”; các đơn vị có văn bản: {listed}"
-    return f"{when}: không có văn bản nào của người có mã “{wanted.person}” trong danh sách"
+        return NamedCaseError("papers_of_unit", **of_campaign, unit=wanted.unit, known=listed)
+    return NamedCaseError("papers_of_person", **of_campaign, key=wanted.person)

@@ -16,7 +16,7 @@ from bot.documents.printing import COMMENTS, Printable, composed_of, files, temp
 from bot.documents.sheets import printable
 from bot.documents.taking_out import version_in_force
 from bot.door.verdicts import Agreed, PaperTold, SheetTold, Standing, Verdict
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.reviews import Review
 from rules.nouns.rounds import Ended, Talk
 from rules.nouns.rulings import Act
@@ -61,9 +61,9 @@ class Known:
         return version_in_force(self.review) == self.document.version
 
     @property
-    def place(self) -> str:
-        """Where it is stored, for the administrator."""
-        return f"bản nộp lần {self.document.version} của phiếu số {self.document.review}"
+    def altered(self) -> NamedCaseError:
+        """The error when it was altered: says where it is stored, for the administrator."""
+        return NamedCaseError("document_altered", version=self.document.version, review=self.document.review)
 
     def states(self) -> Iterator[Sequence[KeptAct]]:
         """The possible states when it was printed, the fullest first: a number of comments, in order, with one of the
@@ -114,9 +114,9 @@ class KnownSheet:
         return self.newest and given and self.talk.round.ended is not Ended.NEWER
 
     @property
-    def place(self) -> str:
-        """Where it is stored, for the administrator."""
-        return f"phiếu để ký số {self.paper.id} của đợt lấy ý kiến số {self.paper.round}"
+    def altered(self) -> NamedCaseError:
+        """The error when it was altered: says where it is stored, for the administrator."""
+        return NamedCaseError("sheet_altered", paper=self.paper.id, round=self.paper.round)
 
     def states(self) -> Iterator[Sequence[KeptAct]]:
         """A single state: nothing is printed on it later."""
@@ -139,7 +139,7 @@ def digits(code: str) -> str:
     """The digits of a typed or scanned code: complete, short, or at the end of an address. Raises CaseError."""
     plain = "".join(code.rstrip("/").rpartition("/")[2].split()).lower()
     if not _MARK.fullmatch(plain):
-        raise CaseError(f"“{code}” không phải tệp hay mã nội dung: cần 16 đến 64 ký tự 0-9, a-f như ở chân trang")
+        raise NamedCaseError("mark_or_file", code=code)
     return plain
 
 
@@ -237,7 +237,7 @@ async def carried(tx: Transaction, taken: Taken) -> list[Held]:
     known = [one for mark in codes_in(taken) for one in await under(tx, mark)]
     for one in known:
         if not one.intact:
-            raise CaseError(f"nội dung đang lưu KHÔNG khớp mã nội dung: {one.place}")
+            raise one.altered
     return known
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rules.book.rulebook import Rulebook
-from rules.nouns.errors import TusoiError
+from rules.nouns.errors import NamedError
 from templates.rulebook.skeleton import skeleton
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -15,11 +15,9 @@ def start(folder: Path, extends: tuple[str, ...], year: int, load: Callable[[str
     """Create the folder and its files. Raises TusoiError when it exists, cannot be created, or nothing can be extended."""
     name = folder.absolute().name
     if not _ID.fullmatch(name):
-        raise TusoiError(
-            f"{folder}: tên thư mục là mã bộ quy định; cần chữ thường không dấu, số và gạch nối, ví dụ quy-che-2026"
-        )
+        raise NamedError("book_folder_name", folder=folder)
     if folder.exists():
-        raise TusoiError(f"{folder}: đã có, không ghi đè; hãy chọn tên khác")
+        raise NamedError("book_folder_there", folder=folder)
     parents = tuple(load(one) for one in extends)
     text = skeleton(name, parents, year)
     try:
@@ -27,4 +25,4 @@ def start(folder: Path, extends: tuple[str, ...], year: int, load: Callable[[str
             (folder / part).mkdir(parents=True)
         (folder / "book.yaml").write_text(text, encoding="utf-8")
     except OSError as error:
-        raise TusoiError(f"{folder}: không tạo được thư mục ({error.strerror})") from error
+        raise NamedError("book_folder_not_made", folder=folder, told=error.strerror) from error

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.book.rulebook import FormChoice, Rulebook
+from rules.nouns.errors import NamedError
 from rules.nouns.people import Person
 from rules.nouns.periods import Period
 from rules.nouns.reviews import Json
@@ -11,6 +12,7 @@ from rules.nouns.values import Subject
 from rules.reading.load import load
 from rules.reading.selecting import Selected, fitting, forms, select
 from templates.documents.words import period_words
+from templates.errors import worded
 from templates.rulebook.words import SUBJECTS
 
 
@@ -53,7 +55,8 @@ def doubts(
     for subject in sorted(subjects):
         if not fitting(book, subject, span.as_of, parents):
             known = "; ".join(f"{one.rulebook} ({one.cite})" for one in select(subject, span.as_of))
-            yield f"{period_words(span.year, span.name)}, {SUBJECTS[subject]} được đánh giá theo {known}, không theo {book.id}"
+            named = {"period": period_words(span.year, span.name), "subject": SUBJECTS[subject]}
+            yield worded(NamedError("rated_by_others", **named, known=known, rulebook=book.id))
 
 
 def _form(period: str, choice: FormChoice) -> dict[str, Json]:

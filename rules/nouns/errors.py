@@ -5,8 +5,10 @@ TusoiError
 │   ├── RulebookErrors    of a rulebook
 │   ├── RosterErrors      of a roster
 │   └── WrongCaseError    of a case, a ledger, a list of ratings (a CaseError, too)
-├── CaseError             a case or value given by the user, with a text of its own
-├── Trouble               what is around the program stands against it: a disk, a server, another process
+├── CaseError             a case or value given by the user
+├── NamedError            whose sentence is a block of a template, by its name
+│   ├── NamedCaseError    a case or value given by the user (a CaseError, too)
+│   └── Trouble           what is around the program stands against it: a disk, a server, another process
 └── …                     rooms add their own below TusoiError, next to the code that raises them
 """
 
@@ -19,17 +21,25 @@ class TusoiError(Exception):
     """Base of all errors raised on purpose. Its text may be shown to a user."""
 
 
-class Trouble(TusoiError):
-    """A problem outside the program: a disk, a server, another process.
+class NamedError(TusoiError):
+    """An error whose sentence stands in a template.
 
     `name` is the block of `templates/messages/mistake/labels.j2` that says what happened and what to do; `values` fill
     it. The text of the exception itself is for logs and tests.
     """
 
-    def __init__(self, text: str, name: str, /, **values: str) -> None:
-        super().__init__(text)
+    def __init__(self, name: str, /, **values: object) -> None:
+        super().__init__(" ".join([name, *(f"{key}={value}" for key, value in values.items())]))
         self.name = name
-        self.values: Mapping[str, str] = values
+        self.values: Mapping[str, object] = values
+
+
+class Trouble(NamedError):
+    """A problem outside the program: a disk, a server, another process. `text`: its own message."""
+
+    def __init__(self, text: str, name: str, /, **values: str) -> None:
+        super().__init__(name, **values)
+        self.args = (text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,10 @@ class FileErrors(TusoiError):
 
 class CaseError(TusoiError):
     """A file or value given by the user is wrong. The text says what, where, and what was expected."""
+
+
+class NamedCaseError(NamedError, CaseError):
+    """A wrong file or value whose sentence stands in a template."""
 
 
 class RulebookErrors(FileErrors):

@@ -3,7 +3,6 @@
 import io
 
 import pypdf
-import pytest
 
 from rules.nouns.errors import CaseError
 from tests.campaigns.dossiers import (
@@ -18,6 +17,7 @@ from tests.campaigns.dossiers import (
     dossier,
 )
 from tests.campaigns.offices import nam_hoa_2021, son_thach_2020, song_trang_2020, truong_linh_2023
+from tests.refusing import refused
 
 _IF_ANY = "Không có (tài liệu chỉ nộp nếu có)"
 
@@ -79,7 +79,7 @@ async def son_duong_2020(play):
     assert {row[4] for row in found.rows if row[0]} == {"02"}
     authority = await dossier(play)
     assert authority.lists(SON_DUONG_AUTHORITY)
-    with pytest.raises(CaseError, match="không nêu danh mục hồ sơ của đơn vị"):
+    with refused(CaseError, match="không nêu danh mục hồ sơ của đơn vị"):
         await dossier(play, unit=son_thach_2020.PROPAGANDA)
     decisions, extract = (
         [one for one in authority.files(1) if one.startswith("Quyết định - ")],

@@ -8,6 +8,7 @@ import pytest
 from jinja2 import nodes
 
 from bot.roster.columns import SHEETS
+from rules.book.dossier import Of
 from rules.nouns.errors import Cell, Mistake, RosterErrors, RulebookErrors, WrongCaseError
 from rules.reading.border import _NAMES
 from templates.errors import MOST_TOLD, first_of, lines, word, worded
@@ -17,9 +18,21 @@ ROOT = Path(__file__).parents[2]
 
 #: Where in a call the name of a mistake stands: after so many others, or (None) at the end of the positional ones.
 NAMED_AT = {"refuse": 0, "_wrong": 0, "WrongValue": 0, "of_all": 0, "Mistake": 3, "mistake": None, "against": 2}
+NAMED_AT |= dict.fromkeys(
+    ("NamedError", "NamedCaseError", "SeveralCampaigns", "RosterChangedMeanwhile", "LedgerChangedMeanwhile"), 0
+)
 
 #: Sentences of templates/errors.py itself, and one that another says.
-AROUND = {"look_again", "whole_sheet", "with_given", "and_more", "further", "unit_people"}
+AROUND = {
+    "look_again",
+    "whole_sheet",
+    "with_given",
+    "and_more",
+    "further",
+    "unit_people",
+    "campaigns_known",
+    "dossiers_known",
+} | {f"dossier_of_{one.value}" for one in Of}
 
 #: Where a name stands beside a path and values, to become a mistake later, and not in a call.
 PASSED_ON = (

@@ -13,7 +13,7 @@ from bot.documents.zipping import zipped
 from dialogs.core.handlers import Books
 from rules.book.dossier import Of
 from rules.campaign.assembling import Scope
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
 from storage.kept_files import KeptFiles, Lost
@@ -44,7 +44,7 @@ async def write_dossier(
         scope = await _scope(tx, campaign, wanted)
         dossier = await dossier_of(tx, books, parts, scope, now)
         if not dossier.lists:
-            raise CaseError(_nothing(books, parts, scope, campaign))
+            raise _nothing(books, parts, scope, campaign)
         part = out.with_name(f".{out.name}.part")
         try:
             part.unlink(missing_ok=True)
@@ -55,14 +55,12 @@ async def write_dossier(
                 os.fsync(begun.fileno())
             part.replace(out)
         except Lost as lost:
-            raise CaseError(
-                f"tệp đã nộp vào hồ sơ không còn nguyên vẹn (SHA-256 {lost.sha256}); chạy: tusoi db verify"
-            ) from lost
+            raise NamedCaseError("enclosure_lost", sha256=lost.sha256) from lost
         except OSError as error:
-            raise CaseError(f"không ghi được {out}: {error.strerror or error}") from error
+            raise NamedCaseError("not_written", place=out, told=error.strerror or error) from error
         finally:
             part.unlink(missing_ok=True)
-    return [f"Đã ghi hồ sơ vào {out}.", *told(dossier)]
+    return told(dossier)
 
 
 async def parts_of(tx: Transaction, campaign: Campaign) -> Sequence[Campaign]:
@@ -89,30 +87,23 @@ async def _scope(tx: Transaction, campaign: Campaign, wanted: DossierWanted) -> 
         found = next((id_ for name, id_ in units.items() if folded(name) == folded(wanted.unit)), None)
         if found is None:
             listed = ", ".join(f"“{name}”" for name in units)
-            raise CaseError(f"không có đơn vị “{wanted.unit}”; các đơn vị: {listed}")
+            raise NamedCaseError("unit_named", unit=wanted.unit, known=listed)
         return Scope(Of.UNIT, found)
     if wanted.person:
         person = await tx.people.by_roster_key(office, wanted.person)
         if person is None:
-            raise CaseError(f"không có người có mã “{wanted.person}” trong danh sách")
+            raise NamedCaseError("person_named", key=wanted.person)
         return Scope(Of.PERSON, person.id)
     return Scope(Of.AUTHORITY)
 
 
-_NONE = {
-    Of.UNIT: "hồ sơ của đơn vị",
-    Of.PERSON: "hồ sơ của từng người",
-    Of.AUTHORITY: "hồ sơ gửi cấp có thẩm quyền",
-}
-
-
-def _nothing(books: Books, parts: Sequence[Campaign], scope: Scope, campaign: Campaign) -> str:
-    when = f"đợt {period_words(campaign.year, campaign.period)} của {campaign.office}"
+def _nothing(books: Books, parts: Sequence[Campaign], scope: Scope, campaign: Campaign) -> NamedCaseError:
+    of_campaign = {"period": period_words(campaign.year, campaign.period), "office": campaign.office}
     named = [one for one in parts if usable(one, books) and books[one.edition].dossier.get(scope.of)]
     if not named:
         others = {of for one in parts if usable(one, books) for of in books[one.edition].dossier}
-        known = ", ".join(_NONE[of] for of in Of if of in others) or "không có danh mục nào"
-        return f"{when}: bộ quy định không nêu danh mục {_NONE[scope.of]}; đang nêu: {known}"
+        known = [of.value for of in Of if of in others]
+        return NamedCaseError("no_dossier_list", **of_campaign, of=scope.of.value, known=known)
     if scope.of is Of.PERSON:
-        return f"{when}: người này không thuộc diện lập hồ sơ riêng theo danh mục"
-    return f"{when}: không có phiếu nào thuộc {_NONE[scope.of]} này"
+        return NamedCaseError("no_dossier_of_theirs", **of_campaign)
+    return NamedCaseError("no_dossier_sheets", **of_campaign, of=scope.of.value)

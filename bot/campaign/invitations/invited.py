@@ -11,7 +11,7 @@ import segno
 
 from bot.clock import ZONE
 from bot.door.links import Links
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.people import Person
 from rules.nouns.text import without_diacritics
 from rules.nouns.values import BODIES
@@ -73,11 +73,11 @@ async def office_meant(tx: Transaction, called: str) -> tuple[str, int]:
     """The office of that name; "" means the only one. Raises CaseError when it does not exist or is not the only one."""
     offices = await tx.units.offices()
     if not offices:
-        raise CaseError("chưa có cơ quan nào; hãy nhập danh sách trước: tusoi roster import TỆP.xlsx")
+        raise NamedCaseError("no_office_yet")
     if called and called not in offices:
-        raise CaseError(f"không có cơ quan nào tên “{called}”; đang có: {_listed(offices)}")
+        raise NamedCaseError("office_named", office=called, known=_listed(offices))
     if not called and len(offices) > 1:
-        raise CaseError(f"có nhiều cơ quan, hãy thêm --office TÊN; đang có: {_listed(offices)}")
+        raise NamedCaseError("several_offices", known=_listed(offices))
     name = called or next(iter(offices))
     return name, offices[name]
 
@@ -97,7 +97,7 @@ async def look(tx: Transaction, now: dt.datetime, *, office: str = "", unit_name
     name, id_ = await office_meant(tx, office)
     seats = await tx.units.seats(id_)
     if unit_name and unit_name not in {seat.name for seat in seats}:
-        raise CaseError(f"{name}: không có đơn vị nào tên “{unit_name}”")
+        raise NamedCaseError("unit_of_office", office=name, unit=unit_name)
     people = await tx.people.of_office(id_)
     keys = await tx.people.keys(id_)
     accounts = await tx.accounts.of_office(id_)
@@ -139,7 +139,7 @@ def chosen(office: Office, keys: Sequence[str]) -> tuple[InvitedPerson, ...]:
     known = {one.key: one for one in office.people}
     unknown = [key for key in dict.fromkeys(keys) if key not in known]
     if unknown:
-        raise CaseError(f"{office.name}: không có mã số {', '.join(unknown)} trong danh sách; chưa làm gì")
+        raise NamedCaseError("keys_named", office=office.name, keys=", ".join(unknown))
     return tuple(known[key] for key in dict.fromkeys(keys))
 
 

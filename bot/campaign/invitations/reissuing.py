@@ -11,7 +11,7 @@ from bot.delivery.notices import notify
 from dialogs.core.turn import Reply
 from dialogs.shown.new_code import yes_or_no
 from rules.nouns.devices import WAITS, CodeGiven
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.reviews import Json
 from storage.store import Store
 from storage.transaction import Transaction
@@ -37,7 +37,7 @@ class CodesWanted:
 
     def __post_init__(self) -> None:
         if bool(self.keys) == bool(self.unit or self.expired):
-            raise CaseError("hãy ghi mã số của từng người, hoặc --unit TÊN, hoặc --expired; chưa làm gì")
+            raise NamedCaseError("whose_codes")
 
 
 async def reissue(store: Store, wanted: CodesWanted, now: dt.datetime, office: str = "") -> Sequence[InvitedPerson]:
@@ -65,10 +65,7 @@ def _meant(office: Office, wanted: CodesWanted) -> Sequence[InvitedPerson]:
 def _no_bodies(people: Sequence[InvitedPerson]) -> None:
     bodies = ", ".join(f"{one.name} ({one.key})" for one in people if one.body)
     if bodies:
-        raise CaseError(
-            f"{bodies}: tập thể không có mã riêng; người chủ trì soạn báo cáo làm trên điện thoại của mình (trong chat: /tapthe);"
-            " chưa làm gì"
-        )
+        raise NamedCaseError("codes_of_bodies", bodies=bodies)
 
 
 async def _issue(tx: Transaction, person: InvitedPerson, now: dt.datetime) -> InvitedPerson:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.campaign.invitations.invited import InvitedPerson, Office
 from bot.door.links import Links
 from bot.writing import write_whole
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.people import Person
 
 #: File mode: readable by the owner only, because a code lets its holder in as that person.
@@ -71,6 +71,6 @@ def write_slips(file: Path, office: Office, shown: Iterable[InvitedPerson], link
 def check_new(file: Path) -> None:
     """Raises CaseError when the file may not be written."""
     if file.exists():
-        raise CaseError(f"{file}: tệp đã có, không ghi đè; hãy chọn tên khác")
+        raise NamedCaseError("file_there", file=file)
     if not file.parent.is_dir():
-        raise CaseError(f"{file}: không có thư mục “{file.parent}”")
+        raise NamedCaseError("folder_of_file", file=file, folder=file.parent)

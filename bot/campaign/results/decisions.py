@@ -20,7 +20,7 @@ from rules.book.procedure import decider_title
 from rules.book.rulebook import Rulebook
 from rules.campaign.opening.around import CIVIL
 from rules.campaign.summarising import Result, in_order
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.people import Person
 from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
@@ -147,12 +147,12 @@ async def write_decisions(
     async with store.instant() as tx:
         campaign = await meant(tx, called)
         found = await decisions_of(tx, books, await parts_of(tx, books, campaign), now)
-    when = f"đợt {period_words(campaign.year, campaign.period)} của {campaign.office}"
+    of_campaign = {"period": period_words(campaign.year, campaign.period), "office": campaign.office}
     if not found.every:
-        raise CaseError(f"{when}: chưa có quyết định xếp loại nào, hoặc bộ quy định không nêu quyết định")
+        raise NamedCaseError("no_decisions", **of_campaign)
     wanted = list(named(found, unit))
     if not wanted:
-        raise CaseError(f"{when}: chưa có quyết định xếp loại nào về người của đơn vị “{unit}”")
+        raise NamedCaseError("no_decisions_of_unit", **of_campaign, unit=unit)
     await asyncio.to_thread(_write, folder, wanted)
     extracts = sum(place.parent != Path() for place, _ in wanted)
     return WrittenDecisions(len(wanted) - extracts, extracts)

@@ -17,7 +17,7 @@ from bot.writing import write_whole
 from dialogs.core.handlers import Books
 from rules.book.rulebook import Rulebook
 from rules.campaign.summarising import Result, Summary, summaries
-from rules.nouns.errors import CaseError
+from rules.nouns.errors import NamedCaseError
 from rules.nouns.reviews import Campaign
 from rules.nouns.text import folded
 from storage.kept_files import KeptFiles, Lost
@@ -89,7 +89,7 @@ async def parts_of(tx: Transaction, books: Books, campaign: Campaign) -> list[Ca
     ]
     parts = [one for one in every or [campaign] if usable(one, books)]
     if not parts:
-        raise CaseError(f"không đọc được bộ quy định của đợt: {campaign.rulebook}")
+        raise NamedCaseError("book_of_campaign", rulebook=campaign.rulebook)
     return parts
 
 
@@ -120,13 +120,11 @@ async def write_tables(
     # File names must not depend on what else is written.
     wanted = [(place, one) for place, one in named(tables) if not unit or folded(one.unit) == folded(unit)]
     if not wanted:
-        raise CaseError(_nothing(tables, unit))
+        raise _nothing(tables, unit)
     try:
         await asyncio.to_thread(_write, folder, tables.made, wanted, handed)
     except Lost as lost:
-        raise CaseError(
-            f"tệp của cơ quan thay biểu không còn nguyên vẹn (SHA-256 {lost.sha256}); chạy: tusoi db verify"
-        ) from lost
+        raise NamedCaseError("own_table_lost", sha256=lost.sha256) from lost
     return Written(len(wanted), len({place.parent for place, _ in wanted}))
 
 
@@ -202,11 +200,11 @@ def _files(one: Summary, made: Made, handed: KeptFiles) -> Iterator[tuple[str, b
     yield "pdf", summary_pdf([page])
 
 
-def _nothing(tables: Tables, unit: str) -> str:
-    when = f"đợt {period_words(tables.made.year, tables.made.period)} của {tables.made.office}"
+def _nothing(tables: Tables, unit: str) -> NamedCaseError:
+    of_campaign = {"period": period_words(tables.made.year, tables.made.period), "office": tables.made.office}
     units = list(dict.fromkeys(one.unit for one in tables.summaries if one.unit))
     if not tables.summaries:
-        return f"{when}: bộ quy định của đợt không nêu biểu tổng hợp nào"
+        return NamedCaseError("no_summary_tables", **of_campaign)
     if not units:
-        return f"{when}: bộ quy định của đợt không có biểu riêng từng đơn vị"
-    return f"{when}: không có biểu của đơn vị “{unit}”; các đơn vị có biểu: {', '.join(f'“{one}”' for one in units)}"
+        return NamedCaseError("no_tables_of_units", **of_campaign)
+    return NamedCaseError("table_of_unit", **of_campaign, unit=unit, known=", ".join(f"“{one}”" for one in units))

@@ -11,7 +11,7 @@ from bot.campaign.enrol import enrol
 from bot.campaign.roster.keeping import RosterChangedMeanwhile, apply_roster, compared
 from bot.campaign.usable import stuck
 from dialogs.core.handlers import Books
-from rules.nouns.errors import TusoiError
+from rules.nouns.errors import NamedError
 from rules.nouns.reviews import Json, ReviewStatus
 from rules.roster.changes import RosterChanges
 from rules.roster.people import KeptRoster, Roster
@@ -42,9 +42,9 @@ async def preview(store: Store, roster: Roster, now: dt.datetime, called: str = 
     async with store.reading() as tx:
         office = await tx.units.office(called or roster.office.name)
         if called and office is None:
-            raise TusoiError(f"không có cơ quan nào tên “{called}”")
+            raise NamedError("office_to_rename", office=called)
         if called and await tx.units.office(roster.office.name) not in {None, office}:
-            raise TusoiError(f"đã có một cơ quan khác tên “{roster.office.name}”")
+            raise NamedError("office_name_taken", office=roster.office.name)
         if office is None:
             return RosterPreview(None, 0, KeptRoster(), compared(KeptRoster(), roster, now))
         kept = await tx.rosters.kept(office)
@@ -62,7 +62,7 @@ async def import_roster(
         office = seen.office
         if office is None:
             if await tx.units.office(roster.office.name) is not None:
-                raise RosterChangedMeanwhile("cơ quan vừa được người khác tạo; chưa ghi gì")
+                raise RosterChangedMeanwhile("office_made_meanwhile")
             office = await tx.units.keep_office(roster.office.name, roster.office.above)
         change = await keep_roster(tx, books, office, roster, now, seen.revision)
         await tx.commit()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.clock import ZONE
 from bot.roster.dating import undated
 from rules.campaign import tree
-from rules.nouns.errors import RosterErrors, TusoiError
+from rules.nouns.errors import NamedError, RosterErrors
 from rules.roster.changes import PersonChange, RosterChanges
 from rules.roster.compare import begins, changes, is_over
 from rules.roster.people import OUTSIDE, KeptRoster, Roster, RosterPerson, RosterUnit
@@ -17,7 +17,7 @@ from storage.repositories.offices.postings import NewPosting
 from storage.transaction import Transaction
 
 
-class RosterChangedMeanwhile(TusoiError):
+class RosterChangedMeanwhile(NamedError):
     """Somebody else changed the roster after it was looked at; nothing was stored."""
 
 
@@ -41,7 +41,7 @@ async def apply_roster(
 async def _begin(tx: Transaction, office: int, seen: int) -> None:
     """Lock first, so that two people changing a roster at once are handled one after the other."""
     if not await tx.units.revise(office, seen):
-        raise RosterChangedMeanwhile("danh sách vừa được người khác thay đổi; chưa ghi gì")
+        raise RosterChangedMeanwhile("roster_changed_meanwhile")
 
 
 async def _keep(tx: Transaction, office: int, roster: Roster, change: RosterChanges, now: dt.datetime) -> None:

@@ -30,6 +30,7 @@ def dossier(
             told = await write_dossier(
                 store, shelf(), enclosures(settings), out, DossierWanted(campaign, unit, person), now()
             )
+            typer.echo(f"Đã ghi hồ sơ vào {out}.")
             for line in told:
                 typer.echo(line)
 

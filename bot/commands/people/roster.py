@@ -115,6 +115,8 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
     from bot.campaign.roster.keeping import RosterChangedMeanwhile
     from bot.clock import now
     from bot.commands.rulebooks.books import shelf
+    from rules.nouns.errors import TusoiError
+    from templates.errors import worded
     from templates.roster_preview import reviews_told, reviews_touched
 
     seen = await preview(store, roster, now(), office)
@@ -133,7 +135,7 @@ async def _import(store: "Store", roster: "Roster", office: str, *, yes: bool) -
         await import_roster(store, shelf(), roster, seen, now())
     except RosterChangedMeanwhile as error:
         await _tell_what_changed(store, seen, roster)
-        raise RosterChangedMeanwhile(f"{error}. Hãy xem lại rồi nhập lại danh sách.") from None
+        raise TusoiError(f"{worded(error)}. Hãy xem lại rồi nhập lại danh sách.") from None
     typer.echo(f"Đã ghi danh sách của {roster.office.name}.")
 
 

@@ -21,6 +21,7 @@ from templates.documents import docx, pdf
 from templates.documents.blocks import Paper, Paragraph, Run
 from tests.bot.documents.office import WAITING, played, review_of
 from tests.bot.playing import COLLEAGUE, EMPLOYEE
+from tests.refusing import refused
 
 KINDS = ("pdf", "docx")
 
@@ -252,7 +253,7 @@ async def test_what_somebody_changed_besides_the_program_is_not_believed(stage) 
             await tx.commit()
         async with stage.store.reading() as tx:
             assert standing_of(await under(tx, mark)) is Standing.ALTERED
-        with pytest.raises(CaseError, match="KHÔNG khớp mã nội dung: bản nộp lần 1 của phiếu số "):
+        with refused(CaseError, match="KHÔNG khớp mã nội dung: bản nộp lần 1 của phiếu số "):
             await verdict_on(stage, file.content)
 
 
@@ -261,7 +262,7 @@ def test_a_code_is_taken_as_typed_or_scanned() -> None:
     for typed in (mark, "801f 687c 7c48 a46f", mark.upper(), f"HTTPS://TINH.EXAMPLE/V/{(mark * 4).upper()}"):
         assert digits(typed) in {mark, mark * 4}
     for wrong in ("xyz", mark[:8], "%" * 20, "g" * 64, "a" * 65):
-        with pytest.raises(CaseError, match="không phải tệp hay mã nội dung"):
+        with refused(CaseError, match="không phải tệp hay mã nội dung"):
             digits(wrong)
 
 

@@ -19,6 +19,7 @@ from storage.whole.beside import back_up_files, beside, bring_back_files, look_t
 from storage.whole.verify import Fault
 from tests.bot.documents.office import played
 from tests.bot.playing import shelf
+from tests.refusing import refused
 
 STAFF = "Phòng Hành chính – Tổ chức"
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -122,16 +123,16 @@ async def test_a_file_that_is_gone_is_named_and_nothing_is_written(stage, handed
     await hand_in(stage, handed, "minutes", "a.pdf")
     (place,) = handed.every()
     place.write_bytes(b"other")
-    with pytest.raises(CaseError, match="tusoi db verify"):
+    with refused(CaseError, match="tusoi db verify"):
         await taken(stage, handed, tmp_path, unit=STAFF)
     assert not (tmp_path / "ho so.zip").exists()
     assert not list(tmp_path.glob(".ho so*"))
 
 
 async def test_what_no_rulebook_lists_is_told(stage, handed, tmp_path) -> None:
-    with pytest.raises(CaseError, match="không nêu danh mục hồ sơ của từng người; đang nêu: hồ sơ của đơn vị"):
+    with refused(CaseError, match="không nêu danh mục hồ sơ của từng người; đang nêu: hồ sơ của đơn vị"):
         await taken(stage, handed, tmp_path, person="AP-005")
-    with pytest.raises(CaseError, match="không có đơn vị “Phòng Không”; các đơn vị: "):
+    with refused(CaseError, match="không có đơn vị “Phòng Không”; các đơn vị: "):
         await taken(stage, handed, tmp_path, unit="Phòng Không")
 
 

@@ -31,6 +31,7 @@ from templates.documents.decisions.word import decision_docx
 from templates.documents.summaries.page import Made
 from tests.bot.documents.office import played
 from tests.bot.playing import CHIEF, HEAD, shelf, staged
+from tests.refusing import refused
 
 STAFF = "Phòng Hành chính – Tổ chức"
 DECISION, EXTRACT = "01. Quyết định - Chánh Văn phòng", f"{STAFF}/Trích sao - Trần Thị Hoa Mai - Mẫu số 02"
@@ -118,14 +119,14 @@ async def test_of_one_authority_only_what_they_decided(stage) -> None:
 
 
 async def test_an_unknown_unit_is_one_line(stage, tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="chưa có quyết định xếp loại nào về người của đơn vị “Phòng Khác”"):
+    with refused(CaseError, match="chưa có quyết định xếp loại nào về người của đơn vị “Phòng Khác”"):
         await write_decisions(stage.store, shelf(), tmp_path / "ra", None, "Phòng Khác", stage.clock())
     assert not below(tmp_path / "ra")
 
 
 async def test_before_anything_is_decided_there_is_none(sqlite_store, tmp_path: Path) -> None:
     stage = await staged(sqlite_store)
-    with pytest.raises(CaseError, match="chưa có quyết định xếp loại nào"):
+    with refused(CaseError, match="chưa có quyết định xếp loại nào"):
         await write_decisions(stage.store, shelf(), tmp_path, None, "", stage.clock())
 
 

@@ -17,6 +17,7 @@ from rules.nouns.values import Rating
 from storage.kept_files import KeptFiles
 from tests.bot.documents.office import played
 from tests.bot.playing import EMPLOYEE, shelf
+from tests.refusing import refused
 
 #: Where files of the office lie; here there are none.
 HANDED = KeptFiles(Path("nowhere"))
@@ -95,10 +96,10 @@ async def test_tables_lie_in_the_folder_of_their_unit(stage, tmp_path: Path) -> 
 async def test_one_unit_alone_and_what_there_is_instead(stage, tmp_path: Path) -> None:
     one = await write_tables(stage.store, shelf(), HANDED, tmp_path / "một", None, STAFF.lower(), stage.clock())
     assert one == Written(1, 1)
-    with pytest.raises(CaseError, match=f"không có biểu của đơn vị “Phòng Khác”; các đơn vị có biểu: .*“{STAFF}”"):
+    with refused(CaseError, match=f"không có biểu của đơn vị “Phòng Khác”; các đơn vị có biểu: .*“{STAFF}”"):
         await write_tables(stage.store, shelf(), HANDED, tmp_path / "hai", None, "Phòng Khác", stage.clock())
     await open_campaign(stage.store, shelf(), ["decree-90-2020"], 2021, DEMO_ROSTER, stage.clock())
-    with pytest.raises(CaseError, match=f"năm 2021 của {OFFICE}: bộ quy định của đợt không nêu biểu tổng hợp nào"):
+    with refused(CaseError, match=f"năm 2021 của {OFFICE}: bộ quy định của đợt không nêu biểu tổng hợp nào"):
         await write_tables(stage.store, shelf(), HANDED, tmp_path / "hai", 2, "", stage.clock())
     assert not (tmp_path / "hai").exists()
 
@@ -159,5 +160,5 @@ async def test_units_whose_folders_would_be_called_the_same_have_their_own(stage
 
 
 async def test_a_rulebook_that_is_gone_is_told_of(stage, tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="không đọc được bộ quy định của đợt: quang-ngai-office-2020"):
+    with refused(CaseError, match="không đọc được bộ quy định của đợt: quang-ngai-office-2020"):
         await write_tables(stage.store, {}, HANDED, tmp_path, 1, "", stage.clock())

@@ -20,6 +20,7 @@ from templates.errors import worded
 from tests.bot.playing import shelf
 from tests.bot.roster.kept import people_by_key
 from tests.bot.roster.rosters import promoted, with_person, without
+from tests.refusing import refused
 
 MOVED = dt.date(2020, 11, 2)
 NOW = dt.datetime(2020, 11, 23, 8, 30, tzinfo=ZONE)
@@ -269,7 +270,7 @@ async def test_of_two_who_looked_at_the_same_roster_one_is_told_what_the_other_c
 
 async def test_an_office_of_another_name_is_not_taken_for_one_that_is_there(store):
     await keep(store)
-    with pytest.raises(TusoiError, match="không có cơ quan nào tên “Văn phòng Lạ”"):
+    with refused(TusoiError, match="không có cơ quan nào tên “Văn phòng Lạ”"):
         await preview(store, DEMO_ROSTER, NOW, "Văn phòng Lạ")
     other = Roster((RosterUnit("Sở Nội vụ", ""),), (replace(DEMO_ROSTER.people[0], unit="Sở Nội vụ"),))
     assert (await preview(store, other, NOW)).office is None
