@@ -11,6 +11,8 @@ from templates.documents.words import period_words
 
 #: The columns of the workbook; other columns are ignored.
 COLUMNS = ("Họ và tên", "Cơ quan gửi", "Năm", "Kỳ", "Tổng điểm", "Cơ quan theo dõi", "Văn bản số")
+#: The title of its sheet.
+SHEET = "Kết quả theo dõi"
 
 #: Maximum number of rows read; a year has no more periods.
 _MOST_ROWS = 200

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from bot.campaign.months.following import ChangedPeriod, following
 from bot.campaign.months.tracked import tracked
 from bot.delivery.notices import notify
-from bot.ledgers.sent_months import COLUMNS
+from bot.ledgers.sent_months import COLUMNS, SHEET
 from bot.roster.template import dress
 from dialogs.core.handlers import Books
 from rules.campaign.months.sent import WrongMonths, file_of, filed
@@ -34,7 +34,7 @@ def workbook_of(value: Mapping[str, Any]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None, "a new workbook has a sheet"
-    sheet.title = "Kết quả theo dõi"
+    sheet.title = SHEET
     sheet.append(COLUMNS)
     for row in value["periods"]:
         words = period_words(value["year"], row["period"])
