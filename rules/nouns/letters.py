@@ -1,7 +1,8 @@
-"""Letters as people type and paste them: which are read as plain ones, which are not seen, which nobody can read.
+"""Letters as people type and paste them: which are read as plain ones, which are invisible, which nobody can read.
 
-What one sees is what is kept. So decorative letters become the plain ones they stand for, and it is told; what is not seen
-is left out, and it is told; what cannot be read, or reads otherwise than it looks, is not kept at all.
+What people see is what is stored. So decorative letters become the plain ones they stand for and invisible characters
+are removed, and the person is told of both. A text that cannot be read, or reads differently from how it looks, is not
+stored.
 """
 
 import re
@@ -15,24 +16,26 @@ from rules.nouns.text import clusters, visible
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """A text as it can be kept. `folded`: each word with decorative letters, as typed and as it reads; `dropped`: how many
-    characters that nobody sees were left out; `unreadable`: the words that nobody can read; `coding`: the old code table (`TCVN3`, `VNI`) the whole was written in, `text` is then what it would be.
-    """
+    """A text as it can be stored."""
 
     text: str
+    #: Each word with decorative letters: as typed, and as it reads.
     folded: tuple[tuple[str, str], ...] = ()
+    #: How many invisible characters were removed.
     dropped: int = 0
+    #: The words that nobody can read.
     unreadable: tuple[str, ...] = ()
+    #: The old code table (`TCVN3`, `VNI`) in which the whole text was written; `text` is then its conversion.
     coding: str = ""
 
     @property
     def plain(self) -> bool:
-        """Nothing is to be told."""
+        """Whether there is nothing to tell the person."""
         return not (self.folded or self.dropped or self.unreadable or self.coding)
 
 
 def letters(typed: str) -> Letters:
-    """What is typed, as it can be kept, and what is to be told about it."""
+    """The typed text as it can be stored, with what the person has to be told."""
     if _ORDINARY.fullmatch(typed):
         return Letters(typed)
     coding = _coding(typed)
@@ -48,14 +51,14 @@ def letters(typed: str) -> Letters:
 
 # ── decorative letters ─────────────────────────────────────────────────────────────────────────
 
-#: Letters in squares and discs that Unicode gives no plain letter.
+#: Letters in squares and discs for which Unicode gives no plain letter.
 _DISCS = {first + place: chr(ord("A") + place) for first in (0x1F130, 0x1F150, 0x1F170) for place in range(26)}
-#: How a letter may differ from the plain one it stands for, and still be exactly that letter.
+#: The ways in which a letter may differ from a plain one and still be exactly that letter.
 _EXACT = ("<font>", "<wide>", "<narrow>")
 
 
 def _folded(word: str) -> str:
-    """The word in plain letters. A single letter in a circle is a mark (phương án Ⓐ), several are decoration."""
+    """The word in plain letters. A single letter in a circle is a mark (phương án Ⓐ); several are decoration."""
     circled = sum(_is_circled(char) for char in word) > 1
     fancy = sum(_is_exact(char) for char in word) > 1
     plain = "".join(
@@ -84,7 +87,7 @@ def _composed(text: str) -> str:
 
 # ── what nobody can read ───────────────────────────────────────────────────────────────────────
 
-#: Plain text of Vietnam, as nearly all of it is: nothing to look at.
+#: Plain Vietnamese text, as nearly all of it is, which needs no further look.
 _ORDINARY = re.compile(r"[\t\n\r -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—‘’“”…•°²³€×±§]*")
 
 #: Private use, what stands for a character that was lost, what turns the direction of reading round, marks heaped on a
@@ -92,7 +95,7 @@ _ORDINARY = re.compile(r"[\t\n\r -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õ�
 _UNREADABLE = re.compile(
     "[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202d\u202e]|[\u0300-\u036f]{3}"
 )
-#: Where signs are added every year: one our tables do not know yet is seen by whoever typed it.
+#: A range to which signs are added every year: one that our tables do not know yet is visible to whoever typed it.
 _SIGNS = range(0x1F000, 0x1FB00)
 
 
@@ -106,7 +109,7 @@ def _is_unreadable(word: str) -> bool:
 
 
 def unprinted(text: str) -> tuple[str, ...]:
-    """The signs and letters of other alphabets, each once, that the fonts of our papers have no drawing of."""
+    """The characters, each once, that the fonts of our documents cannot draw."""
     if _ORDINARY.fullmatch(text):
         return ()
     return tuple(
@@ -116,7 +119,9 @@ def unprinted(text: str) -> tuple[str, ...]:
 
 @cache
 def _printed() -> frozenset[int]:
-    """What the shipped fonts draw, by code (`printed.txt`, ranges in hexadecimal; a test holds it against the fonts)."""
+    """The characters that the shipped fonts can draw, by code (`printed.txt`, ranges in hexadecimal; a test compares it
+    with the fonts).
+    """
     ranges = (one.partition("-") for one in (files("rules.nouns") / "printed.txt").read_text(encoding="utf-8").split())
     return frozenset(code for first, _, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1))
 
@@ -154,8 +159,10 @@ _EDGES = " \t\"'()[]{}.,;:!?…-–—/“”‘’"
 
 
 def _coding(text: str) -> str:
-    """The old code table that makes Vietnamese of a text that is none: of its words that cannot be Vietnamese two in three
-    become so. Letters that only Unicode has show that the text is none of these.
+    """The old code table that turns a text into Vietnamese, if it is none as it stands.
+
+    Two in three of the words that cannot be Vietnamese must become so. Letters that exist only in Unicode exclude every
+    old table.
     """
     if any(char > "\xff" and char not in _EDGES for char in text):
         return ""
@@ -170,7 +177,9 @@ def _coding(text: str) -> str:
 
 
 def _decoded(text: str, coding: str) -> str:
-    """The text in Unicode. In TCVN3 capitals with marks have a font of their own: a text of capitals is all in it."""
+    """The text in Unicode. In TCVN3, capitals with marks have a font of their own, so a text of capitals is entirely in
+    it.
+    """
     if coding == "VNI":
         return _VNI.sub(_vni, text)
     read = "".join(_TCVN3.get(char, char) for char in text)

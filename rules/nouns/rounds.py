@@ -1,4 +1,4 @@
-"""Lấy ý kiến: a draft sent round to people who are to say what they think of it, as values."""
+"""Rounds (lấy ý kiến) as values: a draft is sent round to people who say what they think of it."""
 
 import datetime as dt
 import hashlib
@@ -9,30 +9,30 @@ from enum import StrEnum
 
 
 class Naming(StrEnum):
-    """Whether what is said carries the name of who said it."""
+    """Whether answers carry the names of those who gave them."""
 
     NAMED = "named"
     UNNAMED = "unnamed"
-    CONSENT = "consent"  # unnamed by the plan, but too few are asked: named, by who agrees to that
+    CONSENT = "consent"  # the plan wants no names, but too few are asked: those who consent answer by name
 
 
 class Ended(StrEnum):
-    """Why nothing is said to it any more."""
+    """Why a round ended."""
 
-    DAY = "day"  # its last day is over
-    EARLY = "early"  # somebody who may ended it
+    DAY = "day"  # its last day has passed
+    EARLY = "early"  # ended early by somebody entitled to
     DECIDED = "decided"  # what it was about was decided meanwhile
     NEWER = "newer"  # a newer draft went round
 
 
-#: So many must have answered before anything that was said without names is shown.
+#: The least number of answers before anything said without names is shown.
 ENOUGH = 5
 
-#: Characters of one comment.
+#: The greatest length of one comment, in characters.
 MAX_CHARS = 1000
 
-#: Bytes that one answer may take in the box of what is said without names: the longest comment there is, in letters of three bytes each, and
-#: what stands around it. Every answer is given as much, so that the size of a box tells nothing.
+#: The size in bytes of one answer in the box without names: the longest possible comment in three-byte letters, and
+#: what surrounds it. Every answer takes this much, so that the size of the box reveals nothing.
 BOXED_BYTES = 3 * MAX_CHARS + 100
 
 #: Characters of a text that somebody writes to be sent round, and of what it is called.
@@ -40,14 +40,14 @@ DRAFT_CHARS, TITLE_CHARS = 12_000, 150
 #: Where a chapter of it begins; so many make it one of chapters.
 _CHAPTER, _CHAPTERS = re.compile(r"^(?=[IVX]{1,5}[.\-–] ?\S.{0,140}$)", re.MULTILINE), 2
 
-#: Of a comment: on no section, but on the draft as a whole.
+#: The section of a comment on the draft as a whole.
 WHOLE = -1
 
 
 class Asks(StrEnum):
-    """What those asked put into a section of a sheet."""
+    """What those asked enter in a section of a sheet."""
 
-    NOTHING = ""  # it is read, and may be commented
+    NOTHING = ""  # nothing: the section is read and may be commented on
     POINTS = "points"
     RATING = "rating"
     WORDS = "words"
@@ -55,13 +55,13 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A section of a draft as it was sent round. `changed`: it reads otherwise than in the round before. Of a sheet: what it `asks`;
-    points from `least` to `most`.
-    """
+    """A section of a draft as it was sent round."""
 
     title: str
     text: str
+    #: It differs from the round before.
     changed: bool = False
+    #: For a sheet: what is entered; points go from `least` to `most`.
     asks: Asks = Asks.NOTHING
     least: float = 0
     most: float = 100
@@ -69,25 +69,25 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A draft sent round. What went round is kept with its hash and never changes; a newer draft is a new round that `follows`. Where a
-    file goes round as it is, it has no sections: `file_name` as who sent it called it, `file_kind` what it was found to be, `sha256` its own.
-
-    `token`: what it is about (`r12` a review, `l3` the list of proposals of a campaign, `t7x…` a text of somebody's own); `key`: the rule of the rulebook it rests on ("":
-    none speaks of it); `person`, `unit`: whose the draft is. `owner`: who takes up what is said; `by`: who began it.
-    """
+    """A draft sent round. What was sent is kept with its hash and never changes; a newer draft is a new round."""
 
     id: int
     office: str
+    #: What it is about: `r12` a review, `l3` the list of proposals of a campaign, `t7x…` a text of somebody's own.
     token: str
     title: str
+    #: Empty if a file goes round as it is.
     pieces: tuple[Piece, ...]
     sha256: str
     naming: Naming
     last_day: dt.date
+    #: Who began it.
     by: int
     by_name: str
+    #: Who settles the comments.
     owner: int
     at: dt.datetime
+    #: The rule of the rulebook on which it rests; "": none.
     key: str = ""
     cite: str = ""
     unverified: bool = False
@@ -95,12 +95,16 @@ class Round:
     rulebook: str = ""
     review: int | None = None
     version: int = 0
+    #: Whose draft it is, as is `unit`.
     person: int | None = None
     unit: int | None = None
+    #: The round about the previous draft.
     follows: int | None = None
     ended: Ended | None = None
     ended_at: dt.datetime | None = None
     ended_by: str = ""
+    #: The name of a file that goes round, as its sender called it. `file_kind` is its detected type, and `sha256` is
+    #: then that of the file.
     file_name: str = ""
     file_kind: str = ""
     file_size: int = 0
@@ -109,12 +113,12 @@ class Round:
     )
 
     def open(self, today: dt.date) -> bool:
-        """Whether it may be answered on that day."""
+        """Whether it can be answered on that day."""
         return self.ended is None and today <= self.last_day
 
     @property
     def about_somebody(self) -> bool:
-        """Whether nothing is drafted: those asked write of somebody."""
+        """Whether there is no draft: those asked write about a person."""
         return self.token.startswith("s")
 
     @property
@@ -123,33 +127,38 @@ class Round:
         return self.naming is not Naming.UNNAMED
 
     def asking(self, *asked: Asks) -> tuple[int, ...]:
-        """The sections that ask for that; without a word those that ask for anything."""
+        """The sections that ask for that; without an argument, those that ask for anything."""
         return tuple(place for place, one in enumerate(self.pieces) if one.asks and (one.asks in asked or not asked))
 
     def answered_by(self, agrees: bool, comments: Mapping[int, str]) -> bool:  # noqa: FBT001 - as it is kept
-        """Whether that is a whole answer: of a sheet every section that asks has been filled."""
+        """Whether that is a complete answer: of a sheet, every section that asks for something is filled in."""
         asked = self.asking()
         return all(place in comments for place in asked) if asked else agrees or bool(comments)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody who was asked, as they were then. `answered`: a mark without a time; `agreed`: to be named (of CONSENT; None: not said)."""
+    """A person who was asked, as they were then."""
 
     round: int
     person: int
     name: str
     position: str
     unit: str
+    #: A mark without a time.
     answered: bool = False
+    #: For CONSENT: whether they agree to be named; None: not said.
     agreed: bool | None = None
     left: bool = False
-    body: str = ""  # which body they speak for, of a sheet that goes to bodies
+    #: For a sheet that goes to bodies: the body for which they speak.
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody said, with their name; the last of theirs counts. `comments`: by section, WHOLE the draft as a whole."""
+    """What a person said by name; their latest answer counts. `comments`: by section, with WHOLE for the draft as a
+    whole.
+    """
 
     id: int
     round: int
@@ -161,7 +170,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What somebody said without a name, at its place in the sorted list. "": they agree and say nothing else."""
+    """What somebody said without a name, at its place in the sorted list. "": they only agree."""
 
     round: int
     place: int
@@ -170,14 +179,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of a comment: taken up, or why not. `person` and `section` say which; of an unnamed one `section` is its place and
-    `person` none. The last one counts.
-    """
+    """What became of a comment: taken up, or refused with a reason. The latest one counts."""
 
     round: int
+    #: Whose comment it was; None: one without a name, with `section` as its place.
     person: int | None
     section: int
-    mark: str  # of the text that it is about
+    #: Identifies the text of the comment.
+    mark: str
     taken: bool
     reason: str
     by: int
@@ -187,7 +196,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One comment with who said it (None: without a name) and what became of it."""
+    """One comment, its author (None: without a name), and what became of it."""
 
     person: int | None
     name: str
@@ -198,12 +207,12 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Slips:
-    """What the papers of a round on paper said, as who leads it entered it: how many came back, how many of them only agree, and what others
-    say, without a name.
-    """
+    """What the papers of a round on paper say, as entered by whoever leads it, without names."""
 
     round: int
+    #: How many papers came back.
     returned: int
+    #: How many of them only agree; `texts` is what the others say.
     agreeing: int
     texts: tuple[str, ...]
     by: int
@@ -212,75 +221,80 @@ class Slips:
 
     @property
     def entered(self) -> int:
-        """Of how many papers it is entered what they say."""
+        """For how many papers the content has been entered."""
         return self.agreeing + len(self.texts)
 
     @property
     def stamp(self) -> str:
-        """By which who enters more sees whether somebody else did meanwhile."""
+        """Shows, to somebody who enters more, whether somebody else did meanwhile."""
         return mark("\n".join((str(self.returned), str(self.agreeing), *sorted(self.texts))))
 
     @property
     def unread(self) -> int:
-        """How many papers came back of which nothing is entered."""
+        """How many papers came back without being entered yet."""
         return self.returned - self.entered
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """As what was said without names stands: sorted by its words."""
+        """The texts as voices without names, sorted by their words."""
         said = sorted((*("" for _ in range(self.agreeing)), *self.texts))
         return tuple(Voice(self.round, place, text) for place, text in enumerate(said))
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A round with all that was said to it, as far as it may be shown: while it is unnamed and open, or too few answered, nobody's words."""
+    """A round with everything said that may be shown: nobody's words while it is unnamed and open, or while too few
+    have answered.
+    """
 
     round: Round
     asked: tuple[Asked, ...] = ()
-    answers: Mapping[int, Answer] = field(default_factory=dict)  # person → the one that counts
+    #: Person → the answer that counts.
+    answers: Mapping[int, Answer] = field(default_factory=dict)
     voices: tuple[Voice, ...] = ()
     settled: Mapping[tuple[int | None, int], Settled] = field(default_factory=dict)
     slips: Slips | None = None
 
     @property
     def answered(self) -> int:
-        """How many have answered; on paper how many papers came back."""
+        """How many have answered; on paper, how many papers came back."""
         if self.round.on_paper:
             return self.slips.returned if self.slips else 0
         return sum(one.answered for one in self.asked)
 
     @property
     def missing(self) -> tuple[Asked, ...]:
-        """Who has not answered; of who has left, or answers on paper, nothing is awaited."""
+        """Those who have not answered. Nothing is expected from people who left or answer on paper."""
         if self.round.on_paper:
             return ()
         return tuple(one for one in self.asked if not (one.answered or one.left or one.agreed is False))
 
     @property
     def agreeing(self) -> int:
-        """How many say they agree."""
+        """How many say that they agree."""
         if self.round.named:
             return sum(one.agrees for one in self.answers.values())
         return sum(not one.text for one in self.voices)
 
     @property
     def takes_slips(self) -> bool:
-        """Whether what papers said may be entered; also after the last day, they come in until then."""
+        """Whether papers may be entered. This also holds after the last day, until which papers can come in."""
         return self.round.on_paper and self.round.ended not in {Ended.NEWER, Ended.DECIDED}
 
     @property
     def hidden(self) -> bool:
-        """Whether nothing of what was said can be shown: it lies in the box, or too few answered."""
+        """Whether nothing said may be shown: it is in the box, or too few have answered."""
         return not (self.round.named or self.round.on_paper or self.voices)
 
     def of(self, person: int) -> Asked | None:
-        """Somebody who was asked."""
+        """A person who was asked."""
         return next((one for one in self.asked if one.person == person), None)
 
     @property
     def comments(self) -> tuple[Comment, ...]:
-        """All comments: by section, within one in the order in which people were asked; without names as they are sorted."""
+        """All comments by section; within a section in the order in which people were asked, and sorted if without
+        names.
+        """
         if not self.round.named:
             said = (one for one in self.voices if one.text)
             return tuple(
@@ -300,18 +314,18 @@ class Talk:
         return tuple(comment for _, _, comment in sorted(found, key=lambda one: one[:2]))
 
     def _settled(self, person: int | None, section: int, text: str) -> Settled | None:
-        """What became of it; of one that was changed since nothing."""
+        """What became of a comment; None if the comment was changed since."""
         found = self.settled.get((person, section))
         return found if found and found.mark == mark(text) else None
 
 
 def token_of_text(person: int, title: str) -> str:
-    """What a text of somebody's own is about: sent again under the same title, it takes the place of the one before."""
+    """The token of a person's own text. Sent again under the same title, it replaces the one before."""
     return f"t{person}x{mark(title.casefold())[:8]}"
 
 
 def sections_of(title: str, text: str) -> tuple[Piece, ...]:
-    """A text by its chapters, those whose heading begins with a Roman number; one piece where there are none."""
+    """A text divided into chapters, whose headings begin with a Roman number; one piece if there are none."""
     begins = [one.start() for one in _CHAPTER.finditer(text)]
     if len(begins) < _CHAPTERS:
         return (Piece(title, text),) if text else ()
@@ -322,11 +336,11 @@ def sections_of(title: str, text: str) -> tuple[Piece, ...]:
 
 
 def fits(text: str) -> bool:
-    """Whether a comment is short enough, also for the box of what is said without names."""
+    """Whether a comment is short enough, also for the box."""
     doubled = sum(text.count(one) for one in '"\\\n\t\r')
     return len(text) <= MAX_CHARS and len(text.encode(errors="replace")) + doubled <= 3 * MAX_CHARS
 
 
 def mark(text: str) -> str:
-    """What tells a comment from what stood there before it was changed."""
+    """Identifies a comment, so that a later change is recognised."""
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]

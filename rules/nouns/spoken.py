@@ -1,5 +1,7 @@
-"""What people say in a chat for an answer: courtesy around it, yes and no, numbers in words. The words are data (`spoken.toml` beside
-this file). Only what can mean one thing is read; of all else the caller says what was expected.
+"""Answers as people say them in a chat: with words of courtesy, yes and no, numbers in words.
+
+The words are data (`spoken.toml` beside this file). Only unambiguous texts are read; for any other the caller says what
+was expected.
 """
 
 import re
@@ -14,7 +16,7 @@ from rules.nouns.text import clean, folded, without_diacritics
 
 #: No answer in words is longer.
 _MOST_WORDS = 12
-#: Nor is a way that is said.
+#: No navigation in words is longer.
 _LONGEST_WAY = 80
 _FIGURE = re.compile(r"[0-9]{1,15}([.,][0-9]{1,6})?")
 #: Between two numbers, or between a number and what it is of.
@@ -23,12 +25,14 @@ _Words = tuple[str, ...]
 
 
 def plainly(text: str) -> str:
-    """The text folded, without the words of courtesy that stand around it: `dạ không ạ` → `không`. A text that is nothing else stays."""
+    """The text folded, without words of courtesy at its ends: `dạ không ạ` → `không`. A text made only of them is
+    unchanged.
+    """
     return " ".join(_bare(tuple(folded(text).split())))
 
 
 def yes_or_no(text: str) -> bool | None:
-    """What a short answer says; None when it says neither, or something besides."""
+    """Whether a short answer says yes or no; None if it says neither, or something more."""
     for answer, names in ((True, ("yes",)), (False, ("none", "not_yet"))):
         if _says(text, names):
             return answer
@@ -36,17 +40,17 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def none(text: str) -> bool:
-    """Whether a short answer says that there is none of it: `không`, `dạ không có ạ`, `ko`; `chưa` does not."""
+    """Whether a short answer says that there is none: `không`, `dạ không có ạ`, `ko`; not `chưa`."""
     return _says(text, ("none",))
 
 
 def proves_nothing(text: str) -> bool:
-    """Whether a text in place of evidence says no more than yes or no, or is signs alone: `ok`, `có ạ`, `.`"""
+    """Whether a text given as evidence says only yes or no, or consists of signs: `ok`, `có ạ`, `.`"""
     return not folded(text) or says_nothing(text)
 
 
 def way_of(text: str) -> str:
-    """Where a text that is nothing else leads: `back` (`Quay  lại.`), `later` (`Thôi ạ`), `help` (`?`); "" for any other."""
+    """Where a text leads that only navigates: `back` (`Quay lại.`), `later` (`Thôi ạ`), `help` (`?`); "" for any other."""
     marks = unicodedata.normalize("NFKC", text).split()
     if marks and not "".join(marks).strip("?"):
         return "help"
@@ -56,7 +60,7 @@ def way_of(text: str) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text in place of a remark says no more than yes, no, none, not yet, or as before."""
+    """Whether a text given as a remark says only yes, no, none, not yet, or as before."""
     return _says(text, ("yes", "none", "not_yet", "nothing"))
 
 
@@ -66,8 +70,10 @@ def _says(text: str, names: Iterable[str]) -> bool:
 
 
 def number(text: str, unit: str = "") -> float | None:
-    """The number that is said in words, or in figures with words around: `tám rưỡi`, `8 tháng rưỡi`, `được 95 %`, `một trăm`. `unit`: what is
-    counted; it may be said, or left out. None where it is none, or may be more than one (`khoảng 8`, `7 hay 8`).
+    """The number in words, or in figures with words around it: `tám rưỡi`, `8 tháng rưỡi`, `được 95 %`, `một trăm`.
+
+    `unit`: what is counted, which may be named or left out. None if there is no number or an ambiguous one (`khoảng 8`,
+    `7 hay 8`).
     """
     known = _known()
     words = _number_words(text)
@@ -123,7 +129,7 @@ def why_no_number(text: str) -> str:
 
 
 def none_is_nought(unit: str) -> bool:
-    """Whether none of what is counted in this unit is nought of it."""
+    """Whether "none" means zero for this unit."""
     return unit.casefold() in _known()["none_is_nought"]
 
 
@@ -133,18 +139,18 @@ def of_figures(kind: str) -> tuple[str, ...]:
 
 
 def day_from_today(text: str) -> int | None:
-    """How many days from today a day is that is called by no date: `hôm qua` → -1; None for anything else."""
+    """The distance in days of a day named relative to today: `hôm qua` → -1; None for any other text."""
     said = tuple(plainly(text).split())
     return next((int(days) for name, days in _known()["days"].items() if _alike(said, name.split())), None)
 
 
 def without_courtesy(text: str) -> str:
-    """The text without the words of courtesy around it, with its signs: `dạ 5/3/1980 ạ` → `5/3/1980`."""
+    """The text without words of courtesy at its ends, but with its signs: `dạ 5/3/1980 ạ` → `5/3/1980`."""
     return " ".join(_bare(tuple(clean(text).casefold().rstrip(" .!").split())))
 
 
 def _number_words(text: str) -> _Words:
-    """The words of a text that may be a number; none where it is too long for one."""
+    """The words of a text that may be a number; empty if it is too long."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("%", f" {_known()['percent'][0]} ")
     words = tuple(plain.rstrip(" .!").split())
     return _bare(words) if len(words) <= _MOST_WORDS else ()
