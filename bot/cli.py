@@ -1,5 +1,5 @@
-"""The command line. Every mistake a user can make, and whatever of the machine stands against it, ends in one clear line and
-exit status 2.
+"""The command line. Every mistake of the user, and every trouble of the machine (full disk, used port), ends in one clear
+line and exit status 2.
 """
 
 import sys

@@ -1,16 +1,17 @@
-"""Words for the chat: a template name and its values become a message or the label of a button.
+"""Wording of the chat: a template name and its values become a message or the label of a button.
 
 Templates are Vietnamese (`templates/messages/**.j2`); `templates/locale/<language>/LC_MESSAGES/tusoi.po`
 holds the other languages. Values are data: what a person wrote is escaped and never interpreted.
 
-Who reads is told by their tongue (`rules.nouns.people.tongue`): a language, and how Vietnamese addresses them where the roster
-says it. Templates and rulebooks write “anh/chị”; whom the roster calls a man or a woman reads “anh” or “chị”. That is done where a
-sentence is translated, before anything is filled in: what people wrote, names, clauses and papers stay as they are.
+A reader is described by their tongue (`rules.nouns.people.tongue`): a language and, if the roster tells it, how they are
+addressed in Vietnamese. Templates and rulebooks write “anh/chị”; readers whose gender the roster gives see “anh” or
+“chị”. This is replaced when a sentence is translated, before values are inserted, so that people's texts, names, clauses
+and papers stay as they are.
 
-In a template, besides Jinja2 and `{% trans %}`:
-    {{ text | official }}    text of a rulebook, in the language of the reader where a translation is kept
-    {{ text | asked }}       the same of what a rulebook asks of the reader: they are addressed as all around it
-    {{ text | asked_of(gender) }}  the same of what it asks of somebody else: that person's word, where it is known
+Filters in templates, in addition to Jinja2 and `{% trans %}`:
+    {{ text | official }}    text of a rulebook, in the reader's language if there is a translation
+    {{ text | asked }}       the same for a question to the reader, who is addressed as elsewhere
+    {{ text | asked_of(gender) }}  the same for a question about somebody else, with that person's pronoun, if known
     {{ text | lower_first }} as it reads within a sentence
     {{ text | ended }}       with a full stop, unless it ends with one or its like
     {{ text | quoted }}      a quotation, with “…” where it begins within its sentence
@@ -24,7 +25,7 @@ In a template, besides Jinja2 and `{% trans %}`:
     {{ year | period(name) }}  năm 2026, quý III/2026, tháng 9/2026: a period by its year and its name (rules.nouns.periods)
     {{ year | part(name) }}  the same after a comma
     {{ post | held }}        – kiêm Phó Trưởng ban, Ban Dân tộc: the second post a review is about; nothing for the first
-Which form of which period; there is no other way to say it, and none is named without its period (`post`: see `held`):
+Names of forms with their periods; forms are named only by these filters (`post`: see `held`):
     {{ code | named(year, name, post) }}         Mẫu số 01, tháng 9/2026
     {{ title | titled(code, year, name, post) }} Phiếu theo dõi, đánh giá công chức (Mẫu số 01), tháng 9/2026
     {{ who | whose(code, year, name, post) }}    Lê Văn Tám (Mẫu số 01, tháng 9/2026): whose review it is, within a sentence

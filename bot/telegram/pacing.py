@@ -1,7 +1,7 @@
-"""How fast we may send: the limits of one bot token, the waiting room in front of Telegram, and its only entrance.
+"""Pacing: the rate limits of a bot token, and the gate through which every request to Telegram passes.
 
-Telegram's rules (its bots FAQ): about 30 messages a second over all chats, one message a second to
-a chat, "short bursts" to a chat are tolerated. What we make of them:
+Telegram's rules (its bots FAQ): about 30 messages a second over all chats and one message a second to each chat, where
+"short bursts" are tolerated. We apply them as follows:
 
 - A message counts from when it is begun until one second after it has *ended*. So however long a
   request travels, no more than 30 can reach Telegram in any rolling second.
@@ -13,9 +13,9 @@ a chat, "short bursts" to a chat are tolerated. What we make of them:
 - A group of pictures counts every picture overall and once for its chat: it is one request.
 - After a 429 nothing at all goes out before the deadline it named. A pause is only ever prolonged.
 
-Ours: libraries of limits count what began, know no lanes, and let a waiting crowd through in the order it came.
-python-telegram-bot's own AIORateLimiter is not used either: in 22.8 any other request that ends releases the
-pause after a 429.
+This is our own code because rate limit libraries count only the beginning of requests, have no lanes, and admit waiting
+requests in the order of arrival. python-telegram-bot's AIORateLimiter is not used either: in 22.8 the end of any other
+request also ends the pause after a 429.
 """
 
 import asyncio

@@ -1,11 +1,12 @@
-"""What an open page sends: small JSON objects. Read strictly; what cannot be read becomes a kind line.
+"""Frames: the small JSON objects that an open page sends. They are parsed strictly; one that cannot be parsed is
+answered with a friendly line.
 
     {"hello": 17, "language": "vi"}               the last exchange the page shows (0: none), and the page's language
     {"id": "…", "say": "text"}                    a text, or a command of the menu when it begins with /
     {"id": "…", "under": [17, 0], "say": "text"}  a text that answers a message: its exchange, and which of its replies
     {"id": "…", "press": "button data", …}        a press of a button
 
-`id` is made by the page and unique in its session: sent again after a lost connection it acts once.
+`id` is chosen by the page and unique in its session, so that a frame repeated after a lost connection acts once.
 """
 
 import json

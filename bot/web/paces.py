@@ -6,7 +6,7 @@ from functools import lru_cache
 from aiohttp import web
 from aiolimiter import AsyncLimiter
 
-#: Key → its present rate limit.
+#: Key (who is slowed down) → its rate limiter.
 Paces = Callable[[object], AsyncLimiter]
 
 #: Maximum number of keys remembered; the least recently seen is dropped.

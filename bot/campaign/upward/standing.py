@@ -60,8 +60,8 @@ def looked_at(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit: in
 
 
 def still_running(meetings: Sequence[Meeting], lines: Sequence[ReviewLine], unit: int) -> str:
-    """The name of the meeting in progress that concluded on reviews of this unit and blocks sending them; "" when there
-    is none.
+    """The name of the unit whose meeting in progress concluded on reviews of this unit, which blocks sending them; ""
+    when there is none.
     """
     of_unit = {one.review for one in lines if one.person.unit_id == unit}
     for one in meetings:

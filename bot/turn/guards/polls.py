@@ -40,7 +40,7 @@ async def _poll_led(on: CommandContext, poll_id: int, action: Action) -> bool:
 
 
 async def _chaired(on: CommandContext, meeting_id: int) -> Meeting | None:
-    """Whether the actor chairs the meeting."""
+    """The meeting, if the actor chairs it; otherwise None."""
     meeting = await on.tx.meetings.get(meeting_id)
     if meeting is None:
         return None

@@ -42,7 +42,7 @@ class InquiryPage:
     form: str
     facts: tuple[tuple[str, str], ...]
     parts: tuple[InquiryPart, ...]
-    #: The places of signature; without them nobody signs.
+    #: The words above the signature; "" when nobody signs.
     signs: str
     sign_note: str
     signer: str

@@ -183,7 +183,7 @@ def _facts(kept: Mapping[str, Any]) -> Iterator[Line]:
 
 
 def _chair_over(one: Mapping[str, Any]) -> str:
-    """When somebody else took the chair, with the reason; states it if none was written."""
+    """When somebody else took the chair, with the remark that was written or, without one, the reason."""
     why, cite = one.get("why", ""), one_line(one.get("cite", ""))
     how = f"{why}_by" if why and cite else why or "over"
     told = {"time": _time(one["since"]), "name": _who(one)}
