@@ -1,4 +1,4 @@
-"""Draws a question: what is asked, what is kept, what was said elsewhere, and the buttons below it."""
+"""The message of a question: what is asked, what is stored, what was said elsewhere, and its buttons."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -80,20 +80,20 @@ _TEXT_CHARS, _NAMES, _NAME_CHARS = 300, 5, 36
 
 
 def news(what: str, **values: Json) -> News:
-    """A line above the question: what the last event did. `what` names a template of `question/news`."""
+    """A line above the question about the effect of the last event. `what` names a template of `question/news`."""
     return {"what": what, **values}
 
 
 def problem(found: Problem) -> News:
-    """What was wrong with an input, and what is expected."""
+    """What is wrong with an input, and what is expected."""
     return news("problem", code=found.code, values={"why": "", **found.values})
 
 
 def ask(
     sheet: OwnReview, place: Place, *lines: News, brief: bool = False, example: bool = False, replaces: bool = False
 ) -> Reply:
-    """A question that is answered by one of its buttons or by typing. `brief`: without help, after a line that says
-    what is expected.
+    """A question answered by a button or by typing. `brief`: without help, after a line that already says what is
+    expected.
     """
     question, review = place.question, sheet.review
     led = unit_result_of(sheet.state, review, question)
@@ -135,21 +135,21 @@ def ask(
 
 
 def evidence(sheet: OwnReview, place: Place) -> Key | None:
-    """The button for a sentence or two about the choice of a question that was opened by itself."""
+    """The button for a sentence or two about a choice, in a question opened by itself."""
     if not place.question.illustrated or not sheet.alone(place):
         return None
     return key("question/illustrate", sheet.review, "illustrate", place.key, number=place.number)
 
 
 def more(sheet: OwnReview, place: Place) -> Key | None:
-    """The button to all there is to say of a question: its whole help, an example, the words of the form."""
+    """The button to everything about a question: its full help, an example, the words of the form."""
     question = place.question
     there = question.example or question.help != line_of(question.help) or asked_as(question) != question.text
     return key("question/more", sheet.review, "example", place.key) if there else None
 
 
 def line_of(text: str) -> str:
-    """A help that fits one line; of a longer one its first sentence, where that fits; else nothing."""
+    """The help if it fits one line, otherwise its first sentence if that fits, otherwise nothing."""
     first = text if len(text) <= _LINE_CHARS else text.partition(". ")[0] + "."
     return first if len(first) <= _LINE_CHARS else ""
 
@@ -157,8 +157,10 @@ def line_of(text: str) -> str:
 def after_change(
     sheet: OwnReview, lines: Iterable[News], given: Sequence[str], drawn: Reply, *, again: bool = False
 ) -> Reply:
-    """The reply with what may be done about what was just kept: a word of evidence; undoing it, where something was changed or several
-    answers were given at once. `given`: the questions whose answers were kept; `again`: by the press before, as they were given again.
+    """The reply, with buttons for what was just stored: adding evidence, or undoing it if something was changed or
+    several answers were given at once.
+
+    `given`: the questions that were answered. `again`: by the same press as before.
     """
     line = next((one for one in lines if one["what"] in _ABOUT_ANSWERS), None)
     changed = sheet.place(str(line["question"])) if line else None
@@ -187,8 +189,10 @@ def _evidence_of(sheet: OwnReview, changed: Place, *, together: bool) -> Key | N
 
 
 def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False, replaces: bool = False) -> Reply:
-    """The four ratings beside the suggestion; after a choice above it, the request for its reason. A rating that a rule excludes is
-    no button: it says by which, first of the one that was chosen before the rule excluded it: no reason keeps that.
+    """The four ratings with the suggestion; after a choice above it, the request for a reason.
+
+    A rating that a rule excludes has no button; the message says which rule. A rating chosen before the rule applied is
+    named first, because no reason can keep it.
     """
     chosen, found = chosen_rating(sheet, place), sheet.suggestions.get(place.key)
     barred = {rating: why for rating in Rating if (why := refusal(found, rating))}
@@ -225,7 +229,7 @@ def ask_rating(sheet: OwnReview, place: Place, *lines: News, brief: bool = False
 
 
 def _briefly(why: Mapping[str, Json] | None) -> Iterator[str]:
-    """The clauses that decided, without those that are part of another one of them."""
+    """The clauses that decided, without those that are part of another."""
     cites = [str(cite) for cite in cast("list[Json]", why["cites"])] if why else []
     return (one for one in cites if not any(one.startswith(f"{whole} ") for whole in cites))
 
@@ -244,7 +248,7 @@ def excluded_values(rating: Rating, why: Excluded) -> dict[str, Json]:
 
 
 def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[str, Json]:
-    """What every drawn question tells: the news, where it stands, how far the review is, what is kept."""
+    """What every question's message contains: news, position, progress, and the stored answer."""
     answer = sheet.answer(place.key)
     return {
         "news": list(lines),
@@ -265,12 +269,12 @@ def place_values(sheet: OwnReview, place: Place, lines: Iterable[News]) -> dict[
 
 
 def asked_as(question: Question) -> str:
-    """The words by which a question is asked that stands by itself."""
+    """The wording of a question that is asked alone."""
     return question.short if question.short and len(question.text) > _QUESTION_CHARS else question.text
 
 
 def item_values(place: Place) -> dict[str, Json]:
-    """The item a question belongs to, as it is called on screens and in lines about it."""
+    """The item of a question, as it is named on screens and in lines about it."""
     item = place.item
     return {
         "number": item.number,
@@ -280,14 +284,14 @@ def item_values(place: Place) -> dict[str, Json]:
 
 
 def _goes_on(sheet: OwnReview, lines: Iterable[News]) -> bool:
-    """Whether it need not be said which form it is: there is one, or its question follows an answer and no other was begun."""
+    """Whether the form need not be named: there is only one, or the question follows an answer in the same form."""
     others = sheet.state.others
     answered = any(line["what"] in _OF_ANSWERS for line in lines)
     return not others or (answered and not any(one.open and one.begun for one in others))
 
 
 def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, Key | None]:
-    """Back; and forward where the question needs no answer any more (or may be skipped)."""
+    """The buttons back and, if the question is settled or may be skipped, forward."""
     before, after = sheet.neighbours(place)
     back = key("question/before", sheet.review, "go", before.key) if before else None
     if place.key in sheet.unsettled:
@@ -297,9 +301,7 @@ def steps(sheet: OwnReview, place: Place) -> tuple[Key | None, Key | None]:
 
 
 def keep(sheet: OwnReview, place: Place) -> Key | None:
-    """The button that keeps the shown answer as it is, where it still answers the question; with a word, where another form of
-    theirs says otherwise.
-    """
+    """The button that keeps a still valid answer, with an explanation if another of the person's forms differs."""
     if sheet.to_explain(place.key):
         return key("question/keep_with_word", sheet.review, "illustrate", place.key)
     stays = answered(place.question, sheet.answer(place.key))
@@ -307,20 +309,20 @@ def keep(sheet: OwnReview, place: Place) -> Key | None:
 
 
 def chosen_rating(sheet: OwnReview, place: Place) -> Rating | None:
-    """The self-rating that is kept."""
+    """The stored self-rating."""
     answer = sheet.answer(place.key)
     return Rating(str(answer.value)) if answer and answer.value in tuple(Rating) else None
 
 
 def lacks_reason(sheet: OwnReview, place: Place, rating: Rating) -> bool:
-    """Whether the chosen rating still waits for its reason."""
+    """Whether the chosen rating still needs its reason."""
     answer = sheet.answer(place.key)
     return needs_reason(sheet.suggestions.get(place.key), rating) and not (answer and answer.note)
 
 
 def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key | None, ...]]:
-    """What was said elsewhere, as templates show it beside the question (nothing without an offer; what is recalled as
-    long as the question is asked), and the buttons that take it over as it is, or open it to be changed.
+    """What was said elsewhere, as templates show it, and the buttons to take it over as it is or to change it first.
+    Nothing without an offer.
     """
     question = place.question
     found = on_offer(sheet, place)
@@ -355,8 +357,8 @@ def offered(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key 
 
 
 def from_ledger(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[Key | None, ...]]:
-    """What the ledger of the period says to this question, and the button by which all it says is taken in one press; the way
-    to the ledger where it says nothing yet.
+    """What the period's ledger gives to this question, with the button to take over all its figures, or the way to the
+    ledger if it is empty.
     """
     if sheet.review.id not in sheet.state.ledgers or place.key not in asked_for(sheet.book, sheet.form).values():
         return {}, ()
@@ -370,7 +372,9 @@ def from_ledger(sheet: OwnReview, place: Place) -> tuple[dict[str, Json], tuple[
 
 
 def instead(sheet: OwnReview, place: Place) -> Key | None:
-    """The way to one figure in place of this question and those after it, where no ledger makes them; from there back to them."""
+    """The way to one figure in place of this question and the following ones, if no ledger computes them; and the way
+    back.
+    """
     question = place.question
     if question.instead_of:
         return key("question/one_by_one", sheet.review, "instead", question.key, EACH)
@@ -381,8 +385,10 @@ def instead(sheet: OwnReview, place: Place) -> Key | None:
 
 
 def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
-    """What was said elsewhere: to be taken over as the answer until there is one, or an item of a list; or only recalled,
-    as long as the question is asked. First the other forms of the same time, then earlier years. Nothing is loaded for it.
+    """What was said elsewhere, to be taken over while there is no answer (or as a list item), or only shown if it is
+    recalled.
+
+    Other forms of the same period come first, then earlier years. Nothing further is loaded for it.
     """
     question, answer, review = place.question, sheet.answer(place.key), sheet.review
     if question.kind is QuestionKind.RATING:
@@ -402,7 +408,7 @@ def on_offer(sheet: OwnReview, place: Place) -> Offer | None:
 
 
 def beside(sheet: OwnReview) -> tuple[Review, ...]:
-    """The person's other reviews of the same time: of this campaign and of those beside it, the ones decided first."""
+    """The person's other reviews of the same time, decided ones first."""
     when = (sheet.review.campaign.year, sheet.review.campaign.period)
     others = (*sheet.state.others, *around(sheet.state, sheet.review).mine)
     found = {one.id: one for one in others if (one.campaign.year, one.campaign.period) == when}
@@ -410,19 +416,19 @@ def beside(sheet: OwnReview) -> tuple[Review, ...]:
 
 
 def offer_value(found: Offer) -> Json:
-    """The value, as an answer keeps it."""
+    """The value as an answer stores it."""
     return cast("Json", found.value)
 
 
 def source(sheet: OwnReview, found: Offer) -> dict[str, Json]:
-    """Where it was said: the form, and the year when that is another one (else 0); of a year's part only the same one is offered."""
+    """Its source: the form, and the year if it differs (else 0). For a part of a year only the same part is offered."""
     now = sheet.review.campaign
     return {"form": found.form, "year": found.year if found.year != now.year else 0, "period": now.period}
 
 
 def _own_civil_rating(sheet: OwnReview, place: Place) -> Offer | None:
-    """The rating as a civil servant that is asked for once more: as it is decided by now, else as the person gave it themselves in the other
-    form of the same time.
+    """The civil rating that is asked for once more: as decided, otherwise as the person gave it in their other form of
+    the same time.
     """
     if place.question.about != "civil" or sheet.answer(place.key) is not None:
         return None
@@ -435,7 +441,7 @@ def _own_civil_rating(sheet: OwnReview, place: Place) -> Offer | None:
 
 
 def _rated_elsewhere(sheet: OwnReview, place: Place) -> dict[str, Json] | None:
-    """The rating as a civil servant that the person gave themselves in the other form of this campaign."""
+    """The civil rating that the person gave in their other form of this campaign."""
     if place.question.about != "civil":
         return None
     for other in beside(sheet):

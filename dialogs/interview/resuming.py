@@ -1,4 +1,4 @@
-"""Going on: begin, continue, later, jump to any part of the review, the draft so far."""
+"""Beginning, continuing and pausing, jumping to any part of the review, and the draft so far."""
 
 from dialogs.core.buttons import Button
 from dialogs.core.handlers import Books, OnCommand, OnPress
@@ -22,7 +22,7 @@ TITLE_CHARS = 34
 
 
 def resume(books: Books, state: State, _: str) -> Turn:
-    """/tieptuc, and /start of a person we know: straight to where the review stands."""
+    """/tieptuc, and /start of a known person: straight to the present position."""
     return _go_on(OwnReview.of(books, state)) if state.own else no_review()
 
 
@@ -37,7 +37,7 @@ def next_question(sheet: OwnReview, _: Button) -> Turn:
 
 
 def later(sheet: OwnReview, _: Button) -> Turn:
-    """A friendly stop: everything is kept, here and on every device."""
+    """A friendly pause: everything is stored, here and on every device."""
     if not sheet.open:
         return told(sheet)
     keys = rows((go_on(sheet.review),), (my_forms(sheet.state),))
@@ -45,8 +45,8 @@ def later(sheet: OwnReview, _: Button) -> Turn:
 
 
 def my_own(books: Books, state: State, button: Button) -> Turn:
-    """All one's forms of open campaigns, each a button: what is owed, the most urgent first; what was sent behind one more
-    press. `forms:0:<owed or sent>:<first>`.
+    """All one's forms of open campaigns as buttons: `forms:0:<owed or sent>:<first>`. Owed ones come first, most urgent
+    first; sent ones are behind another press.
     """
     if state.own is None:
         return no_review()
@@ -73,7 +73,7 @@ def draft(sheet: OwnReview, _: Button) -> Turn:
 
 
 def file(sheet: OwnReview, button: Button) -> Turn:
-    """The document as pictures, Word file or PDF: of the answers so far (version 0) or of a version sent."""
+    """The document as pictures, Word file or PDF: of the present answers (version 0) or of a version that was sent."""
     kind, version, *_ = (*button.about, "", "")
     versions = {"0"} if sheet.open else {str(d.version) for d in sheet.review.drafts}
     if kind not in KINDS or version not in versions:
@@ -83,7 +83,7 @@ def file(sheet: OwnReview, button: Button) -> Turn:
 
 
 def outline(sheet: OwnReview, _: Button) -> Turn:
-    """Every item with how far it is; a press leads there. Of what was handed in nothing can be changed."""
+    """Every item with its progress; a press leads there. After submission nothing can be changed."""
     if not sheet.open:
         return told(sheet, news("locked", status=sheet.review.status.value))
     parts = list(by_item(sheet.places))
@@ -111,7 +111,7 @@ def outline(sheet: OwnReview, _: Button) -> Turn:
 
 
 def jump(sheet: OwnReview, button: Button) -> Turn:
-    """To the first open question of an item, else to the first that was skipped, else to its first."""
+    """To the first open question of an item, otherwise its first skipped one, otherwise its first."""
     named = button.about[0] if button.about else ""
     places = [place for place in sheet.places if place.item.key == named]
     if not sheet.open:

@@ -1,4 +1,4 @@
-"""Draws what there is when no question is open: the page before sending, and what became of a draft."""
+"""The page when no question is open: before sending, and what became of a draft."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,14 +35,14 @@ from rules.nouns.values import Rating
 
 #: The page before sending.
 CHECK = "review/check"
-#: So many forms that are owed stand in a greeting; all are a press away.
+#: How many owed forms a greeting lists; a button leads to all.
 OWED = 4
-#: Hexadecimal digits of the answers' stamp that the button for sending carries.
+#: How many hexadecimal digits of the answers' stamp the button for sending carries.
 DIGITS = 12
 
 
 def check_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
-    """Everything is answered: look it over and send it."""
+    """Everything is answered: a last look before sending."""
     answers = {**sheet.review.answers, **sheet.reasons_gone}
     values: dict[str, Json] = {
         **about(sheet),
@@ -74,7 +74,7 @@ def _says_again(sheet: OwnReview, line: News) -> bool:
 
 
 def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
-    """Where a draft is that was sent: waiting, agreed, or decided."""
+    """The state of a submitted draft: waiting, agreed to, or decided."""
     review = sheet.review
     if review.ruling and review.status in RULED:
         return _decided_page(sheet, review.ruling, *lines, replaces=replaces)
@@ -101,7 +101,7 @@ def status_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply
 
 
 def _decided_page(sheet: OwnReview, ruling: Ruling, *lines: News, replaces: bool) -> Reply:
-    """The decision in short; the result page has the rest."""
+    """The decision in short; the page of the result has the rest."""
     review = sheet.review
     ratings: list[Json] = [
         rating_words(sheet.book, sheet.form, question, one, ruling.cite) for question, one in ruling.ratings.items()
@@ -126,21 +126,21 @@ def by_item(places: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
 
 
 def done(sheet: OwnReview, places: Iterable[Place]) -> int:
-    """How many of these questions are settled; what was skipped is still to come, unless it may be left out for good."""
+    """How many of these questions are settled. Skipped ones are not, unless they are optional."""
     return sum(
         place.key not in sheet.unsettled and not (place.question.required and skipped(sheet, place)) for place in places
     )
 
 
 def skipped(sheet: OwnReview, place: Place) -> bool:
-    """Whether the question was left out."""
+    """Whether the question was skipped."""
     answer = sheet.answer(place.key)
     return answer is not None and answer.skipped
 
 
 def glance(sheet: OwnReview, *, unfinished: bool = False) -> list[Json]:
-    """Every item that is asked: where it stands, how many of its questions are answered, what was said. `unfinished`: only those
-    of which something was left out.
+    """Every item: its place, how many of its questions are answered, and the answers. `unfinished`: only items with
+    skipped questions.
     """
     listed: list[Json] = []
     for places in by_item(sheet.places):
@@ -162,7 +162,7 @@ def glance(sheet: OwnReview, *, unfinished: bool = False) -> list[Json]:
 
 
 def _entries(sheet: OwnReview, places: tuple[Place, ...]) -> list[Json]:
-    """What was said, in full: equal choices without evidence are counted, everything else stands by itself."""
+    """The answers in full. Equal choices without evidence are counted together."""
     entries: dict[str, dict[str, Json]] = {}
     times: Counter[str] = Counter()
     for place in places:
@@ -182,7 +182,7 @@ def _entries(sheet: OwnReview, places: tuple[Place, ...]) -> list[Json]:
 
 
 def _items_in_full(question: Question, listed: tuple[ListItem, ...]) -> tuple[list[Json], list[Json]]:
-    """The items of a list with their figures; those that most of them share stand once."""
+    """The items of a list with their figures; figures that most items share are given once."""
     shared = shared_figures(question, listed)
     names: list[Json] = list(
         listed_values(question, listed, shared, chars=question.fields[0].max_chars if question.fields else 0)
@@ -191,7 +191,7 @@ def _items_in_full(question: Question, listed: tuple[ListItem, ...]) -> tuple[li
 
 
 def about(sheet: OwnReview) -> dict[str, Json]:
-    """Whose review this is, and who decides it until when."""
+    """Whose review it is, and who decides it until when."""
     state, review = sheet.state, sheet.review
     return {
         **which_values(sheet.books, review),
@@ -208,13 +208,13 @@ def about(sheet: OwnReview) -> dict[str, Json]:
 
 
 def _decider(sheet: OwnReview) -> dict[str, Json]:
-    """Who decides: an authority `outside`, as its clause calls it; or somebody here (`inside`)."""
+    """The decider: an authority `outside`, with the title in its clause, or a person here (`inside`)."""
     outside = decided_outside(sheet.books, sheet.review)
     return {"outside": outside, "inside": sheet.review.decider_id is not None}
 
 
 def decided(decision: Decision | None, names: Mapping[int, str]) -> dict[str, Json] | None:
-    """A decision as templates take it; `names`: of those for whom a stand-in may have acted."""
+    """A decision as templates take it. `names`: of people for whom a stand-in may have acted."""
     if decision is None:
         return None
     return {
@@ -228,12 +228,12 @@ def decided(decision: Decision | None, names: Mapping[int, str]) -> dict[str, Js
 
 
 def content(sheet: OwnReview) -> str:
-    """The stamp of the answers as they stand."""
+    """The stamp of the present answers."""
     return answers_stamp(sheet.form, sheet.review.answers)
 
 
 def self_rating(sheet: OwnReview) -> Rating | None:
-    """The kept self-rating of the form's own kind; None when there is none to give."""
+    """The stored self-rating of the form's own kind; None if there is none."""
     own = rating_questions(sheet.form)
     place = sheet.place(own[-1].key) if own else None
     answer = sheet.answer(place.key) if place else None
@@ -241,12 +241,12 @@ def self_rating(sheet: OwnReview) -> Rating | None:
 
 
 def totals(sheet: OwnReview) -> list[Json]:
-    """What the form shows worked out of the answers: points and their sum."""
+    """The computed values that the form shows: points and their sum."""
     return shown_totals(sheet.book, sheet.form, sheet.review.person, sheet.review.answers)
 
 
 def ledger_values(sheet: OwnReview) -> dict[str, Json] | None:
-    """The ledger that is sent with the sheet, in short; whether the sheet says something else."""
+    """The ledger sent with the sheet, in short, and whether the sheet differs."""
     found = sheet.from_ledger
     if found is None:
         return None
@@ -254,14 +254,14 @@ def ledger_values(sheet: OwnReview) -> dict[str, Json] | None:
 
 
 def why(sheet: OwnReview) -> Key | None:
-    """The button to the suggestion and its conditions, or to how the points come about."""
+    """The button to the suggestion and its conditions, or to how the points are computed."""
     if sheet.suggestions:
         return key("review/why", sheet.review, "result")
     return None
 
 
 def next_form(sheet: OwnReview) -> Key | None:
-    """The button to the form that comes after this one."""
+    """The button to the form after this one."""
     to_come = next((review for review in sheet.state.others if review.open), None)
     if to_come is None:
         return None
@@ -269,8 +269,8 @@ def next_form(sheet: OwnReview) -> Key | None:
 
 
 def forms(sheet: OwnReview) -> dict[str, Json]:
-    """`forms`: all forms of this person, in order, and how each stands, where one campaign has several. Of several campaigns
-    `owed`: what is owed first, and how many more there are.
+    """The person's forms as templates take them: `forms` in order with their state, if a campaign has several; `owed`
+    over several campaigns: the first ones, and how many more.
     """
     mine = sorted((sheet.review, *sheet.state.others), key=lambda review: (review.campaign.id, review.id))
     if len({one.campaign.id for one in mine}) == 1:
@@ -281,12 +281,12 @@ def forms(sheet: OwnReview) -> dict[str, Json]:
 
 
 def my_forms(state: State) -> Key | None:
-    """The button to all forms of somebody who has more than one."""
+    """The button to all forms of a person with more than one."""
     return Key("review/my_forms", Button("forms")) if state.own and state.others else None
 
 
 def standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
-    """A form as a line of a list: which, until when, how it stands, whether it is the one at work."""
+    """A form as a line of a list: its name, last day, state, and whether it is the one at work."""
     form = sheet.books[review.campaign.edition].forms[review.form]
     begun = review.status is ReviewStatus.DRAFTING and review.begun
     status, due = "begun" if begun else review.status.value, last_day(review)
@@ -302,7 +302,7 @@ def standing(sheet: OwnReview, review: Review) -> dict[str, Json]:
 
 
 def _anew(sheet: OwnReview) -> Key | None:
-    """The button by which a confirmed sheet, or one that the year's form rests on, is asked to be done anew."""
+    """The button to ask for redoing a confirmed sheet, or one on which the yearly form depends."""
     review = sheet.review
     if review.status is ReviewStatus.FINAL and review.draft and not review.ruling:
         return key("anew/ask", review, "anew_ask", str(review.draft.version))

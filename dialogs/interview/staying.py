@@ -1,4 +1,6 @@
-"""Several reviews of one person: which one stays at work from event to event, and texts that were meant for another one."""
+"""Several reviews of one person: which one stays at work from event to event, and texts that were meant for another
+one.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,8 +22,11 @@ from rules.nouns.text import shorten
 
 
 def meant_for_another(books: Books, state: State, said: Said) -> Turn | None:
-    """What to say to a text that came while another review was before the person than the one at work now: that one was sent or
-    ended meanwhile, or another device went on to another. Nothing of it is kept. None: it is for the review at work.
+    """The reply to a text sent while a different review was shown than the one now at work; None: the text is for the
+    review at work.
+
+    This happens when the earlier review was sent or ended meanwhile, or another device moved on. Nothing of the text is
+    stored.
     """
     own, before = state.own, at_work_of(state.focus)
     if own is None or not own.open or in_a_room(state.focus):

@@ -1,4 +1,4 @@
-"""Sending the review to its approver, and taking it back until it is decided."""
+"""Sending the review to its approver, and withdrawing it while it is not decided."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ from rules.nouns.reviews import Decision, Draft, Json, Outcome, Review, ReviewSt
 
 
 def send(sheet: OwnReview, button: Button) -> Turn:
-    """Send exactly the answers whose stamp the button carries. Pressed twice, it is sent once. Texts that say nearly nothing are asked about
+    """Send exactly the answers whose stamp the button carries. Pressing twice sends once. Weak texts are asked about
     first, each once.
     """
     if not sheet.open:
@@ -51,7 +51,7 @@ def send(sheet: OwnReview, button: Button) -> Turn:
 
 
 def withdraw(sheet: OwnReview, button: Button) -> Turn:
-    """Ask before a draft is taken back."""
+    """Ask for confirmation before withdrawing a draft."""
     refused = _not_to_withdraw(sheet, button)
     if refused:
         return told(sheet, refused)
@@ -62,7 +62,7 @@ def withdraw(sheet: OwnReview, button: Button) -> Turn:
 
 
 def withdrawn(sheet: OwnReview, button: Button) -> Turn:
-    """Take the draft back."""
+    """Withdraw the draft."""
     refused = _not_to_withdraw(sheet, button)
     if refused:
         return told(sheet, refused)
@@ -76,7 +76,7 @@ def withdrawn(sheet: OwnReview, button: Button) -> Turn:
 
 
 def _not_to_withdraw(sheet: OwnReview, button: Button) -> News | None:
-    """Why this version cannot be taken back, if it cannot."""
+    """Why this version cannot be withdrawn; None if it can."""
     review = sheet.review
     if review.status is not ReviewStatus.SUBMITTED or review.draft is None:
         return news("nothing_to_withdraw", status=review.status.value)
@@ -86,7 +86,7 @@ def _not_to_withdraw(sheet: OwnReview, button: Button) -> News | None:
 
 
 def _submitted(sheet: OwnReview) -> Review:
-    """The review as it is once this draft is sent."""
+    """The review after this draft is sent."""
     review = sheet.review
     draft = Draft(
         version=len(review.drafts) + 1,
@@ -101,7 +101,7 @@ def _submitted(sheet: OwnReview) -> Review:
 
 
 def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
-    """The card of the draft, with its pages. Where nobody is to agree first, the authority hears that it waits."""
+    """The notice with the draft's card and pages. If nobody has to agree first, the authority is told that it waits."""
     assert sent.draft is not None, "it was just sent"
     if sent.approver_id is None:
         return tell_decider(sheet.books, sheet.state, sent, sent.draft.version)
@@ -112,7 +112,9 @@ def _tell_approver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
 
 
 def _tell_giver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
-    """Who gave the code of this device, or wrote any of a body's report, and would otherwise act, hears why they do not, and who does."""
+    """Tell those who would otherwise act, but gave the device's code or wrote part of a body's report, why they do not
+    act, and who does.
+    """
     draft = sent.draft
     if draft is None:
         return ()
@@ -133,7 +135,7 @@ def _tell_giver(sheet: OwnReview, sent: Review) -> tuple[Command, ...]:
 
 
 def _notify(review: Review, name: str, reply: Reply) -> tuple[Command, ...]:
-    """To who has the draft, or stands in for them; an authority outside this installation is told by the desk."""
+    """To whoever has the draft, or stands in for them. For an authority outside this installation, to the desk."""
     approver = review.approver_id
     return (Notify(approver, name, reply, cover_except=review.person.id),) if approver else ()
 

@@ -1,6 +1,4 @@
-"""Answers to several questions at once: one press or one text for a whole screen, evidence for one of them, and undoing what
-one press or text kept.
-"""
+"""Answering several questions at once: one press or text for a whole screen, evidence for one of them, and undoing."""
 
 from collections.abc import Mapping, Sequence
 

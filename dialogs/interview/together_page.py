@@ -1,6 +1,4 @@
-"""Draws several questions of one item on one screen: what each asks in short, what was said, one press for all of them, and
-the way to each by itself.
-"""
+"""The message with several questions of one item: each in short, its answer, one press for all, and the way to each."""
 
 from collections.abc import Sequence
 

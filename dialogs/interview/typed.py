@@ -1,4 +1,4 @@
-"""What is told of the letters of a text, whoever awaited it: nothing is changed in silence, nothing unreadable is kept."""
+"""What people are told about the letters of their text: nothing is changed silently, and nothing unreadable is stored."""
 
 from dialogs.core.handlers import Books
 from dialogs.core.state import State

@@ -1,5 +1,6 @@
-"""A text that answers an older message of ours: its buttons tell which question that message asked, and there the text is led. What
-answers a message that asked nothing of this person's form is asked about, where it would else be kept as an answer.
+"""Replies to older messages of ours: the message's buttons tell which question it asked, and the text is led there.
+
+If the message asked nothing of this person's form, the person is asked before the text is stored as an answer.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""`Quay lại`, `thôi`, `?`, typed where a button would do. Where the words might be kept it is asked which is meant."""
+"""`Quay lại`, `thôi`, `?` typed in place of a button. If the words might also be an answer, the person is asked."""
 
 from dialogs.core.awaited import in_a_room, text_of
 from dialogs.core.buttons import Button

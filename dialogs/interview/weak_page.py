@@ -1,4 +1,4 @@
-"""Asks, once, about texts that say nearly nothing, before they are sent."""
+"""The question, asked once before sending, about texts that say almost nothing."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,6 @@
-"""Two wrote the same answer of a body's report: neither goes over the other unseen. Both are shown, one press chooses; what is replaced
-stays in the history.
+"""Clashes: two people wrote the same answer of a body's report.
+
+Neither replaces the other unseen: both are shown and one press chooses. What is replaced stays in the history.
 """
 
 from collections.abc import Mapping
@@ -18,13 +19,13 @@ from rules.forms.form import QuestionKind
 from rules.forms.kinds import same
 from rules.nouns.reviews import Answer, Json, Written
 
-#: What the focus is for while it holds an answer that was not kept.
+#: The purpose of the focus while it holds an answer that was not stored.
 CLASH = "clash"
 
 
 def held_back(books: Books, state: State, turn: Turn) -> Turn:
-    """The turn; or in its place, where it would go over what somebody else wrote since the screen was drawn, both answers, of which one
-    press chooses. Nothing is kept before.
+    """The turn or, if it would replace what somebody else wrote since the screen was drawn, both answers for a choice.
+    Nothing is stored before that.
     """
     if state.own is None or state.own.report is None:
         return turn
@@ -39,7 +40,7 @@ def held_back(books: Books, state: State, turn: Turn) -> Turn:
 
 
 def _unseen(sheet: OwnReview, name: str, answer: Answer) -> Written | None:
-    """Who else wrote what stands there since this person saw it; None: nobody, or the same."""
+    """Who else wrote the present answer since this person saw it; None: nobody, or the answers are equal."""
     report, person = sheet.review.report, sheet.state.person
     by = report.written.get(name) if report else None
     if by is None or person is None or by.by == person.id or by.number <= sheet.state.seen:
@@ -83,7 +84,7 @@ def _row(sheet: OwnReview, name: str, answer: Answer, by: Written) -> dict[str, 
 
 
 def _whole(kind: QuestionKind, answer: Answer | None) -> str:
-    """A text in full: what is chosen between is read whole."""
+    """The text in full, because what is chosen between must be read in full."""
     return str(answer.value) if kind is QuestionKind.TEXT and answer and answer.value is not None else ""
 
 

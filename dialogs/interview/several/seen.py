@@ -1,5 +1,7 @@
-"""What somebody had before them when they answered: every button of a body's report carries the number of the newest answer there was
-when it was drawn, so that an answer that somebody else gave since is never written over unseen.
+"""What a person had seen when they answered.
+
+Every button of a body's report carries the number of the newest answer at the time it was drawn, so that a later answer
+by somebody else is never replaced unseen.
 """
 
 from collections.abc import Mapping, Sequence
