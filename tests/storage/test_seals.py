@@ -160,6 +160,7 @@ async def test_a_row_that_is_not_seen_yet_is_waited_for(postgres_url):
     store = await Store.open(postgres_url)
     async with store.transaction() as slow:
         await slow.audit.record("system", "slow", AT)
+        assert [line.what for line in await slow.audit.newest(9)] == ["slow"]  # its row has its id now
         async with store.transaction() as quick:
             await quick.audit.record("system", "quick", AT)
             await quick.commit()
