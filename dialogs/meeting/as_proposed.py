@@ -28,8 +28,8 @@ from rules.nouns.reviews import Json
 
 
 def one(books: Books, state: State, at: At, button: Button) -> Turn:
-    """What is gone through is concluded as its unit proposed: `meeting_as_proposed:0:<meeting>:<review>:<mark>`. What it sent anew since is
-    shown first.
+    """Conclude the open item as its unit proposed: `meeting_as_proposed:0:<meeting>:<review>:<mark>`. A proposal that
+    changed since the button was drawn is shown first.
     """
     if refused := not_now(state, at):
         return refused
@@ -42,7 +42,9 @@ def one(books: Books, state: State, at: At, button: Button) -> Turn:
 
 
 def ask_rest(books: Books, state: State, meeting: Meeting, _: Button) -> Turn:
-    """All that are left, each with what its unit proposed, before anything is concluded: `meeting_rest:0:<meeting>`."""
+    """Show all remaining items with what their units proposed, before anything is concluded:
+    `meeting_rest:0:<meeting>`.
+    """
     if refused := _too_few(state, meeting):
         return refused
     left = [*_left(books, state, meeting)]
@@ -67,8 +69,8 @@ def ask_rest(books: Books, state: State, meeting: Meeting, _: Button) -> Turn:
 
 
 def rest(books: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """They are concluded so: `meeting_rest_now:0:<meeting>:<number of what happened last>:<mark>`. What was shown otherwise is shown anew, also
-    where a unit sent up anew since.
+    """Conclude them as proposed: `meeting_rest_now:0:<meeting>:<number of the last happening>:<mark>`. If anything
+    changed since, including a proposal sent again by a unit, the list is shown again instead.
     """
     if refused := _too_few(state, meeting):
         return refused
@@ -95,7 +97,9 @@ def _too_few(state: State, meeting: Meeting) -> Turn | None:
 
 
 def _left(books: Books, state: State, meeting: Meeting) -> Iterator[int]:
-    """What may be concluded so, in the order of the agenda: nothing before its turn, nobody's own, nothing without a proposal."""
+    """The reviews that may be concluded so, in the order of the agenda. Left out are the chair's own, those before
+    their turn, and those without a proposal.
+    """
     person, at = who(state), state.now
     for item in meeting.items:
         came = known(state).came_up.get(item.review)
@@ -130,7 +134,7 @@ def _concluded(books: Books, state: State, review: int, came: CameUp) -> NewHapp
 
 
 def _over(books: Books, state: State) -> list[Json]:
-    """The groups of which more are proposed than may have the rating. Shown, never forced."""
+    """The groups for which more is proposed than their quota allows. They are shown; nothing is enforced."""
     found = list[Json]()
     editions = {one.campaign.rulebook: one.campaign.edition for one in known(state).lines.values()}
     for (_, rulebook), listed in known(state).proposed.items():

@@ -26,8 +26,11 @@ def ask(
     about: Mapping[str, Json] | None = None,
     instead: Key | None = None,
 ) -> Turn:
-    """The next text is for `what` (`meeting_<what>`), asked for by these `words` ("": of the same name). `now`: how it reads so far; `name`: whose
-    or about whom it is; `about`: what the focus keeps besides; `instead`: what may be pressed instead of writing.
+    """Await a text for the purpose `meeting_<what>`.
+
+    `words` selects the wording of the request ("": the same as `what`). `now` is the text as it reads so far, `name` is
+    whose text it is or whom it is about, `about` is kept in the focus, and `instead` is a button that may be pressed in
+    place of writing.
     """
     values: dict[str, Json] = {"what": words or what, "now": now, "name": name}
     reply = Reply("meeting/ask", values, rows((instead,) if instead else (), (back or to_meeting(meeting),)))
@@ -35,7 +38,7 @@ def ask(
 
 
 def ask_of_item(what: str, at: At, *, words: str = "", name: str = "", about: Mapping[str, Json] | None = None) -> Turn:
-    """The same about a thing on the agenda."""
+    """Await a text about an item on the agenda, as `ask` does."""
     of = {"item": at.item.review, **(about or {})}
     return ask(what, at.meeting, words=words, back=to_item(at), name=name or at.item.name, about=of)
 
@@ -43,7 +46,7 @@ def ask_of_item(what: str, at: At, *, words: str = "", name: str = "", about: Ma
 def usable(
     act: Callable[[Books, State, Meeting, str], Turn], limit: int = MOST
 ) -> Callable[[Books, State, Meeting, str], Turn]:
-    """`act` where the text can be kept; else one line on what is wrong with it."""
+    """Wrap `act` so that a text that cannot be stored is refused with one line on what is wrong."""
 
     def checked(books: Books, state: State, meeting: Meeting, text: str) -> Turn:
         wrong = unusable(text, limit)
@@ -55,7 +58,7 @@ def usable(
 def usable_of_item(
     act: Callable[[Books, State, At, str], Turn], limit: int = MOST
 ) -> Callable[[Books, State, At, str], Turn]:
-    """The same about a thing on the agenda."""
+    """The same as `usable`, for an `act` about an item on the agenda."""
 
     def checked(books: Books, state: State, at: At, text: str) -> Turn:
         wrong = unusable(text, limit)

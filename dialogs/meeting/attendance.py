@@ -28,7 +28,7 @@ _ON_A_PAGE, _BESIDE = 20, 2
 
 
 def people(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Everybody who is called, with how they stand: `meeting_people:0:<meeting>:<first>`."""
+    """Everybody who was called, with their attendance: `meeting_people:0:<meeting>:<first>`."""
     return Turn((_people(state, meeting, number(button, 1)),))
 
 
@@ -66,7 +66,7 @@ def _how(one: Member) -> str:
 
 
 def _told(line: Mapping[str, Json]) -> bool:
-    """Whether there is more to say of somebody than the button with their name does."""
+    """Whether there is more to say about somebody than the button with their name shows."""
     return bool(
         line["guest"]
         or line["own_word"]
@@ -90,7 +90,7 @@ def _line(meeting: Meeting, one: Member) -> dict[str, Json]:
 
 
 def person(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """What may be said of one of them: `meeting_person:0:<meeting>:<person>`."""
+    """What can be recorded about one member: `meeting_person:0:<meeting>:<person>`."""
     one = meeting.member(number(button, 1))
     if one is None:
         return Turn((_people(state, meeting),))
@@ -115,8 +115,10 @@ def person(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def came(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Somebody is there, by their own tap or the secretary's: `meeting_came:0:<meeting>[:<person>[:<code on the wall>]]`. Who is there by their own
-    word may still scan the code, or be seen by the secretary.
+    """Record that somebody is present, by their own press or the secretary's:
+    `meeting_came:0:<meeting>[:<person>[:<code on the wall>]]`.
+
+    Somebody who is present by their own press alone may still scan the code, or be confirmed by the secretary.
     """
     one, own = _whom(state, meeting, button)
     if one is None or meeting.status not in {Status.RUNNING, Status.CALLED}:
@@ -134,7 +136,7 @@ def came(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def left(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Somebody goes: `meeting_left:0:<meeting>[:<person>]`."""
+    """Record that somebody leaves: `meeting_left:0:<meeting>[:<person>]`."""
     one, own = _whom(state, meeting, button)
     if one is None or not one.present:
         return _after(state, meeting, own=own)
@@ -143,7 +145,7 @@ def left(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def ask_absent(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Why somebody does not come: `meeting_absent:0:<meeting>[:<person>]`."""
+    """Ask why somebody does not come: `meeting_absent:0:<meeting>[:<person>]`."""
     one, own = _whom(state, meeting, button)
     if one is None or one.present:
         return _after(state, meeting, own=own)
@@ -151,7 +153,7 @@ def ask_absent(_: Books, state: State, meeting: Meeting, button: Button) -> Turn
 
 
 def absent(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """The cause came."""
+    """Record the absence with its reason."""
     one = meeting.member(focused(state, "person"))
     own = one is not None and one.id == who(state).id
     if one is None or one.present or not (own or may_in(state, meeting, Action.WRITE_MINUTES)):
@@ -161,7 +163,9 @@ def absent(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def _whom(state: State, meeting: Meeting, button: Button) -> tuple[Member | None, bool]:
-    """Whom a press is about, and whether it is who presses; of somebody else only the chair and the secretary say it."""
+    """Whom the press is about, and whether that is the person who pressed. Only the chair and the secretary may press
+    for somebody else.
+    """
     me = who(state).id
     named = number(button, 1) or me
     if named != me and not may_in(state, meeting, Action.WRITE_MINUTES):
@@ -176,7 +180,7 @@ def _after(state: State, meeting: Meeting, *commands: Command, own: bool, said: 
 
 
 def secretary(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Who writes the minutes from now on: `meeting_secretary:0:<meeting>:<person>`."""
+    """Appoint who writes the minutes from now on: `meeting_secretary:0:<meeting>:<person>`."""
     one = meeting.member(number(button, 1))
     if one is None:
         return Turn((_people(state, meeting),))
@@ -191,7 +195,7 @@ def secretary(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def invite(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Whom to ask besides: `meeting_invite:0:<meeting>:<first>`."""
+    """The list of people who may be invited as well: `meeting_invite:0:<meeting>:<first>`."""
     here = {one.id for one in meeting.members} | {who(state).id}
     listed = page([one for one in known(state).others if one.id not in here], number(button, 1))
     keys = [
@@ -210,8 +214,11 @@ def invite(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def guest(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """They are asked: `meeting_guest:0:<meeting>:<person>`. Who came to the unit since it was called is no guest. Nobody asks themself:
-    who is called reads the papers of the agenda, and the desk, which may call any meeting, would read what the chain has not agreed to yet.
+    """Invite somebody: `meeting_guest:0:<meeting>:<person>`. A person who has joined the unit since the meeting was
+    called is not a guest.
+
+    Nobody may invite themselves: members read the papers of the agenda, so the desk, which may call any meeting, would
+    read drafts that the chain has not agreed to yet.
     """
     one = next((one for one in known(state).others if one.id == number(button, 1)), None)
     if one is None or meeting.member(one.id) or one.id == who(state).id:

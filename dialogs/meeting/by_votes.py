@@ -31,17 +31,18 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class _Put:
-    """What one conclusion becomes. `rating`: that of the count, None where nothing follows of it."""
+    """How a ballot changes one conclusion."""
 
     item: Item
     was: Conclusion
     question: str
     about: str
+    #: The rating that follows from the count; None: none does.
     rating: Rating | None
 
 
 def preview(books: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Which conclusions the count of a ballot would change: `meeting_votes:0:<meeting>:<poll>`."""
+    """Show which conclusions the result of a ballot would change: `meeting_votes:0:<meeting>:<poll>`."""
     found = _held(state, number(button, 1))
     if found is None or meeting.status is not Status.RUNNING or not _enough(state, meeting):
         return shown(state, meeting)
@@ -59,7 +60,9 @@ def preview(books: Books, state: State, meeting: Meeting, button: Button) -> Tur
 
 
 def put(books: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """The chair puts them; each of whom they are about hears of it: `meeting_votes_now:0:<meeting>:<poll>`."""
+    """The chair puts the result into the conclusions, and the people concerned are told:
+    `meeting_votes_now:0:<meeting>:<poll>`.
+    """
     found = _held(state, number(button, 1))
     if found is None or meeting.status is not Status.RUNNING or not _enough(state, meeting):
         return shown(state, meeting)
@@ -86,7 +89,9 @@ def _line_of(poll: Poll, item: Item) -> int | None:
 
 
 def _puts(books: Books, state: State, meeting: Meeting, poll: Poll, tally: Tally) -> Sequence[_Put]:
-    """Of everything that is concluded and was voted on: nobody's own, and nothing that says it already."""
+    """The changes to all concluded items that were voted on. The chair's own item and conclusions that already contain
+    the votes are left out.
+    """
     found = []
     for item in meeting.items:
         place, line, was = _line_of(poll, item), known(state).lines.get(item.review), item.conclusion
@@ -108,8 +113,8 @@ def _puts(books: Books, state: State, meeting: Meeting, poll: Poll, tally: Tally
 
 
 def _rating(ballot: Ballot | None, poll: Poll, tally: Tally, line: str) -> Rating | None:
-    """What follows by the count alone: the rating that most slips marked, or that of the ballot where the clause lets the line in. A tie
-    is nobody's here.
+    """The rating that follows from the count alone: the one with most marks, or the ballot's own rating if the clause
+    lets the line in. A tie gives none.
     """
     if poll.choices is Choices.RATINGS:
         first = leading(tally.lines[line])

@@ -34,15 +34,15 @@ STRENGTHS, SHORTCOMINGS, RATING = "meeting_strengths", "meeting_shortcomings", "
 
 
 def conclude(_: Books, state: State, at: At, __: Button) -> Turn:
-    """The strengths first: `meeting_conclude:0:<meeting>:<review>`."""
+    """Ask for the strengths first: `meeting_conclude:0:<meeting>:<review>`."""
     if refused := not_now(state, at):
         return refused
     return ask_of_item("strengths", at)
 
 
 def not_now(state: State, at: At, *, typed: bool = False) -> Turn | None:
-    """Why nothing is concluded: it is not gone through, its chair is reviewed by it, or too few are there by a line of the text. `typed`: words came
-    that are not kept by that.
+    """Why the item cannot be concluded: it is not open, it is the chair's own, or the text demands more people present;
+    None: it can. `typed`: a text was sent that is not stored because of this.
     """
     if at.item.status is not ItemStatus.OPEN or at.meeting.status is not Status.RUNNING:
         return shown(state, at, said="not_open")
@@ -58,12 +58,12 @@ def not_now(state: State, at: At, *, typed: bool = False) -> Turn | None:
 
 
 def strengths(_: Books, state: State, at: At, text: str) -> Turn:
-    """They came: the shortcomings next."""
+    """Take the strengths and ask for the shortcomings."""
     return not_now(state, at, typed=True) or ask_of_item("shortcomings", at, about={"strengths": text})
 
 
 def shortcomings(books: Books, state: State, at: At, text: str) -> Turn:
-    """They came: the rating next, where the form has one."""
+    """Take the shortcomings and ask for the rating, if the form has one."""
     if refused := not_now(state, at, typed=True):
         return refused
     return _rating(books, state, at, _Making(written(state, "strengths"), text, ()))
@@ -71,21 +71,22 @@ def shortcomings(books: Books, state: State, at: At, text: str) -> Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """A conclusion in the making: its texts, and of each rating that a form asks for what was chosen ("": none)."""
+    """A conclusion that is being written."""
 
     strengths: str
     shortcomings: str
+    #: The chosen value of each rating in the form so far; "": no rating.
     chosen: tuple[str, ...]
 
     @property
     def focus(self) -> dict[str, Json]:
-        """As the focus keeps it."""
+        """The values that the focus keeps."""
         chosen: list[Json] = [*self.chosen]
         return {"strengths": self.strengths, "shortcomings": self.shortcomings, "chosen": chosen}
 
 
 def _made(state: State, at: At) -> _Making:
-    """What was made of this very item: another one's words are never concluded here."""
+    """What has been written about this item. Text written about another item is never used."""
     if (kept_number(state, "meeting"), kept_number(state, "item")) != (at.meeting.id, at.item.review):
         return _Making("", "", ())
     chosen = (state.focus or {}).get("chosen")
@@ -99,7 +100,7 @@ def _questions(books: Books, state: State, at: At) -> tuple[Question, ...]:
 
 
 def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
-    """The next rating to choose, or the whole to confirm."""
+    """Ask for the next rating, or show the whole conclusion for confirmation."""
     questions = _questions(books, state, at)
     focus = awaiting(RATING, meeting=at.meeting.id, item=at.item.review, **made.focus)
     if len(made.chosen) >= len(questions):
@@ -130,7 +131,7 @@ def _rating(books: Books, state: State, at: At, made: _Making) -> Turn:
 
 
 def _quotas(books: Books, state: State, at: At, question: Question, rating: Rating | None) -> list[dict[str, Json]]:
-    """Where the groups stand in which what this question rates counts; once it has `rating`, those that limit this very rating."""
+    """Where the groups stand in which the rating of this question counts. With a `rating`, only those that limit it."""
     line = known(state).lines.get(at.item.review)
     if line is None:
         return []
@@ -146,7 +147,7 @@ def _quotas(books: Books, state: State, at: At, question: Question, rating: Rati
 
 
 def rate(books: Books, state: State, at: At, button: Button) -> Turn:
-    """A rating was pressed: `meeting_rate:0:<meeting>:<review>:<place>:<rating>`."""
+    """A rating was chosen: `meeting_rate:0:<meeting>:<review>:<place>:<rating>`."""
     if refused := not_now(state, at):
         return refused
     made, place, pressed = _made(state, at), number(button, 2), word(button, 3)
@@ -188,12 +189,12 @@ def _about(questions: tuple[Question, ...], one: Question) -> str:
 
 
 def typed_rating(books: Books, state: State, at: At, __: str) -> Turn:
-    """A text came where a rating is to be pressed."""
+    """A text was sent where a rating is to be pressed: ask again."""
     return not_now(state, at) or _rating(books, state, at, _made(state, at))
 
 
 def concluded(books: Books, state: State, at: At, _: Button) -> Turn:
-    """It is concluded; the person hears of it: `meeting_concluded:0:<meeting>:<review>`."""
+    """Store the conclusion and tell the person: `meeting_concluded:0:<meeting>:<review>`."""
     if refused := not_now(state, at):
         return refused
     made, questions = _made(state, at), _questions(books, state, at)
@@ -213,10 +214,10 @@ def concluded(books: Books, state: State, at: At, _: Button) -> Turn:
 
 
 def told(state: State, meeting: Meeting, item: Item) -> tuple[Command, ...]:
-    """Whose review it is; of a body, who heads the unit and who drafts its report."""
+    """The notices of a conclusion: to the person, or for a body to the head of the unit and the drafter of the report."""
     conclusion = item.conclusion
     assert conclusion is not None, "it was just concluded"
-    if meeting.consults:  # of what the authority concludes its decision tells
+    if meeting.consults:  # the authority's decision tells the person later
         return ()
     line = known(state).lines.get(item.review)
     heads = [one.id for one in meeting.members if one.head]
@@ -231,14 +232,14 @@ def told(state: State, meeting: Meeting, item: Item) -> tuple[Command, ...]:
 
 
 def ask_reopen(_: Books, state: State, at: At, __: Button) -> Turn:
-    """Why it is gone through again: `meeting_reopen:0:<meeting>:<review>`."""
+    """Ask why a concluded item is reopened: `meeting_reopen:0:<meeting>:<review>`."""
     if at.item.status is not ItemStatus.CONCLUDED or at.meeting.status is not Status.RUNNING:
         return shown(state, at)
     return ask_of_item("reopen", at)
 
 
 def reopened(_: Books, state: State, at: At, text: str) -> Turn:
-    """The reason came: what was concluded stays kept, and does not count any more."""
+    """Reopen the item with the reason. The conclusion is kept but no longer counts."""
     if at.item.status is not ItemStatus.CONCLUDED or at.meeting.status is not Status.RUNNING:
         return shown(state, at)
     return after(state, at, NewHappening(Kind.REOPENED, at.item.review, text=text), said="reopened")
@@ -248,8 +249,10 @@ def reopened(_: Books, state: State, at: At, text: str) -> Turn:
 
 
 def take_up(books: Books, state: State, at: At, button: Button) -> Turn:
-    """With nothing to change, or by a new version of the review: `meeting_up:0:<meeting>:<review>:<same|anew>:<of which conclusion>`; the first,
-    the second. Another one that came meanwhile is read before it is taken up.
+    """The person takes up the conclusion, without change (`same`) or with a new version of the review (`anew`):
+    `meeting_up:0:<meeting>:<review>:<same|anew>:<number of the conclusion>`.
+
+    If there is a newer conclusion, it is shown first.
     """
     other = number(button, 3) not in {0, len(at.item.conclusions)}
     if not theirs(state, at) or at.item.conclusion is None or at.item.taken_up is not None or other:
@@ -276,7 +279,7 @@ def _taken(at: At, version: int) -> NewHappening:
 
 
 def _gone(books: Books, state: State, review: Review) -> tuple[Command, ...]:
-    """Who had the draft hears that it was taken back, as of every draft."""
+    """The approver who had the draft is told that it was taken back, as for every draft."""
     if review.approver_id is None or review.draft is None:
         return ()
     values = {**review_values(books, review), "version": review.draft.version, "at": state.now.isoformat()}

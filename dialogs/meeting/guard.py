@@ -24,45 +24,45 @@ HOME = Key("meeting/home", Button("meeting_home"))
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A thing on the agenda of a meeting."""
+    """An item on the agenda of a meeting."""
 
     meeting: Meeting
     item: Item
 
 
 def known(state: State) -> MeetingView:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, MeetingView) else MeetingView()
 
 
 def may_in(state: State, meeting: Meeting, action: Action) -> bool:
-    """Whether this person may do that in the meeting."""
+    """Whether this person has permission for the action in the meeting."""
     return state.person is not None and may(relations_to_meeting(state.person, meeting, state.acts_for), action)
 
 
 def button_of(verb: str, meeting: Meeting, *about: str) -> Button:
-    """A button of a meeting: which one, and what it is about."""
+    """A button about a meeting; `about` are further arguments."""
     return Button(verb, 0, (str(meeting.id), *about))
 
 
 def to_meeting(meeting: Meeting) -> Key:
-    """The way back to its page."""
+    """The button that leads back to the meeting's page."""
     return Key("meeting/back", button_of("meeting_look", meeting))
 
 
 def invited_keys(meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
-    """Below an invitation: one press says on the day that somebody is there."""
+    """The buttons of an invitation. On the day, one press records that the person is present."""
     came = Key("meeting/came", button_of("meeting_came", meeting))
     return ((came,), (Key("meeting/look", button_of("meeting_look", meeting)),))
 
 
 def to_item(at: At) -> Key:
-    """The way back to a thing on the agenda."""
+    """The button that leads back to an item on the agenda."""
     return Key("meeting/back_item", button_of("meeting_item", at.meeting, str(at.item.review)))
 
 
 def named(event: Event, focus: Mapping[str, Json] | None) -> tuple[int, int]:
-    """The meeting and the review on its agenda that an event is about; 0: none."""
+    """The ids of the meeting and of the review that an event is about; 0: none."""
     match event:
         case Pressed(button=button) if button:
             return number(button, 0), number(button, 1)
@@ -114,7 +114,7 @@ def _awaited(state: State) -> Button:
     return Button("meeting_text", 0, (str(focused(state, "meeting")), str(focused(state, "item"))))
 
 
-#: A meeting.
+#: The guard of a meeting.
 MEETINGS: Guard[Meeting] = Guard(
     rooms=(Room.MEETING,),
     find=_meeting,
@@ -130,10 +130,10 @@ def _just_called(state: State, _: Button) -> Meeting | Refused:
     return known(state).meeting or Refused("gone", tried=Tried())
 
 
-#: One that was just called, of which no button knew the number yet.
+#: The guard of a meeting that was just called, whose number no button knows yet.
 CALLED: Guard[Meeting] = replace(MEETINGS, find=_just_called)
 
-#: A thing on the agenda of one.
+#: The guard of an item on an agenda.
 ITEMS: Guard[At] = Guard(
     rooms=(Room.MEETING,),
     find=_item,
@@ -150,11 +150,11 @@ def _callable(state: State, button: Button) -> MayCall | Refused:
     return found or Refused("not_to_call", tried=Tried(campaign=number(button, 0) or None))
 
 
-#: A unit of which a meeting may be called.
+#: The guard of a unit for which a meeting may be called.
 CALLABLE: Guard[MayCall] = Guard(
     rooms=(Room.MEETING,),
     find=_callable,
-    may=lambda _, __, ___: True,  # only those are known that the table allows
+    may=lambda _, __, ___: True,
     denied=lambda _, __, ___: Refused("not_to_call"),
     words=_words,
 )

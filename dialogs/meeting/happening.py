@@ -9,7 +9,7 @@ from rules.nouns.people import Person
 
 
 def happens(state: State, meeting: Meeting, *new: NewHappening) -> tuple[Meeting, AddToMeeting]:
-    """The meeting after all this, and what keeps it."""
+    """The meeting after the new happenings, and the command that stores them."""
     person = who(state)
     numbered = (
         Happening(number, one.kind, person.id, person.name, state.now, one.item, one.person, one.text, one.data)
@@ -19,6 +19,6 @@ def happens(state: State, meeting: Meeting, *new: NewHappening) -> tuple[Meeting
 
 
 def who(state: State) -> Person:
-    """Who acts; strangers come into no room."""
+    """The person who acts. Strangers cannot enter a room."""
     assert state.person is not None, "strangers come into no room"
     return state.person

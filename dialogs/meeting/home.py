@@ -35,14 +35,14 @@ NEW, WHEN = "meeting_new_when", "meeting_when"
 
 
 def home(_: Books, state: State, __: str) -> Turn:
-    """/hop: the meeting that is at hand, else the list."""
+    """The command /hop: the current meeting, or else the list."""
     meeting = known(state).meeting
     return shown(state, meeting) if meeting else _home(state)
 
 
 def at_hand(meetings: Iterable[Meeting], person: int) -> Meeting | None:
-    """The meeting that is meant by somebody who names none: of those they were called to or lead the only one that goes on, else the only one
-    that is not over.
+    """The meeting meant by somebody who does not name one: among those they chair or were called to, the only one that
+    is running, otherwise the only one that is not over.
     """
     theirs = [one for one in meetings if one.status not in OVER and (one.member(person) or one.chair == person)]
     running = [one for one in theirs if one.status is Status.RUNNING]
@@ -50,7 +50,7 @@ def at_hand(meetings: Iterable[Meeting], person: int) -> Meeting | None:
 
 
 def on_home(_: Books, state: State, button: Button) -> Turn:
-    """The same: `meeting_home:0:<first>`."""
+    """The list of meetings: `meeting_home:0:<first>`."""
     return _home(state, number(button, 0))
 
 
@@ -93,7 +93,7 @@ def _home(state: State, first: int = 0) -> Turn:
 
 
 def ask_new(_: Books, state: State, unit: MayCall, __: Button) -> Turn:
-    """When and where: `meeting_new:0:<campaign>:<unit>[:<body>]`."""
+    """Ask for the day and place of a new meeting: `meeting_new:0:<campaign>:<unit>[:<body>]`."""
     values: dict[str, Json] = {"unit": unit.unit_name, "count": unit.count, "again": "", "today": _today(state)}
     focus = awaiting(NEW, campaign=unit.campaign, unit=unit.unit, body=unit.body)
     return Turn((Reply("meeting/ask_when", values, ((HOME,),)),), (focus,))
@@ -104,7 +104,7 @@ def _today(state: State) -> str:
 
 
 def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
-    """Day and place came: the meeting is called."""
+    """Call the meeting for the day and place given."""
     view, person = known(state), who(state)
     when = read_when(text, state.now)
     wrong = "unread" if when is None else "past" if when[0].date() < state.now.date() else ""
@@ -140,7 +140,7 @@ def called(books: Books, state: State, unit: MayCall, text: str) -> Turn:
 
 
 def second_of(at: dt.datetime) -> int:
-    """By which a button names what was called just then: of nine digits."""
+    """Nine digits of the time, by which a button names the meeting that was just called."""
     return int(at.timestamp()) % 10**9
 
 
@@ -150,7 +150,7 @@ def _of_body(unit: MayCall) -> dict[str, Json]:
 
 
 def item_of(books: Books, versions: Mapping[int, int], line: ReviewLine, *, with_unit: bool = False) -> Item:
-    """A review as a meeting keeps it; `with_unit`: where there are several on the agenda."""
+    """The review as an item of a meeting. `with_unit`: its position includes the unit, for an agenda of several units."""
     form = books[line.campaign.edition].forms[line.form]
     subject, _ = rated(form, line.person)
     person = line.person
@@ -162,7 +162,7 @@ def item_of(books: Books, versions: Mapping[int, int], line: ReviewLine, *, with
 
 
 def item_kept(one: Item) -> Json:
-    """The same as JSON."""
+    """The item as JSON."""
     tags: list[Json] = [tag.value for tag in sorted(one.tags)]
     return {
         "review": one.review,
@@ -178,19 +178,19 @@ def item_kept(one: Item) -> Json:
 
 
 def person_kept(one: Person) -> dict[str, Json]:
-    """Somebody as a meeting keeps them."""
+    """The person as a meeting stores them."""
     return {"id": one.id, "name": one.called, "position": one.position, "head": one.head, "deputy": one.deputy}
 
 
 def ask_when(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """Another day or place: `meeting_when:0:<meeting>`."""
+    """Ask for another day or place: `meeting_when:0:<meeting>`."""
     values: dict[str, Json] = {"unit": meeting.unit_name, "count": len(meeting.items), "again": ""}
     reply = Reply("meeting/ask_when", {**values, "today": _today(state)}, ((to_meeting(meeting),),))
     return Turn((reply,), (awaiting(WHEN, meeting=meeting.id),))
 
 
 def planned(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """It came."""
+    """Move the meeting to the day and place given."""
     if wrong := unusable(text, 2 * MOST):
         return Turn((wrong,))
     when = read_when(text, state.now)

@@ -28,37 +28,37 @@ from rules.nouns.reviews import Json, Review
 
 
 def look(_: Books, state: State, at: At, __: Button) -> Turn:
-    """Its page, with its paper: `meeting_item:0:<meeting>:<review>`."""
+    """The page of an item, with its document: `meeting_item:0:<meeting>:<review>`."""
     return shown(state, at, paper=True)
 
 
 def shown(state: State, at: At, *commands: Command, paper: bool = False, said: str = "") -> Turn:
-    """The page after these commands."""
+    """The page of the item, together with these commands."""
     return Turn((_page(state, at, paper=paper, said=said),), (*commands, *let_go(state, Room.MEETING)))
 
 
 def renew(_: Books, state: State, at: At, button: Button) -> Turn:
-    """Its page as it is now, in the place of the one before: `meeting_renew:0:<meeting>:<review>:<how much was said>`."""
+    """Redraw the page in place: `meeting_renew:0:<meeting>:<review>:<how much had been said>`."""
     said = "" if number(button, 2) != _so_far(at.item) or at.item.status is not ItemStatus.OPEN else "nothing_new"
     reply = replace(_page(state, at, paper=False, said=said), replaces=True)
     return Turn((reply,), let_go(state, Room.MEETING))
 
 
 def _so_far(item: Item) -> int:
-    """How much was said to it, what was withdrawn as well."""
+    """How much has been said about the item, including what was withdrawn."""
     return len(item.comments) + len(item.answers) + sum(one.withdrawn for one in item.comments)
 
 
 def after(
     state: State, at: At, *new: NewHappening, said: str = "", paper: bool = False, more: tuple[Command, ...] = ()
 ) -> Turn:
-    """The page once this has happened."""
+    """The page after the new happenings."""
     meeting, keep = happens(state, at.meeting, *new)
     return shown(state, of(meeting, at), keep, *more, paper=paper, said=said)
 
 
 def of(meeting: Meeting, at: At) -> At:
-    """The same thing in the meeting as it is now."""
+    """The same item in the newer state of the meeting."""
     return At(meeting, meeting.item(at.item.review) or at.item)
 
 
@@ -93,13 +93,13 @@ def _page(state: State, at: At, *, paper: bool, said: str) -> Reply:
 
 
 def _not_concluded_with(item: Item, polls: list[Json]) -> list[Json]:
-    """Those that no conclusion which is shown names."""
+    """The ballots that the conclusion on the page does not name."""
     named = [dict(one) for one in item.conclusions[-1].votes] if item.conclusions else []
     return [one for one in polls if one not in named]
 
 
 def _came_up(state: State, item: Item) -> Json:
-    """What its unit proposes, of what stands; None: nothing stands any more."""
+    """The unit's proposal that is in force; None: there is none any more."""
     came = known(state).came_up.get(item.review)
     if came is None:
         return None
@@ -108,7 +108,7 @@ def _came_up(state: State, item: Item) -> Json:
 
 
 def voted(state: State, item: Item) -> list[Json]:
-    """The counted ballots of the meeting in which this was voted on: of its line each option with its votes."""
+    """The counted ballots of the meeting in which this person or body was a line, with the votes of each option."""
     found: list[Json] = []
     for poll, tally in known(state).polls:
         for place, line in enumerate(poll.lines):
@@ -124,7 +124,7 @@ def _said(one: Words) -> dict[str, Json]:
 
 
 def conclusion_values(one: Conclusion) -> dict[str, Json]:
-    """What was concluded, as templates take it."""
+    """The conclusion as values of a template."""
     return {
         "strengths": one.strengths,
         "shortcomings": one.shortcomings,
@@ -189,7 +189,9 @@ def _keyboard(state: State, at: At, review: Review | None) -> tuple[tuple[Key, .
 
 
 def mark(proposed: Mapping[int, CameUp]) -> str:
-    """The stamp of what units propose: theirs to send anew at any moment, so a press concludes what was shown with it and nothing else."""
+    """The stamp of the units' proposals. A unit may send another at any time, so a press concludes only what was on
+    display.
+    """
     said: list[Json] = [
         [review, [[*of] for of in one.ratings], one.strengths, one.shortcomings] for review, one in proposed.items()
     ]
@@ -197,13 +199,13 @@ def mark(proposed: Mapping[int, CameUp]) -> str:
 
 
 def theirs(state: State, at: At) -> bool:
-    """Whether it is this person's own review, or that of a body which they write."""
+    """Whether it is this person's own review, or the review of a body that they write."""
     mine = (one.id for one in (state.own, *state.others) if one)
     return at.item.person == who(state).id or (at.item.body and at.item.review in mine)
 
 
 def can_take_back(review: Review) -> bool:
-    """Whether the person may take the draft back to change it: nobody has agreed with it or decided on it for good."""
+    """Whether the person may take the draft back to change it: nobody has agreed to it or decided on it."""
     return review.draft is not None and review.status.value == "submitted"
 
 
@@ -211,7 +213,7 @@ def can_take_back(review: Review) -> bool:
 
 
 def turn(_: Books, state: State, at: At, __: Button) -> Turn:
-    """It is gone through now; out of its order only with a reason: `meeting_turn:0:<meeting>:<review>`."""
+    """Turn to this item; out of order only with a reason: `meeting_turn:0:<meeting>:<review>`."""
     meeting, item = at.meeting, at.item
     if meeting.status is not Status.RUNNING or item.status is not ItemStatus.WAITING:
         return shown(state, at)
@@ -230,19 +232,21 @@ def turn(_: Books, state: State, at: At, __: Button) -> Turn:
 
 
 def turned_to(state: State, at: At, why: str = "") -> NewHappening:
-    """It is gone through now, with the version of its paper that lies before everybody; 0: none was sent."""
+    """The happening of turning to the item. It names the version of the document that everybody has on display; 0: none
+    was sent.
+    """
     review = known(state).review
     version = review.draft.version if review and review.draft else 0
     return NewHappening(Kind.TURNED, at.item.review, text=why, data={"version": version})
 
 
 def _without_left(state: State, meeting: Meeting) -> Meeting:
-    """Who is reviewed no longer holds nobody up."""
+    """The meeting without items whose review is no longer owed, so that they hold up nothing."""
     return replace(meeting, items=tuple(one for one in meeting.items if one.review in known(state).lines))
 
 
 def other_chair(state: State, at: At) -> Turn:
-    """Nobody chairs while they are reviewed: the chair goes to a deputy first."""
+    """Nobody chairs their own review: offer to hand the chair to a deputy first."""
     rule = own_chair(at.item, known(state).rules)
     meeting = at.meeting
     others = [one for one in meeting.members if one.id != at.item.person and not one.guest]
@@ -266,7 +270,7 @@ def other_chair(state: State, at: At) -> Turn:
 
 
 def _meanwhile(state: State, at: At) -> Key | None:
-    """What who has the chair may go through first by the order of the text; None: nothing, as long as this is not done."""
+    """The button for an item that the present chair may take first in the prescribed order; None: there is none."""
     meeting = _without_left(state, at.meeting)
     for one in meeting.items:
         free = one.status is ItemStatus.WAITING and not of_oneself(meeting, one)
@@ -276,7 +280,7 @@ def _meanwhile(state: State, at: At) -> Key | None:
 
 
 def hand_over(_: Books, state: State, at: At, button: Button) -> Turn:
-    """Somebody else chairs while it is gone through, by the clause: `meeting_chair_own:0:<meeting>:<review>:<person>`."""
+    """Hand the chair to somebody else for this item, by the clause: `meeting_chair_own:0:<meeting>:<review>:<person>`."""
     one = at.meeting.member(number(button, 2))
     to_do = of_oneself(at.meeting, at.item) and at.item.status is not ItemStatus.CONCLUDED
     if one is None or not to_do:
@@ -285,12 +289,12 @@ def hand_over(_: Books, state: State, at: At, button: Button) -> Turn:
 
 
 def ask_turn_why(_: Books, __: State, at: At, ___: Button) -> Turn:
-    """Why it comes before its turn: `meeting_turn_why:0:<meeting>:<review>`."""
+    """Ask why the item comes before its turn: `meeting_turn_why:0:<meeting>:<review>`."""
     return ask_of_item("turn_why", at)
 
 
 def turned(_: Books, state: State, at: At, text: str) -> Turn:
-    """The reason came."""
+    """Turn to the item with the reason given."""
     if at.meeting.status is not Status.RUNNING or of_oneself(at.meeting, at.item):
         return shown(state, at)
     return after(state, at, turned_to(state, at, text), paper=True)
@@ -300,7 +304,9 @@ def turned(_: Books, state: State, at: At, text: str) -> Turn:
 
 
 def ask_comment(_: Books, state: State, at: At, button: Button) -> Turn:
-    """A comment: one's own, or of whom the secretary takes it down: `meeting_comment:0:<meeting>:<review>[:<person>]`."""
+    """Ask for a comment: one's own, or that of a person for whom the secretary records it:
+    `meeting_comment:0:<meeting>:<review>[:<person>]`.
+    """
     me = who(state).id
     person = number(button, 2) or me
     one = at.meeting.member(person)
@@ -317,7 +323,7 @@ def _writes(state: State, at: At) -> bool:
 
 
 def take_down(_: Books, state: State, at: At, button: Button) -> Turn:
-    """Whose comment is taken down: `meeting_take_down:0:<meeting>:<review>:<first>`."""
+    """Choose whose comment the secretary records: `meeting_take_down:0:<meeting>:<review>:<first>`."""
     others = [one for one in at.meeting.members if one.came and one.id not in {at.item.person, who(state).id}]
     listed = page(others, number(button, 2))
     keys = [
@@ -336,7 +342,9 @@ def take_down(_: Books, state: State, at: At, button: Button) -> Turn:
 
 
 def commented(_: Books, state: State, at: At, text: str) -> Turn:
-    """It came. Where the item was concluded meanwhile nothing is lost: it is told, and may be sent again."""
+    """Store the comment. If the item was concluded in the meantime, the person is told and may send the text again
+    later.
+    """
     person = focused(state, "person")
     one = at.meeting.member(person)
     if at.item.status is not ItemStatus.OPEN or one is None:
@@ -349,7 +357,9 @@ def commented(_: Books, state: State, at: At, text: str) -> Turn:
 
 
 def withdraw(_: Books, state: State, at: At, button: Button) -> Turn:
-    """One's own comment is withdrawn: it stays marked, and out of the minutes: `meeting_withdraw:0:<meeting>:<review>:<number>`."""
+    """Withdraw one's own comment: `meeting_withdraw:0:<meeting>:<review>:<number>`. It stays on the page, marked, and
+    is left out of the minutes.
+    """
     wanted, me = number(button, 2), who(state).id
     mine = next((one for one in at.item.comments if one.number == wanted and one.person == me), None)
     if mine is None or mine.withdrawn:
@@ -358,7 +368,7 @@ def withdraw(_: Books, state: State, at: At, button: Button) -> Turn:
 
 
 def ask_answer(_: Books, state: State, at: At, __: Button) -> Turn:
-    """The answer of the person, or as the secretary takes it down: `meeting_answer:0:<meeting>:<review>`."""
+    """Ask for the person's answer, typed by them or by the secretary: `meeting_answer:0:<meeting>:<review>`."""
     own = at.item.person == who(state).id
     if at.item.status is not ItemStatus.OPEN or not (own or _writes(state, at)):
         return shown(state, at, said="not_open")
@@ -366,7 +376,7 @@ def ask_answer(_: Books, state: State, at: At, __: Button) -> Turn:
 
 
 def answered(_: Books, state: State, at: At, text: str) -> Turn:
-    """It came."""
+    """Store the answer."""
     own = at.item.person == who(state).id
     if at.item.status is not ItemStatus.OPEN or not (own or _writes(state, at)):
         return shown(state, at, said="not_open")

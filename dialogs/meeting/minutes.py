@@ -22,22 +22,22 @@ from rules.meeting.nouns.people import Member
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 
-#: Letters of a line in a list of words.
+#: The longest text of one entry in the list of wordings, in characters.
 SHORT = 60
 
 
 def look(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """How they stand, with the file: `meeting_minutes:0:<meeting>`."""
+    """The state of the minutes, with the file: `meeting_minutes:0:<meeting>`."""
     return shown(state, meeting)
 
 
 def look_pdf(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """The same as a PDF: `meeting_pdf:0:<meeting>`."""
+    """The same with a PDF: `meeting_pdf:0:<meeting>`."""
     return shown(state, meeting, kind="pdf")
 
 
 def shown(state: State, meeting: Meeting, *commands: Command, said: str = "", kind: str = "docx") -> Turn:
-    """The page after these commands."""
+    """The page of the minutes, together with these commands."""
     return Turn((_page(state, meeting, said=said, kind=kind),), commands)
 
 
@@ -73,7 +73,7 @@ def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...
 
     version = str(newest.number) if newest else "0"
     lay = (_laying(meeting),) if writes and closed else ()
-    first = _laid_and_changed(meeting)  # nothing is adopted before
+    first = _laid_and_changed(meeting)  # nothing can be adopted before the change is laid
     agreeing = closed and newest is not None and was_there and me not in {*newest.agreed, meeting.chair}
     return rows(
         lay if first else (),
@@ -89,7 +89,7 @@ def _keyboard(state: State, meeting: Meeting, kind: str) -> tuple[tuple[Key, ...
 
 
 def _laid_and_changed(meeting: Meeting) -> bool:
-    """Whether what was laid is no longer what stands."""
+    """Whether the meeting's record has changed since the minutes were laid."""
     return meeting.status is Status.CLOSED and meeting.newest is not None and meeting.changed
 
 
@@ -102,7 +102,7 @@ def _laying(meeting: Meeting) -> Key:
 
 
 def _prose(meeting: Meeting) -> list[tuple[Words, str, str]]:
-    """Every comment, answer and proposal that stands in them: the words, of which kind, about whom."""
+    """Every comment, answer and proposal in the minutes, with its kind and the name of whom it is about."""
     found = [
         (one, kind, item.name)
         for item in meeting.items
@@ -114,7 +114,7 @@ def _prose(meeting: Meeting) -> list[tuple[Words, str, str]]:
 
 
 def words(_: Books, __: State, meeting: Meeting, button: Button) -> Turn:
-    """The list of what may be worded otherwise: `meeting_words:0:<meeting>:<first>`."""
+    """The list of texts whose wording may be edited: `meeting_words:0:<meeting>:<first>`."""
     listed = page(_prose(meeting), number(button, 1))
     keys = [
         (
@@ -135,7 +135,7 @@ def _worded(meeting: Meeting, wanted: int) -> Words | None:
 
 
 def ask_word(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Another wording of one: `meeting_word:0:<meeting>:<number>`."""
+    """Ask for another wording of one text: `meeting_word:0:<meeting>:<number>`."""
     one = _worded(meeting, number(button, 1))
     if one is None:
         return shown(state, meeting)
@@ -143,7 +143,7 @@ def ask_word(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def word_kept(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """It came; how it was said first stays kept."""
+    """Store the new wording. The original wording is kept as well."""
     one = _worded(meeting, focused(state, "number"))
     if one is None or one.text == text:
         return shown(state, meeting)
@@ -152,12 +152,12 @@ def word_kept(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def ask_proposal(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
-    """What the meeting proposes besides: `meeting_proposal:0:<meeting>`."""
+    """Ask for a further proposal of the meeting: `meeting_proposal:0:<meeting>`."""
     return ask("proposal", meeting)
 
 
 def proposed(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """It came."""
+    """Store the proposal."""
     after, keep = happens(state, meeting, NewHappening(Kind.PROPOSAL, text=text))
     return shown(state, after, keep, said="proposed")
 
@@ -166,7 +166,7 @@ def proposed(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def lay(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """A version is laid before those who were there: `meeting_lay:0:<meeting>:<how many there were>`."""
+    """Lay a version before those who were present: `meeting_lay:0:<meeting>:<number of versions so far>`."""
     if meeting.status is not Status.CLOSED or number(button, 1) != len(meeting.minutes):
         return shown(state, meeting)
     me, version = who(state).id, len(meeting.minutes) + 1
@@ -202,7 +202,7 @@ def _adopting(meeting: Meeting, version: int) -> Key:
 
 
 def _answers(meeting: Meeting, one: Member, version: int) -> tuple[tuple[Key, ...], ...]:
-    """What somebody who was there says to a version; the chair adopts it."""
+    """The buttons of somebody who was present, for answering a version; for the chair, the button that adopts it."""
     if one.id == meeting.chair:
         return ((_adopting(meeting, version),),)
     agreeing, remarking = (
@@ -216,7 +216,7 @@ def _newest(meeting: Meeting, wanted: int) -> bool:
 
 
 def agree(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """With the minutes as they are: `meeting_agree:0:<meeting>:<version>`."""
+    """Agree with this version of the minutes: `meeting_agree:0:<meeting>:<version>`."""
     wanted, member = number(button, 1), meeting.member(who(state).id)
     if not _newest(meeting, wanted) or member is None or not member.came:
         return shown(state, meeting, said="other_version" if meeting.status is Status.CLOSED else "")
@@ -227,7 +227,7 @@ def agree(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def _all_answered(state: State, meeting: Meeting) -> tuple[Command, ...]:
-    """The chair hears that nobody's answer is awaited any more."""
+    """The notice to the chair that everybody has answered."""
     newest, chair = meeting.newest, meeting.chair
     if newest is None or chair is None or chair == who(state).id or silent_in(meeting):
         return ()
@@ -243,7 +243,7 @@ def _all_answered(state: State, meeting: Meeting) -> tuple[Command, ...]:
 
 
 def ask_remark(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """A remark on them: `meeting_remark:0:<meeting>:<version>`."""
+    """Ask for a remark on this version: `meeting_remark:0:<meeting>:<version>`."""
     wanted, member = number(button, 1), meeting.member(who(state).id)
     if not _newest(meeting, wanted) or member is None or not member.came:
         return shown(state, meeting, said="other_version" if meeting.status is Status.CLOSED else "")
@@ -251,7 +251,7 @@ def ask_remark(_: Books, state: State, meeting: Meeting, button: Button) -> Turn
 
 
 def remarked(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """It came. Where a newer version was laid meanwhile it is a remark on that."""
+    """Store the remark. If a newer version was laid in the meantime, the remark applies to that one."""
     if meeting.newest is None or meeting.status is not Status.CLOSED:
         return shown(state, meeting)
     data: dict[str, Json] = {"version": meeting.newest.number}
@@ -260,7 +260,7 @@ def remarked(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def ask_adopt(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """Sure? With who has not answered: `meeting_adopt:0:<meeting>:<version>`."""
+    """Ask the chair to confirm, naming those who have not answered: `meeting_adopt:0:<meeting>:<version>`."""
     newest = meeting.newest
     if newest is None or not _newest(meeting, number(button, 1)):
         return shown(state, meeting)
@@ -278,8 +278,8 @@ def ask_adopt(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def adopted(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """They stand, with who agreed and what was remarked: `meeting_adopt_now:0:<meeting>:<version>`. Never what nobody has read: after a
-    change another version is laid first.
+    """Adopt the minutes, with who agreed and what was remarked: `meeting_adopt_now:0:<meeting>:<version>`. After a
+    change, a new version must be laid first, so that nothing unread is adopted.
     """
     if not _newest(meeting, number(button, 1)):
         return shown(state, meeting)
@@ -301,12 +301,12 @@ def adopted(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def _sends_up(meeting: Meeting) -> bool:
-    """Whether what came of it goes up from its unit: of the authority's own meeting and of a cell's nothing does."""
+    """Whether the result goes up from the unit. Meetings of the authority and of a party cell send nothing up."""
     return not meeting.consults and not meeting.leaders
 
 
 def _adopted(meeting: Meeting, *, sends: bool) -> Reply:
-    """What is told of it; to who sends up what came of it, where they do."""
+    """The message that the minutes are adopted. If the reader sends the result up (`sends`), it leads there."""
     up = Key("meeting/send_up", Button("upward_look", 0, (str(meeting.campaign), str(meeting.unit))))
     values: dict[str, Json] = {"unit": meeting.unit_name, "sends": sends}
     return Reply("meeting/adopted", values, rows((up,) if sends else (), (_to_minutes(meeting),)))

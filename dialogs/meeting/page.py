@@ -23,26 +23,28 @@ class _KeyOf(Protocol):
     def __call__(self, label: str, *about: str, of: str = "") -> Key: ...
 
 
-#: Buttons of items that stand beside each other.
+#: How many buttons of items stand in one row.
 _BESIDE = 5
 #: So many things on an agenda are shown whole; of more so many, around what is at hand.
 _MOST, _SHOWN = 6, 4
-#: In these the agenda may still be gone through.
+#: The statuses in which the agenda may still be worked through.
 TO_COME = frozenset({Status.CALLED, Status.RUNNING, Status.INTERRUPTED})
 
 
 def look(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """The page: `meeting_look:0:<meeting>`."""
+    """The page of a meeting: `meeting_look:0:<meeting>`."""
     return shown(state, meeting)
 
 
 def shown(state: State, meeting: Meeting, *commands: Command, said: str = "", about: str = "") -> Turn:
-    """The page after these commands. `said`: a word on what was just done, `about` which thing."""
+    """The page, together with these commands. `said` is a note on what was just done, and `about` is what it was done
+    to.
+    """
     return Turn((page(state, meeting, said, about),), (*commands, *let_go(state, Room.MEETING)))
 
 
 def page(state: State, meeting: Meeting, said: str = "", about: str = "") -> Reply:
-    """The same as a reply."""
+    """The page as a reply."""
     values: dict[str, Json] = {
         **meeting_values(state, meeting),
         "said": said,
@@ -57,7 +59,7 @@ def page(state: State, meeting: Meeting, said: str = "", about: str = "") -> Rep
 
 
 def around(state: State, meeting: Meeting) -> list[tuple[int, Item]]:
-    """The things on the agenda that the page shows, numbered: all, or of many those around what is gone through or comes next."""
+    """The numbered items that the page shows: all of them, or of a long agenda those around the open or next item."""
     every = [*enumerate(meeting.items, start=1)]
     if len(every) <= _MOST:
         return every
@@ -94,8 +96,8 @@ def _numbered(meeting: Meeting, items: Sequence[tuple[int, Item]]) -> list[Key]:
 
 
 def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
-    """What every page of a meeting says of it."""
-    over = meeting.status not in TO_COME  # nobody is there any more: who came is told
+    """The values about the meeting that several of its pages use."""
+    over = meeting.status not in TO_COME  # nobody is present any more, so those who came are counted
     needed = None if over else quorum(meeting, known(state).rules)
     rule = known(state).rules.quorum
     return {
@@ -121,8 +123,9 @@ def meeting_values(state: State, meeting: Meeting) -> dict[str, Json]:
 
 
 def item_line(state: State, number: int, one: Item) -> dict[str, Json]:
-    """A thing on the agenda as lists show it; `civil`: the rating as a civil servant where that of the party is another; `left`: nobody is
-    reviewed by it any more.
+    """The values of an item in a list.
+
+    `civil` is the rating as a civil servant if the party's rating differs. `left`: the review is no longer owed.
     """
     ratings = one.conclusion.ratings if one.conclusion else ()
     last = ratings[-1].rating.value if ratings else ""
@@ -140,7 +143,7 @@ def item_line(state: State, number: int, one: Item) -> dict[str, Json]:
 
 
 def _mine(state: State, meeting: Meeting) -> str:
-    """Whether this person is there, said to be absent, was there, or none of it; "" of nobody who was called."""
+    """This person's own attendance: present, absent, left or not yet there; "": they were not called."""
     me = meeting.member(state.person.id) if state.person else None
     if me is None:
         return ""
@@ -165,7 +168,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
     giving_back = give_back_keys(state, meeting) if chairs and meeting.status is Status.RUNNING else ()
     mine = _presence(state, meeting, key)
     voting = _voting(state, meeting, chairs=chairs)
-    # pressed by mistake leaving tells the minutes what is not so: it stands last
+    # leaving pressed by mistake would put an untruth into the minutes, so its button stands last
     leaving = mine if _mine(state, meeting) == "present" else ()
     own = chairs and to_come
     begin = (key("resume", of="open"),) if meeting.status is Status.INTERRUPTED else (key("open"),)
@@ -183,7 +186,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
     return rows(
         minutes if closed else (),
         steering,
-        () if leaving or steering else mine,  # who opens it is there by that
+        () if leaving or steering else mine,  # opening the meeting records the opener as present
         giving_back,
         at_hand,
         (key("rest"),) if chairs and on and meeting.consults else (),
@@ -199,7 +202,7 @@ def _keyboard(state: State, meeting: Meeting) -> tuple[tuple[Key, ...], ...]:
 
 
 def _voting(state: State, meeting: Meeting, *, chairs: bool) -> list[tuple[Key, ...]]:
-    """Setting a ballot, the ballots that are on to whoever takes part or leads, and what came of those that are counted."""
+    """The buttons for opening a ballot, and for each ballot that this person takes part in or leads."""
     me = who_id(state)
     new = Key("meeting/vote", button_of("vote_at", meeting))
     shown_ = [
@@ -211,12 +214,12 @@ def _voting(state: State, meeting: Meeting, *, chairs: bool) -> list[tuple[Key, 
 
 
 def who_id(state: State) -> int:
-    """Who looks."""
+    """The id of the reader; 0: a stranger."""
     return state.person.id if state.person else 0
 
 
 def beside(keys: Sequence[Key]) -> list[Sequence[Key]]:
-    """Short keys in rows of about as many, so that none stands alone below the others."""
+    """The keys in rows of nearly equal length, so that none stands alone in the last one."""
     if not keys:
         return []
     each = ceil(len(keys) / ceil(len(keys) / _BESIDE))
@@ -224,14 +227,16 @@ def beside(keys: Sequence[Key]) -> list[Sequence[Key]]:
 
 
 def at_hand_key(meeting: Meeting, on: Item) -> Key:
-    """To what is gone through now; what comes next is begun by it."""
+    """The button to the open item, or the one that turns to the next item."""
     open_ = on.status is ItemStatus.OPEN
     button = button_of("meeting_item" if open_ else "meeting_turn", meeting, str(on.review))
     return Key("meeting/at_hand", button, {"name": on.name, "open": open_, "own": of_oneself(meeting, on)})
 
 
 def give_back_keys(state: State, meeting: Meeting) -> tuple[Key, ...]:
-    """The chair goes back to whom it was handed over for, once nothing about them comes next."""
+    """The button that returns the chair after it was handed over for one's own review, once no item about that person
+    comes next.
+    """
     last = meeting.chairs[-1]
     if last.why is not Handover.OWN or len(meeting.chairs) == 1:
         return ()
@@ -243,19 +248,19 @@ def give_back_keys(state: State, meeting: Meeting) -> tuple[Key, ...]:
 
 
 def following(state: State, meeting: Meeting) -> Item | None:
-    """What is gone through now, else what comes next; who is reviewed no longer is passed over."""
+    """The open item, otherwise the next one. Reviews that are no longer owed are skipped."""
     waiting = (one for one in meeting.items if one.status is ItemStatus.WAITING and one.review in known(state).lines)
     return meeting.open_item or next(waiting, None)
 
 
 def begins(state: State, meeting: Meeting) -> bool:
-    """Whether somebody may say that they are there: it goes on, or is today."""
+    """Whether people may report themselves present: the meeting is running or takes place today."""
     today = meeting.starts[:10] == state.now.date().isoformat()
     return meeting.status is Status.RUNNING or (today and meeting.status is Status.CALLED)
 
 
 def _presence(state: State, meeting: Meeting, key: "_KeyOf") -> tuple[Key, ...]:
-    """What somebody says of their own being there."""
+    """The buttons with which a person reports their own attendance."""
     mine = _mine(state, meeting)
     if not mine or meeting.status in OVER:
         return ()
@@ -267,5 +272,5 @@ def _presence(state: State, meeting: Meeting, key: "_KeyOf") -> tuple[Key, ...]:
 
 
 def concluded(meeting: Meeting) -> int:
-    """How many items are."""
+    """How many items are concluded."""
     return sum(one.status is ItemStatus.CONCLUDED for one in meeting.items)

@@ -22,14 +22,14 @@ from rules.meeting.nouns.meeting import Handover, Meeting, Status
 from rules.meeting.voting import still_on
 from rules.nouns.reviews import Json
 
-#: How long a link to the screen on the wall opens, in minutes (told to the person; the shell keeps to it).
+#: How many minutes a link to the screen on the wall can be opened. It is stated in the message; the shell enforces it.
 WALL_MINUTES = 30
-#: The button that asks for one.
+#: The verb that asks for such a link.
 WALL = "meeting_wall"
 
 
 def tell(meeting: Meeting, what: str, reply: Reply, *, but: int = 0) -> tuple[Command, ...]:
-    """Everybody who was called hears of it, save one."""
+    """Notify everybody who was called, except `but`."""
     return tuple(
         Notify(one.id, f"meeting-{what}:{meeting.id}:{meeting.last}:{one.id}", reply)
         for one in meeting.members
@@ -38,7 +38,7 @@ def tell(meeting: Meeting, what: str, reply: Reply, *, but: int = 0) -> tuple[Co
 
 
 def invitations(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """Who is called is asked to come, with day, place and agenda; who has that already is not told again: `meeting_invitations:0:<meeting>`."""
+    """Send invitations with day, place and agenda to those who have none yet: `meeting_invitations:0:<meeting>`."""
     me = who(state).id
     to = [one.id for one in meeting.members if one.id != me and one.id not in meeting.asked]
     if not to:
@@ -69,7 +69,7 @@ def _invited_to(meeting: Meeting) -> dict[str, Json]:
 
 
 def agenda(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """The order, and a button for each item to come one place earlier: `meeting_agenda:0:<meeting>`."""
+    """The order, with a button that moves each item up by one: `meeting_agenda:0:<meeting>`."""
     return Turn((_agenda(state, meeting),))
 
 
@@ -90,7 +90,7 @@ def _agenda(state: State, meeting: Meeting) -> Reply:
 
 
 def earlier(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """An item comes one place earlier; against the text only with a reason: `meeting_earlier:0:<meeting>:<review>`."""
+    """Move an item up by one; against the rule only with a reason: `meeting_earlier:0:<meeting>:<review>`."""
     order = _moved(meeting, number(button, 1))
     out = against(order, known(state).rules)
     if out:
@@ -113,7 +113,7 @@ def _ordered(order: tuple[Item, ...], why: str = "") -> NewHappening:
 
 
 def out_of_order(out: OutOfOrder) -> dict[str, Json]:
-    """What stands against an order, as templates take it."""
+    """The rule that an order violates, as values of a template."""
     return {
         "cite": out.rule.cite,
         "quote": out.rule.quote,
@@ -130,12 +130,12 @@ def _refused(meeting: Meeting, out: OutOfOrder, review: int) -> Reply:
 
 
 def ask_order_why(_: Books, __: State, meeting: Meeting, button: Button) -> Turn:
-    """Why the agenda is another than the text asks for: `meeting_order_why:0:<meeting>:<review>`."""
+    """Ask why the agenda differs from the prescribed order: `meeting_order_why:0:<meeting>:<review>`."""
     return ask("order_why", meeting, about={"review_moved": number(button, 1)})
 
 
 def order_kept(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """The reason came."""
+    """Store the order with the reason."""
     moved = (state.focus or {}).get("review_moved")
     order = _moved(meeting, moved if isinstance(moved, int) else 0)
     after, keep = happens(state, meeting, _ordered(order, text))
@@ -146,7 +146,7 @@ def order_kept(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def open_it(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """It begins, or goes on; who opens it is there: `meeting_open:0:<meeting>`."""
+    """Open or resume the meeting; whoever opens it is recorded as present: `meeting_open:0:<meeting>`."""
     if meeting.status not in TO_COME or meeting.status is Status.RUNNING:
         return shown(state, meeting)
     me = who(state)
@@ -162,12 +162,12 @@ def open_it(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
 
 
 def ask_interrupt(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
-    """Why: `meeting_interrupt:0:<meeting>`."""
+    """Ask why the meeting is interrupted: `meeting_interrupt:0:<meeting>`."""
     return ask("interrupt", meeting)
 
 
 def interrupted(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """It is interrupted, and goes on another day."""
+    """Interrupt the meeting; it is resumed another day."""
     if meeting.status is not Status.RUNNING:
         return shown(state, meeting)
     after, keep = happens(state, meeting, NewHappening(Kind.INTERRUPTED, text=text))
@@ -176,7 +176,7 @@ def interrupted(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def ask_close(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """Sure? With what is not concluded: `meeting_close:0:<meeting>`."""
+    """Ask for confirmation, naming the items without a conclusion: `meeting_close:0:<meeting>`."""
     if voting := still_on(one for one, _ in known(state).polls):
         return shown(state, meeting, said="voting", about=voting[0].title)
     unsettled = (one for one in meeting.items if one.conclusion is None and one.review in known(state).lines)
@@ -187,7 +187,7 @@ def ask_close(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
 
 
 def closed(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """It is over; its minutes are next: `meeting_close_now:0:<meeting>`."""
+    """Close the meeting; the minutes come next: `meeting_close_now:0:<meeting>`."""
     if meeting.status is not Status.RUNNING:
         return shown(state, meeting)
     if voting := still_on(one for one, _ in known(state).polls):
@@ -201,12 +201,12 @@ def closed(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
 
 
 def ask_cancel(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
-    """Why it is not held: `meeting_cancel:0:<meeting>`."""
+    """Ask why the meeting is cancelled: `meeting_cancel:0:<meeting>`."""
     return ask("cancel", meeting)
 
 
 def cancelled(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """It is not held."""
+    """Cancel the meeting, unless it has started."""
     if meeting.started:
         return shown(state, meeting)
     after, keep = happens(state, meeting, NewHappening(Kind.CANCELLED, text=text))
@@ -218,17 +218,17 @@ def cancelled(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def ask_take(_: Books, __: State, meeting: Meeting, ___: Button) -> Turn:
-    """Why somebody else takes the chair: `meeting_take:0:<meeting>`."""
+    """Ask why somebody else takes the chair: `meeting_take:0:<meeting>`."""
     return ask("take", meeting, name=meeting.name(meeting.chair))
 
 
 def taken(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """They have it; who had it hears of it."""
+    """Take the chair, and notify the previous one."""
     return chaired(state, meeting, who(state).id, NewHappening(Kind.CHAIRED, text=text))
 
 
 def ask_chair(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
-    """The line with which the chair is handed over: `meeting_chair:0:<meeting>:<person>`."""
+    """Ask for the reason with which the chair is handed over: `meeting_chair:0:<meeting>:<person>`."""
     person = number(button, 1)
     if meeting.member(person) is None or person == meeting.chair:
         return shown(state, meeting)
@@ -247,7 +247,7 @@ def ask_chair(_: Books, state: State, meeting: Meeting, button: Button) -> Turn:
 
 
 def handed_over(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
-    """The line came."""
+    """Hand over the chair with the reason given."""
     person = (state.focus or {}).get("person")
     if not isinstance(person, int) or meeting.member(person) is None:
         return shown(state, meeting)
@@ -255,14 +255,14 @@ def handed_over(_: Books, state: State, meeting: Meeting, text: str) -> Turn:
 
 
 def hand_over(state: State, meeting: Meeting, item: Item, person: int) -> Turn:
-    """The chair goes to somebody else while something about who has it is gone through, by the clause that says so."""
+    """Hand the chair to somebody else while the chair's own review is discussed, citing the clause."""
     rule = own_chair(item, known(state).rules)
     data: dict[str, Json] = {"why": Handover.OWN.value, "cite": rule.cite if rule else ""}
     return chaired(state, meeting, person, NewHappening(Kind.CHAIRED, data=data))
 
 
 def give_back(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
-    """That is done, and whose chair it was has it again: `meeting_chair_back:0:<meeting>`."""
+    """Return the chair after that: `meeting_chair_back:0:<meeting>`."""
     if meeting.status is not Status.RUNNING or not give_back_keys(state, meeting):
         return shown(state, meeting)
     new = NewHappening(Kind.CHAIRED, data={"why": Handover.BACK.value})
@@ -270,7 +270,7 @@ def give_back(_: Books, state: State, meeting: Meeting, __: Button) -> Turn:
 
 
 def chaired(state: State, meeting: Meeting, person: int, new: NewHappening) -> Turn:
-    """Somebody has the chair from now on; they, or who had it, hear of it, and go on from there."""
+    """Change the chair. Those concerned who did not do it themselves are told, with a button to the next item."""
     me = who(state)
     before = meeting.chair
     named: dict[str, Json] = {**new.data, "chair": me.called} if person == me.id else {**new.data}

@@ -12,12 +12,12 @@ _TODAY = re.compile(r"\bhôm nay\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:(?:lúc|vào|ngày|tại|ở|,|;|\.|-|–)\s*)+|(?:(?:lúc|vào|ngày|tại|ở|,|;|-|–)\s*)+$", re.IGNORECASE)
 _LAST_HOUR = 23
 
-#: Letters of a place.
+#: The longest place, in characters.
 MOST = 200
 
 
 def read_when(text: str, now: dt.datetime) -> tuple[dt.datetime, str] | None:
-    """Moment and place; None: no hour and day can be read from it."""
+    """The time and the place; None: no time or no day can be read from the text."""
     words = clean(text)
     time = _TIME.search(words)
     if time is None or int(time["hour"]) > _LAST_HOUR:
