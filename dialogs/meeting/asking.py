@@ -11,7 +11,7 @@ from dialogs.meeting.guard import At, to_item, to_meeting
 from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.reviews import Json
 
-#: Letters of a comment, a conclusion, a proposal; of a reason.
+#: The longest comment, conclusion or proposal, and the longest reason, in characters.
 MOST, MOST_REASON = 3000, 500
 
 

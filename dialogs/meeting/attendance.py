@@ -23,7 +23,7 @@ from rules.meeting.nouns.people import Member
 from rules.meeting.presence import Seen
 from rules.nouns.reviews import Json
 
-#: Names on one page, and beside each other.
+#: How many names are on one page, and in one row.
 _ON_A_PAGE, _BESIDE = 20, 2
 
 

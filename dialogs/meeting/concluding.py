@@ -29,7 +29,7 @@ from rules.meeting.nouns.meeting import Meeting, Status
 from rules.nouns.reviews import Json, Review
 from rules.nouns.values import Rating
 
-#: What the focus is for while the chair concludes: the texts one after the other, then the ratings.
+#: The purposes of the focus while the chair concludes: first the two texts, then the ratings.
 STRENGTHS, SHORTCOMINGS, RATING = "meeting_strengths", "meeting_shortcomings", "meeting_rating"
 
 

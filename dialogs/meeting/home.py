@@ -30,7 +30,7 @@ from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES
 
-#: What the focus is for while day and place are awaited: of a meeting to be called, of one that is.
+#: The purposes of the focus while day and place are awaited: of a new meeting, and of one already called.
 NEW, WHEN = "meeting_new_when", "meeting_when"
 
 

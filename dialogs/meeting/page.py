@@ -25,7 +25,7 @@ class _KeyOf(Protocol):
 
 #: How many buttons of items stand in one row.
 _BESIDE = 5
-#: So many things on an agenda are shown whole; of more so many, around what is at hand.
+#: Up to `_MOST` items are all shown; of a longer agenda, `_SHOWN` around the current one.
 _MOST, _SHOWN = 6, 4
 #: The statuses in which the agenda may still be worked through.
 TO_COME = frozenset({Status.CALLED, Status.RUNNING, Status.INTERRUPTED})
@@ -143,7 +143,7 @@ def item_line(state: State, number: int, one: Item) -> dict[str, Json]:
 
 
 def _mine(state: State, meeting: Meeting) -> str:
-    """This person's own attendance: present, absent, left or not yet there; "": they were not called."""
+    """The reader's own attendance: present, absent, left or not yet there; "": they were not called."""
     me = meeting.member(state.person.id) if state.person else None
     if me is None:
         return ""

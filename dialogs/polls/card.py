@@ -13,23 +13,23 @@ from rules.balloting.slips import BLANK, Tally, differing
 from rules.book.ballots import Ballot, Choices
 from rules.nouns.reviews import Json
 
-#: So many names are shown of those who vote.
+#: How many voters are named.
 NAMED = 30
 
 
 def about(poll: Poll) -> tuple[str, ...]:
-    """How buttons name it."""
+    """The arguments by which buttons name the poll."""
     return (str(poll.id),)
 
 
 def rule_of(state: State, poll: Poll) -> Ballot | None:
-    """The ballot of a rulebook that it follows."""
+    """The rulebook's ballot that the poll follows."""
     known = ((book, one) for book, one in room(state).rules)
     return next((one for book, one in known if (book, one.key) == (poll.rulebook, poll.rule)), None)
 
 
 def card(_: Books, state: State, poll: Poll) -> Reply:
-    """How it stands, and what may be done."""
+    """The card: the state of the poll, and what may be done."""
     next_ = following(poll)
     against = obstacles(poll, next_, early=room(state).early) if next_ else ()
     rule = rule_of(state, poll)
@@ -57,7 +57,9 @@ def card(_: Books, state: State, poll: Poll) -> Reply:
 
 
 def few(poll: Poll, at: str) -> str:
-    """Why a secret ballot keeps little secret at that stage: few "vote", or few "received" a slip once no more are given; "": it keeps it."""
+    """Why a secret ballot is hardly secret at that stage: few may "vote", or few have "received" a slip when no more
+    are given out; "": it is secret.
+    """
     if poll.mode is not Mode.SECRET:
         return ""
     if is_few(len(poll.voters)):
@@ -88,29 +90,29 @@ def _keys(state: State, poll: Poll, *, ready: bool) -> tuple[tuple[Key, ...], ..
     if not poll.stage.over:
         keys += [Key("vote/refresh", Button("vote_card", 0, about(poll)))]
         keys += [Key("vote/end", Button("vote_go", 0, (*about(poll), Stage.ENDED.value)))]
-    # Until ballots are given out what is still to be done comes first; then one's own ballot does.
+    # Until ballots are given out, what is still to be prepared comes first; afterwards one's own ballot does.
     return (*((key,) for key in ((*keys, *way_in) if preparing else (*way_in, *keys))), _home(poll))
 
 
 def _home(poll: Poll) -> tuple[Key, ...]:
-    """Back to the meeting of which it is a part, or to the list."""
+    """The button back to the meeting that the poll is part of, or to the list."""
     return (Key("meeting/back", Button("meeting_look", 0, (str(poll.meeting),))),) if poll.meeting else TO_LIST
 
 
 def _waiting(poll: Poll) -> list[Json]:
-    """Who has received no token, while they are given."""
+    """The voters without a token, while tokens are given out."""
     return [one.name for one in poll.voters if not one.received] if poll.stage is Stage.GATHERING else []
 
 
 def unvoted(state: State, poll: Poll, at: str) -> list[Json] | None:
-    """Who has not voted yet, while it is voted by name (and as that is ended); None: it is no such vote."""
+    """Who has not voted yet in a vote by name that is open or about to end; None: it is no such vote."""
     if poll.mode is not Mode.OPEN or poll.stage is not Stage.CASTING or at == Stage.ENDED:
         return None
     return [one.name for one in poll.voters if one.person not in room(state).votes]
 
 
 def _named(state: State, poll: Poll, place: int) -> list[Json]:
-    """Who gave which mark in a line, where it was voted by name."""
+    """Who marked which option in a line, in a vote by name."""
     votes = room(state).votes
     found: list[Json] = []
     for option in poll.options:
@@ -131,7 +133,7 @@ def _shares(poll: Poll) -> list[Json]:
 
 
 def _settled(share: GroupPlaces, came: BallotOutcome, names: Mapping[str, str]) -> dict[str, Json]:
-    """Who of a group is in, who is not, who is equal at the last place."""
+    """Who in a group is taken, who is left, and who is tied for the last place."""
     return {
         "name": share.name,
         "places": share.places,
@@ -144,7 +146,7 @@ def _settled(share: GroupPlaces, came: BallotOutcome, names: Mapping[str, str]) 
 
 
 def _attempt(attempt: Attempt, names: Mapping[str, str]) -> dict[str, Json]:
-    """Two counts that were not alike: who entered which, and where they differ."""
+    """Two counts that differed: who entered which, and where they differ."""
     (first, one), (second, other) = attempt.counts
     apart: list[Json] = [
         {"what": each.what, "line": names.get(each.line, ""), "first": each.came, "second": each.expected}
@@ -154,12 +156,14 @@ def _attempt(attempt: Attempt, names: Mapping[str, str]) -> dict[str, Json]:
 
 
 def summary(poll: Poll) -> dict[str, Json]:
-    """A poll in a line."""
+    """The poll in one line, as values of a template."""
     return {"title": poll.title, "mode": poll.mode.value, "stage": poll.stage.value, "entitled": len(poll.voters)}
 
 
 def result_values(state: State, poll: Poll, tally: Tally) -> dict[str, Json]:
-    """The count, and what follows of it by the clause; where the text names no share nothing follows by counting alone."""
+    """The count, and what follows from it by the clause. If the text names no share, nothing follows from the count
+    alone.
+    """
     rule, names = rule_of(state, poll), {str(place): one.text for place, one in enumerate(poll.lines)}
     values: dict[str, Json] = {
         **summary(poll),
@@ -184,7 +188,7 @@ def result_values(state: State, poll: Poll, tally: Tally) -> dict[str, Json]:
         "attempts": [_attempt(one, names) for one in poll.attempts],
     }
     if rule and rule.share and poll.choices is Choices.AGREE:
-        # Who is present is whoever was given a slip.
+        # Those who were given a slip count as present.
         bases = Bases(len(poll.voters), tally.given, tally.returned)
         came = by_group(rule, tally, bases, poll.places, poll.shares)
         values["settled"] = {

@@ -27,7 +27,7 @@ def bophieu(books: Books, state: State, _: str) -> Turn:
 
 
 def show_list(_: Books, state: State, button: Button) -> Turn:
-    """The polls somebody takes part in or leads."""
+    """The polls that this person takes part in or leads."""
     some = page(room(state).polls, number(button, 0))
     ways = tuple((Key("vote/one", Button("vote_card", 0, about(one)), summary(one)),) for one in some.shown)
     new = ((Key("vote/new", Button("vote_new")),),) if may_hold(state) else ()
@@ -37,12 +37,12 @@ def show_list(_: Books, state: State, button: Button) -> Turn:
 
 
 def show_card(books: Books, state: State, poll: Poll, _: Button) -> Turn:
-    """One poll."""
+    """The card of one poll."""
     return Turn((card(books, state, poll),), let_go(state, Room.VOTE))
 
 
 def way_in(books: Books, state: State, poll: Poll, _: Button) -> Turn:
-    """A link by which the page knows who it is; the newest alone holds."""
+    """A link that identifies this person to the page of the ballot. Only the newest link is valid."""
     link = state.links.get("booth", "")
     if poll.stage.over:
         return TAKING.refuse(books, state, Refused("over"), Action.HOLD_POLL)
@@ -58,7 +58,7 @@ def way_in(books: Books, state: State, poll: Poll, _: Button) -> Turn:
 
 
 def ask_go(_: Books, state: State, poll: Poll, button: Button) -> Turn:
-    """What the next stage means, before it begins."""
+    """Explain what the next stage means, before it begins."""
     to = word(button, 1)
     sure = Key("vote/sure", Button("vote_sure", 0, (*about(poll), to)))
     back = Key("vote/card", Button("vote_card", 0, about(poll)))
@@ -73,12 +73,12 @@ def ask_go(_: Books, state: State, poll: Poll, button: Button) -> Turn:
 
 
 def go(books: Books, state: State, poll: Poll, button: Button) -> Turn:
-    """The next stage begins; whoever has something to do now is told."""
+    """Begin the next stage, and notify those who have something to do now."""
     try:
         to = Stage(word(button, 1))
     except ValueError:
         return POLLS.refuse(books, state, Refused("unknown"), Action.HOLD_POLL)
-    # What opens a box are keys, and what counts paper are tellers: neither is whoever leads.
+    # A box is opened by the tellers' keys, and paper is counted by tellers; whoever leads can do neither.
     if (to is Stage.COUNTED and poll.mode is not Mode.OPEN) or to is Stage.VOID:
         return POLLS.refuse(books, state, Refused("order"), Action.HOLD_POLL)
     against = obstacles(poll, to, early=room(state).early)
@@ -90,7 +90,7 @@ def go(books: Books, state: State, poll: Poll, button: Button) -> Turn:
 
 
 def count_on(books: Books, state: State, poll: Poll, _: Button) -> Turn:
-    """Paper is counted once more, though counts were not alike too often: `vote_recount:0:<poll>`."""
+    """Let paper be counted once more although counts differed too often: `vote_recount:0:<poll>`."""
     if not poll.stuck or poll.stage is not Stage.CLOSED:
         return POLLS.refuse(books, state, Refused("order"), Action.HOLD_POLL)
     keys = ((Key("vote/card", Button("vote_card", 0, about(poll))),),)
@@ -98,8 +98,10 @@ def count_on(books: Books, state: State, poll: Poll, _: Button) -> Turn:
 
 
 def _told(state: State, poll: Poll, to: Stage) -> tuple[Command, ...]:
-    """Voters when tokens are given (votes by name: when it is open), tellers when they are to count. Nobody is told between token and
-    ballot: who came to the chat then would be seen there.
+    """The notices of a new stage: voters when tokens are given out (in a vote by name, when it opens), and tellers when
+    they are to count.
+
+    Nobody is notified between token and ballot: whoever then came to the chat would be seen there.
     """
     begins = Stage.CASTING if poll.mode is Mode.OPEN else Stage.GATHERING
     if to is begins and poll.mode is not Mode.PAPER:
@@ -120,7 +122,7 @@ def _told(state: State, poll: Poll, to: Stage) -> tuple[Command, ...]:
 
 
 def show_result(books: Books, state: State, poll: Poll, _: Button) -> Turn:
-    """The count and what follows of it."""
+    """The count, and what follows from it."""
     tally = room(state).tally
     if tally is None:
         return RESULTS.refuse(books, state, Refused("not_counted"), Action.HOLD_POLL)
@@ -136,7 +138,7 @@ def show_result(books: Books, state: State, poll: Poll, _: Button) -> Turn:
 
 
 def blank(_: Books, __: State, poll: Poll, ___: Button) -> Turn:
-    """The slip to print, for Word and as a PDF: `vote_blank:0:<poll>`."""
+    """The slip to print, as a Word file and as a PDF: `vote_blank:0:<poll>`."""
     back = ((Key("vote/card", Button("vote_card", 0, about(poll))),),)
     word_file = Reply("vote/blank", {"title": poll.title}, attached=DeskFile(f"blank_{poll.id}", "docx"))
     pdf_file = Reply("vote/blank_pdf", {}, back, attached=DeskFile(f"blankpdf_{poll.id}", "pdf"))

@@ -17,30 +17,30 @@ TO_LIST = (Key("vote/list", Button("vote_list")),)
 
 
 def room(state: State) -> PollsView:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, PollsView) else PollsView()
 
 
 def may_hold(state: State) -> bool:
-    """Whether this person may set a poll at all: of their unit, or of the office."""
+    """Whether this person may set a poll at all, for their unit or for the office."""
     me = state.person
     return me is not None and may(relations_to_unit(me, me.office, me.unit_id), Action.HOLD_POLL)
 
 
 def chairs(state: State, meeting: Meeting) -> bool:
-    """Whether they have the chair of that meeting."""
+    """Whether this person chairs the meeting."""
     me = state.person
     return me is not None and may(relations_to_meeting(me, meeting, state.acts_for), Action.CHAIR_MEETING)
 
 
 def may_set(state: State) -> bool:
-    """Whether they may set a poll where they are: in the meeting at hand its chair, else as `may_hold` says."""
+    """Whether this person may set a poll here: in a meeting its chair may, otherwise as `may_hold` says."""
     meeting = room(state).meeting
     return chairs(state, meeting) if meeting else may_hold(state)
 
 
 def holds(state: State, poll: Poll, action: Action = Action.HOLD_POLL) -> bool:
-    """Whether it is theirs to lead."""
+    """Whether this person leads the poll."""
     me = state.person
     if me is None or poll.id == room(state).foreign:
         return False
@@ -72,13 +72,13 @@ def _awaited(state: State) -> Button:
 
 _WORDS = reason_in("vote/refused", *TO_LIST)
 
-#: To lead a poll that is not over.
+#: The guard for leading a poll that is not over.
 POLLS: Guard[Poll] = Guard(
     rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_WORDS, ended=_over, awaited=_awaited
 )
-#: To look at one, also when it is over.
+#: The guard for looking at a poll, also when it is over.
 RESULTS: Guard[Poll] = Guard(rooms=(Room.VOTE,), find=_find, may=holds, denied=_denied, words=_WORDS)
-#: To be let in: whoever takes part.
+#: The guard for those who take part in a poll.
 TAKING: Guard[Poll] = Guard(
     rooms=(Room.VOTE,),
     find=_find,

@@ -8,37 +8,39 @@ from rules.balloting.poll import Line
 from rules.balloting.slips import MOST_LINES
 from rules.nouns.people import Person
 
-#: Characters of a line of a slip.
+#: The longest line of a slip, in characters.
 MOST_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who was meant, each once, in the order typed; names that nobody has, and names that several have."""
+    """The people meant by typed names, each once and in the order typed."""
 
     people: tuple[Person, ...]
+    #: Names that nobody has.
     unknown: tuple[str, ...] = ()
+    #: Names that several people have.
     several: tuple[str, ...] = ()
 
 
 def typed_lines(text: str) -> tuple[str, ...]:
-    """The lines that say something, without marks of a list before them."""
+    """The lines that are not empty, without list marks in front."""
     stripped = (" ".join(line.lstrip(" \t-–•*+0123456789.)").split()) for line in text.splitlines())
     return tuple(dict.fromkeys(line for line in stripped if line))
 
 
 def as_lines(typed: Iterable[str], people: Sequence[Person]) -> tuple[Line, ...]:
-    """Lines of a slip; one that is somebody's name is about them."""
+    """The lines of a slip. A line that is a person's name is about that person."""
     return tuple(Line(one, _only(one, people)) for one in typed)
 
 
 def too_much(typed: Sequence[str]) -> bool:
-    """Whether no slip holds that."""
+    """Whether the lines do not fit on a slip."""
     return len(typed) > MOST_LINES or any(len(one) > MOST_CHARS for one in typed)
 
 
 def found(typed: Iterable[str], people: Sequence[Person]) -> Found:
-    """Whom the names mean; `Name, unit` where several are called so."""
+    """The people whom the names mean. `Name, unit` is needed if several have the name."""
     meant, unknown, several = [], [], []
     for one in typed:
         called = _called(one, people)

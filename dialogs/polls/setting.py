@@ -27,16 +27,16 @@ from rules.nouns.values import BODIES
 LINES, VOTERS, TELLERS, PLACES = "vote_lines", "vote_voters", "vote_tellers", "vote_places"
 SLIP = "vote_slip"
 
-#: Questions of one's own: what may be marked.
+#: What may be marked in a question of one's own.
 FREE = {"agree": Choices.AGREE, "ratings": Choices.RATINGS}
-#: Mode → its letter in buttons.
+#: Letter in buttons → mode.
 MODES = {"s": Mode.SECRET, "o": Mode.OPEN, "p": Mode.PAPER}
 
 _CANCEL = (Key("vote/cancel", Button("vote_list")),)
 
 
 def ask_rule(books: Books, state: State, _: Button) -> Turn:
-    """What is voted on: a ballot of a rulebook in force here, or a question of one's own."""
+    """Choose what is voted on: a ballot of a rulebook in force here, or a question of one's own."""
     if not may_hold(state):
         return POLLS.refuse(books, state, Refused("not_yours"), Action.HOLD_POLL)
     ruled = tuple(
@@ -48,14 +48,14 @@ def ask_rule(books: Books, state: State, _: Button) -> Turn:
 
 
 def ask_mode(_: Books, state: State, button: Button) -> Turn:
-    """In secret, by name or on paper; where the text says secret, not by name."""
+    """Choose the mode: secret, by name or on paper. If the text says secret, a vote by name is not offered."""
     book, key = word(button, 0), word(button, 1)
     rule, meeting = _rule(state, book, key), button.about[2:3]
     return asks_mode(rule, lambda letter: Button("vote_mode", 0, (book, key, letter, *meeting)), _CANCEL)
 
 
 def asks_mode(rule: Ballot | None, by: Callable[[str], Button], back: tuple[Key, ...]) -> Turn:
-    """The ways to vote that the text leaves, each with its button."""
+    """The modes that the text allows, each with its button."""
     secret = bool(rule and rule.secret)
     wanted = [letter for letter, mode in MODES.items() if not (secret and mode is Mode.OPEN)]
     keys = tuple((Key(f"vote/mode_{MODES[one].value}", by(one)),) for one in wanted)
@@ -70,21 +70,23 @@ def asks_mode(rule: Ballot | None, by: Callable[[str], Button], back: tuple[Key,
 
 
 def ask_lines(_: Books, state: State, button: Button) -> Turn:
-    """What stands on the slip is typed."""
+    """Await the lines of the slip."""
     book, key, letter = (word(button, place) for place in range(3))
     free = _rule(state, book, key) is None
     return asking(book, key, letter, free=free, meeting=number(button, 3))
 
 
 def asking(book: str, key: str, letter: str, *, free: bool, wrong: str = "", meeting: int = 0) -> Turn:
-    """The lines of the slip are asked for."""
+    """The request for the lines of the slip."""
     values: dict[str, Json] = {"free": free, "wrong": wrong}
     focus = awaiting(LINES, book=book, rule=key, mode=letter, meeting=meeting)
     return Turn((Reply("vote/lines", values, (_CANCEL,)),), (focus,))
 
 
 def keep_lines(books: Books, state: State, text: str) -> Turn:
-    """The slip came: the poll is set. Who votes: the people of one's unit, of the desk everybody; changed on its card."""
+    """Take the lines and set the poll. The voters are the people of one's unit, or everybody if the desk sets it; its
+    card can change them.
+    """
     book, key, letter = (written(state, name) for name in ("book", "rule", "mode"))
     rule, typed = _rule(state, book, key), typed_lines(text)
     title, lines = (rule.title, typed) if rule else (typed[0] if typed else "", typed[1:])
@@ -100,14 +102,16 @@ def keep_lines(books: Books, state: State, text: str) -> Turn:
 
 
 def set_poll(state: State, book: str, rule: Ballot | None, mode: Mode, title: str, lines: tuple[Line, ...]) -> Poll:
-    """A poll as it is set first. In a meeting everybody votes who has a vote there; else the people of one's unit, of the desk everybody."""
+    """A new poll. In a meeting, those entitled to vote there vote; otherwise the people of one's unit, or everybody if
+    the desk sets it.
+    """
     assert state.person, "somebody may set it"
     meeting = room(state).meeting
     unit = meeting.unit if meeting else None if state.person.desk else state.person.unit_id
     taking = entitled(meeting, rule, room(state).people) if meeting else _everybody(state, unit)
     return Poll(
         id=0,
-        office=0,  # the shell knows
+        office=0,  # filled in by the shell
         chair=state.person.id,
         title=title,
         mode=mode,
@@ -123,8 +127,8 @@ def set_poll(state: State, book: str, rule: Ballot | None, mode: Mode, title: st
 
 
 def with_places(books: Books, state: State, poll: Poll) -> Poll:
-    """The same with what the live quota leaves for those on the slip, group by group where it divides them; where nothing is known of it here
-    the places stay as whoever chairs said.
+    """The poll with the places that the quota still leaves for those on the slip, by group where the quota divides
+    them. If no quota is known here, the chair's number stays.
     """
     known, rule = room(state), _rule(state, poll.rulebook, poll.rule)
     edition = known.editions.get(poll.rulebook)
@@ -136,9 +140,11 @@ def with_places(books: Books, state: State, poll: Poll) -> Poll:
 
 
 def second_round(books: Books, state: State, first: Poll, button: Button) -> Turn:
-    """The next round of one that is counted: those whom most slips gave its rating, the same people, the same tellers. A proposal:
-    the list may be changed before it begins. The text does not say that it is voted as before (phones may have failed): that is asked
-    first. `vote_second:0:<poll>[:<letter>]`.
+    """Set the next round after a counted poll, with those whom most slips gave its rating and the same voters and
+    tellers: `vote_second:0:<poll>[:<letter>]`.
+
+    It is a proposal; the list may be changed before it begins. The text does not say that the mode stays the same
+    (phones may have failed), so the mode is asked first.
     """
     rule = following_rule(state, first)
     tally = room(state).tally
@@ -171,12 +177,12 @@ def second_round(books: Books, state: State, first: Poll, button: Button) -> Tur
 
 
 def following_rule(state: State, poll: Poll) -> Ballot | None:
-    """The ballot of the rulebook that goes by the result of this one."""
+    """The ballot of the rulebook that follows from the result of this one."""
     return next((one for book, one in room(state).rules if book == poll.rulebook and one.after == poll.rule), None)
 
 
 def made(state: State, poll: Poll) -> Turn:
-    """It is kept, and what stands in it shown."""
+    """Store the poll and show what it contains."""
     values: dict[str, Json] = {
         "title": poll.title,
         "lines": [one.text for one in poll.lines],
@@ -198,7 +204,7 @@ def _everybody(state: State, unit: int | None) -> tuple[Taking, ...]:
     return tuple(Taking(one.id, one.name) for one in people)
 
 
-# What is changed on the card, as long as it is being prepared.
+# What the card can change while the poll is being prepared.
 
 
 def _asker(template: str, purpose: str) -> Callable[[Books, State, Poll, Button], Turn]:
@@ -220,7 +226,7 @@ def _to_card(poll: Poll) -> tuple[Key, ...]:
 
 
 def ask_tellers(state: State, poll: Poll, **wrong: Json) -> Turn:
-    """Who counts: in a meeting a button for everybody who is there, else names are typed."""
+    """Choose the tellers: in a meeting a button for each person present, otherwise typed names."""
     meeting = room(state).meeting
     values: dict[str, Json] = {"title": poll.title, "unknown": [], "several": [], "wrong": "", **wrong}
     values |= {"fewest": FEWEST_TELLERS, "most": MOST_TELLERS, "paper": poll.mode is Mode.PAPER}
@@ -247,7 +253,7 @@ def _asks_tellers(books: Books, state: State, poll: Poll, _: Button) -> Turn:
 
 
 def keep_list(books: Books, state: State, poll: Poll, text: str) -> Turn:
-    """What stands on the slip: exactly these lines."""
+    """Replace the lines of the slip with exactly these."""
     typed = typed_lines(text)
     if not typed or too_much(typed):
         return _ask("vote/slip", SLIP, poll, wrong="many" if typed else "none", lines=_lines(poll))
@@ -267,7 +273,7 @@ def _asks_list(books: Books, state: State, poll: Poll, _: Button) -> Turn:
 
 
 def keep_voters(books: Books, state: State, poll: Poll, text: str) -> Turn:
-    """Who has a vote: exactly those named."""
+    """Replace the voters with exactly those named."""
     who = found(typed_lines(text), room(state).people)
     if who.unknown or who.several or not who.people:
         return _ask("vote/voters", VOTERS, poll, unknown=[*who.unknown], several=[*who.several])
@@ -278,7 +284,7 @@ def keep_voters(books: Books, state: State, poll: Poll, text: str) -> Turn:
 
 
 def keep_tellers(books: Books, state: State, poll: Poll, text: str) -> Turn:
-    """Who counts, in the order named; told at once, since their phones make keys."""
+    """Set the tellers, in the order named. They are told at once, since their phones make the keys."""
     who = found(typed_lines(text), _who_may_count(state))
     if who.unknown or who.several or not who.people:
         return ask_tellers(state, poll, unknown=[*who.unknown], several=[*who.several])
@@ -296,7 +302,7 @@ def _who_may_count(state: State) -> Sequence[Person]:
 
 
 def with_tellers(poll: Poll, tellers: Sequence[Person]) -> tuple[Taking, ...]:
-    """The same with these as tellers; the key of one whose number changed is worth nothing."""
+    """The participants with these people as tellers. If a teller's number changes, their key is dropped."""
     numbers = {one.id: place for place, one in enumerate(tellers, 1)}
     taking = []
     for one in poll.taking:
@@ -309,7 +315,7 @@ def with_tellers(poll: Poll, tellers: Sequence[Person]) -> tuple[Taking, ...]:
 
 
 def tellers_told(poll: Poll, tellers: Sequence[Person], state: State) -> tuple[Command, ...]:
-    """Those who are tellers now and were not hear of it."""
+    """The notices to those who have become tellers."""
     before = {one.person for one in poll.tellers}
     reply = teller_notice(poll)
     return tuple(
@@ -320,7 +326,7 @@ def tellers_told(poll: Poll, tellers: Sequence[Person], state: State) -> tuple[C
 
 
 def teller_notice(poll: Poll) -> Reply:
-    """What a teller is told."""
+    """The notice to a teller."""
     return Reply("notice/poll_teller", {"title": poll.title, "paper": poll.mode is Mode.PAPER}, (_way_in(poll),))
 
 
@@ -329,7 +335,7 @@ def _way_in(poll: Poll) -> tuple[Key, ...]:
 
 
 def keep_places(books: Books, state: State, poll: Poll, text: str) -> Turn:
-    """How many places the quota leaves."""
+    """Take the number of places that the quota leaves."""
     typed = text.strip()
     if not typed.isdecimal():
         return _ask("vote/places", PLACES, poll, wrong="number")
@@ -337,7 +343,7 @@ def keep_places(books: Books, state: State, poll: Poll, text: str) -> Turn:
 
 
 def amended(books: Books, state: State, poll: Poll, more: tuple[Command, ...] = ()) -> Turn:
-    """It is kept as it is now, and its card shown."""
+    """Store the changed poll and show its card."""
     return Turn((card(books, state, poll),), (AmendPoll(poll), *more, *let_go(state, Room.VOTE)))
 
 

@@ -37,7 +37,7 @@ from rules.meeting.voting import candidates, lines_of
 
 
 def at(books: Books, state: State, _: Button) -> Turn:
-    """What is voted on in the meeting, and what was: `vote_at:0:<meeting>`."""
+    """The ballots of the meeting so far, and what may be voted on: `vote_at:0:<meeting>`."""
     meeting = _running(state)
     if isinstance(meeting, Refused):
         return POLLS.refuse(books, state, meeting, Action.HOLD_POLL)
@@ -52,7 +52,7 @@ def at(books: Books, state: State, _: Button) -> Turn:
 
 
 def back(meeting: Meeting) -> Key:
-    """The way back to the meeting."""
+    """The button back to the meeting."""
     return Key("meeting/back", Button("meeting_look", 0, (str(meeting.id),)))
 
 
@@ -69,7 +69,7 @@ def _chosen(state: State, button: Button) -> tuple[str, Ballot] | None:
 
 
 def on(books: Books, state: State, button: Button) -> Turn:
-    """How it is voted: `vote_on:0:<meeting>:<place>`."""
+    """Choose the mode: `vote_on:0:<meeting>:<place>`."""
     meeting, chosen = _running(state), _chosen(state, button)
     if isinstance(meeting, Refused) or chosen is None:
         why = meeting if isinstance(meeting, Refused) else Refused("unknown")
@@ -80,8 +80,8 @@ def on(books: Books, state: State, button: Button) -> Turn:
 
 
 def by(books: Books, state: State, button: Button) -> Turn:
-    """It is set, with whom the meeting concluded on; where nobody on the agenda is rated so, the lines are typed:
-    `vote_by:0:<meeting>:<place>:<letter>`.
+    """Set the poll, with the people whom the meeting has concluded on: `vote_by:0:<meeting>:<place>:<letter>`. If
+    nobody on the agenda is rated that way, the lines are typed.
     """
     meeting, chosen, letter = _running(state), _chosen(state, button), word(button, 2)
     if isinstance(meeting, Refused) or chosen is None or letter not in MODES:
@@ -96,7 +96,7 @@ def by(books: Books, state: State, button: Button) -> Turn:
 
 
 def _of_round_before(state: State, rule: Ballot) -> tuple[Line, ...]:
-    """Whom the newest count of the round before puts forward, where there is one in this meeting."""
+    """The lines that the newest count of the preceding ballot puts forward, if this meeting held one."""
     for poll, tally in reversed(room(state).held):
         if rule.after and rule.rating and poll.rule == rule.after and tally:
             return tuple(poll.lines[int(place)] for place in for_next_round(tally, rule.rating.value))
@@ -104,7 +104,7 @@ def _of_round_before(state: State, rule: Ballot) -> tuple[Line, ...]:
 
 
 def teller(books: Books, state: State, poll: Poll, button: Button) -> Turn:
-    """Somebody who is there counts, or does not: `vote_teller:0:<poll>:<person>`."""
+    """Add or remove a person present as a teller: `vote_teller:0:<poll>:<person>`."""
     meeting, person = room(state).meeting, number(button, 1)
     one = meeting.member(person) if meeting else None
     if poll.stage is not Stage.PREPARING:

@@ -19,26 +19,27 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import TITLE_CHARS, token_of_text
 from rules.nouns.text import clean
 
-#: What the focus is for while a file is awaited: `about` the draft it stands for ("": for itself); once it came also what it is, and `title`.
+#: The purpose of the focus while a file is awaited. `about` is the draft that it replaces ("": the file is a draft of
+#: its own). Once the file has come, the focus also holds its data and `title`.
 FILE = "round_file"
-#: The button that asks for one in the place of a draft.
+#: The verb that asks for a file in place of a draft.
 ATTACH = "round_attach"
 
 
 def ask(_: Books, state: State, __: Button) -> Turn:
-    """The next file goes round for itself: `round_file`."""
+    """Await a file that goes round on its own: `round_file`."""
     if not view(state).writes:
         return _refused(state)
     return asked_for(state)
 
 
 def attach(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
-    """The next file goes round in the place of what stands here: `round_attach:0:<token>`."""
+    """Await a file that goes round in place of a draft kept here: `round_attach:0:<token>`."""
     return asked_for(state, draft) if draft.takes_file else _refused(state)
 
 
 def handed(_: Books, state: State, event: Handed) -> Turn:
-    """The file came: what is wrong with it, or what it is, and to whom now."""
+    """Take the file: show what is wrong with it, or what it is and whom it may go to."""
     draft = _about(state)
     if (text_of(state.focus or {}, "about") and draft is None) or not (draft or view(state).writes):
         return _refused(state)
@@ -52,7 +53,7 @@ def handed(_: Books, state: State, event: Handed) -> Turn:
 
 
 def typed(_: Books, state: State, text: str) -> Turn:
-    """A text came: what a file that lies here is to be called; where none does, it is a file that is awaited."""
+    """Take a text as the title of the file that was sent. Without a file, ask for one again."""
     draft, file = _about(state), held(state.focus or {})
     title = clean(text)
     if file is None or draft is not None or not view(state).writes:
@@ -63,7 +64,7 @@ def typed(_: Books, state: State, text: str) -> Turn:
 
 
 def held(focus: Mapping[str, Json]) -> EnclosureFile | None:
-    """The file that lies in the conversation, ready to be sent round."""
+    """The file that waits in the focus to be sent round."""
     sha256, size = text_of(focus, "file"), focus.get("file_size", 0)
     if not sha256 or not isinstance(size, int):
         return None
@@ -71,7 +72,7 @@ def held(focus: Mapping[str, Json]) -> EnclosureFile | None:
 
 
 def carried(draft: DraftToSend) -> dict[str, Json]:
-    """A file that is to go round, as it lies in the conversation until it is sent."""
+    """The values that keep such a file in the focus until it is sent."""
     if not draft.file_name:
         return {}
     return {
@@ -85,7 +86,7 @@ def _kept(file: EnclosureFile) -> dict[str, Json]:
 
 
 def _about(state: State) -> DraftToSend | None:
-    """The draft that the awaited file stands for."""
+    """The draft that the awaited file replaces."""
     token = text_of(state.focus or {}, "about")
     return next((one for one in view(state).drafts if one.token == token and one.takes_file), None)
 
@@ -117,7 +118,7 @@ def asked_for(
     name: str = "",
     mistakes: tuple[str, ...] = (),
 ) -> Turn:
-    """A file is awaited: in the place of this draft, or for itself. `trouble`: what was wrong with the one that came."""
+    """Ask for a file, in place of this draft or on its own. `trouble` is what was wrong with the last one."""
     values: dict[str, Json] = {
         "title": draft.title if draft else "",
         "trouble": trouble,
@@ -135,7 +136,7 @@ def _refused(state: State) -> Turn:
     return Turn((Reply("round/refused", {"reason": "no_draft"}, ((TO_HOME,),)),), let_go(state, Room.ROUND))
 
 
-#: Those about a draft that is chosen.
+#: The handlers about a chosen draft.
 OF_DRAFT: dict[str, OnPress] = {ATTACH: DRAFTS.looking(attach, Action.START_ROUND)}
 
 VERBS: dict[str, OnPress] = {FILE: ask, **OF_DRAFT}

@@ -25,25 +25,25 @@ from rules.nouns.rounds import ENOUGH, Naming
 from rules.nouns.values import BODIES
 from rules.nouns.workdays import workdays_after
 
-#: What the focus is for while a draft is made ready to be sent, and while its last day is awaited.
+#: The purposes of the focus while a draft is prepared, and while its last day is awaited.
 MAKING, DAY = "round_make", "round_day"
-#: While people are chosen one by one; for a body: its place.
+#: The value of `picking` in the focus while people are chosen one by one. For a body it is the place of the body.
 PEOPLE = "people"
-#: Working days that are offered until the last day; and how far away it may be.
+#: The offered last days, in working days from now, and the furthest last day allowed.
 DAYS, FURTHEST = (2, 3, 5, 10), dt.timedelta(days=120)
-#: Names told of those it goes to.
+#: How many of the people asked are named.
 NAMES = 8
 
 
 def whom(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
-    """To whom? `round_of:0:<token>`."""
+    """Ask whom the draft goes to: `round_of:0:<token>`."""
     if draft.unwritten and not draft.file_name:
         return asked_for(state, draft)
     return Turn((whom_of(state, draft),), (making(state, draft, ()),))
 
 
 def whom_of(state: State, draft: DraftToSend) -> Reply:
-    """To whom? With what the text says, and what changed since it went round before."""
+    """The question whom the draft goes to, with what the text prescribes and what changed since the last round."""
     everybody, by_text = able(state, draft), set(draft.reached)
     sizes = {
         _by_text(draft): sum(one.id in by_text for one in everybody),
@@ -82,7 +82,7 @@ def whom_of(state: State, draft: DraftToSend) -> Reply:
 
 
 def _attaching(draft: DraftToSend) -> Key | None:
-    """A file in its place, or another one."""
+    """The button for sending a file instead, or another file."""
     called = "round/other_file" if draft.file_name else "round/file_instead"
     if draft.takes_file:
         return Key(called, Button(ATTACH, 0, (draft.token,)))
@@ -90,19 +90,19 @@ def _attaching(draft: DraftToSend) -> Key | None:
 
 
 def _by_text(draft: DraftToSend) -> str:
-    """What those are called whom it goes to by the text."""
+    """The label for those to whom the text sends the draft."""
     return draft.rule.to.value if draft.rule else ""
 
 
 def _unit(state: State, draft: DraftToSend) -> int | None:
-    """The unit that is offered whole: of a sheet that of whom it is about, else one's own."""
+    """The unit offered as a whole: for a sheet, the unit of the person it is about; otherwise one's own."""
     mine = state.person.unit_id if state.person else None
     about = next((one for one in view(state).people if one.id == draft.person), None) if draft.about else None
     return about.unit_id if about else mine
 
 
 def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """All of some kind: `round_to:0:<token>:<kind>`."""
+    """Choose a whole group: `round_to:0:<token>:<kind>`."""
     kind, by_text = word(button, 1), set(draft.reached)
     by_kind: Mapping[str, Callable[[Person], bool]] = {
         _by_text(draft): lambda one: one.id in by_text,
@@ -115,7 +115,7 @@ def to(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 
 def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """People one by one: `round_pick:0:<token>:<first>:<toggled person>`. Or a name is typed."""
+    """Choose people one by one: `round_pick:0:<token>:<first>:<toggled person>`. A name may also be typed."""
     people, toggled = able(state, draft), number(button, 2)
     chosen = [one for one in chosen_of(state, draft) if one != toggled]
     if toggled in {one.id for one in people} - set(chosen_of(state, draft)):
@@ -126,19 +126,21 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 
 def found(state: State, draft: DraftToSend, text: str) -> Turn | None:
-    """Those of that name, to be chosen; None: nobody is called so."""
+    """The people with that name, as buttons; None: nobody has it."""
     people, chosen = able(state, draft), chosen_of(state, draft)
     some = called(people, text)
     if not some:
         return None
-    # Whoever is pressed stands on a page of all of them again.
+    # A press leads back to the page of the whole list on which the person stands.
     first = people.index(some[0]) // ON_A_PAGE * ON_A_PAGE
     shown = replace(_picking(draft, chosen, page(some, 0), first=first), replaces=False)
     return Turn((shown,), (making(state, draft, chosen, picking=PEOPLE),))
 
 
 def _picking(draft: DraftToSend, chosen: Sequence[int], shown: Page[Person], *, first: int | None = None) -> Reply:
-    """A page of people with who is chosen. `first`: where the page begins that a press leads to, where it is not this one."""
+    """A page of people, with those chosen marked. `first`: the beginning of the page that a press leads to, if it is
+    another one.
+    """
     about = (draft.token, str(shown.first if first is None else first))
     listed = (
         (
@@ -157,13 +159,13 @@ def _picking(draft: DraftToSend, chosen: Sequence[int], shown: Page[Person], *, 
 
 
 def picked(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
-    """Those who were picked."""
+    """Go on with the people who were picked."""
     people = chosen_of(state, draft)
     return ask_day(state, draft, people) if people else Turn((whom_of(state, draft),), (making(state, draft, ()),))
 
 
 def ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
-    """Until which day?"""
+    """Ask for the last day."""
     first = first_day(state, draft)
     offered = dict.fromkeys(max(workdays_after(state.now.date(), count), first) for count in DAYS)
     keys = [
@@ -176,12 +178,12 @@ def ask_day(state: State, draft: DraftToSend, people: Sequence[int]) -> Turn:
 
 
 def first_day(state: State, draft: DraftToSend) -> dt.date:
-    """The first last day there may be: the text wants so many days before it is looked at."""
+    """The earliest last day: the text may prescribe how many days people have."""
     return state.now.date() + dt.timedelta(days=draft.rule.days if draft.rule else 0)
 
 
 def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """A last day that was offered: `round_until:0:<token>:<day>`."""
+    """Take a last day that was offered: `round_until:0:<token>:<day>`."""
     try:
         day = dt.date.fromisoformat(word(button, 1))
     except ValueError:
@@ -190,7 +192,7 @@ def until(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 
 def dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
-    """That last day, where it may be one."""
+    """Take the last day, if it is allowed."""
     people = chosen_of(state, draft)
     if not people:
         return Turn((whom_of(state, draft),), (making(state, draft, ()),))
@@ -202,7 +204,7 @@ def dated(state: State, draft: DraftToSend, day: dt.date) -> Turn:
 
 
 def bad_day(state: State, draft: DraftToSend, why: str) -> Reply:
-    """What is wrong with a last day."""
+    """The message on what is wrong with a last day."""
     rule = draft.rule
     values: dict[str, Json] = {
         "why": why,
@@ -214,12 +216,12 @@ def bad_day(state: State, draft: DraftToSend, why: str) -> Reply:
 
 
 def naming_of(draft: DraftToSend) -> Naming:
-    """How answers are named by the text; where it is silent: with names."""
+    """How answers are named according to the text; with names if it says nothing."""
     return Naming.UNNAMED if draft.rule and draft.rule.unnamed else Naming.NAMED
 
 
 def preview(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, *, changed: bool = False) -> Turn:
-    """Once more before it is sent: what, to whom, until when, how answers are named."""
+    """Show once more, before sending, what goes to whom until when, and how answers are named."""
     naming = naming_of(draft)
     few = naming is Naming.UNNAMED and len(people) < ENOUGH
     rule = draft.rule
@@ -245,19 +247,21 @@ def preview(state: State, draft: DraftToSend, people: Sequence[int], day: dt.dat
 
 
 def never(state: State, draft: DraftToSend) -> set[int | None]:
-    """Whom it never goes to."""
+    """The people it never goes to: its owner, the person it is about, and the sender."""
     return {draft.owner, draft.person, state.person.id if state.person else 0}
 
 
 def able(state: State, draft: DraftToSend) -> list[Person]:
-    """Whom it may go to, by unit and name: not who sends it, who takes it up, nor whom it is about; a body says nothing itself."""
+    """The people it may go to, sorted by unit and name. Excluded are the sender, the owner, the person it is about, and
+    bodies.
+    """
     without = never(state, draft)
     here = [one for one in view(state).people if one.id not in without and one.subject not in BODIES]
     return sorted(here, key=lambda one: (alphabetical(one.unit), by_name(one.name), one.id))
 
 
 def to_values(state: State, draft: DraftToSend, people: Sequence[int]) -> dict[str, Json]:
-    """What goes to whom, as templates take it."""
+    """What goes to whom, as values of a template."""
     chosen = set(people)
     names: list[Json] = [one.called for one in able(state, draft) if one.id in chosen]
     return {
@@ -269,7 +273,7 @@ def to_values(state: State, draft: DraftToSend, people: Sequence[int]) -> dict[s
 
 
 def stamp_of(draft: DraftToSend, people: Sequence[int], day: dt.date) -> str:
-    """What the button to send was drawn from."""
+    """The stamp of what the sending button was drawn from."""
     whom: list[Json] = [*sorted(people)]
     return seal([draft.sha256, whom, day.isoformat()])
 
@@ -282,8 +286,8 @@ def making(
     bodies: Mapping[str, Json] | None = None,
     picking: str = "",
 ) -> SetFocus:
-    """What is made ready so far; who speaks for which body stays with it. `picking`: whom a name that is typed is sought for ("": nobody is
-    being chosen).
+    """Keep in the focus what has been prepared so far, including who speaks for which body. `picking`: for whom a typed
+    name is looked up; "": nobody is being chosen.
     """
     listed: list[Json] = [*people]
     more: dict[str, Json] = {"title": draft.title, "text": draft.text} if draft.text else carried(draft)
@@ -296,7 +300,9 @@ def making(
 
 
 def speaking(state: State, draft: DraftToSend) -> dict[str, Json]:
-    """Who speaks for which body: person → its place in the list of the text; as it was chosen, else as in the last round by that rule."""
+    """Who speaks for which body: person → place of the body in the rule's list. Taken from the focus, otherwise from
+    the last round under the same rule.
+    """
     focus = _focus(state)
     bodies = focus.get("bodies")
     if focus.get("token") == draft.token and isinstance(bodies, dict):
@@ -309,7 +315,7 @@ def _focus(state: State) -> Mapping[str, Json]:
 
 
 def chosen_of(state: State, draft: DraftToSend) -> list[int]:
-    """Who was chosen so far for this draft, and is still here."""
+    """The people chosen so far for this draft who may still be asked."""
     people = _focus(state).get("people")
     if written(state, "token") != draft.token or not isinstance(people, list):
         return []

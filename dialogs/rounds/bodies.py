@@ -21,7 +21,7 @@ from rules.nouns.text import folded
 
 
 def show(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
-    """The bodies with who speaks for each: `round_bodies:0:<token>`."""
+    """The bodies, with who speaks for each: `round_bodies:0:<token>`."""
     chosen, bodies = _chosen(state, draft), draft.rule.bodies if draft.rule else ()
     names: list[list[Json]] = [
         [one.called for one in able(state, draft) if chosen.get(one.id) == place] for place in range(len(bodies))
@@ -43,7 +43,9 @@ def show(_: Books, state: State, draft: DraftToSend, __: Button) -> Turn:
 
 
 def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """Who speaks for one of them: `round_body:0:<token>:<body>:<first>:<toggled person>`. Nobody speaks for two."""
+    """Choose who speaks for a body: `round_body:0:<token>:<body>:<first>:<toggled person>`. Nobody speaks for two
+    bodies.
+    """
     place, chosen = number(button, 1), _chosen(state, draft)
     if place >= _count(draft):
         return show(_, state, draft, button)
@@ -57,7 +59,9 @@ def pick(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 
 def found(state: State, draft: DraftToSend, text: str) -> Turn | None:
-    """Those of that name, to speak for the body that is being looked at; None: none is, or nobody is called so."""
+    """The people with that name, as speakers of the body on display; None: no body is on display, or nobody has the
+    name.
+    """
     picking, chosen = written(state, "picking"), _chosen(state, draft)
     if not picking.isdecimal() or int(picking) >= _count(draft):
         return None
@@ -72,7 +76,7 @@ def found(state: State, draft: DraftToSend, text: str) -> Turn | None:
 
 
 def _by_nearness(state: State, draft: DraftToSend, place: int) -> list[Person]:
-    """Who works in a unit of the body's name comes first, and its head before the others."""
+    """The people sorted so that those in a unit with the body's name come first, its head before the others."""
     body = folded(draft.rule.bodies[place]) if draft.rule else ""
     return sorted(
         able(state, draft), key=lambda one: (folded(one.unit) != body, folded(one.unit) == body and not one.head)
@@ -82,7 +86,9 @@ def _by_nearness(state: State, draft: DraftToSend, place: int) -> list[Person]:
 def _picking(
     draft: DraftToSend, chosen: Mapping[int, int], place: int, shown: Page[Person], *, first: int | None = None
 ) -> Reply:
-    """A page of people with who speaks for it. `first`: where the page begins that a press leads to, where it is not this one."""
+    """A page of people, with the body's speakers marked. `first`: the beginning of the page that a press leads to, if
+    it is another one.
+    """
     about = (draft.token, str(place), str(shown.first if first is None else first))
     listed = (
         (
@@ -109,13 +115,13 @@ def _count(draft: DraftToSend) -> int:
 
 
 def done(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """Those chosen are asked: `round_speak:0:<token>`."""
+    """Go on with the speakers chosen: `round_speak:0:<token>`."""
     chosen = _chosen(state, draft)
     return ask_day(state, draft, [*chosen]) if chosen else show(_, state, draft, button)
 
 
 def _chosen(state: State, draft: DraftToSend) -> dict[int, int]:
-    """Person → the place of the body they speak for; who may not be asked about this person is left out."""
+    """Person → place of the body that they speak for. People who may not be asked about this person are left out."""
     bodies = _count(draft)
     here = {one.id for one in able(state, draft)}
     said: Mapping[str, Json] = speaking(state, draft)

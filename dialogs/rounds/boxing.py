@@ -24,18 +24,21 @@ from rules.campaign.permissions import Action
 from rules.nouns.rounds import MAX_CHARS, Talk, fits
 from rules.nouns.text import clean, folded
 
-#: What the focus is for while a text for the box is awaited; and while the draft is only looked at: what is typed then goes nowhere.
+#: The purposes of the focus: while a text for the box is awaited, and while the draft is only on display; a text typed
+#: then is not kept.
 BOX, LOOK = "round_box", "round_boxlook"
-#: The button of who agrees, beside the place where others write.
+#: The verb of the button that agrees; it stands where others write.
 NOD = "round_nod"
-#: A text that an app cut comes in pieces, all within so many seconds.
+#: An app splits a long text into pieces that all arrive within this time.
 TOGETHER = dt.timedelta(seconds=1)
-#: What somebody writes who agrees and says nothing else.
+#: Texts that mean agreement and nothing else, folded.
 AGREED = frozenset({"nhất trí", "nhat tri", "agree", "i agree"})
 
 
 def hushed(state: State, event: Event) -> bool:
-    """Whether nothing of what is said may be kept with the conversation: it is meant for the box, or changes a text that was."""
+    """Whether the event's content must not be stored with the conversation: it is meant for the box, or edits a text
+    that was.
+    """
     match event:
         case Pressed(button=button):
             return button is not None and button.verb == NOD and _awaits(state, button)
@@ -48,8 +51,10 @@ def hushed(state: State, event: Event) -> bool:
 
 
 def as_kept(state: State, event: Event) -> Event | None:
-    """The event as the conversation keeps it; None: that something was said without a name, and no more. A second press of who agreed is
-    kept as what a second press of who wrote is.
+    """The event as the conversation stores it; None: only that something was said without a name.
+
+    A later press of the agreeing button is stored like one of the writing button, so that the record does not tell who
+    agreed.
     """
     if hushed(state, event):
         return None
@@ -59,13 +64,13 @@ def as_kept(state: State, event: Event) -> Event | None:
 
 
 def _awaits(state: State, button: Button) -> bool:
-    """Whether the place where one writes is before this person, of the round the button names."""
+    """Whether the place to write is open to this person, for the round that the button names."""
     focus = state.focus or {}
     return focus.get("for") == BOX and button.about[:1] == (str(kept_number(state, "round")),)
 
 
 def heard(books: Books, state: State, event: Said | Edited) -> Turn:
-    """A text while the box is open before its person: past everything that would look at it, repeat it or remember it."""
+    """A text while the box is open. It bypasses everything that would inspect, repeat or remember it."""
     if isinstance(event, Edited):
         return Turn((Reply("round/not_edited", {}, ((TO_HOME,),)),))
     if (state.focus or {}).get("for") == LOOK:
@@ -78,7 +83,7 @@ def heard(books: Books, state: State, event: Said | Edited) -> Turn:
 
 
 def _nowhere(state: State) -> Reply:
-    """What was typed while the draft is only looked at is not kept; where it is answered on paper, that stands there instead."""
+    """The reply to a text typed while the draft is only on display. If the round is answered on paper, it says so."""
     about = kept_number(state, "round")
     talk = next((one for one in view(state).talks if one.round.id == about), None)
     by = talk.round.by_name if talk and talk.round.on_paper else ""
@@ -86,19 +91,21 @@ def _nowhere(state: State) -> Reply:
 
 
 def _put(state: State, talk: Talk, event: Said) -> Turn:
-    """A text that is too long is refused whole, with all the pieces its app cut it into."""
+    """Put the text into the box. A text that is too long is refused as a whole, with all pieces its app cut it into."""
     text, at = clean(event.text), event.at or state.now
     before = written(state, "refused_at")
     piece = bool(before) and dt.timedelta() <= at - dt.datetime.fromisoformat(before) <= TOGETHER
     if not text or not fits(text) or piece:
-        refused = Reply("round/no_box_text", {"max": MAX_CHARS})  # how long it was would be known of its writer
+        refused = Reply(
+            "round/no_box_text", {"max": MAX_CHARS}
+        )  # stating its length would tell something about its writer
         return Turn((refused,), (awaiting(BOX, round=talk.round.id, refused_at=at.isoformat()),))
     agrees = not talk.round.about_somebody and folded(text) in AGREED
     return _boxed(state, talk, "" if agrees else text)
 
 
 def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """The next text goes into the box: `round_box:0:<id>`."""
+    """Await a text for the box: `round_box:0:<id>`."""
     if not unnamed(talk) or _answered(state, talk):
         return _already(state, talk)
     values = {**about(state, talk), "max": MAX_CHARS, "sheet": talk.round.about_somebody}
@@ -108,7 +115,7 @@ def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
 
 
 def nod(books: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """Nhất trí, where others write: `round_nod:0:<id>`. Pressed anywhere else it leads there."""
+    """Agree without words: `round_nod:0:<id>`. Pressed elsewhere, the button opens the place where others write."""
     if not _awaits(state, button) or talk.round.about_somebody:
         return ask(books, state, talk, button)
     return _boxed(state, talk, "")
@@ -139,7 +146,7 @@ VERBS: dict[str, OnPress] = {
 
 
 def _typed(_: Books, state: State, __: str) -> Turn:
-    """Never reached: `heard` takes every text first."""
+    """Not reached, because `heard` takes every text first."""
     return Turn((_nowhere(state),))
 
 

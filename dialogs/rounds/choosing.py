@@ -17,12 +17,12 @@ from dialogs.rounds.guard import TO_HOME, view
 from rules.nouns.alphabet import fits
 from rules.nouns.reviews import Json
 
-#: What the focus is for while a part of a title may be typed.
+#: The purpose of the focus while part of a title may be typed.
 FIND = "round_find"
 
 
 def choose(_: Books, state: State, button: Button) -> Turn:
-    """What may be sent, a list of what is proposed first: `round_new:0:<first>`. Or a part of its title is typed."""
+    """The drafts that may be sent, proposed lists first: `round_new:0:<first>`. Part of a title may also be typed."""
     drafts = sorted(view(state).drafts, key=lambda one: not one.token.startswith("l"))
     return _choose(state, drafts, number(button, 0))
 
@@ -44,7 +44,9 @@ def _choose(state: State, drafts: Sequence[DraftToSend], first: int, *, typed: s
 
 
 def _by_person(drafts: Sequence[DraftToSend]) -> Iterator[Key]:
-    """A button for each draft; the sheets about somebody stand behind one of their name, where there are several."""
+    """A button for each draft. If there are several sheets about one person, they share a button with the person's
+    name.
+    """
     sheets = Counter(one.review for one in drafts if one.about)
     shown = set[int | None]()
     for one in drafts:
@@ -57,7 +59,7 @@ def _by_person(drafts: Sequence[DraftToSend]) -> Iterator[Key]:
 
 
 def about_person(books: Books, state: State, button: Button) -> Turn:
-    """Which of the sheets about somebody: `round_about:0:<review>`."""
+    """Choose among the sheets about one person: `round_about:0:<review>`."""
     mine = [one for one in view(state).drafts if one.about and one.review == number(button, 0)]
     if not mine:
         return choose(books, state, Button("round_new"))
@@ -71,8 +73,8 @@ def about_person(books: Books, state: State, button: Button) -> Turn:
 
 
 def _typed_draft(_: Books, state: State, text: str) -> Turn:
-    """Those about somebody of that name, and what else has these words in its title; no sheet for the words all of its kind have, unless
-    nothing else has them.
+    """Drafts whose title contains the words, and sheets about somebody with that name. Words common to the titles of
+    all sheets find sheets only if nothing else matches.
     """
     drafts = view(state).drafts
     some = [one for one in drafts if fits(text, one.about or one.title)]

@@ -21,18 +21,18 @@ from rules.nouns.rounds import MAX_CHARS, Talk
 from rules.nouns.text import clean
 from rules.nouns.values import Rating
 
-#: What the focus is for while the words are awaited that all agree on.
+#: The purpose of the focus while the text that all agree on is awaited.
 AGREED = "round_agreed"
 
 
 def concludes(state: State) -> bool:
-    """Whether those asked say together, on a form of its own, what they propose."""
+    """Whether those asked make a joint proposal on a form of its own."""
     rule = view(state).rule
     return rule is not None and bool(rule.then)
 
 
 def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """The next text is what they agree on: `round_together:0:<id>`."""
+    """Await the joint text: `round_together:0:<id>`."""
     if not concludes(state):
         return Turn((Reply("round/refused", {**about(state, talk), "reason": "missing"}, ((TO_HOME,),)),))
     before = view(state).together
@@ -48,7 +48,7 @@ def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
 
 
 def agreed(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """The words came: which rating do they propose?"""
+    """Take the text and ask for the proposed rating."""
     said = clean(text)
     if wrong := unusable(said, MAX_CHARS):
         return Turn((wrong,))
@@ -72,7 +72,7 @@ def _which(state: State, talk: Talk, said: str) -> Reply:
 
 
 def propose(books: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """The rating they propose: `round_propose:0:<id>:<rating>`. Words and rating are kept together, as a paper."""
+    """Take the proposed rating: `round_propose:0:<id>:<rating>`. Text and rating are stored together as a paper."""
     said, rating = written(state, "text"), word(button, 1)
     if not said or rating not in set(Rating) or kept_number(state, "round") != talk.round.id:
         return ask(books, state, talk, button)
@@ -93,11 +93,11 @@ def papers(_: Books, state: State, talk: Talk, __: Button) -> Turn:
 
 
 def _not_decided(state: State, talk: Talk, _: Button) -> Refused | None:
-    """Once the review is decided nothing is proposed any more."""
+    """Refuse a proposal once the review is decided."""
     return Refused("over") if talk.round.id in view(state).decided else None
 
 
-#: A round of which all who were asked say what they propose: also once it is over, not once it is decided.
+#: The guard of a round that ends in a joint proposal: possible after the round is over, until the review is decided.
 UNDECIDED: Guard[Talk] = Guard(
     rooms=ROUNDS.rooms,
     find=ROUNDS.find,

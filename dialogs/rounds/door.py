@@ -38,7 +38,7 @@ def gopy(books: Books, state: State, _: str) -> Turn:
 
 
 def home(_: Books, state: State, button: Button) -> Turn:
-    """What waits for an answer first, then what is open, the newest first: `round_home:0:<first>`."""
+    """The list of rounds: those that await an answer, then open ones, newest first: `round_home:0:<first>`."""
     mine = [one for one in view(state).talks if may_do(state, one, Action.READ_ROUND)]
     shown = page(sorted(mine, key=lambda one: _order(state, one)), number(button, 0))
     keys = ((_key(state, one),) for one in shown.shown)
@@ -59,7 +59,7 @@ def _order(state: State, talk: Talk) -> tuple[bool, bool, int]:
 
 
 def _key(state: State, talk: Talk) -> Key:
-    """Who leads it comes to how far it is; who is asked to the draft."""
+    """The button to a round: for whoever leads it to its progress, for those asked to the draft."""
     asked = state.person is not None and talk.of(state.person.id) is not None
     verb = "round_read" if asked or not may_do(state, talk, Action.READ_ANSWERS) else "round_card"
     values: dict[str, Json] = {

@@ -28,30 +28,33 @@ from rules.nouns.rounds import ENOUGH, Naming
 from rules.nouns.values import BODIES
 from rules.nouns.workdays import workdays_after
 
-#: What the focus is for while the last day is awaited.
+#: The purpose of the focus while the last day is awaited.
 DAY = "round_restday"
-#: Sheets on a page of the list.
+#: How many sheets are on a page of the list.
 ON_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Whom a sheet asks about whom. `asked`: draft → people, in the order of the list; of the others no sheet is sent: `nobody` may be asked, or `few`
-    for answers without names.
-    """
+    """Who is asked about whom."""
 
+    #: Draft → the people asked, in the order of the list.
     asked: tuple[tuple[DraftToSend, tuple[Person, ...]], ...] = ()
+    #: Sheets that are not sent because nobody may be asked.
     nobody: tuple[DraftToSend, ...] = ()
+    #: Sheets that are not sent because too few are asked for answers without names.
     few: tuple[DraftToSend, ...] = ()
 
     @property
     def people(self) -> int:
-        """How many are asked."""
+        """How many people are asked."""
         return len({one.id for _, people in self.asked for one in people})
 
 
 def plan_of(state: State, rest: SheetsToSend) -> Plan:
-    """Of everybody who still has none, by unit and name; nobody is asked about themself, nor twice, nor whoever sends it."""
+    """The plan for everybody who has no sheet yet, sorted by unit and name. Nobody is asked about themselves or twice,
+    and the sender is never asked.
+    """
     here = {one.id: one for one in view(state).people if one.subject not in BODIES}
     order = {one.id: place for place, one in enumerate(sorted(here.values(), key=_by_unit))}
     asked, nobody, few = list[tuple[DraftToSend, tuple[Person, ...]]](), list[DraftToSend](), list[DraftToSend]()
@@ -72,7 +75,7 @@ def _by_unit(one: Person) -> tuple[object, object, int]:
 
 
 def choose(_: Books, state: State, __: Button) -> Turn:
-    """Which sheet: `round_rest`."""
+    """Choose the kind of sheet: `round_rest`."""
     counts = [(one, len(one.drafts)) for one in view(state).rest]
     keys = (
         (Key("round/rest_of", Button("round_restof", 0, (one.token,)), {"what": one.rule.title, "count": count}),)
@@ -87,7 +90,7 @@ def choose(_: Books, state: State, __: Button) -> Turn:
 
 
 def ask_day(books: Books, state: State, rest: SheetsToSend, _: Button) -> Turn:
-    """Until which day? `round_restof:0:<token>`."""
+    """Ask for the last day: `round_restof:0:<token>`."""
     plan = plan_of(state, rest)
     if not rest.drafts:
         return choose(books, state, Button("round_rest"))
@@ -122,7 +125,7 @@ def _told(rest: SheetsToSend, plan: Plan) -> dict[str, Json]:
 
 
 def _left_out(state: State, rest: SheetsToSend, plan: Plan) -> dict[str, Json]:
-    """About whom nothing is sent, and who is not asked, with the reason."""
+    """For whom no sheet is sent and who is not asked, with the reason."""
     me = state.person.id if state.person else 0
     about = [draft for draft, _ in plan.asked]
     lacking: list[Json] = [one.about for one in about if not set(rest.shows) <= {piece.title for piece in one.pieces}]
@@ -141,13 +144,13 @@ def _left_out(state: State, rest: SheetsToSend, plan: Plan) -> dict[str, Json]:
 
 
 def on_day(books: Books, state: State, rest: SheetsToSend, button: Button) -> Turn:
-    """The list, once more before it is sent: `round_reston:0:<token>:<day>:<first>`."""
+    """Show the list once more before sending: `round_reston:0:<token>:<day>:<first>`."""
     day = _day(word(button, 1))
     return _listed(books, state, rest, day, first=number(button, 2)) if day else ask_day(books, state, rest, button)
 
 
 def typed_day(books: Books, state: State, rest: SheetsToSend, text: str) -> Turn:
-    """A last day that was typed."""
+    """Take a last day that was typed."""
     day = read_day(text, state.now.date())
     if not rest.drafts:
         return choose(books, state, Button("round_rest"))
@@ -190,10 +193,10 @@ def _listed(
 
 
 def send(books: Books, state: State, rest: SheetsToSend, button: Button) -> Turn:
-    """Exactly what was listed: `round_restgo:0:<token>:<day>:<stamp>`."""
+    """Send exactly what was listed: `round_restgo:0:<token>:<day>:<stamp>`."""
     day, plan = _day(word(button, 1)), plan_of(state, rest)
     if day is None or not plan.asked or _out_of_bounds(state, rest, day):
-        return ask_day(books, state, rest, button)  # all have one by now, or it lay there over night
+        return ask_day(books, state, rest, button)  # everybody has a sheet by now, or the button is from an earlier day
     if word(button, 2) != _stamp(plan, day):
         return _listed(books, state, rest, day, changed=True)
     begun = [begin(state, draft, [one.id for one in people], day, naming_of(draft)) for draft, people in plan.asked]
@@ -204,7 +207,7 @@ def send(books: Books, state: State, rest: SheetsToSend, button: Button) -> Turn
 
 
 def _out_of_bounds(state: State, rest: SheetsToSend, day: dt.date) -> str:
-    """What is wrong with a last day; "" of one that may be."""
+    """What is wrong with the last day: "early" or "far"; "": nothing."""
     if day < first_day(state, rest.drafts[0]):
         return "early"
     return "far" if day > state.now.date() + FURTHEST else ""
@@ -227,7 +230,7 @@ def _find(state: State, button: Button) -> SheetsToSend | Refused:
     return found.get(word(button, 0)) or Refused("no_draft", tried=Tried(action=Action.START_ROUND))
 
 
-#: The sheets of an office, of its desk.
+#: The guard of the sheets that an office's desk may send.
 REST: Guard[SheetsToSend] = Guard(
     rooms=(Room.ROUND,),
     find=_find,

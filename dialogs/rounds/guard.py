@@ -18,40 +18,40 @@ TO_HOME = Key("round/home", Button("round_home"))
 
 
 def on_it(verb: str, talk: Talk, *more: int | str) -> Button:
-    """A button about a round: its id is the first word."""
+    """A button about a round. The round's id is its first argument."""
     return Button(verb, 0, (str(talk.round.id), *(str(one) for one in more)))
 
 
 def view(state: State) -> RoundsView:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, RoundsView) else RoundsView()
 
 
 def held(state: State, talk: Talk) -> frozenset[Relation]:
-    """What this person is to it."""
+    """The person's relations to the round."""
     return relations_to_round(state.person, talk) if state.person else frozenset()
 
 
 def may_do(state: State, talk: Talk, action: Action) -> bool:
-    """Whether this person may do that with it; what is asked on paper is not answered here."""
+    """Whether this person has permission for the action. A round on paper is not answered in the chat."""
     if action is Action.ANSWER_ROUND and talk.round.on_paper:
         return False
     return may(held(state, talk), action)
 
 
 def awaits_answer(state: State, talk: Talk) -> bool:
-    """Whether an answer of this person is awaited."""
+    """Whether an answer by this person is awaited."""
     asked = talk.of(state.person.id) if state.person else None
     return asked is not None and not (asked.answered or talk.round.on_paper) and is_open(state, talk)
 
 
 def is_open(state: State, talk: Talk) -> bool:
-    """Whether anything can be said to it now."""
+    """Whether the round can be answered now."""
     return talk.round.open(state.now.date()) and talk.round.id not in view(state).decided
 
 
 def about(state: State, talk: Talk) -> dict[str, Json]:
-    """What every message about a round tells: what goes round, by whom, until when, how it is named, how it ended."""
+    """The values about a round that every message has: title, sender, last day, naming, and how it ended."""
     sent = talk.round
     decided = sent.ended is None and sent.id in view(state).decided
     over = sent.ended is None and not decided and state.now.date() > sent.last_day
@@ -71,7 +71,7 @@ def about(state: State, talk: Talk) -> dict[str, Json]:
 
 
 def _find(state: State, button: Button) -> Talk | Refused:
-    """The round a button names."""
+    """The round that a button names."""
     named = number(button, 0)
     found = next((one for one in view(state).talks if one.round.id == named), None)
     if found is None:
@@ -80,14 +80,14 @@ def _find(state: State, button: Button) -> Talk | Refused:
 
 
 def _denied(state: State, talk: Talk, _: Action) -> Refused:
-    """It was not sent to them, nor is it theirs; or it is answered on paper."""
+    """Why not: the round is neither this person's nor sent to them, or it is answered on paper."""
     if talk.round.on_paper and talk.of(state.person.id if state.person else 0):
         return Refused("on_paper")
     return Refused("not_yours", tried=Tried(review=talk.round.review))
 
 
 def _over(state: State, talk: Talk, _: Button) -> Refused | None:
-    """It has ended, or its last day is over: nothing is said to it any more."""
+    """The round has ended, or its last day has passed."""
     return None if is_open(state, talk) else Refused("over")
 
 
@@ -97,7 +97,7 @@ def _words(_: Books, state: State, refused: Refused, __: Action, button: Button)
     return (Reply("round/refused", {**values, "reason": refused.reason}, ((TO_HOME,),)),)
 
 
-#: A round as it is looked at.
+#: The guard for reading a round.
 ROUNDS: Guard[Talk] = Guard(
     rooms=(Room.ROUND,),
     find=_find,
@@ -107,7 +107,7 @@ ROUNDS: Guard[Talk] = Guard(
     awaited=lambda state: Button("round_read", 0, (str(kept_number(state, "round")),)),
 )
 
-#: The same, to be answered: while it is open.
+#: The guard for answering a round, while it is open.
 ANSWERED: Guard[Talk] = Guard(
     rooms=(Room.ROUND,),
     find=_find,
@@ -129,7 +129,8 @@ def _no_draft(_: Books, __: State, refused: Refused, ___: Action, ____: Button) 
     return (Reply("round/refused", {"reason": refused.reason}, ((TO_HOME,),)),)
 
 
-#: What is loaded is what this person may send (bot.turn.rooms.rounds asks the table).
+#: The guard of a draft. Only drafts that this person may send are loaded (`bot.turn.rooms.rounds` asks the table of
+#: permissions).
 DRAFTS: Guard[DraftToSend] = Guard(
     rooms=(Room.ROUND,),
     find=_draft_named,
@@ -141,7 +142,7 @@ DRAFTS: Guard[DraftToSend] = Guard(
 
 
 def slips_keys(state: State, talk: Talk) -> tuple[tuple[Key | None, ...], ...]:
-    """Of a round on paper: what the papers said, and the blank to print."""
+    """The buttons of a round on paper: entering what the papers say, and the blank to print."""
     if not talk.takes_slips or talk.round.id in view(state).decided:
         return ()
     name = "round/slips_again" if talk.slips else "round/slips"
@@ -151,5 +152,5 @@ def slips_keys(state: State, talk: Talk) -> tuple[tuple[Key | None, ...], ...]:
 
 
 def unnamed(talk: Talk) -> bool:
-    """Whether what is said carries no name."""
+    """Whether answers carry no name."""
     return talk.round.naming is Naming.UNNAMED

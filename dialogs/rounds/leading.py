@@ -22,19 +22,19 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import MAX_CHARS, Comment, Settled, Talk, mark
 from rules.nouns.text import clean
 
-#: What the focus is for while the reason is awaited for which a comment is not taken up.
+#: The purpose of the focus while the reason for refusing a comment is awaited.
 WHY = "round_why"
-#: Names on a page of who has not answered; comments on a page.
+#: How many names of those who have not answered, and how many comments, are on a page.
 NAMES, COMMENTS = 30, 5
 
 
 def shown(state: State, talk: Talk) -> Reply:
-    """How far it is, from the first comment."""
+    """The card of the round, from the first comment."""
     return _card(state, talk, 0)
 
 
 def card(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """How far it is: who has answered and who has not, what was said: `round_card:0:<id>:<first comment>`."""
+    """The card of the round: who has answered, who has not, and what was said: `round_card:0:<id>:<first comment>`."""
     return Turn((_card(state, talk, number(button, 1)),), let_go(state, Room.ROUND))
 
 
@@ -85,7 +85,7 @@ def _card(state: State, talk: Talk, first: int, *, replaces: bool = False) -> Re
 
 
 def _of_sheet(state: State, talk: Talk, *, leads: bool) -> tuple[tuple[Key | None, ...], ...]:
-    """Of a sheet: what all propose together, the papers to be signed, the weights."""
+    """The further buttons of a sheet: the joint proposal, the papers to be signed, the weights."""
     if not talk.round.asking():
         return ()
     decided = talk.round.id in view(state).decided
@@ -98,7 +98,7 @@ def _of_sheet(state: State, talk: Talk, *, leads: bool) -> tuple[tuple[Key | Non
 
 
 def _by_body(state: State, talk: Talk) -> list[Json]:
-    """Of a sheet that goes to bodies: which have answered, which were asked, of which nobody was."""
+    """For a sheet that goes to bodies: which were asked and which have answered."""
     rule = view(state).rule
     return [
         {
@@ -121,7 +121,7 @@ def _settling(talk: Talk, one: Comment, number_: int) -> tuple[Key | None, ...]:
 
 
 def _comment(talk: Talk, person: int, section: int, stamp: str) -> Comment | None:
-    """The comment a button names, while it still reads as it was shown. What was written of somebody is nobody's to take up."""
+    """The comment that a button names, provided it still reads as shown. Remarks about a person cannot be taken up."""
     if talk.round.about_somebody:
         return None
     return next(
@@ -137,7 +137,7 @@ def _named(talk: Talk, button: Button) -> Comment | None:
 
 
 def take(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """Tiếp thu: `round_take:0:<id>:<person>:<section>:<stamp>`."""
+    """Take up a comment: `round_take:0:<id>:<person>:<section>:<stamp>`."""
     comment = _named(talk, button)
     if comment is None:
         return _changed(state, talk)
@@ -145,7 +145,7 @@ def take(_: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def ask_why(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """The next text is the reason for which it is not taken up."""
+    """Await the reason for which a comment is not taken up."""
     comment = _named(talk, button)
     if comment is None:
         return _changed(state, talk)
@@ -161,7 +161,7 @@ def ask_why(_: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def why(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """The reason came."""
+    """Refuse the comment with that reason."""
     section = (state.focus or {}).get("section", 0)
     comment = _comment(
         talk, kept_number(state, "person"), section if isinstance(section, int) else 0, written(state, "mark")
@@ -187,7 +187,9 @@ def _settled(state: State, talk: Talk, comment: Comment, *, taken: bool, reason:
 
 
 def _told(state: State, after: Talk, person: int | None) -> tuple[Command, ...]:
-    """Who commented, once something became of all they said; of what is without names, everybody who was asked, once it did of all."""
+    """The notice to a commenter once all their comments are settled. In a round without names, everybody who was asked
+    is told once all comments are.
+    """
     theirs = tuple(one for one in after.comments if one.person == person)
     if not all(one.settled for one in theirs):
         return ()
@@ -199,12 +201,12 @@ def _told(state: State, after: Talk, person: int | None) -> tuple[Command, ...]:
 
 
 def _changed(state: State, talk: Talk) -> Turn:
-    """It was changed, or taken back, since it was shown."""
+    """The comment was changed or taken back after it was shown."""
     return Turn((Reply("round/changed"), _card(state, talk, 0)), let_go(state, Room.ROUND))
 
 
 def table(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """One table of all comments and answers, as a workbook and as a Word file: `round_table:0:<id>`."""
+    """All comments and answers as one table, as a workbook and as a Word file: `round_table:0:<id>`."""
     back = rows((Key("round/card", on_it("round_card", talk)),))
     sheet = Reply("round/table", about(state, talk), attached=DeskFile(f"round_{talk.round.id}"))
     text = Reply("round/table_word", {}, back, attached=DeskFile(f"roundword_{talk.round.id}", "docx"))
@@ -212,7 +214,7 @@ def table(_: Books, state: State, talk: Talk, __: Button) -> Turn:
 
 
 def ask_end(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """Ask before it is ended early."""
+    """Ask for confirmation before the round is ended early."""
     values: dict[str, Json] = {**about(state, talk), "asked": len(talk.asked), "answered": talk.answered}
     keys = rows(
         (Key("round/end_now", on_it("round_end_now", talk)),),
@@ -222,7 +224,7 @@ def ask_end(_: Books, state: State, talk: Talk, __: Button) -> Turn:
 
 
 def end(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """It ends now. Nobody's answer is lost; of one without names too few of them go unseen."""
+    """End the round now. All answers are kept, but too few without names are not shown."""
     values: dict[str, Json] = {**about(state, talk), "asked": len(talk.asked), "answered": talk.answered}
     done = Reply(
         "round/ended", values, rows((Key("round/card", on_it("round_card", talk)),), (TO_HOME,)), replaces=True

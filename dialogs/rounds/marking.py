@@ -18,7 +18,7 @@ from rules.nouns.values import Rating
 
 
 def rate(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """A rating that is proposed: `round_rate:0:<id>:<section>:<rating>`."""
+    """Propose a rating: `round_rate:0:<id>:<section>:<rating>`."""
     place, rating = number(button, 1), word(button, 2)
     if place not in talk.round.asking(Asks.RATING) or rating not in set(Rating) or not named_by_will(state, talk):
         return show(state, talk)
@@ -26,7 +26,7 @@ def rate(_: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def mark(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """Points that were typed, for all rows at once."""
+    """Take the points typed for all rows at once."""
     if not named_by_will(state, talk):
         return show(state, talk)
     pieces = {place: talk.round.pieces[place] for place in talk.round.asking(Asks.POINTS)}

@@ -8,12 +8,12 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import WHOLE, Comment, Round, Talk
 from rules.nouns.sheets import outcome
 
-#: So many sheets are named to somebody who is asked for several at once.
+#: How many sheets are named to somebody asked for several at once.
 SHEETS = 12
 
 
 def asked(sent: Round) -> Reply:
-    """To everybody it goes to."""
+    """The notice to everybody who is asked."""
     values: dict[str, Json] = {
         "title": sent.title,
         "by": sent.by_name,
@@ -31,7 +31,7 @@ def asked(sent: Round) -> Reply:
 
 
 def asked_several(sent: Sequence[Round]) -> Reply:
-    """To somebody who is asked for the same sheet about several people."""
+    """The notice to somebody who is asked to fill the same sheet about several people."""
     first = sent[0]
     values: dict[str, Json] = {
         "by": first.by_name,
@@ -46,7 +46,7 @@ def asked_several(sent: Sequence[Round]) -> Reply:
 
 
 def prolonged(sent: Round, by: str) -> Reply:
-    """To everybody it went to, and who else leads it: the last day is another one now."""
+    """The notice of a new last day, to everybody asked and to the others who lead the round."""
     values: dict[str, Json] = {
         "title": sent.title,
         "by": by,
@@ -57,7 +57,7 @@ def prolonged(sent: Round, by: str) -> Reply:
 
 
 def ended(talk: Talk) -> Reply:
-    """To who takes up what was said, and who began it."""
+    """The notice that the round ended, to whoever settles comments and whoever sent it."""
     sent = talk.round
     values: dict[str, Json] = {
         "title": sent.title,
@@ -73,16 +73,16 @@ def ended(talk: Talk) -> Reply:
 
 
 def settled(sent: Round, comments: tuple[Comment, ...]) -> Reply:
-    """To who commented, when something became of all they said."""
+    """The notice to a commenter that all their comments are settled."""
     listed: list[Json] = [comment_values(sent, one) for one in comments] if sent.named else []
     key = Key("round/open", Button("round_read", 0, (str(sent.id),)))
-    if not sent.named:  # nobody can be told of theirs alone: all of it stands on pages of its own
+    if not sent.named:  # comments without names belong to nobody, so the button shows all of them
         key = Key("round/became", Button("round_became", 0, (str(sent.id),)))
     return Reply("notice/round_settled", {"title": sent.title, "comments": listed}, ((key,),))
 
 
 def comment_values(sent: Round, one: Comment) -> dict[str, Json]:
-    """A comment as templates take it: who said what to which section, and what became of it."""
+    """A comment as values of a template: who said what on which section, and how it was settled."""
     return {
         "name": one.name,
         "section": section_title(sent, one.section),
@@ -97,13 +97,15 @@ def comment_values(sent: Round, one: Comment) -> dict[str, Json]:
 
 
 def section_title(sent: Round, section: int) -> str:
-    """The title of a section; "": the draft as a whole, or one without a name, which says itself what it is about."""
+    """The title of a section; "": the comment is on the whole draft or has no name, in which case it says itself what
+    it is about.
+    """
     named = sent.named and section != WHOLE and section < len(sent.pieces)
     return sent.pieces[section].title if named else ""
 
 
 def slips_values(talk: Talk) -> dict[str, Json]:
-    """Of a round on paper how many papers came back and what is entered of them, as templates take it."""
+    """How many papers came back in a round on paper and what is entered of them, as values of a template."""
     slips = talk.slips
     return {
         "paper": talk.round.on_paper,
@@ -115,7 +117,7 @@ def slips_values(talk: Talk) -> dict[str, Json]:
 
 
 def came_to(talk: Talk) -> dict[str, Json]:
-    """What sheets with points or ratings came to, as templates take it."""
+    """The outcome of sheets with points or ratings, as values of a template."""
     found = outcome(talk)
     return {
         "mean": float(found.mean) if found.mean is not None else None,

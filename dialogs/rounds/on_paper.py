@@ -24,7 +24,7 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import MAX_CHARS, Slips, Talk, fits
 from rules.nouns.text import clean
 
-#: What the focus is for while the number of papers is awaited, and while what one of them says is.
+#: The purposes of the focus while the number of papers is awaited, and while the text of one paper is.
 SLIPS, SLIP = "round_slips", "round_slip"
 
 
@@ -37,12 +37,12 @@ def blank(_: Books, __: State, talk: Talk, ___: Button) -> Turn:
 
 
 def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """How many came back: `round_slips:0:<id>`. What was entered before is replaced by what is entered now."""
+    """Ask how many papers came back: `round_slips:0:<id>`. The new entry replaces the earlier one."""
     return _ask(state, talk)
 
 
 def go_on(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """What the papers say of which nothing is entered: `round_slip:0:<id>`. Whoever leads it may go on where another stopped."""
+    """Go on entering papers: `round_slip:0:<id>`. Any of those who lead the round may continue where another stopped."""
     if talk.slips is None or not talk.slips.unread or not _takes(state, talk):
         return Turn((shown(state, talk),), let_go(state, Room.ROUND))
     return _next(talk, talk.slips)
@@ -64,7 +64,7 @@ def _ask(state: State, talk: Talk, wrong: str = "") -> Turn:
 
 
 def counted(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """The number came; of a draft also how many only agree."""
+    """Take the number of papers. For a draft, the number that only agree comes with it."""
     if written(state, "seen") != _stamp(talk):
         return _ask(state, talk, "meanwhile")
     found = [int(one) for one in re.findall(r"\d{1,3}", text)]
@@ -78,7 +78,7 @@ def counted(_: Books, state: State, talk: Talk, text: str) -> Turn:
 
 
 def said(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """What one paper says came: entered at once, beside what others say."""
+    """Take the text of one paper and store it at once."""
     slips, words = talk.slips, clean(text)
     if slips is not None and written(state, "seen") != slips.stamp:
         meanwhile: dict[str, Json] = {"entered_by": slips.by_name, "entered_at": slips.at.isoformat(), "text": words}
@@ -106,7 +106,7 @@ def _enter(state: State, talk: Talk, returned: int, agreeing: int, texts: tuple[
 
 
 def _next(talk: Talk, slips: Slips) -> Turn:
-    """The next text is what one paper says."""
+    """Await the text of the next paper."""
     values: dict[str, Json] = {
         "title": talk.round.title,
         "returned": slips.returned,
@@ -121,7 +121,7 @@ def _next(talk: Talk, slips: Slips) -> Turn:
 
 
 def _stamp(talk: Talk) -> str:
-    """Of what is entered; "": nothing is."""
+    """The stamp of what is entered; "": nothing is."""
     return talk.slips.stamp if talk.slips else ""
 
 

@@ -20,14 +20,14 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import Talk
 from rules.nouns.workdays import workdays_after
 
-#: What the focus is for while the day is awaited.
+#: The purpose of the focus while the day is awaited.
 LATER = "round_later"
-#: Working days after the present last day that are offered; how far from today it may be.
+#: The offered days, in working days after the present last day, and the furthest last day allowed, counted from today.
 DAYS, FURTHEST = (1, 2, 3, 5), dt.timedelta(days=120)
 
 
 def ask(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """Until when: a day is pressed or typed. `round_later:0:<id>`."""
+    """Ask for the new last day, pressed or typed: `round_later:0:<id>`."""
     return _ask(state, talk)
 
 
@@ -54,13 +54,13 @@ def _ask(state: State, talk: Talk, wrong: str = "") -> Turn:
 
 
 def typed(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """A day that was typed."""
+    """Take a day that was typed."""
     day = read_day(text, state.now.date())
     return _prolong(state, talk, day) if day else _ask(state, talk, "unread")
 
 
 def pressed(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """A day that was offered, while the last day is the one it was shown beside: `round_prolong:0:<id>:<last day>:<day>`."""
+    """Take an offered day: `round_prolong:0:<id>:<last day>:<day>`. It is refused if the last day has changed since."""
     try:
         before, day = (dt.date.fromisoformat(word(button, place)) for place in (1, 2))
     except ValueError:

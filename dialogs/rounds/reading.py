@@ -25,24 +25,26 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import MAX_CHARS, WHOLE, Answer, Naming, Piece, Round, Talk, fits
 from rules.nouns.text import clean
 
-#: Characters of a page of the draft: what is read on a phone without much scrolling, and what a message holds.
+#: How many characters of the draft are on a page: little scrolling on a phone, and within the limit of a message.
 PAGE_CHARS = 2400
-#: Comments on a page of what became of them.
+#: How many settled comments are on a page.
 BECAME = 5
 
 
 def read(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """A page of the draft with the ways to answer: `round_read:0:<id>:<page>`."""
+    """A page of the draft, with the buttons for answering: `round_read:0:<id>:<page>`."""
     return Turn((_page(state, talk, number(button, 1)),), _typing(state, talk))
 
 
 def file_of(sent: Round) -> DeskFile | None:
-    """The file that went round, where one did."""
+    """The file that went round; None: there is none."""
     return DeskFile(f"roundfile_{sent.id}", sent.file_kind) if sent.file_name else None
 
 
 def _typing(state: State, talk: Talk) -> tuple[Command, ...]:
-    """What is typed while the draft is looked at is a comment on it as a whole; where names are left out it goes nowhere."""
+    """The focus while the draft is on display: a text is a comment on the whole draft. In a round without names it is
+    not kept.
+    """
     asked = talk.of(state.person.id) if state.person else None
     if asked is None or not is_open(state, talk):
         return let_go(state, Room.ROUND)
@@ -81,7 +83,7 @@ def _page(state: State, talk: Talk, page: int, *, done: str = "") -> Reply:
 
 
 def became(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """What was said without names, and what became of it, a page: `round_became:0:<id>:<first>`."""
+    """A page of comments without names and how they were settled: `round_became:0:<id>:<first>`."""
     said = page_of(talk.comments if _all_settled(talk) else (), number(button, 1), BECAME)
     values: dict[str, Json] = {
         **about(state, talk),
@@ -94,7 +96,9 @@ def became(_: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def _all_settled(talk: Talk) -> bool:
-    """What was said without names is shown to everybody once something became of all of it: nobody can be told of theirs alone."""
+    """Whether comments without names may be shown to everybody: only once all are settled, since no single commenter
+    can be told.
+    """
     return unnamed(talk) and bool(talk.comments) and all(one.settled for one in talk.comments)
 
 
@@ -104,7 +108,7 @@ def _section(talk: Talk, place: int, text: str, *, first: bool) -> dict[str, Jso
 
 
 def _mine(state: State, talk: Talk) -> dict[str, Json] | None:
-    """What this person said so far, and what became of it."""
+    """What this person said so far, and how it was settled."""
     answer = talk.answers.get(state.person.id) if state.person else None
     if answer is None:
         return None
@@ -113,7 +117,7 @@ def _mine(state: State, talk: Talk) -> dict[str, Json] | None:
 
 
 def _ways(state: State, talk: Talk, sections: list[int]) -> tuple[tuple[Key | None, ...], ...]:
-    """The buttons to answer with, while it is open, for who is asked."""
+    """The buttons for answering, for those asked while the round is open."""
     asked = talk.of(state.person.id) if state.person else None
     if asked is None or not is_open(state, talk) or talk.round.on_paper:
         return ()
@@ -147,7 +151,7 @@ def _ways(state: State, talk: Talk, sections: list[int]) -> tuple[tuple[Key | No
 
 
 def _pages(pieces: tuple[Piece, ...]) -> list[list[tuple[int, str, bool]]]:
-    """The draft by pages: section, text of it that stands there, whether it begins there."""
+    """The draft in pages. Each entry is a section, the text of it on that page, and whether the section begins there."""
     pages: list[list[tuple[int, str, bool]]] = []
     room = 0
     for place, piece in enumerate(pieces):
@@ -161,7 +165,7 @@ def _pages(pieces: tuple[Piece, ...]) -> list[list[tuple[int, str, bool]]]:
 
 
 def _parts(text: str) -> list[str]:
-    """A text cut at its lines, else at a blank, so that each part fits on a page."""
+    """The text cut at line ends, otherwise at blanks, so that each part fits on a page."""
     parts = list[str]()
     rest = text
     while len(rest) > PAGE_CHARS:
@@ -174,7 +178,7 @@ def _parts(text: str) -> list[str]:
 
 
 def agree(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """Nhất trí: what was commented stays as it is."""
+    """Agree with the draft. Earlier comments are kept."""
     if not named_by_will(state, talk):
         return _asked_first(state, talk)
     comments = _said(state, talk)
@@ -182,7 +186,7 @@ def agree(_: Books, state: State, talk: Talk, __: Button) -> Turn:
 
 
 def ask(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """The next text is the comment on this section: `round_say:0:<id>:<section>`."""
+    """Await a comment on this section: `round_say:0:<id>:<section>`."""
     if not named_by_will(state, talk):
         return _asked_first(state, talk)
     section = _section_named(talk, word(button, 1))
@@ -200,7 +204,7 @@ def ask(_: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def keep(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """The comment came: it is kept at once, and may be changed until the last day."""
+    """Store the comment at once. It can be changed until the last day."""
     section, said = _section_named(talk, str(kept_number(state, "section"))), clean(text)
     if not said or not fits(said):
         return Turn((Reply("round/unusable", {"length": len(said), "max": MAX_CHARS}),))
@@ -212,7 +216,7 @@ def keep(_: Books, state: State, talk: Talk, text: str) -> Turn:
 
 
 def unsay(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """A comment is taken back: `round_unsay:0:<id>:<section>`."""
+    """Take a comment back: `round_unsay:0:<id>:<section>`."""
     section, before = _section_named(talk, word(button, 1)), _answer(state, talk)
     comments = {place: text for place, text in _said(state, talk).items() if place != section}
     agrees = bool(before and before.agrees)
@@ -220,7 +224,7 @@ def unsay(_: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def consent(_: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """Too few are asked for answers without names: named by one's own will, or on paper."""
+    """Too few people are asked for answers without names: this person answers with their name by consent, or on paper."""
     agreed = word(button, 1) == "consent"
     me = state.person.id if state.person else 0
     talk = _with_consent(talk, me, agreed=agreed)
@@ -229,7 +233,7 @@ def consent(_: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def keep_on_sheet(state: State, talk: Talk, filled: Mapping[int, str]) -> Turn:
-    """What was filled of a sheet, beside what stood there."""
+    """Store what was filled in, together with the earlier answers on the sheet."""
     return _kept(state, talk, agrees=False, comments={**_said(state, talk), **filled}, done="filled")
 
 
@@ -247,7 +251,7 @@ def _kept(state: State, talk: Talk, *, agrees: bool, comments: dict[int, str], d
 
 
 def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
-    """What was kept, without the whole draft once more, and the ways on."""
+    """The reply with what was stored and the buttons to continue, without the whole draft."""
     values: dict[str, Json] = {
         "title": talk.round.title,
         "last_day": talk.round.last_day.isoformat(),
@@ -273,7 +277,7 @@ def _kept_reply(state: State, talk: Talk, section: int, done: str) -> Reply:
 
 
 def _back(talk: Talk, page: int = 0) -> Key:
-    """To what was sent."""
+    """The button that leads back to the draft or sheet."""
     name = "round/back_to_sheet" if talk.round.about_somebody else "round/back"
     return Key(name, on_it("round_read", talk, page) if page else on_it("round_read", talk))
 
@@ -290,7 +294,7 @@ def _with_consent(talk: Talk, person: int, *, agreed: bool) -> Talk:
 
 
 def named_by_will(state: State, talk: Talk) -> bool:
-    """Whether this person answers with their name: by the text, or because they agreed to it."""
+    """Whether this person answers with their name, by the rule or by consent."""
     asked = talk.of(state.person.id) if state.person else None
     if unnamed(talk):
         return False

@@ -33,12 +33,12 @@ from rules.nouns.rounds import ENOUGH, Naming, Round
 
 
 def send(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
-    """Exactly what was shown, to exactly those: `round_send:0:<token>:<stamp>[:c]`."""
+    """Send exactly what was shown, to exactly those people: `round_send:0:<token>:<stamp>[:c]`."""
     people, day = chosen_of(state, draft), day_of(state)
     if not people or day is None:
         return Turn((whom_of(state, draft),), (making(state, draft, ()),))
     if day < first_day(state, draft):
-        return ask_day(state, draft, people)  # it lay there over night
+        return ask_day(state, draft, people)  # the button is from an earlier day
     if word(button, 1) != stamp_of(draft, people, day):
         return preview(state, draft, people, day, changed=True)
     naming = naming_of(draft)
@@ -54,7 +54,7 @@ def send(_: Books, state: State, draft: DraftToSend, button: Button) -> Turn:
 
 
 def _on_paper(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date) -> Turn:
-    """Too few for answers without names: blanks are printed, and what the papers say is entered by who leads it."""
+    """Too few people for answers without names: print blanks. Whoever leads the round enters what the papers say."""
     rule = draft.rule
     values: dict[str, Json] = {
         **to_values(state, draft, people),
@@ -72,7 +72,7 @@ def _on_paper(state: State, draft: DraftToSend, people: Sequence[int], day: dt.d
 
 
 def begin(state: State, draft: DraftToSend, people: Sequence[int], day: dt.date, naming: Naming) -> BeginRound:
-    """That it goes to these people."""
+    """The command that begins the round."""
     assert state.person is not None, "somebody known sends it"
     rule = draft.rule
     begun = Round(

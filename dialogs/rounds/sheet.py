@@ -9,14 +9,14 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import WHOLE, Asks, Talk
 from rules.nouns.values import Rating
 
-#: What the focus is for while points are awaited; while words on a section are.
+#: The purposes of the focus while points are awaited, and while words on a section are.
 MARK, SAY = "round_mark", "round_say"
 
 Said = Mapping[int, str]
 
 
 def keys(talk: Talk, said: Said) -> tuple[tuple[Key | None, ...], ...]:
-    """A button for each rating, one for what is written, one for a remark."""
+    """A button for each rating, for each text, and for a remark."""
     found = list[tuple[Key | None, ...]]()
     for place in talk.round.asking(Asks.RATING):
         rates = [_rating(talk, place, one, said) for one in Rating]
@@ -35,7 +35,7 @@ def _rating(talk: Talk, place: int, rating: Rating, said: Said) -> Key:
 
 
 def focus(talk: Talk) -> SetFocus:
-    """What is typed while it is looked at: points where it asks for some, else the words it asks for."""
+    """The focus while the sheet is on display: points if it asks for some, otherwise the words it asks for."""
     if talk.round.asking(Asks.POINTS):
         return awaiting(MARK, round=talk.round.id)
     words = talk.round.asking(Asks.WORDS)
@@ -43,11 +43,11 @@ def focus(talk: Talk) -> SetFocus:
 
 
 def wanting(talk: Talk, said: Said) -> list[Json]:
-    """The titles of the sections that are not filled."""
+    """The titles of the sections that are still empty."""
     return [talk.round.pieces[place].title for place in talk.round.asking() if place not in said]
 
 
 def asked_points(talk: Talk) -> list[Json]:
-    """The sections that ask for points, with their limits, as templates take them."""
+    """The sections that ask for points, with their limits, as values of a template."""
     pieces = [talk.round.pieces[place] for place in talk.round.asking(Asks.POINTS)]
     return [{"title": one.title, "least": one.least, "most": one.most} for one in pieces]

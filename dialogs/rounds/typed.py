@@ -17,7 +17,7 @@ from rules.nouns.days import read_day
 
 
 def _typed(books: Books, state: State, draft: DraftToSend, text: str) -> Turn:
-    """A day, once somebody is chosen; else a name."""
+    """Read the text as a day if somebody has been chosen, otherwise as a name."""
     chosen = beginning.chosen_of(state, draft)
     day = read_day(text, state.now.date()) if chosen else None
     if day is not None:

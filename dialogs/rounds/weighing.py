@@ -20,19 +20,19 @@ from rules.nouns.rounds import Talk
 from rules.nouns.sheets import Misread, plainly, read_weights
 from rules.nouns.text import clean
 
-#: What the focus is for while the weights are awaited; and the paper that says so.
+#: The purposes of the focus while the weights are awaited, and while the paper that sets them is.
 WEIGHTS, SOURCE = "round_weights", "round_source"
-#: Characters of the source.
+#: The longest source, in characters.
 SOURCE_CHARS = 300
 
 
 def weighable(state: State, talk: Talk) -> bool:
-    """Whether points of this sheet and of others may come to one."""
+    """Whether the points of this sheet are combined with those of others."""
     return len(view(state).scored) > 1 and talk.round.key in {one.key for one in view(state).scored}
 
 
 def show(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """The weights that count, and who said so: `round_weights:0:<id>`."""
+    """The weights in force, and who entered them: `round_weights:0:<id>`."""
     kept = view(state).weights
     values: dict[str, Json] = {
         "rows": _rows(state, kept.weights if kept else {}),
@@ -55,7 +55,7 @@ def _rows(state: State, weights: Mapping[str, Decimal]) -> list[Json]:
 
 
 def ask(books: Books, state: State, talk: Talk, button: Button) -> Turn:
-    """The next text is the weights, in the order of the rulebook: `round_weigh:0:<id>`."""
+    """Await the weights, in the order of the rulebook: `round_weigh:0:<id>`."""
     if not weighable(state, talk):
         return show(books, state, talk, button)
     values: dict[str, Json] = {"rows": [one.title for one in view(state).scored]}
@@ -64,7 +64,7 @@ def ask(books: Books, state: State, talk: Talk, button: Button) -> Turn:
 
 
 def weigh(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """The weights came: which paper says so?"""
+    """Take the weights and ask for the paper that sets them."""
     keys = [one.key for one in view(state).scored]
     read = read_weights(text, keys)
     if isinstance(read, Misread):
@@ -77,7 +77,7 @@ def weigh(_: Books, state: State, talk: Talk, text: str) -> Turn:
 
 
 def source(_: Books, state: State, talk: Talk, text: str) -> Turn:
-    """The paper came: from now on points come to one by these weights."""
+    """Take the paper. From now on, points are combined with these weights."""
     said = clean(text)
     if wrong := unusable(said, SOURCE_CHARS):
         return Turn((wrong,))
@@ -89,7 +89,7 @@ def source(_: Books, state: State, talk: Talk, text: str) -> Turn:
 
 
 def unweigh(_: Books, state: State, talk: Talk, __: Button) -> Turn:
-    """Side by side again."""
+    """Remove the weights, so that points are shown side by side again."""
     return _kept(state, talk, {}, "")
 
 

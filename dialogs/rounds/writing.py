@@ -12,14 +12,14 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import DRAFT_CHARS, TITLE_CHARS, token_of_text
 from rules.nouns.text import shorten
 
-#: What the focus is for while a text is awaited; it holds what came so far as `title` and `text`.
+#: The purpose of the focus while a text is awaited. It holds what came so far as `title` and `text`.
 TEXT = "round_text"
-#: Characters shown of how it begins.
+#: How many characters of the beginning are shown.
 BEGINS = 300
 
 
 def ask(_: Books, state: State, __: Button) -> Turn:
-    """The next texts are the draft: its first line is what it is called. `round_text`."""
+    """Await the draft as one or more texts; the first line is its title: `round_text`."""
     if not view(state).writes:
         return Turn((Reply("round/refused", {"reason": "no_draft"}, ((TO_HOME,),)),), let_go(state, Room.ROUND))
     cancel = Key("round/cancel", Button("round_new"))
@@ -27,7 +27,7 @@ def ask(_: Books, state: State, __: Button) -> Turn:
 
 
 def more(_: Books, state: State, text: str) -> Turn:
-    """A text came: the first begins with the title, others go on where the one before ended."""
+    """Take a text. The first begins with the title, and later ones continue where the last one ended."""
     said = "\n".join(line.rstrip() for line in text.strip().splitlines())
     title, so_far = written(state, "title"), written(state, "text")
     if not title:
