@@ -147,7 +147,9 @@ class Loader:
         )
 
     async def _known_link(self, tx: Transaction, incoming: Incoming) -> tuple[str, Mapping[str, str]] | None:
-        """The code of the link that is shown again, with the link; who may see it is asked by whoever shows it."""
+        """The code and links of an inquiry whose link is shown again; None: the event is something else. The permission
+        is checked where it is shown.
+        """
         match incoming.event:
             case Pressed(Button(verb=verb, about=(_, named, *_))) if verb == inquiry.LINK and named.isdecimal():
                 code = await tx.inquiries.code_of(int(named[:9]))
@@ -171,7 +173,7 @@ class Loader:
                 return code, self.links.to_booth(address, code, other) if address else {}
             case Pressed(Button(verb=verb)) if verb in {inquiry.ASK, inquiry.EVERYBODY}:
                 return code, self.links.to_inquiry(code)
-            case Chosen():  # each of those who were chosen gets one of their own
+            case Chosen():  # each of the chosen people gets their own code (`_codes`)
                 return "", {}
             case Pressed(Button(verb=verb)) if verb == TO_WALL:
                 return code, self.links.to_wall(code)
@@ -188,7 +190,7 @@ class Loader:
         return tuple(sorted(devices, key=lambda one: not one.here))
 
     async def at_a_glance(self, tx: Transaction, person_id: int, now: dt.datetime) -> State:
-        """What the menu of a person depends on; nothing is locked."""
+        """The part of the state that the menu of a person depends on. Nothing is locked."""
         acts_for = await tx.covers.acts_for(person_id, now.date())
         mine, reports = await tx.reviews.mine(person_id), await tx.reviews.reports(person_id, lock=False)
         return State(
@@ -203,9 +205,10 @@ class Loader:
     async def _about(
         self, tx: Transaction, acting: tuple[int, ...], review: int, conversation: Conversation, mine: Sequence[Review]
     ) -> Review | None:
-        """The other review that the event (`review`) or the focus names. It is locked only for its deciders.
+        """The review, not one of the person's own, that the event (`review`) or the focus names.
 
-        Otherwise two people who press each other's buttons would wait for each other for ever.
+        It is locked only for people who may write to it. Otherwise two people who press buttons about each other's
+        reviews would wait for each other for ever.
         """
         named = review or _in_focus(conversation)
         if not named or named in {one.id for one in mine}:
@@ -213,7 +216,7 @@ class Loader:
         about = await tx.reviews.get(named)
         if about is None:
             return None
-        # Who may come to write to it: they have the draft, decide it, or record what was decided outside.
+        # Those who may write to it: they have the draft now, decide it, or record what was decided outside.
         held = relations_to_office(conversation.person, conversation.person.office)
         outside = about.decider_id is None and may(held, Action.RECORD_OUTSIDE)
         writes = about.approver_id in acting or about.decider_id in acting or outside
@@ -233,7 +236,9 @@ class Loader:
         return Invited(Invitation(invitation.outcome), invitation.id, person, opens_at=invitation.opens_at)
 
     async def _wrong(self, tx: Transaction, incoming: Incoming, now: dt.datetime, code: str) -> Invited:
-        """A code that nobody was given. No more rows are kept of them than are counted."""
+        """A code that was never given to anybody. It is recorded only while it can still count, so that guessing cannot
+        fill the table.
+        """
         wrong = await tx.invitations.wrong_codes_since(incoming.account, now - WINDOW)
         if wrong >= WRONG_CODES:
             _log.warning("codes are being guessed", channel=incoming.channel)
@@ -250,7 +255,7 @@ def _in_focus(conversation: Conversation) -> int:
 
 async def _reports(tx: Transaction, person: int, mine: Sequence[Review], named: int) -> list[Review]:
     """The reports of bodies in which this person writes. They are locked, unless the event is about somebody else's
-    review, which may be locked itself: two people would otherwise wait for each other for ever.
+    review: that review may be locked too, and two people could then wait for each other for ever.
     """
     found = await tx.reviews.reports(person, lock=False)
     known = {one.id for one in (*mine, *found)}
@@ -260,13 +265,17 @@ async def _reports(tx: Transaction, person: int, mine: Sequence[Review], named: 
 
 
 def _to_do(report: Review, person: int) -> bool:
-    """Whether it stands among what somebody has to do or did: of a writer only while a part of theirs is to be done."""
+    """Whether a report is listed among a person's reviews: always for its drafter, for a writer only while a part of
+    theirs is open.
+    """
     parts = report.report.open_parts if report.report else ()
     return report.drafter == person or (report.open and any(part.writer == person for part in parts))
 
 
 async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str, Json] | None:
-    """The focus of somebody who types: where the card of another's draft came after all they did, they look at that."""
+    """The focus for a text. If the newest message shows somebody else's draft and the person has done nothing since,
+    the focus is on that draft.
+    """
     if not gives_way(conversation.focus):
         return conversation.focus
     newest = await tx.turns.history(conversation.person.id, limit=1)
@@ -279,7 +288,9 @@ async def _looked_at(tx: Transaction, conversation: Conversation) -> Mapping[str
 async def _replaced(
     tx: Transaction, own: Review | None, event: Event, given: Given | None
 ) -> Mapping[str, Answer | None]:
-    """What the answers that a press would undo replaced; of an edited text those that are not told by the text alone."""
+    """The answers as they were before those that a press would undo, or before an edited message, if it cannot be read
+    anew without them.
+    """
     match event:
         case Pressed(Button("undo", review, (question, _, count, *_))) if (
             own and own.id == review and count.isdecimal()
@@ -292,7 +303,7 @@ async def _replaced(
 
 
 async def _earlier(tx: Transaction, own: Review | None, event: Event) -> tuple[Answer, ...]:
-    """All answers to the question of which a press would undo one that is no longer the last."""
+    """All earlier answers to a question, if a press would undo one that is no longer the newest."""
     match event:
         case Pressed(Button("undo", review, (question, mark, _, *_))) if own and own.id == review:
             now = own.answers.get(question)
@@ -302,7 +313,9 @@ async def _earlier(tx: Transaction, own: Review | None, event: Event) -> tuple[A
 
 
 async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | None:
-    """What came of the message that is edited. One that is not known may be of what was said without a name: which it was is not kept."""
+    """What came of a message that was edited since. None also for messages that were said without a name, because it is
+    not kept which they were.
+    """
     event = incoming.event
     if not isinstance(event, Edited):
         return None
@@ -311,14 +324,14 @@ async def _given(tx: Transaction, person: int, incoming: Incoming) -> Given | No
 
 
 def _codes(event: Event) -> tuple[str, ...]:
-    """As many as are given at once at most, where codes are given to people who were chosen."""
+    """New codes for people chosen in a list of the console: one for each, at most `MOST`."""
     if not isinstance(event, Chosen) or event.deed not in {GIVE, RENEW}:
         return ()
     return tuple(fresh_code() for _ in range(min(len(event.people), MOST)))
 
 
 def _handed_on(review: Review) -> bool:
-    """Whether it is the form by which a head rates their unit, and somebody else drafts all of it."""
+    """Whether it is a head's form about their unit and somebody else drafts all of it."""
     report, who = review.report, review.person
     if report is None or who.subject in BODIES or report.drafter in {None, who.id}:
         return False
@@ -330,12 +343,12 @@ def _welcomed(event: Event) -> bool:
 
 
 def _verb(event: Event) -> str:
-    """What a button is for; "": none was pressed."""
+    """The verb of the pressed button; "": none was pressed."""
     return event.button.verb if isinstance(event, Pressed) and event.button else ""
 
 
 async def _shown(tx: Transaction, person: int, incoming: Incoming, mine: frozenset[int]) -> frozenset[int]:
-    """Which of one's own reviews the account that speaks was shown last; empty: not known."""
+    """The person's own reviews that were last shown to the account that speaks; empty: unknown."""
     of_account = None if incoming.channel in PAGES else (incoming.channel, incoming.account)
     for turn in await tx.turns.newest(person, of_account, LOOKED_BACK):
         replies = [reply_from_json(cast("Mapping[str, Any]", reply)) for reply in turn.replies]
@@ -346,7 +359,9 @@ async def _shown(tx: Transaction, person: int, incoming: Incoming, mine: frozens
 
 
 async def _seen(tx: Transaction, person: int, incoming: Incoming, own: Review | None) -> int:
-    """Of a body's report to which a text comes: the number of the newest answer there was when it was last shown to this account."""
+    """For a text to a body's report: the number of the newest answer when the report was last shown to this account; 0:
+    unknown.
+    """
     if own is None or own.report is None or not isinstance(incoming.event, Said | Edited):
         return 0
     of_account = None if incoming.channel in PAGES else (incoming.channel, incoming.account)
@@ -363,7 +378,9 @@ def _beside(reviews: Sequence[Review], own: Review | None) -> tuple[Review, ...]
 
 
 def _named_in(reviews: Sequence[Review], acts_for: tuple[int, ...]) -> set[int]:
-    """Whose names a reply may tell: of the chain, where it has several steps, and of those a stand-in acted for."""
+    """The people whose names a reply may contain: those in the chain, if it has several steps, and those for whom a
+    stand-in acted.
+    """
     chains = [step.person for review in reviews if len(review.steps) > 1 for step in review.steps]
     acts: list[Decision | Endorsement | Ruling] = []
     for review in reviews:

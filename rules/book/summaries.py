@@ -15,30 +15,32 @@ from rules.nouns.values import Subject
 class Contents(StrEnum):
     """What a line of a summary table is about."""
 
-    RESULTS = "results"  # somebody, or a body, and how they are rated
+    RESULTS = "results"  # a person or body, with its rating
     SHARES = "shares"  # a group under a quota
-    COUNTS = "counts"  # a rating: how many have it, of how many
-    MONTHS = "months"  # somebody, and the scores of the year's months
+    COUNTS = "counts"  # a rating, with how many have it
+    MONTHS = "months"  # a person, with the scores of the year's months
 
 
 class Shows(StrEnum):
     """The content of a column."""
 
-    NUMBER = "number"  # which line it is
+    NUMBER = "number"  # the number of the line
     NAME = "name"
     POSITION = "position"
     UNIT = "unit"
     SUBJECT = "subject"
     GROUP = "group"
     FORM = "form"  # the code of the form
-    SCORE = "score"  # what the answers come to
+    SCORE = "score"  # the score computed from the answers
     OWN = "own"  # the self-rating
-    PROPOSED = "proposed"  # as those a sheet asked propose together, else as the unit's meeting concluded, else the self-rating that everybody of the chain agreed to
-    RATING = "rating"  # what was decided; of COUNTS the rating that is counted
+    # The first of these that exists: the joint proposal of those who filled in sheets of a round, the conclusion of the
+    # unit's meeting, the self-rating that everybody in the chain agreed to.
+    PROPOSED = "proposed"
+    RATING = "rating"  # the decided rating; for COUNTS the rating that is counted
     DECIDED_ON = "decided_on"
     DECIDED_BY = "decided_by"
     PAPER = "paper"  # the number of a written decision
-    WHAT = "what"  # of SHARES: the group's name
+    WHAT = "what"  # for SHARES: the name of the group
     BASE = "base"
     ALLOWED = "allowed"
     HAVE = "have"
@@ -47,15 +49,15 @@ class Shows(StrEnum):
     PERCENT = "percent"
     COUNT_BEFORE = "count_before"  # of the year before
     PERCENT_BEFORE = "percent_before"
-    MONTHS = "months"  # twelve columns, of which the title is that of one month
+    MONTHS = "months"  # twelve columns; `title` is the heading of one month
     MEAN = "mean"
-    POINTS = "points"  # the mean of the sheets of a `round`
-    WEIGHTED = "weighted"  # what the means of all such sheets come to, by the office's weights
-    BY_HAND = "by_hand"  # nothing: it is filled by hand
+    POINTS = "points"  # the mean of the sheets of one `round`
+    WEIGHTED = "weighted"  # the means of all such rounds, combined by the office's weights
+    BY_HAND = "by_hand"  # left empty, to be filled in by hand
 
 
 _WHO = frozenset({Shows.NUMBER, Shows.NAME, Shows.POSITION, Shows.UNIT, Shows.SUBJECT, Shows.GROUP, Shows.BY_HAND})
-#: Contents → the columns that are possible.
+#: Contents → the columns that such a table may have.
 COLUMNS_OF: Mapping[Contents, frozenset[Shows]] = {
     Contents.RESULTS: _WHO
     | {Shows.FORM, Shows.SCORE, Shows.OWN, Shows.PROPOSED, Shows.RATING}
@@ -132,23 +134,25 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class DecisionText(Remarked):
-    """How a decision reads, with its list: what it is about, what it rests on, its articles; `of_one`: the first article of an extract.
-    `subject`: whom it decides about; `quote`: the line of the text by which there is one.
-    """
+    """The wording of a decision, and the columns of the list that goes with it."""
 
     about: Sentence
+    #: The clauses and papers it rests on ("Căn cứ …").
     grounds: tuple[Sentence, ...]
     articles: tuple[Sentence, ...]
+    #: The first article of an extract for one person.
     of_one: Sentence
     columns: tuple[SummaryColumn, ...]
     cite: str
+    #: The sentence of the text that requires a decision.
     quote: str
+    #: The subjects it decides about; empty: all.
     subject: tuple[Subject, ...] = ()
     recipients: tuple[str, ...] = ()
 
     @property
     def table(self) -> SummaryTable:
-        """The list that goes with it."""
+        """The list that goes with it, as a table of results."""
         return SummaryTable(
             "decision", "", Contents.RESULTS, self.columns, self.cite, self.quote, subject=self.subject, printed=True
         )

@@ -1,4 +1,6 @@
-"""The texts a rulebook rests on, word for word, as far as the house has them: for whoever asks why something is asked."""
+"""Law texts: the clauses a rulebook rests on, word for word, as far as they are at hand. People read them when they
+want to know why something is asked.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,22 +9,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LawText:
-    """A clause with its text. `clause` is written as rules cite it; `source`: the document it was taken from."""
+    """A clause with its text."""
 
+    #: As rules cite it.
     clause: str
     title: str
     text: str
+    #: The document that the text was taken from.
     source: str
 
 
 def texts_for(texts: Iterable[LawText], cite: str) -> tuple[LawText, ...]:
-    """The texts of the clauses that `cite` names, in its order; that of an article also where a part of it is cited."""
+    """The texts of the clauses that `cite` names, in its order. If only a larger clause is at hand, such as the whole
+    article, its text is given.
+    """
     texts = tuple(texts)
     return tuple(dict.fromkeys(one for part in clauses_of(cite) for one in _held(texts, part)))
 
 
 def clauses_of(cite: str) -> tuple[str, ...]:
-    """What a cite names: clauses stand with a semicolon between them."""
+    """The clauses named by a cite, which separates them by semicolons."""
     return tuple(re.split(r"\s*;\s*", cite))
 
 
@@ -39,8 +45,8 @@ def _held(texts: Sequence[LawText], part: str) -> Iterable[LawText]:
 
 
 def _beside(texts: Sequence[LawText], before: str, short: str) -> str:
-    """The whole name of `short`, which leaves out what it has in common with the clause before it: “Kế hoạch, II.2.a và II.2.b”;
-    "" where no text is held under any.
+    """The full name of the clause `short`. After “và”, a cite leaves out what the clause has in common with the one
+    before it: “Kế hoạch, II.2.a và II.2.b”. "": no possible full name has a text.
     """
     words = before.split(" ")
     for kept in range(len(words), -1, -1):

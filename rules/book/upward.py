@@ -1,4 +1,6 @@
-"""What a rulebook says of going upward: to whom a unit sends what came of its review, and in which meeting the authority looks at it."""
+"""Sending upward, as a rulebook prescribes it: to whom a unit sends the results of its review, and the meeting in which
+the authority considers them.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +9,7 @@ from rules.book.remarks import Remarked
 
 
 class Sitting(StrEnum):
-    """Who sits in a meeting of the authority, as far as the roster knows them."""
+    """The members of a meeting of the authority who are known from the roster."""
 
     LEADERSHIP = "leadership"  # head and deputies of the office
     UNIT_HEADS = "unit_heads"  # heads of the units below
@@ -15,35 +17,42 @@ class Sitting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendRule(Remarked):
-    """To whom units send. `through`: who takes it in for them; `by`: the milestone of its last day ("": that of the unit's dossier)."""
+    """A rule on where units send their results."""
 
+    #: The recipient, in the words of the text.
     to: str
     cite: str
+    #: The sentence of the text.
     quote: str
+    #: Who receives it on the recipient's behalf.
     through: str = ""
+    #: The milestone of the last day; "": that of the unit's dossier.
     by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultRule(Remarked):
-    """A meeting in which the authority looks at what units sent. `besides`: who comes and is not known by the roster, in the words of the text."""
+    """A meeting in which the authority considers what units sent."""
 
     key: str
     title: str
     members: tuple[Sitting, ...]
     cite: str
+    #: The sentence of the text.
     quote: str
+    #: Members who are not known from the roster, in the words of the text.
     besides: str = ""
+    #: The milestone of its last day.
     by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UpwardRules:
-    """All of it, of one rulebook."""
+    """All rules of one rulebook about sending upward."""
 
     sent: SendRule | None = None
     consulted: tuple[ConsultRule, ...] = ()
 
 
-#: Where no text names a meeting: an offer and no rule. Its title comes from whoever words it.
+#: The meeting that is offered where no text requires one. It has no title here; the templates give it one.
 OFFERED = ConsultRule("offered", "", (Sitting.LEADERSHIP,), "", "")

@@ -1,14 +1,14 @@
-"""Counts: ballots with the outcome that the text gives them, beside the rulebook (its folder `counts`).
+"""Counts: files in the rulebook's folder `counts`, with the votes of a ballot and the outcome that the text gives them.
 
 ```yaml
 counts:
   - name: mười hai đảng viên chính thức, tám phiếu chưa đủ
     ballot: members_excellent
-    entitled: 12                 # present, returned: as many, unless they are said
-    places: 1                    # what the quota leaves room for; left out: not known
-    votes: {An: 10, Bình: 8}     # who agreed to whom
+    entitled: 12                 # `present` and `returned` are the same number unless they are given
+    places: 1                    # how many the quota has room for; if left out, unknown
+    votes: {An: 10, Bình: 8}     # how many agreed, for each line
     expect: {needed: 9, taken: [An], short: [Bình]}
-    because: "…"                 # from the text, before the program is run
+    because: "…"                 # derived from the text, before the program is run
 ```
 """
 
@@ -28,7 +28,7 @@ from rules.reading.strict_yaml import YamlDocument
 
 
 class _Expected(Border):
-    """Everything written must hold exactly; what is not written is not asked."""
+    """The expected outcome. Every field that is given must match exactly; the others are not compared."""
 
     needed: int | None = None
     taken: tuple[Text, ...] | None = None
@@ -55,7 +55,7 @@ class _File(Border):
 
 
 def count_mistakes(book: Rulebook, files: Iterable[YamlDocument]) -> Iterator[Mistake]:
-    """Counts that cannot be read, that are of no ballot of the book, or whose outcome is another than they say."""
+    """Counts that cannot be read, name a ballot that the book does not have, or have another outcome than expected."""
     known = {one.key: one for one in book.ballots}
     for document in files:
         try:

@@ -1,4 +1,4 @@
-"""Milestones stand in the order of their days; a rule with days of its own is in force in some year."""
+"""Checks of dates: milestones are written in the order of their days, and every rule is in force for some year."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from rules.reading.strict_yaml import Path
 
 
 def date_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
-    """Milestones of the file that fall before the one written above them; rules that judge no year."""
+    """Milestones that fall before the one written above them, and rules that are in force on no day of judgement."""
     yield from _never_in_force(book, sources)
     days = timetable(book, book.head.since.year)
     for (_, above), (path, entry) in pairwise(sources.entries("milestones")):
@@ -37,14 +37,14 @@ def _never_in_force(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
 
 
 def _judging(head: RulebookHead) -> Iterator[dt.date]:
-    """The days by which the years of a rulebook are judged, and the one of its newest edition."""
+    """The days on which the rulebook judges: one for each year, and the last day in force for its newest edition."""
     until = head.until or dt.date(dt.MAXYEAR, 12, 31)
     yield until
     yield from (day for year in range(head.since.year, until.year + 1) if (day := rating_day(year)) <= until)
 
 
 def _spans(part: Any, path: Path) -> Iterator[tuple[Path, dt.date, dt.date]]:
-    """Whatever has a `since` or `until`, with its first and last day."""
+    """Every part of the file that has a `since` or `until`: its place, first day and last day."""
     if isinstance(part, dict) and ("since" in part or "until" in part):
         yield path, part.get("since", dt.date.min), part.get("until", dt.date.max)
     inside = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()

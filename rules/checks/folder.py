@@ -1,4 +1,4 @@
-"""The folder of a rulebook: its name is the id, and every form file is named after its form."""
+"""Checks of a rulebook's folder: its name is the id, and every form file is named after its form."""
 
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -10,7 +10,7 @@ from rules.reading.strict_yaml import as_mapping
 
 
 def folder_mistakes(of: Folder, sources: Sources) -> Iterator[Mistake]:
-    """An id other than the folder's name: `extends` and `like` find rulebooks and forms by the names of files."""
+    """Ids that differ from the name of the folder or file, by which `extends` and `like` find rulebooks and forms."""
     name = of.place.name
     if as_mapping(sources.book.data).get("id") != name:
         yield sources.book.mistake(("id",), "folder_name", folder=name)

@@ -1,4 +1,4 @@
-"""Scenarios: cases with the outcome that the text of the regulation gives them, beside the rulebook.
+"""Scenarios: files beside the rulebook with cases and the outcome that the regulation itself gives them.
 
 ```yaml
 bases:
@@ -7,10 +7,10 @@ scenarios:
   - name: vượt mức 49%, kém một điểm phần trăm
     like: everything_good
     facts: {tasks_exceeded_pct: 49}
-    without: [leave_months]                       # facts of the base that are not known here
-    year: 2022                                    # judged by the rules of that year; left out: by the newest
+    without: [leave_months]                       # facts of the base that are not known in this case
+    year: 2022                                    # the year whose rules apply; if left out, the newest rules
     expect: {rating: good, unmet: {excellent: [tasks_exceeded_pct]}}
-    because: "Điều 8 khoản 1 đòi ít nhất 50%; …"   # from the text, before the program is run
+    because: "Điều 8 khoản 1 đòi ít nhất 50%; …"   # derived from the text, before the program is run
 ```
 """
 
@@ -35,20 +35,24 @@ from rules.reading.strict_yaml import YamlDocument
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A case, what is expected of it (by the names of `_Expected`), and why. `line` is where it stands."""
+    """A case and the outcome expected of it."""
 
     file: str
+    #: The line of the file where it begins.
     line: int
     name: str
     case: Case
+    #: Field of `_Expected` → expected value; only the fields given in the file.
     expected: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioDifference:
-    """What was expected and what came, both as text."""
+    """A difference between the expected and the actual outcome."""
 
+    #: The field of `_Expected` that differs.
     what: str
+    #: The two values, as JSON.
     expected: str
     came: str
 
@@ -61,7 +65,7 @@ class _Base(Border):
 
 
 class _Expected(Border):
-    """Everything written must hold exactly; what is not written is not asked."""
+    """The expected outcome. Every field that is given must match exactly; the others are not compared."""
 
     rating: Rating | None = None
     before_caps: Rating | None = None
@@ -97,7 +101,7 @@ def read_scenarios(document: YamlDocument) -> tuple[Scenario, ...]:
 
 
 def differences(book: Rulebook, scenario: Scenario) -> Iterator[ScenarioDifference]:
-    """Where the suggestion for the case is not what was expected; nothing when it is. `book` is the edition of its year."""
+    """The differences between the suggestion for the case and the expected outcome. `book`: the edition of its year."""
     came = _outcome(suggest(book, scenario.case))
     for what, expected in scenario.expected.items():
         if came[what] != expected:
@@ -127,7 +131,7 @@ def _scenario(document: YamlDocument, file: _File, number: int) -> Scenario:
 
 
 def _outcome(came: Suggestion) -> dict[str, Any]:
-    """A suggestion by the names of `_Expected`."""
+    """Field of `_Expected` → its value in the suggestion."""
     unmet: dict[Rating, tuple[str, ...]] = {}
     for found in came.findings:
         if found.verdict is Verdict.UNMET and found.rating is not Rating.NOT_COMPLETED:
@@ -146,7 +150,7 @@ def _outcome(came: Suggestion) -> dict[str, Any]:
 
 
 def _clauses(came: Suggestion) -> Iterator[str]:
-    """The clauses that decided: of the rating reached, without repetition."""
+    """The clauses of the conditions that were met for the rating before caps, each once."""
     deciding = (
         found.cite for found in came.findings if found.rating is came.before_caps and found.verdict is Verdict.MET
     )
@@ -154,7 +158,7 @@ def _clauses(came: Suggestion) -> Iterator[str]:
 
 
 def scenario_mistakes(editions: Callable[[When | None], Rulebook], files: Iterable[YamlDocument]) -> Iterator[Mistake]:
-    """Scenarios that cannot be read, or whose outcome is another than they say by the rules of their year."""
+    """Scenarios that cannot be read, or whose outcome by the rules of their year is not the expected one."""
     for document in files:
         try:
             scenarios = read_scenarios(document)

@@ -1,10 +1,10 @@
-"""A case as a user writes it: `{subject, leader, facts, year}`. Everything that does not fit is told at once.
+"""The border of a case as a user writes it: `{subject, leader, facts, year}`. All mistakes are reported at once.
 
 ```yaml
-period: school            # what is judged: a name of rules.nouns.periods; left out: the calendar year
-as_of: 2023-06-15         # the day of reference; left out: the usual one of the period
-service: {joined: 2020-03-01, leaves: [{kind: sick, from: 2025-02-01, to: 2025-04-30}]}    # the facts follow from the dates
-facts: {month_scores: {m01: 92, m03: 88.5}}      # or a list, of the months from the first of the period
+period: school            # a name of rules.nouns.periods; if left out, the calendar year
+as_of: 2023-06-15         # the day of reference; if left out, the usual one of the period
+service: {joined: 2020-03-01, leaves: [{kind: sick, from: 2025-02-01, to: 2025-04-30}]}    # facts are derived from it
+facts: {month_scores: {m01: 92, m03: 88.5}}      # or a list, beginning with the first month of the period
 ```
 """
 
@@ -28,15 +28,15 @@ from rules.reading.strict_yaml import YamlDocument, as_mapping
 
 _KEYS = ("subject", "leader", "facts", "year", "period", "as_of", "service")
 _TIMED = frozenset({"period", "as_of", "service"})
-#: Years that may be judged.
+#: The years that can be judged.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-#: A day outside of these years is a slip of the pen, as on a roster.
+#: The years in which dates of a service may lie, as on a roster. Anything else is taken for a typing error.
 _DAYS = range(1900, 2101)
 _SUBJECTS = tuple(subject.value for subject in Subject)
 
 
 def read_case(document: YamlDocument) -> Case:
-    """The case that a document writes. Raises WrongCaseError with every mistake."""
+    """The case described by a document. Raises WrongCaseError with every mistake."""
     if mistakes := tuple(_mistakes(document)):
         raise WrongCaseError(mistakes)
     data = document.data
@@ -76,7 +76,7 @@ class _LeaveFile(Border):
 
 
 class _ServiceFile(Border):
-    """The dates of a service, as `rules.nouns.service.Service` has them."""
+    """The dates of a service; the fields are explained in `rules.nouns.service.Service`."""
 
     joined: _Day | None = None
     left: _Day | None = None
@@ -94,7 +94,7 @@ def _period_name(given: str) -> str:
 
 
 class _Timed(Border):
-    """What of a case is about time."""
+    """The part of a case that is about time."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -105,7 +105,9 @@ class _Timed(Border):
 
 
 def _timed(document: YamlDocument) -> tuple[Period, Mapping[str, FactValue]]:
-    """The period, and the facts that follow from the dates of the service. Raises WrongCaseError."""
+    """The period, and the facts derived from the dates of the service. Raises WrongCaseError, also when a fact that is
+    given differs from the one that is derived.
+    """
     try:
         file = read(_Timed, document)
     except RulebookErrors as error:
@@ -134,7 +136,9 @@ def _service(file: _ServiceFile) -> Service:
 
 
 def _scores(document: YamlDocument, given: object, months: tuple[str, ...]) -> dict[str, object]:
-    """The scores of months by their facts; a list is of the months from the first of the period on. Raises WrongCaseError."""
+    """Fact → score of a month. A list begins with the first month of the period. Raises WrongCaseError if it is too
+    long.
+    """
     if isinstance(given, Mapping):
         return {SCORE_OF[month]: value for month, value in given.items()}
     assert isinstance(given, list)
@@ -160,10 +164,10 @@ def _mistakes(document: YamlDocument) -> Iterator[Mistake]:
 
 
 def _fits(name: object, value: object) -> bool:
-    """Whether a fact is surely in order. Many cases have few different values: what was looked at is kept."""
+    """Whether a fact is certainly valid. Results are cached, because many cases contain few different values."""
     try:
         return _is_in_order(name, value)
-    except TypeError:  # a list, or worse: looked at anew
+    except TypeError:  # not hashable, for example a list: the caller examines it without the cache
         return False
 
 

@@ -40,7 +40,9 @@ Units = Annotated[float, Field(gt=0, le=1000)]
 
 
 class _Excused(Border):
-    """Times that an authority confirmed as objective, written as the times themselves. `by`: who and where."""
+    """Faults and delays whose cause was confirmed as objective. They are written in the same way as those of the
+    product; `by` says who confirmed it, and in which paper.
+    """
 
     faults: Times = 0
     delays: Times = 0
@@ -121,7 +123,9 @@ def _product(product: _Product, number: int, groups: Mapping[str, float], docume
 
 
 def _times(product: _Product, path: Path, document: YamlDocument) -> Iterator[Mistake]:
-    """Faults and delays are of products that are done; of several products it must be said how many times each."""
+    """Mistakes in faults and delays. Only products that are done can have any, and if several are done, the number of
+    times must be given for each.
+    """
     for name in ("faults", "delays"):
         times: Times = getattr(product, name)
         if isinstance(times, int) and times > 1 and product.done > 1:
@@ -134,7 +138,7 @@ def _times(product: _Product, path: Path, document: YamlDocument) -> Iterator[Mi
 
 
 def _covers(times: tuple[int, ...], excused: tuple[int, ...]) -> bool:
-    """Whether no product is excused of more than there was."""
+    """Whether the excused times are given for each product, and none exceeds what the product had."""
     return len(times) == len(excused) and all(off <= count for count, off in zip(times, excused, strict=True))
 
 
@@ -182,7 +186,7 @@ def _listed(times: Times) -> tuple[int, ...]:
 
 
 def _without(times: tuple[int, ...], excused: tuple[int, ...]) -> tuple[int, ...]:
-    """What is left to take points."""
+    """The times that still cost points after the excused ones are subtracted."""
     return tuple(count - off for count, off in zip(times, excused or (0,) * len(times), strict=True))
 
 

@@ -20,12 +20,14 @@ from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.workdays import workdays_between
 
-#: Buttons that name a whole list to decide.
+#: Buttons that decide a whole list of reviews.
 WHOLE_LISTS = frozenset({"decide_all", "decide_every"})
 
 
 async def deciding(context: RoomContext) -> Deciding:
-    """What waits for the decision of this person, of those they act for, and of bodies outside whose word the desk writes down."""
+    """The reviews that wait for the decision of this person or of somebody they stand in for. For the desk also those
+    decided by an authority outside, whose decision the desk records.
+    """
     mine = await context.tx.standings.decided_by(context.acting, context.today)
     office = await context.tx.units.office_of(context.person.id)
     if may(relations_to_office(context.person, context.person.office), Action.RECORD_OUTSIDE):
@@ -55,13 +57,13 @@ async def deciding(context: RoomContext) -> Deciding:
 
 
 async def _consulted(context: RoomContext, office: int, mine: Sequence[ReviewLine]) -> Mapping[int, Consulted]:
-    """What meetings concluded, and those proposed together whom a sheet asked."""
+    """What meetings concluded, and what those who filled in sheets of a round proposed together."""
     together = await together_in(context.tx, context.books, {one.campaign.id for one in mine})
     return concluded(await context.tx.meetings.of_office(office), together)
 
 
 async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Review]:
-    """The whole reviews that a button for a list names."""
+    """The full reviews in the list that a button decides."""
     button = context.event.button if isinstance(context.event, Pressed) else None
     if button is None or button.verb not in WHOLE_LISTS or not button.about:
         return []
@@ -72,7 +74,9 @@ async def _listed(context: RoomContext, mine: Sequence[ReviewLine]) -> list[Revi
 
 
 def _beside(books: Books, whole: Sequence[ReviewLine], named: set[int], tree: Tree) -> tuple[ReviewLine, ...]:
-    """The other reviews of the people whose reviews are named, and those of the bodies of their units and above them."""
+    """All reviews of the people whose reviews are named, and the reviews of the bodies of their units and of the units
+    above.
+    """
     people = {one.person.id for one in whole if one.review in named}
     units = {seat.id for one in whole if one.review in named for seat in tree.up_from(one.person.unit_id)}
     return tuple(

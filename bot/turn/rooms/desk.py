@@ -28,7 +28,7 @@ Value = TypeVar("Value")
 
 
 async def office_view(context: RoomContext) -> OfficeView | None:
-    """The whole office, for who does anything for it."""
+    """The whole office, for whoever may do anything for it; None for others."""
     if not may(relations_to_office(context.person, context.person.office), *OF_OFFICE):
         return None
     tx, office = context.tx, await context.tx.units.office_of(context.person.id)
@@ -76,7 +76,7 @@ async def office_view(context: RoomContext) -> OfficeView | None:
 
 
 def _asks_for_tables(context: RoomContext) -> bool:
-    """Whether the event is about summary tables, or the forms of which the list stands beside theirs."""
+    """Whether the event is about summary tables, or about forms whose list is shown beside that of the tables."""
     event = context.event
     looked = event.button.verb if isinstance(event, Pressed) and event.button else ""
     return looked.startswith(TABLE) or text_of(context.state.focus or {}, "for") == TABLE
@@ -85,7 +85,9 @@ def _asks_for_tables(context: RoomContext) -> bool:
 async def _months_of(
     context: RoomContext, standings: Sequence[ReviewLine]
 ) -> tuple[Mapping[tuple[int, int], tuple[PeriodScore, ...]], Mapping[int, str]]:
-    """The months and quarters of everybody in a campaign, and the names of who has the sheets that are not confirmed."""
+    """Person and post → scores of the months and quarters; review → the name of the person who has the sheet now, for
+    sheets that are sent and not confirmed.
+    """
     if not standings:
         return {}, {}
     people = [one.person for one in standings]
@@ -98,7 +100,9 @@ async def _months_of(
 
 
 async def chosen_view(context: RoomContext) -> OfficeView | None:
-    """Of the office those who were chosen, for who does anything for all of it, or has people to let in."""
+    """The part of the office that concerns the people chosen in a list of the console. None if this person may not
+    choose anybody.
+    """
     event, person = context.event, context.person
     if not isinstance(event, Chosen) or not may_choose(person):
         return None
@@ -108,7 +112,7 @@ async def chosen_view(context: RoomContext) -> OfficeView | None:
 
 
 async def crew_view(context: RoomContext) -> OfficeView | None:
-    """The office for the desk; for the head of a unit their own people."""
+    """The whole office for the desk; for the head of a unit only the people of that unit."""
     person = context.person
     whole = may(relations_to_office(person, person.office), *OF_PEOPLE)
     if whole or not may(relations_to_unit(person, person.office, person.unit_id), *OF_PEOPLE):
@@ -132,7 +136,7 @@ async def crew_view(context: RoomContext) -> OfficeView | None:
 
 
 async def _papers_of(context: RoomContext) -> tuple[PaperInForce, ...]:
-    """Of whom a button names."""
+    """The papers of the person that a button names, as far as they may be read here."""
     button = context.event.button if isinstance(context.event, Pressed) else None
     if button is None or button.verb not in {LIST, ONE}:
         return ()

@@ -23,14 +23,14 @@ from rules.nouns.values import OwedBy
 from storage.transaction import Transaction
 from templates.documents.dossier import owed_words
 
-#: Of so many who owe a paper a screen tells the names.
+#: The most people who owe a paper that a screen names.
 NAMED = 6
 
 
 async def dossiers_view(
     tx: Transaction, books: Books, state: State, event: Event, person: Person, file: ReadFile | None
 ) -> DossiersView:
-    """What the room knows for this person and event."""
+    """Knowledge of the room for this person and event."""
     office = await tx.units.office_of(person.id)
     parts = [one for one in await tx.campaigns.of_office(office, is_open=True) if usable(one, books)]
     campaign, whose = named(event, state.focus)
@@ -54,7 +54,7 @@ def _asks_from_outside(books: Books, part: Campaign) -> bool:
 async def _own(
     tx: Transaction, books: Books, part: Campaign, seats: Seated, person: Person, state: State
 ) -> list[DossierPlace]:
-    """What this person owes themself, and what the units they head owe."""
+    """The places at which this person owes a file, for themself or for the units that they head."""
     dossier = books[part.edition].dossier
     kept = await own_at_hand(tx, books[part.edition], part, seats, person.id, state.now)
     headed = [unit for unit, head in kept.heads.items() if head == person.id]

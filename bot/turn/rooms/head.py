@@ -1,4 +1,4 @@
-"""Loads what a head knows besides the waiting sheets."""
+"""Loads the room of heads: what they know besides the reviews that wait for them."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
@@ -19,25 +19,25 @@ from rules.nouns.reviews import Review
 from rules.nouns.tracking import PeriodScore
 from storage.transaction import Transaction
 
-#: Buttons that show sheets together.
+#: Buttons that show several sheets together.
 TOGETHER = frozenset({"head_sheets", "head_sheets_ask", "head_sheets_agree"})
 
-#: Buttons after which the next draft that waits is shown at once.
+#: Buttons after which the next waiting draft is shown at once.
 AGREEING = frozenset({"head_agree", "head_approve"})
 
-#: Buttons that show a year of those under management.
+#: Buttons that show the months of a year for the people under a head's management.
 OF_YEAR = frozenset({"head_year", "head_year_of"})
 
-#: Where the button to the units somebody is in charge of stands, and what it leads to.
+#: The list that has a button to the units somebody is in charge of; and the buttons about these units.
 LISTED = frozenset({"head_list"})
 OF_CHARGE = frozenset({"head_charge", "head_charge_unit"})
 
-#: Buttons to what a head, or who is in charge, must be told of; to the plans of a head's people.
+#: The buttons to the results that a head or leader in charge must be told of, and to their people's plans.
 OF_RESULTS, OF_PLANS = "head_results", "head_plans"
 
 
 async def sheets(context: RoomContext) -> Sheets | None:
-    """The scores of the year beside the sheets that are looked at together."""
+    """Knowledge of the room for this event; None: it needs nothing besides the state."""
     button = context.event.button if isinstance(context.event, Pressed) else None
     if isinstance(context.event, Commanded) or (button and button.verb in LISTED):
         return await _list_of_head(context)
@@ -45,7 +45,8 @@ async def sheets(context: RoomContext) -> Sheets | None:
         return await _READ_ONLY[button.verb](context)
     about = context.state.about
     if button and button.verb in AGREEING and about and under_quota(context.books, about):
-        await context.tx.campaigns.take_turns(about.campaign.id)  # the last place is seen free by one of two
+        # Without this lock, two heads who agree at the same moment could both see the last place under a quota as free.
+        await context.tx.campaigns.take_turns(about.campaign.id)
         return Sheets(**await proposing_of(context, (about,)))
     if button and button.verb in OF_YEAR:
         return await _year_of_those_led(context, year_named(word(button, 0), context.today.year))
@@ -64,7 +65,7 @@ async def sheets(context: RoomContext) -> Sheets | None:
 
 
 async def _with_open_excuses(tx: Transaction, sheets: Sequence[Review]) -> frozenset[int]:
-    """In whose ledger of the period a cause is said to be objective that the head has not answered yet."""
+    """The sheets in whose ledger the person has claimed an objective cause and the head has not answered yet."""
     found: set[int] = set()
     for year, name in sorted({(one.campaign.year, one.campaign.period) for one in sheets}):
         of = [one for one in sheets if (one.campaign.year, one.campaign.period) == (year, name)]
@@ -78,7 +79,7 @@ async def _with_open_excuses(tx: Transaction, sheets: Sequence[Review]) -> froze
 
 
 async def _year_of_those_led(context: RoomContext, year: int) -> Sheets:
-    """Those under this person's management, and the scores of the months of each."""
+    """The people under this person's management, and the scores of their months."""
     office = await context.tx.units.office_of(context.person.id)
     people = [*await context.tx.people.of_office(office), *await context.tx.people.at_posts(office)]
     led = under_management(tree_of(await context.tx.units.seats(office), people), context.person, people)
@@ -87,7 +88,9 @@ async def _year_of_those_led(context: RoomContext, year: int) -> Sheets:
 
 
 async def _list_of_head(context: RoomContext) -> Sheets:
-    """Beside what waits: what was proposed so far, and where the buttons to what one may read besides lead."""
+    """What the list of waiting reviews shows besides: the ratings proposed so far, and which further buttons it has
+    (units in charge, results, plans).
+    """
     charge = await in_charge(context, None)
     concerned = context.person.head or charge.in_charge
     told = concerned and any(context.books[one.edition].told for one in await telling_parts(context))
@@ -104,7 +107,7 @@ async def _plans_read(context: RoomContext) -> Sheets:
     return Sheets(plans=await plans_of_unit(context))
 
 
-#: Buttons of HEAD that lead to what is only read → what is loaded for them.
+#: Buttons of HEAD that only show something → their loader.
 _READ_ONLY: Mapping[str, Callable[[RoomContext], Awaitable[Sheets]]] = {
     **dict.fromkeys(OF_CHARGE, _units_in_charge),
     OF_RESULTS: results_told,

@@ -12,12 +12,12 @@ from rules.campaign.inquiring import asked_about
 from rules.campaign.permissions import Action, may, relations_to_office
 from rules.nouns.reviews import Campaign
 
-#: Buttons whose first word is a campaign; all others but the way home name one opinion.
+#: Buttons whose first word is a campaign. All others, except for the one back to the overview, name one inquiry.
 OF_OFFICE = frozenset({"inquiry_office", "inquiry_everybody", "inquiry_every", "inquiry_slips", "inquiry_blanks"})
 
 
 async def inquiries(context: RoomContext) -> InquiriesView:
-    """What the room knows for this person and event."""
+    """Knowledge of the room for this person and event."""
     tx, person, today = context.tx, context.person, context.today
     office = await tx.units.office_of(person.id)
     parts = [one for one in await tx.campaigns.of_office(office, is_open=True) if usable(one, context.books)]

@@ -1,4 +1,4 @@
-"""Loads what a head, or the leader in charge of units, may read about their people besides what waits."""
+"""Loads what a head, or the leader in charge of units, may read about their people besides the waiting reviews."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from rules.nouns.rulings import Improvement
 
 
 async def telling_parts(context: RoomContext) -> list[Campaign]:
-    """The parts of the open campaigns of the office, and of the one that was closed last, that can be read."""
+    """The parts of the office's open campaigns and of the one closed last, if their rulebooks can be read."""
     office = await context.tx.units.office_of(context.person.id)
     closed = await context.tx.campaigns.of_office(office, is_open=False)
     last = max((one.id for one in closed), default=0)
@@ -27,7 +27,9 @@ async def telling_parts(context: RoomContext) -> list[Campaign]:
 
 
 async def results_told(context: RoomContext) -> Sheets:
-    """What was decided about people of the units this person heads or is in charge of, where they must be told."""
+    """The results of the people in units that this person heads or is in charge of, if the rulebook requires that they
+    are told.
+    """
     charge = await in_charge(context, None)
     units = {*charge.in_charge, *((context.person.unit_id,) if context.person.head else ())}
     telling = {one.id for one in await telling_parts(context) if context.books[one.edition].told} if units else set()
@@ -41,7 +43,7 @@ async def results_told(context: RoomContext) -> Sheets:
 
 
 async def plans_of_unit(context: RoomContext) -> tuple[tuple[Person, tuple[Improvement, ...]], ...]:
-    """The plans of the people of the unit this person heads, by name."""
+    """The plans of improvement in the unit that this person heads, sorted by name."""
     head = context.person
     if not head.head:
         return ()
@@ -53,7 +55,7 @@ async def plans_of_unit(context: RoomContext) -> tuple[tuple[Person, tuple[Impro
 
 
 async def in_charge(context: RoomContext, button: Button | None) -> Sheets:
-    """The units this person is in charge of; by a button for them also how far they are."""
+    """The units this person is in charge of; if a button asks for them, also how far their reviews are."""
     tx = context.tx
     office = await tx.units.office_of(context.person.id)
     tree = tree_of(await tx.units.seats(office), ())

@@ -34,21 +34,24 @@ from rules.nouns.values import BODIES, Subject
 from storage.connection import at_once
 from storage.transaction import Transaction
 
-#: The button that asks to call one.
+#: The button to call a meeting.
 ASK_NEW = "meeting_new"
-#: The one below what says that a meeting was called: it names who called it by the moment.
+#: The button below the message that a meeting was called. It was drawn before the meeting had an id, so it names the
+#: campaign and the second of the call.
 JUST_CALLED = "meeting_called"
 CAME = "meeting_came"
-#: The one by which a rating is chosen: how many may have it is counted over the whole campaign, and nowhere else.
+#: The button that chooses a rating. Only here the ratings of the whole campaign are loaded, to count quotas.
 RATE = "meeting_rate"
-#: What somebody says of themself, or the secretary of them.
+#: What people say about themselves, or the secretary about them.
 OF_ONESELF = frozenset({CAME, "meeting_left"})
-#: After these the chair may ask somebody besides.
+#: Buttons after which the chair may invite people in addition.
 WITH_OTHERS = frozenset({"meeting_people", "meeting_invite", "meeting_guest", "meeting_secretary", *OF_ONESELF})
 
 
 async def meeting_view(context: RoomContext) -> MeetingView:
-    """What is known for this event. Whoever acts in a meeting takes turns with the others there, so that nothing is written past another."""
+    """Knowledge of the room for this event. Deeds in one meeting take its lock, so that none is based on a state that
+    another one has just changed.
+    """
     tx, books, state, event, person = context.tx, context.books, context.state, context.event, context.person
     verb = event.button.verb if isinstance(event, Pressed) and event.button else ""
     focus = state.focus or {}
@@ -83,7 +86,7 @@ async def meeting_view(context: RoomContext) -> MeetingView:
 
 
 async def _just_called(tx: Transaction, person: Person, campaign: int, at: int) -> int:
-    """What this person called in that second; 0: nothing."""
+    """The meeting that this person called in that second; 0: none."""
     for one in await tx.meetings.of_office(await tx.units.office_of(person.id)):
         called = one.chairs[0] if one.campaign == campaign and one.chairs else None
         if called and (called.person, second_of(called.since)) == (person.id, at):
@@ -99,7 +102,9 @@ async def _list(tx: Transaction, books: Books, state: State, person: Person) -> 
 
 
 async def _may_call(tx: Transaction, books: Books, state: State, office: int, person: Person) -> list[MayCall]:
-    """Each unit and campaign in which something would be on the agenda, of those of which this person may call one."""
+    """The units and party cells for which this person may call a meeting, in each open campaign in which it would have
+    anything on its agenda.
+    """
     heads, people = await tx.units.heads(office), await tx.people.of_office(office)
     named = await tx.units.bodies(office)
     found = []
@@ -121,7 +126,9 @@ async def _may_call(tx: Transaction, books: Books, state: State, office: int, pe
 
 
 def _of_cell(books: Books, body: Person, lines: Sequence[ReviewLine], people: Sequence[Person]) -> list[ReviewLine]:
-    """What a meeting of a cell, or a group, goes through: itself, the groups beside a cell, and its members as members of the party."""
+    """The agenda of a party cell's or group's meeting: its own review, those of the groups of a cell, and those of its
+    members that rate them as party members.
+    """
     bodies = [one.person for one in lines if one.person.subject in CELLS]
     members = {one.id for one in members_of(body, people, bodies)}
     groups = {one.id for one in groups_of(body, bodies)}
@@ -138,7 +145,7 @@ def _rates_member(books: Books, one: ReviewLine) -> bool:
 
 
 async def _open_campaigns(tx: Transaction, books: Books, office: int) -> list[Campaign]:
-    """One part of each, the newest first."""
+    """One part of each open campaign, the newest campaign first."""
     opened = await tx.campaigns.of_office(office, is_open=True)
     lost = stuck(opened, books)
     return list({one.id: one for one in reversed(opened) if one.id not in lost}.values())
@@ -150,7 +157,9 @@ def _to_unit(person: Person, unit: int, heads: Mapping[int, int], state: State) 
 
 
 async def _gone_through(tx: Transaction, books: Books, campaign: Campaign, state: State) -> list[ReviewLine]:
-    """The reviews of a campaign that a meeting goes through: those that ask for a rating and are not decided."""
+    """The reviews of a campaign that a meeting can discuss: those whose form asks for a rating, and that are not
+    settled.
+    """
     lines = await tx.standings.of_campaign(campaign.id, state.now.date())
     return [one for one in lines if not one.settled and has_rating(books[one.campaign.edition].forms[one.form])]
 
@@ -184,7 +193,7 @@ async def _to_call(
 async def _cell_to_call(
     tx: Transaction, books: Books, office: int, one: MayCall, whole: Sequence[ReviewLine]
 ) -> MeetingView:
-    """A meeting of a party cell: its members have come, whichever unit is theirs."""
+    """A meeting of a party cell that is being called. Its members attend, whatever unit they belong to."""
     people = await tx.people.of_office(office)
     bodies = [each.person for each in whole if each.person.subject in CELLS]
     body = next(each for each in bodies if each.id == one.body)
@@ -209,7 +218,7 @@ def _leading(person: Person, cell: MayCall) -> Person:
 
 
 def _rules(books: Books, lines: Sequence[ReviewLine]) -> MeetingRules:
-    """What the rulebooks of these reviews say of their meeting."""
+    """The rules about meetings in the rulebooks of these reviews."""
     return together(books[edition].meeting for edition in dict.fromkeys(one.campaign.edition for one in lines))
 
 
@@ -251,7 +260,7 @@ async def _on_agenda(tx: Transaction, review: int, on: Collection[int]) -> Revie
 
 
 async def _came_up(tx: Transaction, books: Books, meeting: Meeting, whole: Sequence[ReviewLine]) -> dict[int, CameUp]:
-    """Of the reviews on the agenda what their units propose by what stands."""
+    """Review on the agenda → what its unit proposed, in the package that is in force."""
     units = await sends_up(tx, books, meeting.campaign, whole, {one.person.unit_id: one.person.unit for one in whole})
     on = {item.review for item in meeting.items}
     found = {}
@@ -270,7 +279,7 @@ async def _came_up(tx: Transaction, books: Books, meeting: Meeting, whole: Seque
 
 
 async def polls_in(tx: Transaction, meeting: Meeting) -> tuple[tuple[Poll, Tally | None], ...]:
-    """Its ballots, oldest first, with what they came to."""
+    """The polls of a meeting, oldest first, each with its tally (None: not counted)."""
     found = []
     for poll in await tx.polls.of_meeting(meeting.id):
         result = await tx.polls.result(poll.id)
@@ -281,7 +290,9 @@ async def polls_in(tx: Transaction, meeting: Meeting) -> tuple[tuple[Poll, Tally
 def proposed_in(
     books: Books, whole: Sequence[ReviewLine], meeting: Meeting, concluded: Concluded
 ) -> Mapping[tuple[int, str], tuple[Rated, ...]]:
-    """What was decided and proposed so far in the campaign; what this meeting concluded is proposed as well, before it is over."""
+    """The ratings decided and proposed so far in the campaign. The conclusions of this meeting count as proposed even
+    before it is over.
+    """
     here = {
         item.review: {one.question: one.rating for one in item.conclusion.ratings}
         for item in meeting.items

@@ -11,7 +11,7 @@ from rules.nouns.rulings import Opinion
 
 
 async def stand_ins(context: RoomContext) -> Cover:
-    """The stand-ins this person has a say in or is one of, and who may be named."""
+    """The stand-ins that concern this person (for the desk: all), and the people who may be named as one."""
     office = await context.tx.units.office_of(context.person.id)
     people = await context.tx.people.of_office(office)
     of_all = may(relations_to_office(context.person, context.person.office), Action.SET_STAND_IN)
@@ -23,7 +23,7 @@ async def stand_ins(context: RoomContext) -> Cover:
 
 
 async def opinions(context: RoomContext) -> Opinions:
-    """What this person (of the desk: and bodies outside) is asked about others."""
+    """The opinions asked of this person; for the desk also those asked of bodies outside."""
     opinions = await context.tx.opinions.asked_of(context.acting)
     if may(relations_to_office(context.person, context.person.office), Action.RECORD_OUTSIDE):
         opinions += await context.tx.opinions.asked_outside(await context.tx.units.office_of(context.person.id))
@@ -33,7 +33,7 @@ async def opinions(context: RoomContext) -> Opinions:
 
 
 async def _asked_of_others(context: RoomContext) -> tuple[Opinion, ...]:
-    """About the review a button names; what this person was asked in a campaign that is closed by now is theirs."""
+    """The opinions about the review that a button names that are asked of others."""
     review = context.state.about or context.state.own
     if review is None:
         return ()

@@ -1,4 +1,4 @@
-"""Loads the requests people made about their data."""
+"""Loads data requests."""
 
 from bot.turn.rooms.context import RoomContext
 from dialogs.core.knowledge.personal import AskedOfDesk, DataKnown
@@ -6,7 +6,7 @@ from rules.campaign.permissions import Action, may, relations_to_office
 
 
 async def asked_data(context: RoomContext) -> DataKnown:
-    """What this person asked, and for the desk what of it waits for an answer."""
+    """The requests of this person; for the desk also all requests of the office that wait for an answer."""
     mine = tuple(await context.tx.requests.of_person(context.person.id))
     if not may(relations_to_office(context.person, context.person.office), Action.ANSWER_DATA):
         return DataKnown(mine)

@@ -20,7 +20,7 @@ from rules.meeting.nouns.meeting import Meeting
 
 
 async def polls(context: RoomContext) -> PollsView:
-    """Those this person takes part in, and those that are theirs to lead."""
+    """The polls in which this person takes part, and those that they lead."""
     tx, me = context.tx, context.person
     office = await tx.units.office_of(me.id)
     people = tuple(await tx.people.of_office(office))
@@ -48,16 +48,19 @@ async def polls(context: RoomContext) -> PollsView:
     )
 
 
-#: The buttons by which a poll is set within a meeting → at which place each names it.
+#: Buttons that set up a poll within a meeting → the position of the meeting's id among the button's words.
 IN_MEETING = {"vote_at": 0, "vote_on": 0, "vote_by": 0, "vote_rule": 2, "vote_mode": 3}
 
 
-#: The buttons that name no poll below one that was just set.
+#: Buttons below a poll that was just set up. They were drawn before it had a number, so they do not name it.
 _JUST_SET = {"vote_card", "vote_tellers"}
 
 
 async def _meeting(context: RoomContext, about: Poll | None, office: int) -> Meeting | None:
-    """The meeting of the poll, or that in which one is set; whoever sets one takes turns with those who act in the meeting."""
+    """The meeting of the poll, or the one in which a poll is being set up.
+
+    It takes the meeting's lock, so that setting up a poll and other deeds in the meeting happen one after the other.
+    """
     event = context.event
     if isinstance(event, Pressed) and event.button and event.button.verb in IN_MEETING:
         id_ = number(event.button, IN_MEETING[event.button.verb])
@@ -73,7 +76,9 @@ async def _meeting(context: RoomContext, about: Poll | None, office: int) -> Mee
 async def _rated(
     context: RoomContext, meeting: Meeting
 ) -> tuple[Mapping[str, tuple[Rated, ...]], Mapping[str, tuple[str, dt.date]]]:
-    """Rulebook → what was decided and proposed so far in the meeting's campaign, and the edition in force there."""
+    """For each rulebook, the ratings decided and proposed so far in the meeting's campaign; and its edition in force
+    there.
+    """
     whole = await context.tx.standings.of_campaign(meeting.campaign, context.state.now.date())
     lost = stuck([one.campaign for one in whole], context.books)
     lines = [one for one in whole if one.campaign.id not in lost]
@@ -90,14 +95,14 @@ def _leads(context: RoomContext, poll: Poll) -> bool:
 
 
 def _named(context: RoomContext) -> int:
-    """The poll that a button names, or a text is awaited for."""
+    """The poll that a button names, or for which a text is awaited; 0: none."""
     if isinstance(context.event, Pressed) and context.event.button:
         return number(context.event.button, 0)
     return kept_number(context.state, "poll")
 
 
 def _newest(context: RoomContext, led: Iterable[Poll]) -> int:
-    """The poll that this person has just set: the buttons below it were drawn before it had a number."""
+    """The poll that this person has just set up, if the button is one of `_JUST_SET`; 0: none."""
     event = context.event
     if not isinstance(event, Pressed) or event.button is None or event.button.verb not in _JUST_SET:
         return 0
@@ -105,7 +110,9 @@ def _newest(context: RoomContext, led: Iterable[Poll]) -> int:
 
 
 async def _rules(context: RoomContext, office: int, meeting: Meeting | None) -> tuple[tuple[str, Ballot], ...]:
-    """Also of campaigns that are closed: a count is looked at afterwards."""
+    """The ballots of the rulebooks, each with the rulebook's id. Closed campaigns are included, because people look at
+    counts afterwards.
+    """
     parts = [
         *await context.tx.campaigns.of_office(office, is_open=True),
         *await context.tx.campaigns.of_office(office, is_open=False),

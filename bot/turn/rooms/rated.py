@@ -17,7 +17,7 @@ from rules.nouns.values import BODIES, Subject
 
 
 class Proposing(TypedDict):
-    """What `Sheets` knows where ratings are proposed."""
+    """The fields of `Sheets` about proposed ratings."""
 
     proposed: Mapping[tuple[int, str], tuple[Rated, ...]]
     beside: tuple[ReviewLine, ...]
@@ -33,7 +33,7 @@ def rated_lists(
     rating that a meeting `concluded`; otherwise, if `proposed` ratings are wanted, the self-rating.
     """
     found: dict[tuple[int, str], list[Rated]] = {}
-    # Of a province there are thousands of lines a form: what a form asks is looked up once.
+    # A province has thousands of lines for each form, so the questions of a form are looked up only once.
     kinds = {(one.campaign.id, one.campaign.rulebook, one.form): one for one in whole}
     forms = {kind: books[one.campaign.edition].forms[one.form] for kind, one in kinds.items()}
     asked = {kind: rating_questions(form) for kind, form in forms.items()}
@@ -45,7 +45,7 @@ def rated_lists(
         again = form.rates is Subject.PARTY_MEMBER and _place(one) in with_own
         for question in questions:
             if again and question.about == "civil":
-                continue  # it is counted in the form of its own
+                continue  # the person's own form for the civil rating counts it
             subject, leader = rated(form, one.person, question)
             said = None if one.decided else concluded.get(one.review, {}).get(question.key)
             told = said is not None or (not one.decided and question is questions[-1] and proposed(one))
@@ -67,24 +67,26 @@ def rated_lists(
 
 
 def _place(one: ReviewLine) -> tuple[int, int, int]:
-    """Who, at which of their posts, in which campaign."""
+    """The campaign, the person, and which of their posts."""
     return one.campaign.id, one.person.id, one.person.post
 
 
 def is_body(books: Books, one: ReviewLine) -> bool:
-    """Whether it is the review of a collective."""
+    """Whether it is the review of a body."""
     form = books[one.campaign.edition].forms[one.form]
     return rated(form, one.person)[0] in BODIES
 
 
 def under_quota(books: Books, review: Review) -> bool:
-    """Whether its rulebook limits how many may have the rating that is proposed."""
+    """Whether the rulebook has a quota for the rating proposed in the newest draft."""
     wanted = review.draft.self_rating if review.draft else None
     return wanted is not None and any(one.rating is wanted for one in books[review.campaign.edition].quotas)
 
 
 async def proposing_of(context: RoomContext, reviews: Sequence[Review]) -> Proposing:
-    """What heads have proposed so far in the campaigns of these reviews, which wait for this person, and where the others stand."""
+    """What heads have proposed so far in the campaigns of these reviews. The reviews that wait for this person are not
+    counted as proposed.
+    """
     whole = [one for id_ in sorted({one.campaign.id for one in reviews}) for one in await campaign_lines(context, id_)]
     lost = stuck([one.campaign for one in whole], context.books)
     whole = [one for one in whole if one.campaign.id not in lost]
@@ -95,7 +97,7 @@ async def proposing_of(context: RoomContext, reviews: Sequence[Review]) -> Propo
 def proposing(
     books: Books, whole: Sequence[ReviewLine], here: Collection[int], concluded: Concluded = MappingProxyType({})
 ) -> Proposing:
-    """The same of the lines of these campaigns; `here`: the reviews that wait for this person."""
+    """As `proposing_of`, from the lines of these campaigns. `here`: the reviews that wait for this person."""
     said = {review: ratings for review, ratings in concluded.items() if review not in here}
     listed = rated_lists(books, whole, lambda one: is_proposed(one) and one.review not in here, said)
     return {"proposed": listed, "beside": tuple(whole)}

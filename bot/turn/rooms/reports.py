@@ -11,7 +11,9 @@ from storage.transaction import Transaction
 
 
 async def reports_view(tx: Transaction, books: Books, state: State, person: Person) -> ReportView:
-    """The reports this person drafts or writes in, and those of bodies of their unit, of the desk of all."""
+    """The reports that this person drafts or writes in. Whoever may name drafters also gets those of the bodies of
+    their unit; the desk those of the whole office.
+    """
     office = await tx.units.office_of(person.id)
     mine = [one for one in (state.own, *state.others) if one is not None and one.report is not None]
     found: dict[int, Review] = {one.id: one for one in mine}

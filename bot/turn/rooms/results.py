@@ -17,7 +17,7 @@ from rules.nouns.workdays import workdays_after
 
 
 async def redoings(context: RoomContext) -> Redoings:
-    """What was asked of the sheet that the button or the focus names."""
+    """The requests to redo the sheet that the button or the focus names."""
     event = context.event
     named = (
         event.button.review
@@ -28,7 +28,9 @@ async def redoings(context: RoomContext) -> Redoings:
 
 
 async def results(context: RoomContext) -> Results:
-    """What was decided about this person ever, what they asked against it, their plans, and the months of a year."""
+    """All results of this person, from every campaign, with their petitions, plans of improvement, and the months of
+    the year that a button asks for.
+    """
     ever = await context.tx.reviews.ever(context.person.id)
     mine = [one for one in ever if one.rulings and usable(one.campaign, context.books)]
     followed = await with_scores(context.tx, context.books, [one for one in mine if one.campaign.last_month])

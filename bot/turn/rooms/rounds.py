@@ -42,7 +42,8 @@ from rules.nouns.reviews import Json
 from rules.nouns.rounds import Round
 from storage.transaction import Transaction
 
-#: Buttons, and texts awaited, that are about one round; all others of the room but the list are about one that is begun.
+#: The modules whose buttons and awaited texts name one round. All others of the room, except for the list, are about a
+#: round that is being begun.
 _OF_ONE = (reading, marking, boxing, on_paper, leading, prolonging, concluding, weighing)
 OF_ONE = frozenset(verb for one in _OF_ONE for verb in one.VERBS)
 TEXTS_OF_ONE = frozenset(purpose for one in _OF_ONE for purpose in one.TEXTS)
@@ -55,10 +56,10 @@ LIST = frozenset(VERBS) - OF_ONE - BEGUN - OWN - frozenset(everybody.VERBS)
 
 
 async def rounds(context: RoomContext) -> RoundsView:
-    """What the room knows for this person and event."""
+    """Knowledge of the room for this person and event."""
     tx, state, person = context.tx, context.state, context.person
     button = context.event.button if isinstance(context.event, Pressed) else None
-    # A command asks for the list, whatever is awaited just now.
+    # A command asks for the list, even if a text is awaited.
     focus = None if isinstance(context.event, Commanded) else state.focus
     named = _named(button, focus)
     if named:
@@ -82,7 +83,7 @@ async def rounds(context: RoomContext) -> RoundsView:
 
 
 def _named(button: Button | None, focus: Mapping[str, Json] | None) -> int:
-    """The round an event is about; 0: none."""
+    """The round that the event names; 0: none."""
     if button is not None:
         return number(button, 0) if button.verb in OF_ONE else 0
     about = (focus or {}).get("round", 0) if (focus or {}).get("for") in TEXTS_OF_ONE else 0
@@ -90,7 +91,7 @@ def _named(button: Button | None, focus: Mapping[str, Json] | None) -> int:
 
 
 def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
-    """What is to be sent; "": nothing is chosen."""
+    """The token of the draft to be sent; "": none is chosen."""
     if button is not None:
         return word(button, 0) if button.verb in BEGUN and button.verb != "round_new" else ""
     held = focus or {}
@@ -102,7 +103,9 @@ def _token(button: Button | None, focus: Mapping[str, Json] | None) -> str:
 
 
 async def _begun(sender: Sender, token: str, focus: Mapping[str, Json]) -> tuple[DraftToSend, ...]:
-    """What is made ready: a text or a file of their own, as it lies in the conversation, else what stands here."""
+    """The draft being prepared: the person's own text or file, as the conversation holds it; otherwise the draft that
+    the token names.
+    """
     file = attaching.held(focus)
     written = await sender.written(token, text_of(focus, "title"), text_of(focus, "text"), file)
     about = text_of(focus, "about") or text_of(focus, "token")
@@ -110,12 +113,12 @@ async def _begun(sender: Sender, token: str, focus: Mapping[str, Json]) -> tuple
 
 
 def _writing(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
-    """Whether a text of one's own is written, or a file of one's own awaited."""
+    """Whether the person is writing a text of their own, or is expected to send a file."""
     return button.verb in OWN if button is not None else (focus or {}).get("for") in {*writing.TEXTS, *attaching.TEXTS}
 
 
 def _rest(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
-    """Whether it is about everybody who still has no sheet."""
+    """Whether the event is about all people for whom no sheet was sent yet."""
     return button.verb in everybody.VERBS if button is not None else (focus or {}).get("for") in everybody.TEXTS
 
 
@@ -124,7 +127,7 @@ def _opens_box(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
 
 
 def _fills(button: Button | None, focus: Mapping[str, Json] | None) -> bool:
-    """Whether something is filled into a sheet, or taken out of it: only then the next one is offered."""
+    """Whether the event fills in a part of a sheet, or takes it back. Only then the next sheet is offered."""
     return button.verb in _FILLING if button is not None else (focus or {}).get("for") in _FILLED
 
 
@@ -138,7 +141,9 @@ async def _one(tx: Transaction, books: Books, named: int, *, boxes: bool) -> Rou
 
 
 async def _sheet(tx: Transaction, books: Books, sent: Round, found: RoundsView) -> RoundsView:
-    """Of a sheet about somebody: its rule, its papers, and how its points come to one with others."""
+    """For a round with sheets about somebody: adds its rule, its papers, and the weights for combining its points with
+    those of other rounds.
+    """
     rule = await rule_of(tx, books, sent)
     if rule is None or not sent.asking():
         return replace(found, rule=rule)
@@ -156,7 +161,7 @@ async def _sheet(tx: Transaction, books: Books, sent: Round, found: RoundsView) 
 
 
 async def _with_next(tx: Transaction, person: Person, found: RoundsView, today: dt.date) -> RoundsView:
-    """Of a sheet that this person fills in: which of the same comes next."""
+    """For a sheet that this person fills in: adds the next one of the same kind that is open."""
     talk = next((one for one in found.talks if one.round.asking() and one.of(person.id)), None)
     following = await tx.rounds.next_sheet(person.id, talk.round) if talk else None
     return replace(found, next_sheet=following if following and following.open(today) else None)

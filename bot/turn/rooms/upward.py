@@ -29,7 +29,7 @@ from rules.upward.standing import UnitUp
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """A campaign with its parts, its reviews, its meetings, and the units that send something up."""
+    """A campaign with its parts, reviews and meetings, and the units that send packages up."""
 
     parts: Sequence[Campaign]
     lines: Sequence[ReviewLine]
@@ -38,7 +38,9 @@ class _Whole:
 
 
 async def upward_view(context: RoomContext) -> UpwardView:
-    """What is known for this event. Whoever sends takes turns with the others of the campaign, so that nothing is sent past anybody."""
+    """Knowledge of the room for this event. Sending takes the campaign's lock, so that a package is never based on a
+    state that somebody else is just changing.
+    """
     tx, books, person = context.tx, context.books, context.person
     office = await tx.units.office_of(person.id)
     campaign, unit = named(context.event, context.state.focus)
@@ -96,7 +98,9 @@ def _stands(
 async def _with_package(
     context: RoomContext, view: UpwardView, at: UnitSends | None, seating: Seating, whole: _Whole, office: int
 ) -> UpwardView:
-    """What it would send now, for who may send; what was sent, for who may read it."""
+    """Adds the packages that a unit has sent, if this person may read them, and what it would send now, if they may
+    send.
+    """
     if at is None or not may(at.held, Action.READ_SENT):
         return replace(view, at=at)
     tx, books = context.tx, context.books
@@ -121,7 +125,7 @@ async def _with_package(
 async def _with_meetings(
     context: RoomContext, view: UpwardView, whole: _Whole, seating: Seating, people: Mapping[int, Person]
 ) -> UpwardView:
-    """The meetings of the authority: those that were called, and those that may be, where this person may call one."""
+    """Adds the meetings of the authority, and those that this person may call."""
     meetings = tuple(one for one in whole.meetings if one.consults)
     chief = next((people[one] for one in sorted(seating.chiefs) if one in people), None)
     mine = relations_to_sent(context.person, seating, 0, context.state.acts_for)
@@ -160,13 +164,13 @@ async def _with_meetings(
 
 
 def _rules(context: RoomContext, parts: Sequence[Campaign]) -> tuple[ConsultRule, ...]:
-    """Every meeting that a rulebook of the campaign names; where none does, one is offered."""
+    """The meetings that the rulebooks of the campaign require; if there are none, the offered one."""
     found = {one.key: one for part in parts for one in context.books[part.edition].upward.consulted}
     return tuple(found.values()) or (OFFERED,)
 
 
 def _sitting(rule: ConsultRule, seating: Seating, chief: Person, people: Mapping[int, Person]) -> tuple[Person, ...]:
-    """Who sits in it, each once: who heads the office first."""
+    """The members of the meeting, each once, beginning with the head of the office."""
     found = {chief.id: chief}
     for one in people.values():
         leads = one.unit_id in seating.top and (one.head or one.deputy)

@@ -33,12 +33,12 @@ from rules.nouns.reviews import Json, Review
 from storage.transaction import Transaction
 from templates.errors import word
 
-#: So many products, or people, of a file are named in a chat.
+#: The most products, or people, of a file that are named in a chat.
 NAMED = 12
 
 
 def takes_ledger(books: Books, review: Review) -> bool:
-    """Whether the form of a review asks for what a ledger gives. The second post has no ledger of its own."""
+    """Whether the form of a review asks for figures that a ledger provides. A second post has no ledger of its own."""
     if not is_tracked(review.campaign.period) or review.person.post or not usable(review.campaign, books):
         return False
     book = books[review.campaign.edition]
@@ -46,10 +46,12 @@ def takes_ledger(books: Books, review: Review) -> bool:
 
 
 async def with_ledgers(tx: Transaction, books: Books, state: State) -> State:
-    """The state with the ledger that fills the person's open sheet, and the one that was sent with the sheet an event names."""
+    """The state with two ledgers: the one that fills the person's open sheet, and the one sent with the sheet that the
+    event names.
+    """
     found: dict[int, WorkLedger] = {}
     if state.person and state.own and state.own.open and takes_ledger(books, state.own):
-        there_is_one = (await tx.conversations.locked(state.person.id)).works  # held since it was loaded
+        there_is_one = (await tx.conversations.locked(state.person.id)).works  # locked since the state was loaded
         ledger = await Keeper(tx, books, state.now).ledger(state.own) if there_is_one else None
         if ledger:
             found[state.own.id] = ledger
@@ -61,7 +63,7 @@ async def with_ledgers(tx: Transaction, books: Books, state: State) -> State:
 
 
 async def sent_with(tx: Transaction, review: Review) -> WorkLedger | None:
-    """The ledger that was kept with the newest draft, if there was one."""
+    """The ledger that was kept with the newest draft; None: there was none."""
     document = await tx.documents.of_version(review.id, review.draft.version if review.draft else 0)
     kept: Mapping[str, Any] | None = read(document.content).get("ledger") if document else None
     if not kept:
@@ -72,7 +74,7 @@ async def sent_with(tx: Transaction, review: Review) -> WorkLedger | None:
 async def work_view(
     tx: Transaction, books: Books, state: State, event: Event, person: Person, file: ReadFile | None
 ) -> WorkView:
-    """What the room of work knows, for this person and event."""
+    """Knowledge of the room WORK for this person and event."""
     office = await tx.units.office_of(person.id)
     tree = await _tree(tx, office)
     hands = _hands_over(event, state)
@@ -119,17 +121,17 @@ async def work_view(
 
 
 async def gives_work(tx: Transaction, office: int, person: Person) -> int | None:
-    """Who assigns the work of somebody in the office: the head of their unit, of a head the next one above."""
+    """The giver of somebody's work: the head of their unit, or for a head the next head above; None: there is none."""
     return _giver(await _tree(tx, office), person)
 
 
 async def _tree(tx: Transaction, office: int) -> Tree:
-    """The office's units with who heads them; nobody else is asked for."""
+    """The tree of the office's units and their heads, without their other people."""
     return Tree({seat.id: seat for seat in await tx.units.seats(office)}, await tx.units.heads(office), {})
 
 
 def _hands_over(event: Event, state: State) -> bool:
-    """Whether it may be asked to whom something is handed over."""
+    """Whether the event may lead to the question to whom work is handed over."""
     if isinstance(event, Pressed):
         return event.button is not None and event.button.verb in {"work_hand", "work_to"}
     return text_of(state.focus or {}, "for") == COUNT
@@ -141,15 +143,15 @@ def _giver(tree: Tree, person: Person) -> int | None:
 
 
 def _led(tree: Tree, people: Sequence[Person], acting: Sequence[int]) -> list[Person]:
-    """Those whose work one of these assigns; never the first of them themself."""
+    """The people to whom one of `acting` assigns work, without the first of them."""
     return [one for one in people if one.id != acting[0] and _giver(tree, one) in acting]
 
 
 async def _periods(
     tx: Transaction, office: int, state: State, mine: Sequence[Review], *, leads: bool
 ) -> tuple[tuple[int, str], ...]:
-    """The months and quarters with a ledger for this person, newest first: those of their open sheets; for who assigns work those
-    that are open in the office, and the present month.
+    """The months and quarters in which this person has a ledger, newest first: those of their own sheets. For whoever
+    assigns work, also those with an open campaign in the office, and the current month.
     """
     found = {(one.campaign.year, one.campaign.period) for one in mine}
     if leads:
@@ -161,7 +163,9 @@ async def _periods(
 
 
 def _first(mine: Sequence[Review], periods: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
-    """Where no period is named: the newest of the sheets that are still open, whose work is being done now; else the newest there is."""
+    """The period shown when none is named: that of the newest open sheet, because its work is being done now; otherwise
+    the newest period.
+    """
     owed = [one.campaign for one in mine if one.open]
     if owed:
         newest = max(owed, key=lambda one: one.span.last)
@@ -175,7 +179,7 @@ def _first(mine: Sequence[Review], periods: Sequence[tuple[int, str]]) -> tuple[
 async def _handed(
     tx: Transaction, books: Books, office: int, file: ReadFile, catalogue: Catalogue | None, state: State
 ) -> LedgerFile | None:
-    """A file beside what is kept, for who may hand it in."""
+    """A handed-in file compared with what is kept; None if this person may not hand it in."""
     person = state.person
     if person is None or not may(relations_to_office(person, person.office), Action.KEEP_CATALOGUE):
         return None
@@ -218,7 +222,7 @@ async def _handed(
 async def work_of(
     tx: Transaction, books: Books, office: int, file: ReadFile, catalogue: Catalogue | None
 ) -> tuple[AssignedChange, ...]:
-    """What the work that was handed in changes. Raises RosterErrors."""
+    """The changes that a handed-in file of assigned work makes to ledgers. Raises RosterErrors."""
     assert file.work is not None, "it was read as such"
     keys, people = await tx.people.keys(office), await tx.people.of_office(office)
     rows = assigned(file.work, catalogue, {keys[one.id]: one.name for one in people if one.id in keys})
@@ -227,7 +231,7 @@ async def work_of(
 
 
 def work_stamp(found: Sequence[AssignedChange]) -> str:
-    """The stamp of all that a file changes."""
+    """The stamp of all changes made by a file."""
     return seal([[one.ledger.person.id, one.ledger.named, [line_json(line) for line in one.lines]] for one in found])
 
 

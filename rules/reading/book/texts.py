@@ -1,4 +1,4 @@
-"""The border of `texts/*.yaml`: the clauses of one document, word for word."""
+"""The border of `texts/*.yaml`: the law texts of one document, word for word."""
 
 from typing import Annotated
 
@@ -24,6 +24,6 @@ class _TextsFile(Border):
 
 
 def read_texts(document: YamlDocument) -> tuple[LawText, ...]:
-    """The texts of a file. Raises RulebookErrors with every mistake."""
+    """The law texts of a file. Raises RulebookErrors with every mistake."""
     file = read(_TextsFile, document)
     return tuple(LawText(one.clause, one.title, one.text, file.source) for one in file.texts)

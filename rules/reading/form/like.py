@@ -1,13 +1,13 @@
-"""`like` of a form file: the form is another one but for what the file itself says.
+"""`like` in a form file: the form is the same as another one, except for what the file itself says.
 
 ```yaml
-like: {rulebook: party-2023, form: mau-02a-hd-2023}   # the file forms/mau-02a-hd-2023.yaml; without `rulebook` a form beside
-without: [year]                                       # sections of the other form that this one has not
-sections:                                             # each in place of the section with the same key, or …
-  - {key: criteria, before: rulings, …}               # … put in before another
+like: {rulebook: party-2023, form: mau-02a-hd-2023}   # without `rulebook`: a form of the same rulebook
+without: [year]                                       # sections of the other form that this one does not have
+sections:                                             # each replaces the section with the same key, or …
+  - {key: criteria, before: rulings, …}               # … is inserted before another one
 ```
 
-Everything else the file says goes before what the other says; `scales` and `shapes` are joined name by name.
+Everything else in the file takes precedence over the other form; `scales` and `shapes` are combined name by name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,13 +19,13 @@ from rules.nouns.errors import Mistake, RulebookErrors
 from rules.reading.folders import Folder, all_or_mistakes, documents, folder, one_document
 from rules.reading.strict_yaml import YamlDocument, as_mapping
 
-#: What only says how the file is read.
+#: Keys that only say how the file is read.
 _OF_THE_FILE = ("like", "without", "sections", "replaces")
 _JOINED = ("scales", "shapes")
 
 
 def form_documents(of: Folder) -> tuple[YamlDocument, ...]:
-    """The form files of a rulebook, each written out. Raises RulebookErrors."""
+    """The form files of a rulebook, with every `like` resolved. Raises RulebookErrors."""
     return all_or_mistakes(partial(_written_out, document, of, ()) for document in documents(of, "forms"))
 
 

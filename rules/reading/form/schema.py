@@ -1,8 +1,8 @@
-"""The border of a form file: strict models read it, `read_form` turns it into a `Form`.
+"""The border of a form file: strict models that check the file, and `read_form`, which makes a `Form` of it.
 
-The file is a direct image of `rules.forms.form`; only `scales` (named lists of options that questions and fields refer
-to), `shapes` (what many questions have in common, see `rules.reading.form.shapes`) and `replaces` (`rules.reading.book.replacing`)
-exist in the file alone.
+The models have the same fields as the values in `rules.forms.form`, where each field is explained. Three things exist
+only in the file: `scales` (named lists of options that questions and fields refer to), `shapes` (what many questions
+have in common, see `rules.reading.form.shapes`) and `replaces` (see `rules.reading.book.replacing`).
 """
 
 import datetime as dt
@@ -42,7 +42,8 @@ from rules.reading.strict_yaml import YamlDocument
 Words = Annotated[str, Limits(min_length=1)]
 Scales = Mapping[str, tuple[Option, ...]]
 
-#: Keys go into buttons of 64 bytes and are kept with the answers: short, plain, for good.
+#: Keys are part of buttons, which hold 64 bytes, and are stored with the answers. They are therefore short, plain ASCII
+#: and never change.
 Key = Annotated[str, Limits(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 
 
@@ -61,16 +62,17 @@ def _bound(value: object) -> str:
     return day.isoformat()
 
 
-#: What several forms ask alike (rules.forms.recalling), by a plain word; "" is none.
+#: A plain word for something that several forms ask (see `rules.forms.recalling`); "": none.
 Topic = Annotated[str, Limits(pattern=r"^([a-z][a-z0-9_]{0,19})?$")]
 
 #: A bound of a date: an ISO date (YAML reads one as a date), `today`, or "" for none.
 Bound = Annotated[str, BeforeValidator(_bound)]
 
-#: As what somebody comments on a review (rules.book.procedure.Role), or whose opinion was asked (rules.nouns.rulings.OpinionKind).
+#: The role in which somebody comments on a review (`rules.book.procedure.Role`), or whose opinion was asked
+#: (`rules.nouns.rulings.OpinionKind`).
 Commenter = Literal["", "unit_head", "deputy", "in_charge", "authority", "old_unit", "temporary_cell", "other"]
 
-#: `min_length` would also call a list empty whose elements have mistakes of their own.
+#: Used instead of `min_length`, which would also report a list as empty when its elements have mistakes of their own.
 NotEmpty = AfterValidator(_not_empty)
 
 
@@ -80,7 +82,7 @@ class _Option(Border):
 
 
 class _Asked(Border):
-    """What questions and fields share."""
+    """Keys that questions and fields have in common."""
 
     key: Key
     kind: QuestionKind
@@ -238,7 +240,7 @@ class _Form(Border):
 
 
 def read_form(document: YamlDocument) -> Form:
-    """The form that a file writes. Raises RulebookErrors with every mistake, by line."""
+    """The form described by a file. Raises RulebookErrors with every mistake, by line."""
     document = with_shapes(document)
     border = read(_Form, document)
     if mistakes := tuple(_unknown_scales(border, document)):
@@ -309,7 +311,7 @@ def _options(options: tuple[_Option, ...]) -> tuple[Option, ...]:
 
 
 def _plain(number: float | None) -> float | None:
-    """12 instead of 12.0, as the file has it."""
+    """A whole number as an int: 12 instead of 12.0, as it is written in the file."""
     return int(number) if number is not None and number.is_integer() else number
 
 

@@ -1,10 +1,10 @@
-"""Shapes of a form file: what many questions have in common is written once and named by each of them.
+"""Shapes in a form file: what many questions have in common is written once, and each of them names it.
 
 ```yaml
 shapes:
   criterion: {kind: choice, scale: criteria, illustrated: true, yields: {general_criteria: worst}}
 …
-  - {key: c1b, shape: criterion, text: …}          # what the question says itself goes before the shape
+  - {key: c1b, shape: criterion, text: …}          # what the question itself says takes precedence
 ```
 """
 
@@ -17,9 +17,9 @@ from rules.reading.strict_yaml import Path, YamlDocument, as_mapping
 
 
 def with_shapes(document: YamlDocument) -> YamlDocument:
-    """The document as if every question wrote out its shape. Raises RulebookErrors for shapes that are not there.
+    """The document with every shape written out in its questions. Raises RulebookErrors for unknown shapes.
 
-    Whatever else is wrong is left for the border to find, at the place of the question.
+    All other mistakes are left to the border, which reports them at the place of the question.
     """
     shapes = as_mapping(as_mapping(document.data).get("shapes"))
     if not shapes:

@@ -1,10 +1,10 @@
-"""How a form file writes what an answer says to the rules.
+"""The notation in form files for yields: which facts a question gives to the rules.
 
 ```yaml
 yields: {months_worked: value}                      # the answer itself
 yields: {general_criteria: worst}                   # the worst over all questions that yield the fact
 yields: {general_points: sum}                       # the sum over all questions that yield the fact
-yields: {tasks_on_time: {when: {value: {at_most: 0}}}}   # whether the answer is so
+yields: {tasks_on_time: {when: {value: {at_most: 0}}}}   # whether the answer passes the test
 yields: {month_scores: list}                        # a list of the answers of all questions that yield the fact
 yields:
   tasks_on_time: {all: on_time}                     # true when the field is true in each item; also `any`
@@ -24,20 +24,20 @@ from rules.nouns.conditions import When
 from rules.reading.border import refuse
 from rules.reading.conditions import read_when
 
-#: What a question may do with its answer, and with a field of its items.
+#: The ways to compute a fact from an answer; `OF_ITEMS`: from a field of the items of a list.
 OF_ANSWER = ("value", "worst", "sum", "list")
 WHEN = "when"
 OF_ITEMS = ("all", "any", "worst", "share", "list", "sum")
 
 
 def read_yields(data: object) -> tuple[Yield, ...]:
-    """The yields that a mapping of the file writes. Raises pydantic's error with our names."""
+    """The yields described by a mapping in the file. Raises an error of pydantic with one of our names (`refuse`)."""
     if not isinstance(data, dict) or not data:
         raise refuse("yields", example="{months_worked: value}")
     return tuple(_yield(str(fact), how) for fact, how in data.items())
 
 
-#: A field of a border model that holds yields.
+#: The type of a field for yields in a border model.
 YieldsField = Annotated[tuple[Yield, ...], PlainValidator(read_yields)]
 
 

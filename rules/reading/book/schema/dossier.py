@@ -12,7 +12,7 @@ from rules.reading.parts import EVERYBODY, Cited, Id, Key, Text
 
 
 class DossierPartFile(Border):
-    """`{title: …, forms: […]}`, `{title: …, table: KEY}`, `{title: …, kept: petitions}`, or
+    """A paper of a dossier: `{title: …, forms: […]}`, `{title: …, table: KEY}`, `{title: …, kept: petitions}`, or
     `{key: minutes, title: …, from: outside, owed_by: head, per: unit}`.
     """
 
@@ -38,8 +38,9 @@ class DossierPartFile(Border):
 
     @property
     def sources(self) -> int:
-        """How many places it names that the paper comes from."""
-        of_forms = bool(self.forms) and self.kept is None  # what is kept, of these forms
+        """The number of sources that are named for the paper; exactly one is right."""
+        # Beside `kept`, `forms` is no source: it only limits the acts to those on reviews with these forms.
+        of_forms = bool(self.forms) and self.kept is None
         return sum((of_forms, bool(self.table), self.kept is not None, self.from_ is not None))
 
     @model_validator(mode="after")
@@ -62,13 +63,15 @@ class DossierPartFile(Border):
 
 
 class DossierItemFile(DossierPartFile, Cited):
-    """One line of a dossier; where the line names several papers they stand under `of`."""
+    """A line of a dossier. If it names several papers, they are listed under `of`."""
 
     of: Annotated[tuple[DossierPartFile, ...], Field(min_length=2)] | tuple[()] = ()
 
 
 class DossierSetsFile(Cited):
-    """`{of: person, copies: 2, cite: …}`; `positions: [Phó Chủ tịch …]` where it is said of some posts."""
+    """The number of copies of a dossier: `{of: person, copies: 2, cite: …}`, with `positions: [Phó Chủ tịch …]` if it
+    applies to some posts only.
+    """
 
     of: Of
     copies: Annotated[int, Field(ge=1, le=9)]

@@ -5,7 +5,9 @@ from rules.reading.parts import EVERYBODY, Cited, Id, Key, Text
 
 
 class InquiryFile(Cited):
-    """`{key: residence, title: …, asked: cấp ủy nơi cư trú, form: …, place: residence, by: preparation, cite: …, quote: …}`."""
+    """An inquiry: `{key: residence, title: …, asked: cấp ủy nơi cư trú, form: …, place: residence, by: preparation,
+    cite: …, quote: …}`.
+    """
 
     key: Key
     title: Text

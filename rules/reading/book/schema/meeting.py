@@ -1,4 +1,4 @@
-"""The border of `meeting:` in book.yaml: who chairs, in which order, who attends, how many must, what is written down."""
+"""The border of `meeting:` in book.yaml: the chair, the order of the agenda, who attends, the quorum, the minutes."""
 
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from rules.reading.parts import Cited, Text
 
 
 def _each(given: Any) -> Any:
-    """One tag alone is a list of one."""
+    """A single tag is read as a list of one."""
     return tuple(given) if isinstance(given, list) else (given,)
 
 
@@ -18,46 +18,46 @@ Tags = Annotated[tuple[Tag, ...], Field(min_length=1), BeforeValidator(_each)]
 
 
 class QuotedFile(Cited):
-    """A line with its clause and its sentence."""
+    """A rule with its clause and the sentence of the text (`quote`)."""
 
     quote: Text
 
 
 class ChairFile(QuotedFile):
-    """`{who: deputy, of: head, cite: …, quote: …}`."""
+    """Who chairs: `{who: deputy, of: head, cite: …, quote: …}`."""
 
     who: Chair
     of: Tag | None = None
 
 
 class BeforeFile(QuotedFile):
-    """`{first: collective, then: individual, cite: …, quote: …}`."""
+    """An order of the agenda: `{first: collective, then: individual, cite: …, quote: …}`."""
 
     first: Tags
     then: Tags
 
 
 class AttendFile(QuotedFile):
-    """`{who: unit, cite: …, quote: …}`."""
+    """Who attends: `{who: unit, cite: …, quote: …}`."""
 
     who: Attending
 
 
 class QuorumFile(QuotedFile):
-    """`{share: "2/3", cite: …, quote: …}`; `more_than`: the share itself is too few."""
+    """The quorum: `{share: "2/3", cite: …, quote: …}`. With `more_than`, exactly that share is too few."""
 
     share: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?/[1-9][0-9]?$")]
     more_than: bool = False
 
 
 class WrittenFile(QuotedFile):
-    """`{what: comments, cite: …, quote: …}`."""
+    """Something that the minutes must contain: `{what: comments, cite: …, quote: …}`."""
 
     what: Written
 
 
 class MeetingRulesFile(Border):
-    """What the text says of the meeting."""
+    """All rules about the meeting."""
 
     chairs: tuple[ChairFile, ...] = ()
     orders: tuple[BeforeFile, ...] = ()

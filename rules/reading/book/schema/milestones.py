@@ -1,4 +1,4 @@
-"""The border of `milestones:` in book.yaml: who owes what until when."""
+"""The border of `milestones:` in book.yaml: who owes what by when."""
 
 import datetime as dt
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0
 
 
 def _day_of(text: Any) -> Any:
-    """A date as files write it; what is none is left to pydantic to refuse."""
+    """A date from ISO text. Anything else is passed on unchanged, so that pydantic refuses it."""
     try:
         return dt.date.fromisoformat(text)
     except (TypeError, ValueError):
@@ -21,9 +21,12 @@ def _day_of(text: Any) -> Any:
 
 
 class DueFile(Border):
-    """`2020-12-15`, or `{day: "12-05", before: true}` of the campaign's year plus `years`."""
+    """A last day: a date such as `2020-12-15`, or a month and day such as `{day: "12-05", before: true}`, in the year
+    of the campaign plus `years`.
+    """
 
-    # What a validator of the whole has looked at is no longer JSON to pydantic: the text has to be read here.
+    # After a validator of mode "before", pydantic no longer treats the value as JSON, so it would refuse a date that is
+    # still text. It is therefore converted here.
     date: Annotated[dt.date | None, BeforeValidator(_day_of)] = None
     day: Day | None = None
     years: Annotated[int, Field(ge=-1, le=1)] = 0
@@ -44,7 +47,7 @@ class DueFile(Border):
 
 
 class MilestoneFile(Cited, Replacing):
-    """Who owes what until when."""
+    """A milestone: who owes what by when."""
 
     key: Key
     title: Text

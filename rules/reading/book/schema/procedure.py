@@ -1,4 +1,6 @@
-"""The border of the way of a review in book.yaml: who fills which form, which meetings and ballots there are, who comments, decides and is told."""
+"""The border of the procedure in book.yaml: who fills in which form, which meetings and ballots there are, and who
+comments, decides and is told.
+"""
 
 from typing import Annotated, Literal
 
@@ -14,7 +16,7 @@ from rules.reading.parts import EVERYBODY, Because, Cited, Id, Key, Replacing, T
 
 
 class FormRuleFile(Cited):
-    """Who fills which form."""
+    """A rule about who fills in which form."""
 
     form: Id
     when: TraitWhen = EVERYBODY
@@ -23,7 +25,7 @@ class FormRuleFile(Cited):
 
 
 class MeetingFile(Cited):
-    """One step of the review: who meets, who leads, what is done."""
+    """A meeting: who meets, who leads it, and its steps."""
 
     key: Key
     title: Text
@@ -33,8 +35,10 @@ class MeetingFile(Cited):
 
 
 class BallotFile(Cited, Replacing):
-    """A vote. `share: "2/3"` of `base`, in words `of`; more than it unless `more_than: false`. A `rating` is agreed to or not; without
-    one each line gets a rating, unless `choices` says otherwise. `about`: as what those on the slip are rated.
+    """A ballot. More than `share` of `base` must agree; with `more_than: false`, exactly the share suffices.
+
+    If a `rating` is given, voters agree to it or do not. Otherwise they mark one rating on each line. `choices` can say
+    something else.
     """
 
     key: Key
@@ -69,8 +73,8 @@ def _can_decide(role: Role) -> Role:
 
 
 class ApprovalFile(Cited):
-    """`{key: head, when: {head: true}, steps: [deputy, in_charge], cite: …}`; the first that matches wins. `decides`: who
-    does, where it is not the authority.
+    """The chain of a draft: `{key: head, when: {head: true}, steps: [deputy, in_charge], cite: …}`. The first rule that
+    matches applies. `decides` is given where it is not the authority that decides.
     """
 
     key: Key
@@ -80,7 +84,9 @@ class ApprovalFile(Cited):
 
 
 class DeciderFile(Cited, Replacing):
-    """`{key: managing_body, when: {head: true}, outside: true, above: true, title: …, cite: …}`."""
+    """The title of a decider: `{key: managing_body, when: {head: true}, outside: true, above: true, title: …, cite:
+    …}`.
+    """
 
     key: Key
     when: TraitWhen = EVERYBODY
@@ -90,10 +96,10 @@ class DeciderFile(Cited, Replacing):
 
 
 class SpecialCaseFile(Cited, Replacing):
-    """`{key: maternity, title: …, when: {maternity_leave: true}, effect: time_worked, cite: …}`.
+    """A special case: `{key: maternity, title: …, when: {maternity_leave: true}, effect: time_worked, cite: …}`.
 
-    `opinion`: whose, exactly where the effect is that one is asked. `chosen`: only where the effect is `by_choice`;
-    there `choice` names the setting of the office that chooses.
+    `opinion` says whose opinion is asked; it must be given for the effect `opinion_asked` and for no other. `chosen` is
+    allowed only for the effect `by_choice`, where `choice` names the setting by which the office chooses.
     """
 
     key: Key
@@ -118,19 +124,21 @@ class SpecialCaseFile(Cited, Replacing):
 
 
 class PetitionFile(Cited):
-    """`{answer_within: 7, cite: …}`: working days, or null where the rules set no time."""
+    """The time for answering a petition: `{answer_within: 7, cite: …}`, in working days; null: the rules set none."""
 
     answer_within: Annotated[int, Field(ge=1, le=250)] | None
 
 
 class OrderFile(Cited):
-    """`{order: lower_first, cite: …}`."""
+    """The order in which reviews are decided: `{order: lower_first, cite: …}`."""
 
     order: Order
 
 
 class ConsequenceFile(Cited):
-    """`{key: lower_post, rating: not_completed, text: …, cite: …}`; `years: 2`: of two years in a row."""
+    """A consequence: `{key: lower_post, rating: not_completed, text: …, cite: …}`. With `years: 2` it follows only if
+    the rating is the same for two years in a row.
+    """
 
     key: Key
     rating: Rating
@@ -140,7 +148,7 @@ class ConsequenceFile(Cited):
 
 
 class ToldFile(Cited):
-    """`{to: unit_head, cite: …, quote: …}`: who else must be told of a result."""
+    """Who else must be told of a result: `{to: unit_head, cite: …, quote: …}`."""
 
     to: Literal["unit_head", "in_charge"]
     quote: Text

@@ -1,4 +1,4 @@
-"""The border of `quotas:` in book.yaml: the shares of ratings."""
+"""The border of `quotas:` in book.yaml."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,9 @@ Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class MinimumFile(Border):
-    """`{when_below: 5, allow: 1}`: of the base, or of all in the list (`of: staff`)."""
+    """How many are allowed in a small group: `{when_below: 5, allow: 1}`. The limit of 5 is compared with the base, or
+    with everybody in the list (`of: staff`).
+    """
 
     when_below: Annotated[int, Field(ge=1)]
     allow: Annotated[int, Field(ge=0)]
@@ -21,9 +23,11 @@ class MinimumFile(Border):
 
 
 class QuotaFile(Cited, Dated, Replacing):
-    """The share of a rating. `subject`: whose list it is about, where a rulebook has shares of several. `room`: the
-    clause that lets the authority grant more, no more than `by_decision_pct` where that is given, and only where the
-    rating of the unit is as `by_decision_when` asks.
+    """A quota: the share of a group that may have a rating.
+
+    `subject` is needed where a rulebook has different shares for different subjects. `room` cites the clause by which
+    the authority may grant more: at most `by_decision_pct` if that is given, and only if the rating of the unit passes
+    `by_decision_when`.
     """
 
     key: Key | Literal[""] = ""

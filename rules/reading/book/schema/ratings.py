@@ -1,4 +1,4 @@
-"""The border of `ratings:`, `caps:` and `not_rated:` in book.yaml: conditions, alone and in groups, and what they lead to."""
+"""The border of `ratings:`, `caps:` and `not_rated:` in book.yaml, with their conditions, alone and in groups."""
 
 from typing import Annotated, Any, Literal
 
@@ -12,7 +12,9 @@ from rules.reading.parts import NOT_EMPTY, Because, Cited, Dated, Key, Replacing
 
 
 class ConditionFile(Cited, Dated):
-    """`{fact: tasks_done_pct, at_least: 100, cite: …}`. `only_known`, of an exception in a group: met until it is known not to be."""
+    """A condition: `{fact: tasks_done_pct, at_least: 100, cite: …}`. `only_known` is for an exception within a group:
+    it counts as met until it is known not to be.
+    """
 
     fact: Text
     is_: Any = Field(None, alias="is")
@@ -29,7 +31,7 @@ class ConditionFile(Cited, Dated):
 
     @property
     def test(self) -> Test:
-        """The comparison."""
+        """The comparison as a value. Raises an error of pydantic if there is not exactly one."""
         given = {op: getattr(self, "is_" if op is Operator.IS else op.value) for op in WRITTEN}
         return one_test(self.fact, {op: value for op, value in given.items() if value is not None})
 
@@ -44,13 +46,13 @@ Members = Annotated[tuple[ConditionFile, ...], Field(min_length=2), AfterValidat
 
 
 class OneOf(Border):
-    """Among the conditions of a rating: several of which one suffices."""
+    """A group among the conditions of a rating, of which one suffices."""
 
     any: Members
 
 
 class Together(Border):
-    """Among the grounds of `not_completed`: several that are one ground only together."""
+    """A group among the grounds of `not_completed`: only all of them together are one ground."""
 
     all: Members
 
@@ -63,19 +65,19 @@ _One = Annotated[ConditionFile, Tag(ALONE)]
 
 
 class AllOf(Border):
-    """Conditions that must all hold; `{any: […]}` among them when one of several suffices."""
+    """Conditions that must all hold. A group `{any: […]}` among them needs only one of its own."""
 
     all: Annotated[tuple[Annotated[_One | Annotated[OneOf, Tag(GROUP)], Discriminator(_kind)], ...], NOT_EMPTY]
 
 
 class AnyOf(Border):
-    """Grounds of which one suffices; `{all: […]}` among them when several are needed together."""
+    """Grounds of which one suffices. A group `{all: […]}` among them needs all of its own."""
 
     any: Annotated[tuple[Annotated[_One | Annotated[Together, Tag(GROUP)], Discriminator(_kind)], ...], NOT_EMPTY]
 
 
 class KindFile(Border):
-    """Whom ratings are for."""
+    """The kind of subject to which ratings apply."""
 
     subject: Subject
     leader: bool
@@ -88,8 +90,8 @@ def _highest_first(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:
 
 
 class GapFile(Cited):
-    """Where no rating's conditions hold: `{possible: [excellent, …], cite: …}`, of every such case or of those of `when`;
-    of several rules the first that fits.
+    """A gap rule, for cases in which the conditions of no rating hold: `{possible: [excellent, …], cite: …}`. `when`
+    limits it to some of these cases. Of several rules the first that fits applies.
     """
 
     when: FactWhen | None = None
@@ -121,8 +123,8 @@ class RatingsFile(Border):
 
 
 class CapFile(Cited, Dated, Replacing):
-    """`at_most` a rating, or `at_most_fact`: the rating that a fact holds. `room`: the clause that lets the authority
-    decide above it. `unless`: the exception, which counts only once it is known.
+    """A cap: `at_most` a rating, or the rating that is the value of a fact (`at_most_fact`). `room` cites the clause by
+    which the authority may decide above it. `unless` is an exception; it counts only once it is known to hold.
     """
 
     key: Key | Literal[""] = ""
@@ -141,7 +143,7 @@ class CapFile(Cited, Dated, Replacing):
 
 
 class NotRatedFile(Cited, Dated, Replacing):
-    """When there is no rating. `only_known`: what is not known is taken as not so."""
+    """A case without a rating. With `only_known`, it does not apply while its facts are unknown."""
 
     key: Key | Literal[""] = ""
     when: FactWhen

@@ -9,12 +9,14 @@ from rules.reading.border import refuse
 from rules.reading.conditions import TraitWhen
 from rules.reading.parts import EVERYBODY, Cited, Id, Key, Text
 
-#: Characters of a sheet's key: it stands on buttons.
+#: The most characters in the key of a sheet, which is part of buttons.
 KEY_CHARS = 20
 
 
 class RoundFile(Cited):
-    """`{key: report, title: …, draft: review, forms: […], to: chosen, cite: …, quote: …}`; `unnamed: true`: without names."""
+    """A round: `{key: report, title: …, draft: review, forms: […], to: chosen, cite: …, quote: …}`. With `unnamed:
+    true` answers are given without names.
+    """
 
     key: Key
     title: Text

@@ -16,7 +16,7 @@ OPERATIONS = ("mean", "mean_owed", "sum", "percent", "ratio", "count")
 
 
 class FormulaFile(Cited):
-    """`{gives: score, sum: [general_points, result_points], cite: …}`."""
+    """A formula: `{gives: score, sum: [general_points, result_points], cite: …}`."""
 
     gives: Key
     when: KindWhen | None = None
@@ -46,12 +46,12 @@ class FormulaFile(Cited):
         return self
 
     def said(self) -> dict[str, Any]:
-        """The operations that are written, by name."""
+        """The operations given in the file, by name; exactly one is right."""
         return {name: getattr(self, name) for name in OPERATIONS if getattr(self, name) is not None}
 
 
 class LedgerFile(Cited):
-    """How the products of a period are counted."""
+    """How the products of a period are counted. `…_takes_pct` are percentages of a product's points."""
 
     groups_at_most: Annotated[int, Field(ge=1, le=100)]
     fault_takes_pct: Annotated[float, Field(ge=0, le=100)]
@@ -60,7 +60,9 @@ class LedgerFile(Cited):
 
 
 class LastMonthFile(Cited):
-    """How the last month of a year counts, where the year is rated before it is over: the desk chooses."""
+    """The clauses about a year that is rated before its last month is over. How that month counts is chosen by the
+    desk. `finished_by` is a month and day of the next year.
+    """
 
     month: Literal["m12"]
     title: Text
@@ -70,7 +72,7 @@ class LastMonthFile(Cited):
 
 
 class ScoresFile(Border):
-    """The `scores` of a rulebook."""
+    """The section `scores` of a rulebook."""
 
     ledger: LedgerFile | None = None
     last_month: LastMonthFile | None = None
@@ -89,7 +91,7 @@ class CriterionFile(Border):
 
 
 class CriteriaGroupFile(Border):
-    """A part of a score table."""
+    """A group of rows of a score table."""
 
     key: RowKey
     title: Text
@@ -99,7 +101,7 @@ class CriteriaGroupFile(Border):
 
 
 class ScoreTableFile(Cited):
-    """The whole of `scores/*.yaml`."""
+    """A file `scores/*.yaml`: a score table."""
 
     id: Id
     title: Text
@@ -110,7 +112,7 @@ class ScoreTableFile(Cited):
 
 
 class ReplacesFile(Border):
-    """The question for the total that the rows take the place of."""
+    """The question for the total, in whose place the rows are asked."""
 
     form: Id
     question: RowKey

@@ -1,4 +1,4 @@
-"""The border of `summary_tables:` and `decision:` in book.yaml: what is made of the results, and how the decision reads."""
+"""The border of `summary_tables:` and `decision:` in book.yaml."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,9 @@ from rules.reading.parts import Cited, Id, Key, Replacing, Text
 
 
 class SummaryColumnFile(Border):
-    """`{shows: rating, title: Mức xếp loại}`; `quote` where the text names the column itself; `round` of points of sheets."""
+    """A column: `{shows: rating, title: Mức xếp loại}`. `quote` is given if the text itself names the column; `round`
+    is required for the points of sheets, and for nothing else.
+    """
 
     shows: Shows
     title: Text
@@ -28,7 +30,7 @@ class SummaryColumnFile(Border):
 
 
 def refuse_others(columns: Iterable[SummaryColumnFile], contents: Contents) -> None:
-    """Raises for a column that has no meaning there."""
+    """Raises an error of pydantic for a column that a table with these contents cannot have."""
     known = COLUMNS_OF[contents]
     for column in columns:
         if column.shows not in known:
@@ -37,7 +39,7 @@ def refuse_others(columns: Iterable[SummaryColumnFile], contents: Contents) -> N
 
 
 class SummaryTableFile(Cited, Replacing):
-    """A table that is made of the results: what stands in it, for whom, and the line of the text that asks for it."""
+    """A summary table: its contents, whose results it covers, and the sentence that requires it (`quote`)."""
 
     key: Key
     title: Text
@@ -62,7 +64,7 @@ class SummaryTableFile(Cited, Replacing):
 
 
 class SentenceFile(Border):
-    """`{text: …, cite: …}`; without a cite it is our own."""
+    """A sentence of a decision: `{text: …, cite: …}`. Without `cite` it is our own wording."""
 
     text: Text
     cite: str = ""
@@ -76,12 +78,12 @@ class SentenceFile(Border):
         return value
 
 
-#: What is put into a sentence of a decision.
+#: The placeholders that a sentence of a decision may contain.
 _PLACES = ("{period}", "{count}", "{office}", "{name}", "{position}", "{unit}", "{rating}")
 
 
 class DecisionFile(Cited):
-    """How a decision reads, with the columns of its list and the line of the text by which there is one."""
+    """The wording of a decision, the columns of its list, and the sentence of the text that requires it (`quote`)."""
 
     about: SentenceFile
     grounds: Annotated[tuple[SentenceFile, ...], Field(min_length=1)]

@@ -1,4 +1,6 @@
-"""The border of `upward:` in book.yaml: to whom units send, and in which meeting the authority looks at it."""
+"""The border of `upward:` in book.yaml: to whom units send their results, and the meeting in which the authority
+considers them.
+"""
 
 from typing import Annotated
 
@@ -10,7 +12,7 @@ from rules.reading.parts import Cited, Key, Text
 
 
 class SendFile(Cited):
-    """`{to: …, through: …, by: unit_review, cite: …, quote: …}`."""
+    """To whom units send: `{to: …, through: …, by: unit_review, cite: …, quote: …}`."""
 
     to: Text
     quote: Text
@@ -19,7 +21,9 @@ class SendFile(Cited):
 
 
 class ConsultFile(Cited):
-    """`{key: consultation, title: …, members: [leadership], besides: …, by: …, cite: …, quote: …}`."""
+    """A meeting of the authority: `{key: consultation, title: …, members: [leadership], besides: …, by: …, cite: …,
+    quote: …}`.
+    """
 
     key: Key
     title: Text
@@ -30,7 +34,7 @@ class ConsultFile(Cited):
 
 
 class UpwardFile(Border):
-    """What the text says of going upward."""
+    """All rules about sending upward."""
 
     sent: SendFile | None = None
     consulted: tuple[ConsultFile, ...] = ()

@@ -1,4 +1,4 @@
-"""The border of `book.yaml` as a whole: what may stand there. `rules.reading.book.build` turns it into values."""
+"""The border of `book.yaml` as a whole. `rules.reading.book.build` turns it into values."""
 
 import datetime as dt
 from typing import Annotated, Any, Self
@@ -33,7 +33,7 @@ from rules.reading.parts import NOT_EMPTY, Dated, Id, Key, Text
 
 
 def _each(given: Any) -> Any:
-    """One id alone is a list of one."""
+    """A single id is read as a list of one."""
     return tuple(given) if isinstance(given, list) else (given,)
 
 
@@ -41,7 +41,9 @@ Parents = Annotated[tuple[Id, ...], NOT_EMPTY, BeforeValidator(_each)]
 
 
 class NoteFile(Dated):
-    """Where two sources disagree; with `at_opening` also told to the desk before it opens a campaign of the year."""
+    """A note on a disagreement between two sources. With `at_opening`, the desk is also shown it before it opens a
+    campaign of a year in which the note is in force.
+    """
 
     text: Text
     cites: Annotated[tuple[Text, ...], NOT_EMPTY]
@@ -50,7 +52,7 @@ class NoteFile(Dated):
 
 
 class IssuedFile(Border):
-    """The document a rulebook restates; number and date as far as its copy tells them."""
+    """The document that the rulebook restates. Its number and date are left out if the copy at hand lacks them."""
 
     number: str = ""
     date: dt.date | None = None
@@ -58,7 +60,7 @@ class IssuedFile(Border):
 
 
 class AmendmentFile(Border):
-    """A document that changed the one restated: its number, date and first day in force."""
+    """A document that amended the restated one. `in_force` is its first day in force."""
 
     number: Text
     date: dt.date
@@ -75,7 +77,7 @@ class AmendmentFile(Border):
 
 
 class InForceFile(Border):
-    """First and last day in force; no `to` while it is open."""
+    """The first and last day in force; `to` is left out while no last day is known."""
 
     from_: dt.date = Field(alias="from")
     to: dt.date | None = None
