@@ -43,16 +43,16 @@ from rules.nouns.rulings import Ruling
 from rules.nouns.text import shorten
 from rules.nouns.values import Rating, Subject
 
-#: So many clauses stand on the card beside a rating; all of them are one press away.
+#: How many clauses are cited beside a rating; a button shows all of them.
 CLAUSES = 3
 REMARK_CHARS = 600
 
-#: Special cases in which nobody is rated.
+#: Effects of special cases in which nobody is rated.
 LEFT_OUT = frozenset({Effect.NOT_RATED, Effect.NOT_REVIEWED})
 
 
 def card(books: Books, state: State, opened: OpenReview, *, replaces: bool = False, pages: bool = False) -> Reply:
-    """All that the authority needs to decide, and the buttons to do so."""
+    """The card, with everything the authority needs for a decision and the buttons to make it."""
     review = opened.review
     judgements = judged(books, state, review)
     values = {**card_values(books, state, opened, judgements), **_around(books, state, review, judgements)}
@@ -61,7 +61,7 @@ def card(books: Books, state: State, opened: OpenReview, *, replaces: bool = Fal
 
 
 def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapping[str, Judgement]) -> dict[str, Json]:
-    """Who, which form, what they rate themselves, what the chain said, what was decided."""
+    """Who, which form, the self-rating, what the chain said and what was decided, as values of a template."""
     review = opened.review
     book, form = rules_of(books, review)
     draft = review.draft
@@ -84,7 +84,7 @@ def card_values(books: Books, state: State, opened: OpenReview, judgements: Mapp
 
 
 def _consulted(state: State, review: Review) -> Json:
-    """What the authority's meeting concluded, else that of the unit; None: none did."""
+    """What the authority's meeting concluded, or else the unit's; None: neither did."""
     found = known(state).consulted.get(review.id)
     if found is None:
         return None
@@ -93,7 +93,7 @@ def _consulted(state: State, review: Review) -> Json:
 
 
 def _ruled(book: Rulebook, state: State, form: Form, ruling: Ruling | None) -> dict[str, Json]:
-    """The decision in force."""
+    """The ruling in force, as values of a template."""
     if ruling is None:
         return {"ruling": None, "ruled": []}
     words: list[Json] = [
@@ -103,19 +103,22 @@ def _ruled(book: Rulebook, state: State, form: Form, ruling: Ruling | None) -> d
 
 
 def about(books: Books, opened: OpenReview) -> dict[str, Json]:
-    """Whose review it is, of which form and year, and which decision comes."""
+    """Whose review it is, of which form and year, and the number of the ruling to come."""
     return {**review_values(books, opened.review), "version": opened.version, "number": opened.number}
 
 
 def rules_of(books: Books, review: Review) -> tuple[Rulebook, Form]:
-    """Rulebook and form of a review."""
+    """The rulebook and the form of the review."""
     book = books[review.campaign.edition]
     return book, book.forms[review.form]
 
 
 def clauses(judgement: Judgement | None, rating: Rating | None) -> list[str]:
-    """The clauses a rating rests on: of a cap that lowered it, of a ground that holds, or else may, else of its conditions; of a
-    rating that is left out that of a rule, else of a special case. None, where it does not follow from the rules.
+    """The clauses on which a rating rests: those of a cap that lowered it, otherwise of a ground that holds or may
+    hold, otherwise of its conditions.
+
+    If there is no rating, the clause of the rule or special case that leaves it out. Empty if the rating does not
+    follow from the rules.
     """
     found = judgement.suggestion if judgement else None
     if rating is None:
@@ -136,7 +139,7 @@ def clauses(judgement: Judgement | None, rating: Rating | None) -> list[str]:
 
 
 def _ratings(book: Rulebook, form: Form, review: Review, judgements: Mapping[str, Judgement]) -> list[Json]:
-    """For every rating of the form: what the person gave, what the rules say by all that is known, and why."""
+    """Each rating in the form: the self-rating, and what follows from the rules and all known facts, with the reasons."""
     said = {one.about: one for one in self_ratings(book, form, review.person, answers_of(review))}
     several = len(rating_questions(form)) > 1
     return [
@@ -164,7 +167,7 @@ def _rating(form: Form, judgement: Judgement, self_given: RatedForm | None, *, s
 
 
 def _chain(state: State, review: Review) -> list[Json]:
-    """The comments of every step that agreed, the last one included."""
+    """The comments of every step that agreed, including the last."""
     said = [endorsed_values(one, state.names) for one in review.endorsements]
     last = review.last_decision
     if last and last.outcome is Outcome.APPROVED and all(one.by != last.by for one in review.endorsements):
@@ -184,7 +187,7 @@ def _around(books: Books, state: State, review: Review, judgements: Mapping[str,
     book, _ = rules_of(books, review)
     around = context(books, state, review)
     of_ratings = [case for judgement in judgements.values() for case in judgement.cases]
-    # What is said of the rating of a year (Điều 11, 19, 21) is not said of a month, which is tracked and not rated.
+    # What the clauses say about a year's rating (Điều 11, 19, 21) does not apply to a month, which is not rated.
     of_whole = () if judgements or is_tracked(review.campaign.period) else cases_of(book, review, around.elsewhere)
     cases = {case.key: case for case in (*of_ratings, *of_whole)}
     return {
@@ -236,7 +239,7 @@ def _opinions(state: State, review: Review) -> list[Json]:
 
 
 def _keyboard(state: State, opened: OpenReview) -> tuple[tuple[Key, ...], ...]:
-    """Decide (or decide anew), look closer, go on to the next."""
+    """The buttons to decide (or decide anew), to look closer, and to go on."""
     kinds = ("pages", "docx", "pdf") if opened.version else ()
     look = tuple(Key(f"head/{kind}", drawn("decide_papers", opened, kind)) for kind in kinds)
     why = (Key("head/why", drawn("decide_why", opened)),) if opened.version else ()
@@ -261,7 +264,7 @@ def _to_do(state: State, opened: OpenReview) -> tuple[tuple[Key, ...], ...]:
 
 
 def _neighbours(state: State, opened: OpenReview) -> tuple[Key, ...]:
-    """What waits before and after this one; round at the ends."""
+    """The buttons to the waiting reviews before and after this one. The list wraps around at its ends."""
     ids = [standing.review for standing in of_list(state, "o" if opened.outside else "w")]
     others = [each for each in ids if each != opened.review.id]
     if not others:
@@ -274,35 +277,35 @@ def _neighbours(state: State, opened: OpenReview) -> tuple[Key, ...]:
 
 
 class Merged(OwnReview):
-    """The review of another, opened for reading: what the rules say of it rests on all that is known."""
+    """Somebody else's review opened for reading. Its suggestions rest on all known facts."""
 
     @cached_property
     def suggestions(self) -> Mapping[str, Suggestion]:
-        """As the authority sees them."""
+        """The suggestions as the authority sees them."""
         judgements = judged(self.books, self.state, self.review)
         return {key: judgement.suggestion for key, judgement in judgements.items() if judgement.suggestion}
 
     def explained(self, question: str) -> Explanation:
-        """By the same facts."""
+        """The explanation of a suggestion, by the same facts."""
         facts = facts_at_hand(self.form, self.review, context(self.books, self.state, self.review).elsewhere)
         subject, leader = rated(self.form, self.review.person, self.form.questions[question])
         return explanation(self.book, Case(subject, leader, facts), self.suggestions[question])
 
 
 def show_card(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
-    """The card, in place of what stood there."""
+    """The card, replacing the message that was pressed."""
     return Turn((card(books, state, opened, replaces=True),), let_go(state, Room.DECIDE))
 
 
 def show_papers(books: Books, _: State, opened: OpenReview, button: Button) -> Turn:
-    """The pages as pictures, the Word file or the PDF, of the newest version."""
+    """The newest version as pictures of its pages, as a Word file or as a PDF."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     values: dict[str, Json] = {**which_values(books, opened.review), "version": opened.version, "kind": kind}
     return Turn((Reply("head/papers", values, attached=Papers(opened.review.id, opened.version, (kind,))),))
 
 
 def show_why(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
-    """The suggestion at a glance; pressed again, every condition with verdict and clause."""
+    """The suggestion in brief. Pressed again, every condition with its verdict and clause."""
     review = replace(opened.review, answers=answers_of(opened.review))
     sheet = Merged.of(books, replace(state, own=review, approver=None, due=None, focus=None))
     back = Key("head/back", Button("decide_card", review.id))

@@ -33,7 +33,7 @@ from rules.nouns.values import BODIES, Rating
 
 
 def confirm(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
-    """Decide what was shown; what changed since is shown again instead."""
+    """Decide what was shown. If anything changed since, it is shown again instead."""
     made = pending(state, opened)
     if refused := not_to_decide(opened, made):
         return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
@@ -55,7 +55,7 @@ def confirm(books: Books, state: State, opened: OpenReview, button: Button) -> T
 def made_ruling(
     books: Books, state: State, opened: OpenReview, made: Pending, objected: tuple[Objection, ...]
 ) -> Ruling:
-    """The ruling as it will be kept."""
+    """The ruling as it will be stored."""
     person = state.person
     assert person is not None, "who decides is known"
     return Ruling(
@@ -74,7 +74,7 @@ def made_ruling(
 
 
 def decide(opened: OpenReview, ruling: Ruling) -> Decide:
-    """The command that keeps it."""
+    """The command that stores the ruling."""
     return Decide(
         review=opened.review.id,
         version=ruling.version,
@@ -92,14 +92,14 @@ def decide(opened: OpenReview, ruling: Ruling) -> Decide:
 
 
 def _not_rated(books: Books, state: State, opened: OpenReview, made: Pending) -> str:
-    """The clauses by which a rating is left out: of a rule, else of a special case."""
+    """The clauses for which a rating is left out: of a rule, or else of a special case."""
     left_out = [key for key, rating in made.ratings.items() if rating is None]
     judgements = judged(books, state, opened.review) if left_out else {}
     return "; ".join(dict.fromkeys(cite for key in left_out for cite in clauses(judgements.get(key), None)))
 
 
 def _answered(opened: OpenReview, made: Pending) -> tuple[Command, ...]:
-    """The petition that this decision answers."""
+    """The command that answers the petition to which this decision belongs."""
     if not made.petition:
         return ()
     return (AnswerPetition(made.petition, opened.review.id, PetitionOutcome.CHANGED, made.text("reason")),)
@@ -130,7 +130,7 @@ def _papers(opened: OpenReview) -> Papers | None:
 def tell(
     books: Books, state: State, opened: OpenReview, ruling: Ruling, *, answers: bool = False
 ) -> tuple[Command, ...]:
-    """The notices of a decision, each once. `answers`: it answers the person's petition."""
+    """The notices of a decision, each sent once. `answers`: it answers the person's petition."""
     notice = ruled_notice(books, state, opened, ruling, answers=answers)
     person = opened.review.person.id
     told = Notify(person, f"ruled:{opened.review.id}:{ruling.number}", notice)
@@ -143,7 +143,7 @@ def tell(
 
 
 def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling, *, answers: bool = False) -> Reply:
-    """What the person reads: the rating, the clauses, the remarks, who decided, and what may be done now."""
+    """The notice to the person: the rating with its clauses, the remarks, who decided, and what they may do now."""
     review = opened.review
     book, _ = rules_of(books, review)
     judgements = judged(books, state, review)
@@ -171,7 +171,9 @@ def ruled_notice(books: Books, state: State, opened: OpenReview, ruling: Ruling,
 
 
 def _heads(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
-    """Who agreed with a draft hears that its person did not complete their duties, or is not rated, and why."""
+    """The notices to those who agreed with the draft, if the person did not complete their duties or is not rated, with
+    the reason.
+    """
     review = opened.review
     if all(rating not in {None, Rating.NOT_COMPLETED} for rating in ruling.ratings.values()):
         return ()
@@ -190,8 +192,10 @@ def _heads(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tu
 
 
 def _of_the_unit(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
-    """The rating of a unit caps that of who heads it: they hear of it, and whoever has their review; where it was decided higher
-    already, who decided it and the desk.
+    """The notices that follow because a unit's rating caps that of its head.
+
+    They go to the head and to whoever has the head's review. If the head was already rated higher, also to whoever
+    decided that and to the desk.
     """
     body, rating = opened.review, ruling.rating
     if rating is None or body.person.subject not in BODIES:
@@ -221,7 +225,7 @@ def _of_the_unit(books: Books, state: State, opened: OpenReview, ruling: Ruling)
 
 
 def _flagged(books: Books, state: State, opened: OpenReview, ruling: Ruling) -> tuple[Command, ...]:
-    """A second year in a row without completing one's duties is told to the desk, with the clause."""
+    """The notice to the desk, with the clause, that somebody did not complete their duties for a second year in a row."""
     review = opened.review
     if ruling.rating is not Rating.NOT_COMPLETED or not failed_last_year(books, state, review):
         return ()

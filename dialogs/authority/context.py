@@ -18,17 +18,21 @@ from rules.nouns.reviews import Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES, Subject
 
-#: Bodies whose rating is that of the unit, the first that there is.
+#: The bodies whose rating is that of the unit; the first that exists counts.
 _UNIT = (Subject.ORGANISATION, Subject.COLLECTIVE)
 
 
 def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ...] | None = None) -> Context:
-    """What `rules.campaign.deciding.objections` asks about. `ratings`: the list of the office, where it is another than the one kept."""
+    """The facts that `rules.campaign.deciding.objections` needs. `ratings`: the office's list, if it differs from the
+    stored one.
+    """
     room, beside = known(state), _beside(state, review)
     below = room.units_below.get(review.person.unit_id, ())
     listed = room.rated.get((review.campaign.id, review.campaign.rulebook), ())
     civil = [one for one in beside if one.person.id == review.person.id and _is_civil(books, one)]
-    civil.sort(key=lambda one: one.person.post != review.person.post)  # of two posts, that of this one first
+    civil.sort(
+        key=lambda one: one.person.post != review.person.post
+    )  # if the person has two posts, the post of this review comes first
     bodies = [one for one in beside if _is_body_of(books, one, review)]
     there = known_beside(books, state, review)
     return Context(
@@ -48,12 +52,12 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
 
 
 def judged(books: Books, state: State, review: Review) -> Mapping[str, Judgement]:
-    """What the rulebook says of every rating of the review, by its question and by all that is known around it."""
+    """The judgement of each rating in the review, by question, with everything known around it."""
     return judgements(books[review.campaign.edition], review, context(books, state, review).elsewhere)
 
 
 def _beside(state: State, review: Review) -> list[ReviewLine]:
-    """The other reviews of the same campaign that are known, each once."""
+    """The other known reviews of the same campaign, each once."""
     room = known(state)
     found = {one.review: one for one in (*room.mine, *room.beside)}
     return [one for one in found.values() if one.review != review.id and one.campaign.id == review.campaign.id]
@@ -65,7 +69,7 @@ def _subject(books: Books, line: ReviewLine) -> Subject:
 
 
 def _is_civil(books: Books, line: ReviewLine) -> bool:
-    """Whether it rates a civil servant; a sheet of points rates nobody."""
+    """Whether the review rates a civil servant. A sheet of points rates nobody."""
     rates = has_rating(books[line.campaign.edition].forms[line.form])
     return rates and _subject(books, line) not in {*BODIES, Subject.PARTY_MEMBER}
 
@@ -76,7 +80,7 @@ def _is_body_of(books: Books, line: ReviewLine, review: Review) -> bool:
 
 
 def _is_unit_over(books: Books, units_below: Mapping[int, tuple[int, ...]], line: ReviewLine, review: Review) -> bool:
-    """Whether it is of the body somebody works in, or of one above that, under the same rulebook."""
+    """Whether the review is of the body in which the person works, or of one above it, under the same rulebook."""
     unit = review.person.unit_id
     here = line.person.unit_id == unit or unit in units_below.get(line.person.unit_id, ())
     same_rules = line.campaign.edition == review.campaign.edition
@@ -84,7 +88,7 @@ def _is_unit_over(books: Books, units_below: Mapping[int, tuple[int, ...]], line
 
 
 def _is_of_another_post(line: ReviewLine, review: Review) -> bool:
-    """Whether it is of the same person by the same form; of the same campaign it is known to be."""
+    """Whether it is the same person's review on the same form for another post. Both are in the same campaign."""
     same = (line.person.id, line.campaign.rulebook, line.form) == (
         review.person.id,
         review.campaign.rulebook,
@@ -98,7 +102,7 @@ def _civil_first(books: Books, line: ReviewLine) -> OrderRule | None:
 
 
 def _beside_first(books: Books, there: Elsewhere) -> OrderRule | None:
-    """The order of the rulebook that the review as a civil servant follows, in another campaign."""
+    """The order prescribed by the rulebook of the review as a civil servant, in another campaign."""
     rules = (order_rule(books[one.campaign.edition].procedure, Order.CIVIL_FIRST) for one in _civil_beside(there))
     return next((rule for rule in rules if rule), None)
 
@@ -108,7 +112,7 @@ def _civil_beside(there: Elsewhere) -> list[Review]:
 
 
 def _facts(books: Books, civil: Iterable[ReviewLine], bodies: Iterable[ReviewLine]) -> dict[str, FactValue]:
-    """The ratings decided elsewhere that rules ask about."""
+    """Ratings decided elsewhere that rules ask for."""
     of_unit = {_subject(books, one): one.ruled for one in bodies if one.ruled}
     unit = next((of_unit[subject] for subject in _UNIT if subject in of_unit), None)
     as_civil = next((one.ruled for one in civil if one.ruled), None)

@@ -36,53 +36,55 @@ from rules.nouns.reviews import Json, Review
 from rules.nouns.tracking import Standing
 from rules.nouns.values import Rating
 
-#: So many are decided with one press: what one message still shows by name.
+#: How many reviews one press decides: as many as one message can name.
 AT_ONCE = 30
 
-#: With the comment of the head as the authority's remarks, or without remarks.
+#: Whether the head's comments become the authority's remarks, or there are none.
 WITH, PLAIN = "with", "plain"
 
 
-#: Names of those who are not decided with the others, before it says how many more there are.
+#: How many of those not decided with the others are named before the rest are counted.
 FALLEN = 12
 
-#: A form of a part of a campaign: what is decided at once is of one.
+#: Campaign, rulebook and form. One press decides reviews of one form in one part of a campaign.
 Which = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A review that may be decided as its person rates themself."""
+    """A review that can be decided with the others."""
 
     one: OpenReview
+    #: The ratings to be decided, by question.
     ratings: dict[str, Rating | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """A review that is not decided with the others. `why`: what stands against it; "" with `objections`: these; `concluded`: of
-    what a meeting concluded, or (`by_sheet`) a sheet proposes.
-    """
+    """A review that is not decided with the others."""
 
     one: OpenReview
+    #: What is in the way; "": `objections` are.
     why: str
     objections: tuple[Objection, ...] = ()
+    #: Whether the rating concerned is one that a meeting concluded; `by_sheet`: one that a sheet proposes.
     concluded: bool = False
     by_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """A list: who may be decided at once, who fell out of it and why, and the list for quotas as it would be then, by part."""
+    """A list divided into those decided at once and those left out."""
 
     agreeing: tuple[Ready, ...]
     fallen: tuple[Fallen, ...]
+    #: (campaign id, rulebook) → the list for counting quotas, as it would be afterwards.
     lists: Mapping[tuple[int, str], tuple[Rated, ...]]
 
 
 def ask(books: Books, state: State, button: Button) -> Turn:
-    """The list, by name and rating, before anything is decided: `decide_all:0:<unit>:<place of the group>:<place of the form>`.
-    One form of one period at a time: of several it is asked which.
+    """Show the list with names and ratings before anything is decided: `decide_all:0:<unit>:<place of the group>:<place
+    of the form>`. If it holds several forms or periods, ask which one.
     """
     unit, place, which, *_ = (*button.about, "", "", "")
     kinds = _kinds(state, _group(state, unit, place))
@@ -92,7 +94,7 @@ def ask(books: Books, state: State, button: Button) -> Turn:
 
 
 def _ask_which(books: Books, state: State, unit: str, place: str, kinds: Sequence[Which]) -> Turn:
-    """Each form and period that is on the list, with how many there are of it."""
+    """Each form and period on the list, with the number of reviews."""
     openings = list(_openings(state, _group(state, unit, place)))
     keys = []
     for number, kind in enumerate(kinds):
@@ -128,8 +130,8 @@ def _show(books: Books, state: State, unit: str, place: str, which: str) -> Turn
 
 
 def every(books: Books, state: State, button: Button) -> Turn:
-    """Decide them all: `decide_every:0:<unit>:<mark>:<with or plain>:<place of the group>:<place of the form>`. A list that
-    changed is shown again.
+    """Decide the whole list: `decide_every:0:<unit>:<mark>:<with or plain>:<place of the group>:<place of the form>`. A
+    list that changed is shown again.
     """
     unit, mark, how, place, which, *_ = (*button.about, "", "", "", "", "")
     group = _group(state, unit, place)
@@ -148,8 +150,8 @@ def every(books: Books, state: State, button: Button) -> Turn:
 
 
 def _sorted(books: Books, state: State, group: str, kind: Which | None) -> Sorted:
-    """The list (of one group, of one form): against whom nothing stands, each counted in the quotas of those after it; and
-    why the others fell out.
+    """The list for one group and form. Each review that meets no objection counts in the quotas for those after it; the
+    others are left out with the reason.
     """
     agreeing: list[Ready] = []
     fallen: list[Fallen] = []
@@ -182,7 +184,7 @@ def _sorted(books: Books, state: State, group: str, kind: Which | None) -> Sorte
 
 
 def _quotas_after(books: Books, state: State, found: Sorted) -> list[Json]:
-    """Where the groups of those who would be decided stand then, each group once."""
+    """Where the groups concerned stand after the decision, each group once."""
     seen: dict[str, Json] = {}
     for each in found.agreeing:
         review = each.one.review
@@ -211,7 +213,7 @@ def _which(review: Review) -> Which:
 
 
 def _kinds(state: State, group: str) -> tuple[Which, ...]:
-    """The forms that are on the list: a button names one by its place here."""
+    """The forms on the list. A button names one by its place here."""
     return tuple(sorted({_which(one.review) for one in _openings(state, group)}))
 
 
@@ -221,7 +223,7 @@ def _kind(state: State, group: str, which: str) -> Which | None:
 
 
 def _posts_of(review: Review, agreeing: Iterable[Ready]) -> Iterator[OtherPost]:
-    """What the list decides before of the same person by the same form at another post."""
+    """What the list has already decided about the same person and form for another post."""
     for each in agreeing:
         one = each.one.review
         same = (one.person.id, one.campaign.id, one.campaign.rulebook, one.form)
@@ -230,7 +232,7 @@ def _posts_of(review: Review, agreeing: Iterable[Ready]) -> Iterator[OtherPost]:
 
 
 def _group(state: State, unit: str, place: str) -> str:
-    """The group a button names by its place; "" is all of them."""
+    """The group that a button names by its place; "" for all groups."""
     groups = groups_of(of_list(state, "w", unit))
     return groups[int(place)] if place.isdecimal() and int(place) < len(groups) else ""
 
@@ -251,7 +253,7 @@ def _against(
     ratings: Mapping[str, Rating | None] | None,
     around: Context,
 ) -> tuple[str, tuple[Objection, ...]] | None:
-    """Why the person's own ratings are not decided at once; None: each is the suggestion and nothing stands against them."""
+    """Why a review is not decided at once; None: each rating equals the suggestion and meets no objection."""
     if ratings is None:
         return "no_rating", ()
     objected = objections(book, review, ratings, around)
@@ -264,8 +266,8 @@ def _against(
 
 
 def _agrees(judgement: Judgement, self_rating: Rating, around: Context) -> bool:
-    """Whether a rating of oneself is the suggestion; of the rating as a civil servant, once it is decided in a form of
-    its own: whether it is that one.
+    """Whether the rating equals the suggestion. If the rating as a civil servant was decided on a form of its own, it
+    must equal that one.
     """
     decided = around.elsewhere.facts.get("civil_rating") if judgement.question.about == "civil" else None
     if decided is not None:
@@ -274,7 +276,9 @@ def _agrees(judgement: Judgement, self_rating: Rating, around: Context) -> bool:
 
 
 def _wanted(state: State, form: Form, review: Review) -> dict[str, Rating | None] | None:
-    """What is decided of somebody with the others: as the meeting concluded (the authority's, else the unit's); else as they rate themselves."""
+    """The ratings to be decided: as the meeting concluded (the authority's, or else the unit's), otherwise the
+    self-ratings.
+    """
     said, found = _said(form, review), known(state).consulted.get(review.id)
     if said is None or found is None:
         return said
@@ -283,8 +287,8 @@ def _wanted(state: State, form: Form, review: Review) -> dict[str, Rating | None
 
 
 def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
-    """Every rating of oneself in the newest draft, None for one that is not asked of this person (of a sheet without
-    ratings there is none); None, when one is missing.
+    """The self-ratings in the newest draft, with None for a rating that this person is not asked for; None: one is
+    missing.
     """
     answers = review.draft.answers if review.draft else {}
     wanted = {place.key for place in asked(form, review.person, answers)}
@@ -298,7 +302,7 @@ def _said(form: Form, review: Review) -> dict[str, Rating | None] | None:
 
 
 def _mark(agreeing: tuple[Ready, ...]) -> str:
-    """A few digits of exactly this list."""
+    """The stamp of exactly this list."""
     lines = [
         f"{each.one.review.id}:{each.one.version}:{each.one.number}:{sorted(each.ratings.items())}" for each in agreeing
     ]
@@ -320,8 +324,10 @@ def _line(books: Books, each: Ready) -> Json:
 
 
 def _keys(listed: tuple[str, str], places: tuple[str, str], count: int, commented: int) -> tuple[tuple[Key, ...], ...]:
-    """Decide them all, with the head's comments or without. `listed`: the unit and the mark of the list; `places`: of the
-    group and of the form, in a button only where they are needed.
+    """The buttons that decide the whole list, with the heads' comments or without.
+
+    `listed` is the unit and the mark of the list. `places` are the places of the group and the form; a button contains
+    them only if needed.
     """
     places_needed = places if places[1] else places[:1] if places[0] else ()
     plain = Key("decide/every", Button("decide_every", 0, (*listed, PLAIN, *places_needed)), {"count": count})

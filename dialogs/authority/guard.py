@@ -19,42 +19,42 @@ from rules.nouns.standings import ReviewLine
 
 @dataclass(frozen=True, slots=True)
 class OpenReview:
-    """A review this person may decide. `for_whom`: the absent authority for whom they act; `outside`: the desk
-    records the written decision of an authority outside.
-    """
+    """A review that this person may decide."""
 
     review: Review
+    #: The absent authority for whom they act; None: they act for themselves.
     for_whom: int | None = None
+    #: Whether the desk records the written decision of an authority outside.
     outside: bool = False
 
     @property
     def version(self) -> int:
-        """The newest draft, 0 without one."""
+        """The number of the newest draft; 0: there is none."""
         return self.review.draft.version if self.review.draft else 0
 
     @property
     def number(self) -> int:
-        """That of the ruling to come."""
+        """The number of the ruling to come."""
         return self.review.ruling.number + 1 if self.review.ruling else 1
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPetition:
-    """An open petition this person may answer, and the review it is about."""
+    """An open petition that this person may answer, with its review."""
 
     petition: Petition
     opened: OpenReview
 
 
-#: Who does one of these decides: the rest of this room is theirs as far as the table says.
+#: Whoever may do one of these decides the review. The table of permissions says what else in this room is theirs.
 _DECIDES = (Action.DECIDE, Action.REDECIDE, Action.ANSWER_PETITION)
 
-#: Refusals after which the review is a press away.
+#: Reasons of a refusal that offers a button to the review.
 _STILL_SEEN = frozenset({"decided", "resubmitted", "appealed", "final"})
 
 
 def known(state: State) -> Deciding:
-    """What the room knows; nothing, when the shell loaded none."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, Deciding) else Deciding()
 
 
@@ -64,7 +64,9 @@ def undecided(review: Review | ReviewLine) -> bool:
 
 
 def may_do(state: State, review: Review | ReviewLine, action: Action) -> bool:
-    """Whether this person may do that as who decides the review, or records the decision of an authority outside."""
+    """Whether this person has permission for the action as the one who decides the review or records a decision from
+    outside.
+    """
     if review.decider_id is None:
         return allowed(state, review, Action.RECORD_OUTSIDE)
     if not may(held(state, review), *_DECIDES):
@@ -75,7 +77,7 @@ def may_do(state: State, review: Review | ReviewLine, action: Action) -> bool:
 
 
 def entrusted(state: State, action: Action) -> tuple[ReviewLine, ...]:
-    """The reviews of which this person may do that as who decides them."""
+    """The reviews for which this person has permission for the action as the one who decides."""
     return tuple(line for line in known(state).mine if may_do(state, line, action))
 
 
@@ -88,7 +90,7 @@ def drawn(verb: str, opened: OpenReview, *more: str) -> Button:
 
 
 def _find(state: State, button: Button) -> OpenReview | Refused:
-    """The review a button names: one's own as well, so that it is refused as such."""
+    """The review that a button names. This includes one's own, so that it is refused for that reason."""
     named = (review for review in (state.own, *state.others, state.about) if review and review.id == button.review)
     review = next(named, None)
     is_own = review is not None and Relation.SELF in held(state, review)
@@ -98,7 +100,7 @@ def _find(state: State, button: Button) -> OpenReview | Refused:
 
 
 def _denied(state: State, opened: OpenReview, _: Action) -> Refused:
-    """Nobody decides their own review, also not for somebody absent."""
+    """Why not. Nobody decides their own review, not even for somebody absent."""
     review = opened.review
     barred = state.person is not None and state.person.id in review.barred
     reason = "gave_code" if barred else "not_yours"
@@ -110,7 +112,7 @@ def _denied(state: State, opened: OpenReview, _: Action) -> Refused:
 
 
 def _changed(state: State, opened: OpenReview, button: Button) -> Refused | None:
-    """Whether somebody decided since, or there is another version."""
+    """Whether somebody has decided since the button was drawn, or there is another version."""
     draft, ruling = opened.review.draft, opened.review.ruling
     version, number_, *_ = (*button.about, "", "")
     if ruling and number_ != str(opened.number):
@@ -123,7 +125,7 @@ def _changed(state: State, opened: OpenReview, button: Button) -> Refused | None
 
 
 def _words(_: Books, __: State, refused: Refused, ___: Action, button: Button) -> tuple[Reply, ...]:
-    """The refusal, with the way to the review as it stands now or to the list."""
+    """The refusal, with a button to the review as it stands or to the list."""
     back = Key("decide/back", Button("decide_card", button.review))
     way_out = back if refused.reason in _STILL_SEEN else Key("decide/list", Button("decide_list"))
     return (Reply("decide/refused", {**refused.values, "reason": refused.reason}, ((way_out,),)),)
@@ -135,7 +137,7 @@ def _awaited(state: State) -> Button:
 
 
 def _for_whom(state: State, review: Review) -> int | None:
-    """The absent authority for whom this person acts; None: they act for themself."""
+    """The absent authority for whom this person acts; None: they act for themselves."""
     himself = state.person is not None and review.decider_id == state.person.id
     return review.decider_id if review.decider_id in state.acts_for and not himself else None
 
@@ -155,7 +157,7 @@ REVIEWS: Guard[OpenReview] = Guard(
 
 
 def _find_petition(state: State, button: Button) -> OpenPetition | Refused:
-    """The petition of the button, `<verb>:<review>:<petition>`, behind the review it is about."""
+    """The petition that the button `<verb>:<review>:<petition>` names, with its review."""
     opened = REVIEWS.look(state, button, Action.ANSWER_PETITION)
     if isinstance(opened, Refused):
         return opened
@@ -165,7 +167,7 @@ def _find_petition(state: State, button: Button) -> OpenPetition | Refused:
 
 
 def _answered(_: State, pleaded: OpenPetition) -> Refused | None:
-    """When it was answered, and how."""
+    """The refusal that tells when and how the petition was answered."""
     petition = pleaded.petition
     if petition.outcome is None:
         return None
@@ -179,7 +181,7 @@ def _petition_words(_: Books, __: State, refused: Refused, ___: Action, ____: Bu
     return (Reply("petition/refused", {**refused.values, "reason": refused.reason}, ((TO_PETITIONS,),)),)
 
 
-#: The way out.
+#: The way out of the room: the list of petitions.
 TO_PETITIONS = Key("petition/list", Button("petition_list"))
 
 PETITIONS: Guard[OpenPetition] = Guard(

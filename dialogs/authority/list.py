@@ -25,17 +25,17 @@ from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import LastMonthChoice, PeriodScore, Standing
 
-#: Groups that are offered to be decided at once.
+#: How many groups are offered for deciding at once.
 GROUPS = 5
 
-#: Every unit, in a button.
+#: Stands for every unit in a button.
 ALL = "all"
 
 Row = tuple[Key, ...]
 _Item = TypeVar("_Item")
 
-#: The lists there are: what waits, what the desk records for an authority outside, what has not come up yet, what is
-#: decided; what one does who reads it. In a button: `decide_list:0:<list>:<unit>:<first>`.
+#: The lists: what waits, what the desk records for an authority outside, what is not ready yet, what is
+#: decided. Each has the action needed to read it. In a button: `decide_list:0:<list>:<unit>:<first>`.
 LISTS: Mapping[str, tuple[Action, Callable[[ReviewLine], bool]]] = {
     "w": (Action.DECIDE, lambda line: line.ready and line.decider_id is not None),
     "o": (Action.RECORD_OUTSIDE, lambda line: line.ready and line.decider_id is None),
@@ -53,7 +53,7 @@ def quyetdinh(books: Books, state: State, _: str) -> Turn:
 
 
 def show_list(books: Books, state: State, button: Button) -> Turn:
-    """One of the lists; of many units, the units first."""
+    """One of the lists. If it has many units, the units are shown first."""
     which, unit, first = _asked(button)
     if which == "w" and not of_list(state, "w") and of_list(state, "o"):
         which = "o"
@@ -65,7 +65,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
 
 
 def of_list(state: State, which: str, unit: str = ALL) -> list[ReviewLine]:
-    """The reviews of a list (of one unit), by unit, differing ones first."""
+    """The reviews of a list, optionally of one unit: by unit, differing ones first."""
     action, fits = LISTS[which]
     found = [one for one in entrusted(state, action) if fits(one) and unit in {ALL, "", str(one.person.unit_id)}]
     return sorted(
@@ -79,7 +79,7 @@ def _asked(button: Button) -> tuple[str, str, int]:
 
 
 def _units(listed: list[ReviewLine], which: str, first: int) -> Reply:
-    """The units, each with how many there are of it."""
+    """The units, each with its number of reviews on the list."""
     counted: dict[int, list[ReviewLine]] = {}
     for one in listed:
         counted.setdefault(one.person.unit_id, []).append(one)
@@ -92,7 +92,9 @@ def _units(listed: list[ReviewLine], which: str, first: int) -> Reply:
 
 
 def _provisional(books: Books, listed: list[ReviewLine]) -> Json:
-    """The last month that counts provisionally in the year of reviews of this list, as its desk chose; None: in none."""
+    """The last month that counts provisionally in the yearly reviews of this list, by the desk's choice; None: there is
+    none.
+    """
     for one in listed:
         chosen, book = one.campaign.last_month, books[one.campaign.edition]
         rule = last_month(book, one.campaign.span)
@@ -135,7 +137,7 @@ def _reviews(books: Books, state: State, listed: list[ReviewLine], which: str, u
 
 
 def _marked(books: Books, state: State, on_page: Sequence[ReviewLine]) -> dict[str, Json]:
-    """How many lines of a page have a mark of the meeting: what the marks mean is said where there are any."""
+    """How many lines of a page have each of the meeting's marks, so that only marks in use are explained."""
     meant = [_meant(books, state, one) for one in on_page if undecided(one)]
     return {
         "own_other": sum(one.own_other and not one.by_sheet for one in meant),
@@ -149,7 +151,9 @@ def _meant(books: Books, state: State, line: ReviewLine) -> Meant:
 
 
 def _groups(books: Books, on_page: Sequence[ReviewLine]) -> list[Json]:
-    """The units of a page; of several with the people under each, once: the buttons tell which of their forms."""
+    """The units on a page; if there are several, with the people in each. Every person is named once, since the buttons
+    tell the forms.
+    """
     units: dict[str, dict[tuple[int, int], Json]] = {}
     for one in on_page:
         which = which_values(books, one)
@@ -163,7 +167,7 @@ def _counts(listed: Sequence[ReviewLine]) -> dict[str, Json]:
 
 
 def _open(books: Books, state: State, line: ReviewLine, said: Mapping[str, Json]) -> Key:
-    """`said`: what the list says of the form and its period, once for all."""
+    """The button of a review. `said`: what the list already says of form and period for all lines."""
     meant = _meant(books, state, line) if undecided(line) else Meant(line.ruled)
     values: dict[str, Json] = {
         **not_said(which_values(books, line), said),
@@ -181,7 +185,7 @@ def _open(books: Books, state: State, line: ReviewLine, said: Mapping[str, Json]
 
 
 def groups_of(listed: Sequence[ReviewLine]) -> tuple[str, ...]:
-    """The groups of similar duties on a list, by name: a button names one by its place here."""
+    """The groups of similar duties on a list, by name. A button names one by its place here."""
     return tuple(sorted({one.person.group for one in listed if one.person.group}, key=alphabetical))
 
 
@@ -190,8 +194,10 @@ def _rates(books: Books, line: ReviewLine) -> bool:
 
 
 def _at_once(books: Books, state: State, listed: Sequence[ReviewLine], which: str, unit: str) -> tuple[Row, ...]:
-    """Deciding the list at once, where several agree with the suggestion, as the meeting concluded or else as they rate themselves (sheets
-    without ratings always do); of several groups also each of them.
+    """The buttons to decide the list at once, and each group on it.
+
+    They are offered if several reviews agree with the suggestion, by the meeting's conclusion or else the self-rating.
+    Sheets without ratings always agree.
     """
     agreeing = [one for one in listed if _agrees(books, state, one)]
     if which != "w" or len(agreeing) < 2:
@@ -215,14 +221,14 @@ def _agrees(books: Books, state: State, line: ReviewLine) -> bool:
 
 
 def _document(books: Books, state: State, listed: Sequence[ReviewLine], which: str) -> tuple[Row, ...]:
-    """What this person decided, as one document; nothing where no rulebook knows of one."""
+    """The button for this person's decisions as one document, if a rulebook provides for one."""
     me = state.person.id if state.person else 0
     own = [one for one in listed if one.decider_id == me and books[one.campaign.edition].decision]
     return ((Key("decide/document", Button("decide_document")),),) if which == "d" and own else ()
 
 
 def show_document(_: Books, state: State, __: Button) -> Turn:
-    """The decision with its list, as Word file and PDF."""
+    """The decision with its list, as a Word file and as a PDF."""
     to_edit = Reply("decide/document", {}, attached=DeskFile("owndecision", "docx"))
     back = ((Key("decide/list_d", Button("decide_list", 0, ("d",)), {"count": len(of_list(state, "d"))}),),)
     to_print = Reply("decide/document_pdf", {}, back, attached=DeskFile("owndecisionpdf", "pdf"))
@@ -230,7 +236,7 @@ def show_document(_: Books, state: State, __: Button) -> Turn:
 
 
 def _others(state: State, which: str) -> tuple[Row, ...]:
-    """The other lists, where there is something on them."""
+    """The buttons to the other lists that are not empty."""
     counted = [(one, len(of_list(state, one))) for one in LISTS if one != which]
     return tuple(
         (Key(f"decide/list_{one}", Button("decide_list", 0, (one,)), {"count": count}),)

@@ -29,17 +29,17 @@ from rules.nouns.reviews import Json, Outcome, Review, ReviewStatus
 from rules.nouns.text import shorten
 from rules.nouns.values import Rating
 
-#: Not rated, in a button.
+#: Stands for "not rated" in a button.
 NONE = "none"
 #: What may be chosen: one of the ratings, or none.
 _CHOICES: tuple[Rating | None, ...] = (*Rating, None)
 
-#: Most characters of each text: what still reads well in the document.
+#: The longest text of each kind, in characters: what still reads well in the document.
 MAX_CHARS = {"remarks": 2000, "measures": 1500, "prospects": 1000, "reason": 1000, "document": 200, "signer": 200}
 
 
 def choose(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
-    """Begin with the ratings (again): what was written stays."""
+    """Begin with the ratings, or begin again; texts are kept."""
     made = pending(state, opened)
     if refused := not_to_decide(opened, made):
         return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
@@ -47,7 +47,7 @@ def choose(books: Books, state: State, opened: OpenReview, button: Button) -> Tu
 
 
 def rate(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
-    """A rating was pressed: `decide_rate:<review>:<version>:<number>:<place of the question>:<rating>`."""
+    """A rating was chosen: `decide_rate:<review>:<version>:<number>:<place of the question>:<rating>`."""
     made = pending(state, opened)
     if refused := not_to_decide(opened, made):
         return REVIEWS.refuse(books, state, refused, Action.DECIDE, button)
@@ -61,7 +61,7 @@ def rate(books: Books, state: State, opened: OpenReview, button: Button) -> Turn
 
 
 def go_on(books: Books, state: State, opened: OpenReview, made: Pending) -> Turn:
-    """The next thing: a rating to choose, what stands against it, a text that is needed, or the whole to confirm."""
+    """The next step: a rating to choose, the objections, a text that is needed, or the whole to confirm."""
     _, form = rules_of(books, opened.review)
     question = to_choose(form, made)
     if question:
@@ -76,7 +76,7 @@ def go_on(books: Books, state: State, opened: OpenReview, made: Pending) -> Turn
 
 
 def not_to_decide(opened: OpenReview, made: Pending) -> Refused | None:
-    """Why a review that is decided is not decided anew just so: through its petition, and with a reason."""
+    """Why a decided review cannot simply be decided anew: that takes its petition or a reason. None: it can be decided."""
     review = opened.review
     if undecided(review):
         return None
@@ -86,8 +86,9 @@ def not_to_decide(opened: OpenReview, made: Pending) -> Refused | None:
 
 
 def _ask_rating(books: Books, state: State, opened: OpenReview, made: Pending, question: Question) -> Reply:
-    """The four ratings and "not rated", with where the quotas stand; nothing is chosen for anybody. What no reason would let
-    them decide is no button: it says why.
+    """The four ratings and "not rated", with the state of the quotas; nothing is preselected.
+
+    A choice that no reason would justify has no button and is explained instead.
     """
     book, form = rules_of(books, opened.review)
     place = rating_questions(form).index(question)
@@ -116,7 +117,7 @@ def _ask_rating(books: Books, state: State, opened: OpenReview, made: Pending, q
 def _barred(
     books: Books, state: State, opened: OpenReview, made: Pending, question: Question
 ) -> dict[Rating | None, tuple[Objection, ...]]:
-    """What no reason overcomes, by what may be chosen (None: not rated)."""
+    """The objections that no reason overcomes, by choice (None: not rated)."""
     found = {}
     for choice in _CHOICES:
         stands = hard(against(books, state, opened, made.rated(question.key, choice)))
@@ -126,7 +127,7 @@ def _barred(
 
 
 def _barred_values(form: Form, barred: Mapping[Rating | None, tuple[Objection, ...]]) -> list[Json]:
-    """As the template takes them: what is barred for the same reasons stands together."""
+    """The barred choices as values of a template, grouped by their reasons."""
     together: dict[str, tuple[list[Json], list[Json]]] = {}
     for choice, stands in barred.items():
         objected = objection_values(form, stands)
@@ -135,18 +136,20 @@ def _barred_values(form: Form, barred: Mapping[Rating | None, tuple[Objection, .
 
 
 def _objected(books: Books, opened: OpenReview, objections: list[Json], *, again: bool = True) -> Reply:
-    """`again`: another choice may go through."""
+    """The message of objections. `again`: another choice may be accepted."""
     choose = ((Key("decide/choose_again", drawn("decide_choose", opened)),),) if again else ()
     keys = (*choose, (Key("head/back", Button("decide_card", opened.review.id)),))
     return Reply("decide/objected", {**about(books, opened), "objections": objections}, keys)
 
 
-#: What only some forms have a place for (rules.forms.form.Item.takes).
+#: Texts for which only some forms have a place (`rules.forms.form.Item.takes`).
 PLACED = ("measures", "prospects")
 
 
 def wanting(opened: OpenReview, made: Pending, objected: Iterable[Objection]) -> str:
-    """The text without which nothing is decided: a reason, or what a written decision from outside is; "": none."""
+    """The text that is still needed for a decision: the reason, or the details of a written decision from outside; "":
+    none.
+    """
     needed = [
         *(["reason"] if any(objected) or opened.review.ruling else []),
         *(["document", "signer"] if opened.outside else []),
@@ -155,7 +158,7 @@ def wanting(opened: OpenReview, made: Pending, objected: Iterable[Objection]) ->
 
 
 def ask(books: Books, state: State, opened: OpenReview, made: Pending, what: str) -> Turn:
-    """The next text is this one."""
+    """Await this text."""
     _, form = rules_of(books, opened.review)
     objected = against(books, state, opened, made)
     values: dict[str, Json] = {
@@ -180,7 +183,9 @@ def preview(
     *,
     changed: bool = False,
 ) -> Reply:
-    """The whole decision, as it would be kept; its button confirms exactly this. `changed`: another one was confirmed."""
+    """The whole decision as it would be stored; its button confirms exactly this. `changed`: the confirmed decision was
+    another one.
+    """
     _, form = rules_of(books, opened.review)
     values: dict[str, Json] = {
         **about(books, opened),
@@ -199,7 +204,7 @@ def preview(
 
 
 def _quotas_after(books: Books, state: State, opened: OpenReview, made: Pending) -> list[Json]:
-    """Where the groups of this review stand once it is decided so."""
+    """Where the groups of this review would stand after the decision."""
     book, _ = rules_of(books, opened.review)
     around = context(books, state, opened.review)
     judgements, listed = judged(books, state, opened.review), around.rated
@@ -210,14 +215,14 @@ def _quotas_after(books: Books, state: State, opened: OpenReview, made: Pending)
 
 
 def chosen_values(books: Books, state: State, opened: OpenReview, made: Pending) -> list[Json]:
-    """The chosen ratings, each with the clauses it rests on."""
+    """The chosen ratings, each with the clauses on which it rests."""
     return ratings_and_clauses(books, opened, made.ratings, judged(books, state, opened.review))
 
 
 def ratings_and_clauses(
     books: Books, opened: OpenReview, ratings: Mapping[str, Rating | None], judgements: Mapping[str, Judgement]
 ) -> list[Json]:
-    """Ratings in the form's own words with the clauses each rests on; of one that is left out, why."""
+    """Ratings in the form's own words with the clauses on which each rests. A rating that is left out has the reason."""
     book, form = rules_of(books, opened.review)
     cited = ((key, rating, clauses(judgements.get(key), rating)) for key, rating in ratings.items())
     return [
@@ -227,7 +232,7 @@ def ratings_and_clauses(
 
 
 def offered(review: Review) -> str:
-    """The comment of the last step that wrote one: offered as the authority's own remarks."""
+    """The comment of the last step that wrote one. It is offered as the authority's remarks."""
     last = review.last_decision
     said = [one.comment for one in review.endorsements]
     said += [last.comment] if last and last.outcome is Outcome.APPROVED else []
@@ -256,12 +261,12 @@ def _keyboard(form: Form, opened: OpenReview, made: Pending) -> tuple[tuple[Key,
 
 
 def page(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
-    """Where the decision in the making stands."""
+    """The current step of the decision in preparation."""
     return go_on(books, state, opened, pending(state, opened))
 
 
 def write(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
-    """A text is to be written, or written anew."""
+    """Write or rewrite a text of the decision."""
     made, what = pending(state, opened), button.about[2] if len(button.about) > 2 else ""
     if what not in WRITTEN or not made.ratings:
         return go_on(books, state, opened, made)
@@ -269,13 +274,13 @@ def write(books: Books, state: State, opened: OpenReview, button: Button) -> Tur
 
 
 def take(books: Books, state: State, opened: OpenReview, _: Button) -> Turn:
-    """The head's comment becomes the remarks of the authority; they may still be rewritten."""
+    """Take the head's comment as the authority's remarks. They can still be rewritten."""
     made = pending(state, opened)
     return go_on(books, state, opened, made.with_text("remarks", offered(opened.review)[: MAX_CHARS["remarks"]]))
 
 
 def again(books: Books, state: State, opened: OpenReview, button: Button) -> Turn:
-    """Decide anew: the reason comes first."""
+    """Decide anew; the reason comes first."""
     made = pending(state, opened)
     refused = not_to_decide(opened, made.with_text("reason", "-"))
     if refused:
@@ -286,7 +291,7 @@ def again(books: Books, state: State, opened: OpenReview, button: Button) -> Tur
 
 
 def keep(what: str) -> Callable[[Books, State, OpenReview, str], Turn]:
-    """Who gets the next text when `what` is awaited."""
+    """The handler that takes the next text for `what`."""
 
     def handler(books: Books, state: State, opened: OpenReview, text: str) -> Turn:
         wrong = unusable(text.strip(), MAX_CHARS[what]) or _not_a_document(state, what, text)
@@ -298,12 +303,12 @@ def keep(what: str) -> Callable[[Books, State, OpenReview, str], Turn]:
 
 
 def expected(_: Books, __: State, ___: str) -> Turn:
-    """A text came where a button is to be pressed: nothing is kept."""
+    """A text was sent where a button is to be pressed: nothing is stored."""
     return Turn((Reply("decide/expected"),))
 
 
 def _not_a_document(state: State, what: str, text: str) -> Reply | None:
-    """What is wrong with the number and the day of a written decision; None: nothing, or it is another text."""
+    """What is wrong with the number and day of a written decision; None: nothing, or the text is of another kind."""
     if what != "document":
         return None
     today = state.now.date()

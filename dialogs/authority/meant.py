@@ -13,18 +13,19 @@ from rules.nouns.values import Rating
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The `rating`; whether a meeting concluded otherwise than they rate themselves (`own_other`), the authority's otherwise than the unit's (`unit_other`).
-    `by_sheet`: no meeting concluded it, a sheet proposes it.
-    """
+    """The rating to be decided, and whether it differs from others."""
 
     rating: Rating | None
+    #: Whether a meeting concluded something other than the self-rating.
     own_other: bool = False
+    #: Whether the authority's meeting concluded something other than the unit's.
     unit_other: bool = False
+    #: Whether a sheet, rather than a meeting, proposes the rating.
     by_sheet: bool = False
 
 
 def meant_of(books: Books, line: ReviewLine, found: Consulted | None) -> Meant:
-    """Of a line of a list, which knows of several ratings the last."""
+    """The rating of a line in a list. If the form has several ratings, the line shows the last."""
     questions = rating_questions(books[line.campaign.edition].forms[line.form])
     key = questions[-1].key if questions else ""
     rating = _rating(found.ratings, key) if found else None

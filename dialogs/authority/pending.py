@@ -19,44 +19,45 @@ from rules.judging.interview import rating_questions
 from rules.nouns.reviews import Json
 from rules.nouns.values import Rating
 
-#: What the focus is for while a decision is in the making and no text is awaited.
+#: The purpose of the focus while a decision is in preparation and no text is awaited.
 READY = "decide_ready"
 
-#: What may be written, as Decide names it.
+#: The texts of a decision, named as in `Decide`.
 WRITTEN = ("remarks", "measures", "prospects", "reason", "document", "signer")
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The ratings by question (None: not rated; absent: not chosen yet), the texts by what they are, and the petition
-    that it answers (0: none).
-    """
+    """A decision in preparation."""
 
+    #: Question → rating; None: not rated; absent: not chosen yet.
     ratings: Mapping[str, Rating | None] = field(default_factory=dict)
+    #: Kind of text (`WRITTEN`) → text.
     texts: Mapping[str, str] = field(default_factory=dict)
+    #: The id of the petition that the decision answers; 0: none.
     petition: int = 0
 
     def text(self, what: str) -> str:
-        """A text; "" while it is not written."""
+        """The text of that kind; "": it is not written."""
         return self.texts.get(what, "")
 
     def rated(self, question: str, rating: Rating | None) -> "Pending":
-        """With this rating chosen."""
+        """The decision with this rating chosen."""
         return replace(self, ratings={**self.ratings, question: rating})
 
     def with_text(self, what: str, text: str) -> "Pending":
-        """With this text."""
+        """The decision with this text."""
         return replace(self, texts={**self.texts, what: text})
 
     @property
     def mark(self) -> str:
-        """A few digits that tell one decision from another: a button confirms what was shown and nothing else."""
+        """The stamp of the decision. A button with it confirms only what was shown."""
         whole = [self.ratings, self.texts, self.petition]
         return text_stamp(json.dumps(whole, sort_keys=True), DECISION)
 
 
 def pending(state: State, opened: OpenReview) -> Pending:
-    """The decision in the making for this review as it stands; an empty one, when the focus is of another."""
+    """The decision in preparation for this review as it stands. It is empty if the focus belongs to another."""
     focus = state.focus or {}
     wanted = (opened.review.id, opened.version, opened.number)
     if (focus.get("review"), focus.get("version"), focus.get("number")) != wanted:
@@ -70,7 +71,7 @@ def pending(state: State, opened: OpenReview) -> Pending:
 
 
 def keeping(opened: OpenReview, made: Pending, purpose: str = READY) -> SetFocus:
-    """Keep it; the next text is for `purpose` (`decide_<what>`)."""
+    """Keep it in the focus; the next text is for `purpose` (`decide_<what>`)."""
     kept: dict[str, Json] = {
         "for": purpose,
         "review": opened.review.id,
@@ -84,7 +85,7 @@ def keeping(opened: OpenReview, made: Pending, purpose: str = READY) -> SetFocus
 
 
 def to_choose(form: Form, made: Pending) -> Question | None:
-    """The next rating to choose; None: all are."""
+    """The next rating to choose; None: all are chosen."""
     return next((question for question in rating_questions(form) if question.key not in made.ratings), None)
 
 
@@ -99,18 +100,18 @@ def against(books: Books, state: State, opened: OpenReview, made: Pending) -> tu
 
 
 def hard(objected: Iterable[Objection]) -> tuple[Objection, ...]:
-    """Those that no reason overcomes."""
+    """The objections that no reason overcomes."""
     return tuple(one for one in objected if one.hard)
 
 
 def cite_of(objected: Iterable[Objection]) -> str:
-    """The clauses that a decision with a reason rests on: what leaves the room, and what it stands beside."""
+    """The clauses cited for a decision with a reason: those that leave room for it, and those it departs from."""
     cites = dict.fromkeys(cite for one in objected for cite in (one.cite, one.room) if cite)
     return "; ".join(one for one in cites if not any(one != other and one in other for other in cites))
 
 
 def objection_values(form: Form, objected: Iterable[Objection]) -> list[Json]:
-    """As templates take them."""
+    """The objections as values of a template."""
     several = len(rating_questions(form)) > 1
     return [
         {

@@ -23,10 +23,10 @@ from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, PetitionOutcome
 from rules.nouns.standings import ReviewLine
 
-#: What the focus is for from the press on keeping the result to the answer; it keeps the text.
+#: The purpose of the focus from the press that keeps the result until the answer is sent. The focus holds the text.
 ANSWER = "petition_answer"
 
-#: Characters of an answer.
+#: The longest answer, in characters.
 MAX_CHARS = 2000
 
 
@@ -48,7 +48,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
 
 
 def show(books: Books, state: State, pleaded: OpenPetition, _: Button) -> Turn:
-    """The petition, its clock, the decision it is about, and what the authority may do."""
+    """The petition with its clock, the ruling it is about, and what the authority may do."""
     keys = (
         (Key("petition/keep", drawn("petition_keep", pleaded)),),
         (Key("petition/rate", drawn("petition_rate", pleaded)),),
@@ -64,14 +64,14 @@ def show(books: Books, state: State, pleaded: OpenPetition, _: Button) -> Turn:
 
 
 def ask(books: Books, _: State, pleaded: OpenPetition, __: Button) -> Turn:
-    """The next text is the answer that keeps the result, with its reasons."""
+    """Await the answer that keeps the result, with its reasons."""
     values: dict[str, Json] = {**about(books, pleaded.opened), "max": MAX_CHARS}
     cancel = ((Key("head/cancel", drawn("petition_card", pleaded)),),)
     return Turn((Reply("petition/ask", values, cancel),), (_awaiting(pleaded),))
 
 
 def keep(books: Books, _: State, pleaded: OpenPetition, text: str) -> Turn:
-    """The answer came (or is written anew): show it and ask once more."""
+    """Take the answer and show it for confirmation."""
     answer = text.strip()
     if wrong := unusable(answer, MAX_CHARS):
         return Turn((wrong,))
@@ -84,7 +84,7 @@ def keep(books: Books, _: State, pleaded: OpenPetition, text: str) -> Turn:
 
 
 def send(books: Books, state: State, pleaded: OpenPetition, button: Button) -> Turn:
-    """Keep the result with exactly the reasons that were shown; the person is told."""
+    """Keep the result with exactly the reasons shown, and tell the person."""
     petition, review = pleaded.petition, pleaded.opened.review
     asked_for = awaits(state, ANSWER, review=review.id, petition=petition.id)
     answer = written(state, "text") if asked_for else ""
@@ -99,7 +99,7 @@ def send(books: Books, state: State, pleaded: OpenPetition, button: Button) -> T
 
 
 def rate(books: Books, state: State, pleaded: OpenPetition, _: Button) -> Turn:
-    """Rate anew: the decision that is made now answers the petition, its reason is the answer."""
+    """Decide the rating anew. That decision answers the petition, with its reason as the answer."""
     return go_on(books, state, pleaded.opened, Pending(petition=pleaded.petition.id))
 
 
@@ -125,7 +125,7 @@ def _awaiting(pleaded: OpenPetition, **more: Json) -> SetFocus:
 
 
 def petitions_of(state: State) -> list[Petition]:
-    """The open petitions that are this person's to answer, the most urgent first."""
+    """The open petitions that this person has to answer, the most urgent first."""
     theirs = {line.review for line in entrusted(state, Action.ANSWER_PETITION)}
     waiting = [
         petition for petition in known(state).petitions if petition.outcome is None and petition.review in theirs
@@ -139,7 +139,7 @@ def _urgency(petition: Petition) -> tuple[bool, str, str, int]:
 
 
 def petition_values(state: State, petition: Petition) -> dict[str, Json]:
-    """The petition and its clock. `days`: working days left, below 0 when late; None where no time is set."""
+    """The petition and its clock. `days`: working days left, negative when late; None: no time is set."""
     return {
         "text": petition.text,
         "submitted": petition.at.isoformat(),

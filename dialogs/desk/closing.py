@@ -18,12 +18,12 @@ from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
 
-#: Names on one page: read, not pressed, so that more fit than buttons would.
+#: How many names are on a page. They are only read, so more fit than buttons would.
 NAMES_ON_A_PAGE = 20
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """What is still open, by name; the button that closes stands under the last page."""
+    """What is still open, by name. The closing button stands under the last page."""
     campaign = number(button, 0)
     return (
         _asked(books, state, view, campaign, number(button, 1))
@@ -33,7 +33,7 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Close it, with exactly the open ones that were named."""
+    """Close the campaign, with exactly the open reviews that were named."""
     campaign = number(button, 0)
     if not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.CLOSE_CAMPAIGN)
@@ -46,7 +46,7 @@ def close(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def ask_undo(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """What would be taken back."""
+    """Show what taking the opening back would remove."""
     campaign = number(button, 0)
     if not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.OPEN_CAMPAIGN)
@@ -56,7 +56,7 @@ def ask_undo(books: Books, state: State, view: OfficeView, button: Button) -> Tu
 
 
 def undo(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Take the opening back, unless somebody has begun meanwhile."""
+    """Take the opening back, unless somebody has begun in the meantime."""
     campaign = number(button, 0)
     if not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.OPEN_CAMPAIGN)
@@ -93,7 +93,7 @@ def _open(state: State, view: OfficeView, campaign: int) -> tuple[ReviewLine, ..
 
 
 def _stamp(still_open: tuple[ReviewLine, ...]) -> str:
-    """Of who and where they stand: both were read."""
+    """The stamp of the open reviews and their statuses, since both were shown."""
     return seal([[one.review, one.status.value] for one in sorted(still_open, key=lambda one: one.review)])
 
 

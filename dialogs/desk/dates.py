@@ -23,13 +23,13 @@ from rules.campaign.permissions import Action
 from rules.nouns.days import read_day
 from rules.nouns.reviews import Campaign, Json
 
-#: What the focus is for while a day is awaited.
+#: The purpose of the focus while a day is awaited.
 DAY = "desk_day"
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A milestone that a button or the focus names, with everything around it."""
+    """A milestone that a button or the focus names, with its campaign."""
 
     campaign: int
     parts: tuple[Campaign, ...]
@@ -38,7 +38,7 @@ class At:
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """All days in their order; any of them can be moved."""
+    """All days in order; each can be moved."""
     campaign = number(button, 0)
     found = _parts(books, state, view, campaign)
     if not found:
@@ -48,7 +48,7 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The next text is the new last day."""
+    """Await the new last day."""
     at = _at(books, state, view, number(button, 0), number(button, 1), word(button, 2))
     if at is None:
         return not_open(books, state, view, number(button, 0), Action.MOVE_DATES)
@@ -58,7 +58,7 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def typed(books: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """The awaited day came. Where something is odd about it, it is asked once more."""
+    """Take the day. If something about it is unusual, ask for confirmation."""
     mark = awaited.written(state, "milestone")
     at = _at(books, state, view, awaited.number(state, "campaign"), awaited.number(state, "place"), mark)
     if at is None:
@@ -71,7 +71,7 @@ def typed(books: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The day all the same; asked anew when somebody else has moved it since."""
+    """Set the day despite that. If somebody else has moved it since, ask again."""
     at = _at(books, state, view, number(button, 0), number(button, 1), word(button, 2))
     day = _day(word(button, 3))
     if at is None or day is None:
@@ -112,7 +112,7 @@ def _sure(at: At, day: dt.date, odd: Sequence[Json]) -> Turn:
 
 
 def put_button(campaign: int, place: int, mark: str, day: dt.date, was: str) -> Button:
-    """What puts a date of a campaign on that day. `was`: the day it was asked about, `20261231`; `0`: none."""
+    """The button that sets a day of a campaign. `was`: the day the question was about, as `20261231`; `0`: none."""
     return Button("desk_put", 0, (str(campaign), str(place), mark, f"{day:%Y%m%d}", was))
 
 
@@ -152,7 +152,7 @@ def _awaiting(state: State, at: At) -> SetFocus:
 
 
 def _settled(state: State, campaign: int) -> tuple[Command, ...]:
-    """No day is awaited any longer; what is prepared stays."""
+    """Stop awaiting a day. A campaign in preparation stays in the focus."""
     plan = plan_of(state)
     return (keeping(plan),) if plan and not campaign else let_go(state)
 
@@ -173,12 +173,12 @@ def _parts(books: Books, state: State, view: OfficeView, campaign: int) -> tuple
 
 
 def _was(line: DateLine) -> str:
-    """The day a question was asked about, as buttons and the focus keep it."""
+    """The day the question was about, as stored in buttons and the focus."""
     return f"{line.day:%Y%m%d}" if line.day else "0"
 
 
 def _changed(at: At, was: str) -> list[Json]:
-    """That the day is another by now than when it was asked about."""
+    """The warning that the day has changed since the question."""
     return [{"what": "changed", **at.line.values()}] if was != _was(at.line) else []
 
 

@@ -40,19 +40,19 @@ from dialogs.shown.console import TO_CONSOLE
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Campaign, Json
 
-#: Campaigns side by side: a year may have its twelve months open.
+#: How many campaigns stand in a row: a year may have its twelve months open.
 _A_ROW = 2
 
 
 def dot(books: Books, state: State, view: OfficeView, _: str) -> Turn:
-    """The command /dot: the one open campaign, or the list of them."""
+    """The command /dot: the open campaign if there is only one, otherwise the list."""
     ids = open_campaigns(view)
     only = Button("desk_campaign", 0, tuple(str(id_) for id_ in ids))
     return show_campaign(books, state, view, only) if len(ids) == 1 else home(books, state, view)
 
 
 def home(books: Books, state: State, view: OfficeView, _: Button | None = None) -> Turn:
-    """The open campaigns, a line each; first what the desk has not chosen for one of them."""
+    """The open campaigns, one line each, preceded by what the desk still has to choose for them."""
     today, campaigns = state.now.date(), {id_: parts(view, id_) for id_ in open_campaigns(view)}
     unchosen = [of for of in campaigns.values() if desk_last_month.is_unchosen(books, of)]
     values: dict[str, Json] = {
@@ -66,7 +66,7 @@ def home(books: Books, state: State, view: OfficeView, _: Button | None = None) 
 
 
 def show_campaign(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """A campaign: its counts, and its units page by page, those with late ones first."""
+    """A campaign: its counts and its units in pages, units with late reviews first."""
     campaign = number(button, 0)
     if not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.READ_PROGRESS)
@@ -109,7 +109,7 @@ def show_campaign(books: Books, state: State, view: OfficeView, button: Button) 
 
 
 def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The reviews of a unit, page by page, late ones first."""
+    """The reviews of a unit in pages, late ones first."""
     campaign, unit = number(button, 0), number(button, 1)
     if not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.READ_PROGRESS)
@@ -128,7 +128,7 @@ def show_unit(books: Books, state: State, view: OfficeView, button: Button) -> T
 
 
 def _dossiers_key(books: Books, campaign: Sequence[Campaign]) -> Key | None:
-    """The button that leads to the dossiers of a campaign; none where no rulebook of it lists any."""
+    """The button to the campaign's dossiers; None: none of its rulebooks lists any."""
     listed = any(books[part.edition].dossier for part in campaign)
     return Key("desk/dossiers", Button("dossier_of", 0, (str(campaign[0].id),))) if listed else None
 

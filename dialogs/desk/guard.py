@@ -16,19 +16,19 @@ from dialogs.desk.keys import TO_CAMPAIGNS
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
-#: What is said where something was shown of people that is so no longer.
+#: The message that what was shown of some people is no longer so.
 CHANGED = "desk/chosen_changed"
 
 DESK_ROOMS = (Room.DESK, Room.CREW, Room.CAST)
 
 
 def not_desk(person: int | None = None) -> Refused:
-    """What this is, belongs to the desk (or to the head of that person's unit)."""
+    """The refusal of what only the desk may do (or the head of that person's unit)."""
     return Refused("not_desk", tried=Tried(person=person))
 
 
 def desk_words(_: Books, state: State, refused: Refused, action: Action, __: Button) -> tuple[Reply, ...]:
-    """Whose it is; or that what was named is there no longer."""
+    """The refusal: whose task it is, or that what was named no longer exists."""
     if refused.reason == "not_desk":
         office = state.person.office if state.person else ""
         return (Reply("desk/refused", {"action": action.value, "office": office}),)
@@ -45,13 +45,13 @@ OFFICE: Guard[OfficeView] = Guard(
 
 
 def changed_meanwhile() -> Turn:
-    """Those who were chosen, or what was shown of them, are others by now: nothing was done."""
+    """The chosen people, or what was shown of them, have changed: nothing was done."""
     return Turn((Reply(CHANGED, {}),))
 
 
 def not_open(books: Books, state: State, view: OfficeView, campaign: int, action: Action) -> Turn:
-    """The campaign that is named is open no longer (or what was named of it is gone); to reach for that of another
-    office is kept.
+    """The refusal because the campaign is no longer open, or the thing named is gone from it. An attempt on another
+    office's campaign is recorded.
     """
     known = {0, *(one.id for one in (*view.campaigns, *view.closed))}
     tried = None if campaign in known else Tried(campaign=campaign)
@@ -59,14 +59,13 @@ def not_open(books: Books, state: State, view: OfficeView, campaign: int, action
 
 
 def let_go(state: State) -> tuple[Command, ...]:
-    """Stop awaiting a text of the desk's rooms."""
+    """Stop awaiting a text in the desk's rooms."""
     return tuple(command for room in DESK_ROOMS for command in awaited.let_go(state, room))
 
 
 def campaign_named(event: Event, focus: Mapping[str, Json] | None) -> int:
-    """The campaign an event of DESK or CAST is about: the first word of its button, else what the focus says.
-
-    0: none is named; then it is the newest.
+    """The id of the campaign that an event in DESK or CAST is about: the first argument of its button, otherwise the
+    focus; 0: none is named, and the newest is meant.
     """
     if isinstance(event, Pressed) and event.button and event.button.verb.startswith(("desk_", "cast_")):
         return number(event.button, 0)

@@ -6,13 +6,13 @@ from dialogs.shown.console import TO_CONSOLE
 
 Row = tuple[Key, ...]
 
-#: Way out of every dead end of the desk's side.
+#: The way out of every dead end in the desk's rooms.
 TO_CAMPAIGNS: Row = (Key("desk/to_home", Button("desk_home")),)
 TO_CREW: Row = (Key("desk/crew", Button("crew_home")),)
 
 
 def home_keys() -> tuple[Row, ...]:
-    """What the desk may do besides looking at a campaign."""
+    """The buttons of the desk apart from a campaign."""
     return (
         (Key("desk/new", Button("desk_new")),),
         (*TO_CREW, Key("desk/settings", Button("desk_settings"))),
@@ -23,7 +23,7 @@ def home_keys() -> tuple[Row, ...]:
 
 
 def campaign_keys(campaign: int, *, begun: bool) -> tuple[Row, ...]:
-    """What the desk may do with an open campaign, and the way to the others. `begun`: somebody has answered."""
+    """The buttons of an open campaign. `begun`: somebody has answered."""
     about = (str(campaign),)
     return (
         (Key("desk/dates", Button("desk_dates", 0, about)), Key("desk/broadcast", Button("cast_home", 0, about))),
@@ -34,5 +34,5 @@ def campaign_keys(campaign: int, *, begun: bool) -> tuple[Row, ...]:
 
 
 def to_campaign(campaign: int) -> Key:
-    """Back to a campaign."""
+    """The button back to a campaign."""
     return Key("desk/to_campaign", Button("desk_campaign", 0, (str(campaign),)))

@@ -22,19 +22,19 @@ from rules.nouns.reviews import Campaign, Json
 from rules.nouns.text import clean
 from rules.nouns.tracking import LastMonth, LastMonthChoice
 
-#: What the focus is for while who allowed it, and by which paper, is awaited.
+#: The purpose of the focus while it is awaited who allowed it, and by which paper.
 ALLOWED = "desk_last_allowed"
-#: Who allowed, and the number of the paper: divided by a semicolon, each so long at most.
+#: The longest name of who allowed it, and the longest number of the paper, in characters.
 _CHARS = 120
 
 
 def rule_of(books: Books, campaign: tuple[Campaign, ...]) -> LastMonthRule | None:
-    """The rule of the first rulebook of the campaign that has one for it."""
+    """The rule for the last month, in the campaign's first rulebook that has one."""
     return next((rule for part in campaign if (rule := last_month(books[part.edition], part.span))), None)
 
 
 def values_of(books: Books, campaign: tuple[Campaign, ...]) -> dict[str, Json] | None:
-    """The rule and what was chosen, as templates take it; None, where nothing is to be chosen."""
+    """The rule and the choice as values of a template; None: there is nothing to choose."""
     rule = rule_of(books, campaign)
     if rule is None:
         return None
@@ -53,19 +53,20 @@ def values_of(books: Books, campaign: tuple[Campaign, ...]) -> dict[str, Json] |
 
 
 def is_unchosen(books: Books, campaign: tuple[Campaign, ...]) -> bool:
-    """Whether the desk is still to choose: until then nobody's year is rated."""
+    """Whether the desk still has to choose. Until then nobody's year is rated."""
     return campaign[0].last_month is None and rule_of(books, campaign) is not None
 
 
 def key_of(books: Books, campaign: tuple[Campaign, ...]) -> Key | None:
-    """The button that leads here from a campaign; none where nothing is to be chosen."""
+    """The button that leads here from a campaign; None: there is nothing to choose."""
     told = values_of(books, campaign)
     return Key("desk/last", Button("desk_last", 0, (str(campaign[0].id),)), told) if told else None
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Both clauses, and a button for each way; once chosen, what was. `desk_last:0:<campaign>`; 0, of a campaign that had no number
-    when the button was drawn: the one that waits for the choice.
+    """Both clauses with a button for each choice, or the choice once it is made: `desk_last:0:<campaign>`.
+
+    0 stands for a campaign that had no number when the button was drawn: the one that waits for the choice.
     """
     campaign = number(button, 0) or _first_unchosen(books, view)
     of = parts(view, campaign)
@@ -83,7 +84,7 @@ def _first_unchosen(books: Books, view: OfficeView) -> int:
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """What follows of a way, before it is chosen for good; of finishing later also who allowed it."""
+    """What follows from a choice, before it is made for good. For finishing later, also await who allowed it."""
     campaign, way = number(button, 0), word(button, 1)
     of = parts(view, campaign)
     told = values_of(books, of) if of else None
@@ -98,13 +99,13 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Provisional, from now on."""
+    """Choose that the month counts provisionally."""
     campaign = number(button, 0)
     return _chosen(books, state, view, campaign, LastMonth(LastMonthChoice.PROVISIONAL))
 
 
 def allowed(books: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """`Ủy ban nhân dân tỉnh; 123/UBND-NC`: who allowed it to be finished later, and by which paper."""
+    """Take who allowed finishing it later and by which paper: `Ủy ban nhân dân tỉnh; 123/UBND-NC`."""
     who, found, paper = (part.strip() for part in clean(text).partition(";"))
     if not who or not found or not paper or max(len(who), len(paper)) > _CHARS:
         return Turn((Reply("desk/no_allowed", {"max": _CHARS}),))

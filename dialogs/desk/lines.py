@@ -11,50 +11,55 @@ from rules.book.milestones import SELF_REVIEW, limits, timetable
 from rules.book.rulebook import Rulebook
 from rules.nouns.reviews import Campaign, Json
 
-#: Before every other: a day for people's own reviews that the office sets where its rulebook says none.
+#: Sorts before every other day: the day for people's own reviews, which the office sets if its rulebook prescribes
+#: none.
 _FIRST = dt.date.min
-#: As many pairs in the wrong order are told.
+#: How many pairs in the wrong order are named.
 _PAIRS_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A last day. `place`: which part of the campaign; `title` is "" where the rulebook has no such milestone and the
-    office sets the day itself; `usual` orders it as the rulebook does. `also`: other parts whose same day it is (people's own review,
-    which several rulebooks leave to the office). `limit`: the last day that the text itself allows. `beside`: it goes beside the steps of
-    the review (a unit's own regulation), so that no order with them is the rulebook's.
-    """
+    """A last day of a campaign."""
 
+    #: The place of its part among the parts of the campaign.
     place: int
     rulebook: str
     of: str
     key: str
+    #: The title of the milestone; "": the rulebook has none, and the office sets the day itself.
     title: str
     owed_by: str
     day: dt.date | None
+    #: The day by the rulebook, which gives the usual order.
     usual: dt.date
+    #: Further parts that share this day, with their rulebooks: people's own review, if several rulebooks leave its day
+    #: to the office.
     also: tuple[tuple[int, str], ...] = ()
+    #: The last day that the text itself allows.
     limit: dt.date | None = None
+    #: Whether it runs beside the steps of the review (a unit's own regulation), so that the rulebook orders it neither
+    #: before nor after them.
     beside: bool = False
 
     @property
     def parts(self) -> tuple[tuple[int, str], ...]:
-        """The parts of the campaign whose day it is, each with its rulebook."""
+        """The parts of the campaign that have this day, each with its rulebook."""
         return (self.place, self.rulebook), *self.also
 
     @property
     def mark(self) -> str:
-        """The milestone as buttons name it: its key may be as long as an office likes."""
+        """The milestone as buttons name it. A hash, because an office may give it a key of any length."""
         return seal(self.key)
 
     def values(self) -> dict[str, Json]:
-        """As a template takes it."""
+        """The values of a template."""
         day = self.day.isoformat() if self.day else ""
         return {"title": self.title, "of": self.of, "day": day}
 
 
 def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[DateLine, ...]:
-    """Every day of every part, earliest first; those without a day before them."""
+    """Every day of every part, earliest first, preceded by those not set yet."""
     lines = [
         line for place, part in enumerate(parts) for line in _lines(books[part.edition], place, part, len(parts) > 1)
     ]
@@ -62,7 +67,7 @@ def lines_of(books: Books, parts: Sequence[Campaign]) -> tuple[DateLine, ...]:
 
 
 def _joined(lines: Sequence[DateLine]) -> list[DateLine]:
-    """What several rulebooks leave to the office is one day, as long as it is the same."""
+    """Days that several rulebooks leave to the office, joined to one line as long as they are equal."""
     own = [line for line in lines if line.usual == _FIRST]
     if len(own) < 2 or len({line.day for line in own}) > 1:
         return list(lines)
@@ -77,12 +82,12 @@ def moved(lines: Sequence[DateLine], at: DateLine, day: dt.date) -> tuple[DateLi
 
 
 def turned(lines: Sequence[DateLine]) -> list[Json]:
-    """Pairs of days whose order is not the rulebook's."""
+    """Pairs of days that are not in the rulebook's order."""
     return [_turned(one, other) for one, other in _turned_pairs(lines)][:_PAIRS_TOLD]
 
 
 def warnings_of(lines: Sequence[DateLine], at: DateLine, day: dt.date, today: dt.date) -> list[Json]:
-    """What is odd about that day for that milestone; what was odd before is not told again."""
+    """What is unusual about that day for the milestone. Warnings that held before are not repeated."""
     after = moved(lines, at, day)
     changed = replace(at, day=day)
     past: list[Json] = [{"what": "past", **changed.values()}] if day < today else []
@@ -109,7 +114,7 @@ def _is_turned(one: DateLine, other: DateLine) -> bool:
 
 
 def _turned(one: DateLine, other: DateLine) -> Json:
-    """`first` is what the rulebook has earlier."""
+    """The warning about a pair. `first` is the one that comes first in the rulebook."""
     return {"what": "turned", "first": one.values(), "then": other.values()}
 
 

@@ -19,18 +19,18 @@ from rules.nouns.reviews import Campaign, Json
 from rules.nouns.standings import ReviewLine
 from rules.nouns.tracking import PeriodScore, Standing
 
-#: People on one page.
+#: How many people are on a page.
 ON_A_PAGE = 12
 
 
 def key_of(books: Books, campaign: Sequence[Campaign], standings: Iterable[ReviewLine]) -> Key | None:
-    """The button that leads here from a campaign; none where no form waits for months."""
+    """The button that leads here from a campaign; None: no form waits for months."""
     asking = any(_waits(books, one) for one in standings)
     return Key("desk/months", Button("desk_months", 0, (str(campaign[0].id),))) if asking else None
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Who still lacks months, a line each, with who has them: `desk_months:0:<campaign>:<first line>`."""
+    """Who still lacks months, and who has them, one line each: `desk_months:0:<campaign>:<first line>`."""
     campaign = number(button, 0)
     if not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.READ_PROGRESS)
@@ -51,13 +51,13 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def _waits(books: Books, one: ReviewLine) -> bool:
-    """Whether it is to be rated still, by a form that rests on months or quarters."""
+    """Whether the review is still to be rated and its form rests on months or quarters."""
     form = books[one.campaign.edition].forms[one.form]
     return not one.decided and not one.settled and one.campaign.span.whole and asks_periods(form)
 
 
 def _lacks(books: Books, view: OfficeView, one: ReviewLine) -> list[Json]:
-    """What is missing, one entry for each who has it: the person, who is to confirm, the desk, or the body before."""
+    """What is missing, with one entry for each who has it: the person, whoever confirms, the desk, or the body before."""
     book = books[one.campaign.edition]
     scores = settled(
         view.of_year.get((one.person.id, one.person.post), ()),
@@ -80,7 +80,7 @@ def _holder(view: OfficeView, score: PeriodScore) -> tuple[str, str]:
 
 
 def _runs(scores: Sequence[PeriodScore]) -> list[Json]:
-    """The months, then the quarters, those that follow each other as one: from the first to the last."""
+    """The months, then the quarters; consecutive ones form a range."""
     found: list[dict[str, Json]] = []
     for kind, number_ in sorted((one.period[0], as_number(one.period[1:])) for one in scores):
         quarter = kind == "q"

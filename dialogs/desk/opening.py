@@ -41,26 +41,26 @@ from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.values import Subject
 
-#: What the focus is for while the place of signature is awaited, beside the plan.
+#: The purpose of the focus while the place of signature is awaited. The focus keeps the plan.
 PLACE = "desk_new_place"
 
 _MONTHS_A_ROW = 4
-#: What is filled so often → the periods one chooses from.
+#: Kind of period → the periods to choose from.
 _PARTS = {"half": HALVES, "quarter": QUARTERS, "month": MONTHS}
 
 
 def begin(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
-    """A new campaign: of this year, nothing ticked yet."""
+    """Begin a campaign: this year, no rulebook chosen."""
     return _choosing(books, view, state, Plan((), state.now.year), replaces=False)
 
 
 def choose(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
-    """Back to the choice, as it was left."""
+    """Back to the choices made so far."""
     return _choosing(books, view, state, _plan(state))
 
 
 def tick(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """A rulebook is taken in or out. The button says which of both, so that pressed twice it does one thing."""
+    """Add or remove a rulebook. The button says which, so that pressing it twice has one effect."""
     plan = _plan(state)
     name = next((one for one in offered(view, plan.year) if seal(one) == word(button, 0)), None)
     if name is None:
@@ -71,7 +71,7 @@ def tick(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def year(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Another year. Days that were moved belong to the year before."""
+    """Choose another year. Moved days are dropped, since they belong to the former year."""
     plan, wanted = _plan(state), number(button, 0)
     if abs(wanted - state.now.year) > YEARS_AROUND or wanted == plan.year:
         return _choosing(books, view, state, plan)
@@ -79,7 +79,7 @@ def year(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def period(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The whole year, the school year, or a part of a year; `half`, `quarter` and `month` ask which."""
+    """Choose the whole year, the school year or a part of a year. `half`, `quarter` and `month` ask which one."""
     plan, wanted = _plan(state), word(button, 0)
     if wanted in _PARTS:
         keys = [_period_key(name) for name in _PARTS[wanted]]
@@ -92,7 +92,7 @@ def period(books: Books, state: State, view: OfficeView, button: Button) -> Turn
 
 
 def preview(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Who gets which forms, who gets none and why, and the days; nothing is opened yet."""
+    """Who gets which forms, who gets none and why, and the days. Nothing is opened yet."""
     plan = remembered(books, view, fitted(books, view, _plan(state)), state.now.date())
     if not plan.books:
         return _choosing(books, view, state, plan)
@@ -100,7 +100,7 @@ def preview(books: Books, state: State, view: OfficeView, button: Button) -> Tur
 
 
 def names(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Everybody by name who gets a form, page by page."""
+    """Everybody who gets a form, by name, in pages."""
     plan = fitted(books, view, _plan(state))
     shown = names_of(books, view, plan, number(button, 0))
     values: dict[str, Json] = {"year": plan.year, "period": plan.period, "lines": [*shown.shown], **shown.values()}
@@ -109,7 +109,7 @@ def names(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def answer(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """What the preview asks is answered for the office; the preview is drawn anew with it."""
+    """Store an answer to a question of the preview for the office, and redraw the preview."""
     name, on = word(button, 0), word(button, 1) == "1"
     settings = with_switch(view.settings, name, on=on)
     turn = preview(books, state, replace(view, settings=settings), Button("desk_preview"))
@@ -117,14 +117,14 @@ def answer(books: Books, state: State, view: OfficeView, button: Button) -> Turn
 
 
 def ask_place(_: Books, state: State, view: OfficeView, __: Button) -> Turn:
-    """The next text is the place of signature; then the preview is there again."""
+    """Await the place of signature. The preview follows."""
     cancel = Key("desk/cancel", Button("desk_preview"))
     asked = Reply("desk/ask_place", settings_values(view.settings), ((cancel,),))
     return Turn((asked,), (keeping(_plan(state), PLACE),))
 
 
 def place(books: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """Where documents are signed from now on, told on the preview."""
+    """Store where documents are signed from now on, and redraw the preview."""
     kept = place_named(text)
     if kept is None:
         return Turn((no_place(),))
@@ -133,7 +133,7 @@ def place(books: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def open_it(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Open exactly what was shown; what has changed since is shown anew."""
+    """Open exactly what was shown. If anything changed since, it is shown again."""
     plan = plan_of(state)
     if plan is None:
         return Turn((Reply("desk/no_plan", {}, (TO_CAMPAIGNS,)),), let_go(state))
@@ -148,13 +148,15 @@ def open_it(books: Books, state: State, view: OfficeView, button: Button) -> Tur
 
 
 def _last_month(books: Books, view: OfficeView, plan: Plan) -> Key | None:
-    """The button to how the last month counts, where the campaign that is opened now is the first of the year that asks."""
+    """The button for choosing how the last month counts, if the campaign being opened is the year's first that needs
+    the choice.
+    """
     joined = any(one.last_month for one in view.campaigns if (one.year, one.period) == (plan.year, plan.period))
     return None if joined else desk_last_month.key_of(books, as_parts(books, plan, ""))
 
 
 def not_a_text(books: Books, state: State, view: OfficeView, _: str) -> Turn:
-    """While a campaign is prepared buttons are pressed, not texts written."""
+    """A text was sent while a campaign is prepared with buttons: show the choices again."""
     return _choosing(books, view, state, _plan(state), replaces=False)
 
 
@@ -182,7 +184,7 @@ def _preview(books: Books, state: State, view: OfficeView, plan: Plan, first: in
 
 
 def _own_day(dates: Sequence[DateLine]) -> Iterator[Key]:
-    """The day that the rulebooks leave to the office, while it is not set."""
+    """The button for the day that the rulebooks leave to the office, while it is not set."""
     for line in dates:
         if not line.title and line.day is None:
             yield Key("desk/own_day", Button("desk_move", 0, ("0", str(line.place), line.mark)))
@@ -207,7 +209,9 @@ def _choosing(books: Books, view: OfficeView, state: State, plan: Plan, *, repla
 
 
 def _tick(place: int, name: str, title: str, *, on: bool) -> Key:
-    """The number leads back to the whole title in the message. The id may be as long as an office likes."""
+    """The button of a rulebook. Its number refers to the full title in the message. The rulebook is named by a hash,
+    because an office may choose an id of any length.
+    """
     values: dict[str, Json] = {"number": place, "title": title, "on": on}
     return Key("desk/tick", Button("desk_tick", 0, (seal(name), "0" if on else "1")), values)
 
@@ -221,8 +225,10 @@ def _years(state: State, plan: Plan) -> tuple[Key, ...]:
 
 
 def _periods(books: Books, view: OfficeView, plan: Plan) -> tuple[Key, ...]:
-    """Offered only where there is a choice: a ticked rulebook has forms for a part of a year, or rates employees (whose units of
-    education follow the Ministry's dates: Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1 điểm b) and the office has some.
+    """The buttons of periods, if there is a choice.
+
+    There is one if a chosen rulebook has forms for a part of a year, or if one rates employees and the office has some:
+    units of education follow the Ministry's dates (Nghị định 233/2026/NĐ-CP, Điều 15 khoản 1 điểm b).
     """
     shelf = shelf_of(books, plan)
     offered = kinds(shelf)

@@ -22,16 +22,16 @@ from rules.campaign.permissions import Action
 from rules.nouns.enclosures import OWN_TABLE_KINDS, OwnTable
 from rules.nouns.reviews import Campaign, Json
 
-#: What the focus is for while such a file is awaited: its `table` is for which.
+#: The purpose of the focus while such a file is awaited. `table` in the focus says for which table.
 TABLE = "desk_table"
 
-#: To all of them.
+#: The button to the list of tables.
 TO_TABLES = Key("desk/own_tables", Button("desk_table_list"))
 
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """A table of a campaign part, and the file that stands for it."""
+    """A summary table of a campaign part, with the file that replaces it."""
 
     part: Campaign
     table: SummaryTable
@@ -39,12 +39,12 @@ class TablePlace:
 
     @property
     def stamp(self) -> str:
-        """What a button calls it."""
+        """What buttons call it."""
         return seal([self.part.id, self.part.rulebook, self.table.key])
 
 
 def places(books: Books, view: OfficeView, campaign: int = 0) -> Iterator[TablePlace]:
-    """Those of the open campaigns, or of one of them."""
+    """The tables of the open campaigns, or of one of them."""
     for part in sorted(view.campaigns, key=lambda one: (one.id, one.rulebook)):
         for table in books[part.edition].summary_tables if campaign in {0, part.id} else ():
             if table.replaceable:
@@ -52,14 +52,14 @@ def places(books: Books, view: OfficeView, campaign: int = 0) -> Iterator[TableP
 
 
 def beside(books: Books, view: OfficeView, campaign: int) -> Iterator[Reply]:
-    """Each file that stands for a table of the campaign, as it was handed in."""
+    """The files that replace tables of the campaign, as they were handed in."""
     for one in places(books, view, campaign):
         if one.own:
             yield Reply("desk/own_table_file", _values(one), attached=_file(one.own))
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button | None = None) -> Turn:
-    """The tables, page by page, with those for which a file of the office stands."""
+    """The tables in pages, and those that are replaced by a file of the office."""
     every = [*places(books, view)]
     some = page(every, number(button, 0) if button else 0)
     values: dict[str, Json] = {"count": len(every), "own": [_values(one) for one in every if one.own]}
@@ -69,19 +69,21 @@ def show(books: Books, state: State, view: OfficeView, button: Button | None = N
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """A table: the next file stands for it."""
+    """Await a file that replaces a table."""
     place = _named(books, view, word(button, 1))
     return _ask(view, place) if place else show(books, state, view)
 
 
 def typed(books: Books, state: State, view: OfficeView, _: str) -> Turn:
-    """A text came where a file is awaited."""
+    """A text was sent while a file is awaited."""
     place = _awaited(books, state, view)
     return _ask(view, place, trouble="waiting") if place else show(books, state, view)
 
 
 def handed(books: Books, state: State, view: OfficeView, event: Handed) -> Turn:
-    """The file came: what is wrong with it, or it is kept. Where somebody else of the desk handed one in meanwhile, that is shown first."""
+    """Take the file: show what is wrong with it, or store it. If another member of the desk handed one in meanwhile,
+    that one is shown first.
+    """
     place, file = _awaited(books, state, view), view.handed_table
     if place is None:
         return show(books, state, view)
@@ -102,7 +104,7 @@ def handed(books: Books, state: State, view: OfficeView, event: Handed) -> Turn:
 
 
 def take_out(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Ours again: `desk_table_off:0:<campaign>:<stamp>:<which file>`."""
+    """Go back to the generated table: `desk_table_off:0:<campaign>:<stamp>:<which file>`."""
     place = _named(books, view, word(button, 1))
     if place is None or place.own is None:
         return show(books, state, view)

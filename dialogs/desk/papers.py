@@ -19,14 +19,14 @@ from rules.nouns.standings import ReviewLine
 
 
 def key_of(standings: Iterable[ReviewLine], campaign: int, unit: int = 0) -> Key | None:
-    """The button that leads here from a campaign or a unit; none where the chain has agreed to nothing yet."""
+    """The button that leads here from a campaign or a unit; None: the chain has agreed to nothing yet."""
     count = len(_to_take(standings, unit))
     about = (str(campaign), *((str(unit),) if unit else ()))
     return Key("desk/papers", Button("desk_papers", 0, about), {"count": count}) if count else None
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """What there is now: `desk_papers:0:<campaign>:<unit>`, without a unit of all of them."""
+    """The documents available now: `desk_papers:0:<campaign>:<unit>`; without a unit, those of all units."""
     campaign, unit = number(button, 0), number(button, 1)
     if not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.READ_PAPERS)
@@ -45,7 +45,7 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def _to_take(standings: Iterable[ReviewLine], unit: int) -> list[ReviewLine]:
-    """What the chain has agreed to: before that a draft is for those who have it."""
+    """The reviews to which the chain has agreed. Before that, a draft is only for those who have it."""
     agreed = (one for one in standings if one.ready or one.decided)
     return [one for one in agreed if unit in {0, one.person.unit_id}]
 

@@ -16,9 +16,9 @@ from rules.campaign.opening.due_forms import kind_of
 from rules.nouns.periods import Period, period
 from rules.nouns.reviews import Campaign, Json
 
-#: What the focus is for while a campaign is prepared.
+#: The purpose of the focus while a campaign is prepared.
 PLAN = "desk_new"
-#: Years one may choose, around the present one.
+#: How many years before and after the present one may be chosen.
 YEARS_AROUND = 2
 QUARTERS = ("q1", "q2", "q3", "q4")
 MONTHS = tuple(f"m{number:02}" for number in range(1, 13))
@@ -28,11 +28,12 @@ PERIODS = ("year", "school", *HALVES, *QUARTERS, *MONTHS)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`moved`: `rulebook/milestone` → the day the desk chose instead of the rulebook's."""
+    """A campaign in preparation."""
 
     books: tuple[str, ...]
     year: int
     period: str = "year"
+    #: `rulebook/milestone` → the ISO day that the desk chose instead of the rulebook's.
     moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -42,12 +43,12 @@ class Plan:
 
     @property
     def stamp(self) -> str:
-        """A few digits that tell whether a button was drawn from this very plan."""
+        """The stamp that tells whether a button was drawn from exactly this plan."""
         return seal([[*self.books], self.year, self.period, dict(self.moved)])
 
 
 def plan_of(state: State) -> Plan | None:
-    """The plan the focus holds, also while a day of it is awaited."""
+    """The plan in the focus, including while one of its days is awaited; None: there is none."""
     focus = state.focus or {}
     chosen, year, moved = focus.get("books"), focus.get("year"), focus.get("moved")
     if not (isinstance(chosen, list) and isinstance(year, int) and isinstance(moved, dict)):
@@ -57,24 +58,26 @@ def plan_of(state: State) -> Plan | None:
 
 
 def keeping(plan: Plan, purpose: str = PLAN, **more: Json) -> SetFocus:
-    """From now on this is the plan."""
+    """Keep this plan in the focus."""
     moved: dict[str, Json] = dict(plan.moved)
     kept: dict[str, Json] = {"books": [*plan.books], "year": plan.year, "period": plan.period, "moved": moved}
     return awaiting(purpose, **kept, **more)
 
 
 def shelf_of(books: Books, plan: Plan) -> tuple[Rulebook, ...]:
-    """The rulebooks of a plan, as they judge its period."""
+    """The rulebooks of the plan, in the edition for its period."""
     return tuple(books[name, plan.span.as_of] for name in plan.books)
 
 
 def kinds(shelf: Sequence[Rulebook]) -> frozenset[str]:
-    """How often these rulebooks have something filled: `year`, and `quarter` and `month` where they have forms for it."""
+    """How often these rulebooks have something to be filled in: `year`, and `quarter` or `month` if they have forms for
+    those.
+    """
     return frozenset({"year", *(rule.period for book in shelf for rule in book.choose_form)})
 
 
 def offered(view: OfficeView, year: int) -> Mapping[str, str]:
-    """The rulebooks in force in a year, with their titles; of which that is not known, they are offered for any."""
+    """The rulebooks in force in a year, with their titles. A rulebook of unknown validity is offered for any year."""
     return {
         name: title
         for name, title in view.rulebooks.items()
@@ -83,8 +86,8 @@ def offered(view: OfficeView, year: int) -> Mapping[str, str]:
 
 
 def fitted(books: Books, view: OfficeView, plan: Plan) -> Plan:
-    """The plan without rulebooks that are not offered for its year, without days of rulebooks taken out, and without a
-    period for which none of its rulebooks has a form.
+    """The plan without rulebooks not offered for its year, without days of removed rulebooks, and without a period for
+    which none of its rulebooks has a form.
     """
     plan = replace(plan, books=tuple(name for name in offered(view, plan.year) if name in plan.books))
     period = plan.period if kind_of(plan.period) in kinds(shelf_of(books, plan)) else "year"
@@ -93,7 +96,9 @@ def fitted(books: Books, view: OfficeView, plan: Plan) -> Plan:
 
 
 def remembered(books: Books, view: OfficeView, plan: Plan, today: dt.date) -> Plan:
-    """The plan with the day that the office set last time for people's own review, where none is set and it is not over."""
+    """The plan with the day for people's own review that the office used last time, if none is set and it has not
+    passed.
+    """
     offset = view.settings.own_days.get(kind_of(plan.period))
     day = plan.span.last + dt.timedelta(days=offset) if offset is not None else None
     if day is None or day < today:
@@ -105,19 +110,21 @@ def remembered(books: Books, view: OfficeView, plan: Plan, today: dt.date) -> Pl
 
 
 def days_of(books: Books, plan: Plan) -> Mapping[str, Mapping[str, dt.date]]:
-    """Rulebook → milestone → last day. A month or a quarter has no days of the rulebook's, whose are of the year."""
+    """Rulebook → milestone → last day. For a month or quarter the rulebook's own days do not apply, since they belong
+    to the year.
+    """
     usual = {book.id: timetable(book, plan.year) if plan.period == "year" else {} for book in shelf_of(books, plan)}
     return {name: {**days, **_moved(plan, name)} for name, days in usual.items()}
 
 
 def as_parts(books: Books, plan: Plan, office: str) -> tuple[Campaign, ...]:
-    """The campaign as it would be; its id is 0."""
+    """The parts of the campaign as it would be opened; its id is 0."""
     days = days_of(books, plan)
     return tuple(Campaign(0, name, plan.year, office, days[name], plan.period) for name in plan.books)
 
 
 def taken(view: OfficeView, plan: Plan) -> tuple[Campaign, ...]:
-    """Open parts of the same rulebooks, year and period: they are not opened twice."""
+    """Open parts of the same rulebook, year and period, which are not opened twice."""
     wanted = (plan.year, plan.period)
     return tuple(one for one in view.campaigns if one.rulebook in plan.books and (one.year, one.period) == wanted)
 

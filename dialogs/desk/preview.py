@@ -23,25 +23,26 @@ from rules.campaign.opening.shares import SharedOut, shared_out
 from rules.nouns.reviews import Json
 from rules.reading.selecting import scopes
 
-#: Names on one page: read, not pressed, so that more fit than buttons would.
+#: How many names are on a page. They are only read, so more fit than buttons would.
 NAMES_ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningPreview:
-    """What the preview tells but the days; `turning`: the buttons of its pages; `answers`: of what it asks; `stamp`: of
-    everybody and their forms.
-    """
+    """The content of the preview except the days."""
 
     values: dict[str, Json]
+    #: The buttons that turn its pages.
     turning: tuple[Key, ...]
+    #: The buttons that answer its questions.
     answers: tuple[Key, ...]
+    #: The stamp of everybody with their forms.
     stamp: str
     opens: bool
 
 
 def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt.date) -> OpeningPreview:
-    """Who gets what; those without a form page by page from `first`."""
+    """Who gets what. Those without a form are in pages, from `first`."""
     shelf, shared = shelf_of(books, plan), _shared(books, view, plan)
     left_out = page(shared.without, first)
     twice = bool(taken(view, plan))
@@ -69,7 +70,7 @@ def preview_of(books: Books, view: OfficeView, plan: Plan, first: int, today: dt
 
 
 def names_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Page[dict[str, Json]]:
-    """A page of everybody who gets a form, unit by unit, each with the codes of their forms."""
+    """A page of everybody who gets a form, by unit, with the codes of their forms."""
     shelf = {book.id: book for book in shelf_of(books, plan)}
     order = sorted(_shared(books, view, plan).given, key=lambda one: (one[0].unit_id, one[0].id, one[0].post))
     lines: list[dict[str, Json]] = []
@@ -80,7 +81,9 @@ def names_of(books: Books, view: OfficeView, plan: Plan, first: int) -> Page[dic
 
 
 def _shared(books: Books, view: OfficeView, plan: Plan) -> SharedOut:
-    """The rulebooks of that year and period that are open already stand beside: those of the plan join them."""
+    """Who gets which forms, given the rulebooks of that year and period that are already open; those of the plan join
+    them.
+    """
     beside, shelf = _beside(books, view, plan), shelf_of(books, plan)
     everybody = (*view.people, *view.posts)
     known = _around(books, view, plan)
@@ -99,7 +102,7 @@ def _around(books: Books, view: OfficeView, plan: Plan) -> OfficeAround:
 
 
 def _answers(points: Sequence[OpeningPoint]) -> tuple[Key, ...]:
-    """For each point that asks, the buttons that answer otherwise than it is set: both where it is not answered yet."""
+    """For each question, the buttons that change its answer; both if it is not answered yet."""
     asked = ((point.setting, point.values["on"]) for point in points if point.setting)
     return tuple(
         Key(f"desk/{name}", Button("desk_answer", 0, (name, "0" if on else "1")), {"on": on})
@@ -109,7 +112,7 @@ def _answers(points: Sequence[OpeningPoint]) -> tuple[Key, ...]:
 
 
 def _forms(shelf: Sequence[Rulebook], given: Sequence[DueForm]) -> list[Json]:
-    """Each form with how many get it, in the order of the rulebooks."""
+    """Each form with the number of people who get it, in the order of the rulebooks."""
     counted = Counter((due.rulebook, due.form) for due in given)
     forms: list[Json] = []
     for book in shelf:

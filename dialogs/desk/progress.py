@@ -19,7 +19,7 @@ from rules.nouns.alphabet import alphabetical, by_name
 from rules.nouns.reviews import Campaign, Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 
-#: Where a review stands, as the desk counts it, in the order of the way.
+#: The stages in which the desk counts reviews, in their order.
 STAGES = ("not_started", "drafting", "returned", "waiting", "approved", "outside", "decided", "ended")
 
 _STAGE_OF = {
@@ -39,26 +39,27 @@ _WAITS = {ReviewStatus.DECIDED: "notice", ReviewStatus.APPEALED: "petition"}
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit of a campaign: its reviews, late ones first."""
+    """A unit of a campaign with its reviews, late ones first."""
 
     id: int
     name: str
     standings: tuple[ReviewLine, ...]
+    #: How many reviews are late.
     late: int
 
 
 def parts(view: OfficeView, campaign: int) -> tuple[Campaign, ...]:
-    """The parts of an open campaign, in a lasting order."""
+    """The parts of an open campaign, in a stable order."""
     return tuple(sorted((one for one in view.campaigns if one.id == campaign), key=lambda one: one.rulebook))
 
 
 def open_campaigns(view: OfficeView) -> tuple[int, ...]:
-    """The open campaigns, newest first."""
+    """The ids of the open campaigns, newest first."""
     return tuple(sorted({one.id for one in view.campaigns}, reverse=True))
 
 
 def campaign_values(books: Books, campaign: Sequence[Campaign]) -> dict[str, Json]:
-    """A campaign in words: year, period, titles of its rulebooks, until when people owe their review ("": no day)."""
+    """A campaign in words: year, period, titles of its rulebooks, and the last day for people's own review ("": none)."""
     first = campaign[0]
     due = [part.timetable[SELF_REVIEW] for part in campaign if SELF_REVIEW in part.timetable]
     return {
@@ -71,7 +72,9 @@ def campaign_values(books: Books, campaign: Sequence[Campaign]) -> dict[str, Jso
 
 
 def in_short(view: OfficeView, campaign: int, today: dt.date) -> dict[str, Json]:
-    """A campaign as a line: of how many reviews how many are handed in, until when ("": no day), how many are late by then."""
+    """A campaign in one line: how many reviews are handed in of how many, the last day ("": none), and how many are
+    late.
+    """
     of = parts(view, campaign)
     handed_in, total, extended = view.tallies.get(campaign, (0, 0, 0))
     due = min((part.timetable[SELF_REVIEW] for part in of if SELF_REVIEW in part.timetable), default=None)
@@ -86,16 +89,16 @@ def in_short(view: OfficeView, campaign: int, today: dt.date) -> dict[str, Json]
 
 
 def stage(standing: ReviewLine) -> str:
-    """One of STAGES."""
+    """The stage of a review, one of `STAGES`."""
     if standing.status is ReviewStatus.DRAFTING and not standing.started:
         return "not_started"
-    if standing.ready:  # also what nobody has to agree to
+    if standing.ready:  # this includes reviews to which nobody has to agree
         return "approved" if standing.decider_id else "outside"
     return _STAGE_OF[standing.status]
 
 
 def counts(standings: Iterable[ReviewLine]) -> dict[str, Json]:
-    """Stage → how many; `total` without what is owed no longer."""
+    """Stage → number of reviews. `total` excludes those no longer owed."""
     counted = Counter(stage(one) for one in standings)
     return {**{name: counted[name] for name in STAGES}, "total": sum(counted.values()) - counted["ended"]}
 
@@ -106,7 +109,7 @@ def of_campaign(view: OfficeView, campaign: int) -> tuple[ReviewLine, ...]:
 
 
 def outside(books: Books, standings: Iterable[ReviewLine]) -> list[Json]:
-    """What waits for authorities outside: each of them as its clause calls it, with the reviews it decides."""
+    """What waits for authorities outside: each as its clause names it, with the reviews it decides."""
     found: dict[str, dict[str, Json]] = {}
     for one in standings:
         who = decided_outside(books, one) if stage(one) == "outside" else None
@@ -119,7 +122,7 @@ def outside(books: Books, standings: Iterable[ReviewLine]) -> list[Json]:
 
 
 def by_unit(standings: Iterable[ReviewLine], today: dt.date) -> tuple[UnitLine, ...]:
-    """The units: first those with most late ones, then by name."""
+    """The units: those with most late reviews first, then by name."""
     units: dict[int, list[ReviewLine]] = {}
     for one in standings:
         units.setdefault(one.person.unit_id, []).append(one)
@@ -128,14 +131,14 @@ def by_unit(standings: Iterable[ReviewLine], today: dt.date) -> tuple[UnitLine, 
 
 
 def in_order(standings: Iterable[ReviewLine], today: dt.date) -> tuple[ReviewLine, ...]:
-    """Late ones first, then in the order of the way, then by name."""
+    """Late reviews first, then by stage, then by name."""
     return tuple(
         sorted(standings, key=lambda one: (not is_late(one, today), STAGES.index(stage(one)), by_name(one.person.name)))
     )
 
 
 def line(books: Books, state: State, standing: ReviewLine) -> dict[str, Json]:
-    """A review as a line of the desk's lists. The rating is told once it is decided, to those who may read it."""
+    """A review as a line of the desk's lists. Its rating is shown once decided, to those who may read it."""
     book = books[standing.campaign.edition]
     decided = standing.decided and allowed(state, standing, Action.READ_RATING)
     return {
@@ -158,7 +161,7 @@ def _unit(id_: int, standings: Sequence[ReviewLine], today: dt.date) -> UnitLine
 
 
 def unit_values(unit: UnitLine) -> dict[str, Json]:
-    """A unit as a line: how many have handed in, how many wait, how many are late."""
+    """A unit in one line: how many have handed in, wait, and are late."""
     counted: Mapping[str, Json] = counts(unit.standings)
     owed = sum(one.owed for one in unit.standings)
     total = sum(1 for one in unit.standings if one.status is not ReviewStatus.ENDED)

@@ -21,23 +21,23 @@ from rules.campaign.permissions import Action
 from rules.nouns.days import read_date
 from rules.nouns.reviews import Json
 
-#: What the focus is for while a roster is awaited.
+#: The purpose of the focus while a roster is awaited.
 FILE = "desk_roster"
-#: The button that agrees to a file.
+#: The verb of the button that agrees to a file.
 PUT = "desk_roster_put"
-#: The button that has the days asked one after another.
+#: The verb of the button that asks for the days one by one.
 EACH = "desk_roster_each"
-#: The button that wants none of it.
+#: The verb of the button that discards the file.
 DROP = "desk_roster_drop"
-#: The buttons about a file that was handed in: the shell reads it again for them.
+#: The verbs about a file that was handed in. The shell reads the file again for them.
 OF_FILE = frozenset({PUT, EACH, WRONG})
-#: So many of whom a day is asked are named; the rest are counted.
+#: How many people whose day is asked for are named; the rest are counted.
 _NAMED = 8
 
 _DOWNLOAD = Key("desk/roster_file", Button("desk_roster_file"))
 _DROP = Key("desk/cancel", Button(DROP))
 
-#: What a file's name says it is → the sentence about such a file (templates/messages/mistake/labels.j2): it is not fetched.
+#: Extension of the file name → the sentence about such a file (templates/messages/mistake/labels.j2); it is not fetched.
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("xls", "xlt"), "file_xls"),
     **dict.fromkeys(("csv", "tsv", "txt"), "file_text"),
@@ -53,24 +53,24 @@ _KINDS: Mapping[str, str] = {
 
 
 def ask(_: Books, state: State, __: OfficeView, ___: Button | None = None) -> Turn:
-    """The next file is the roster."""
+    """Await the roster as a file."""
     return Turn((_asking("desk/roster_ask", state),), (awaiting(FILE),))
 
 
 def typed(_: Books, state: State, __: OfficeView, ___: str) -> Turn:
-    """A text came where a file is awaited."""
+    """A text was sent while a file is awaited."""
     return Turn((_asking("desk/roster_waiting", state),))
 
 
 def download(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
-    """The kept roster as a file; one that is awaited is awaited on."""
+    """The stored roster as a file. If a file is awaited, it still is."""
     keyboard = rows((Key("desk/roster", Button(FILE)),), TO_CAMPAIGNS)
     file = DeskFile("roster")
     return Turn((Reply("desk/roster_file", _office(state), keyboard, file, awaits_file=awaits(state, FILE)),))
 
 
 def handed(_: Books, state: State, view: OfficeView, event: Handed) -> Turn:
-    """The file came: what is wrong with it, or what it would change."""
+    """Take the file: show what is wrong with it, or what it would change."""
     if event.trouble or view.handed is None:
         kind = _KINDS.get(event.name.lower().rpartition(".")[2], "")
         told = _asking("desk/roster_trouble", state, name=event.name, trouble=event.trouble or "lost", kind=kind)
@@ -79,7 +79,7 @@ def handed(_: Books, state: State, view: OfficeView, event: Handed) -> Turn:
 
 
 def put(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Keep what was looked at; looked at anew when the kept roster is another by now, or the days that were said are."""
+    """Store what was shown. If the stored roster or the given days have changed since, it is shown again."""
     file = view.handed
     if file is None or file.sha256[:FINGERPRINT] != word(button, 0):
         return _gone(state)
@@ -94,13 +94,13 @@ def put(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def agreeing(file: RosterFile) -> Button:
-    """The button that agrees to exactly this: the file, the kept roster beside it, the days that were said."""
+    """The button that agrees to exactly this: the file, the stored roster it was compared with, and the days given."""
     days = (seal({**file.days}),) if file.days else ()
     return Button(PUT, 0, (file.sha256[:FINGERPRINT], str(file.revision), *days))
 
 
 def each(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The days are asked one after another."""
+    """Ask for the days one by one."""
     file = view.handed
     if file is None or file.sha256[:FINGERPRINT] != word(button, 0):
         return _gone(state)
@@ -108,7 +108,7 @@ def each(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def wrong(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """It was only written wrongly before, of one or of all: the next day is asked, or all is shown."""
+    """The earlier roster was only written wrongly, for one person or for all: ask for the next day, or show everything."""
     file = view.handed
     if file is None or file.sha256[:FINGERPRINT] != word(button, 0):
         return _gone(state)
@@ -116,7 +116,7 @@ def wrong(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def day_typed(_: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """The awaited day came: the next one is asked, or all is shown."""
+    """Take the day: ask for the next one, or show everything."""
     if read_date(text) is None:
         return Turn((Reply("desk/no_day", {"today": state.now.date().isoformat()}),))
     file = view.handed
@@ -124,7 +124,7 @@ def day_typed(_: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def drop(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
-    """Not this file, and none is awaited any more."""
+    """Discard the file, and await none."""
     return Turn((Reply("desk/roster_dropped", {}, (TO_CAMPAIGNS,)),), (DropUpload(), *let_go(state)))
 
 
@@ -133,7 +133,7 @@ def _gone(state: State) -> Turn:
 
 
 def _another_by_now(state: State, file: RosterFile) -> bool:
-    """Whether the kept roster is another than when the day was asked."""
+    """Whether the stored roster has changed since the day was asked for."""
     return awaits(state, DAY) and (state.focus or {}).get("revision") != file.revision
 
 
@@ -163,7 +163,7 @@ def _one_by_one(state: State, file: RosterFile) -> bool:
 
 
 def _asking_day(state: State, file: RosterFile, *, one_by_one: bool, changed: bool = False) -> Turn:
-    """Since when it is so: of the next one, or of all at once."""
+    """Ask for the first day of the next change, or of all changes at once."""
     who, several = file.undated[0].key if one_by_one else ALL, len(file.undated) > 1
     values: dict[str, Json] = {
         "name": file.name,

@@ -11,33 +11,35 @@ from dialogs.core.stamps import FINGERPRINT, seal
 from rules.nouns.days import read_date
 from rules.nouns.reviews import Json
 
-#: What the focus is for while a day is awaited.
+#: The purpose of the focus while a day is awaited.
 DAY = "desk_roster_day"
-#: The button: nothing changed, it was only written wrongly before.
+#: The verb of the button "nothing changed, it was only written wrongly before".
 WRONG = "desk_roster_wrong"
-#: What stands for that among the days.
+#: Stands for that among the days.
 CORRECTED = ""
-#: Of whom a day is asked, when it is one for all.
+#: Stands for everybody, if one day is asked for all.
 ALL = ""
 
 Focus = Mapping[str, Json] | None
 
 
 def said_of(focus: Focus, sha256: str) -> dict[str, str]:
-    """What was said of that file so far: roster key → an ISO day, or CORRECTED."""
+    """What was said so far about that file: roster key → an ISO day, or `CORRECTED`."""
     days = (focus or {}).get("days")
     ours = text_of(focus or {}, "file") == sha256[:FINGERPRINT]
     return {key: str(day) for key, day in days.items()} if ours and isinstance(days, dict) else {}
 
 
 def whom(focus: Focus) -> str:
-    """Whose day is asked now: a roster key, or ALL."""
+    """Whose day is being asked for: a roster key, or `ALL`."""
     return text_of(focus or {}, "who")
 
 
 def given(focus: Focus, event: Event, sha256: str, revision: int, asked: Sequence[str]) -> dict[str, str]:
-    """What was said of the people `asked`, this event included. A question drawn from another `revision` of the kept roster
-    is not answered by it: it is asked anew. Of a file that is handed in once more everything is asked again.
+    """What was said about the people `asked`, including this event.
+
+    An answer does not count if the question was drawn from another `revision` of the stored roster; it is asked again.
+    If a file is handed in again, everything is.
     """
     if isinstance(event, Handed):
         return {}
@@ -50,7 +52,7 @@ def given(focus: Focus, event: Event, sha256: str, revision: int, asked: Sequenc
 
 
 def _answer(focus: Focus, event: Event, sha256: str) -> str | None:
-    """The day this event says, or CORRECTED; None: it says none."""
+    """The day that this event gives, or `CORRECTED`; None: it gives none."""
     if focus is None or focus.get("for") != DAY or text_of(focus, "file") != sha256[:FINGERPRINT]:
         return None
     match event:

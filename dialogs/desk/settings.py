@@ -22,19 +22,19 @@ from rules.nouns.office import OfficeSettings
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean
 
-#: What the focus is for while hours, days or the place of signature are awaited.
+#: The purposes of the focus while hours, days or the place of signature are awaited.
 QUIET, ESCALATE, PLACE = "desk_quiet", "desk_escalate", "desk_place"
 #: Settings that are on or off.
 SWITCHES = ("remind", "digest", "review_workers", "review_unit_workers", "own_regulation", "rate_units")
-#: Of these only what was asked once is shown.
+#: These are shown only once they have been asked.
 _ONCE_ASKED = frozenset({"review_unit_workers", "own_regulation", "rate_units"})
-#: Working days after which nobody waits any more to be told.
+#: The most working days after which escalation may begin.
 MAX_DAYS = 30
 LAST_HOUR = 24
-#: A name of a place has two letters or more; the line of the date must hold it.
+#: The shortest and the longest name of a place, in characters; it must fit in the line of the date.
 PLACE_CHARS = (2, 40)
 _A_PLACE = re.compile(r"[^\W\d_][\w .,'’–-]*")
-#: Typed instead of a place: it stays dotted.
+#: Typed instead of a place to leave it dotted.
 DOTTED = "-"
 
 
@@ -44,7 +44,7 @@ def show(_: Books, state: State, view: OfficeView, __: Button) -> Turn:
 
 
 def switch(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """On or off. The button says which, so that pressed twice it does one thing."""
+    """Switch a setting on or off. The button says which, so that pressing it twice has one effect."""
     name, on = word(button, 0), word(button, 1) == "1"
     if name not in SWITCHES:
         return Turn((_page(view.settings),), let_go(state))
@@ -54,22 +54,22 @@ def switch(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def ask_quiet(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
-    """The next text are the quiet hours."""
+    """Await the quiet hours."""
     return _asked("desk/ask_quiet", QUIET, view.settings)
 
 
 def ask_escalate(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
-    """The next text are the three numbers of working days."""
+    """Await the three numbers of working days."""
     return _asked("desk/ask_escalate", ESCALATE, view.settings)
 
 
 def ask_place(_: Books, __: State, view: OfficeView, ___: Button) -> Turn:
-    """The next text is the place of signature."""
+    """Await the place of signature."""
     return _asked("desk/ask_place", PLACE, view.settings)
 
 
 def quiet(_: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """`12-13`: two hours of the day, the first not after the second."""
+    """Take two hours of the day, `12-13`; the first may not be after the second."""
     hours = _numbers(text)
     if len(hours) != 2 or not hours[0] <= hours[1] <= LAST_HOUR:
         return Turn((Reply("desk/no_quiet"),))
@@ -79,7 +79,7 @@ def quiet(_: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def escalate(_: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """`1 3 5`: three numbers of working days, each greater than the one before."""
+    """Take three increasing numbers of working days: `1 3 5`."""
     days = _numbers(text)
     if len(days) != 3 or not 0 < days[0] < days[1] < days[2] <= MAX_DAYS:
         return Turn((Reply("desk/no_escalate", {"max": MAX_DAYS}),))
@@ -88,7 +88,9 @@ def escalate(_: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def place(_: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """`Quảng Ngãi`: where documents are signed from now on; `-` leaves it dotted. What was sent stays as it is."""
+    """Take the place where documents are signed from now on: `Quảng Ngãi`; `-` leaves it dotted. Documents already sent
+    do not change.
+    """
     kept = place_named(text)
     if kept is None:
         return Turn((no_place(),))
@@ -96,7 +98,7 @@ def place(_: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def place_named(text: str) -> str | None:
-    """The place of signature that was typed; "" leaves it dotted; None: it is none."""
+    """The place of signature that was typed; "": left dotted; None: it is not valid."""
     named = " ".join(clean(text).split())
     least, most = PLACE_CHARS
     if named == DOTTED:
@@ -105,7 +107,7 @@ def place_named(text: str) -> str | None:
 
 
 def no_place() -> Reply:
-    """What a place of signature looks like, for who typed none."""
+    """The message on what a place of signature looks like."""
     return Reply("desk/no_place", {"max": PLACE_CHARS[1]})
 
 
@@ -133,19 +135,19 @@ def _switch(name: str, *, on: bool) -> Key:
 
 
 def settings_values(settings: OfficeSettings) -> dict[str, Json]:
-    """The settings as a template takes them."""
+    """The settings as values of a template."""
     told = {name: value for name, value in asdict(settings).items() if name != "own_days"}
     return {**told, "escalate_after": [*settings.escalate_after]}
 
 
 def with_switch(settings: OfficeSettings, name: str, *, on: bool) -> OfficeSettings:
-    """The settings with one of SWITCHES on or off; as they are for any other name."""
+    """The settings with one of `SWITCHES` on or off; unchanged for any other name."""
     changed: dict[str, Any] = {name: on} if name in SWITCHES else {}
     return replace(settings, **changed)
 
 
 def _numbers(text: str) -> list[int]:
-    """The whole numbers of a short text; none when there is anything else but blanks, commas and dashes."""
+    """The whole numbers of a short text; empty if it contains anything but blanks, commas and dashes."""
     return [int(one) for one in re.findall(r"\d+", text)] if re.fullmatch(r"[\d\s,;.–-]{1,20}", text, re.ASCII) else []
 
 

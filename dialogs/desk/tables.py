@@ -19,7 +19,7 @@ from rules.nouns.reviews import Campaign
 
 
 def key_of(books: Books, campaign: Sequence[Campaign]) -> Key | None:
-    """The button that leads here from a campaign; none where no rulebook of it names a table."""
+    """The button that leads here from a campaign; None: none of its rulebooks has a summary table."""
     named = any(books[part.edition].summary_tables for part in campaign)
     return Key("desk/tables", Button("desk_tables", 0, (str(campaign[0].id),))) if named else None
 

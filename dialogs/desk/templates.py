@@ -21,9 +21,9 @@ from rules.campaign.permissions import Action
 from rules.forms.form import Form
 from rules.nouns.reviews import Json
 
-#: What the focus is for while a template is awaited: its `form` is which.
+#: The purpose of the focus while a template is awaited. `form` in the focus says for which form.
 TEMPLATE = "desk_template"
-#: The button that agrees to a file: the shell reads it again for it.
+#: The verb of the button that agrees to a file. The shell reads the file again for it.
 PUT_TEMPLATE = "desk_template_put"
 
 _BACK = Key("desk/templates", Button("desk_templates"))
@@ -31,7 +31,7 @@ _BASE = Key("desk/template_base", Button("desk_template_base"))
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button | None = None) -> Turn:
-    """The forms of the open campaigns, page by page, with those that have a template of their own."""
+    """The forms of the open campaigns in pages, and those that have a template of their own."""
     forms = [*_forms(books, view).values()]
     some = page(forms, number(button, 0) if button else 0)
     opening = (
@@ -48,7 +48,7 @@ def show(books: Books, state: State, view: OfficeView, button: Button | None = N
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """A form: the next file is its template."""
+    """Await the template of a form."""
     form = next((one for one in _forms(books, view).values() if seal(one.id) == word(button, 0)), None)
     if form is None:
         return show(books, state, view)
@@ -56,13 +56,13 @@ def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def typed(books: Books, state: State, view: OfficeView, _: str) -> Turn:
-    """A text came where a file is awaited."""
+    """A text was sent while a file is awaited."""
     form = _awaited(books, state, view)
     return Turn((_asking(view, form),)) if form else show(books, state, view)
 
 
 def handed(books: Books, state: State, view: OfficeView, event: Handed) -> Turn:
-    """The file came: what is wrong with it, or a sample made with it, to look at before it is used."""
+    """Take the file: show what is wrong with it, or a sample made with it, before it is used."""
     form, file = _awaited(books, state, view), view.handed
     if form is None:
         return show(books, state, view)
@@ -82,7 +82,7 @@ def handed(books: Books, state: State, view: OfficeView, event: Handed) -> Turn:
 
 
 def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Use what was looked at, for what is sent from now on."""
+    """Use the template that was shown, for everything sent from now on."""
     form, file = _awaited(books, state, view), view.handed
     if form is None or file is None or file.mistakes or file.sha256[:FINGERPRINT] != word(button, 0):
         return show(books, state, view)
@@ -92,7 +92,7 @@ def put(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def let_it_go(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The generic one from now on."""
+    """Use the generic template from now on."""
     form = next((one for one in _forms(books, view).values() if seal(one.id) == word(button, 0)), None)
     if form is None or form.id not in view.own_templates:
         return show(books, state, view)
@@ -101,19 +101,19 @@ def let_it_go(books: Books, state: State, view: OfficeView, button: Button) -> T
 
 
 def drop(books: Books, state: State, view: OfficeView, _: Button) -> Turn:
-    """Not this file."""
+    """Discard the file."""
     shown = show(books, state, view)
     return Turn(shown.replies, (DropUpload(), *shown.commands))
 
 
 def base(_: Books, state: State, __: OfficeView, ___: Button) -> Turn:
-    """The generic template, to make an own one of; a file that is awaited is awaited on."""
+    """The generic template, as a base for one's own. If a file is awaited, it still is."""
     awaits = (state.focus or {}).get("for") == TEMPLATE
     return Turn((Reply("desk/template_base", {}, rows((_BACK,)), DeskFile("wordbase", "docx"), awaits_file=awaits),))
 
 
 def own(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The one in use, as it was handed in; a file that is awaited is awaited on."""
+    """The template in use, as it was handed in. If a file is awaited, it still is."""
     form = next((one for one in _forms(books, view).values() if seal(one.id) == word(button, 0)), None)
     if form is None or form.id not in view.own_templates:
         return show(books, state, view)

@@ -12,32 +12,34 @@ from rules.nouns.rulings import Endorsement
 
 
 def has_it(state: State, review: Review) -> bool:
-    """Whether the draft is this person's to decide now, or an absent head's for whom they act. One's own never is."""
+    """Whether it is this person's turn to decide on the draft, for themselves or for an absent head. Never on their
+    own.
+    """
     return allowed(state, review, Action.APPROVE)
 
 
 def acting_for(state: State, review: Review) -> int | None:
-    """The absent head for whom this person acts on the review; None: they act for themself."""
+    """The absent head for whom this person acts on the review; None: they act for themselves."""
     himself = state.person is not None and review.approver_id == state.person.id
     return review.approver_id if review.approver_id in state.acts_for and not himself else None
 
 
 def to_see(state: State) -> tuple[Review, ...]:
-    """What waits for this person. A stand-in's own draft waits for the absent head."""
+    """The reviews that wait for this person. A stand-in's own draft waits for the absent head."""
     waiting = (review for review in state.waiting if has_it(state, review))
     return tuple(review for review in waiting if allowed(state, review, Action.READ_PROGRESS))
 
 
 def version_and_step(review: Review) -> str:
-    """Version and step a button was drawn from: `2`, at a later step `2.1`. Who has two steps of a chain presses
-    each of them apart.
+    """The version and step in a button: `2`, or `2.1` at a later step. Thus somebody with two steps in a chain presses
+    each separately.
     """
     version = review.draft.version if review.draft else 0
     return f"{version}.{review.step}" if review.step else str(version)
 
 
 def handed_on(state: State, review: Review) -> Review:
-    """The review as it is once this step has agreed: the next one has it, without a comment yet."""
+    """The review after this step has agreed: the next step has it, without a comment yet."""
     person, draft, after = state.person, review.draft, review.next_step
     assert person is not None, "an approver is known"
     assert draft is not None, "a step agrees with a draft"
@@ -65,7 +67,7 @@ def handed_on(state: State, review: Review) -> Review:
 
 
 def afresh(review: Review) -> Review:
-    """The review with all steps still to take, as a new version finds it."""
+    """The review with all steps still to take, as for a new version."""
     if not review.steps:
         return review
     first = review.steps[0]
@@ -73,7 +75,7 @@ def afresh(review: Review) -> Review:
 
 
 def chain_values(review: Review, names: Mapping[int, str], for_whom: int | None) -> dict[str, Json]:
-    """Which step this is and as what one acts, who agreed before and who comes next."""
+    """The step and its role, who agreed before, and who comes next, as values of a template."""
     after = review.next_step
     return {
         "role": review.approver_role,
@@ -86,7 +88,7 @@ def chain_values(review: Review, names: Mapping[int, str], for_whom: int | None)
 
 
 def endorsed_values(one: Endorsement, names: Mapping[int, str]) -> dict[str, Json]:
-    """What a step that agreed left: who, as what, when, which remark."""
+    """The record of a step that agreed: who, in which role, when, with which comment."""
     return {
         "by": one.by_name,
         "position": one.by_position,
@@ -99,7 +101,7 @@ def endorsed_values(one: Endorsement, names: Mapping[int, str]) -> dict[str, Jso
 
 
 def for_values(for_whom: int | None, names: Mapping[int, str]) -> dict[str, Json]:
-    """Whether something is done for somebody else, and for whom where the name is known."""
+    """Whether somebody acts for another, and for whom, if the name is known."""
     return {"covering": for_whom is not None, "for_name": names.get(for_whom or 0, "")}
 
 
@@ -109,7 +111,7 @@ def undecided(review: Review) -> bool:
 
 
 def decided_values(decision: Decision, names: Mapping[int, str]) -> dict[str, Json]:
-    """A decision as templates take it."""
+    """A decision as values of a template."""
     return {
         "outcome": decision.outcome.value,
         "by": decision.by_name,

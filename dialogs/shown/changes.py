@@ -8,40 +8,42 @@ from rules.forms.form import Field, Form, Item, Question
 from rules.forms.kinds import KINDS, ListItem, SaidValue
 from rules.nouns.reviews import Answer, Answers, Json
 
-#: Characters of a long text that are shown of either side, and of what stands before the difference.
+#: How many characters of a long text are shown on each side; of these, `LEAD_CHARS` before the difference.
 SHOWN_CHARS = 160
 LEAD_CHARS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One part of a list item that reads differently."""
+    """A field of a list item that changed."""
 
     label: str
     before: SaidValue
     after: SaidValue
 
     def values(self) -> dict[str, Json]:
-        """As a template takes it."""
+        """The values of a template."""
         return {"label": self.label, "before": self.before.values(), "after": self.after.values()}
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """A list item that was `added`, `removed` or `edited`; `name` is its first field."""
+    """A list item that changed."""
 
+    #: `added`, `removed` or `edited`.
     what: str
+    #: The value of its first field.
     name: str
     fields: tuple[FieldChange, ...] = ()
 
     def values(self) -> dict[str, Json]:
-        """As a template takes it."""
+        """The values of a template."""
         return {"what": self.what, "name": self.name, "fields": [field.values() for field in self.fields]}
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """A question answered differently. Lists have `items`, all others `before` and `after`."""
+    """A question whose answer changed. A list has `items`; all others have `before` and `after`."""
 
     question: str
     number: str
@@ -52,7 +54,7 @@ class AnswerChange:
     items: tuple[ItemChange, ...] = ()
 
     def values(self) -> dict[str, Json]:
-        """As a template takes it."""
+        """The values of a template."""
         return {
             "number": self.number,
             "title": self.title,
@@ -73,7 +75,7 @@ def changes(form: Form, before: Answers, after: Answers) -> tuple[AnswerChange, 
 
 
 def excerpt(before: str, after: str) -> tuple[str, str]:
-    """Both texts, each cut to where they begin to differ."""
+    """Both texts, cut to where they begin to differ."""
     if max(len(before), len(after)) <= SHOWN_CHARS:
         return before, after
     start = max(0, _first_difference(before, after) - LEAD_CHARS)
@@ -99,7 +101,7 @@ def _change(item: Item, question: Question, before: Answer | None, after: Answer
 
 
 def _item_changes(question: Question, before: Sequence[ListItem], after: Sequence[ListItem]) -> Iterator[ItemChange]:
-    """Items are the same when their first field reads the same; what is left over came or went."""
+    """Changes of list items. Items with the same first field are the same item; the rest were added or removed."""
     name = question.fields[0].key
     gone = list(before)
     for item in after:
@@ -132,7 +134,7 @@ def _value(asked: Question | Field, value: Json) -> SaidValue:
 
 
 def _pair(before: SaidValue, after: SaidValue) -> tuple[SaidValue, SaidValue]:
-    """Both sides with long texts and notes cut to where they differ."""
+    """Both sides, with long texts and notes cut to where they differ."""
     old_text, new_text = excerpt(before.text, after.text)
     old_note, new_note = excerpt(before.note, after.note)
     return replace(before, text=old_text, note=old_note), replace(after, text=new_text, note=new_note)

@@ -8,15 +8,17 @@ from dialogs.core.turn import Key
 from rules.nouns.reviews import Json, Review
 from rules.nouns.tracking import COUNTS, PeriodScore
 
-#: Digits that only take the noise of floating point away: nothing that is told is rounded (templates/numbers.py).
+#: Decimal places that only remove floating-point noise. What is displayed is not rounded (templates/numbers.py).
 EXACT = 10
 
-#: A year that a button may name.
+#: The years that a button may name.
 _YEARS = range(2000, 2200)
 
 
 def chart_values(scores: Sequence[PeriodScore]) -> dict[str, Json]:
-    """The months as templates draw them, and the mean of those that count (Nghị định 335/2025/NĐ-CP, Điều 17 khoản 3)."""
+    """The months as values of a template, with the mean of those that count (Nghị định 335/2025/NĐ-CP, Điều 17 khoản
+    3).
+    """
     counted = [one.score for one in scores if one.standing in COUNTS and one.score is not None]
     return {
         "months": [month_values(one) for one in scores],
@@ -26,7 +28,7 @@ def chart_values(scores: Sequence[PeriodScore]) -> dict[str, Json]:
 
 
 def month_values(one: PeriodScore) -> Json:
-    """A month: its number, score, standing, and the quarter it stands for."""
+    """A month: its number, score, standing, and the quarter for which it stands."""
     return {
         "number": as_number(one.period.removeprefix("m")),
         "score": one.score,
@@ -36,13 +38,13 @@ def month_values(one: PeriodScore) -> Json:
 
 
 def year_named(word: str, otherwise: int) -> int:
-    """The year a button names."""
+    """The year that a button names, or `otherwise`."""
     year = as_number(word)
     return year if year in _YEARS else otherwise
 
 
 def year_key(review: Review) -> Key | None:
-    """The button to the chart of the year a review is of, where its form has to do with the scores of months."""
+    """The button to the chart of the review's year; None: its form does not depend on monthly scores."""
     has = bool(review.held) or not review.campaign.span.whole
     year = review.campaign.year
     return Key("result/year", Button("result_year", 0, (str(year),)), {"year": year}) if has else None

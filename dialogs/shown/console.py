@@ -5,5 +5,5 @@ from dialogs.core.turn import Key
 
 OPEN = "console"
 
-#: A row of its own.
+#: The button as a row of its own.
 TO_CONSOLE: tuple[Key, ...] = (Key("menu/console", Button(OPEN)),)

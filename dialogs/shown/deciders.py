@@ -8,8 +8,8 @@ from rules.nouns.standings import ReviewLine
 
 
 def decided_outside(books: Books, review: Review | ReviewLine) -> dict[str, Json] | None:
-    """The title with its clause ("": the rulebook does not say), and the body above the office where it is that one's; None:
-    somebody of the office decides, or there is nothing to decide.
+    """The title of the decider with its clause ("": the rulebook does not say), and the superior body if that is meant;
+    None: somebody in the office decides, or there is nothing to decide.
     """
     book = books[review.campaign.edition]
     form = book.forms.get(review.form)

@@ -28,13 +28,14 @@ from rules.ledger.work import WorkLedger
 from rules.nouns.reviews import Draft, Json, Outcome, Review
 from rules.nouns.values import Verdict
 
-#: What the focus is for while the card of another's draft was shown last: a text typed then is no answer of one's own.
+#: The purpose of the focus after the card of somebody else's draft was shown, so that a text is not taken for an answer
+#: in one's own review.
 LOOKING = "head_card"
 
-#: The message that is the card.
+#: The template of the card.
 CARD = "head/card"
 
-#: So many changes stand on the card itself; all of them are one press away.
+#: How many changes the card itself shows; a button shows all.
 CHANGES_ON_CARD = 3
 
 NO_NAMES: Mapping[int, str] = MappingProxyType({})
@@ -55,13 +56,17 @@ def card(
     led: UnitResult | None = None,
     agreed: Mapping[str, Json] | None = None,
 ) -> Reply:
-    """The card of the newest draft of `review` (which must have one).
+    """The card of the newest draft of `review`, which must have one.
 
-    `names`: of those who act in the chain. `waiting` are all reviews this approver has to decide: with them the card
-    leads to the next and the previous one. `for_whom`: the absent head in whose place it is read. `elsewhere`: not
-    this reader's step has the draft. `led`: what d of a leader comes to, where the draft says otherwise; `ledger`: the one that was sent
-    with it; `known`: what stands beside it. `pages` shows the pictures of the document's pages with it. `agreed`: the draft that was agreed to
-    by the press which brought this one (`head/_agreed.j2`).
+    - `names`: id → name of those who act in the chain.
+    - `waiting`: all reviews that this approver has to decide; the card leads to the next and the previous one.
+    - `for_whom`: the absent head for whom it is read.
+    - `elsewhere`: the draft is at a step that is not this reader's.
+    - `ledger`: the ledger sent with the draft.
+    - `known`: what stands beside the review.
+    - `led`: the value of d of a leader, if the draft says otherwise.
+    - `pages`: show pictures of the document's pages with it.
+    - `agreed`: the draft agreed to by the press that brought this card (`head/_agreed.j2`).
     """
     draft = review.draft
     assert draft is not None, "a card shows a draft"
@@ -96,7 +101,7 @@ def card(
 
 
 def is_plain(values: Mapping[str, Json]) -> bool:
-    """Whether a card tells of nothing that asks for a second look: then agreeing is one press, else it is asked once more."""
+    """Whether nothing on the card asks for a second look. Then one press agrees; otherwise it is confirmed once more."""
     ledger, before = values["ledger"], values["before"]
     unlike = isinstance(ledger, Mapping) and bool(ledger.get("differs"))
     explained = isinstance(before, list) and any(isinstance(one, Mapping) and one.get("reason") for one in before)
@@ -105,7 +110,7 @@ def is_plain(values: Mapping[str, Json]) -> bool:
 
 
 def next_draft(waiting: Sequence[Review], review: Review) -> Review | None:
-    """What is shown after this draft: the one below it in the list, else the first; None where no other waits."""
+    """The draft below this one in the list, or else the first; None: no other is waiting."""
     listed = in_order((*(one for one in waiting if one.id != review.id), review))
     at = [one.id for one in listed].index(review.id)
     return listed[(at + 1) % len(listed)] if len(listed) > 1 else None
@@ -114,7 +119,7 @@ def next_draft(waiting: Sequence[Review], review: Review) -> Review | None:
 def shown(
     books: Books, state: State, review: Review, *, agreed: Mapping[str, Json] | None = None, replaces: bool = False
 ) -> Reply:
-    """The card as this person sees it, among what waits for them: not the draft that was just `agreed` to."""
+    """The card as this person sees it, among what waits for them except the draft they just `agreed` to."""
     return card(
         books,
         review,
@@ -131,20 +136,22 @@ def shown(
 
 
 def looking_at(button: Button) -> dict[str, Json]:
-    """The focus of who looks at the card of a draft. `button`: one of the card's, with version, step and stamp."""
+    """The focus of somebody who looks at the card of a draft. `button`: one of the card's, with version, step and
+    stamp.
+    """
     version, digits, *_ = (*button.about, "", "")
     return {"for": LOOKING, "review": button.review, "version": version, "digits": digits}
 
 
 def card_shown(reply: Reply) -> dict[str, Json] | None:
-    """The same of who was told by a notice with the card of another's draft; None for any other notice."""
+    """That focus for a notice that contains such a card; None for any other notice."""
     buttons = [key.button for row in reply.keyboard for key in row if len(key.button.about) > 1]
     return looking_at(buttons[0]) if reply.template == CARD and buttons else None
 
 
 def gives_way(focus: Mapping[str, Json] | None) -> bool:
-    """Whether such a notice changes what a text is for: it does of one's own questions and of another card, not of a text
-    that was asked for.
+    """Whether such a notice may change what a text is for: it replaces one's own questions and another card, but not a
+    text that was asked for.
     """
     return (focus or {}).get("for") in {None, "question", "part", "note", LOOKING}
 
@@ -155,12 +162,12 @@ def in_order(waiting: Sequence[Review]) -> tuple[Review, ...]:
 
 
 def differs(review: Review) -> bool:
-    """Whether the person rates themselves otherwise than the suggestion (an undecidable one differs)."""
+    """Whether the self-rating differs from the suggestion. An undecidable suggestion differs."""
     return review.draft is not None and review.draft.self_rating != review.draft.suggested
 
 
 def card_values(books: Books, review: Review, draft: Draft, names: Mapping[int, str]) -> dict[str, Json]:
-    """Who, which form, which rating, what changed, what was decided."""
+    """Who, which form, which rating, what changed and what was decided, as values of a template."""
     changed = changed_since(form_of(books, review), review)
     decided = review.last_decision if not undecided(review) else None
     return {
@@ -178,25 +185,25 @@ def card_values(books: Books, review: Review, draft: Draft, names: Mapping[int, 
 
 
 def changed_since(form: Form, review: Review) -> tuple[AnswerChange, ...]:
-    """What the newest draft says otherwise than the one the approver had before."""
+    """What changed between the newest draft and the one the approver had before."""
     before, draft = _baseline(review), review.draft
     return changes(form, before.answers, draft.answers) if before and draft else ()
 
 
 def change_values(review: Review, changed: Sequence[AnswerChange]) -> list[Json]:
-    """Changes as a template takes them: what was asked is worded as it was to whom it was asked of."""
+    """The changes as values of a template. Questions are worded as for the person who was asked."""
     return [{**change.values(), "of": review.person.gender} for change in changed]
 
 
 def baseline_values(review: Review) -> dict[str, Json] | None:
-    """The version a resubmission is compared with, and how it had ended. None for a first version."""
+    """The version with which a resubmission is compared, and its outcome; None: it is the first version."""
     before = _baseline(review)
     ended = next((d for d in reversed(review.decisions) if before and d.version == before.version), None)
     return {"version": before.version, "outcome": ended.outcome if ended else ""} if before else None
 
 
 def _baseline(review: Review) -> Draft | None:
-    """The version that was returned last; when none was, the one before the newest."""
+    """The version that was returned last, otherwise the one before the newest."""
     earlier = review.drafts[:-1]
     returned = [d.version for d in review.decisions if d.outcome is Outcome.RETURNED]
     shown = [draft for draft in earlier if draft.version in returned] or earlier
@@ -208,8 +215,8 @@ def _sent(review: Review) -> str:
 
 
 def _rated(books: Books, review: Review, draft: Draft, known: Elsewhere) -> dict[str, Json]:
-    """Every rating the form asks for; of the form's own the suggestion as it was sent (by what is known elsewhere by now,
-    where that is anything), and how many conditions of the person's own rating stand how.
+    """Every rating in the form. For its last rating also how many conditions of the self-rating hold, and the
+    suggestion: as it was sent, or recomputed if anything is known from elsewhere.
     """
     book, form = books[review.campaign.edition], form_of(books, review)
     given_ones = self_ratings(book, form, review.person, draft.answers, known)
@@ -237,7 +244,7 @@ def _rated(books: Books, review: Review, draft: Draft, known: Elsewhere) -> dict
 
 
 def _ledger(books: Books, review: Review, draft: Draft, ledger: WorkLedger | None) -> dict[str, Json] | None:
-    """The ledger sent with the draft, folded: its totals, and whether the sheet says something else."""
+    """The ledger sent with the draft in brief: its totals, and whether the sheet says otherwise."""
     if ledger is None or not ledger.shown:
         return None
     book, form = books[review.campaign.edition], form_of(books, review)
@@ -245,7 +252,7 @@ def _ledger(books: Books, review: Review, draft: Draft, ledger: WorkLedger | Non
 
 
 def totals_of(books: Books, review: Review, draft: Draft) -> list[Json]:
-    """What the form shows worked out of the answers of a draft."""
+    """The results that the form works out from the answers of a draft."""
     book, form = books[review.campaign.edition], form_of(books, review)
     return totals(book, form, review.person, draft.answers)
 
@@ -266,7 +273,7 @@ def _counted(found: Suggestion | None, draft: Draft) -> dict[str, Json]:
 
 
 def drawn(verb: str, review: Review, *more: str) -> Button:
-    """A button of the newest draft: it carries version, step and first digits of its stamp."""
+    """A button of the newest draft: it carries version, step and the first digits of its stamp."""
     draft = review.draft
     assert draft is not None, "a button of a draft"
     return Button(verb, review.id, (version_and_step(review), draft.stamp[:FINGERPRINT], *more))
@@ -282,8 +289,10 @@ def keyboard(
     suggested: bool,
     plain: bool,
 ) -> tuple[tuple[Key, ...], ...]:
-    """Decide (while it is theirs to decide), look closer, go on to the next. `suggested`: the form asks for a rating; there is nothing to
-    give the grounds of where it does not. `plain`: the press that agrees carries the mark of the comment on the card, and asks nothing.
+    """The buttons: to decide if it is their turn, to look closer, to go on.
+
+    `suggested`: the form asks for a rating, so that there are grounds to show. `plain`: the agreeing press carries the
+    mark of the comment on the card and needs no confirmation.
     """
     after = review.next_step
     agree = drawn("head_agree", review, *((comment_stamp(review.comment),) if plain else ()))
@@ -301,7 +310,7 @@ def keyboard(
 
 
 def _neighbours(review: Review, waiting: Sequence[Review]) -> tuple[Key, ...]:
-    """The waiting drafts before and after this one; round at the ends."""
+    """The buttons to the waiting drafts before and after this one. The list wraps around at its ends."""
     others = [one for one in waiting if one.id != review.id]
     if not others:
         return ()

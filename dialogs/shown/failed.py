@@ -18,16 +18,17 @@ from rules.nouns.rulings import Ruling
 from rules.nouns.service import failed_two_years
 from rules.nouns.values import Rating, Subject
 
-#: So many grounds are named.
+#: How many grounds are named.
 GROUNDS = 3
 
 
 def failed_values(
     book: Rulebook, review: Review, subject: Subject, facts: Facts, found: Suggestion | None, *, again: bool = False
 ) -> dict[str, Json]:
-    """The grounds that hold, what follows with its clause, the rule of petitions, as templates take them
-    (`review/_failed.j2`). `subject`: as what they are rated; `facts`: by what; `again`: they failed
-    in the year before as well.
+    """The grounds that hold, the consequences with their clauses, and the rule of petitions, as values of a template
+    (`review/_failed.j2`).
+
+    `subject` is what the person is rated as, `facts` are the facts used. `again`: they also failed in the year before.
     """
     person = review.person
     years = 2 if again or failed_two_years(person.service, review.campaign.year, Rating.NOT_COMPLETED) else 1
@@ -43,7 +44,7 @@ def failed_values(
 def failed_of(
     book: Rulebook, ruling: Ruling, judgements: Mapping[str, Judgement], *, again: bool = False
 ) -> list[Json]:
-    """The same for every rating of a decision that is not completed; [] where there is none."""
+    """These values for every rating of a decision that is "not completed"; empty: there is none."""
     failed = (judgements.get(key) for key, rating in ruling.ratings.items() if rating is Rating.NOT_COMPLETED)
     return [
         failed_values(book, one.review, one.subject, one.facts, one.suggestion, again=again) for one in failed if one
@@ -51,5 +52,5 @@ def failed_of(
 
 
 def _petition(rule: PetitionRule | None) -> dict[str, Json] | None:
-    """In how many working days a petition is answered, and by which clause. `days` 0: no time is set."""
+    """In how many working days a petition is answered, with the clause. `days` 0: no time is set."""
     return {"cite": rule.cite, "days": rule.answer_within or 0, "note": rule.note} if rule else None

@@ -15,8 +15,10 @@ from rules.nouns.tracking import COUNTS, Standing
 
 
 def changed_of(review: Review, period: str) -> tuple[ScoreChange, ...]:
-    """What of a period (a month, or a quarter with what it stands for) is otherwise than it was sent with the year's form. What
-    counted provisionally and was confirmed as it was is nothing to tell.
+    """The scores of a period that changed since the yearly form was sent. A quarter includes the months that stand for
+    it.
+
+    A score that counted provisionally and was confirmed unchanged is left out.
     """
     draft = review.draft
     found = changes(draft.answers, review.held) if draft else ()
@@ -25,8 +27,8 @@ def changed_of(review: Review, period: str) -> tuple[ScoreChange, ...]:
 
 
 def foreseen(books: Books, review: Review) -> list[Json]:
-    """The scores that counted provisionally in the version that was sent, each beside what was confirmed since (`now`; None: not yet),
-    with the totals of the year then and now.
+    """The scores that counted provisionally in the version sent, each with the confirmed one (`now`; None: not yet),
+    and the year's totals then and now.
     """
     draft = review.draft
     if draft is None:
@@ -57,7 +59,9 @@ def _as_foreseen(change: ScoreChange) -> bool:
 
 
 def follow(books: Books, review: Review, changed: Sequence[ScoreChange], mark: str) -> Iterator[Notify]:
-    """To the person, to who has the form now, and to the authority, once it is with it or was decided: old → new. `mark`: of this change."""
+    """Notices of the changes, old → new, to the person, to whoever has the form now, and to the authority once it has
+    or has decided the review. `mark` identifies the change.
+    """
     form, book, draft = form_of(books, review), books[review.campaign.edition], review.draft
     assert draft is not None, "it was sent"
     values: dict[str, Json] = {

@@ -7,12 +7,12 @@ from rules.nouns.rulings import Improvement
 
 
 def in_order(lines: tuple[Improvement, ...]) -> tuple[Improvement, ...]:
-    """Open ones first, the nearest last day first; then those that are done."""
+    """Open lines first, the nearest last day first; then those that are done."""
     return tuple(sorted(lines, key=lambda line: (line.done_on is not None, line.by, line.id)))
 
 
 def values(line: Improvement, today: dt.date) -> dict[str, Json]:
-    """A line as templates take it; also for whoever may read the plan of another."""
+    """A line as values of a template, also for those who may read somebody else's plan."""
     return {
         "what": line.what,
         "by": line.by.isoformat(),

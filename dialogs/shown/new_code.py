@@ -7,17 +7,17 @@ from dialogs.core.turn import Key
 from rules.nouns.devices import CodeGiven
 from rules.nouns.reviews import Json
 
-#: The buttons; they carry when the code was given.
+#: The verbs of the buttons. They carry the time at which the code was given.
 YES, NO = "newcode_yes", "newcode_no"
 
 
 def given_at(moment: dt.datetime) -> str:
-    """The moment a code was given, as buttons carry it: in milliseconds."""
+    """The time a code was given, as buttons carry it: in milliseconds."""
     return str(int(moment.timestamp() * 1000))
 
 
 def yes_or_no(moment: dt.datetime) -> tuple[tuple[Key, ...], ...]:
-    """The buttons below: it is for me, or I did not ask for it."""
+    """The buttons "it is for me" and "I did not ask for it"."""
     about = (given_at(moment),)
     return (
         (Key("newcode/yes", Button(YES, 0, about)),),
@@ -26,5 +26,5 @@ def yes_or_no(moment: dt.datetime) -> tuple[tuple[Key, ...], ...]:
 
 
 def device_values(device: CodeGiven | None) -> dict[str, Json] | None:
-    """Who gave the code by which the device came in, and whether that was a newcomer's first; None: nobody did."""
+    """Who gave the code that let the device in, and whether it was a newcomer's first code; None: nobody did."""
     return {"by": device.name, "position": device.position, "first": device.first} if device else None

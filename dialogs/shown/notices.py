@@ -26,7 +26,7 @@ def agreed_values(books: Books, state: State, review: Review) -> dict[str, Json]
 
 
 def approved_notice(books: Books, state: State, review: Review) -> Reply:
-    """What the person is told: who agreed, when, with which comment; and the documents."""
+    """The notice to the person: who agreed, when, with which comment, and the documents."""
     assert review.draft is not None, "an approved review has a draft"
     values: dict[str, Json] = {
         **agreed_values(books, state, review),
@@ -40,8 +40,8 @@ def approved_notice(books: Books, state: State, review: Review) -> Reply:
 
 
 def tell_decider(books: Books, state: State, review: Review, version: int) -> tuple[Command, ...]:
-    """To the authority: one more waits for its decision. One outside this installation is told by the desk; of a sheet
-    without a rating there is nothing to decide.
+    """The notice to the authority that one more review waits. For an authority outside, the desk is told. A sheet
+    without a rating has nothing to decide.
     """
     decider = review.decider_id
     if outside := decided_outside(books, review):

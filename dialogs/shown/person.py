@@ -12,22 +12,24 @@ from rules.nouns.values import BODIES
 
 
 def person_values(person: Person | None) -> dict[str, Json]:
-    """Somebody by name, position and unit; empty words for somebody who is not known here."""
+    """A person's name, position and unit; empty strings if the person is not known here."""
     if person is None:
         return {"name": "", "position": "", "unit": ""}
     return {"name": person.called, "position": person.position, "unit": person.unit}
 
 
 def review_values(books: Books, review: Review) -> dict[str, Json]:
-    """Whose review it is, at which post, of which form and period."""
+    """Whose review it is, for which post, on which form and for which period."""
     which = which_values(books, review)
     told_already: dict[str, Json] = {"code": form_of(books, review).code} if review.report else {}
     return {**person_values(review.person), "form": form_of(books, review).title, **which, **told_already}
 
 
 def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
-    """Which of a person's reviews it is: its form (by its code) and period, and the post it is about. `post` "": the first,
-    which needs no telling. Of a body's report the body beside the code: it stands among the forms of whoever writes it.
+    """Which of a person's reviews it is: the code of its form, its period and its post.
+
+    `post` is "" for the first post, which needs no mention. A body's report adds the body to the code, because it is
+    listed among the writer's own forms.
     """
     person, campaign = review.person, review.campaign
     of_body = isinstance(review, Review) and review.report and review.drafter not in {None, person.id}
@@ -43,18 +45,18 @@ def which_values(books: Books, review: Review | ReviewLine) -> dict[str, Json]:
 
 
 def rated_body(person: Person) -> str:
-    """Whose report it is: the body's, or of a form by which a head rates their unit, the unit's."""
+    """Whose report it is: the body's; for a form by which a head rates their unit, the unit's."""
     return person.name if person.subject in BODIES else person.unit
 
 
 def _held(person: Person) -> str:
-    """The second post that somebody holds; "": it is the first."""
+    """The second post of the person; "": it is the first."""
     return ", ".join(part for part in (person.position, person.unit) if part) if person.post else ""
 
 
 def said_once(books: Books, listed: Sequence[Review | ReviewLine]) -> dict[str, Json]:
-    """What a list says above its lines: the period all of them are about, and the form, where it is the same, too. Empty words for what
-    differs.
+    """What a list says above its lines: the period if all share it, and then also the form if all share that. Empty for
+    what differs.
     """
     alike = {name: {which_values(books, one)[name] for one in listed} for name in ("code", "year", "period")}
     of_one = len(alike["year"]) == len(alike["period"]) == 1
@@ -67,16 +69,16 @@ def said_once(books: Books, listed: Sequence[Review | ReviewLine]) -> dict[str, 
 
 
 def not_said(which: Mapping[str, Json], said: Mapping[str, Json]) -> dict[str, Json]:
-    """What a line still has to tell of its form and period, where the list said some of it above."""
+    """What a line still has to say about form and period when the list says some of it."""
     nothing: dict[str, Json] = {"code": "", "year": 0, "period": ""}
     return {name: nothing[name] if said.get(name) else value for name, value in which.items()}
 
 
 def form_of(books: Books, review: Review) -> Form:
-    """The form of a review."""
+    """The form of the review."""
     return books[review.campaign.edition].forms[review.form]
 
 
 def called(people: list[Person], text: str) -> list[Person]:
-    """Those of whose name these words begin some."""
+    """The people of whose name these words begin some word."""
     return [one for one in people if fits(text, one.name)]

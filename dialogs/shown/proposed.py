@@ -12,12 +12,12 @@ from rules.nouns.reviews import Answers, Json
 
 
 def proposed(form: Form, answers: Answers, right: Mapping[str, Json]) -> list[Json]:
-    """Each question with what was said and what is held right, in the order of the form."""
+    """Each question with its answer and what is held right, in the order of the form."""
     return [proposed_one(one, answers, right[key]) for key, one in form.questions.items() if key in right]
 
 
 def proposed_one(question: Question, answers: Answers, right: Json) -> dict[str, Json]:
-    """The same of one question."""
+    """The same for one question."""
     answer = answers.get(question.key)
     return {
         "title": question.printed_as or question.text,
@@ -27,5 +27,5 @@ def proposed_one(question: Question, answers: Answers, right: Json) -> dict[str,
 
 
 def take_key(review: int, version: int, count: int) -> Key:
-    """The press that takes them over: of exactly that version."""
+    """The button that takes these points over, for exactly that version."""
     return Key("question/take_points", Button("take_points", review, (str(version),)), {"count": count})

@@ -5,7 +5,7 @@ from rules.nouns.reviews import Json
 
 
 def quota_values(one: QuotaState) -> dict[str, Json]:
-    """A group under a quota, as templates take it."""
+    """A group under a quota, as values of a template."""
     quota, key = one.share.quota, one.share.key
     return {
         "rating": quota.rating,

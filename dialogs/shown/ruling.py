@@ -11,7 +11,7 @@ from rules.nouns.values import Rating
 
 
 def ruling_values(ruling: Ruling) -> dict[str, Json]:
-    """Who decided what, when, on what it rests."""
+    """Who decided what, when, and on which grounds."""
     return {
         "number": ruling.number,
         "by": ruling.by_name,
@@ -24,7 +24,7 @@ def ruling_values(ruling: Ruling) -> dict[str, Json]:
 
 
 def ruled_values(ruling: Ruling) -> dict[str, Json]:
-    """What a ruling says besides its ratings, whether it is kept or about to be."""
+    """The content of a ruling apart from its ratings, stored or in preparation."""
     return {
         "remarks": ruling.remarks,
         "measures": ruling.measures,
@@ -37,8 +37,9 @@ def ruled_values(ruling: Ruling) -> dict[str, Json]:
 
 
 def rating_words(book: Rulebook, form: Form, question: str, rating: Rating | None, cite: str = "") -> dict[str, Json]:
-    """A rating, of what it is where a form asks for two, in the form's own words where it has them. `cite`: the clause of the
-    decision; of a rating that was left out it tells `why`.
+    """A rating in the form's own words if it has any, and what it rates if the form has two ratings.
+
+    `cite`: the clause of the decision, from which `why` is found if there is no rating.
     """
     asked = form.questions.get(question)
     several = len(rating_questions(form)) > 1
@@ -48,8 +49,8 @@ def rating_words(book: Rulebook, form: Form, question: str, rating: Rating | Non
 
 
 def why_not_rated(book: Rulebook, cite: str) -> dict[str, Json]:
-    """Why there is no rating, in the words of the rule (`because`) or the special case (`title`) of that clause, with the
-    clause; {} where it rests on none.
+    """Why there is no rating: the words of the rule (`because`) or special case (`title`) with that clause; {}: it
+    rests on none.
     """
     cited = set(cite.split("; "))
     rule = next((one for one in book.not_rated if one.cite in {cite, *cited}), None)
@@ -59,5 +60,5 @@ def why_not_rated(book: Rulebook, cite: str) -> dict[str, Json]:
     return {"because": "", "title": case.title, "cite": case.cite} if case else {}
 
 
-#: The special case of a rulebook (rules.book.procedure.SpecialCase.key) that speaks of two consecutive years.
+#: The key of the special case about two consecutive years (`rules.book.procedure.SpecialCase.key`).
 TWO_YEARS = "failed_two_years"

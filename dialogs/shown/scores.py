@@ -9,12 +9,12 @@ from rules.nouns.periods import MONTHS, QUARTERS
 from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.tracking import PeriodScore
 
-#: Names of people that one line tells; of more the number.
+#: How many people one line names; the rest are counted.
 NAMES = 8
 
 
 def before(scores: Iterable[PeriodScore], campaign: Campaign) -> PeriodScore | None:
-    """The score of the period before that of the campaign, in the same year."""
+    """The score of the preceding period in the same year; None: there is none."""
     for names in (MONTHS, QUARTERS):
         if campaign.period in names[1:]:
             earlier = names[names.index(campaign.period) - 1]
@@ -23,17 +23,17 @@ def before(scores: Iterable[PeriodScore], campaign: Campaign) -> PeriodScore | N
 
 
 def asks_unit_result(question: Question) -> bool:
-    """Whether the question is for d: what the scores of those under management come to."""
+    """Whether the question asks for d, which results from the scores of those under management."""
     return any(rule.fact == UNIT_RESULT for rule in question.yields)
 
 
 def unit_result_of(state: State, review: Review, question: Question) -> UnitResult | None:
-    """What d comes to, where the question asks for it and the scores are at hand."""
+    """The value of d, if the question asks for it and the scores are known."""
     return state.unit_results.get(review.id) if asks_unit_result(question) else None
 
 
 def contradicted(state: State, form: Form, review: Review) -> UnitResult | None:
-    """What d comes to, where the newest draft says otherwise."""
+    """The value of d, if the newest draft says otherwise."""
     answers = review.draft.answers if review.draft else {}
     for question in form.questions.values():
         found, answer = unit_result_of(state, review, question), answers.get(question.key)
@@ -43,7 +43,7 @@ def contradicted(state: State, form: Form, review: Review) -> UnitResult | None:
 
 
 def unit_result_values(found: UnitResult) -> dict[str, Json]:
-    """The arithmetic of d, as templates tell it."""
+    """The arithmetic of d, as values of a template."""
     return {
         "value": found.value,
         "limit": found.limit,

@@ -13,16 +13,15 @@ from rules.nouns.reviews import Answer, Answers, Json
 from rules.nouns.text import shorten
 from rules.nouns.values import Rating, Verdict
 
-#: Characters of a reason that are shown.
+#: How many characters of a reason are shown.
 REASON_CHARS = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A rule excludes a rating. `why`: `not_rated`, `ground` (a ground of not completed is met: `fact`)
-    or `cap` (rated no higher than `at_most`).
-    """
+    """A rule that excludes a rating."""
 
+    #: `not_rated`, `ground` (the ground `fact` of "not completed" is met), or `cap` (rated no higher than `at_most`).
     why: str
     cite: str
     fact: str = ""
@@ -33,17 +32,18 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class RatedForm:
-    """One rating. `about` is `civil` or `party` where the form asks for both, else "". `rating` is None while there is
-    none (or when a rule gives none); `suggestion` None where the rulebook has no conditions for it.
-    """
+    """One rating in a form."""
 
+    #: `civil` or `party` if the form asks for both, otherwise "".
     about: str
+    #: The self-rating; None: there is none, or a rule gives none.
     rating: Rating | None
     reason: str
+    #: The suggestion; None: the rulebook has no conditions for this rating.
     suggestion: Suggestion | None
 
     def values(self, form: Form) -> dict[str, Json]:
-        """As templates take it."""
+        """The values of a template."""
         found = self.suggestion
         return {
             "about": self.about,
@@ -56,7 +56,7 @@ class RatedForm:
 
 
 def refusal(suggestion: Suggestion | None, rating: Rating) -> Excluded | None:
-    """The rule that excludes this rating, if any holds for certain. Without a suggestion nothing is excluded."""
+    """The rule that certainly excludes this rating; None: there is none. Without a suggestion nothing is excluded."""
     if suggestion is None:
         return None
     if suggestion.not_rated:
@@ -71,13 +71,13 @@ def refusal(suggestion: Suggestion | None, rating: Rating) -> Excluded | None:
 
 
 def needs_reason(suggestion: Suggestion | None, rating: Rating) -> bool:
-    """Whether this rating is above the suggestion (above the highest that is still possible)."""
+    """Whether the rating is above the suggestion, or above the highest rating still possible."""
     limit = highest(suggestion) if suggestion else None
     return limit is not None and rating.rank < limit.rank
 
 
 def stands(suggestion: Suggestion | None, rating: Rating, reason: str) -> bool:
-    """Whether a chosen rating is still allowed, with a reason where it is above the suggestion."""
+    """Whether a chosen rating is still allowed, given its reason if it is above the suggestion."""
     return refusal(suggestion, rating) is None and (bool(reason) or not needs_reason(suggestion, rating))
 
 
@@ -87,7 +87,7 @@ def highest(suggestion: Suggestion) -> Rating | None:
 
 
 def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
-    """The suggestion in one line. `elsewhere`: nothing that `form` asks could still decide it."""
+    """The suggestion in one line. `elsewhere`: no question of `form` can settle it."""
     return {
         "rating": suggestion.rating,
         "possible": list(suggestion.possible),
@@ -100,8 +100,8 @@ def suggested(suggestion: Suggestion, form: Form) -> dict[str, Json]:
 def self_ratings(
     book: Rulebook, form: Form, person: Person, answers: Answers, known: Elsewhere = NOTHING_ELSE
 ) -> tuple[RatedForm, ...]:
-    """Every rating this person is asked for (or would be, were they rated), in the order of the form. `known`: what stands
-    beside the review.
+    """Every rating that this person is asked for (or would be, if they were rated), in the order of the form. `known`:
+    what stands beside the review.
     """
     found = suggestions(book, form, person, answers, known)
     questions = [place.question for place in asked(form, person, answers) if place.question.kind is QuestionKind.RATING]
@@ -115,13 +115,13 @@ def self_ratings(
 def self_rating_values(
     book: Rulebook, form: Form, person: Person, answers: Answers, known: Elsewhere = NOTHING_ELSE
 ) -> list[Json]:
-    """The same as templates take it."""
+    """The self-ratings as values of a template."""
     return [one.values(form) for one in self_ratings(book, form, person, answers, known)]
 
 
 def totals(book: Rulebook, form: Form, person: Person, answers: Answers) -> list[Json]:
-    """What the form shows worked out of the answers: points and their sum. Shown twice in a form, it is told once. `typed`: it
-    is as the person typed it.
+    """The results that the form works out from the answers: points and their sum. A result printed twice is listed
+    once. `typed`: the person typed it.
     """
     shown = {item.shows: (item.title, value) for item, value in worked_out(book, form, person, answers)}
     typed = typed_instead(form, person, answers)
@@ -131,7 +131,7 @@ def totals(book: Rulebook, form: Form, person: Person, answers: Answers) -> list
 
 
 def _asks_any(form: Form, facts: Sequence[str]) -> bool:
-    """Whether some question of the form yields one of these facts."""
+    """Whether any question of the form yields one of these facts."""
     return any(rule.fact in facts for question in form.questions.values() for rule in question.yields)
 
 

@@ -11,13 +11,13 @@ from rules.judging.elsewhere import Contradiction, Elsewhere, RatedElsewhere, Re
 from rules.nouns.reviews import RULED, Json, Review
 from rules.nouns.text import shorten
 
-#: Characters of what a person says to a contradiction.
+#: How many characters of a person's word on a contradiction are shown.
 _WORD_CHARS = 600
 
 
 def known_beside(books: Books, state: State, review: Review, *, for_others: bool = False) -> Elsewhere:
-    """What stands beside a review. Its own person sees it beside the answers of now, with what they have not sent yet (save
-    where it is drawn `for_others`).
+    """What stands beside a review. The owner sees it compared with their current answers, including what is not sent
+    yet, unless it is drawn `for_others`.
     """
     own = state.person is not None and state.person.id == review.person.id and not for_others
     answers = review.answers if own and review.open else answers_sent(review)
@@ -31,13 +31,15 @@ def around(state: State, review: Review) -> ReviewsAround:
 
 
 def failed_last_year(books: Books, state: State, review: Review, earlier: Iterable[Review] = ()) -> bool:
-    """Whether the person did not complete their duties in the year before, by what is kept here and by the roster."""
+    """Whether the person did not complete their duties in the year before, according to reviews stored here and to the
+    roster.
+    """
     known = (*around(state, review).last_year, *earlier)
     return failed_before(lambda one: form_of(books, one), review, known)
 
 
 def truth_values(books: Books, known: Elsewhere) -> dict[str, Json]:
-    """What stands beside a review, as templates take it (`review/_truth.j2`)."""
+    """What stands beside a review, as values of a template (`review/_truth.j2`)."""
     return {
         "contradictions": [contradiction_values(books, one) for one in known.contradictions],
         "rated_beside": [rated_values(books, one) for one in known.ratings],
@@ -45,7 +47,9 @@ def truth_values(books: Books, known: Elsewhere) -> dict[str, Json]:
 
 
 def contradiction_values(books: Books, found: Contradiction) -> dict[str, Json]:
-    """A contradiction as templates take it (`review/_truth.j2`): what is said here, there, where that is, and the person's word."""
+    """A contradiction as values of a template (`review/_truth.j2`): what is said here, what is said there and where,
+    and the person's word.
+    """
     return {
         "fact": found.fact,
         "said": _json(found.said),
@@ -56,7 +60,7 @@ def contradiction_values(books: Books, found: Contradiction) -> dict[str, Json]:
 
 
 def rated_values(books: Books, one: RatedElsewhere) -> dict[str, Json]:
-    """A rating decided elsewhere, or to be decided: of what, which, in which review, by whom and when."""
+    """A rating decided elsewhere or still to be decided: what it rates, in which review, by whom and when."""
     source = source_values(books, one.review) if one.review else None
     return {"fact": one.fact, "rating": one.rating, "declared": one.declared, "source": source}
 

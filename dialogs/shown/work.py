@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json
 
 
 def line_values(line: WorkLine, number: int) -> dict[str, Json]:
-    """A line: what, how many, how far, what was said to it."""
+    """A line: the product, its count, its progress, and what was said about it."""
     return {
         "number": number,
         "name": line.product.name,
@@ -43,7 +43,9 @@ def line_values(line: WorkLine, number: int) -> dict[str, Json]:
 def score_values(
     books: Books, edition: tuple[str, dt.date] | None, ledger: WorkLedger, *, whole: bool = False
 ) -> dict[str, Json]:
-    """Units, and by a rulebook that counts them the percentages and points. `whole`: with every line's share and clause."""
+    """The units, and if a rulebook counts them, the percentages and points. `whole`: with the share and clause of each
+    line.
+    """
     assigned, extra = units(ledger.shown)
     values: dict[str, Json] = {"units": assigned, "extra_units": extra, "percentages": [], "points": None}
     if edition is None or books[edition].scores.ledger is None:
@@ -55,7 +57,7 @@ def score_values(
 
 
 def percentages(score: Score) -> list[Json]:
-    """a, b and c, as far as they are known."""
+    """The percentages a, b and c, as far as they are known."""
     return [{"fact": name, "value": _known(score, name)} for name in PERCENTAGES if name in score.facts]
 
 
@@ -72,7 +74,7 @@ def in_short(book: Rulebook, ledger: WorkLedger) -> dict[str, Json]:
 
 
 def _arithmetic(book: Rulebook, ledger: WorkLedger, score: Score) -> dict[str, Json]:
-    """The units of each line, what makes which percentage, and the formulas up to the points of 70."""
+    """The units of each line, how each percentage results, and the formulas up to the points out of 70."""
     rule = book.scores.ledger
     counted_lines: list[Json] = [
         {

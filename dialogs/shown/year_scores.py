@@ -7,13 +7,15 @@ from rules.nouns.periods import MONTHS
 from rules.nouns.reviews import Answers, Json, Review
 from rules.nouns.tracking import PeriodScore, Standing
 
-#: What needs a line of its own; a confirmed month is only counted.
+#: Standings of scores that were given rather than worked out here.
 _GIVEN = frozenset({Standing.OUTSIDE, Standing.DECLARED})
 _TOLD = frozenset(Standing) - {Standing.CONFIRMED, Standing.NOT_OWED, Standing.OWED}
 
 
 def scores_values(answers: Answers) -> dict[str, Json] | None:
-    """How many scores of the year are confirmed, and each of the others: None, where the form asks for none or nothing is known."""
+    """How many scores of the year are confirmed, and each of the others; None: the form asks for none, or nothing is
+    known.
+    """
     by_period = ((answer.held.year, answer.held.period, answer.held) for answer in answers.values() if answer.held)
     held = [one for *_, one in sorted(by_period, key=lambda said: said[:2])]
     if not held:
@@ -27,7 +29,7 @@ def scores_values(answers: Answers) -> dict[str, Json] | None:
 
 
 def _runs(told: Sequence[PeriodScore]) -> list[list[PeriodScore]]:
-    """Months after each other whose scores come from the same place stand in one line; all others by themselves."""
+    """Consecutive months whose scores come from the same place share a line; all others stand alone."""
     runs: list[list[PeriodScore]] = []
     for one in told:
         if runs and _goes_with(runs[-1][-1], one):
@@ -45,13 +47,13 @@ def _goes_with(before: PeriodScore, one: PeriodScore) -> bool:
 
 
 def _is_plain(one: PeriodScore) -> bool:
-    """A month with a score from somewhere else, or one that is awaited from there."""
+    """Whether it is a month with a score from elsewhere, or one awaited from there."""
     awaited = one.standing is Standing.OWED and bool(one.body)
     return one.period in MONTHS and not one.of and (awaited or (one.standing in _GIVEN and one.score is not None))
 
 
 def score_values(one: PeriodScore) -> dict[str, Json]:
-    """One score: of which period, how it stands, from where."""
+    """One score: its period, standing and source."""
     return {
         "year": one.year,
         "period": one.period,
@@ -67,7 +69,7 @@ def score_values(one: PeriodScore) -> dict[str, Json]:
 
 
 def changed_values(review: Review) -> list[Json]:
-    """What stands otherwise now than in the version that was sent; nothing of a form that was not sent."""
+    """What differs now from the version sent; empty if the form was not sent."""
     draft = review.draft
     return [change_values(one) for one in changes(draft.answers, review.held)] if draft else []
 
