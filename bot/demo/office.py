@@ -1,4 +1,4 @@
-"""The fictional office of the demo: 12 people in 3 units, a head each, one head with a deputy."""
+"""The fictional office of the demo: 12 people in 3 units. Each unit has a head, one also a deputy."""
 
 from rules.nouns.values import Subject
 from rules.roster.people import Roster, RosterPerson, RosterUnit
@@ -7,18 +7,18 @@ OFFICE = "Văn phòng UBND tỉnh An Phú"
 STAFF = "Phòng Hành chính – Tổ chức"
 CENTRE = "Trung tâm Công báo và Tin học"
 
-#: The place of signature in documents.
+#: The place named beside the date in documents.
 PLACE = "An Phú"
 
-#: The plan of the demo's campaign, and its year.
+#: The rulebook of the demo's campaign, and its year.
 RULEBOOK = "quang-ngai-office-2020"
 YEAR = 2020
 
 EMPLOYEE = "AP-005"
 HEAD = "AP-003"
-#: Who decides the ratings of the office.
+#: The person who decides the ratings.
 AUTHORITY = "AP-001"
-#: The people whose phones the demo shows, by role.
+#: Role in the story → the person whose phone the demo shows.
 PHONES = {"employee": EMPLOYEE, "head": HEAD, "authority": AUTHORITY}
 
 

@@ -8,7 +8,7 @@ from rules.nouns.errors import TusoiError
 
 
 async def bot_name(access: Access) -> str:
-    """The name without @. Raises TusoiError with a clear line; it never holds the token."""
+    """The user name of the bot, without @. Raises TusoiError with a clear message, which never contains the token."""
     try:
         async with Wire(access.api) as wire:
             return str((await access.ask(wire, "getMe")).get("username", ""))

@@ -3,15 +3,15 @@
 Telegram's rules (its bots FAQ): about 30 messages a second over all chats and one message a second to each chat, where
 "short bursts" are tolerated. We apply them as follows:
 
-- A message counts from when it is begun until one second after it has *ended*. So however long a
-  request travels, no more than 30 can reach Telegram in any rolling second.
-- Notices flow evenly, one after the other over the whole second: a reply beside a broadcast goes first and finds
-  a place within a few hundredths of a second, and the broadcast may use all that replies leave.
-- To one chat: a notice waits until nothing went there for a second. Replies may come in a burst of
-  eight (an answer is often an edit, a question, pictures and a document), and the burst refills by one
-  a second: whoever presses without end gets one message a second, and no 429 for everybody else.
-- A group of pictures counts every picture overall and once for its chat: it is one request.
-- After a 429 nothing at all goes out before the deadline it named. A pause is only ever prolonged.
+- A message counts from the start of its request until one second after the request has *ended*. So however long a
+  request takes, no more than 30 messages can reach Telegram in any rolling second.
+- Notices are spread evenly over each second. A reply goes before them and is sent within a few hundredths of a second
+  even during a broadcast, and the broadcast may use everything that replies leave.
+- To one chat, a notice waits until nothing was sent there for a second. Replies may come in a burst of eight (an answer
+  is often an edit, a question, pictures and a document), and the burst refills by one a second. So somebody who presses
+  buttons without end gets one message a second and causes no 429, which would stop everybody.
+- A group of pictures counts as many messages as it has pictures for the overall limit, but as one for its chat.
+- After a 429 nothing at all is sent before the time it names. A pause is only ever prolonged.
 
 This is our own code because rate limit libraries count only the beginning of requests, have no lanes, and admit waiting
 requests in the order of arrival. python-telegram-bot's AIORateLimiter is not used either: in 22.8 the end of any other
@@ -57,14 +57,17 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class PacingLimits:
-    """The limits of one bot. `notices`: of the overall ones, evenly over their time; `catch_up`: notices at once after
-    a moment in which none could go. `chat_gap`: seconds between messages to a chat; `burst`: replies at once.
-    """
+    """The limits of one bot."""
 
+    #: All messages.
     overall: Limit = Limit(30, 1.0)
+    #: Notices among them, spread evenly.
     notices: Limit = Limit(30, 1.0)
+    #: How many notices may go together after a moment in which none could.
     catch_up: int = 4
+    #: Seconds between messages to one chat.
     chat_gap: float = 1.0
+    #: How many replies to one chat may go without that gap.
     burst: int = 8
 
 
@@ -77,7 +80,9 @@ class Window:
         self._ended: deque[tuple[float, int]] = deque()
 
     def opens(self, now: float, cost: int) -> float:
-        """When `cost` more messages fit: `now`, later, or infinity while only a running request can make room."""
+        """The time at which `cost` more messages fit: `now`, later, or infinity while only the end of a running request
+        can make room.
+        """
         while self._ended and self._ended[0][0] + self._limit.seconds <= now:
             self._ended.popleft()
         missing = self._running + sum(cost for _, cost in self._ended) + min(cost, self._limit.most) - self._limit.most
@@ -94,7 +99,7 @@ class Window:
         self._running += cost
 
     def end(self, now: float, cost: int) -> None:
-        """The request is over, well or badly: Telegram may have counted it."""
+        """A request is over. Failed ones count too, because Telegram may have counted them."""
         self._running -= cost
         self._ended.append((now, cost))
 
@@ -108,7 +113,7 @@ class Flow:
         self._next = -math.inf
 
     def opens(self, now: float) -> float:
-        """When the next may begin."""
+        """The time at which the next notice may begin."""
         return max(now, self._next - self._ahead)
 
     def begin(self, now: float, cost: int) -> None:
@@ -132,18 +137,19 @@ class Pacer:
         self._limits = limits
         self._overall = Window(limits.overall)
         self._notices = Flow(limits.notices, limits.catch_up)
-        self._rested: dict[str, float] = {}  # chat → when it has got no more than one message a gap
+        # Chat → the time at which its messages so far no longer exceed one for each gap.
+        self._rested: dict[str, float] = {}
         self._paused_until = -math.inf
 
     def bot_opens(self, sending: Sending, now: float) -> float:
-        """When the bot as a whole may send this."""
+        """The time at which the limits of the bot as a whole allow the request."""
         if not sending.cost:
             return max(now, self._paused_until)
         flows = self._notices.opens(now) if sending.lane is Lane.NOTICE else now
         return max(flows, self._paused_until, self._overall.opens(now, sending.cost))
 
     def chat_opens(self, sending: Sending, now: float) -> float:
-        """When its chat may get it."""
+        """The time at which the limits of its chat allow the request."""
         if not sending.cost:
             return now
         ahead = self._limits.burst - 1 if sending.lane is Lane.REPLY else 0
@@ -168,15 +174,15 @@ class Pacer:
             self._rested = {chat: rested for chat, rested in self._rested.items() if rested > now}
 
     def pause(self, now: float, seconds: float) -> None:
-        """Telegram asked to wait: nothing goes out until then."""
+        """Send nothing for so many seconds, because Telegram asked for it."""
         self._paused_until = max(self._paused_until, now + seconds + PAUSE_MARGIN)
 
     def paused(self, now: float) -> float:
-        """For how many seconds nothing goes out yet."""
+        """Seconds until the end of the pause; 0: there is none."""
         return max(0.0, self._paused_until - now)
 
 
-#: Seconds of a pause during which a notice still waits here. A delivery that is taken for too long would be considered
+#: The longest pause, in seconds, for which a notice waits here. A delivery that takes longer would be considered
 #: abandoned by a dead process (bot/delivery/deliver.py).
 BEARABLE = 60.0
 
@@ -206,12 +212,13 @@ class Gate:
 
     @asynccontextmanager
     async def passage(self, sending: Sending) -> AsyncIterator[None]:
-        """Wait for one's turn; the request is made inside. Raises NotSoon for a notice during a long pause."""
+        """Waits for the turn of a request, which is made inside. Raises NotSoon for a notice during a long pause."""
         if sending.lane is Lane.NOTICE and (left := self._pacer.paused(self._clock())) > BEARABLE:
             raise NotSoon(left)
         ticket = _Ticket(sending, asyncio.get_running_loop().create_future())
         queue = self._waiting[sending.lane]
-        queue.insert(len(queue) if sending.cost else 0, ticket)  # what is no message takes nobody's place
+        # A request that is no message costs nothing, so it may go before all others.
+        queue.insert(len(queue) if sending.cost else 0, ticket)
         self._call()
         try:
             await ticket.called
@@ -225,7 +232,7 @@ class Gate:
             self._call()
 
     def pause(self, seconds: float) -> None:
-        """Telegram answered 429: hold everybody for `seconds`."""
+        """Let nobody pass for `seconds`, after a 429. If the pause is long, waiting notices are rejected."""
         self._pacer.pause(self._clock(), seconds)
         left = self._pacer.paused(self._clock())
         if left > BEARABLE:
@@ -235,14 +242,14 @@ class Gate:
                     ticket.called.set_exception(NotSoon(left))
 
     def close(self) -> None:
-        """Send those who wait away."""
+        """Cancel all waiting requests."""
         if self._alarm:
             self._alarm.cancel()
         for ticket in (ticket for tickets in self._waiting.values() for ticket in tickets):
             ticket.called.cancel()
 
     def _leave(self, ticket: _Ticket) -> None:
-        """Whoever waited has gone: out of the queue, or the place already given is free again."""
+        """A waiting request was cancelled: remove it from the queue, or free the place it had already been given."""
         if ticket in self._waiting[ticket.sending.lane]:
             self._waiting[ticket.sending.lane].remove(ticket)
         else:
@@ -250,8 +257,8 @@ class Gate:
         self._call()
 
     def _call(self) -> None:
-        """Admit everybody whose turn it is, replies before notices, and schedule the next check. Somebody who waits for
-        the bot as a whole stops everybody behind; somebody who waits for their chat stops only that chat.
+        """Admit every request whose turn it is, replies before notices, and schedule the next check. A request that
+        waits for the bot as a whole stops everything behind it; one that waits for its chat stops only that chat.
         """
         now, opens = self._clock(), math.inf
         held: set[str] = set()
@@ -275,7 +282,7 @@ class Gate:
         self._alarm = loop.call_later(opens - now, self._call) if opens < math.inf else None
 
 
-#: A reply is retried after a 429, unless the wait is too long or it happened too often.
+#: How often a reply is tried if Telegram answers 429.
 TRIES = 4
 
 #: The methods that send or change a message; all others cost nothing.
@@ -294,7 +301,7 @@ class Limiter(BaseRateLimiter[Lane]):
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Send away whoever waits."""
+        """Cancel all waiting requests."""
         self._gate.close()
 
     async def process_request(
@@ -306,7 +313,9 @@ class Limiter(BaseRateLimiter[Lane]):
         data: dict[str, Any],
         rate_limit_args: Lane | None,
     ) -> bool | dict[str, Any] | list[dict[str, Any]]:
-        """Make the request when it may be made. Raises RetryAfter for a notice at once: its job tries again."""
+        """Make the request as soon as the limits allow it. Raises RetryAfter: for a notice at once, since its job tries
+        again; for a reply after `TRIES`, or if the pause is too long.
+        """
         cost = _pictures(data) if endpoint == "sendMediaGroup" else int(endpoint in MESSAGES)
         sending = Sending(rate_limit_args or Lane.REPLY, str(data.get("chat_id", "")), cost)
         for attempt in range(1, TRIES + 1):
@@ -315,7 +324,7 @@ class Limiter(BaseRateLimiter[Lane]):
                     try:
                         return await callback(*args, **kwargs)
                     except RetryAfter as error:
-                        # before the place in the gate is given back: nobody slips through between
+                        # This must happen inside the passage: when it ends, the next request would be admitted.
                         self._gate.pause(seconds_of(error))
                         raise
             except NotSoon as error:

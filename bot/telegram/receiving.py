@@ -20,10 +20,11 @@ from bot.telegram.updates import Update, update_of
 #: Seconds to wait for the next piece of a text that the app split, or the next text of a breath.
 NEXT_PIECE = 1.0
 
-#: Texts closer together than this, in seconds by arrival and by Telegram's dates, cannot be answers to a reply.
+#: Texts closer together than this, in seconds by arrival and by Telegram's dates, are one breath: nobody can have read
+#: a reply in between.
 BREATH, DATED = 0.6, dt.timedelta(seconds=1)
 
-#: Maximum length of a breath; later texts are separate.
+#: The most texts that are combined into one; later ones are separate.
 MOST_PIECES = 100
 
 #: Number of updates remembered, so that one delivered twice to this process has no effect.
@@ -33,31 +34,33 @@ _log = structlog.get_logger(__name__)
 
 
 class Passage:
-    """An update on its way. `taken` is set when its effect is committed or has failed; `sent` when nothing is left to
-    do (True: its replies are sent or never will be) or it was cancelled (False: it must be delivered again).
+    """An update being handled, together with the further pieces of the same text.
+
+    `taken` is done when its effect is committed or has failed. `sent` is done when nothing is left to do: True if its
+    replies were sent or never will be, False if it was cancelled and Telegram must deliver it again.
     """
 
     def __init__(self, first: Reading, *, answers_press: bool = True, hurried: bool = False) -> None:
         """`hurried`: a text that came in one breath with the one before it."""
         loop = asyncio.get_running_loop()
         self._hurried = hurried
-        self.answers_press = answers_press  # False: whoever brought it does, and saves a request
+        self.answers_press = answers_press  # False: the webhook's response answers the press, which saves a request
         self.pieces: list[Reading] = []
         self.taken: asyncio.Future[None] = loop.create_future()
         self.sent: asyncio.Future[bool] = loop.create_future()
-        self.begun = False  # it is being handled: nothing joins it any more
-        self.kept = False  # its effect is, and so are its replies: it need not come again
+        self.begun = False  # the conversation handles it now, so no further piece can join
+        self.kept = False  # its effect and its replies are stored, so Telegram need not deliver it again
         self._complete = asyncio.Event()
         self.add(first)
 
     @property
     def held(self) -> bool:
-        """It may be a piece of a long text, or others of the same breath may follow: they are awaited."""
+        """Whether further pieces of a long text, or texts of the same breath, are awaited."""
         return not self._complete.is_set()
 
     def goes_on_with(self, next_: Reading) -> bool:
-        """Whether a text belongs to it: the next piece of a split text, or said in the same breath while it waits. A
-        code is always handled alone.
+        """Whether a text belongs to it, as the next piece of a split text or as one of the same breath. Codes are
+        always handled alone.
         """
         last = self.pieces[-1]
         if last.said is None or next_.said is None or self.begun or len(self.pieces) == MOST_PIECES:
@@ -67,17 +70,17 @@ class Passage:
         return (self.held and may_go_on(last.said)) or (at_once(last, next_) and last.under == next_.under)
 
     def add(self, piece: Reading) -> None:
-        """The update itself, or the next piece of it."""
+        """Add the update itself, or a further piece."""
         self.pieces.append(piece)
         if piece.said is None or not (self._hurried or may_go_on(piece.said)):
             self._complete.set()
 
     def release(self) -> None:
-        """No more pieces are awaited."""
+        """Stop waiting for further pieces."""
         self._complete.set()
 
     async def complete(self) -> None:
-        """All pieces are here, or the next has had its time to come."""
+        """Waits until all pieces are here, or none came for `NEXT_PIECE` seconds."""
         heard = 0
         while self.held and heard < len(self.pieces):
             heard = len(self.pieces)
@@ -88,11 +91,11 @@ class Passage:
 
     @property
     def settled(self) -> bool:
-        """Telegram need not send it again."""
+        """Whether Telegram need not deliver it again."""
         return self.sent.done() and self.sent.result()
 
     def over(self, *, settled: bool) -> None:
-        """Nothing more is waited for, whatever happened."""
+        """Set both results that are not set yet, so that nobody waits any longer."""
         if not self.taken.done():
             self.taken.set_result(None)
         if not self.sent.done():
@@ -101,7 +104,7 @@ class Passage:
 
 
 def at_once(before: Reading, next_: Reading) -> bool:
-    """Whether Telegram dates both texts to the same moment."""
+    """Whether both texts were sent at the same moment by Telegram's dates."""
     return before.at is not None and next_.at is not None and abs(next_.at - before.at) <= DATED
 
 
@@ -109,17 +112,17 @@ class Receiver:
     """Accepts updates from long polling or a webhook and handles them in the background."""
 
     def __init__(self, handler: Handler, bot: str) -> None:
-        """`bot`: the number of the bot whose updates these are."""
+        """`bot`: the id of the bot whose updates these are."""
         self._handler = handler
         self._bot = bot
         self._last: dict[str, Passage] = {}
-        self._spoke: OrderedDict[str, tuple[float, Reading]] = OrderedDict()  # the last text of each, and when it came
+        self._spoke: OrderedDict[str, tuple[float, Reading]] = OrderedDict()  # account → last text, and when it came
         self._known: OrderedDict[int, Passage] = OrderedDict()
         self._albums: deque[str] = deque(maxlen=200)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def accept_raw(self, raw: dict[str, Any], *, answers_press: bool = True) -> Passage | None:
-        """Accept what Telegram sent; None (and a line in the log) when it cannot be understood."""
+        """Accept an update as JSON. None if it cannot be understood, which is logged."""
         try:
             return self.accept(update_of(raw), answers_press=answers_press)
         except Exception as error:  # noqa: BLE001 - it would come again for ever and hide what is behind it
@@ -127,9 +130,9 @@ class Receiver:
             return None
 
     def accept(self, update: Update, *, answers_press: bool = True) -> Passage:
-        """Start handling an update. A repeated update shares its passage, and a further piece of a split text joins the
-        first. A press is answered (its spinner stopped) as soon as it is handled, unless somebody else does it
-        (`answers_press`); a text of the same breath joins the one that is waiting.
+        """Start handling an update. A repeated update shares the passage of the first; a further piece of a split text,
+        or a text of the same breath, joins the passage that is waiting. With `answers_press`, a press is answered (its
+        spinner stopped) as soon as it is handled.
         """
         if (passage := self._known.get(update.update_id)) is not None:
             return passage
@@ -148,7 +151,7 @@ class Receiver:
         return passage
 
     async def drain(self, seconds: float) -> None:
-        """Let what is under way finish for some time; then cancel it, so that Telegram delivers it again."""
+        """Wait some seconds for running updates, then cancel the rest, so that Telegram delivers them again."""
         if not self._tasks:
             return
         _, late = await asyncio.wait(self._tasks, timeout=seconds)
@@ -157,25 +160,25 @@ class Receiver:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def put_by(self, passage: Passage, raw: dict[str, Any]) -> None:
-        """Keep an update that Telegram is told not to bring again, until it is through."""
+        """Store an update that is confirmed to Telegram before it is handled, until it is."""
         of = next((piece for piece in passage.pieces if piece.update == raw.get("update_id")), passage.pieces[0])
         if not passage.sent.done():
             await self._handler.put_by(of, raw)
-        if passage.sent.done():  # it came through meanwhile
+        if passage.sent.done():  # it was finished while it was being stored
             self._handler.through(of)
 
     async def take_up(self) -> None:
-        """Handle what was put by and never came through."""
+        """Handle the stored updates that were never finished."""
         for raw in await self._handler.unread():
             self.accept_raw(dict(raw))
 
     async def answer_press(self, passage: Passage) -> None:
-        """Answer it after all, if it is one."""
+        """Stop the spinner after all, if the update is a press."""
         await self._handler.stop_spinner(passage.pieces[0])
 
     def _hurries(self, arrived: Reading) -> bool:
-        """Whether a text belongs to the same breath as the previous one. Whoever sends thirty texts in a second has
-        read no reply: the first is answered, and the others are combined into one text.
+        """Whether a text belongs to the same breath as the previous one. Somebody who sends thirty texts in a second
+        has read no reply, so the first is answered and the others are combined into one text.
         """
         if arrived.said is None:
             return False
@@ -200,7 +203,7 @@ class Receiver:
         return passage
 
     async def _pass(self, account: str, passage: Passage, before: Passage | None) -> None:
-        """Handle the update after the person's previous one is handled; reply after its replies."""
+        """Handle the update after the person's previous one was handled, and reply after the replies to that one."""
         try:
             if before is not None and not before.taken.done():
                 await asyncio.wait([before.taken])
@@ -224,4 +227,4 @@ class Receiver:
             if self._last.get(account) is passage:
                 del self._last[account]
             for piece in passage.pieces if not passage.settled else ():
-                self._known.pop(piece.update, None)  # delivered again, it is handled again
+                self._known.pop(piece.update, None)  # when it is delivered again, it must be handled

@@ -18,14 +18,15 @@ from bot.telegram.pacing import Lane
 from bot.telegram.texts import split, whole
 from dialogs.core.turn import Attached
 
-#: Pauses (seconds) after which a request that failed on the way is made again. A notice's job does that itself.
-#: A reply that arrives twice is better than one that never comes.
+#: Seconds to wait before each new attempt after a network failure. Notices are not retried here, because their job does
+#: that. A reply may thus arrive twice, which is better than never.
 NETWORK_PAUSES: dict[Lane, tuple[float, ...]] = {Lane.REPLY: (0.5, 2.0), Lane.NOTICE: ()}
 
-#: Telegram's most for one group of pictures.
+#: The most pictures that Telegram allows in one group.
 GROUP = 10
 
-#: Keyboards and options as Telegram has them: the library would make objects of each key, and these out of the objects.
+#: Keyboards and options in Telegram's JSON. This saves the library's objects for each key, which would only be turned
+#: into the same JSON.
 Markup = Mapping[str, Any]
 _NO_PREVIEW: Markup = {"link_preview_options": {"is_disabled": True}}
 _Got = TypeVar("_Got")
@@ -36,28 +37,28 @@ Documents = Callable[[int, Attached], Awaitable[Sequence[Document]]]
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A message of words."""
+    """A text message."""
 
     html: str
     keyboard: Markup | None = None
 
     @property
     def said(self) -> dict[str, Any]:
-        """The words and what is sent with them."""
+        """The parameters of the request."""
         said: dict[str, Any] = {"text": self.html, "parse_mode": ParseMode.HTML, **_NO_PREVIEW}
         return said | {"reply_markup": self.keyboard} if self.keyboard else said
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Pages as one group of pictures."""
+    """Pages sent as one group of pictures."""
 
     pages: tuple[Document, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document under its name."""
+    """A document sent as a file."""
 
     document: Document
 
@@ -66,8 +67,11 @@ Message = TextMessage | Pictures | File
 
 
 def draw(worded: Worded, files: Sequence[Document] = ()) -> tuple[Message, ...]:
-    """The messages in order: words in as many as they need, pictures of pages in groups, files by their names. The
-    keyboard stands under the last of the words, and these come last, so that buttons stay next to the thumb. Pure.
+    """The messages of a reply, in order: its text in as many messages as it needs, pictures of pages in groups, and
+    files.
+
+    The keyboard belongs to the last text message. If there is one, the texts come last, so that the buttons are at the
+    bottom of the chat.
     """
     rows = [[{"text": key.label, "callback_data": key.data} for key in row] for row in worded.keyboard]
     parts = split(whole(worded.html))
@@ -86,7 +90,7 @@ class SayingBot(ExtBot[Lane]):
     """
 
     async def say(self, endpoint: str, said: dict[str, Any], lane: Lane) -> int:
-        """The number of the message that now reads so. Raises TelegramError."""
+        """The id of the message that was sent or edited. Raises TelegramError."""
         message = await self._post(endpoint, said, api_kwargs=self._merge_api_rl_kwargs(None, lane))
         return int(message["message_id"])
 
@@ -97,15 +101,15 @@ async def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Until when (event loop time) a message is retried despite network failures and pauses, and a check before each
-    attempt whether it is still to be sent.
-    """
+    """How long a message is retried."""
 
+    #: The time (of the event loop) until which it is retried despite network failures and pauses.
     until: float = 0.0
+    #: Asked before each attempt: whether it is still to be sent.
     wanted: Callable[[], Awaitable[bool]] = _always
 
 
-#: A message that its sender tries again by itself, or that need not come.
+#: For a message that whoever sends it retries, or that may be lost.
 ONCE = Patience()
 
 
@@ -126,32 +130,32 @@ class Sender:
         lane: Lane = Lane.REPLY,
         patience: Patience = ONCE,
     ) -> tuple[int, ...]:
-        """Send one reply; the ids of its messages in order. `person` is who may see the files.
+        """Send one reply. Returns the ids of its messages, in order. The files are those that `person` may see.
 
-        `pressed` is the message whose button was pressed: with `worded.replaces` it is edited. It is not
-        when files come along: their keyboard belongs below them. Other keyboards stay where they are,
-        since an old button does the sensible thing. Raises Blocked, Later, TakenOver or Rejected.
+        `pressed` is the message whose button was pressed. If the reply `replaces` it, it is edited; but not if there
+        are files, because the keyboard belongs below them. The keyboards of other messages stay, since old buttons are
+        harmless. Raises Blocked, Later, TakenOver or Rejected.
         """
         chat, edit = int(account), pressed if worded.replaces and worded.attached is None else None
         files: Sequence[Document] = ()
         if worded.attached is not None and person is not None:
-            with suppress(Later):  # that files are being made is a courtesy, no more
+            with suppress(Later):  # the hint that a file is coming may be lost
                 action = ChatAction.UPLOAD_DOCUMENT
                 await self._ask(lane, lambda: self._bot.send_chat_action(chat, action, rate_limit_args=lane))
             try:
                 files = await self._documents(person, worded.attached)
             except Exception as error:
-                await self._say(chat, draw(worded), edit, lane, patience)  # the words must not be lost with the pages
+                await self._say(chat, draw(worded), edit, lane, patience)  # at least the text must arrive
                 raise Rejected("no documents") from error
         return await self._say(chat, draw(worded, files), edit, lane, patience)
 
     async def answer(self, callback_query: str) -> None:
-        """Stop the spinner on a pressed button. Raises a SendError, e.g. when the press is too old."""
+        """Stop the spinner on a pressed button. Raises a SendError, for example if the press is too old."""
         await self._ask(Lane.REPLY, lambda: self._bot.answer_callback_query(callback_query))
 
     async def turn_away(self, group: int, html: str) -> None:
-        """Say why and leave a group or channel."""
-        with suppress(SendError):  # perhaps it may not speak there; it leaves all the same
+        """Explain in a group or channel why the bot leaves, and leave."""
+        with suppress(SendError):  # the bot may lack the right to write there
             await self._ask(Lane.REPLY, lambda: self._bot.send_message(group, html, ParseMode.HTML))
         await self._ask(Lane.REPLY, lambda: self._bot.leave_chat(group))
 
@@ -177,7 +181,7 @@ class Sender:
         return tuple(ids)
 
     async def _put(self, chat: int, message: Message, lane: Lane) -> Sequence[int]:
-        """Put a message into a chat; the number of each it has become."""
+        """Send a message to a chat. Returns the ids of all messages that it became."""
         match message:
             case TextMessage():
                 return [await self._bot.say("sendMessage", {"chat_id": chat, **message.said}, lane)]
@@ -194,7 +198,7 @@ class Sender:
         return [one.message_id for one in sent]
 
     async def _edited(self, chat: int, edit: int, message: TextMessage, lane: Lane, patience: Patience) -> bool:
-        """Whether the message now reads so. False when it cannot be edited any more (too old, deleted)."""
+        """Edit a message. Returns False if that is no longer possible (too old, deleted)."""
         said = {"chat_id": chat, "message_id": edit, **message.said}
         try:
             await self._ask(lane, partial(self._bot.say, "editMessageText", said, lane), patience)
@@ -203,8 +207,8 @@ class Sender:
         return True
 
     async def _ask(self, lane: Lane, request: Callable[[], Awaitable[_Got]], patience: Patience = ONCE) -> _Got:
-        """Make a request, with errors converted to ours. After a network failure it is retried a few times, or without
-        limit until the end of `patience`; then also after Telegram's pauses, which the gate observes.
+        """Make a request, with errors converted to ours. After network failures it is retried a few times; during
+        `patience`, without limit, and also after Telegram's pauses, for which the gate waits.
         """
         pauses, now = iter(NETWORK_PAUSES[lane]), asyncio.get_running_loop().time
         while True:

@@ -1,4 +1,4 @@
-"""What Telegram is as a channel: its name, what an installation may choose about it, where invitations lead."""
+"""Telegram as a channel: its name, its settings, and where invitations lead."""
 
 import re
 from typing import Self
@@ -10,12 +10,12 @@ from bot.settings import HouseSettings, HttpAddress
 
 NAME = "telegram"
 
-#: What Telegram carries as the secret of a webhook.
+#: What Telegram accepts as the secret of a webhook.
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class TelegramSettings(HouseSettings):
-    """What an installation may choose about Telegram."""
+    """The settings of Telegram."""
 
     telegram_token: SecretStr | None = Field(default=None, description="token của bot; không đặt thì không mở Telegram")
     telegram_api: HttpAddress = Field(default="https://api.telegram.org", description="địa chỉ gốc của Bot API")
@@ -38,5 +38,5 @@ class TelegramSettings(HouseSettings):
 
 
 def way_to(name: str) -> WayIn:
-    """The chat of the bot of this name."""
+    """The beginning of links into the chat of the bot with that name; the code follows it."""
     return WayIn(f"https://t.me/{name}?start=")

@@ -25,10 +25,10 @@ from telegram.request import BaseRequest, RequestData
 
 from rules.nouns.errors import TusoiError
 
-#: Bytes of an upload after which its limit of time begins anew.
+#: Bytes of a piece of an upload. Each piece has its own time limit.
 PIECE = 2**16
 
-#: Seconds for which the address of a host is believed.
+#: Seconds for which the result of a DNS look-up is used.
 ADDRESS_HOLDS = 300
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f]")
@@ -37,14 +37,17 @@ _Got = TypeVar("_Got")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for each part of a request: until a connection is free, until a new one is there, until a piece of an
-    upload is out, between two pieces of the answer. `connections`: at once; more requests wait.
-    """
+    """The time limits of a request, in seconds."""
 
+    #: The most connections at the same time; further requests wait.
     connections: int = 64
+    #: Waiting for a free connection.
     pool: float = 20.0
+    #: Opening a new connection.
     connect: float = 5.0
+    #: Sending one piece of an upload.
     write: float = 20.0
+    #: Between two pieces of the answer.
     read: float = 20.0
 
 
@@ -56,11 +59,11 @@ class ProxyUnfit(TusoiError):
 
 
 class TooMuch(Exception):
-    """More came than may."""
+    """The answer was larger than allowed."""
 
 
 class Wire(BaseRequest):
-    """Connections to one Bot API (`api`: its address). Opened by `initialize`, closed by `shutdown`; may be opened again."""
+    """Connections to one Bot API at the address `api`. `initialize` opens it, also again after `shutdown` closed it."""
 
     __slots__ = ("_api", "_limits", "_session")
 
@@ -71,7 +74,7 @@ class Wire(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """Seconds between two pieces of an answer, unless a request says otherwise."""
+        """The limit between two pieces of an answer, in seconds, for requests that set none of their own."""
         return self._limits.read
 
     async def initialize(self) -> None:
@@ -87,7 +90,7 @@ class Wire(BaseRequest):
             )
 
     async def shutdown(self) -> None:
-        """Close every connection; what is under way fails."""
+        """Close every connection. Running requests fail."""
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -123,7 +126,7 @@ class Wire(BaseRequest):
         return await self._without_words(exchange)
 
     async def fetch(self, url: str, most: int) -> bytes:
-        """A file, of `most` bytes at the utmost. Raises TooMuch, TimedOut and NetworkError."""
+        """The content of a file of at most `most` bytes. Raises TooMuch, TimedOut and NetworkError."""
 
         async def exchange(session: ClientSession) -> bytes:
             content = bytearray()
@@ -138,7 +141,7 @@ class Wire(BaseRequest):
         return await self._without_words(exchange)
 
     async def _without_words(self, exchange: Callable[[ClientSession], Awaitable[_Got]]) -> _Got:
-        """What comes of it, with errors that repeat nothing."""
+        """The result of `exchange`, with errors replaced by some that contain no address and nobody else's text."""
         if self._session is None:
             raise NetworkError("the wire is not open")
         failure: TelegramError
@@ -148,11 +151,13 @@ class Wire(BaseRequest):
             failure = TimedOut()
         except (ClientError, OSError, ValueError) as error:
             failure = NetworkError(f"aiohttp.{type(error).__name__}")
-        raise failure  # out here nothing of the other error comes along
+        raise failure  # raised outside the `except` block, so that the original error is not attached as its context
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """What Telegram answered. Raises TelegramError, which holds nothing of what somebody else has answered."""
+        """Telegram's answer as a value. Raises TelegramError, which contains nothing of an answer that is not
+        Telegram's.
+        """
         said = _read(payload)
         if said is None:
             raise TelegramError("Invalid server response")
@@ -161,34 +166,36 @@ class Wire(BaseRequest):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One bot of one Bot API: its token, and the address (without `/bot`)."""
+    """Access to one bot: its token, and the address of its Bot API without `/bot`."""
 
     token: str = field(repr=False)
     api: str = "https://api.telegram.org"
 
     @property
     def bot(self) -> str:
-        """The bot's number; no secret."""
+        """The id of the bot, which is the part of the token that is not secret."""
         return self.token.partition(":")[0]
 
     async def ask(self, wire: Wire, method: str, *, seconds: float | None = None, **said: object) -> Any:
-        """What the Bot API answers, unread. `seconds`: for which it may keep us waiting. Raises TelegramError."""
+        """The result of a method of the Bot API, as JSON. `seconds`: how long it may take. Raises TelegramError."""
         asked = urlencode({name: value for name, value in said.items() if value is not None})
         url = f"{self.api}/bot{self.token}/{method}?{asked}"
         return await (wire.post(url) if seconds is None else wire.post(url, read_timeout=seconds))
 
     async def file(self, wire: Wire, path: str, most: int) -> bytes:
-        """The file that stands there. Raises TooMuch, TelegramError."""
+        """The content of the file at that path. Raises TooMuch, TelegramError."""
         return await wire.fetch(f"{self.api}/file/bot{self.token}/{path}", most)
 
 
 async def _body(said: RequestData | None, upload: asyncio.Timeout, write: float | None) -> tuple[Any, dict[str, str]]:
-    """What is sent, and its headers: JSON, or a form with files, whose pieces each have `write` seconds."""
+    """The body and headers of a request: JSON, or a form with files, which is sent in pieces of at most `write`
+    seconds.
+    """
     if said is None:
         return None, {}
     if not said.contains_files:
         return json.dumps(said.parameters).encode(), {"Content-Type": "application/json"}
-    form = FormData(quote_fields=False)  # Telegram shows names as they come
+    form = FormData(quote_fields=False)  # Telegram would show quoted file names as they are
     for name, value in said.json_parameters.items():
         form.add_field(name, value)
     for part, (filename, content, kind) in said.multipart_data.items():
@@ -210,12 +217,14 @@ async def _piece_by_piece(body: bytes, upload: asyncio.Timeout, write: float | N
 
 
 def _ours(status: int, body: bytes) -> bytes:
-    """The body, unless it is an error in somebody else's words: the library would put these into its own."""
+    """The body; an error that is not from Telegram becomes an empty one, because the library would quote its text in
+    its own errors.
+    """
     return body if 200 <= status <= 299 or _read(body) is not None else b'{"ok":false}'
 
 
 def _read(payload: bytes) -> dict[str, Any] | None:
-    """Telegram's answer; None for what is none."""
+    """The answer as a value; None: it is not one of Telegram's."""
     try:
         said = json.loads(payload.decode("utf-8", "replace"))
     except ValueError:
@@ -224,14 +233,14 @@ def _read(payload: bytes) -> dict[str, Any] | None:
 
 
 def _chosen(wished: Any, usual: float) -> float | None:
-    """The limit a request wishes (None: none), or the usual one."""
+    """The time limit that a request sets (None: no limit), or the usual one."""
     if wished is BaseRequest.DEFAULT_NONE:
         return usual
     return None if wished is None else float(wished)
 
 
 def _trusted(api: str) -> ssl.SSLContext | bool:
-    """Whose certificates are believed: SSL_CERT_FILE or SSL_CERT_DIR of the environment, else the bundle of certifi."""
+    """The trusted certificates: those of SSL_CERT_FILE or SSL_CERT_DIR, otherwise the bundle of certifi."""
     if urlsplit(api).scheme != "https":
         return True
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
@@ -241,8 +250,8 @@ def _trusted(api: str) -> ssl.SSLContext | bool:
 
 
 def proxy_for(address: str) -> str | None:
-    """The proxy that the environment names for this address, as usual: HTTPS_PROXY or HTTP_PROXY, ALL_PROXY, and NO_PROXY
-    with those that need none. Raises ProxyUnfit.
+    """The proxy for this address by the usual environment variables: HTTPS_PROXY or HTTP_PROXY, ALL_PROXY, NO_PROXY;
+    None: no proxy. Raises ProxyUnfit.
     """
     parts, named = urlsplit(address), getproxies()
     proxy = named.get(parts.scheme) or named.get("all")

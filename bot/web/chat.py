@@ -36,13 +36,13 @@ routes = web.RouteTableDef()
 
 @routes.get(r"/p/{person:\d{1,18}}")
 async def add_slash(request: web.Request) -> web.StreamResponse:
-    """The cookie belongs to the path with the slash."""
+    """Redirect to the path with a slash, which is the one the cookie is sent to."""
     raise web.HTTPPermanentRedirect(f"{house_of(request).settings.root}/p/{request.match_info['person']}/")
 
 
 @routes.get(r"/p/{person:\d{1,18}}/")
 async def show_chat(request: web.Request) -> web.StreamResponse:
-    """The newest of the conversation; scripts take it from there."""
+    """The page with the newest bubbles; scripts do the rest."""
     house, browser = house_of(request), await opened_by(request, steps=3)
     talk, earlier = await _view(request, browser)
     response = page(
@@ -63,7 +63,7 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
 
 @routes.get(r"/p/{person:\d{1,18}}/earlier")
 async def show_earlier(request: web.Request) -> web.StreamResponse:
-    """The bubbles before those the page shows."""
+    """The bubbles before those that the page shows."""
     house, browser = house_of(request), await require_browser(request, steps=3)
     before = request.query.get("before", "")
     if not _NUMBER.fullmatch(before):
@@ -73,7 +73,7 @@ async def show_earlier(request: web.Request) -> web.StreamResponse:
 
 
 async def _view(request: web.Request, browser: Browser, before: int | None = None) -> tuple[str, int | None]:
-    """So many bubbles, and before which others stand (None: there are no older ones)."""
+    """The bubbles of the last `VIEW` exchanges, and the id of the first of these (None: there are no earlier ones)."""
     house = house_of(request)
     async with house.turn_of(browser.person):
         found = await house.front.history(browser.person, limit=VIEW + 1, before=before)
@@ -84,7 +84,7 @@ async def _view(request: web.Request, browser: Browser, before: int | None = Non
 
 @routes.get(r"/p/{person:\d{1,18}}/beside")
 async def show_beside(request: web.Request) -> web.StreamResponse:
-    """What stands beside the talk on a wide screen."""
+    """The column beside the conversation on a wide screen."""
     house, browser = house_of(request), await require_browser(request, steps=2)
     shown = await house.front.beside(browser.person)
     return page(
@@ -126,7 +126,9 @@ async def open_line(request: web.Request) -> web.StreamResponse:
 
 
 async def _turn_away(request: web.Request, socket: web.WebSocketResponse) -> web.StreamResponse:
-    """A page cannot read why a line was not opened; so it is opened, told and closed, a few at a time."""
+    """Open the line of a page without a session only to close it with a code. If it were refused instead, the page
+    could not read the reason. Only a few are handled at the same time.
+    """
     lines = house_of(request).lines
     if lines.strangers >= MOST_STRANGERS:
         raise web.HTTPServiceUnavailable
@@ -140,8 +142,8 @@ async def _turn_away(request: web.Request, socket: web.WebSocketResponse) -> web
 
 
 async def _say_goodbye(request: web.Request, socket: web.WebSocketResponse) -> None:
-    """Wait for the page's own goodbye, and for no more than a page may have said before: aiohttp's `close` would read on for as
-    long as somebody sends, and nobody else would be answered meanwhile.
+    """Send a close frame and wait for the page's own, reading only as many frames as a page may have sent before it.
+    aiohttp's `close` would read for as long as somebody sends, and nobody else would be answered meanwhile.
     """
     try:
         async with asyncio.timeout(GOODBYE):
@@ -155,7 +157,7 @@ async def _say_goodbye(request: web.Request, socket: web.WebSocketResponse) -> N
 
 
 async def giving_signs(app: web.Application) -> AsyncIterator[None]:
-    """As long as the application runs, open pages hear that we are there."""
+    """Keeps sending signs of life to open pages while the application runs."""
     house = app[HOUSE]
     house.lines.meanwhile(house.lines.give_signs(house.settings.pulse))
     yield
@@ -163,5 +165,5 @@ async def giving_signs(app: web.Application) -> AsyncIterator[None]:
 
 
 async def close_lines(app: web.Application) -> None:
-    """At shutdown."""
+    """Closes all lines at shutdown."""
     await app[HOUSE].lines.close()

@@ -26,11 +26,11 @@ from bot.web.settings import NAME
 from rules.nouns.errors import CaseError, RosterErrors
 from templates.errors import worded
 
-#: The person stands in the name of the cookies that are shown here (bot.web.cookies).
+#: The id of the person in the name of a cookie (`bot.web.cookies.of_checking_begins`).
 _PERSON = re.compile(r"\d{1,18}")
-#: So many people signed in in one browser are looked at.
+#: Maximum number of people signed in on one browser that are considered.
 _MOST_SIGNED_IN = 5
-#: Seconds allowed for an upload: what was received is held in memory, and strangers can send many.
+#: Seconds allowed for an upload. Its content is held in memory meanwhile, and strangers can start many.
 PATIENCE = 180.0
 _SEAT = r"/p/{person:\d{1,18}}"
 _CODE = r"/{v:[vV]}/{code:[0-9A-Fa-f]{64}}"
@@ -41,7 +41,7 @@ routes = web.RouteTableDef()
 @routes.get("/v")
 @routes.get(_SEAT + "/v")
 async def show_place(request: web.Request) -> web.Response:
-    """The place for a file."""
+    """The page with the place for a file."""
     await signed_in(request)
     return _page(request)
 
@@ -49,10 +49,10 @@ async def show_place(request: web.Request) -> web.Response:
 @routes.get(_CODE)
 @routes.get(_SEAT + _CODE)
 async def check_code(request: web.Request) -> web.Response:
-    """What the code of a paper leads to."""
+    """The standing of the paper whose code is in the path."""
     tell_of_proxy(request)
     if request.match_info["v"] == "V" and "person" not in request.match_info and of_checking(request, 0):
-        # As codes have it. Paths of cookies know capitals.
+        # Codes are lower case, and the paths of cookies distinguish upper and lower case.
         raise web.HTTPSeeOther(f"{house_of(request).settings.root}/v/{request.match_info['code'].lower()}")
     persons = await signed_in(request)
     async with house_of(request).guesses.one_more(caller(request)) as this:
@@ -66,7 +66,7 @@ async def check_code(request: web.Request) -> web.Response:
 @routes.post("/v")
 @routes.post(_SEAT + "/v")
 async def check_file(request: web.Request) -> web.Response:
-    """A file somebody chose, or dropped into the box."""
+    """The standing of an uploaded file."""
     require_own_page(request)
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
@@ -98,7 +98,9 @@ async def check_file(request: web.Request) -> web.Response:
 
 
 async def _tried_out(house: WebHouse, verdict: Verdict) -> bool:
-    """Whether so many files of this paper were not as it was kept that today nobody who may not read it is told of another."""
+    """Whether so many altered files of this paper were uploaded today that no further one is judged, except for people
+    who may read the paper. Counts this one if it is altered.
+    """
     if not verdict.paper or verdict.told is not None:
         return False
     forgeries = house.forgeries(verdict.paper)
@@ -110,7 +112,9 @@ async def _tried_out(house: WebHouse, verdict: Verdict) -> bool:
 
 
 async def signed_in(request: web.Request) -> Sequence[int]:
-    """Who is signed in here: of the path, else of the cookies that are shown to the whole site."""
+    """The people signed in: the one in the path, otherwise those of the cookies sent to this page. Raises 401 if the
+    one in the path is not signed in.
+    """
     if "person" in request.match_info:
         browser = await find_browser(request)
         if browser is None:

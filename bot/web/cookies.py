@@ -17,30 +17,32 @@ from bot.web.house import house_of
 
 #: The name over plain http, and of every cookie up to version 0.4.
 PLAIN = "tusoi"
-#: How long the cookie of the door holds (seconds).
+#: Seconds for which the cookie of the door is valid.
 DOOR_SECONDS = 15 * 60
-#: As long as browsers keep a cookie (seconds): when a session ends is decided here, not there.
+#: The longest time that browsers keep a cookie (seconds). When a session ends is decided by the server.
 LONGEST = MOST_DAYS * 24 * 3600
-#: Far longer than anything we make.
+#: Longer values cannot be ours.
 MOST_CHARS = 128
 
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """A cookie of ours."""
+    """A cookie that this program sets."""
 
     name: str
     path: str
+    #: How long the browser keeps it.
     seconds: int
+    #: Whether it is `SameSite=Strict` instead of `Lax`.
     strict: bool = False
 
     def of(self, request: web.Request) -> str:
-        """Its value, "" when it is not there or cannot be ours."""
+        """Its value in the request; "": it is missing or cannot be ours."""
         value = request.cookies.get(self.name, "")
         return value if len(value) <= MOST_CHARS else ""
 
     def keep(self, request: web.Request, response: web.StreamResponse, value: str) -> None:
-        """Have the browser keep it."""
+        """Make the browser keep it."""
         response.set_cookie(
             self.name,
             value,
@@ -52,7 +54,9 @@ class Cookie:
         )
 
     def forget(self, request: web.Request, response: web.StreamResponse) -> None:
-        """Have the browser forget it: one whose name has a prefix only listens to what it would have taken."""
+        """Make the browser forget it. If the name has a prefix, browsers ignore a deletion without the attributes that
+        the prefix requires.
+        """
         response.del_cookie(self.name, path=self.path, secure=is_https(request), httponly=True)
 
 
@@ -67,26 +71,28 @@ def of_person(request: web.Request, person: int) -> Cookie:
 
 
 def of_checking(request: web.Request, person: int) -> Cookie | None:
-    """The same session where papers are checked, which no path names a person of (bot.web.checking); None: that of the person is shown
-    there already.
+    """The same session for the pages where papers are checked (bot.web.checking), whose paths name no person. None: the
+    person's own cookie is sent there anyway.
     """
     own = of_person(request, person)
     return None if own.path == "/" else Cookie(f"{own.name}-{person}", f"{house_of(request).settings.root}/v", LONGEST)
 
 
 def of_checking_begins(request: web.Request) -> str:
-    """With what the names of those begin that are shown where papers are checked; the person's id follows."""
+    """The beginning of the names of cookies sent to the pages where papers are checked; the person's id follows it."""
     prefix = "" if not is_https(request) else "__Secure-" if house_of(request).settings.root else "__Host-"
     return f"{prefix}{PLAIN}-"
 
 
 def of_earlier(person: int) -> Cookie:
-    """The session of a person as it was kept up to version 0.4, which knew no sub-path."""
+    """The session of a person as stored up to version 0.4, which did not support sub-paths."""
     return Cookie(PLAIN, f"/p/{person}/", LONGEST)
 
 
 def of_door(request: web.Request) -> Cookie:
-    """What ties the page with the button, or with the box for a code, to the browser it was shown in."""
+    """The cookie of the door. It ties the page with the button, or with the box for a code, to the browser that shows
+    it.
+    """
     root = house_of(request).settings.root
     if not is_https(request):
         return Cookie(f"{PLAIN}-door", f"{root}/i", DOOR_SECONDS, strict=True)

@@ -29,26 +29,26 @@ SIGNED_OUT, SERVER_TROUBLE = 4401, 1011
 
 #: Maximum number of exchanges sent to a page that reconnects; one that missed more is reloaded.
 CATCH_UP = 60
-#: Lines of nobody that are told so at one time; more are refused without a word.
+#: Maximum number of lines without a valid session that are told so at the same time; further ones get an error at once.
 MOST_STRANGERS = 50
-#: Seconds after which a line that nobody speaks on is asked whose it still is.
+#: Seconds after which an idle line is checked for whether its session still belongs to the person.
 STILL_WHOSE = 300.0
-#: What a hello costs, of the steps that a pace counts: news are read and worded for it.
+#: Cost of a hello in steps of a pace: exchanges are read and worded for it.
 HELLO_STEPS = 3
-#: Frames that no page sends, before the line is closed.
+#: Maximum number of frames that no page of ours would send; after that the line is closed.
 MOST_UNREADABLE = 10
-#: What a page says to whom its goodbye was said, before the connection is cut.
+#: Maximum number of frames read after our close frame, before the connection is cut.
 MOST_AFTERWARDS = 100
-#: Seconds that a page is given to answer our goodbye.
+#: Seconds for a page to answer our close frame.
 GOODBYE = 2.0
 
 
-#: Pings, and the answers to them: of these the socket hands us every one (`autoping=False`).
+#: Pings and pongs. With `autoping=False` the socket passes all of them on to us.
 SIGNS = frozenset({WSMsgType.PING, WSMsgType.PONG})
 
 
 def cut(transport: asyncio.BaseTransport | None) -> None:
-    """Nothing more is read of that connection, nor written to it."""
+    """Drops the connection at once: nothing more is read or written."""
     if isinstance(transport, asyncio.WriteTransport):
         transport.abort()
 
@@ -62,9 +62,9 @@ class Line:
         self._base = house.settings.root + browser.path
         self._socket = socket
         self._transport = request.transport
-        self._after: int | None = None  # the last exchange the page shows; None until it said so
-        self._last: Exchange | None = None  # the same, once we have seen it
-        self._language = ""  # of the page, as it said
+        self._after: int | None = None  # the id of the last exchange that the page shows; None before its hello
+        self._last: Exchange | None = None  # that exchange, once it was read
+        self._language = ""  # the language of the page, from its hello
         self._spoke_at = self._asked_at = asyncio.get_running_loop().time()
         self._order = asyncio.Lock()
         self._signs = pace(burst=20, per_second=1)
@@ -74,11 +74,11 @@ class Line:
 
     @property
     def person(self) -> int:
-        """Whose page it is."""
+        """The id of the person whose page it is."""
         return self.browser.person
 
     async def run(self) -> None:
-        """Until the page goes away. Trouble of ours closes the line; the page comes back and sends again."""
+        """Runs until the page disconnects. Our own failures close the line; the page then reconnects and sends again."""
         watching = asyncio.create_task(self._watch())
         try:
             async for message in self._socket:
@@ -96,12 +96,12 @@ class Line:
             await asyncio.gather(watching, return_exceptions=True)
 
     async def close(self, code: int) -> None:
-        """Say goodbye; whoever does not answer is not waited for."""
+        """Send a close frame, and wait for the answer no longer than the socket's timeout."""
         await self._socket.close(code=code)
 
     async def give_sign(self, now: float, pulse: float) -> None:
-        """A word, when none was said for a while: a page that hears nothing takes its line for dead. Nobody is waited for
-        who does not take what was said before.
+        """Send an empty frame if nothing was sent for half a pulse, because a page that hears nothing takes its line
+        for dead. A page that has not yet received what was sent before is left out, so that it holds up nobody.
         """
         unheard = self._transport is None or self._transport.get_write_buffer_size() > 0
         if now - self._spoke_at < pulse / 2 or unheard:
@@ -126,8 +126,8 @@ class Line:
             await self.close(SERVER_TROUBLE)
 
     async def _take_sign(self, message: WSMessage) -> None:
-        """Browsers answer pings but never send them. A client that sends thousands would be answered without a pause
-        while others wait, so it is disconnected at once. Raises ConnectionAbortedError.
+        """Answer a ping. Browsers never send any; answering a client that sends thousands would make others wait, so it
+        is disconnected. Raises ConnectionAbortedError.
         """
         if would_wait(1, self._signs):
             cut(self._transport)
@@ -154,7 +154,7 @@ class Line:
                 await self._take(spoken)
 
     async def _slow_down(self, steps: float) -> None:
-        """Each person and each line has a pace. Whoever is faster waits and is told so once; nothing is lost."""
+        """Wait as the paces of the person and of the line require. The page is told once; nothing is lost."""
         if not would_wait(steps, *self._paces):
             self._slowed = False
         elif not self._slowed:
@@ -163,7 +163,7 @@ class Line:
         await at_their_pace(steps, *self._paces)
 
     async def _take(self, spoken: Spoken) -> None:
-        """One event: kept first, then its bubbles, then the word that it is done."""
+        """Handle one event: it is stored first, then its bubbles are sent, then the confirmation."""
         update = f"{self.browser.account[:24]}:{spoken.id}"
         event = await self._placed(spoken.event, spoken.under)
         if event is None:
@@ -171,16 +171,16 @@ class Line:
             await self._send(json.dumps({"done": spoken.id, "not_taken": True}))
             return
         answered = await self._house.front.take(Incoming(NAME, self.browser.account, update, event))
-        if event == Commanded(SIGN_OUT):  # what this browser keeps of the person is forgotten
+        if event == Commanded(SIGN_OUT):  # makes the browser forget what it stored about the person
             await self._send(json.dumps({"out": True}))
-        if answered.person != self.browser.person:  # not called done: it was said by nobody we know
+        if answered.person != self.browser.person:  # no longer signed in, so the event is not confirmed
             await self.close(SIGNED_OUT)
             return
         await self._bring_news()
         await self._done(spoken.id, acted=answered.acted)
 
     async def _placed(self, event: Event, under: MessagePlace | None) -> Event | None:
-        """The event with the buttons of the message it answers. None: no such message was said to this person, or it is gone."""
+        """The event with the buttons of the message that it answers. None: this person has no such message."""
         if under is None or not isinstance(event, Said):
             return event
         at = under.exchange
@@ -206,11 +206,13 @@ class Line:
             await self._send(await self._house.pages.talk(self._base, tongue, news, self._last))
             self._after, self._last = news[-1].id, news[-1]
             language = language_of(tongue)
-            if self._language not in {"", language}:  # another was chosen: the page is drawn anew
+            if self._language not in {"", language}:  # the person chose another language: the page reloads
                 await self._send(json.dumps({"language": language}))
 
     async def _read_news(self) -> Sequence[Exchange]:
-        """What the page does not show yet. After a hello the last one it shows is read as well: news may redraw it."""
+        """The exchanges that the page does not show yet. After a hello, the last one it shows is read too, because new
+        ones may change how it is drawn.
+        """
         if self._after is None:
             return ()
         after = self._after if self._last else self._after - 1

@@ -1,4 +1,4 @@
-"""What the web chat is as a channel: its name, its times, the phones of the demo page."""
+"""The web chat as a channel: its name, its pulse, and the phones of the demo page."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -6,19 +6,22 @@ from dataclasses import dataclass
 NAME = "web"
 #: The command by which a person signs this device out.
 SIGN_OUT = "thoat"
-#: Seconds. An open page hears something so often, and takes its line for dead when it does not; all its times follow.
+#: Seconds between signs of life to an open page. A page that misses them takes its line for dead; all its waiting times
+#: are multiples of this.
 PULSE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPhone:
-    """A phone of the demo page: whose, as it is written above it, and a fresh code for a browser that has not been in."""
+    """A phone of the demo page."""
 
     person: int
+    #: Shown above the phone, like `position`.
     name: str
     position: str
+    #: Makes a new code, for a browser that is not signed in yet.
     fresh_code: Callable[[], Awaitable[str]]
 
 
-#: The phones of the demo page, by who in the story has them: `employee`, `head`, `authority`.
+#: Role in the story (`employee`, `head`, `authority`) → phone of the demo page.
 DemoPhones = Mapping[str, DemoPhone]

@@ -1,9 +1,9 @@
 """Signing in, by the one-time link of an invitation, by typing its code, or on the demo's phones; and signing out.
 
-A link only shows a page with a button, because messengers fetch links for previews and must not use a code up. The page
-sets a cookie of the door and has a secret of its own (`once`); both together form the session that the button begins.
-Pressed twice, it is the same account and the same update, so it acts once. An unknown code is told at once, wherever it
-was entered.
+A link only shows a page with a button (the door), because messengers fetch links for previews and must not use up the
+code. The page sets the cookie of the door and contains a secret of its own (`once`); the session that the button begins
+is derived from both. Pressing it twice gives the same account and the same update, so it takes effect once. Unknown
+codes are reported at once, wherever they were entered.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ from dialogs.lobby.welcome import refusal
 _log = structlog.get_logger()
 
 
-#: More than this of a wrong code is not shown again in the box.
+#: The most characters of a wrong code that are shown again in the box.
 _SHOWN = 40
 
 routes = web.RouteTableDef()
@@ -50,13 +50,13 @@ routes = web.RouteTableDef()
 
 @routes.get("/")
 async def show_entrance(request: web.Request) -> web.Response:
-    """How a stranger gets in."""
+    """The page for strangers, with a box for a code."""
     return door_page(request, "entrance.html")
 
 
 @routes.get("/i/{code}")
 async def show_door(request: web.Request) -> web.StreamResponse:
-    """The page of an invitation, with its one button. Uses nothing up."""
+    """The page of an invitation with its one button. It does not use the code up."""
     code, refused = await _looked_up(request, request.match_info["code"])
     return (
         door_page(request, "door.html", code=code, lost=False, app=app_around(request)) if refused is None else refused
@@ -65,7 +65,7 @@ async def show_door(request: web.Request) -> web.StreamResponse:
 
 @routes.post("/i")
 async def walk_in(request: web.Request) -> web.StreamResponse:
-    """The button of the door, or a code typed into the box."""
+    """Handles the button of the door, or a code typed into the box."""
     require_own_page(request)
     form = await fields_of(request)
     code, refused = await _looked_up(request, form.get("code", ""), pressed=True)
@@ -78,7 +78,7 @@ async def walk_in(request: web.Request) -> web.StreamResponse:
 
 
 async def sign_in(request: web.Request, code: str, session: str) -> web.StreamResponse:
-    """Use the code with this session: to the chat, or the refusal in the words of the conversation."""
+    """Use the code up for this session. Leads to the chat, or shows the conversation's refusal."""
     account, house = account_of(session), house_of(request)
     update = f"{account[:24]}:start:{hashlib.sha256(code.encode()).hexdigest()[:16]}"
     answered = await house.front.take(Incoming(NAME, account, update, Commanded("start", code)))
@@ -108,9 +108,11 @@ async def walk_out(request: web.Request) -> web.StreamResponse:
 
 
 async def _looked_up(request: web.Request, typed: str, *, pressed: bool = False) -> tuple[str, web.Response | None]:
-    """The code in what was typed or pasted, and what is answered if it does not open: who comes back by their own used one is led
-    home, others are refused. `pressed`: what becomes of a code that somebody was given is then for the conversation to say:
-    pressed twice, it was used by this very browser.
+    """The code in what was typed or pasted, and the response if it does not open. People who come back with a code that
+    they used themselves are led to their page; others are refused.
+
+    With `pressed`, every code that exists is accepted here, even a used one, and the conversation decides: when the
+    button is pressed twice, this same browser has used it.
     """
     code, address = clean(typed), caller(request)
     tell_of_proxy(request)
@@ -137,7 +139,9 @@ def _may_open(worth: Worth) -> bool:
 
 
 async def _home(request: web.Request, worth: Worth) -> web.Response | None:
-    """Who opens the link again by which they came in is led to their page, where the browser shows us their cookie."""
+    """A redirect to the page of somebody who opens the link of their own used invitation again, if the browser has
+    their session; otherwise None.
+    """
     if worth.outcome is not Invitation.USED or worth.person is None:
         return None
     session = cookies.of_person(request, worth.person).of(request)
@@ -155,7 +159,7 @@ def _refused(request: web.Request, status: int, *replies: Worded, typed: str = "
 
 
 def _see_other(path: str) -> web.Response:
-    """A redirect that may carry cookies (aiohttp's exception of that name may not be returned)."""
+    """A redirect as a response, which can set cookies; aiohttp has one only as an exception."""
     return web.Response(status=303, headers={"Location": path})
 
 
@@ -164,13 +168,15 @@ _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @routes.get("/demo")
 async def show_demo(request: web.Request) -> web.Response:
-    """The framed phones, side by side."""
+    """The page with the demo's phones side by side."""
     return page(request, "demo.html", phones=_demo(request))
 
 
 @routes.get(r"/p/{person:\d{1,18}}/demo")
 async def pick_up(request: web.Request) -> web.StreamResponse:
-    """One of the phones: what was said on it stays where this browser has had it, else it is signed in without the invitation's button."""
+    """A phone of the demo. If this browser has used it before, its conversation goes on; otherwise it is signed in at
+    once, without the button of an invitation.
+    """
     person = int(request.match_info["person"])
     phone = next((one for one in _demo(request).values() if one.person == person), None)
     if phone is None:
@@ -181,7 +187,9 @@ async def pick_up(request: web.Request) -> web.StreamResponse:
 
 
 def _demo(request: web.Request) -> DemoPhones:
-    """Raises 404 unless demo mode is on and both ends and the name used are this machine (no rebinding)."""
+    """The phones of the demo. Raises 404 unless demo mode is on and the request comes from this machine and names it,
+    which also rules out DNS rebinding.
+    """
     phones = house_of(request).settings.demo
     named = urlsplit(f"//{request.host}").hostname
     if phones is None or named not in _LOCAL_NAMES or not _is_loopback(request.remote):
