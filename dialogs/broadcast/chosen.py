@@ -17,35 +17,37 @@ from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.text import clean
 
-#: What is done with those who were chosen.
+#: The deed done with the selected people.
 SEND = "cast_chosen"
 
 
 @dataclass(frozen=True, slots=True)
 class Receivers:
-    """To whom a message goes, and whom of these it does not reach at once: `later` (they have not come in yet), `blocked` (on every way
-    they have).
-    """
+    """The people to whom a message goes."""
 
     people: tuple[Person, ...]
+    #: Those who have not signed in yet.
     later: tuple[Person, ...]
+    #: Those who are blocked in every channel they have.
     blocked: tuple[Person, ...]
 
     @property
     def at_once(self) -> int:
-        """How many have it in a moment."""
+        """How many receive it at once."""
         return len(self.people) - len(self.later) - len(self.blocked)
 
 
 def receivers(view: OfficeView, writer: Person) -> Receivers:
-    """Everybody who was chosen but the one who writes."""
-    people = tuple(one for one in view.people if one.id != writer.id)  # in order: it may be a whole province
+    """Everybody who was selected except the writer."""
+    people = tuple(
+        one for one in view.people if one.id != writer.id
+    )  # already in order; sorting again would be slow for a whole province
     later = tuple(one for one in people if not joined(view, one))
     return Receivers(people, later, tuple(one for one in people if _blocked(view.accounts, one)))
 
 
 def send(_: Books, state: State, view: OfficeView, event: Chosen) -> Turn:
-    """Send exactly what was shown, to exactly those."""
+    """Send exactly what was shown to exactly those people."""
     message, me = clean(event.text), state.person
     assert me is not None, "the guard asked who it is"
     wrong, found = unfit(message), receivers(view, me)

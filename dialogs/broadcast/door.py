@@ -25,7 +25,7 @@ def nhantin(books: Books, state: State, view: OfficeView, _: str) -> Turn:
 
 
 def home(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """To whom? Each filter says how many it names."""
+    """Choose the recipients. Each filter shows how many it selects."""
     campaign = number(button, 0)
     found = parts(view, campaign)
     values: dict[str, Json] = {"campaign": campaign_values(books, found) if found else None}
@@ -35,7 +35,7 @@ def home(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def which(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Which unit, or which group? Page by page."""
+    """Choose a unit or a group, in pages."""
     campaign, kind = number(button, 0), word(button, 1)
     filters = [Filter("unit", str(unit)) for unit in units(view)] if kind == "unit" else _groups(view)
     shown = page(filters, number(button, 2))
@@ -57,7 +57,7 @@ def _key(state: State, view: OfficeView, campaign: int, kind: str) -> Key:
 
 
 def _to(campaign: int, view: OfficeView, by: Filter) -> Button:
-    """A group is named by its place: its name may be long."""
+    """The button of a filter. A group is given by its place, since its name may be long."""
     of = str(groups(view).index(by.of)) if by.kind == "group" else by.of
     return Button("cast_to", 0, (str(campaign), by.kind, *((of,) if of else ())))
 

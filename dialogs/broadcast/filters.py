@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import BODIES
 
-#: Filters by how far a review is; who has several is written to when one of them fits.
+#: Filters by the stage of a review. A person with several reviews is included if one of them matches.
 BY_STAGE: Mapping[str, Callable[[ReviewLine], bool]] = {
     "not_started": lambda one: stage(one) == "not_started",
     "owed": lambda one: one.owed,
@@ -23,19 +23,21 @@ BY_STAGE: Mapping[str, Callable[[ReviewLine], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`kind`: `all`, `unit`, `group`, or one of BY_STAGE; `of`: the unit's id or the group's name."""
+    """A filter of recipients."""
 
+    #: `all`, `unit`, `group`, or one of `BY_STAGE`.
     kind: str
+    #: The id of the unit or the name of the group.
     of: str = ""
 
     def values(self, view: OfficeView) -> dict[str, Json]:
-        """As a template takes it."""
+        """The values of a template."""
         name = view.units.get(int(self.of), "") if self.kind == "unit" else self.of
         return {"kind": self.kind, "name": name}
 
 
 def kinds(view: OfficeView, campaign: int) -> tuple[str, ...]:
-    """The filters there are: without a campaign nobody is anywhere in a review."""
+    """The available filters. Without a campaign nobody is at a stage of a review."""
     of_review = tuple(BY_STAGE) if parts(view, campaign) else ()
     return ("all", "unit", *(("group",) if groups(view) else ()), *of_review)
 
@@ -46,14 +48,14 @@ def groups(view: OfficeView) -> tuple[str, ...]:
 
 
 def units(view: OfficeView) -> tuple[int, ...]:
-    """The units somebody works in, by name."""
+    """The ids of the units in which somebody works, by name."""
     return tuple(
         sorted({one.unit_id for one in view.people}, key=lambda unit: (alphabetical(view.units.get(unit, "")), unit))
     )
 
 
 def chosen(view: OfficeView, campaign: int, by: Filter, without: int) -> tuple[Person, ...]:
-    """Whom a filter names, without the one who writes; by unit, then by name."""
+    """The people whom a filter selects, except `without`, by unit and then by name."""
     ids = _ids(view, campaign, by)
     return tuple(one for one in everybody(view) if one.id in ids and one.id != without)
 
@@ -73,5 +75,5 @@ def _ids(view: OfficeView, campaign: int, by: Filter) -> frozenset[int]:
 
 
 def _of(people: Sequence[Person]) -> frozenset[int]:
-    """The people among them: what is for a body goes to whoever drafts its report."""
+    """The ids of the people among them. What concerns a body goes to the drafter of its report."""
     return frozenset(one.id for one in people if one.subject not in BODIES)

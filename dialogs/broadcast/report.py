@@ -16,16 +16,16 @@ from dialogs.people.view import everybody
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
-#: Under which milestone messages of the desk are kept.
+#: The milestone under which messages of the desk are stored.
 BROADCAST = "broadcast"
-#: What a delivery is told as; one that is on its way still waits.
+#: Status of a delivery → how it is reported. One that is being sent counts as waiting.
 STATUSES = {"sent": "sent", "waiting": "waiting", "sending": "waiting", "failed": "failed", "blocked": "blocked"}
-#: Names on one page.
+#: How many names are on one page.
 _NAMES = 8
 
 
 def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Messages of the desk and all other notices, each by what became of it; then who was not reached."""
+    """The messages of the desk and all other notices by outcome, then who was not reached."""
     campaign = number(button, 0)
     found = parts(view, campaign)
     people = page([one for one in everybody(view) if one.id in view.unreached], number(button, 1), _NAMES)
@@ -46,7 +46,7 @@ def show(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def counted(statuses: Iterable[Mapping[str, int]]) -> dict[str, Json]:
-    """How many reached their person, wait, did not go out, are blocked."""
+    """How many were delivered, wait, failed, or are blocked."""
     found: Counter[str] = Counter()
     for one in statuses:
         for status, count in one.items():

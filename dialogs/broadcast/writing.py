@@ -21,16 +21,16 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean
 
-#: What the focus is for while a message is written; it keeps the filter, and the text once it is written.
+#: The purpose of the focus while a message is written. It holds the filter, and the text once there is one.
 WRITE = "cast_write"
-#: Characters of a message: what is read on a phone.
+#: The longest message, in characters: what is read on a phone.
 MAX_CHARS = 1000
-#: Names told of those it goes to.
+#: How many recipients are named.
 NAMES_SHOWN = 8
 
 
 def ask(books: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """The next text is the message to those of this filter."""
+    """Await the message to the people of this filter."""
     campaign, by = number_of(button, 0), _filter(view, word(button, 1), word(button, 2))
     if campaign and not parts(view, campaign):
         return not_open(books, state, view, campaign, Action.BROADCAST)
@@ -49,7 +49,7 @@ def preview(_: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def unfit(message: str) -> Reply | None:
-    """Why a text is no message; None: it is one."""
+    """Why a text cannot be a message; None: it can."""
     if not message:
         return Reply("cast/expected", {"max": MAX_CHARS})
     if len(message) > MAX_CHARS:
@@ -58,12 +58,12 @@ def unfit(message: str) -> Reply | None:
 
 
 def key_of(state: State) -> str:
-    """What a message that is written now is called for good."""
+    """The permanent key of a message written now."""
     return f"cast:{state.person.id if state.person else 0}:{state.now:%Y%m%d%H%M%S%f}"
 
 
 def send(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Send exactly what was shown, to exactly those; when they have changed since it is shown anew."""
+    """Send exactly what was shown to exactly those people. If they have changed, it is shown again."""
     text, key = written(state, "text"), written(state, "key")
     campaign, by = number(state, "campaign"), Filter(written(state, "kind"), written(state, "of"))
     if not text or not key:
@@ -77,7 +77,7 @@ def send(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
 
 
 def message_values(text: str, by: Person | None) -> dict[str, Json]:
-    """What the message `cast/message` tells: the text, who wrote it, of which unit."""
+    """The values of the template `cast/message`: the text, and its writer with their unit."""
     return {"text": text, "by": by.name if by else "", "unit": by.unit if by else ""}
 
 
@@ -106,7 +106,7 @@ def _people(state: State, view: OfficeView, campaign: int, by: Filter) -> tuple[
 
 
 def to_values(view: OfficeView, by: Filter, people: Sequence[Person]) -> dict[str, Json]:
-    """Who a message goes to, as templates take it."""
+    """The recipients, as values of a template."""
     names: list[Json] = [one.called for one in people[:NAMES_SHOWN]]
     return {
         **by.values(view),
@@ -118,7 +118,7 @@ def to_values(view: OfficeView, by: Filter, people: Sequence[Person]) -> dict[st
 
 
 def stamp_of(text: str, people: Sequence[Person]) -> str:
-    """The stamp of exactly this message to exactly these."""
+    """The stamp of exactly this message to exactly these people."""
     return seal([text, [one.id for one in people]])
 
 

@@ -20,7 +20,7 @@ from rules.nouns.reviews import Json
 
 
 def home(_: Books, state: State, __: str) -> Turn:
-    """/hoso."""
+    """The command /hoso."""
     return _mine(state, 0)
 
 
@@ -30,7 +30,7 @@ def on_home(_: Books, state: State, button: Button) -> Turn:
 
 
 def choose(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
-    """The dossiers of a campaign: `dossier_of:0:<campaign>:<anything>:<first>`."""
+    """The dossiers of a campaign: `dossier_of:0:<campaign>:<ignored>:<first>`."""
     campaign = str(view.campaign)
     shown = page(view.choices, number(button, 2))
     keys = [
@@ -44,7 +44,7 @@ def choose(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
 
 
 def look(_: Books, state: State, view: DossiersView, __: Button) -> Turn:
-    """What is missing of one and who owes it, with the ZIP: `dossier_look:0:<campaign>:<whose>`."""
+    """What is missing in a dossier and who owes it, with the ZIP: `dossier_look:0:<campaign>:<whose>`."""
     campaign, whose = str(view.campaign), view.whose
     lines: list[Json] = [
         {
@@ -74,7 +74,7 @@ def look(_: Books, state: State, view: DossiersView, __: Button) -> Turn:
 
 
 def places(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
-    """The places of one: `dossier_places:0:<campaign>:<whose>:<first>`."""
+    """The places of a dossier: `dossier_places:0:<campaign>:<whose>:<first>`."""
     campaign, whose = str(view.campaign), view.whose
     shown = page(view.places, number(button, 2))
     keys = [(_key(state, one, whose, named=True),) for one in shown.shown]
@@ -85,17 +85,17 @@ def places(_: Books, state: State, view: DossiersView, button: Button) -> Turn:
 
 
 def ask(_: Books, state: State, place: DossierPlace, button: Button) -> Turn:
-    """The next file is for that place: `dossier_at:0:<campaign>:<whose>:<stamp>`."""
+    """Await a file for that place: `dossier_at:0:<campaign>:<whose>:<stamp>`."""
     return _ask(state, place, word(button, 1))
 
 
 def typed(_: Books, state: State, place: DossierPlace, __: str) -> Turn:
-    """A text came where a file is awaited."""
+    """A text was sent while a file is awaited."""
     return _ask(state, place, str((state.focus or {}).get("whose", MINE)), trouble="waiting")
 
 
 def handed(_: Books, state: State, place: DossierPlace, event: Handed) -> Turn:
-    """The file came: what is wrong with it, or it is kept."""
+    """Take the file: show what is wrong with it, or store it."""
     whose, file = str((state.focus or {}).get("whose", MINE)), known(state).handed
     if event.trouble or file is None:
         return _ask(state, place, whose, trouble=event.trouble or "lost", name=event.name)
@@ -131,7 +131,7 @@ def _key(state: State, place: DossierPlace, whose: str, *, named: bool = False) 
 
 
 def _values(place: DossierPlace, state: State, *, named: bool = False) -> dict[str, Json]:
-    """`named`: in a list of many people one's own name stands as the others' do."""
+    """The values of a place. `named`: in a list of many people, one's own name is given like the others'."""
     own = not named and place.person is not None and state.person is not None and place.person.id == state.person.id
     person = None if own else place.person
     return {

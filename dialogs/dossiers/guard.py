@@ -17,15 +17,15 @@ from dialogs.core.turn import Key, Reply
 from rules.campaign.permissions import Action, answering_for, may, relations_to_person
 from rules.nouns.reviews import Json
 
-#: Whose dossier a button is about, where it is about one's own places.
+#: Stands in a button for one's own places.
 MINE = "me"
-#: What the focus is for while a file is awaited.
+#: The purpose of the focus while a file is awaited.
 FILE = "dossier_file"
 HOME = Key("dossier/home", Button("dossier_home"))
 
 
 def known(state: State) -> DossiersView:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, DossiersView) else DossiersView()
 
 
@@ -43,7 +43,7 @@ def _words(_: Books, state: State, refused: Refused, __: Action, ___: Button) ->
 
 
 def _place(state: State, button: Button) -> DossierPlace | Refused:
-    """The place a button names, among those this person was shown."""
+    """The place that a button names, among those shown to this person."""
     found = next((one for one in known(state).places if one.stamp == word(button, 2)), None)
     if found is None:
         return Refused("gone", tried=None if word(button, 1) == MINE else Tried(campaign=number(button, 0) or None))
@@ -51,7 +51,7 @@ def _place(state: State, button: Button) -> DossierPlace | Refused:
 
 
 def may_at(state: State, place: DossierPlace, action: Action) -> bool:
-    """Whether this person may do that at the place: of somebody, of a unit, of the office."""
+    """Whether this person has permission for the action at the place of a person, of a unit, or of the office."""
     who = state.person
     if who is None:
         return False
@@ -67,7 +67,7 @@ def _awaited(state: State) -> Button:
     return Button(FILE, 0, (text_of(focus, "campaign"), text_of(focus, "whose"), text_of(focus, "place")))
 
 
-#: A dossier of the office, for its desk.
+#: The guard of a dossier of the office, for its desk.
 DOSSIERS: Guard[DossiersView] = Guard(
     rooms=(Room.DOSSIER,),
     find=_of_desk,
@@ -76,7 +76,7 @@ DOSSIERS: Guard[DossiersView] = Guard(
     words=_words,
 )
 
-#: A place at which a file is handed in.
+#: The guard of a place where a file is handed in.
 PLACES: Guard[DossierPlace] = Guard(
     rooms=(Room.DOSSIER,),
     find=_place,
@@ -88,7 +88,7 @@ PLACES: Guard[DossierPlace] = Guard(
 
 
 def named(event: Event, focus: Mapping[str, Json] | None) -> tuple[int, str]:
-    """The campaign and whose dossier an event is about; MINE: one's own places."""
+    """The campaign and the dossier that an event is about; `MINE`: one's own places."""
     match event:
         case Pressed(button=button) if button and button.verb != "dossier_home":
             return number(button, 0), word(button, 1) or "all"

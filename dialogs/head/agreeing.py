@@ -24,16 +24,18 @@ from dialogs.shown.truth import known_beside
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
-#: When the card that took the place of the last one was drawn; it stands in the focus.
+#: The key of the focus that holds when the card replaced the last one.
 _DRAWN_AT = "drawn_at"
-#: Nobody has read a card so soon: it is the second tap of a thumb that meant the card before.
+#: Nobody reads a card in less time: such a press is the second tap of a thumb, meant for the card before.
 _A_GLANCE = dt.timedelta(seconds=1.5)
 
 
 def ask(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """Agree where the card told of nothing that asks for a second look, with the comment it showed, and where it is not one more than may
-    have its rating; else ask once more, with what differs and the comment that would go into the document. Where the card would tell of
-    something by now (the person's other form was sent, and says otherwise), or nobody can have read it yet, it is shown anew first.
+    """Agree with the comment on display, if nothing on the card asked for a second look and no quota would be exceeded.
+    Otherwise ask for confirmation, with what differs and the comment that goes into the document.
+
+    The card is shown again first if it would now tell of something (the person's other form was sent and says
+    otherwise), or if nobody can have read it yet.
     """
     if word(button, 2) == comment_stamp(draft.review.comment) and not too_many(books, state, draft.review):
         now = shown(books, state, draft.review, replaces=True)
@@ -44,7 +46,7 @@ def ask(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
 
 
 def confirm(books: Books, state: State, review: Review) -> Reply:
-    """The question before an agreement; its button carries the mark of the comment shown with it."""
+    """The question before an agreement. Its button carries the mark of the comment shown with it."""
     agreed = drawn("head_approve", review, comment_stamp(review.comment))
     keys = (
         (Key("head/approve_with_comment" if review.comment else "head/approve_plain", agreed),),
@@ -66,13 +68,13 @@ def confirm(books: Books, state: State, review: Review) -> Reply:
 
 
 def is_above(review: Review) -> bool:
-    """Whether the person rates themself higher than was suggested."""
+    """Whether the self-rating is higher than the suggestion."""
     draft = review.draft
     return bool(draft and draft.self_rating and draft.suggested and draft.self_rating.rank < draft.suggested.rank)
 
 
 def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """The confirmed agreement. A comment that changed since it was shown is shown again instead."""
+    """Agree after confirmation. If the comment has changed since, it is shown again."""
     review = draft.review
     if button.about[2:3] != (comment_stamp(review.comment),):
         return Turn((confirm(books, state, review),), let_go(state, Room.HEAD))
@@ -80,13 +82,13 @@ def approve(books: Books, state: State, draft: OpenDraft, button: Button) -> Tur
 
 
 def agree_with(books: Books, state: State, draft: OpenDraft) -> Turn:
-    """The agreement itself, with exactly this draft and the comment that stands."""
+    """Agree with exactly this draft and the present comment."""
     others = [one for one in to_see(state) if one.id != draft.review.id]
     return hand_on(books, state, draft, others) if draft.review.next_step else _approve(books, state, draft, others)
 
 
 def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Review]) -> Turn:
-    """The last step has agreed: the authority is next."""
+    """The last step agrees; the authority is next."""
     review, version = draft.review, draft.draft.version
     told = Notify(review.person.id, f"approved:{review.id}:{version}", approved_notice(books, state, review))
     agreed = Approve(review.id, version, review.comment, acting_for(state, review))
@@ -100,7 +102,7 @@ def _approve(books: Books, state: State, draft: OpenDraft, others: Sequence[Revi
 
 
 def _none_left(books: Books, state: State, review: Review, values: Mapping[str, Json]) -> Reply:
-    """The agreement to the last draft that waited."""
+    """The reply after agreeing to the last draft that waited."""
     pdf = Key("head/pdf", drawn("head_papers", review, "pdf"))
     return Reply("head/approved", values, (*_decide_now(books, state, review), (pdf,)), replaces=True)
 
@@ -112,7 +114,7 @@ def _last(state: State, done: Reply, commands: tuple[Command, ...]) -> Turn:
 def _next_card(
     books: Books, state: State, draft: OpenDraft, values: Mapping[str, Json], commands: tuple[Command, ...]
 ) -> Turn:
-    """The next draft in the place of the one that was agreed to; what is typed next is about it."""
+    """The next draft in place of the one agreed to. A text typed next is about it."""
     after = next_draft(to_see(state), draft.review)
     assert after is not None, "another waits"
     agreed: dict[str, Json] = {"review": draft.review.id, "handed_on": None, **values}
@@ -126,7 +128,7 @@ def _next_card(
 
 
 def _just_drawn(state: State, review: Review) -> bool:
-    """Whether this card came in the place of another a glance ago."""
+    """Whether this card replaced another one less than `_A_GLANCE` ago."""
     focus = state.focus or {}
     at = focus.get(_DRAWN_AT)
     return (
@@ -137,13 +139,13 @@ def _just_drawn(state: State, review: Review) -> bool:
 
 
 def _decide_now(books: Books, state: State, review: Review) -> tuple[tuple[Key, ...], ...]:
-    """Where the last step and the authority are the same person, the decision is one press away."""
+    """The button to the decision, if the last step and the authority are the same person."""
     same = state.person is not None and review.decider_id == state.person.id and has_rating(form_of(books, review))
     return ((Key("notice/decide", Button("decide_card", review.id)),),) if same else ()
 
 
 def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Review]) -> Turn:
-    """Agree at this step. `others` still wait for this person; so does this one, where the next step is theirs too."""
+    """Agree at this step. `others` still wait for this person; so does this draft if the next step is theirs as well."""
     review, version = draft.review, draft.draft.version
     for_whom = acting_for(state, review)
     after = handed_on(state, review)
@@ -166,7 +168,7 @@ def hand_on(books: Books, state: State, draft: OpenDraft, others: Sequence[Revie
 
 
 def _tell_next(books: Books, state: State, after: Review, key: str) -> tuple[Command, ...]:
-    """The card of the draft with its pages, to who has it now."""
+    """The card of the draft with its pages, for the person whose turn it is now."""
     assert after.approver_id is not None, "a step names a person"
     if state.person and state.person.id == after.approver_id:
         return ()

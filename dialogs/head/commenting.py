@@ -15,12 +15,12 @@ from dialogs.shown.chain import acting_for
 from dialogs.shown.draft_card import drawn, shown
 from dialogs.shown.person import which_values
 
-#: What the focus is for while the comment is awaited; its `then` is `agree` when an agreement was being asked.
+#: The purpose of the focus while the comment is awaited. `then` is `agree` if an agreement was being confirmed.
 COMMENT = "head_comment"
 
 
 def ask(books: Books, _: State, draft: OpenDraft, button: Button) -> Turn:
-    """The next text is the comment; one that is there may be taken away."""
+    """Await the comment. An existing one may be removed."""
     review = draft.review
     remove = (Key("head/uncomment", drawn("head_uncomment", review)),) if review.comment else ()
     keys = (*remove, Key("head/cancel", drawn("head_card", review)))
@@ -32,18 +32,18 @@ def ask(books: Books, _: State, draft: OpenDraft, button: Button) -> Turn:
 
 
 def keep(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
-    """The awaited comment came."""
+    """Store the comment."""
     wrong = unusable(text.strip())
     return Turn((wrong,)) if wrong else _kept(books, state, draft, text.strip())
 
 
 def remove(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
-    """Take the comment away."""
+    """Remove the comment."""
     return _kept(books, state, draft, "")
 
 
 def _kept(books: Books, state: State, draft: OpenDraft, comment: str) -> Turn:
-    """Keep it, then go on with what the comment was written for."""
+    """Store it, then go on with what the comment was written for."""
     review = replace(draft.review, comment=comment)
     agreeing = awaits(state, COMMENT, draft) and (state.focus or {}).get("then") == "agree"
     then = confirm(books, state, review) if agreeing else shown(books, state, review)

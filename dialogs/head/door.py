@@ -42,9 +42,10 @@ from rules.campaign.permissions import Action
 from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review
 
-#: Lines on one page of what waits: a unit of nine is one screen.
+#: How many lines are on one page of what waits: a unit of nine fits on one screen.
 ON_A_PAGE = 10
-#: Where more lines wait, a phone has no room left for where the others of the unit stand; the unit's own page tells it.
+#: With more waiting lines than this, a phone has no room for how the rest of the unit stands; the unit's own page shows
+#: it.
 _ROOM_BESIDE = 7
 _A_ROW = 2
 
@@ -55,8 +56,8 @@ def choduyet(books: Books, state: State, _: str) -> Turn:
 
 
 def show_list(books: Books, state: State, button: Button, *, replaces: bool = True) -> Turn:
-    """What waits for this person, a line each; first those who rate themselves otherwise than suggested. How many may have a rating,
-    and where the others of their units stand.
+    """What waits for this person, one line each, differing ratings first; with the state of the quotas and how the rest
+    of their units stand.
     """
     waiting = in_order(to_see(state))
     some = page(waiting, number(button, 0), ON_A_PAGE)
@@ -80,7 +81,7 @@ def show_list(books: Books, state: State, button: Button, *, replaces: bool = Tr
 
 
 def _besides(books: Books, state: State) -> list[tuple[Key, ...]]:
-    """What stands beside the list, two a row where a channel has rows of its own."""
+    """The buttons beside the list, two in a row if the channel supports rows."""
     ways = (
         *(head_in_charge.unit_key(*one) for one in units_of(books, state)),
         head_in_charge.key_of(state),
@@ -95,13 +96,13 @@ def _besides(books: Books, state: State) -> list[tuple[Key, ...]]:
 
 
 def show_card(books: Books, state: State, draft: OpenDraft, _: Button) -> Turn:
-    """The card, in place of what stood there; what is typed next is about it."""
+    """The card, replacing the message that was pressed. A text typed next is about it."""
     card = shown(books, state, draft.review, replaces=True)
     return Turn((card,), (SetFocus(looking_at(drawn("head_card", draft.review))),))
 
 
 def show_papers(books: Books, _: State, draft: OpenDraft, button: Button) -> Turn:
-    """The pages as pictures, the Word file or the PDF, of the newest version."""
+    """The newest version as pictures of its pages, as a Word file or as a PDF."""
     kind = next((kind for kind in ("pages", "docx", "pdf") if kind in button.about), "pages")
     review, version = draft.review, draft.draft.version
     values: dict[str, Json] = {**which_values(books, review), "version": version, "kind": kind}
@@ -109,7 +110,7 @@ def show_papers(books: Books, _: State, draft: OpenDraft, button: Button) -> Tur
 
 
 def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
-    """Every change since the version the approver had before."""
+    """Every change since the version that the approver had before."""
     review = draft.review
     values: dict[str, Json] = {
         **which_values(books, review),
@@ -120,7 +121,7 @@ def show_changes(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
 
 
 def show_why(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """The suggestion for this very draft at a glance; pressed again, every condition with verdict and clause."""
+    """The suggestion for this draft in brief. Pressed again, every condition with its verdict and clause."""
     review = replace(draft.review, answers=draft.draft.answers)
     sheet = OwnReview.of(books, replace(state, own=review, approver=None, due=None, focus=None))
     back = Key("head/back", drawn("head_card", review))
@@ -128,13 +129,13 @@ def show_why(books: Books, state: State, draft: OpenDraft, button: Button) -> Tu
 
 
 def _for_names(state: State, waiting: tuple[Review, ...]) -> list[Json]:
-    """Names of the absent heads whose drafts are among them, where they are known."""
+    """The names, where known, of the absent heads whose drafts are among them."""
     absent = dict.fromkeys(acting_for(state, review) or 0 for review in waiting)
     return [state.names[one] for one in absent if one in state.names]
 
 
 def _open_key(books: Books, state: State, review: Review, said: Mapping[str, Json]) -> Key:
-    """`said`: what the list says of the form and its period, once for all."""
+    """The button of a draft. `said`: what the list already says of form and period for all lines."""
     draft = review.draft
     values: dict[str, Json] = {
         **not_said(which_values(books, review), said),

@@ -17,29 +17,29 @@ from dialogs.shown.draft_card import in_order, shown
 from rules.campaign.permissions import Action, Relation, may
 from rules.nouns.reviews import Draft, Json, Outcome, Review
 
-#: Refusals after which one may still see how the draft stands now.
+#: Reasons of a refusal after which the person may still see how the draft stands.
 _STILL_SEEN = frozenset({"decided", "withdrawn", "resubmitted", "handed_on"})
 
-#: Whose step is another one than the present: they hear where the draft is.
+#: Relations of people whose step is not the present one. They are told where the draft is.
 _ELSEWHERE = frozenset({Relation.EARLIER_STEP, Relation.IN_CHARGE, Relation.OTHER_STEP})
 
 #: One's own draft is read in one's own review, never here.
 _READS = frozenset({Action.READ_DRAFT, Action.READ_PAPERS})
 
-#: Way out of every dead end of the head's side.
+#: The way out of every dead end in this room.
 TO_THE_LIST = (Key("head/list", Button("head_list")),)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """A review this person may see and decide, and its newest draft."""
+    """A review that this person may see and decide, with its newest draft."""
 
     review: Review
     draft: Draft
 
 
 def _find(state: State, button: Button) -> OpenDraft | Refused:
-    """The newest draft of the review a button names, whatever became of it."""
+    """The newest draft of the review that a button names, whatever became of it."""
     mine = (review for review in (state.own, *state.others) if review and review.id == button.review)
     review = next(mine, state.about)
     is_own = review is not None and Relation.SELF in held(state, review)
@@ -56,7 +56,7 @@ def _may(state: State, opened: OpenDraft, action: Action) -> bool:
 
 
 def _denied(state: State, opened: OpenDraft, _: Action) -> Refused:
-    """Whose draft it is; those whose step is another one hear what became of it."""
+    """Why not: whose draft it is. People at another step are told what became of it."""
     review, relations = opened.review, held(state, opened.review)
     if Relation.SELF in relations:
         return _own(state, review)
@@ -70,7 +70,7 @@ def _denied(state: State, opened: OpenDraft, _: Action) -> Refused:
 
 
 def _own(state: State, review: Review) -> Refused:
-    """Nobody decides their own, for an absent head neither: it waits for the head, or another stand-in."""
+    """Nobody decides their own draft, not even for an absent head: it waits for the head or another stand-in."""
     tried = Tried(review=review.id)
     if review.approver_id in state.acts_for:
         return Refused("own_cover", for_values(review.approver_id, state.names), tried)
@@ -78,7 +78,7 @@ def _own(state: State, review: Review) -> Refused:
 
 
 def _withdrawn(state: State, opened: OpenDraft) -> Refused | None:
-    """A draft that its author took back is theirs alone again."""
+    """The refusal of a draft that its author took back."""
     last = opened.review.last_decision
     if last and last.outcome is Outcome.WITHDRAWN and not undecided(opened.review):
         return Refused("withdrawn", decided_values(last, state.names))
@@ -86,8 +86,8 @@ def _withdrawn(state: State, opened: OpenDraft) -> Refused | None:
 
 
 def _changed(state: State, opened: OpenDraft, button: Button) -> Refused | None:
-    """Whether the draft still waits, in this very version, at this very step. The button carries the review, version
-    and step, and the first digits of the draft's stamp.
+    """Why the button is out of date: the draft must still wait in this version at this step. The button carries the
+    review, version and step, and the first digits of the draft's stamp.
     """
     review, draft = opened.review, opened.draft
     digits = draft.stamp[:FINGERPRINT]
@@ -96,12 +96,12 @@ def _changed(state: State, opened: OpenDraft, button: Button) -> Refused | None:
     if button.about[:2] == (version_and_step(review), digits):
         return None
     if button.about[:2] == (str(draft.version), digits):
-        return _elsewhere(state, review)  # of an earlier step, which was theirs as well
+        return _elsewhere(state, review)  # the button is from an earlier step that was theirs as well
     return Refused("resubmitted", {"version": draft.version, "at": draft.submitted_at.isoformat()})
 
 
 def _elsewhere(state: State, review: Review) -> Refused:
-    """What became of a draft that is not this person's to decide now: decided, handed on, or not here yet."""
+    """What became of a draft that this person cannot decide now: decided, handed on, or not yet here."""
     if undecided(review):
         return Refused("handed_on" if _acted_on(state, review) else "not_yet", _where(state, review))
     last = review.last_decision
@@ -109,7 +109,7 @@ def _elsewhere(state: State, review: Review) -> Refused:
 
 
 def _acted_on(state: State, review: Review) -> bool:
-    """Whether this person, or somebody for them, agreed with the newest draft or decided it."""
+    """Whether this person, or somebody for them, agreed with or decided the newest draft."""
     if state.person is None or review.draft is None:
         return False
     endorsed = ((one.version, one.by, one.for_whom) for one in review.endorsements)
@@ -118,7 +118,7 @@ def _acted_on(state: State, review: Review) -> bool:
 
 
 def _where(state: State, review: Review) -> dict[str, Json]:
-    """At which step the draft is, with whom, and when it came there ("": it was just sent)."""
+    """The present step of the draft, who has it, and when it came there ("": it was just sent)."""
     last = review.endorsements[-1] if review.endorsements else None
     return {
         "role": review.approver_role,
@@ -130,9 +130,9 @@ def _where(state: State, review: Review) -> dict[str, Json]:
 
 
 def _words(books: Books, state: State, refused: Refused, _: Action, __: Button) -> tuple[Reply, ...]:
-    """The refusal, and the present state of that review where this person may see it."""
+    """The refusal, and how the review stands now if this person may see it."""
     by = refused.values.get("by")
-    mine = state.person is not None and by == state.person.name  # whether they took the decision that stands in the way
+    mine = state.person is not None and by == state.person.name  # whether the decision in the way is their own
     values: dict[str, Json] = {"reason": refused.reason, **refused.values, "mine": mine}
     review = state.about if refused.reason in _STILL_SEEN else None
     seen = DRAFTS.look(state, Button("head_card", review.id), Action.READ_DRAFT) if review else refused
@@ -145,14 +145,14 @@ def _words(books: Books, state: State, refused: Refused, _: Action, __: Button) 
 
 
 def awaiting(purpose: str, opened: OpenDraft, **more: Json) -> SetFocus:
-    """From now on the next text is for `purpose` of this draft, until anything else is pressed."""
+    """Await a text for `purpose` of this draft, until anything else is pressed."""
     digits = opened.draft.stamp[:FINGERPRINT]
     where = version_and_step(opened.review)
     return awaiting_text(purpose, review=opened.review.id, version=where, digits=digits, **more)
 
 
 def awaits(state: State, purpose: str, opened: OpenDraft) -> bool:
-    """Whether a text for `purpose` of this very draft is awaited."""
+    """Whether a text for `purpose` of exactly this draft is awaited."""
     focus = state.focus or {}
     wanted = (purpose, opened.review.id, version_and_step(opened.review))
     return (focus.get("for"), focus.get("review"), text_of(focus, "version")) == wanted
@@ -165,7 +165,7 @@ def _awaited(state: State) -> Button:
     return Button("head_card", review if isinstance(review, int) else 0, about)
 
 
-#: May this person do that with the draft? A button acts on nothing but what it was drawn from.
+#: The guard of a draft. A button acts only on what it was drawn from.
 DRAFTS: Guard[OpenDraft] = Guard(
     rooms=(Room.HEAD,),
     find=_find,
@@ -179,7 +179,7 @@ DRAFTS: Guard[OpenDraft] = Guard(
 
 
 def what_next(others: Sequence[Review]) -> tuple[tuple[Key, ...], ...]:
-    """The next waiting draft, in the order of the list, and the list."""
+    """The buttons to the next waiting draft, in the order of the list, and to the list."""
     if not others:
         return ()
     return (

@@ -24,13 +24,13 @@ from rules.nouns.values import PARTY
 
 
 def key_of(state: State) -> Key | None:
-    """The button to the units, for who is in charge of any."""
+    """The button to the units, for whoever is in charge of any."""
     units = len(_known(state).in_charge)
     return Key("head/charge", Button("head_charge"), {"count": units}) if units else None
 
 
 def unit_key(campaign: Campaign, unit: int, count: int) -> Key:
-    """The button to those of a unit whom a list does not open."""
+    """The button to those in a unit whom a list does not open."""
     values: dict[str, Json] = {"count": count, "year": campaign.year, "period": campaign.period}
     return Key("head/rest_of_unit", Button("head_charge_unit", 0, (str(campaign.id), str(unit))), values)
 
@@ -49,8 +49,8 @@ def show(books: Books, state: State, button: Button) -> Turn:
 
 
 def show_unit(books: Books, state: State, button: Button) -> Turn:
-    """The reviews of a unit in a campaign: `head_charge_unit:0:<campaign>:<unit>:<first line>`. A unit that is none of theirs is
-    not there.
+    """The reviews of a unit in a campaign: `head_charge_unit:0:<campaign>:<unit>:<first line>`. A unit that is not
+    theirs is treated as missing.
     """
     campaign, unit = number(button, 0), number(button, 1)
     found = in_order(
@@ -101,8 +101,10 @@ def _visible(books: Books, state: State) -> tuple[ReviewLine, ...]:
 
 
 def visible(books: Books, state: State, lines: Iterable[ReviewLine]) -> tuple[ReviewLine, ...]:
-    """Whose progress they may read: by the unit, or by what they are to the review itself; their own is elsewhere. Party reviews
-    go through party bodies: who is in charge of a unit for the administration is nothing to them.
+    """The reviews whose progress this person may read, by the unit or by their relation to the review.
+
+    Their own are left out. Party reviews go through party bodies, so being in charge of a unit's administration gives
+    no access to them.
     """
     me, known = state.person, _known(state)
     if me is None:

@@ -13,12 +13,12 @@ from dialogs.shown.improving import in_order, values
 from rules.campaign.permissions import Action, Relation, may, relations_to_person
 from rules.nouns.reviews import Json
 
-#: People of one page: each may have many lines.
+#: How many people are on a page; each may have many lines.
 ON_A_PAGE = 5
 
 
 def key_of(state: State) -> Key | None:
-    """The button to the plans, where there are any."""
+    """The button to the plans, if there are any."""
     count = _known(state).planning
     return Key("head/plans", Button("head_plans"), {"count": count}) if count else None
 

@@ -21,12 +21,14 @@ from rules.nouns.reviews import Campaign, Json, Review
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import Rating
 
-#: So many of a stage are named on the list; the rest are counted.
+#: How many people of a stage are named on the list; the rest are counted.
 NAMED = 6
 
 
 def quotas(books: Books, state: State) -> list[Json]:
-    """A line for each group of whom drafts wait here that ask for the rating: how many do, how many were proposed, how many may have it."""
+    """For each group with drafts waiting here that ask for the rating: how many ask, how many are proposed, and how
+    many may have it.
+    """
     found: dict[tuple[str, ...], tuple[QuotaState, int]] = {}
     for review in to_see(state):
         wanted = review.draft.self_rating if review.draft else None
@@ -39,12 +41,12 @@ def quotas(books: Books, state: State) -> list[Json]:
 
 
 def too_many(books: Books, state: State, review: Review) -> list[Json]:
-    """The groups in which this draft would be one more than may have the rating, were it proposed as it is."""
+    """The groups whose quota would be exceeded if this draft were proposed as it is."""
     return [quota_values(one) for one in _with_it(books, state, review) if one.over]
 
 
 def place(books: Books, state: State, review: Review) -> list[Json]:
-    """The how-manieth it would be, in each group that limits how many may have its rating."""
+    """How many there would be with this draft, in each group that limits its rating."""
     return [{**quota_values(one), "over": bool(one.over)} for one in _with_it(books, state, review)]
 
 
@@ -56,14 +58,14 @@ def _with_it(books: Books, state: State, review: Review) -> list[QuotaState]:
 
 
 def _states(books: Books, state: State, review: Review, rating: Rating | None) -> tuple[QuotaState, ...]:
-    """The groups of a review; as if it had `rating` already, where there is one."""
+    """The groups of a review. With a `rating`, as if it already had it."""
     known = state.room.proposed if isinstance(state.room, Sheets) else {}
     listed = known.get((review.campaign.id, review.campaign.rulebook), ())
     return proposed_with(books[review.campaign.edition], review.id, rating, listed)
 
 
 def of_unit(books: Books, state: State) -> list[Json]:
-    """The others of their units in the campaigns of what waits: by stage who is there, with the rating they gave themselves."""
+    """The rest of their units in the campaigns of what waits: who is at which stage, with their self-ratings."""
     found: dict[int, list[ReviewLine]] = {}
     for one in _others(books, state):
         found.setdefault(one.campaign.id, []).append(one)
@@ -97,7 +99,7 @@ def _campaign(books: Books, lines: Sequence[ReviewLine]) -> Json:
 
 
 def _named(books: Books, of: Sequence[ReviewLine], *, several: bool) -> dict[str, Json]:
-    """Somebody once, with their forms that are at this stage."""
+    """A person once, with their forms at this stage."""
     forms: list[Json] = [
         {
             "code": which_values(books, one)["code"] if several else "",
@@ -109,7 +111,7 @@ def _named(books: Books, of: Sequence[ReviewLine], *, several: bool) -> dict[str
 
 
 def units_of(books: Books, state: State) -> list[tuple[Campaign, int, int]]:
-    """Each campaign and unit in which others stand whom the list does not open, and how many reviews they have there."""
+    """Each campaign and unit with people whom the list does not open, and the number of their reviews."""
     counted = Counter((one.campaign.id, one.person.unit_id) for one in _others(books, state))
     campaigns = {one.campaign.id: one.campaign for one in to_see(state)}
     return [(campaigns[campaign], unit, count) for (campaign, unit), count in sorted(counted.items(), reverse=True)]

@@ -22,7 +22,9 @@ _BACK = (Key("head/list", Button("head_list")),)
 
 
 def key_of(state: State) -> Key | None:
-    """The button to them, for who heads a unit or is in charge of some, where a rulebook has them told."""
+    """The button to the results, for whoever heads a unit or is in charge of one, if a rulebook requires that they be
+    told.
+    """
     known, me = _known(state), state.person
     return (
         Key("head/own_results", Button("head_results")) if me and known.told and (me.head or known.in_charge) else None
@@ -30,7 +32,7 @@ def key_of(state: State) -> Key | None:
 
 
 def show(books: Books, state: State, button: Button) -> Turn:
-    """A line each, unit by unit: `head_results:0:<first line>`."""
+    """The results, one line each, by unit: `head_results:0:<first line>`."""
     some = page(readable(books, state), number(button, 0))
     lines: list[Json] = [
         {**which_values(books, one), "unit": one.person.unit, "rating": one.ruled.value if one.ruled else None}
@@ -42,7 +44,7 @@ def show(books: Books, state: State, button: Button) -> Turn:
 
 
 def readable(books: Books, state: State) -> list[ReviewLine]:
-    """Those of which this person must be told, unit by unit, in the Vietnamese order."""
+    """The results of which this person must be told, by unit and then in Vietnamese order."""
     me, known = state.person, _known(state)
     if me is None:
         return []
@@ -55,7 +57,7 @@ def readable(books: Books, state: State) -> list[ReviewLine]:
 
 
 def tables_key(books: Books, state: State) -> Key | None:
-    """The button to the tables of one's unit, for its head, where a rulebook has tables for each unit."""
+    """The button to the tables of the unit, for its head, if a rulebook has tables per unit."""
     me = state.person
     campaigns = {one.campaign.edition for one in (state.own, *state.others, *state.waiting) if one}
     named = any(table.per == "unit" for edition in campaigns for table in books[edition].summary_tables)
@@ -63,7 +65,7 @@ def tables_key(books: Books, state: State) -> Key | None:
 
 
 def show_tables(_: Books, state: State, __: Button) -> Turn:
-    """The tables of the unit one heads, to work on and to print."""
+    """The tables of the unit that the person heads, to edit and to print."""
     if state.person is None or not state.person.head:
         return Turn((Reply("head/no_tables", {}, rows(_BACK)),), let_go(state, Room.HEAD))
     to_read = Reply("head/tables", {}, attached=DeskFile("unittables"))

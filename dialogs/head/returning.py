@@ -22,22 +22,22 @@ from rules.forms.kinds import Problem, accept, button_value, same
 from rules.judging.interview import asked
 from rules.nouns.reviews import Json
 
-#: What the focus is for from the press on Trả lại to the return; it keeps the reason and the items.
+#: The purpose of the focus from the press on Trả lại until the return. It holds the reason and the items.
 REASON = "head_reason"
 
-#: Buttons for points on one message.
+#: How many buttons for points fit in one message.
 MOST_POINTS = 24
 
 
 def ask(books: Books, _: State, draft: OpenDraft, __: Button) -> Turn:
-    """The next text is the reason; without one nothing is returned."""
+    """Await the reason; nothing is returned without one."""
     cancel = ((Key("head/cancel", drawn("head_card", draft.review)),),)
     asked = Reply("head/ask_reason", {**which_values(books, draft.review), "max": MAX_CHARS}, cancel, replaces=True)
     return Turn((asked,), (awaiting(REASON, draft),))
 
 
 def keep(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
-    """The awaited reason came (or is written anew): show it, ask for items, offer to send."""
+    """Take the reason, show it with the items to choose, and offer to send."""
     if wrong := unusable(text.strip()):
         return Turn((wrong,))
     asked = _asked_point(books, state, draft)
@@ -47,7 +47,7 @@ def keep(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
 
 
 def points(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """Which question's points are held otherwise."""
+    """Choose the question whose points should be different."""
     reason = _reason(state, draft)
     if not reason:
         return ask(books, state, draft, button)
@@ -61,7 +61,7 @@ def points(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn
 
 
 def point(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """The points of one question: by its buttons or typed; the value is kept with the reason until the return."""
+    """The points of one question, by button or typed. The value stays with the reason until the return."""
     reason = _reason(state, draft)
     question = form_of(books, draft.review).questions.get(word(button, 2))
     if not reason or question is None:
@@ -90,7 +90,7 @@ def point(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
 
 
 def toggle(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """An item is pointed at, or no longer."""
+    """Select an item, or deselect it."""
     reason = _reason(state, draft)
     if not reason:
         return ask(books, state, draft, button)
@@ -99,7 +99,7 @@ def toggle(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn
 
 
 def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """Return the draft: the reason and the items go to the person."""
+    """Return the draft; the person is told the reason and the items."""
     reason = _reason(state, draft)
     if not reason:
         return ask(books, state, draft, button)
@@ -121,7 +121,7 @@ def send(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
 def returned_notice(
     books: Books, state: State, draft: OpenDraft, reason: str, pointed_at: list[NamedItem], right: Mapping[str, Json]
 ) -> Reply:
-    """What the person is told, with a button that goes straight on, and one that takes over the points held right."""
+    """The notice to the person, with a button to continue and one that takes over the points held right."""
     review = draft.review
     assert state.person is not None, "an approver is known"
     values: dict[str, Json] = {
@@ -140,14 +140,14 @@ def returned_notice(
 
 
 def parts_of(form: Form, draft: OpenDraft) -> list[NamedItem]:
-    """The items a return may point at: those the person has answered something in."""
+    """The items that a return may name: those in which the person has answered something."""
     return [part for part in form.parts() if any(key in draft.draft.answers for key in part.questions)]
 
 
 def _choosing(
     books: Books, draft: OpenDraft, reason: str, chosen: set[str], right: Mapping[str, Json], *, replaces: bool
 ) -> Turn:
-    """The reason, a toggle for each item, the points held right, and the button that sends. Points point at their item."""
+    """The reason, a toggle for each item, the points held right, and the sending button. Points select their item."""
     review, form = draft.review, form_of(books, draft.review)
     offered = parts_of(form, draft)
     chosen = chosen | {part.key for part in offered if set(part.questions) & set(right)}
@@ -176,7 +176,9 @@ def _choosing(
 
 
 def _pointable(books: Books, draft: OpenDraft, chosen: set[str]) -> list[Question]:
-    """The questions whose points may be held otherwise: numbers and choices of the chosen items; of none chosen, all numbers."""
+    """The questions whose points may be corrected: numbers and choices of the selected items; if none is selected, all
+    numbers.
+    """
     form, answers = form_of(books, draft.review), draft.draft.answers
     asks = {place.key for place in asked(form, draft.review.person, answers)}
     found = [
@@ -191,7 +193,7 @@ def _pointable(books: Books, draft: OpenDraft, chosen: set[str]) -> list[Questio
 
 
 def _pointed(books: Books, state: State, draft: OpenDraft, question: Question, value: Json) -> Turn:
-    """One more point is held right; what the person said already is no correction."""
+    """Add a point that is held right. The value that the person gave is no correction."""
     answer = draft.draft.answers.get(question.key)
     right = {key: kept for key, kept in _points(state).items() if key != question.key}
     if answer is None or not same(answer.value, value):
@@ -222,24 +224,24 @@ def _point(draft: OpenDraft, question: Question, right: Mapping[str, Json]) -> d
 
 
 def _still(state: State, draft: OpenDraft, **more: Json) -> SetFocus:
-    """What is awaited stays as it is, with the question whose points are asked for."""
+    """Keep awaiting the same text, together with the question whose points are asked for."""
     parts: list[Json] = list(_pointed_at(state))
     return awaiting(REASON, draft, reason=_reason(state, draft), parts=parts, points=_points(state), **more)
 
 
 def _points(state: State) -> dict[str, Json]:
-    """What is held right so far."""
+    """The points held right so far."""
     kept = (state.focus or {}).get("points")
     return dict(kept) if isinstance(kept, dict) else {}
 
 
 def _reason(state: State, draft: OpenDraft) -> str:
-    """The reason written for this very draft, if it is still at hand."""
+    """The reason written for exactly this draft; "": none."""
     return text_of(state.focus or {}, "reason") if awaits(state, REASON, draft) else ""
 
 
 def _pointed_at(state: State) -> set[str]:
-    """Keys of the items chosen so far."""
+    """The keys of the items selected so far."""
     chosen = (state.focus or {}).get("parts")
     return {str(key) for key in chosen} if isinstance(chosen, list) else set()
 

@@ -21,7 +21,7 @@ from rules.nouns.text import clean, shorten
 
 
 def asked(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
-    """What is meant by the text; nothing of it is kept before that is said."""
+    """Ask what the text is meant for. Nothing is stored before that is answered."""
     review = draft.review
     sheet = OwnReview.of(books, state) if state.own else None
     place = sheet.current() if sheet and sheet.open else None
@@ -46,18 +46,18 @@ def asked(books: Books, state: State, draft: OpenDraft, text: str) -> Turn:
 
 
 def as_comment(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """It is the comment on the draft."""
+    """The text is the comment on the draft."""
     text = _said(state, draft)
     return commenting.keep(books, state, draft, text) if text else commenting.ask(books, state, draft, button)
 
 
 def as_reason(books: Books, state: State, draft: OpenDraft, button: Button) -> Turn:
-    """It is why the draft goes back: which parts, which points are right."""
+    """The text is the reason for a return."""
     text = _said(state, draft)
     return returning.keep(books, state, draft, text) if text else returning.ask(books, state, draft, button)
 
 
 def _said(state: State, draft: OpenDraft) -> str:
-    """The text at hand, if it was said of this review."""
+    """The text in doubt, if it was typed about this review."""
     focus = state.focus or {}
     return clean(text_of(focus, "piece")) if focus.get("review") == draft.review.id else ""

@@ -34,22 +34,22 @@ from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Json, Review
 from rules.nouns.text import folded, shorten
 
-#: What the focus is for while the list stands there: it keeps what was shown.
+#: The purpose of the focus while the list is on display. It holds what was shown.
 SHOWN = "head_sheets"
 
-#: So many are agreed to with one press: what one message still shows line by line.
+#: How many sheets one press agrees to: as many as one message shows line by line.
 AT_ONCE = 25
 
-#: From so many points of difference to the month before on a sheet asks for a look. No text sets it.
+#: A change of this many points from the month before asks for a look. No text prescribes the number.
 JUMP = 10
 
-#: The facts that a fault or a delay takes points from (335 Điều 14 khoản 2 điểm b, c).
+#: The facts from which a fault or a delay takes points (335 Điều 14 khoản 2 điểm b, c).
 _TAKEN_FROM = {"quality_pct": "fault", "progress_pct": "late"}
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingSheet:
-    """A sheet that waits, with what one line tells of it."""
+    """A sheet that waits, with the content of its line."""
 
     review: Review
     points: Mapping[str, float | None]
@@ -58,12 +58,12 @@ class WaitingSheet:
 
     @property
     def seal(self) -> str:
-        """What the list showed of it: this version at this step, with this comment."""
+        """What the list showed of it: this version at this step with this comment."""
         return _seal(self.review)
 
 
 def groups(books: Books, state: State) -> list[tuple[Review, int]]:
-    """Of which forms and periods several sheets wait for this person: one review of each, and how many there are."""
+    """The forms and periods of which several sheets wait for this person: one review of each, and the number."""
     sheets = [one for one in to_see(state) if not has_rating(form_of(books, one))]
     counted = Counter(_group(one) for one in sheets)
     first = {_group(one): one for one in reversed(sheets)}
@@ -71,7 +71,7 @@ def groups(books: Books, state: State) -> list[tuple[Review, int]]:
 
 
 def entry(one: Review, count: int, code: str) -> Key:
-    """The button that leads to the sheets of one form and period."""
+    """The button to the sheets of one form and period."""
     values: dict[str, Json] = {"count": count, **_period(one), "code": code}
     return Key("head/sheets", Button("head_sheets", 0, _group(one)), values)
 
@@ -82,7 +82,7 @@ def show(books: Books, state: State, button: Button) -> Turn:
 
 
 def ask(books: Books, state: State, button: Button) -> Turn:
-    """What would be agreed to, once more, line by line: `head_sheets_ask:0:<campaign>:<form>:<stamp>`."""
+    """Show what would be agreed to, line by line, for confirmation: `head_sheets_ask:0:<campaign>:<form>:<stamp>`."""
     group, found = (word(button, 0), word(button, 1)), _still_as_shown(books, state, button)
     if found is None:
         return _listed(books, state, group, news="changed")
@@ -96,7 +96,7 @@ def ask(books: Books, state: State, button: Button) -> Turn:
 
 
 def agree(books: Books, state: State, button: Button) -> Turn:
-    """Agree with each that was shown and is still the same; the others are named and stay."""
+    """Agree with each sheet that is still as shown. The others are named and keep waiting."""
     group, found = (word(button, 0), word(button, 1)), _still_as_shown(books, state, button)
     if found is None:
         return _listed(books, state, group, news="changed")
@@ -116,13 +116,13 @@ def agree(books: Books, state: State, button: Button) -> Turn:
 
 
 def said(books: Books, state: State, _: str) -> Turn:
-    """A text typed below the list is nobody's: a sheet is opened to comment on it."""
+    """A text typed below the list belongs to no sheet: one must be opened to comment on it."""
     focus = state.focus or {}
     return _listed(books, state, (str(focus.get("campaign", "")), str(focus.get("form", ""))), news="said")
 
 
 def _listed(books: Books, state: State, group: tuple[str, ...], news: str = "") -> Turn:
-    """The list as it is now; it is kept what it shows."""
+    """The list as it is now. The focus keeps what it shows."""
     sheets = _sheets(books, state, group)
     shown = sheets[:AT_ONCE]
     values: dict[str, Json] = {
@@ -137,7 +137,7 @@ def _listed(books: Books, state: State, group: tuple[str, ...], news: str = "") 
 
 
 def _sheets(books: Books, state: State, group: tuple[str, ...]) -> list[WaitingSheet]:
-    """The sheets of the group that wait for this person: first those that ask for a look, then by name."""
+    """The sheets of the group that wait for this person: those that ask for a look first, then by name."""
     found = []
     for review in to_see(state):
         opened = DRAFTS.take(replace(state, about=review), drawn("head_agree", review), Action.APPROVE)
@@ -170,7 +170,7 @@ def _sheet(books: Books, state: State, review: Review) -> WaitingSheet:
 
 
 def _lacks_words(books: Books, review: Review) -> bool:
-    """Whether a text that the form asks for says nothing."""
+    """Whether a text that the form asks for is empty."""
     assert review.draft is not None, "it was sent"
     answers = review.draft.answers
     for place in asked(form_of(books, review), review.person, answers):
@@ -181,7 +181,7 @@ def _lacks_words(books: Books, review: Review) -> bool:
 
 
 def _before(state: State, review: Review) -> float | None:
-    """The total of the month (or quarter) before, where it was handed in."""
+    """The total of the preceding month or quarter, if it was handed in."""
     known = state.room.scores.get(review.id, ()) if isinstance(state.room, Sheets) else ()
     found = before(known, review.campaign)
     return found.score if found else None
@@ -206,8 +206,8 @@ def _remember(group: tuple[str, ...], shown: Sequence[WaitingSheet]) -> SetFocus
 
 
 def _still_as_shown(books: Books, state: State, button: Button) -> tuple[list[WaitingSheet], list[WaitingSheet]] | None:
-    """Of the list the button was drawn from: the sheets that are still as it showed them, and those that changed or came since.
-    None: that list is not what was shown last.
+    """From the list that the button was drawn from: the sheets still as shown, and those that changed or came since.
+    None: that list is not the one shown last.
     """
     focus, group = state.focus or {}, (word(button, 0), word(button, 1))
     shown = focus.get("shown")
@@ -266,7 +266,7 @@ def _open_key(one: WaitingSheet, shown: Sequence[WaitingSheet]) -> Key:
 
 
 def _twice(sheets: Sequence[WaitingSheet]) -> set[int]:
-    """Who has more than one sheet among them: there the name alone does not say which."""
+    """The people with more than one sheet on the list, whose name alone does not tell which."""
     counted = Counter(one.review.person.id for one in sheets)
     return {person for person, count in counted.items() if count > 1}
 
@@ -280,5 +280,5 @@ def _period(review: Review) -> dict[str, Json]:
 
 
 def _group(review: Review) -> tuple[str, str]:
-    """A campaign and a form of it."""
+    """The campaign and the form."""
     return str(review.campaign.id), review.form

@@ -13,12 +13,12 @@ from dialogs.shown.chart import chart_values, year_key, year_named
 from rules.nouns.alphabet import by_name
 from rules.nouns.reviews import Json
 
-#: People on one page.
+#: How many people are on a page.
 ON_A_PAGE = 12
 
 
 def key_of(state: State) -> Key | None:
-    """The button to the newest year, for who leads somebody where months or quarters are kept."""
+    """The button to the newest year, for whoever leads people whose months or quarters are tracked."""
     person = state.person
     known = (review for review in (state.own, *state.others, *state.waiting) if review)
     years = [review.campaign.year for review in known if year_key(review)]
@@ -28,7 +28,7 @@ def key_of(state: State) -> Key | None:
 
 
 def show(_: Books, state: State, button: Button) -> Turn:
-    """Everybody, a line each: `head_year:0:<year>:<first line>`."""
+    """Everybody, one line each: `head_year:0:<year>:<first line>`."""
     known = state.room if isinstance(state.room, Sheets) else Sheets()
     year = year_named(word(button, 0), state.now.year)
     people = sorted(known.people, key=lambda one: (by_name(one.name), one.id, one.post))
@@ -47,7 +47,9 @@ def show(_: Books, state: State, button: Button) -> Turn:
 
 
 def show_one(books: Books, state: State, button: Button) -> Turn:
-    """The chart of one of them: `head_year_of:0:<year>:<person>.<post>`. Whoever is not theirs is not there."""
+    """The chart of one person: `head_year_of:0:<year>:<person>.<post>`. Somebody who is not theirs is treated as
+    missing.
+    """
     known = state.room if isinstance(state.room, Sheets) else Sheets()
     year = year_named(word(button, 0), state.now.year)
     wanted = next((one for one in known.people if f"{one.id}.{one.post}" == word(button, 1)), None)

@@ -17,31 +17,31 @@ from dialogs.result.decided_review import results
 from rules.nouns.days import read_day
 from rules.nouns.rulings import Improvement
 
-#: What the focus is for while the words of a line are awaited, then while its last day is.
+#: The purposes of the focus while the text of a line is awaited, and while its last day is.
 WHAT, DAY = "plan_what", "plan_day"
 
-#: So many month ends are offered as buttons, so many beside each other.
+#: How many month ends are offered as buttons, and how many stand in one row.
 MONTHS, BESIDE = 6, 3
 
 _CANCEL = Key("plan/cancel", Button("plan_list"))
 
 
 def ask(books: Books, state: State, _: Button) -> Turn:
-    """The next text is what is to be done."""
+    """Await what is to be done."""
     if len(opened(state)) >= MAX_LINES:
         return Turn((page(books, state, told="full"),), let_go(state, Room.PLAN))
     return Turn((Reply("plan/ask_what", {"max": MAX_CHARS}, ((_CANCEL,),)),), (awaiting(WHAT),))
 
 
 def keep_what(_: Books, state: State, text: str) -> Turn:
-    """The words came; now the last day."""
+    """Take the text and ask for the last day."""
     what = " ".join(text.split())
     wrong = unusable(what, MAX_CHARS)
     return Turn((wrong,)) if wrong else ask_day(state, what)
 
 
 def take(books: Books, state: State, button: Button) -> Turn:
-    """A line of one's own form is taken over as it stands; the last day is asked."""
+    """Take over a line of one's own form as it is, and ask for the last day."""
     question, place, *_ = (*button.about, "", "")
     found = draft_of(books, state, button.review, question, place)
     if found is None:
@@ -50,7 +50,7 @@ def take(books: Books, state: State, button: Button) -> Turn:
 
 
 def ask_day(state: State, what: str, told: str = "") -> Turn:
-    """By when: a month end by a button, or any day typed."""
+    """Ask for the last day: a month end by button, or any day typed."""
     ends = month_ends(state.now.date())
     keys = tuple(_day_key(day) for day in ends)
     beside = tuple(keys[at : at + BESIDE] for at in range(0, len(keys), BESIDE))
@@ -60,24 +60,24 @@ def ask_day(state: State, what: str, told: str = "") -> Turn:
 
 
 def keep_day(books: Books, state: State, text: str) -> Turn:
-    """A typed day."""
+    """Take a day that was typed."""
     return _add(books, state, read_day(text, state.now.date()))
 
 
 def press_day(books: Books, state: State, button: Button) -> Turn:
-    """A month end."""
+    """Take a month end that was pressed."""
     typed = button.about[0] if button.about else ""
     return _add(books, state, _from_iso(typed))
 
 
 def month_ends(today: dt.date) -> tuple[dt.date, ...]:
-    """The next ends of months after today."""
+    """The next month ends after today."""
     ends = (_end(today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1) for n in range(MONTHS + 1))
     return tuple(day for day in ends if day > today)[:MONTHS]
 
 
 def last_day(today: dt.date) -> dt.date:
-    """The last day a line may have: the end of next year."""
+    """The last day that a line may have: the end of next year."""
     return dt.date(today.year + 1, 12, 31)
 
 
@@ -95,7 +95,7 @@ def _add(books: Books, state: State, day: dt.date | None) -> Turn:
 
 
 def _with(state: State, added: AddImprovement) -> State:
-    """The state as it is with the new line; its number is not known yet, so it has no buttons until it is."""
+    """The state with the new line. It has no number yet, and therefore no buttons."""
     known = results(state)
     line = Improvement(0, state.person.id if state.person else 0, added.year, added.what, added.by, state.now)
     return replace(state, room=replace(known, improvements=(*known.improvements, line)))

@@ -24,19 +24,19 @@ def khacphuc(books: Books, state: State, _: str) -> Turn:
 
 
 def show(books: Books, state: State, button: Button) -> Turn:
-    """The plan, from the line the button names."""
+    """The plan, from the line that the button names."""
     return Turn((page(books, state, number(button, 0), replaces=bool(button.about)),), let_go(state, Room.PLAN))
 
 
 def show_offers(books: Books, state: State, button: Button) -> Turn:
-    """What one's own forms say."""
+    """The lines that one's own forms suggest."""
     if not drafts(books, state):
         return khacphuc(books, state, "")
     return Turn((offered(books, state, number(button, 0), replaces=bool(button.about)),), let_go(state, Room.PLAN))
 
 
 def done(books: Books, state: State, button: Button) -> Turn:
-    """A line is done."""
+    """Mark a line as done."""
     line = _named(state, button)
     if line is None or line.done_on:
         return _as_it_is(books, state, line)
@@ -45,7 +45,7 @@ def done(books: Books, state: State, button: Button) -> Turn:
 
 
 def ask_removal(books: Books, state: State, button: Button) -> Turn:
-    """Ask before a line is taken out."""
+    """Ask for confirmation before a line is removed."""
     line = _named(state, button)
     if line is None or line.done_on:
         return _as_it_is(books, state, line)
@@ -54,7 +54,7 @@ def ask_removal(books: Books, state: State, button: Button) -> Turn:
 
 
 def remove(books: Books, state: State, button: Button) -> Turn:
-    """A line is taken out."""
+    """Remove a line."""
     line = _named(state, button)
     if line is None or line.done_on:
         return _as_it_is(books, state, line)

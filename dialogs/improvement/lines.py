@@ -14,25 +14,26 @@ from rules.nouns.reviews import Answer, Json, Review
 from rules.nouns.rulings import Improvement
 from rules.nouns.text import folded
 
-#: Topics of questions whose answers say what is to be put right, the nearest first: of a form the first it asks.
+#: Topics of questions that say what is to be put right, the closest first. Of each form the first one it asks is used.
 DRAFT_TOPICS = ("remedies", "unit_remedies", "shortcomings", "unit_shortcomings")
 
-#: Characters of a line.
+#: The longest line, in characters.
 MAX_CHARS = 300
 
-#: Lines that may be open at once.
+#: How many lines may be open at once.
 MAX_LINES = 30
 
-#: A line, or a part of it that stands by itself, with the mark before it.
+#: Separates the parts of a text; `_MARK` is a list mark before a part.
 _PART = re.compile(r"[\n;]+")
 _MARK = re.compile(r"^\s*(?:[-–•+*]|\d{1,2}[.)])\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A line a form of the person already says: the question it stands in and its place there."""
+    """A line that one of the person's forms suggests."""
 
     review: int
+    #: The key of the question, and `place` in its answer.
     question: str
     place: int
     what: str
@@ -44,12 +45,14 @@ def opened(state: State) -> tuple[Improvement, ...]:
 
 
 def line_of(state: State, named: str) -> Improvement | None:
-    """The line a button names; None when it is not this person's, or was taken out."""
+    """The line that a button names; None: it is not this person's, or was removed."""
     return next((line for line in results(state).improvements if str(line.id) == named), None)
 
 
 def plan_year(state: State) -> int:
-    """The year of the review a new line follows from: of the newest decided one, else of the newest, else this year."""
+    """The year of the review from which a new line follows: the newest decided one, otherwise the newest, otherwise
+    this year.
+    """
     decided = decided_reviews(state)
     if decided:
         return decided[0].review.campaign.year
@@ -57,7 +60,7 @@ def plan_year(state: State) -> int:
 
 
 def drafts(books: Books, state: State) -> tuple[Suggested, ...]:
-    """What the person's own forms of that year say is to be put right, as far as it is not in the plan yet."""
+    """What the person's own forms of that year suggest and the plan does not contain yet."""
     year, known = plan_year(state), {folded(line.what) for line in results(state).improvements}
     mine = (review for review in _mine(state) if review.campaign.year == year)
     said = (line for review in mine for line in _said(_form(books, review), review))
@@ -66,13 +69,13 @@ def drafts(books: Books, state: State) -> tuple[Suggested, ...]:
 
 
 def draft_of(books: Books, state: State, review: int, question: str, place: str) -> Suggested | None:
-    """The draft line a button names, while it is still there."""
+    """The suggested line that a button names, if it still exists."""
     wanted = (review, question, place)
     return next((one for one in drafts(books, state) if (one.review, one.question, str(one.place)) == wanted), None)
 
 
 def _mine(state: State) -> tuple[Review, ...]:
-    """The person's reviews: those that the room knows, and those of the present campaign, decided or not."""
+    """The person's reviews: those the room knows, and those of the present campaign, decided or not."""
     present = (review for review in (state.own, *state.others) if review)
     return tuple({review.id: review for review in (*results(state).mine, *present)}.values())
 
@@ -90,7 +93,7 @@ def _said(form: Form, review: Review) -> tuple[Suggested, ...]:
 
 
 def _parts(answer: Answer | None) -> tuple[str, ...]:
-    """A text line by line; of a list the first text of each item."""
+    """A text line by line; for a list, the first text of each item."""
     if answer is None or answer.skipped:
         return ()
     found = _of_items(answer.value) if isinstance(answer.value, dict) else _PART.split(str(answer.value or ""))

@@ -12,12 +12,12 @@ from dialogs.shown.improving import in_order, values
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Improvement
 
-#: Lines on one page.
+#: How many lines are on one page.
 ON_A_PAGE = 6
 
 
 def page(books: Books, state: State, first: int = 0, *, told: str = "", replaces: bool = False) -> Reply:
-    """The plan from its line `first` on. `told` is a word for what just happened."""
+    """The plan from line `first` on. `told` is a word for what just happened."""
     lines = in_order(results(state).improvements)
     some = paging.page(lines, first, ON_A_PAGE)
     said: dict[str, Json] = {
@@ -33,7 +33,7 @@ def page(books: Books, state: State, first: int = 0, *, told: str = "", replaces
 
 
 def offered(books: Books, state: State, first: int = 0, *, replaces: bool = False) -> Reply:
-    """What the person's own forms say is to be put right, each to take over."""
+    """The lines that the person's own forms suggest, each with a button that takes it over."""
     found = drafts(books, state)
     some = paging.page(found, first, ON_A_PAGE)
     keys = tuple(
@@ -59,7 +59,7 @@ def _keyboard(books: Books, state: State, some: paging.Page[Improvement]) -> Row
 
 
 def _has_buttons(line: Improvement) -> bool:
-    """An open line; one that was added in this very step has no number yet."""
+    """Whether the line is open and has a number. A line just added has none yet."""
     return line.done_on is None and line.id > 0
 
 

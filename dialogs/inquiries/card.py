@@ -13,15 +13,15 @@ from rules.campaign.permissions import Action
 from rules.nouns.inquiries import Came, InquiryAnswer
 from rules.nouns.reviews import Json
 
-#: How far one may be, those first of which somebody is to do something.
+#: The states of an inquiry; those in which somebody has to act come first.
 ORDER = ("scan", "typed", "none", "withdrawn", "over", "open", "received", "handed")
 
-#: Versions that have buttons; the newest.
+#: How many versions, the newest, have buttons.
 SHOWN = 4
 
 
 def about(state: State, asked: AskedOutside) -> dict[str, Json]:
-    """What every message about it tells."""
+    """The values about it that every message has."""
     mine = state.person is not None and state.person.id == asked.person.id
     rule, last = asked.rule, asked.case.last
     return {
@@ -44,7 +44,9 @@ def about(state: State, asked: AskedOutside) -> dict[str, Json]:
 
 
 def state_of(asked: AskedOutside, today: dt.date) -> str:
-    """How far it is: `handed` (a file lies in the dossier), `received` (confirmed), `scan`, `typed` (came, not signed), `open`, `over` (the last day is past), `withdrawn`, `none`."""
+    """The state of an inquiry: `handed` (a file is in the dossier), `received` (confirmed), `scan`, `typed` (came, not
+    signed), `open`, `over` (the last day has passed), `withdrawn`, `none`.
+    """
     case = asked.case
     if asked.handed:
         return "handed"
@@ -61,7 +63,7 @@ def state_of(asked: AskedOutside, today: dt.date) -> str:
 
 
 def card(state: State, asked: AskedOutside, *, said: str = "") -> Reply:
-    """As it stands. `said`: what was done just now."""
+    """The card of an inquiry. `said`: what was just done."""
     versions: list[Json] = [_version(one) for one in reversed(asked.case.answers[-SHOWN:])]
     values: dict[str, Json] = {
         **about(state, asked),

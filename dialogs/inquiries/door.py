@@ -30,7 +30,7 @@ def noicutru(books: Books, state: State, _: str) -> Turn:
 
 
 def home(_: Books, state: State, __: Button) -> Turn:
-    """What is asked about this person; for the desk each campaign in which any is."""
+    """The opinions asked about this person; for the desk, each campaign that has any."""
     known = view(state)
     mine = [one for one in known.asked if state.person is not None and one.person.id == state.person.id]
     own = [(Key("inquiry/one", Button("inquiry_card", 0, (one.stamp,)), _line(state, one)),) for one in mine]
@@ -53,7 +53,7 @@ def _line(state: State, one: AskedOutside) -> dict[str, Json]:
 
 
 def office(_: Books, state: State, known: InquiriesView, button: Button) -> Turn:
-    """Everybody of a campaign, those first of whom something is to be confirmed: `inquiry_office:0:<campaign>:<first>`."""
+    """Everybody in a campaign, those to be confirmed first: `inquiry_office:0:<campaign>:<first>`."""
     ranked = sorted(known.asked, key=lambda one: ORDER.index(state_of(one, state.now.date())))
     shown = page(ranked, number(button, 1))
     keys = (
@@ -102,13 +102,13 @@ def _campaign(known: InquiriesView) -> dict[str, Json]:
 
 
 def _unasked(state: State, known: InquiriesView) -> list[AskedOutside]:
-    """About whom nothing was asked yet, as far as this person may."""
+    """Those about whom nothing has been asked yet, as far as this person may ask."""
     none = (one for one in known.asked if one.case.last is None and not one.handed)
     return [one for one in none if may_do(state, one, Action.ASK_OUTSIDE)]
 
 
 def everybody(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
-    """Until when, for all of whom nothing was asked: `inquiry_everybody:0:<campaign>`."""
+    """Ask for the last day for all of whom nothing was asked: `inquiry_everybody:0:<campaign>`."""
     unasked = _unasked(state, known)
     due = min((one.due for one in unasked if one.due), default=None)
     keys = [
@@ -132,7 +132,7 @@ def everybody(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
 
 
 def every(books: Books, state: State, known: InquiriesView, button: Button) -> Turn:
-    """Ask about all of them: `inquiry_every:0:<campaign>:<day>:<how many were told>`."""
+    """Ask about all of them: `inquiry_every:0:<campaign>:<day>:<number that was shown>`."""
     day, unasked = _day(state, word(button, 1)), _unasked(state, known)
     if day is None or not unasked or number(button, 2) != len(unasked):
         return everybody(books, state, known, button)
@@ -147,7 +147,7 @@ def every(books: Books, state: State, known: InquiriesView, button: Button) -> T
 
 
 def slips(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
-    """What asks for them, of all who are awaited, to be printed: `inquiry_slips:0:<campaign>`."""
+    """The printable requests for everybody whose opinion is awaited: `inquiry_slips:0:<campaign>`."""
     back = Key("inquiry/back", Button("inquiry_office", 0, (str(known.campaign),)))
     count = sum(state_of(one, state.now.date()) == "open" for one in known.asked)
     return Turn(
@@ -156,7 +156,7 @@ def slips(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
 
 
 def blanks(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
-    """The papers to be filled by hand, of all of whom none lies there, without a link: `inquiry_blanks:0:<campaign>`."""
+    """Papers to be filled in by hand, without a link, for everybody who has none yet: `inquiry_blanks:0:<campaign>`."""
     back = Key("inquiry/back", Button("inquiry_office", 0, (str(known.campaign),)))
     lacking = [one for one in known.asked if state_of(one, state.now.date()) not in {"handed", "received"}]
     file = DeskFile(f"inquiryblanks_{known.campaign}", "pdf") if lacking else None
@@ -164,19 +164,19 @@ def blanks(_: Books, state: State, known: InquiriesView, __: Button) -> Turn:
 
 
 def blank(_: Books, __: State, asked: AskedOutside, ___: Button) -> Turn:
-    """The same of one: `inquiry_blank:0:<stamp>`."""
+    """The same for one person: `inquiry_blank:0:<stamp>`."""
     back = Key("inquiry/back", Button("inquiry_card", 0, (asked.stamp,)))
     file = DeskFile(f"inquiryblanks_{asked.campaign.id}_{asked.person.id}", "pdf")
     return Turn((Reply("inquiry/blanks", {"count": 1}, ((back,),), file),))
 
 
 def show(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
-    """One: `inquiry_card:0:<stamp>:<campaign>`."""
+    """One inquiry: `inquiry_card:0:<stamp>:<campaign>`."""
     return Turn((card(state, asked),), let_go(state, Room.INQUIRY))
 
 
 def _too_many(state: State, asked: AskedOutside) -> Turn | None:
-    """So many links were given that the desk alone gives another."""
+    """The refusal after too many links; only the desk can give another. None: it is allowed."""
     if len(asked.case.inquiries) < MOST_LINKS or allowed_in_office(state, Action.RECEIVE_OUTSIDE):
         return None
     values: dict[str, Json] = {
@@ -188,7 +188,7 @@ def _too_many(state: State, asked: AskedOutside) -> Turn | None:
 
 
 def days(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
-    """Until when? `inquiry_days:0:<stamp>`."""
+    """Ask for the last day: `inquiry_days:0:<stamp>`."""
     if refused := _too_many(state, asked):
         return refused
     mark = str(seen(asked))
@@ -202,7 +202,7 @@ def days(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
 
 
 def ask(books: Books, state: State, asked: AskedOutside, button: Button) -> Turn:
-    """A new link until that day, in place of the one there was: `inquiry_ask:0:<stamp>:<seen>:<day>`."""
+    """Give a new link until that day, replacing the former one: `inquiry_ask:0:<stamp>:<seen>:<day>`."""
     day = _day(state, word(button, 2))
     if refused := _too_many(state, asked):
         return refused
@@ -215,7 +215,7 @@ def ask(books: Books, state: State, asked: AskedOutside, button: Button) -> Turn
 
 
 def link(_: Books, state: State, asked: AskedOutside, button: Button) -> Turn:
-    """The link that opens, again: `inquiry_link:0:<stamp>:<inquiry>`."""
+    """Show the valid link again: `inquiry_link:0:<stamp>:<inquiry>`."""
     opens = asked.case.open(state.now.date())
     if opens is None or opens.id != number(button, 1):
         return Turn((card(state, asked),))
@@ -223,7 +223,7 @@ def link(_: Books, state: State, asked: AskedOutside, button: Button) -> Turn:
 
 
 def _link(state: State, asked: AskedOutside, day: dt.date, inquiry: int) -> Reply:
-    """The text to forward, with what asks for it on paper where that is known by its number."""
+    """The text to forward, with the printable request if the inquiry has a number already."""
     values: dict[str, Json] = {
         **about(state, asked),
         "whose": asked.person.name,
@@ -242,7 +242,7 @@ def _link(state: State, asked: AskedOutside, day: dt.date, inquiry: int) -> Repl
 
 
 def end(_: Books, state: State, asked: AskedOutside, __: Button) -> Turn:
-    """The link opens no longer: `inquiry_end:0:<stamp>:<seen>`."""
+    """Withdraw the link: `inquiry_end:0:<stamp>:<seen>`."""
     opens = asked.case.open(state.now.date())
     if opens is None:
         return Turn((card(state, asked),))
@@ -269,7 +269,7 @@ def got(_: Books, state: State, asked: AskedOutside, button: Button) -> Turn:
 
 
 def paper(_: Books, state: State, asked: AskedOutside, button: Button) -> Turn:
-    """A version, as PDF and Word, or the scan as it was sent: `inquiry_paper:0:<stamp>:<answer>`."""
+    """A version as PDF and Word, or the scan as it was sent: `inquiry_paper:0:<stamp>:<answer>`."""
     found = next((one for one in asked.case.answers if one.id == number(button, 1)), None)
     if found is None:
         return Turn((card(state, asked),))
@@ -294,7 +294,7 @@ def paper(_: Books, state: State, asked: AskedOutside, button: Button) -> Turn:
 
 
 def _day(state: State, text: str) -> dt.date | None:
-    """The last day a button names, where it may be one still."""
+    """The last day that a button names, if it is still allowed."""
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
@@ -304,7 +304,7 @@ def _day(state: State, text: str) -> dt.date | None:
 
 
 def _leads(state: State) -> str:
-    """What links begin with; "" where no channel serves them."""
+    """The beginning of links; "": no channel serves them."""
     return state.links.get("inquiry", "").removesuffix(state.fresh_code)
 
 

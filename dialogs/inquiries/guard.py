@@ -11,12 +11,12 @@ from rules.campaign.permissions import Action, may, relations_to_person
 
 
 def view(state: State) -> InquiriesView:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, InquiriesView) else InquiriesView()
 
 
 def may_do(state: State, asked: AskedOutside, action: Action) -> bool:
-    """Whether this person may do that with it."""
+    """Whether this person has permission for the action on the inquiry."""
     return state.person is not None and may(relations_to_person(state.person, asked.person), action)
 
 
@@ -26,19 +26,19 @@ def _find(state: State, button: Button) -> AskedOutside | Refused:
 
 
 def _changed(_: State, asked: AskedOutside, button: Button) -> Refused | None:
-    """It was asked, taken back, or something came, since the button was drawn."""
+    """The refusal because it was asked or withdrawn since the button was drawn."""
     return None if word(button, 1) == str(seen(asked)) else Refused("changed")
 
 
 def seen(asked: AskedOutside) -> int:
-    """What of it a button was drawn from: how many links there were; below 0 when none of them opens by decision."""
+    """What a button was drawn from: how many links there were; negative if the last one was ended."""
     last = asked.case.last
     return -len(asked.case.inquiries) if last is not None and last.ended is not None else len(asked.case.inquiries)
 
 
 _WORDS = reason_in("inquiry/refused", HOME)
 
-#: An opinion that is asked.
+#: The guard of one inquiry.
 ASKED: Guard[AskedOutside] = Guard(
     rooms=(Room.INQUIRY,),
     find=_find,
@@ -56,7 +56,7 @@ def _office(state: State, button: Button) -> InquiriesView | Refused:
     return shown if shown.campaign else Refused("gone")
 
 
-#: All of a campaign, for the desk.
+#: The guard of all inquiries of a campaign, for the desk.
 OFFICE: Guard[InquiriesView] = Guard(
     rooms=(Room.INQUIRY,),
     find=_office,

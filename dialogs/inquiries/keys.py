@@ -3,8 +3,8 @@
 from dialogs.core.buttons import Button
 from dialogs.core.turn import Key
 
-#: Asks, and shows the new link; shows the link that opens again.
+#: The verbs that give and show a new link, and that show the valid link again.
 ASK, LINK = "inquiry_ask", "inquiry_link"
-#: Asks about everybody about whom nothing was asked.
+#: The verb that asks about everybody about whom nothing was asked.
 EVERYBODY = "inquiry_every"
 HOME = Key("inquiry/home", Button("inquiry_home"))

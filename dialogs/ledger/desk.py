@@ -20,31 +20,31 @@ from dialogs.ledger.guard import HOME, OFFICE_WORK
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
-#: What the focus is for while a catalogue, or the work of the office, is awaited; also the verbs that ask for it.
+#: The purposes of the focus while a catalogue, or the work of the office, is awaited; also the verbs that ask for them.
 CATALOGUE, WORK = "work_catalogue", "work_import"
-#: The buttons that agree to a file: the shell reads it again for them.
+#: The verbs that agree to a file. The shell reads the file again for them.
 PUT = {CATALOGUE: "work_catalogue_put", WORK: "work_import_put"}
-#: Purpose → who may hand such a file in.
+#: Purpose → the action needed to hand such a file in.
 OF_FILE = {CATALOGUE: Action.KEEP_CATALOGUE, WORK: Action.IMPORT_WORK}
 
 
 def ask_catalogue(_: Books, state: State, view: WorkView, __: Button) -> Turn:
-    """The next file is the catalogue."""
+    """Await the catalogue as a file."""
     return _ask(state, view, CATALOGUE)
 
 
 def ask_work(_: Books, state: State, view: WorkView, __: Button) -> Turn:
-    """The next file is the work of the office."""
+    """Await the work of the office as a file."""
     return _ask(state, view, WORK)
 
 
 def typed(_: Books, state: State, view: WorkView, __: str) -> Turn:
-    """A text came where a file is awaited."""
+    """A text was sent while a file is awaited."""
     return _ask(state, view, WORK if awaits(state, WORK) else CATALOGUE, waiting=True)
 
 
 def download(_: Books, state: State, __: WorkView, button: Button) -> Turn:
-    """The template, with what is kept."""
+    """The template, filled with what is stored."""
     what = WORK if word(button, 0) == "work" else CATALOGUE
     keys = rows((Key(f"work/{'import' if what == WORK else 'catalogue'}", Button(what)),), (HOME,))
     file = DeskFile("work") if what == WORK else DeskFile("catalogue")
@@ -52,7 +52,7 @@ def download(_: Books, state: State, __: WorkView, button: Button) -> Turn:
 
 
 def handed(_: Books, state: State, view: WorkView, event: Handed) -> Turn:
-    """The file came: what is wrong with it, or what it changes."""
+    """Take the file: show what is wrong with it, or what it changes."""
     what = WORK if awaits(state, WORK) else CATALOGUE
     if event.trouble or view.handed is None:
         return _ask(state, view, what, trouble=event.trouble or "lost", name=event.name)
@@ -60,7 +60,7 @@ def handed(_: Books, state: State, view: WorkView, event: Handed) -> Turn:
 
 
 def put(_: Books, state: State, view: WorkView, button: Button) -> Turn:
-    """Keep what was looked at, if it is still that; looked at anew where something else is kept by now."""
+    """Store what was shown. If something else has been stored since, it is shown again."""
     file = view.handed
     what = CATALOGUE if button.verb == PUT[CATALOGUE] else WORK
     if file is None or file.what != what or file.sha256[:FINGERPRINT] != word(button, 0):
@@ -75,12 +75,12 @@ def put(_: Books, state: State, view: WorkView, button: Button) -> Turn:
 
 
 def agreeing(file: LedgerFile) -> Button:
-    """The button that agrees to exactly this: the file, and what it would change."""
+    """The button that agrees to exactly this file and these changes."""
     return Button(PUT[file.what], 0, (file.sha256[:FINGERPRINT], file.stamp))
 
 
 def drop(_: Books, state: State, __: WorkView, ___: Button) -> Turn:
-    """Not this file, and none is awaited any more."""
+    """Discard the file, and await none."""
     return Turn((Reply("work/file_dropped", {}, ((HOME,),)),), (DropUpload(), *let_go(state, Room.WORK)))
 
 

@@ -20,7 +20,9 @@ from rules.nouns.reviews import Json
 
 
 def viec(books: Books, state: State, _: str) -> Turn:
-    """The command: one's own ledger where there is one, else those of one's people; else why there is none."""
+    """The command /viec: one's own ledger if there is one, otherwise those of one's people, otherwise why there is
+    none.
+    """
     view = view_of(state)
     if view.ledger is not None:
         return show(books, state, view.ledger)
@@ -28,7 +30,7 @@ def viec(books: Books, state: State, _: str) -> Turn:
 
 
 def home(_: Books, state: State, __: Button) -> Turn:
-    """The months and quarters there are; for the desk its files."""
+    """The months and quarters that have ledgers, and for the desk its files."""
     view = view_of(state)
     me = state.person.id if state.person else 0
     values: dict[str, Json] = {
@@ -49,17 +51,17 @@ def home(_: Books, state: State, __: Button) -> Turn:
 
 
 def show_ledger(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """A ledger, from the line on that the button names."""
+    """A ledger, from the line that the button names."""
     return show(books, state, ledger, first=number(button, 2), replaces=len(button.about) > 2)
 
 
 def show_how(books: Books, state: State, ledger: WorkLedger, _: Button) -> Turn:
-    """The arithmetic."""
+    """How the score is worked out."""
     return how(books, state, ledger)
 
 
 def show_people(_: Books, state: State, button: Button) -> Turn:
-    """Those whose work this person assigns, with how far they are in that period."""
+    """The people to whom this person assigns work, with their progress in that period."""
     view = view_of(state)
     some = page(view.people, number(button, 2), 12)
     lines: list[Json] = [_in_line(one) for one in some.shown]

@@ -21,7 +21,7 @@ from rules.nouns.reviews import Answer, Json
 
 
 def fill(books: Books, state: State, button: Button) -> Turn:
-    """The percentages of the ledger become the answers of the sheet, all at once; what they are rests on the ledger as it is."""
+    """Fill in the sheet with the ledger's percentages, all at once. The answers depend on the ledger as it is now."""
     view = view_of(state)
     ledger, review = view.own, view.sheet
     if ledger is None or review is None or (button.review and review.id != button.review):
@@ -52,7 +52,7 @@ def fill(books: Books, state: State, button: Button) -> Turn:
 
 
 def sent(books: Books, state: State, button: Button) -> Turn:
-    """The ledger that was sent with a sheet, line by line: for whoever may read that draft."""
+    """The ledger that was sent with a sheet, line by line, for whoever may read that draft."""
     view, review = view_of(state), state.own if state.own and state.own.id == button.review else state.about
     if review is None or view.sent is None or not allowed(state, review, Action.READ_DRAFT):
         refused = Refused("not_yours", tried=Tried(review=review.id)) if review else Refused("no_period")

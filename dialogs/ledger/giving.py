@@ -18,12 +18,14 @@ from dialogs.shown.work import line_values
 from rules.ledger.work import WorkLedger, WorkLine, hand_over
 from rules.nouns.reviews import Json
 
-#: What the focus is for while it may be said how many are handed over.
+#: The purpose of the focus while the number to hand over may be typed.
 COUNT = "work_count"
 
 
 def say(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """The cause of a fault or delay is confirmed as objective, or is not: only then does it take nothing."""
+    """Confirm that the cause of a fault or delay is objective, or that it is not. Only an objective cause takes no
+    points.
+    """
     line, place, yes = named_line(ledger, button), number(button, 4), word(button, 5) == "1"
     slip = line.slips[place] if line and place < len(line.slips) else None
     if line is None or slip is None or not slip.reason or state.person is None:
@@ -50,7 +52,7 @@ def say(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
 
 
 def ask_over(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """Who cannot do what is left says so at once to who assigned it (Điều 18 khoản 1 điểm d)."""
+    """Tell whoever assigned the work at once that the rest cannot be done (Điều 18 khoản 1 điểm d)."""
     line, giver = named_line(ledger, button), view_of(state).giver
     if line is None or giver is None:
         return show(books, state, ledger, told=[{"what": "not_there"}])
@@ -63,7 +65,7 @@ def ask_over(books: Books, state: State, ledger: WorkLedger, button: Button) -> 
 
 
 def hand(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """To whom: a colleague by a button; how many, where it is not all that is left, is typed before."""
+    """Choose the colleague by button. A number may be typed first if not all of the rest is handed over."""
     line = named_line(ledger, button)
     left = line.own - line.done if line else 0
     if line is None or not left:
@@ -72,7 +74,7 @@ def hand(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn
 
 
 def counted(books: Books, state: State, ledger: WorkLedger, text: str) -> Turn:
-    """So many are handed over."""
+    """Take the number that is handed over."""
     line = ledger.line(awaited_number(state, "line"))
     count = as_number(text.strip())
     left = line.own - line.done if line else 0
@@ -82,7 +84,9 @@ def counted(books: Books, state: State, ledger: WorkLedger, text: str) -> Turn:
 
 
 def to(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """Handed over: it stays assigned to the one and earns nothing, and is extra to the other; both are told."""
+    """Hand work over: it stays assigned to the first person, earns them nothing, and counts as extra for the other.
+    Both are told.
+    """
     line, count, taker = named_line(ledger, button), number(button, 4), number(button, 5)
     other = next((one for one in view_of(state).takers if one.person.id == taker), None)
     if line is None or other is None or not 0 < count <= line.own - line.done:

@@ -16,12 +16,14 @@ HOME = Key("work/home", Button("work_home"))
 
 
 def view_of(state: State) -> WorkView:
-    """What the room knows; nothing where it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, WorkView) else WorkView()
 
 
 def held_of(state: State, view: WorkView, ledger: WorkLedger) -> frozenset[Relation]:
-    """What this person is to whose ledger it is. To one's own one is nothing else, for whomever one acts."""
+    """The person's relations to the owner of a ledger. To their own ledger they are only its owner, whomever they act
+    for.
+    """
     if state.person is None:
         return frozenset()
     if ledger.person.id == state.person.id:
@@ -32,12 +34,12 @@ def held_of(state: State, view: WorkView, ledger: WorkLedger) -> frozenset[Relat
 
 
 def is_own(state: State, ledger: WorkLedger) -> bool:
-    """Whether it is one's own ledger."""
+    """Whether it is this person's own ledger."""
     return state.person is not None and ledger.person.id == state.person.id
 
 
 def drawn(verb: str, ledger: WorkLedger, *about: str) -> Button:
-    """A button of a ledger: its period, whose it is."""
+    """A button of a ledger, with its period and owner."""
     return Button(verb, 0, (ledger.named, str(ledger.person.id), *about))
 
 
@@ -67,7 +69,7 @@ def _closed(_: State, ledger: WorkLedger, __: Button) -> Refused | None:
     return Refused("closed", {"period": ledger.named}) if ledger.closed else None
 
 
-#: A ledger, by its period and person; acted on while its sheet is not sent.
+#: The guard of a ledger, found by period and person. It can be changed until its sheet is sent.
 LEDGERS: Guard[WorkLedger] = Guard(
     rooms=(Room.WORK,),
     find=_find,
@@ -77,7 +79,7 @@ LEDGERS: Guard[WorkLedger] = Guard(
     changed=_closed,
 )
 
-#: What the desk does for the office: the room itself.
+#: The guard of what the desk does for the office.
 OFFICE_WORK: Guard[WorkView] = Guard(
     rooms=(Room.WORK,),
     find=lambda state, _: state.room if isinstance(state.room, WorkView) else Refused("not_desk", tried=Tried()),

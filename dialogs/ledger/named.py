@@ -15,15 +15,18 @@ _PERIOD = re.compile(r"(\d{4})([mq]\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A period (`year`, `period`; 0 and "" where none is named) and a person (0: oneself)."""
+    """The period and person that an event names."""
 
+    #: The year; 0: no period is named.
     year: int = 0
+    #: The period; "": none is named.
     period: str = ""
+    #: The id of the person; 0: oneself.
     person: int = 0
 
 
 def named(event: Event, focus: Mapping[str, Json] | None) -> Named:
-    """What a press of this room's buttons names; of a text, what it is awaited for."""
+    """What a button of this room names; for a text, what it is awaited for."""
     if isinstance(event, Pressed):
         button = event.button
         return _named(word(button, 0), number(button, 1)) if button else Named()

@@ -15,9 +15,9 @@ from rules.campaign.permissions import Action, may
 from rules.ledger.work import Giver, SlipKind, WorkLedger, WorkLine
 from rules.nouns.reviews import Json
 
-#: What the focus is for while the next text is about the lines of a ledger.
+#: The purpose of the focus while the next text is about the lines of a ledger.
 LINES = "work_lines"
-#: Lines on one page, and buttons of lines beside each other.
+#: How many lines are on one page, and how many of their buttons stand in a row.
 ON_A_PAGE, BESIDE = 12, 4
 
 
@@ -32,7 +32,7 @@ def show(
     commands: Sequence[Command] = (),
     replaces: bool = False,
 ) -> Turn:
-    """The ledger, and the next text is about it. `told`: what just happened; `keys`: what is asked because of it."""
+    """The ledger; the next text is about it. `told`: what just happened; `keys`: the buttons for what it asks."""
     view = view_of(state)
     some = page(ledger.shown, first, ON_A_PAGE)
     writes = not ledger.closed
@@ -111,7 +111,7 @@ def show_line(
 
 
 def how(books: Books, state: State, ledger: WorkLedger) -> Turn:
-    """The arithmetic line by line, with the clauses it follows."""
+    """How the score is worked out, line by line, with the clauses."""
     view = view_of(state)
     values: dict[str, Json] = {
         **ledger_values(state, ledger),
@@ -122,7 +122,7 @@ def how(books: Books, state: State, ledger: WorkLedger) -> Turn:
 
 
 def ledger_values(state: State, ledger: WorkLedger) -> dict[str, Json]:
-    """Whose ledger it is, of which period."""
+    """Whose ledger it is, and of which period."""
     return {
         "period": ledger.period,
         "year": ledger.year,
@@ -133,7 +133,7 @@ def ledger_values(state: State, ledger: WorkLedger) -> dict[str, Json]:
 
 
 def _into_the_sheet(state: State, ledger: WorkLedger) -> tuple[Key | None, ...]:
-    """From one's own ledger to the sheet it fills."""
+    """The button from one's own ledger to the sheet that it fills in."""
     view = view_of(state)
     if not is_own(state, ledger) or view.sheet is None or ledger.closed or not ledger.shown:
         return ()

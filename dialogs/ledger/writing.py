@@ -32,7 +32,9 @@ _NONE = Catalogue(0, ())
 
 
 def said(books: Books, state: State, ledger: WorkLedger, text: str) -> Turn:
-    """What was typed or pasted about the ledger: what is understood is kept, the rest is asked back, all in one message."""
+    """Take what was typed or pasted about the ledger. What is understood is stored, and the rest is asked about, in one
+    message.
+    """
     catalogue = view_of(state).catalogue or _NONE
     typed = read(text, catalogue)
     if len(ledger.shown) + len(typed.given) > MOST_LINES:
@@ -59,7 +61,7 @@ def said(books: Books, state: State, ledger: WorkLedger, text: str) -> Turn:
 
 
 def pick(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """The product that was meant by a line that could mean several: `code`, how many, whether it is beyond the plan."""
+    """Choose the product meant by an ambiguous line: `code`, the number, and whether it is beyond the plan."""
     catalogue = view_of(state).catalogue or _NONE
     product, count = catalogue.product(word(button, 2)), number(button, 3)
     if product is None or not 0 < count <= MOST_OF_A_LINE or len(ledger.shown) >= MOST_LINES:
@@ -74,30 +76,30 @@ def pick(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn
 
 
 def all_done(books: Books, state: State, ledger: WorkLedger, _: Button) -> Turn:
-    """Everything that is left is done."""
+    """Mark everything left as done."""
     lines = [replace(line, done=line.own) for line in ledger.shown if line.done < line.own]
     after = ledger.with_lines(lines)
     return show(books, state, after, told=[{"what": "all_done", "count": len(lines)}], commands=kept(ledger, lines))
 
 
 def done(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """So many more of a line are done."""
+    """Mark some more of a line as done."""
     return _changed(books, state, ledger, button, lambda line: replace(line, done=line.done + number(button, 4)))
 
 
 def slip(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """One more product of a line was found faulty once, or was late once."""
+    """Record that one more product of a line was faulty or late once."""
     kind = SlipKind.FAULT if word(button, 4) == "f" else SlipKind.DELAY
     return _changed(books, state, ledger, button, lambda line: replace(line, slips=(*line.slips, Slip(kind, 1))))
 
 
 def undo(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """What was written of how a line is done is taken back; what was handed over stays so."""
+    """Take back what was written about the results of a line. What was handed over stays so."""
     return _changed(books, state, ledger, button, lambda line: replace(line, done=0, slips=()))
 
 
 def remove(books: Books, state: State, ledger: WorkLedger, button: Button) -> Turn:
-    """A line nobody has begun is taken out: one's own, or by who assigns the work."""
+    """Remove a line that nobody has begun: one's own, or any by whoever assigns the work."""
     line = named_line(ledger, button)
     gives = may(held_of(state, view_of(state), ledger), Action.ASSIGN_WORK)
     if line is None or line.touched or not (gives or line.giver is Giver.SELF):
@@ -121,7 +123,7 @@ def _line(state: State, ledger: WorkLedger, catalogue: Catalogue, given: Given) 
 
 
 def _results(ledger: WorkLedger, results: Sequence[Done | Slipped]) -> tuple[list[Json], dict[int, WorkLine]]:
-    """What is told of results, one after the other, and the lines that they change."""
+    """What to say about the results, one by one, and the lines that they change."""
     told: list[Json] = []
     changed: dict[int, WorkLine] = {}
     for result in results:
@@ -147,7 +149,7 @@ def _with(line: WorkLine, result: Done | Slipped) -> WorkLine:
 
 
 def _least(line: WorkLine, one: Slip) -> int:
-    """A product that was faulty or late and is told of is done."""
+    """The fewest products that must be done: one that was reported faulty or late is done."""
     return min(line.own, sum(slip.kind is one.kind for slip in (*line.slips, one)))
 
 
@@ -170,7 +172,7 @@ def _changed(
 
 
 def named_line(ledger: WorkLedger, button: Button) -> WorkLine | None:
-    """The line a button acts on, while it is as it was drawn."""
+    """The line that a button acts on, if it has not changed since."""
     line = ledger.line(number(button, 2))
     return line if line and line.version == number(button, 3) else None
 
@@ -180,7 +182,7 @@ def _place(ledger: WorkLedger, line: WorkLine) -> int:
 
 
 def kept(ledger: WorkLedger, lines: Iterable[WorkLine]) -> tuple[Command, ...]:
-    """What keeps these lines of the ledger."""
+    """The command that stores these lines of the ledger."""
     listed = tuple(lines)
     return (KeepWork(ledger.person.id, ledger.year, ledger.period, listed),) if listed else ()
 
@@ -188,7 +190,7 @@ def kept(ledger: WorkLedger, lines: Iterable[WorkLine]) -> tuple[Command, ...]:
 def _asked(
     ledger: WorkLedger, unclear: Sequence[Unclear], *, has_catalogue: bool
 ) -> tuple[list[Json], tuple[tuple[Key, ...], ...]]:
-    """What was not understood, and the buttons of what may have been meant."""
+    """What was not understood, with a button for each possible meaning."""
     told: list[Json] = []
     keys: list[tuple[Key, ...]] = []
     for one in unclear:
@@ -211,14 +213,14 @@ def _asked(
     return told, tuple(keys)
 
 
-#: Bytes of a product's code that a button has room for.
+#: The longest product code that fits in a button, in bytes.
 _CODE_BYTES = 24
 
 
 def _notices(
     state: State, ledger: WorkLedger, after: WorkLedger, fresh: Sequence[WorkLine], changed: Sequence[WorkLine]
 ) -> tuple[Command, ...]:
-    """Whose work was assigned is told; who assigns it hears of a cause that waits for their word."""
+    """Notices to the person whose work was assigned, and to whoever assigns it if a cause waits for their word."""
     view = view_of(state)
     if not is_own(state, ledger) and fresh:
         numbers = "-".join(str(line.line) for line in after.lines[-len(fresh) :])

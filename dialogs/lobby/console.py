@@ -9,15 +9,15 @@ from dialogs.lobby.menu import of_use
 from dialogs.shown.console import OPEN
 from rules.nouns.reviews import Json
 
-#: How long a link holds, in minutes (told to the person; the shell keeps to it).
+#: How many minutes a link is valid. It is stated in the message; the shell enforces it.
 LINK_MINUTES = 10
 
-#: Who has one of these has somebody to look at.
+#: Commands that show that a person oversees others.
 _OVERSEEING = frozenset({"dot", "choduyet", "quyetdinh"})
 
 
 def open_console(_: Books, state: State, __: Button) -> Turn:
-    """A link that opens it once; for a person who oversees nobody the word that it is not for them."""
+    """A one-time link to the console. People who oversee nobody are told that it is not for them."""
     if _OVERSEEING.isdisjoint(of_use(state)):
         return Turn((Reply("menu/console_not", {}),))
     link = state.links.get("console", "")

@@ -10,20 +10,20 @@ from dialogs.core.state import Device, State
 from dialogs.core.turn import Key, Reply, SetFocus, Turn
 from rules.nouns.reviews import Json
 
-#: How long a code for another device holds, in minutes (told to the person; the shell keeps to it).
+#: How many minutes a code for another device is valid. It is stated in the message; the shell enforces it.
 DEVICE_CODE_MINUTES = 30
 
-#: So many are listed, the last used first.
+#: How many devices are listed, the last used first.
 LISTED = 8
 
-#: Signing out everywhere else: it is asked first.
+#: The verbs of signing out everywhere else: the question, and the deed.
 ASK, NOW = "others_out", "others_out_now"
-#: Presses that have to know all devices.
+#: Verbs that need to know all devices.
 OTHERS_OUT = frozenset({ASK, NOW})
 
 
 def thietbi(_: Books, state: State, __: str) -> Turn:
-    """A fresh one-time code for another phone or computer of the same person, and where they are signed in."""
+    """The command /thietbi: a fresh one-time code for another device of the same person, and where they are signed in."""
     values: dict[str, Json] = {
         "code": state.fresh_code,
         "web": state.links.get("web", ""),
@@ -37,12 +37,12 @@ def thietbi(_: Books, state: State, __: str) -> Turn:
 
 
 def thoat(_: Books, __: State, ___: str) -> Turn:
-    """Sign this account out; what was answered stays. The page's sign-out button says it."""
+    """Sign this account out; answers are kept. The sign-out button of the page sends it."""
     return Turn((Reply("menu/signed_out"),), (SetFocus(None), Untie()))
 
 
 def ask_others(_: Books, state: State, __: Button) -> Turn:
-    """Before everything else is signed out."""
+    """Ask for confirmation before all other devices are signed out."""
     others = _others(state)
     if not others:
         return Turn((Reply("menu/no_others"),))
@@ -57,7 +57,7 @@ def ask_others(_: Books, state: State, __: Button) -> Turn:
 
 
 def others_out(_: Books, state: State, __: Button) -> Turn:
-    """Here alone they are signed in from now on."""
+    """Sign out all other devices."""
     others = _others(state)
     if not others:
         return Turn((Reply("menu/no_others"),))
@@ -65,7 +65,7 @@ def others_out(_: Books, state: State, __: Button) -> Turn:
 
 
 def others_stay(_: Books, __: State, ___: Button) -> Turn:
-    """A slip of the thumb."""
+    """The press was a mistake: nothing is signed out."""
     return Turn((Reply("menu/others_stay", replaces=True),))
 
 

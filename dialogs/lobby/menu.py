@@ -17,10 +17,10 @@ from rules.nouns.periods import is_tracked
 from rules.nouns.reviews import Json
 from rules.nouns.values import OwedBy
 
-#: What the desk does (and /nhansu the head of a unit): offered to them alone.
+#: Commands of the desk (and /nhansu of a unit's head), offered only to them.
 OF_DESK = ("dot", "nhansu", "nhantin")
 
-#: By whom commands are used: as the person whose form it is, as a head or authority, as the desk, by everybody.
+#: Commands by who uses them: owners of forms, heads and authorities, everybody (settings), the desk.
 GROUPS = {
     "own": (
         *("start", "tieptuc", "xemtruoc", "viec", "cancu", "ketqua", "khacphuc", "hoso", "noicutru", "gopy", "tapthe"),
@@ -31,34 +31,34 @@ GROUPS = {
     "desk": OF_DESK,
 }
 
-#: The commands channels offer to everybody, in this order; the description of any command is the label `menu/<name>`.
+#: The commands that channels offer to everybody, in this order. The label `menu/<name>` describes each.
 MENU = (*GROUPS["own"], *GROUPS["deciding"], *GROUPS["settings"])
 
-#: Commands that are answered but not offered in the menu: a button of the page says them.
+#: Commands that are answered but not listed in the menu, since a button of the page sends them.
 UNLISTED = ("thoat",)
 
-#: Languages a person may choose; the label of `vi` is `menu/vi`.
+#: The languages that a person may choose; the label of `vi` is `menu/vi`.
 LANGUAGES = ("vi", "en")
 
 
 def trogiup(books: Books, state: State, __: str) -> Turn:
-    """What can be done here, whom to ask, how data is kept."""
+    """The command /trogiup: what can be done here, whom to ask, how data is kept."""
     return Turn((Reply("menu/help", _values(books, state), _keyboard(state)),))
 
 
 def unknown_command(books: Books, state: State, __: str) -> Turn:
-    """A kind line and the menu."""
+    """A friendly line and the menu."""
     return Turn((Reply("menu/unknown", _values(books, state), _keyboard(state)),))
 
 
 def ngonngu(_: Books, __: State, argument: str) -> Turn:
-    """Choose the language; `/ngonngu en` chooses at once."""
+    """The command /ngonngu: choose the language; `/ngonngu en` chooses directly."""
     wanted = argument.strip().lower()
     return _choose(wanted) if wanted in LANGUAGES else Turn((Reply("menu/language", {}, _languages()),))
 
 
 def on_language(_: Books, __: State, button: Button) -> Turn:
-    """A language was pressed; anything else shows the choice again."""
+    """Take the language that was pressed. Anything else shows the choice again."""
     wanted = button.about[0] if button.about else ""
     return _choose(wanted) if wanted in LANGUAGES else Turn((Reply("menu/language", {}, _languages()),))
 
@@ -78,10 +78,7 @@ def _values(books: Books, state: State) -> dict[str, Json]:
 
 
 def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
-    """The commands that are of use to this person: what waits is for who decides; stand-ins and opinions are for heads
-    and who sees to them for the office; people and campaigns for whom the table says; papers for a dossier for whom a rulebook of theirs
-    asks for some.
-    """
+    """The commands that are of use to this person, by their posts, permissions and reviews."""
     person = state.person
     head, leader = bool(person and person.head), bool(person and person.leader)
     records = allowed_in_office(state, Action.RECORD_OUTSIDE)
@@ -109,13 +106,13 @@ def of_use(state: State, books: Books | None = None) -> tuple[str, ...]:
 
 
 def grouped(commands: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Those commands by whom they are used, groups of which there are some."""
+    """The commands by group, without empty groups."""
     found = {group: tuple(one for one in names if one in commands) for group, names in GROUPS.items()}
     return {group: names for group, names in found.items() if names}
 
 
 def _hands_in(books: Books, state: State, *, head: bool) -> bool:
-    """Whether a rulebook by which they are reviewed asks them for papers from outside."""
+    """Whether a rulebook of their reviews asks them for papers from outside."""
     owing = {OwedBy.PERSON, *([OwedBy.HEAD] if head else [])}
     mine = {one.campaign.edition for one in (state.own, *state.others) if one is not None and not one.campaign.closed}
     lists = (items for edition in mine for items in books[edition].dossier.values())
@@ -123,7 +120,9 @@ def _hands_in(books: Books, state: State, *, head: bool) -> bool:
 
 
 def _asked_outside(books: Books, state: State) -> bool:
-    """Whether a rulebook by which they are reviewed wants an opinion of a body outside about them, or they are of the desk where one does."""
+    """Whether a rulebook of their reviews wants an opinion about them from a body outside, or they are in a desk that
+    asks for such opinions.
+    """
     desk = allowed_in_office(state, Action.RECEIVE_OUTSIDE)
     reviews = [one for one in (state.own, *state.others) if one is not None and not one.campaign.closed]
     rules = [(one.person, rule) for one in reviews for rule in books[one.campaign.edition].inquiries]
@@ -131,12 +130,12 @@ def _asked_outside(books: Books, state: State) -> bool:
 
 
 def _writes_report(state: State) -> bool:
-    """Whether they draft a body's report, or write a part of one."""
+    """Whether they draft a body's report or write a part of one."""
     return any(one is not None and one.report is not None for one in (state.own, *state.others))
 
 
 def _tracks(state: State) -> bool:
-    """Whether a sheet of a month or quarter is theirs to fill."""
+    """Whether they have an open sheet of a month or quarter."""
     mine = (state.own, *state.others)
     return any(one is not None and one.open and is_tracked(one.campaign.period) for one in mine)
 

@@ -9,12 +9,12 @@ from dialogs.shown.new_code import NO, YES, given_at
 from rules.nouns.devices import WaitingCode
 from rules.nouns.reviews import Json
 
-#: Presses that have to know which code waits.
+#: Verbs that need to know which code waits.
 NEW_CODE = frozenset({YES, NO})
 
 
 def agree(_: Books, state: State, button: Button) -> Turn:
-    """It is for me: the code opens at once."""
+    """The code is for this person: it opens at once."""
     code = _named(state, button)
     if code is None:
         return Turn((Reply("newcode/over", {}),))
@@ -24,7 +24,7 @@ def agree(_: Books, state: State, button: Button) -> Turn:
 
 
 def refuse(_: Books, state: State, button: Button) -> Turn:
-    """Not me: the code is worth nothing, and whoever gave it and the desk are told."""
+    """The code is not for this person: it is cancelled, and whoever gave it and the desk are told."""
     code = _named(state, button)
     if code is None:
         return Turn((Reply("newcode/over", {}),))
@@ -37,7 +37,7 @@ def refuse(_: Books, state: State, button: Button) -> Turn:
 
 
 def _named(state: State, button: Button) -> WaitingCode | None:
-    """The code the button is about, while it is not used, taken back, or replaced by another."""
+    """The code that the button is about, unless it was used, cancelled or replaced."""
     code = state.new_code
     return code if code and button.about[:1] == (given_at(code.given.at),) else None
 

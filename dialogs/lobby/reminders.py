@@ -21,23 +21,23 @@ from rules.nouns.reviews import Json, ReviewStatus
 from rules.nouns.standings import ReviewLine
 from rules.nouns.values import OwedBy
 
-#: Names a message gives before it says how many more there are.
+#: How many names a message gives before it counts the rest.
 NAMES = 8
 
-#: Things a message tells before it says how many more there are.
+#: How many things a message lists before it counts the rest.
 THINGS = 10
 
-#: Of so many of one's own reviews a message has the button.
+#: For how many of one's own reviews a message has a button.
 OWN = 3
 
-#: Units a digest tells.
+#: How many units a digest lists.
 UNITS = 20
 
 Values = dict[str, Json]
 
 
 def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
-    """What a person is told of today; `owed` is not empty. One thing alone is told at length where it has more to say."""
+    """The message of today; `owed` is not empty. A single thing is told in more detail if it has a message of its own."""
     owed = _gathered(owed)
     first = owed[0]
     if len(owed) == 1 and first.what in _AT_LENGTH:
@@ -48,7 +48,7 @@ def reminder(books: Books, owed: Sequence[Owed], today: dt.date) -> Reply:
     return Reply("notice/today", values, _keyboard(books, things))
 
 
-#: Of these a line tells all that have the same last day: by what else they are alike.
+#: Kinds of which one line tells all with the same last day, and what else they must share.
 _ALIKE: Mapping[What, Callable[[Owed], object]] = {
     What.PETITION: lambda _: None,
     What.OPINION: lambda one: one.text,
@@ -69,13 +69,15 @@ def _gathered(owed: Sequence[Owed]) -> list[Owed]:
 
 
 def _things(owed: Sequence[Owed]) -> list[Owed]:
-    """The most important ones, in their order; of each kind at least the first: who has much of one kind still hears of the others."""
+    """The most important things, in their order. At least the first of each kind is included, so that many of one kind
+    do not hide the others.
+    """
     firsts = {one.what: place for place, one in reversed(list(enumerate(owed)))}
     by_weight = sorted(range(len(owed)), key=lambda place: (firsts[owed[place].what] != place, place))
     return [owed[place] for place in sorted(by_weight[:THINGS])]
 
 
-#: What has a message of its own when it stands alone.
+#: Kinds that have a message of their own when they stand alone.
 _AT_LENGTH: Mapping[What, str] = {
     What.OWN: "notice/person_reminder",
     What.WAITING: "notice/head_reminder",
@@ -88,7 +90,9 @@ def _values(books: Books, one: Owed, today: dt.date) -> Values:
 
 
 def _when(due: dt.date | None, today: dt.date) -> Values:
-    """The last day, and the days until then: 0 on the day itself, below 0 when it has passed. None: no last day."""
+    """The last day and the days until then: 0 on the day itself, negative when it has passed. None: there is no last
+    day.
+    """
     return {"due": due.isoformat(), "days": (due - today).days} if due else {"due": None, "days": None}
 
 
@@ -161,7 +165,7 @@ def _stands(books: Books, one: Owed) -> Values:
 
 
 def _leaving(books: Books, one: Owed) -> Values:
-    """Whose last day is near, and what they have not handed in; `own`: the one who is told."""
+    """Whose last day is near, and what they have not handed in. `own`: the reader is that person."""
     person = one.reviews[0].person
     return {
         **person_values(person),
@@ -196,7 +200,7 @@ def _files(_books: Books, one: Owed) -> Values:
 
 
 def _dossier(_books: Books, one: Owed) -> Values:
-    """What the desk owes itself, by what it is; and who owes the others."""
+    """What the desk itself owes, by kind, and who owes the rest."""
     own = Counter(each.title for each in one.files if each.owed_by is OwedBy.DESK)
     others = [each for each in one.files if each.owed_by is not OwedBy.DESK]
     owing = Counter((each.owner, each.name, each.whose if not each.name else "") for each in others)
@@ -259,12 +263,12 @@ def _stage(review: ReviewLine) -> str:
 
 
 def _stage_of_late(review: ReviewLine) -> str:
-    """What is missing: the review itself, a look at it, or the decision."""
+    """What is missing: the review itself, an agreement, or the decision."""
     return "not_handed_in" if review.owed else "waiting" if review.status is ReviewStatus.SUBMITTED else "undecided"
 
 
 def _names(books: Books, reviews: Sequence[ReviewLine]) -> Values:
-    """Each person once at each of their posts; with their units where there are several."""
+    """Each person once per post, with their units if there are several."""
     lines = list({(review.person.id, review.person.post): review for review in reviews}.values())
     several = len({line.person.unit_id for line in lines}) > 1
     names: list[Json] = [
@@ -275,7 +279,7 @@ def _names(books: Books, reviews: Sequence[ReviewLine]) -> Values:
 
 
 def _which_own(books: Books, review: ReviewLine) -> Values:
-    """Which of one's own forms it is; of a body's report with the body."""
+    """Which of one's own forms it is. A body's report is named with the body."""
     which = which_values(books, review)
     return (
         {**which, "code": f"{which['code']} · {rated_body(review.person)}"}
@@ -286,7 +290,7 @@ def _which_own(books: Books, review: ReviewLine) -> Values:
 
 # ── buttons ────────────────────────────────────────────────────────────────────────────────────
 
-#: Where a button leads to what is owed: its label and its verb.
+#: For each kind, the label and the verb of the button that leads to it.
 _LEADS: Mapping[What, tuple[str, str]] = {
     What.PETITION: ("petition/list", "petition_list"),
     What.WAITING: ("head/list", "head_list"),
@@ -303,7 +307,7 @@ _LEADS: Mapping[What, tuple[str, str]] = {
 
 
 def _keyboard(books: Books, owed: Sequence[Owed]) -> tuple[tuple[Key, ...], ...]:
-    """A button for each kind of thing, and for each of the most urgent own reviews."""
+    """A button for each kind, and one for each of the most urgent reviews of one's own."""
     kinds: dict[What, list[Owed]] = {}
     for one in owed:
         kinds.setdefault(one.what, []).append(one)

@@ -7,18 +7,18 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from rules.nouns.workdays import workdays_after
 
-#: For how many working days reminders may be put off.
+#: For how many working days reminders may be postponed.
 DAYS = (1, 3, 5)
 
 
 def nhacsau(_: Books, __: State, ___: str) -> Turn:
-    """The command /nhacsau: for how long?"""
+    """The command /nhacsau: ask for how long."""
     keys = tuple(Key("menu/put_off", Button("snooze", 0, (str(days),)), {"days": days}) for days in DAYS)
     return Turn((Reply("menu/put_off", {}, (*((key,) for key in keys), (_remind_again(),))),))
 
 
 def put_off(books: Books, state: State, button: Button) -> Turn:
-    """No reminders of one's own review and plan until that day; anything else but the days offered asks again."""
+    """Send no reminders about one's own review and plan until that day. Anything but the offered days asks again."""
     chosen = button.about[0] if button.about else ""
     if chosen not in {str(days) for days in (0, *DAYS)}:
         return nhacsau(books, state, "")
@@ -34,7 +34,7 @@ def _remind_again() -> Key:
 
 
 def ask(books: Books, state: State, _: Button) -> Turn:
-    """The button of a reminder."""
+    """The same by the button of a reminder."""
     return nhacsau(books, state, "")
 
 

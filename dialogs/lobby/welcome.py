@@ -28,19 +28,19 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import OWED, RULED, Json, Review, ReviewStatus
 from rules.nouns.values import BODIES, Subject
 
-#: Who cannot answer by themselves: the head does on their behalf.
+#: Subjects that cannot answer themselves; the head answers for them.
 COLLECTIVES = BODIES
 
-#: All there is to say of one's form, before it is begun.
+#: The verb that shows everything there is to say about one's form before it is begun.
 MORE = "welcome"
-#: "This is not me": the desk is told.
+#: The verb of "this is not me", of which the desk is told.
 NOT_ME = "really_not_me"
-#: Presses that are answered with the welcome.
+#: Verbs that are answered with the welcome.
 WELCOMES = frozenset({MORE, "it_is_me"})
-#: Presses of which the desk may be told: the state then has to know its people.
+#: Verbs of which the desk may be told, so that the state must know its people.
 TELL_DESK = frozenset({NOT_ME, REFUSED_CODE, "send", "head_agree", "head_approve"})
 
-#: What is said to a stranger whose code does not open the door.
+#: The message to a stranger whose code does not open the door.
 _CLOSED = {
     Invitation.NONE: "welcome/who_are_you",
     Invitation.UNKNOWN: "welcome/unknown_code",
@@ -53,12 +53,12 @@ _CLOSED = {
     Invitation.OTHER: "welcome/tied_already",
 }
 
-#: Codes that nobody was given: of these it is told how many more may be tried.
+#: Codes that nobody was given. The message says how many more may be tried.
 _TRIED = frozenset({Invitation.UNKNOWN, Invitation.MALFORMED})
 
 
 def stranger(books: Books, state: State, _: Event) -> Turn:
-    """Somebody we do not know: without a good code nothing works, whatever they press or say."""
+    """Somebody unknown: without a valid code nothing works, whatever they press or say."""
     invited = state.invited or Invited(Invitation.NONE)
     if invited.outcome is Invitation.VALID and invited.person:
         led = moved(invited.person, state)
@@ -70,7 +70,7 @@ def stranger(books: Books, state: State, _: Event) -> Turn:
 
 
 def refusal(invited: Invited) -> Reply:
-    """Why a code does not open the door, in whatever channel it was given."""
+    """Why a code does not open the door, in any channel."""
     values: dict[str, Json] = {"left": invited.left} if invited.outcome in _TRIED else {}
     if invited.opens_at:
         values["opens"] = invited.opens_at.isoformat()
@@ -78,7 +78,7 @@ def refusal(invited: Invited) -> Reply:
 
 
 def start(books: Books, state: State, _: str) -> Turn:
-    """/start of a person we know. The code of somebody else is refused, one's own changes nothing."""
+    """The command /start of a known person. Somebody else's code is refused, and one's own changes nothing."""
     assert state.person is not None, "a stranger does not come here"
     invited = state.invited or Invited(Invitation.NONE)
     others = invited.outcome is Invitation.VALID and invited.person != state.person
@@ -90,10 +90,10 @@ def start(books: Books, state: State, _: str) -> Turn:
 
 
 def welcome(books: Books, state: State, person: Person, *, whole: bool = False) -> Reply:
-    """Who was recognised, which form, how long, until when, who reads it. `whole`: also why this form, the other forms, and what
-    is kept.
+    """Who was recognised, which form, how long it takes, until when, and who reads it.
 
-    `state.own`, `state.due`, `state.waiting` and `state.to_decide` are those of `person`.
+    `whole`: also why this form, the other forms, and what is kept. `state.own`, `state.due`, `state.waiting` and
+    `state.to_decide` are those of `person`.
     """
     values: dict[str, Json] = {
         "name": person.name,
@@ -112,26 +112,26 @@ def welcome(books: Books, state: State, person: Person, *, whole: bool = False) 
 
 
 def in_whole(books: Books, state: State, _: Button) -> Turn:
-    """The welcome with all there is to say, in place of the short one."""
+    """The full welcome in place of the short one."""
     assert state.person is not None, "a stranger does not come here"
     return Turn((welcome(books, state, state.person, whole=True),))
 
 
 def ask_not_me(_: Books, state: State, __: Button) -> Turn:
-    """Đây không phải tôi: asked once more, for the code is used up and a new one takes a call."""
+    """Ask for confirmation that it is not this person: the code is used up, and a new one takes a phone call."""
     assert state.person is not None, "a stranger does not come here"
     keys = ((Key("welcome/really_not_me", Button(NOT_ME)),), (Key("welcome/it_is_me", Button("it_is_me")),))
     return Turn((Reply("welcome/is_it_not_you", {"name": state.person.name}, keys),))
 
 
 def not_me(_: Books, state: State, __: Button) -> Turn:
-    """The account is no longer tied to anybody, and the desk is told: the code went to somebody else."""
+    """Untie the account, and tell the desk that the code went to somebody else."""
     told = tuple(_tell_desk(state))
     return Turn((Reply("welcome/untied", {"told": bool(told)}, replaces=True),), (Untie(not_theirs=True), *told))
 
 
 def it_is_me(books: Books, state: State, _: Button) -> Turn:
-    """A slip of the thumb: on with the review."""
+    """The press was a mistake: go on with the review."""
     return start(books, state, "")
 
 
@@ -173,7 +173,7 @@ def _form_values(books: Books, state: State, review: Review) -> dict[str, Json]:
 
 
 def _chosen(books: Books, review: Review) -> FormChoice | None:
-    """Why this person fills this form. None for a form that was given otherwise."""
+    """The rule by which this person fills this form; None: it was given otherwise."""
     book, kind = books[review.campaign.edition], kind_of(review.campaign.period)
     of_unit = book.forms[review.form].rates is Subject.ORGANISATION
     person = as_body(review.person) if of_unit else review.person
@@ -198,7 +198,7 @@ def _begin(state: State) -> tuple[tuple[Key, ...], ...]:
 
 
 def _is_decided(review: Review) -> bool:
-    """Whether its rating is decided; a month's sheet has none and is only agreed to."""
+    """Whether its rating is decided. A month's sheet has none and is only agreed to."""
     return review.status in RULED and review.ruling is not None
 
 

@@ -16,7 +16,7 @@ from rules.campaign.permissions import Action
 from rules.nouns.reviews import OWED, Json, Review, ReviewStatus
 from rules.nouns.rulings import Opinion
 
-#: Characters of an opinion: a page of it.
+#: The longest opinion, in characters: one page.
 MAX_CHARS = 3000
 
 
@@ -26,7 +26,7 @@ def ykien(books: Books, state: State, _: str) -> Turn:
 
 
 def show_list(books: Books, state: State, button: Button) -> Turn:
-    """What is asked, what is still to be said first and the earliest day first."""
+    """The opinions that are asked: those still to be given first, by their last day."""
     here = (one for one in room(state).opinions if one.review in room(state).reviews)
     known = [one for one in here if may_do(state, one, Action.GIVE_OPINION)]
     some = page(sorted(known, key=_order), number(button, 0))
@@ -39,7 +39,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
 
 
 def show_card(books: Books, state: State, opinion: Opinion, _: Button) -> Turn:
-    """Whom it is about, who asks by which clause; what was said, if it was."""
+    """Whom the opinion is about, who asks for it and by which clause, and what was said."""
     values = about_values(books, state, opinion)
     write = ((Key("opinion/write", on_it("opinion_write", opinion), values),),) if opinion.given_at is None else ()
     keys = (*write, (Key("opinion/list", Button("opinion_list")),))
@@ -50,19 +50,19 @@ def _order(opinion: Opinion) -> tuple[bool, str, int]:
     return opinion.given_at is not None, opinion.due.isoformat() if opinion.due else "9", opinion.id
 
 
-#: What the focus is for from writing to giving; it keeps the text.
+#: The purpose of the focus from writing until giving. It holds the text.
 TEXT = "opinion_text"
 
 
 def ask(books: Books, state: State, opinion: Opinion, _: Button) -> Turn:
-    """The next text is the opinion."""
+    """Await the opinion."""
     values = {**about_values(books, state, opinion), "max": MAX_CHARS}
     asked = Reply("opinion/ask", values, ((Key("opinion/cancel", on_it("opinion_card", opinion)),),))
     return Turn((asked,), (awaiting(TEXT, opinion=opinion.id, review=opinion.review, text=""),))
 
 
 def keep(books: Books, state: State, opinion: Opinion, text: str) -> Turn:
-    """The awaited text came (or is written anew): show it, ask before it is given."""
+    """Take the text and show it for confirmation."""
     said = text.strip()
     if not said or len(said) > MAX_CHARS:
         return Turn((Reply("opinion/unusable", {"length": len(said), "max": MAX_CHARS}),))
@@ -70,7 +70,7 @@ def keep(books: Books, state: State, opinion: Opinion, text: str) -> Turn:
 
 
 def give(books: Books, state: State, opinion: Opinion, button: Button) -> Turn:
-    """Given: exactly the text that was shown with the button."""
+    """Give exactly the text that was shown with the button."""
     said = written(state, "text") if awaits(state, TEXT, opinion=opinion.id) else ""
     if not said:
         return ask(books, state, opinion, button)
@@ -98,7 +98,7 @@ def _confirm(books: Books, state: State, opinion: Opinion, text: str) -> Turn:
 
 
 def _told(books: Books, state: State, opinion: Opinion, text: str) -> tuple[Command, ...]:
-    """To who has the draft, or is to decide; an authority outside this installation is told by the desk."""
+    """The notice to whoever has the draft or decides it. For an authority outside, the desk passes it on."""
     assert state.person is not None, "somebody known gives it"
     review = review_of(state, opinion)
     to, key = _next_reader(review)
@@ -112,7 +112,7 @@ def _told(books: Books, state: State, opinion: Opinion, text: str) -> tuple[Comm
 
 
 def _next_reader(review: Review) -> tuple[int | None, Key | None]:
-    """Who needs it next, and the button to the draft, where there is one to see."""
+    """Who needs the opinion next, and the button to the draft if they can see it."""
     if review.status is ReviewStatus.SUBMITTED:
         return review.approver_id, Key("head/back", Button("head_card", review.id))
     if review.status in OWED:

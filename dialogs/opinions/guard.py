@@ -23,17 +23,17 @@ def on_it(verb: str, opinion: Opinion, *more: str) -> Button:
 
 
 def room(state: State) -> Opinions:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, Opinions) else Opinions()
 
 
 def review_of(state: State, opinion: Opinion) -> Review:
-    """The review it is about."""
+    """The review that the opinion is about."""
     return room(state).reviews[opinion.review]
 
 
 def may_do(state: State, opinion: Opinion, action: Action) -> bool:
-    """Who was asked; of a body outside, whoever records what it wrote."""
+    """Whether this person was asked; for a body outside, whether they may record what it wrote."""
     if state.person is None:
         return False
     asked = opinion.asked == state.person.id
@@ -42,12 +42,12 @@ def may_do(state: State, opinion: Opinion, action: Action) -> bool:
 
 
 def about_values(books: Books, state: State, opinion: Opinion) -> dict[str, Json]:
-    """Whom it is about, which period, who was asked and by which clause, what was said."""
+    """Whom it is about, which period, who was asked and by which clause, and what was said."""
     return about(books, review_of(state, opinion), opinion)
 
 
 def asked_notice(books: Books, review: Review, opinion: Opinion) -> Reply:
-    """What whoever is asked is told, when the opinion is asked."""
+    """The notice to whoever is asked for an opinion."""
     return Reply(
         "notice/opinion_asked",
         about(books, review, opinion),
@@ -56,7 +56,7 @@ def asked_notice(books: Books, review: Review, opinion: Opinion) -> Reply:
 
 
 def about(books: Books, review: Review, opinion: Opinion) -> dict[str, Json]:
-    """The same of a review that is at hand."""
+    """The same values, for a given review."""
     return {
         **review_values(books, review),
         "kind": opinion.kind.value,
@@ -72,8 +72,8 @@ def about(books: Books, review: Review, opinion: Opinion) -> dict[str, Json]:
 
 
 def _find(state: State, button: Button) -> Opinion | Refused:
-    """The opinion a button names, when the room knows it and its review; one that is asked of somebody else is refused
-    as such.
+    """The opinion that a button names, if the room knows it and its review. One asked of somebody else is refused for
+    that reason.
     """
     named = number(button, 0)
     known = (opinion for opinion in room(state).opinions if opinion.review in room(state).reviews)
@@ -89,24 +89,24 @@ def _not_asked(opinion: Opinion) -> Refused:
 
 
 def _denied(state: State, opinion: Opinion, _: Action) -> Refused:
-    """Not asked; or they gave anew the code of the device the draft was sent from."""
+    """The refusal: this person was not asked, or they gave anew the code of the device from which the draft was sent."""
     barred = state.person is not None and state.person.id in review_of(state, opinion).barred
     return Refused("gave_code", tried=Tried(review=opinion.review)) if barred else _not_asked(opinion)
 
 
 def _given(_: State, opinion: Opinion, __: Button) -> Refused | None:
-    """Given, it is not changed."""
+    """An opinion cannot be changed once given."""
     return Refused("given") if opinion.given_at is not None else None
 
 
 def _words(books: Books, state: State, refused: Refused, _: Action, button: Button) -> tuple[Reply, ...]:
-    """Why not: there is none (any more), it is not asked of this person, it was given: how."""
+    """The refusal: there is none (any more), it is not asked of this person, or it was given, with its text."""
     opinion = _find(state, button) if refused.reason == "given" else None
     values = about_values(books, state, opinion) if isinstance(opinion, Opinion) else {}
     return (Reply("opinion/refused", {**values, "reason": refused.reason}, (TO_LIST,)),)
 
 
-#: An opinion is given while it was not.
+#: The guard of an opinion, which can be written until it is given.
 OPINIONS: Guard[Opinion] = Guard(
     rooms=(Room.OPINION,),
     find=_find,

@@ -19,28 +19,30 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.values import BODIES
 
-#: What is done with those who were chosen: a code for who has none, or for whoever is not in (then what they have is worth nothing).
+#: The deeds: a code for those without one, or a new code for all who have not signed in, which cancels the old ones.
 GIVE, RENEW = "crew_chosen", "crew_chosen_anew"
 
 
 @dataclass(frozen=True, slots=True)
 class Invitees:
-    """Who of those chosen gets a code, `anew` those of them who came in before (their code waits a day); who does not: they come in
-    already (`joined`), have a code that holds (`held`), are not this person's to let in (`others`, oneself among them); whose turn is
-    after the first MOST (`beyond`).
-    """
+    """Who among the selected people gets a code."""
 
     people: tuple[Person, ...]
+    #: Those among them who have signed in before; their new code waits a day.
     anew: tuple[Person, ...]
+    #: Left out: they are signed in.
     joined: tuple[Person, ...]
+    #: Left out: they have a valid code.
     held: tuple[Person, ...]
+    #: Left out: this person may not let them in, or it is themselves.
     others: tuple[Person, ...]
+    #: Left out: they come after the first `MOST`.
     beyond: tuple[Person, ...]
     stamp: str
 
 
 def invitees(state: State, view: OfficeView, *, renew: bool = False) -> Invitees:
-    """Everybody who was chosen, sorted by what becomes of them. `renew`: also who has a code that holds gets another."""
+    """The selected people, sorted by what becomes of them. `renew`: those with a valid code get another."""
     others = tuple(one for one in view.people if not may_do(state, one, Action.INVITE))
     not_mine = {one.id for one in others}
     mine = [one for one in view.people if one.id not in not_mine]
@@ -55,7 +57,7 @@ def invitees(state: State, view: OfficeView, *, renew: bool = False) -> Invitees
 
 
 def give(_: Books, state: State, view: OfficeView, event: Chosen) -> Turn:
-    """A code for each of exactly those that were shown, as one by one (dialogs/people/codes)."""
+    """Issue a code to exactly those shown, in the same way as for one person (dialogs/people/codes)."""
     found = invitees(state, view, renew=event.deed == RENEW)
     if not found.people or event.stamp != found.stamp:
         return changed_meanwhile()

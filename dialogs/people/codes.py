@@ -22,7 +22,7 @@ from rules.nouns.values import BODIES
 
 
 def ask_code(books: Books, state: State, member: Member, __: Button) -> Turn:
-    """Before a code is made: is it really that person who asks for it?"""
+    """Ask, before a code is issued, whether it is really that person who asked for it."""
     view, person = member.view, member.person
     if person.subject in BODIES:
         return Turn((page_of(books, state, view, person),))
@@ -38,8 +38,10 @@ def ask_code(books: Books, state: State, member: Member, __: Button) -> Turn:
 
 
 def issue(books: Books, state: State, member: Member, button: Button) -> Turn:
-    """A fresh code, shown once. Pressed twice, or after somebody else gave one, it shows how things stand instead. Who has come in
-    before, whoever has their phone by now, is asked on a device they have: a code given anew waits for that, or for a day.
+    """Issue a fresh code, shown once. After a second press, or if somebody else issued one, the page is shown instead.
+
+    Somebody who has signed in before is asked on a device they have, whoever holds their phone now: the new code waits
+    for that answer, or for a day.
     """
     view, person = member.view, member.person
     if person.subject in BODIES or word(button, 1) != invitation_stamp(view.invited.get(person.id)):
@@ -58,12 +60,14 @@ def issue(books: Books, state: State, member: Member, button: Button) -> Turn:
 
 
 def told_of_code(state: State, view: OfficeView, person: Person) -> tuple[Command, ...]:
-    """Who hears that somebody gets a code: they themself where they are in, the desk of a head's newcomer."""
+    """The notices that somebody gets a code: to the person if they are signed in, and to the desk for a newcomer of a
+    head.
+    """
     return (*_told(state, view, person), *_tell_desk(state, view, person))
 
 
 def revoke(books: Books, state: State, member: Member, _: Button) -> Turn:
-    """Unused codes are worth nothing from now on."""
+    """Cancel unused codes."""
     view, person = member.view, member.person
     if person.id not in view.invited:
         return Turn((page_of(books, state, view, person, told="changed", replaces=True),))
@@ -73,7 +77,7 @@ def revoke(books: Books, state: State, member: Member, _: Button) -> Turn:
 
 
 def ask_untie(_: Books, __: State, member: Member, ___: Button) -> Turn:
-    """Before accounts are untied."""
+    """Ask for confirmation before accounts are untied."""
     view, person = member.view, member.person
     values: dict[str, Json] = {**person_values(person), "accounts": view.accounts.get(person.id, (0, 0))[0]}
     yes = Key("crew/untie_now", person_button("crew_untie_now", person))
@@ -81,7 +85,7 @@ def ask_untie(_: Books, __: State, member: Member, ___: Button) -> Turn:
 
 
 def untie(books: Books, state: State, member: Member, _: Button) -> Turn:
-    """All their accounts are untied; what they answered stays."""
+    """Untie all accounts of the person; their answers are kept."""
     view, person = member.view, member.person
     if not joined(view, person):
         return Turn((page_of(books, state, view, person, told="changed", replaces=True),))
@@ -91,7 +95,9 @@ def untie(books: Books, state: State, member: Member, _: Button) -> Turn:
 
 
 def confirm(books: Books, state: State, member: Member, _: Button) -> Turn:
-    """Whoever came in by a head's first code is the right one: what they send goes its usual way from now on."""
+    """Confirm that whoever signed in with a head's first code is the right person. What they send then goes its usual
+    way.
+    """
     view, person = member.view, member.person
     if not may_confirm(state, view, person):
         return Turn((page_of(books, state, view, person, told="changed", replaces=True),))
@@ -101,7 +107,7 @@ def confirm(books: Books, state: State, member: Member, _: Button) -> Turn:
 
 
 def _told(state: State, view: OfficeView, person: Person) -> tuple[Command, ...]:
-    """Who comes in already hears of a code somebody else has for them, and says whether it is for them."""
+    """The notice to a signed-in person that somebody else has a code for them, which asks whether it is for them."""
     if not joined(view, person) or state.person is None:
         return ()
     by: dict[str, Json] = {
@@ -115,12 +121,12 @@ def _told(state: State, view: OfficeView, person: Person) -> tuple[Command, ...]
 
 
 def _first_of_head(state: State, view: OfficeView, person: Person) -> bool:
-    """Whether it is a newcomer's first code, given by a head: whoever comes in by it is confirmed by somebody else."""
+    """Whether this is a newcomer's first code, given by a head. Whoever signs in with it is confirmed by somebody else."""
     return state.person is not None and state.person.head and person.id not in view.been_in
 
 
 def _tell_desk(state: State, view: OfficeView, person: Person) -> tuple[Command, ...]:
-    """The desk hears of a newcomer whom a head lets in, to confirm that it is they."""
+    """The notice to the desk that a head lets a newcomer in, so that the desk confirms who it is."""
     if state.person is None or not _first_of_head(state, view, person):
         return ()
     values: dict[str, Json] = {**person_values(person), "by": state.person.name, "position": state.person.position}

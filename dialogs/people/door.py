@@ -34,12 +34,12 @@ from rules.nouns.values import BODIES
 
 
 def nhansu(books: Books, state: State, view: OfficeView, argument: str) -> Turn:
-    """The command /nhansu; `/nhansu lan` finds at once."""
+    """The command /nhansu; `/nhansu lan` searches directly."""
     return find(books, state, view, argument) if argument.strip() else home(books, state, view)
 
 
 def home(_: Books, state: State, view: OfficeView, __: Button | None = None) -> Turn:
-    """How many have come in; the next text is a name or a key."""
+    """How many people have signed in. The next text is a name or a key."""
     people = [one for one in everybody(view) if one.subject not in BODIES]
     missing = _missing(view)
     values: dict[str, Json] = {
@@ -54,7 +54,7 @@ def home(_: Books, state: State, view: OfficeView, __: Button | None = None) -> 
 
 
 def show_units(_: Books, __: State, view: OfficeView, button: Button) -> Turn:
-    """The units in which somebody has not come in yet, with how many."""
+    """The units in which somebody has not signed in yet, with the number of people."""
     missing = _missing(view)
     counted = Counter(one.unit_id for one in missing)
     names = {one.unit_id: one.unit for one in missing}
@@ -68,7 +68,7 @@ def show_units(_: Books, __: State, view: OfficeView, button: Button) -> Turn:
 
 
 def show_unit(_: Books, __: State, view: OfficeView, button: Button) -> Turn:
-    """Who of a unit has not come in yet."""
+    """The people of a unit who have not signed in yet."""
     unit = number(button, 0)
     missing = [one for one in _missing(view) if one.unit_id == unit]
     shown = page(missing, number(button, 1))
@@ -79,7 +79,7 @@ def show_unit(_: Books, __: State, view: OfficeView, button: Button) -> Turn:
 
 
 def show_page(books: Books, state: State, button: Button) -> Turn:
-    """The page of the person a button names; also one's own may be looked at."""
+    """The page of the person that a button names; one's own page may be looked at as well."""
     member = find_member(state, button)
     if isinstance(member, Refused):
         return MEMBERS.refuse(books, state, member, Action.INVITE, button)

@@ -28,33 +28,36 @@ from rules.nouns.reviews import Json
 from rules.nouns.standings import ReviewLine
 from rules.nouns.text import clean
 
-#: What is done with those who were chosen: another last day, or the plan's again.
+#: The deeds: give another last day, or restore the plan's.
 EXTEND, TAKE_BACK = "crew_extend_chosen", "crew_extend_back"
-#: Characters of the reason: one line of a message.
+#: The longest reason, in characters: one line of a message.
 MAX_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Extendable:
-    """Whom another last day can be given, with the `lines` of theirs that it moves; `extended`: who of them has one now. Not: who owes nothing
-    in the campaign that has a last day (`none`), oneself (`own`); `beyond`: whose turn is after the first MOST.
-    """
+    """Who among the selected people can be given another last day."""
 
     people: tuple[Person, ...]
+    #: The reviews whose last day moves.
     lines: tuple[ReviewLine, ...]
+    #: Those among them who have an extension now.
     extended: tuple[Person, ...]
+    #: Left out: they owe nothing with a last day in the campaign.
     none: tuple[Person, ...]
+    #: Left out: it is this person themselves, or a body whose report they hand in.
     own: tuple[Person, ...]
+    #: Left out: they come after the first `MOST`.
     beyond: tuple[Person, ...]
 
     def stamp(self, day: dt.date | None, reason: str) -> str:
-        """Of exactly these forms as they stand, that day and that reason."""
+        """The stamp of exactly these forms as they stand, with that day and that reason."""
         forms: list[Json] = [[one.review, _iso(_until(one)), _iso(planned_day(one))] for one in self.lines]
         return seal([forms, _iso(day), reason])
 
 
 def extendable(view: OfficeView, by: Person, *, back: bool = False) -> Extendable:
-    """Everybody who was chosen, sorted by what becomes of them. `back`: an extension is taken back."""
+    """The selected people, sorted by what becomes of them. `back`: an extension is taken back."""
     of: dict[int, list[ReviewLine]] = {}
     for one in view.standings:
         if one.owed and planned_day(one) and (one.extension or not back):
@@ -75,12 +78,12 @@ def extendable(view: OfficeView, by: Person, *, back: bool = False) -> Extendabl
 
 
 def of_one(by: Person, view: OfficeView, person: Person, *, back: bool = False) -> Extendable:
-    """The same of one alone."""
+    """The same for one person."""
     return extendable(replace(view, people=(person,)), by, back=back)
 
 
 def keys_of(state: State, view: OfficeView, person: Person) -> tuple[Key | None, Key | None]:
-    """The buttons of a card: to give another day, to take it back."""
+    """The buttons of a person's page: to give another day, and to take it back."""
     if state.person is None or not may_do(state, person, Action.MOVE_DATES):
         return None, None
     given, back = of_one(state.person, view, person), of_one(state.person, view, person, back=True)
@@ -92,7 +95,7 @@ def keys_of(state: State, view: OfficeView, person: Person) -> tuple[Key | None,
 
 
 def until_word(lines: Iterable[ReviewLine]) -> str:
-    """A word that tells whether what a button takes back is still the same."""
+    """A word that tells whether the extension that a button takes back is still the same."""
     days = sorted({one.extension.until for one in lines if one.extension})
     return "-".join(f"{day:%y%m%d}" for day in days[:2])
 
@@ -103,7 +106,7 @@ def day_typed(text: str, today: dt.date) -> dt.date | None:
 
 
 def against(books: Books, lines: Sequence[ReviewLine], day: dt.date | None, today: dt.date) -> Reply | None:
-    """Which date stands against that day; None: none does."""
+    """The message on which date prevents that day; None: none does."""
     if day is None:
         return _wrong("day")
     if day < today:
@@ -117,19 +120,21 @@ def against(books: Books, lines: Sequence[ReviewLine], day: dt.date | None, toda
 
 
 def unfit(reason: str) -> Reply | None:
-    """Why a text is no reason; None: it is one."""
+    """Why a text cannot be a reason; None: it can."""
     return unusable(reason, MAX_CHARS) if reason else _wrong("reason")
 
 
 def moved(lines: Iterable[ReviewLine], day: dt.date) -> tuple[ReviewLine, ...]:
-    """Those of the forms that are to be handed in before that day by the plan."""
+    """The forms that the plan wants before that day."""
     return tuple(one for one in lines if (planned := planned_day(one)) is not None and planned < day)
 
 
 def commands_for(
     books: Books, state: State, lines: Sequence[ReviewLine], day: dt.date | None, reason: str
 ) -> tuple[Command, ...]:
-    """What gives these forms that day (None: the plan's again); who hands them in is told, each once."""
+    """The commands that give these forms that day (None: the plan's again), and one notice to each person who hands
+    them in.
+    """
     me = state.person
     assert me is not None, "the guard asked who it is"
     was = tuple((one.review, _until(one)) for one in lines)
@@ -141,7 +146,7 @@ def commands_for(
 
 
 def extend(books: Books, state: State, view: OfficeView, event: Chosen) -> Turn:
-    """Give exactly those that were shown that day, or take theirs back."""
+    """Give that day to exactly those shown, or take it back."""
     me = state.person
     assert me is not None, "the guard asked who it is"
     back, today = event.deed == TAKE_BACK, state.now.date()

@@ -33,12 +33,12 @@ from rules.nouns.reviews import Extension
 from rules.nouns.standings import ReviewLine
 from rules.nouns.text import clean
 
-#: What the focus is for while the day and the reason are awaited.
+#: The purpose of the focus while the day and the reason are awaited.
 DAY = "crew_extend_day"
 
 
 def ask(books: Books, state: State, member: Member, _: Button) -> Turn:
-    """The next text is the day and the reason."""
+    """Await the day and the reason."""
     found = _of(state, member)
     if not found.lines:
         return _changed(books, state, member)
@@ -50,7 +50,7 @@ def ask(books: Books, state: State, member: Member, _: Button) -> Turn:
 
 
 def keep(books: Books, state: State, member: Member, text: str) -> Turn:
-    """The day and the reason came."""
+    """Take the day and the reason."""
     found, today = _of(state, member), state.now.date()
     if not found.lines or found.stamp(None, "") != awaited.written(state, "stamp"):
         return _changed(books, state, member)
@@ -67,7 +67,7 @@ def keep(books: Books, state: State, member: Member, text: str) -> Turn:
 
 
 def take_back(books: Books, state: State, member: Member, button: Button) -> Turn:
-    """The plan's day holds again."""
+    """Restore the day of the plan."""
     found = _of(state, member, back=True)
     if not found.lines or word(button, 1) != until_word(found.lines):
         return _changed(books, state, member)

@@ -17,14 +17,14 @@ from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 from rules.nouns.text import folded, shorten
 
-#: What the focus is for while a name is awaited; its `query` is the last one.
+#: The purpose of the focus while a name is awaited. `query` is the last one.
 FIND = "crew_find"
-#: Characters of a name one searches for.
+#: The longest name to search for, in characters.
 MAX_CHARS = 80
 
 
 def find(books: Books, state: State, view: OfficeView, text: str) -> Turn:
-    """Whoever fits; the one who does is shown at once."""
+    """The people who match. A single match is shown directly."""
     query = shorten(text, MAX_CHARS)
     matches = fitting(view, query)
     if len(matches) == 1:
@@ -33,13 +33,15 @@ def find(books: Books, state: State, view: OfficeView, text: str) -> Turn:
 
 
 def show_found(_: Books, state: State, view: OfficeView, button: Button) -> Turn:
-    """Another page of who was found."""
+    """Another page of the matches."""
     query = written(state, "query")
     return _listed(view, query, fitting(view, query), number(button, 0))
 
 
 def fitting(view: OfficeView, query: str) -> tuple[Person, ...]:
-    """Who has this key; else in whose name every word begins one: first those who fit with their marks."""
+    """The person with this key, otherwise those in whose name every word begins a word. Matches with the same
+    diacritics come first.
+    """
     wanted = folded(query)
     people = everybody(view) if wanted else ()
     by_key = tuple(one for one in people if folded(view.keys.get(one.id, "")) == wanted)

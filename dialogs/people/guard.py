@@ -21,14 +21,16 @@ from rules.nouns.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the office, as the room knows them."""
+    """A person of the office, with the room's knowledge."""
 
     view: OfficeView
     person: Person
 
 
 def find_member(state: State, button: Button) -> Member | Refused:
-    """The person a button names. Not (or no longer) of the office, or, for a head, not of their unit: that is refused."""
+    """The person that a button names. Refused are people who are not (or no longer) in the office, and for a head those
+    of other units.
+    """
     named, view = number(button, 0), state.room
     if not isinstance(view, OfficeView) or not may_enter(state):
         return Refused("not_desk", tried=Tried(person=named, action=Action.INVITE))
@@ -39,7 +41,7 @@ def find_member(state: State, button: Button) -> Member | Refused:
 
 
 def _denied(state: State, member: Member, _: Action) -> Refused:
-    """One's own way in is /thietbi."""
+    """The refusal. One's own sign-in is handled by /thietbi."""
     if state.person and state.person.id == member.person.id:
         return Refused("own", tried=Tried(person=member.person.id, action=Action.INVITE))
     return not_desk(member.person.id)
@@ -54,7 +56,7 @@ def _words(books: Books, state: State, refused: Refused, action: Action, button:
     return desk_words(books, state, refused, action, button)
 
 
-#: The room itself: for whoever may give somebody a code.
+#: The guard of the room itself: for whoever may issue a code to somebody.
 CREW: Guard[OfficeView] = Guard(
     rooms=DESK_ROOMS,
     find=lambda state, _: state.room if isinstance(state.room, OfficeView) else not_desk(),
@@ -63,7 +65,7 @@ CREW: Guard[OfficeView] = Guard(
     words=desk_words,
 )
 
-#: Somebody whose way in a button is about.
+#: The guard of a person whose sign-in a button is about.
 MEMBERS: Guard[Member] = Guard(
     rooms=DESK_ROOMS,
     find=find_member,

@@ -19,12 +19,12 @@ from rules.nouns.devices import WaitingCode
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean
 
-#: What the focus is for while the reason is awaited.
+#: The purpose of the focus while the reason is awaited.
 REASON = "crew_haste_why"
 
 
 def ask(books: Books, state: State, member: Member, button: Button) -> Turn:
-    """The next text is the reason."""
+    """Await the reason."""
     code = _named(state, member, button)
     if code is None or code.hastened_by is not None:
         return _changed(books, state, member)
@@ -34,7 +34,7 @@ def ask(books: Books, state: State, member: Member, button: Button) -> Turn:
 
 
 def keep(books: Books, state: State, member: Member, text: str) -> Turn:
-    """Keep the reason; whoever may be the second is told."""
+    """Store the reason. Everybody who may be the second person is told."""
     reason, code, me = clean(text), waiting_code(state, member.view, member.person), state.person
     if code is None or code.id != awaited.number(state, "invitation") or me is None:
         return _changed(books, state, member)
@@ -51,7 +51,7 @@ def keep(books: Books, state: State, member: Member, text: str) -> Turn:
 
 
 def agree(books: Books, state: State, member: Member, button: Button) -> Turn:
-    """The second person agrees: the code opens at once, and whom it is for is told by whom and why."""
+    """The second person agrees: the code opens at once, and its owner is told by whom and why."""
     code = _named(state, member, button)
     if code is None or state.person is None or not may_second(state, member.person, code):
         return _changed(books, state, member)

@@ -15,19 +15,19 @@ from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.text import clean
 
-#: What the focus is for while the months, with the number of their paper, are awaited.
+#: The purpose of the focus while the months and the number of their paper are awaited.
 MONTHS = "crew_months_typed"
 
 
 def ask(_: Books, state: State, member: Member, __: Button) -> Turn:
-    """The next text: the number of the paper, then the scores."""
+    """Await the number of the paper, then the scores."""
     back = Key("crew/to_page", person_button("crew_person", member.person))
     values = {**_about(state, member), "wrong": None}
     return Turn((Reply("crew/ask_months", values, ((back,),)),), (awaiting(MONTHS, person=member.person.id),))
 
 
 def keep(_: Books, state: State, member: Member, text: str) -> Turn:
-    """What was typed, kept; typed again it takes the place of what was there."""
+    """Store what was typed. It replaces an earlier entry."""
     body, said = _body(member, text)
     found = typed(said, member.person.id, _year(state, member), body)
     back = Key("crew/to_page", person_button("crew_person", member.person))
@@ -42,18 +42,18 @@ def keep(_: Books, state: State, member: Member, text: str) -> Turn:
 
 
 def send(_: Books, state: State, member: Member, __: Button) -> Turn:
-    """The file of this year's months for where somebody goes."""
+    """The file of this year's months for the new body of a person who leaves."""
     file = DeskFile(f"months_{member.person.id}_{_year(state, member)}")
     return Turn((Reply("crew/months_file", _about(state, member), attached=file),))
 
 
 def _year(state: State, member: Member) -> int:
-    """That of the open campaign of a year, the newest; without one that of today."""
+    """The year of the newest open yearly campaign, otherwise the present year."""
     return max((one.year for one in member.view.campaigns if one.span.whole), default=state.now.year)
 
 
 def _body(member: Member, text: str) -> tuple[str, str]:
-    """The body, which the roster names; where it does not, the first part of the text does."""
+    """The former body as the roster names it, otherwise the first part of the text."""
     known = member.person.service.moved_from
     if known:
         return known, text

@@ -19,7 +19,11 @@ from rules.nouns.values import BODIES
 def page_of(
     books: Books, state: State, view: OfficeView, person: Person, *, told: str = "", replaces: bool = False
 ) -> Reply:
-    """The page; `told` is what has just been done: `revoked`, `untied`, `known`, `extended`, `unextended`, `changed` (nothing: it is otherwise by now)."""
+    """The page of a person.
+
+    `told` is what was just done: `revoked`, `untied`, `known`, `extended`, `unextended`, or `changed` (nothing, because
+    things have changed).
+    """
     tied, blocked = view.accounts.get(person.id, (0, 0))
     until, code = view.invited.get(person.id), waiting_code(state, view, person)
     values: dict[str, Json] = {
@@ -42,21 +46,21 @@ def page_of(
 
 
 def open_key(view: OfficeView, person: Person) -> Key:
-    """The button that opens somebody's page."""
+    """The button that opens a person's page."""
     values: dict[str, Json] = {"name": person.called, "unit": person.unit, "joined": joined(view, person)}
     return Key("crew/open", person_button("crew_person", person), values)
 
 
 def person_button(verb: str, person: Person, *more: str) -> Button:
-    """A button about somebody."""
+    """A button about a person."""
     return Button(verb, 0, (str(person.id), *more))
 
 
 def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key, ...], ...]:
-    """A head gives a new code, the rest is the desk's. One's own way in is /thietbi."""
+    """The buttons. A head issues new codes; the rest is for the desk. One's own sign-in is handled by /thietbi."""
     home, dates = (Key("crew/home", Button("crew_home")),), keys_of(state, view, person)
     if person.subject in BODIES:
-        # Nobody signs in as a body: whoever drafts its report does so on their own phone. What an old account has may be ended.
+        # Nobody signs in as a body; the drafter of its report uses their own phone. An old account may be untied.
         untie = Key("crew/untie", person_button("crew_untie", person)) if joined(view, person) else None
         reports = Key("report/list", Button("report_list"))
         return rows((reports,), dates, (untie,) if may_do(state, person, Action.UNTIE) else (), home)
@@ -91,6 +95,6 @@ def _keyboard(state: State, view: OfficeView, person: Person) -> tuple[tuple[Key
 
 
 def _others_papers(state: State, person: Person) -> bool:
-    """Whether their papers may be asked for here; one's own are with the review."""
+    """Whether the person's documents may be taken here. One's own are with the review."""
     own = state.person is not None and state.person.id == person.id
     return not own and may_do(state, person, Action.READ_PAPERS)

@@ -13,14 +13,14 @@ from dialogs.shown.person import person_values, which_values
 from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 
-#: What they are handed as.
+#: The types of file in which a document is given.
 KINDS = ("docx", "pdf")
-#: The buttons for which the shell looks them up.
+#: Verbs for which the shell looks the documents up.
 LIST, ONE = "crew_papers", "crew_paper"
 
 
 def show(books: Books, _: State, member: Member, button: Button) -> Turn:
-    """All there are, newest first; the only one at once."""
+    """All documents, newest first. A single one is given directly."""
     found = _newest_first(member)
     if len(found) == 1:
         return Turn((_handed(books, member, found[0]),))
@@ -36,7 +36,7 @@ def show(books: Books, _: State, member: Member, button: Button) -> Turn:
 
 
 def hand(books: Books, state: State, member: Member, button: Button) -> Turn:
-    """One of them: `crew_paper:0:<person>:<review>`; the list where it is there no longer."""
+    """One document: `crew_paper:0:<person>:<review>`; the list if it no longer exists."""
     named = next((one for one in member.view.papers if one.review.id == number(button, 1)), None)
     return (
         Turn((_handed(books, member, named),))

@@ -13,7 +13,7 @@ from rules.personal.requests import DataRequest, RequestOutcome
 
 
 class AnswerNotice(NamedTuple):
-    """The notice and its key: of one request once."""
+    """The notice of an answer, with a key that makes it unique for each request."""
 
     key: str
     reply: Reply
@@ -22,7 +22,7 @@ class AnswerNotice(NamedTuple):
 def answer_notice(
     request: DataRequest, outcome: RequestOutcome, said: str, today: dt.date, by: Mapping[str, Json] | None = None
 ) -> AnswerNotice:
-    """`by`: who of the desk answered (`by`, `by_unit`); None: the installation's own command."""
+    """The notice that a request was answered. `by`: who in the desk answered (`by`, `by_unit`); None: the command line."""
     told = request_values(request, today)
     asked = {name: told[name] for name in ("kind", "text", "asked_at", "seen", "due", "days")}
     values: dict[str, Json] = {**asked, "outcome": outcome.value, "answer": said}
@@ -32,5 +32,5 @@ def answer_notice(
 
 
 def to_mine() -> tuple[tuple[Key, ...], ...]:
-    """To what one asked."""
+    """The button to one's own requests."""
     return ((Key("data/to_mine", Button("data_mine")),),)

@@ -20,15 +20,15 @@ from rules.nouns.reviews import Json
 from rules.personal.kinds import personal
 from rules.personal.requests import RequestOutcome
 
-#: What the focus is for while the reason of an answer is awaited; it keeps it.
+#: The purpose of the focus while the reason of an answer is awaited. It holds the reason.
 ANSWER = "data_reason"
 
-#: What the desk may answer.
+#: The outcomes that the desk may choose.
 OUTCOMES = (RequestOutcome.DONE, RequestOutcome.PARTLY, RequestOutcome.REFUSED)
 
 
 def show_list(books: Books, state: State, button: Button) -> Turn:
-    """What waits, the most urgent first."""
+    """The requests that wait, the most urgent first."""
     if not allowed_in_office(state, Action.ANSWER_DATA):
         return REQUESTS.refuse(books, state, Refused("not_yours", tried=Tried()), Action.ANSWER_DATA, button)
     some = page(sorted(of_others(state), key=lambda one: (one.request.due, one.request.id)), number(button, 0))
@@ -42,7 +42,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
 
 
 def show(_: Books, state: State, asked: AskedOfDesk, __: Button) -> Turn:
-    """What is asked, until when, what may not be erased; the ways to answer."""
+    """What is asked, until when, what may not be erased, and the possible answers."""
     seen = () if asked.request.seen_at else (Key("data/seen", _on("data_seen", asked)),)
     answers = tuple((Key(f"data/{one.value}", _on("data_answer", asked, one.value)),) for one in OUTCOMES)
     values = {**_values(state, asked), **_who(asked), "records": personal().clauses["records"].cite}
@@ -50,7 +50,7 @@ def show(_: Books, state: State, asked: AskedOfDesk, __: Button) -> Turn:
 
 
 def see(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
-    """The person is told that it is looked at, and until when it is answered."""
+    """Tell the person that the request is being looked at, and until when it is answered."""
     if asked.request.seen_at:
         return show(books, state, asked, button)
     request = asked.request
@@ -65,7 +65,7 @@ def see(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
 
 
 def ask(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
-    """The next text is the reason."""
+    """Await the reason."""
     outcome = _outcome(word(button, 1))
     if outcome is None:
         return show(books, state, asked, button)
@@ -75,7 +75,7 @@ def ask(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
 
 
 def keep(books: Books, state: State, asked: AskedOfDesk, text: str) -> Turn:
-    """The reason came (or is written anew): show it, ask once more."""
+    """Take the reason and show it for confirmation."""
     outcome, said = _outcome(written(state, "outcome")), text.strip()
     if outcome is None:
         return show(books, state, asked, Button("data_card"))
@@ -85,7 +85,7 @@ def keep(books: Books, state: State, asked: AskedOfDesk, text: str) -> Turn:
 
 
 def send(books: Books, state: State, asked: AskedOfDesk, button: Button) -> Turn:
-    """Answered with exactly what was shown; what may be erased is erased; the person is told."""
+    """Answer with exactly what was shown. What may be erased is erased, and the person is told."""
     outcome, request = _outcome(word(button, 1)), asked.request
     said = (
         written(state, "text") if outcome and awaits(state, ANSWER, request=request.id, outcome=outcome.value) else ""

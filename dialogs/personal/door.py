@@ -22,9 +22,9 @@ from rules.nouns.reviews import Json
 from rules.personal.kinds import personal
 from rules.personal.requests import DataRequest, RequestKind, clock
 
-#: What the focus is for while the words of a request are awaited; it keeps them.
+#: The purpose of the focus while the text of a request is awaited. It holds the text.
 TEXT = "data_text"
-#: Kinds of data on one page.
+#: How many kinds of data are on one page.
 ON_A_PAGE = 4
 
 
@@ -34,12 +34,12 @@ def dulieu(_: Books, state: State, __: str) -> Turn:
 
 
 def home(_: Books, state: State, __: Button) -> Turn:
-    """The same by its button."""
+    """The same by button."""
     return Turn((_home(state),), let_go(state, Room.DATA))
 
 
 def kinds(_: Books, state: State, button: Button) -> Turn:
-    """What is kept, some kinds at a time, from the one the button names."""
+    """What is kept: a page of kinds, from the one that the button names."""
     some = page(personal().kinds, number(button, 0), ON_A_PAGE)
     told: list[Json] = [kind_values(kind, asdict(state.keeping)) for kind in some.shown]
     more = () if some.last else (Key("data/more", Button("data_kinds", 0, (str(some.first + some.size),))),)
@@ -47,14 +47,14 @@ def kinds(_: Books, state: State, button: Button) -> Turn:
 
 
 def copy(_: Books, state: State, __: Button) -> Turn:
-    """A copy of all that is kept of this person: a page to read, and everything as a file for programs."""
+    """A copy of everything kept about this person: a page to read, and a file for programs."""
     to_read = Reply("data/copy", {}, attached=DeskFile("owndata", "html"))
     whole = Reply("data/copy_whole", {}, (TO_HOME,), attached=DeskFile("ownjson", "json"))
     return Turn((to_read, whole), let_go(state, Room.DATA))
 
 
 def ask(_: Books, state: State, button: Button) -> Turn:
-    """The next text says what is asked; until when it is answered is told beforehand."""
+    """Await what is requested. The message says until when it is answered."""
     kind = _kind(word(button, 0))
     if kind is None:
         return Turn((_home(state),), let_go(state, Room.DATA))
@@ -62,7 +62,7 @@ def ask(_: Books, state: State, button: Button) -> Turn:
 
 
 def keep(_: Books, state: State, text: str) -> Turn:
-    """The words came (or are written anew): show them, ask once more."""
+    """Take the text and show it for confirmation."""
     kind, said = _kind(written(state, "kind")), text.strip()
     if kind is None:
         return Turn((_home(state),), let_go(state, Room.DATA))
@@ -72,7 +72,7 @@ def keep(_: Books, state: State, text: str) -> Turn:
 
 
 def send(_: Books, state: State, button: Button) -> Turn:
-    """Asked: exactly what was shown. The desk is told; the days of the law begin."""
+    """File exactly what was shown. The desk is told, and the legal time limits begin."""
     person, kind = state.person, _kind(word(button, 0))
     assert person is not None, "a stranger does not come here"
     said = written(state, "text") if kind and awaits(state, TEXT, kind=kind.value) else ""
@@ -99,7 +99,7 @@ def send(_: Books, state: State, button: Button) -> Turn:
 
 
 def mine(_: Books, state: State, __: Button) -> Turn:
-    """What this person asked, with what became of it."""
+    """The requests of this person and their outcomes."""
     asked = known(state).mine
     told: list[Json] = [request_values(one, state.now.date()) for one in asked[:ON_A_PAGE]]
     back = tuple((_withdraw_key(one),) for one in asked[:ON_A_PAGE] if one.open)
@@ -107,7 +107,7 @@ def mine(_: Books, state: State, __: Button) -> Turn:
 
 
 def withdraw(books: Books, state: State, button: Button) -> Turn:
-    """Take a request of one's own back while it waits."""
+    """Withdraw one's own request while it waits."""
     named = next((one for one in known(state).mine if one.id == number(button, 0)), None)
     if named is None or not named.open:
         return mine(books, state, button)

@@ -16,17 +16,17 @@ TO_DESK = (Key("data/desk", Button("data_desk")),)
 
 
 def known(state: State) -> DataKnown:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, DataKnown) else DataKnown()
 
 
 def of_others(state: State) -> tuple[AskedOfDesk, ...]:
-    """What waits and is this person's to answer."""
+    """The waiting requests that this person may answer."""
     return tuple(one for one in known(state).waiting if _may(state, one, Action.ANSWER_DATA))
 
 
 def _find(state: State, button: Button) -> AskedOfDesk | Refused:
-    """The request a button names, of one's own office."""
+    """The request that a button names, in one's own office."""
     if not allowed_in_office(state, Action.ANSWER_DATA):
         return Refused("not_yours", tried=Tried())
     named = number(button, 0)
@@ -47,7 +47,7 @@ def _words(_: Books, state: State, refused: Refused, __: Action, ___: Button) ->
     return (Reply("data/refused", {"reason": refused.reason}, (back,)),)
 
 
-#: A request of the office, while it waits for its answer.
+#: The guard of a request of the office that waits for its answer.
 REQUESTS: Guard[AskedOfDesk] = Guard(
     rooms=(Room.DATA,),
     find=_find,

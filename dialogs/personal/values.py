@@ -9,7 +9,9 @@ from rules.personal.requests import DataRequest
 
 
 def kind_values(kind: DataKind, days: Mapping[str, int]) -> dict[str, Json]:
-    """A kind with its days. `keeps`: record, roster or how long; `days`: 0 where there are none."""
+    """A kind of data with its time limits. `keeps`: record, roster, or the name of the limit; `days`: 0 if there is
+    none.
+    """
     return {
         "key": kind.key,
         "keeps": kind.keeps,
@@ -24,7 +26,7 @@ def kind_values(kind: DataKind, days: Mapping[str, int]) -> dict[str, Json]:
 
 
 def request_values(one: DataRequest, today: dt.date) -> dict[str, Json]:
-    """A request, its next last day, and what became of it. `days`: until then, below 0 when it has passed."""
+    """A request, its next last day and its outcome. `days`: days until then, negative when it has passed."""
     return {
         "kind": one.kind.value,
         "text": one.text,

@@ -22,7 +22,7 @@ from rules.judging.interview import has_rating
 from rules.nouns.reviews import Json, Review, ReviewStatus
 from rules.nouns.tracking import Redoing, Standing
 
-#: What the focus is for while a reason, or the reason of a refusal, is awaited.
+#: The purposes of the focus while a reason, or the reason of a refusal, is awaited.
 REASON, REFUSAL = "anew_reason", "anew_refusal"
 
 
@@ -33,12 +33,14 @@ def _find(state: State, button: Button) -> Review | Refused:
 
 
 def _may(state: State, review: Review, action: Action) -> bool:
-    """By the table; what nobody here confirms, the desk answers for the body outside."""
+    """Whether the table of permissions allows it. If nobody here confirms the sheet, the desk answers for the body
+    outside.
+    """
     outside = action is Action.ANSWER_ANEW and not review.steps and review.decider_id is None
     return allowed(state, review, action) or (outside and allowed(state, review, Action.RECORD_OUTSIDE))
 
 
-#: May this person ask for it, or answer? A button carries the version it was drawn from.
+#: The guard of a sheet to be redone. A button carries the version that it was drawn from.
 SHEETS: Guard[Review] = Guard(
     rooms=(Room.ANEW,),
     find=_find,
@@ -50,7 +52,7 @@ SHEETS: Guard[Review] = Guard(
 
 
 def choose(_: Books, __: State, review: Review, ___: Button) -> Turn:
-    """The confirmed sheets that a form of the year rests on: which one is to be done anew?"""
+    """Choose which of the confirmed sheets behind a yearly form is to be redone."""
     held = [one for one in review.held.values() if one.standing is Standing.CONFIRMED and one.review]
     once = {one.review: one for one in held}
     keys = tuple(
@@ -67,7 +69,7 @@ def choose(_: Books, __: State, review: Review, ___: Button) -> Turn:
 
 
 def ask(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """The next text is the reason."""
+    """Await the reason."""
     if refused := _not_now(books, state, review, number(button, 0)):
         return SHEETS.refuse(books, state, refused, Action.ASK_ANEW, button)
     asked = Reply("anew/ask", _about(books, review))
@@ -75,14 +77,14 @@ def ask(books: Books, state: State, review: Review, button: Button) -> Turn:
 
 
 def keep(books: Books, state: State, review: Review, text: str) -> Turn:
-    """The reason came: it goes to whoever holds the last step."""
+    """Take the reason; it goes to whoever holds the last step."""
     version = kept_number(state, "version")
     if refused := _not_now(books, state, review, version):
         return SHEETS.refuse(books, state, refused, Action.ASK_ANEW)
     reason = text.strip()
     if wrong := unusable(reason):
         return Turn((wrong,))
-    # The notice's button finds the request by its review: of one sheet only one waits at a time.
+    # The notice's button finds the request by its review, since only one request waits for each sheet.
     values = {**_about(books, review), "reason": reason}
     keys = tuple(
         (Key(f"anew/{how}", Button(f"anew_{how}", review.id, (str(version),))),) for how in ("agree", "decline")
@@ -101,7 +103,7 @@ def keep(books: Books, state: State, review: Review, text: str) -> Turn:
 
 
 def agree(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """The sheet is its owner's again."""
+    """Agree: the sheet is open to its owner again."""
     waiting = _waiting(state, number(button, 0))
     if waiting is None:
         return SHEETS.refuse(books, state, Refused("answered"), Action.ANSWER_ANEW, button)
@@ -109,7 +111,7 @@ def agree(books: Books, state: State, review: Review, button: Button) -> Turn:
 
 
 def ask_refusal(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """The next text is why not."""
+    """Await the reason of the refusal."""
     if _waiting(state, number(button, 0)) is None:
         return SHEETS.refuse(books, state, Refused("answered"), Action.ANSWER_ANEW, button)
     return Turn(
@@ -119,7 +121,7 @@ def ask_refusal(books: Books, state: State, review: Review, button: Button) -> T
 
 
 def decline(books: Books, state: State, review: Review, text: str) -> Turn:
-    """It stays as it was confirmed."""
+    """Refuse: the sheet stays as confirmed."""
     waiting = _waiting(state, kept_number(state, "version"))
     if waiting is None:
         return SHEETS.refuse(books, state, Refused("answered"), Action.ANSWER_ANEW)
@@ -147,7 +149,9 @@ def _answered(books: Books, state: State, review: Review, waiting: Redoing, *, a
 
 
 def _not_now(books: Books, state: State, review: Review, version: int) -> Refused | None:
-    """Only what was confirmed, as it stands, once at a time; what is rated is decided anew by its authority."""
+    """Why it cannot be asked: only a confirmed sheet as it stands, and one request at a time. A rating is decided anew
+    by its authority instead.
+    """
     if has_rating(form_of(books, review)) or review.status is not ReviewStatus.FINAL:
         return Refused("not_confirmed")
     if review.draft is None or review.draft.version != version:
@@ -156,7 +160,9 @@ def _not_now(books: Books, state: State, review: Review, version: int) -> Refuse
 
 
 def _answering(state: State, review: Review) -> tuple[int, ...]:
-    """Whoever holds the last step; where that is nobody here, the authority, else the desk, which records what it says."""
+    """Whoever holds the last step; if that is nobody here, the authority, otherwise the desk, which records what it
+    says.
+    """
     last = review.steps[-1].person if review.steps else review.decider_id
     return (last,) if last else state.desk
 

@@ -27,14 +27,14 @@ from rules.nouns.days import read_day
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Part, Review
 
-#: What the focus is for while a name, or a day, is awaited.
+#: The purposes of the focus while a name, or a day, is awaited.
 WHO, UNTIL = "report_writer", "report_until"
-#: Days after which a part may be due, offered as buttons.
+#: Offered days for a part, counted from today.
 DAYS = (3, 7)
 
 
 def which(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """Which part: a section; or, within it, an item or a question. `report_give:<review>:<what it is within>`."""
+    """Choose a part: a section, or an item or question within it: `report_give:<review>:<what it is within>`."""
     place = word(button, 0)
     form = form_of(books, review)
     known = {one.key for one in asked(form, review.person, review.answers)}
@@ -57,12 +57,12 @@ def which(books: Books, state: State, review: Review, button: Button) -> Turn:
 
 
 def who(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """To whom: chosen, or a name is typed."""
+    """Choose the writer, by button or by typing a name."""
     return _who(books, state, review, word(button, 0), members(state, review, review.drafter), number(button, 1))
 
 
 def who_typed(books: Books, state: State, review: Review, text: str) -> Turn:
-    """Those of that name."""
+    """The people with the name that was typed."""
     found = called(members(state, review, review.drafter), text)
     return _who(books, state, review, written(state, "place"), found, 0, typed=text)
 
@@ -87,7 +87,7 @@ def _who(
 
 
 def until(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """Until when: a day is pressed or typed."""
+    """Ask for the last day, pressed or typed."""
     return _until(books, state, review, word(button, 0), number(button, 1))
 
 
@@ -119,7 +119,7 @@ def _until(books: Books, state: State, review: Review, place: str, person: int, 
 
 
 def _days(review: Review, today: dt.date) -> Iterator[tuple[dt.date, bool]]:
-    """The days that are offered, none behind the last day of the report, which is one of them."""
+    """The offered days. None is after the last day of the report, which is offered too."""
     due = last_day(review)
     for after in DAYS:
         day = today + dt.timedelta(after)
@@ -130,7 +130,7 @@ def _days(review: Review, today: dt.date) -> Iterator[tuple[dt.date, bool]]:
 
 
 def until_typed(books: Books, state: State, review: Review, text: str) -> Turn:
-    """The day was typed."""
+    """Take a day that was typed."""
     place, person = written(state, "place"), kept_number(state, "person")
     day = read_day(text, state.now.date())
     wrong = "no_day" if day is None else _wrong(review, day, state.now.date())
@@ -140,7 +140,7 @@ def until_typed(books: Books, state: State, review: Review, text: str) -> Turn:
 
 
 def given(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """The day was pressed."""
+    """Take a day that was pressed."""
     try:
         day = dt.datetime.strptime(word(button, 2), "%Y%m%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
@@ -183,7 +183,7 @@ def _give(books: Books, state: State, review: Review, place: str, person: int, d
         Reply("notice/part_given", values, keys),
     )
     shown = overview(books, state, after, told="given", replaces=True)
-    # Whose number is not known yet is taken back from the page that is drawn next.
+    # A part that was just given has no number yet; the next page that is drawn can take it back.
     kept = tuple(row for row in shown.keyboard if not any(one.button.about == ("0",) for one in row))
     return Turn(
         (replace(shown, keyboard=kept),),
@@ -192,7 +192,7 @@ def _give(books: Books, state: State, review: Review, place: str, person: int, d
 
 
 def take_back(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """The part is the drafter's again; what was written stays. Its writer hears of it, unless it was done."""
+    """Return the part to the drafter. What was written stays. The writer is told, unless the part was done."""
     report = review.report
     part = next((one for one in (report.parts if report else ()) if one.id == number(button, 0)), None)
     if not review.open:

@@ -11,17 +11,17 @@ from rules.campaign.permissions import Action, Relation, may, relations_to_unit
 from rules.nouns.reviews import Review
 
 TO_LIST = Key("report/list", Button("report_list"))
-#: What somebody is to a body by where they are: whom to name is a matter of its unit.
+#: Relations to a body that come from its unit: they decide who is appointed.
 _OF_UNIT = frozenset({Relation.UNIT_HEAD, Relation.DESK})
 
 
 def view_of(state: State) -> ReportView:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, ReportView) else ReportView()
 
 
 def may_do(state: State, review: Review, action: Action) -> bool:
-    """Whether this person may do that with the report."""
+    """Whether this person has permission for the action on the report."""
     if state.person is None:
         return False
     here = relations_to_unit(state.person, review.person.office, review.person.unit_id) & _OF_UNIT

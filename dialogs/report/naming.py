@@ -19,17 +19,17 @@ from rules.campaign.permissions import Action
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json, Review
 
-#: What the focus is for while a name is awaited.
+#: The purpose of the focus while a name is awaited.
 WHO = "report_drafter"
 
 
 def ask(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """Who is to draft it: chosen, or a name is typed."""
+    """Choose the drafter, by button or by typing a name."""
     return _ask(books, state, review, members(state, review, review.drafter), number(button, 0))
 
 
 def typed(books: Books, state: State, review: Review, text: str) -> Turn:
-    """Those of that name."""
+    """The people with the name that was typed."""
     found = called(members(state, review, review.drafter), text)
     return _ask(books, state, review, found, 0, typed=text)
 
@@ -53,7 +53,7 @@ def _ask(books: Books, state: State, review: Review, people: list[Person], first
 
 
 def named(books: Books, state: State, review: Review, button: Button) -> Turn:
-    """From now on this person drafts it; they, and who did before, are told."""
+    """Appoint the drafter. They and the former drafter are told."""
     chosen, before = member(view_of(state), number(button, 0)), review.drafter
     if not review.open:
         return Turn((overview(books, state, review, told="sent"),), let_go(state, Room.REPORT))

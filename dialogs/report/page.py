@@ -21,12 +21,12 @@ from rules.forms.parts import questions_in
 from rules.judging.interview import asked
 from rules.nouns.reviews import Json, Part, Review
 
-#: Parts that a page tells.
+#: How many parts are on the page.
 PARTS = 12
 
 
 def show_list(books: Books, state: State, button: Button) -> Turn:
-    """The reports of bodies that this person drafts, writes in, or may name the drafter of."""
+    """The reports of bodies that this person drafts, writes in, or may appoint the drafter of."""
     some = page([one for one in view_of(state).reports if may_do(state, one, Action.READ_PROGRESS)], number(button, 0))
     keys = ((Key("report/open", Button("report_show", one.id), line(books, state, one)),) for one in some.shown)
     values: dict[str, Json] = {**some.values(), "reports": [line(books, state, one) for one in some.shown]}
@@ -36,7 +36,7 @@ def show_list(books: Books, state: State, button: Button) -> Turn:
 
 
 def line(books: Books, state: State, review: Review) -> dict[str, Json]:
-    """A report in a list: whose, of which form, who drafts it, how it stands."""
+    """A report in a list: its body, form, drafter and status."""
     report = review.report
     return {
         **which_values(books, review),
@@ -51,12 +51,12 @@ def line(books: Books, state: State, review: Review) -> dict[str, Json]:
 
 
 def show(books: Books, state: State, review: Review, _: Button) -> Turn:
-    """One report."""
+    """The page of one report."""
     return Turn((overview(books, state, review),), let_go(state, Room.REPORT))
 
 
 def overview(books: Books, state: State, review: Review, *, told: str = "", replaces: bool = False) -> Reply:
-    """Who drafts the report, its sections with who wrote in them, its parts. `told`: what was just done."""
+    """The page of a report: its drafter, its sections with who wrote in them, its parts. `told`: what was just done."""
     report, due = review.report, last_day(review)
     parts = report.parts if report else ()
     values: dict[str, Json] = {
@@ -86,7 +86,7 @@ def overview(books: Books, state: State, review: Review, *, told: str = "", repl
 
 
 def part_line(books: Books, review: Review, part: Part) -> dict[str, Json]:
-    """A part: what it is, whose, until when, how far it is."""
+    """A part: what it is, its writer, its last day, and how much is answered."""
     form = form_of(books, review)
     names = questions_in(form, part.place)
     places = [one for one in asked(form, review.person, review.answers) if one.key in names]
@@ -102,7 +102,7 @@ def part_line(books: Books, review: Review, part: Part) -> dict[str, Json]:
 
 
 def _sections(books: Books, review: Review) -> Iterator[Json]:
-    """Each section: how much of it is answered, and who wrote in it, the newest day of each."""
+    """Each section: how much of it is answered, and who wrote in it, with the newest day of each."""
     form, report = form_of(books, review), review.report
     places = asked(form, review.person, review.answers)
     for section in form.sections:

@@ -10,7 +10,9 @@ from rules.nouns.values import BODIES
 
 
 def members(state: State, review: Review, but: int | None = None) -> list[Person]:
-    """Who may draft it or write in it: people of the office who are here, those of its unit first, who leads before the others."""
+    """The people who may draft the report or write in it: those present in the office, the body's unit first, and its
+    leaders before the others.
+    """
     view, today = view_of(state), state.now.date()
     here = (one for one in view.people if one.subject not in BODIES and one.id != but)
     there = [one for one in here if one.service.left is None or one.service.left >= today]
@@ -21,5 +23,5 @@ def members(state: State, review: Review, but: int | None = None) -> list[Person
 
 
 def member(view: ReportView, person: int) -> Person | None:
-    """One of them."""
+    """The person with that id, if they may be chosen."""
     return next((one for one in view.people if one.id == person and one.subject not in BODIES), None)

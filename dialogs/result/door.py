@@ -21,18 +21,18 @@ from rules.nouns.reviews import Json
 
 
 def ketqua(books: Books, state: State, argument: str) -> Turn:
-    """The command /ketqua: what was decided of every period, once something is; until then the suggestion and its grounds."""
+    """The command /ketqua: all decisions, once there are any; until then the suggestion and its grounds."""
     some = readable(state) or confirmed_sheets(state)
     return show_all(books, state) if some else _suggested(books, state, argument)
 
 
 def show_list(books: Books, state: State, button: Button) -> Turn:
-    """Every result of the person, page by page: `result_list:0:<first>`."""
+    """Every result of the person, in pages: `result_list:0:<first>`."""
     return show_all(books, state, number(button, 0))
 
 
 def show_sheet(books: Books, state: State, button: Button) -> Turn:
-    """A sheet that was agreed to, or a document of it: `result_sheet:<review>:<pages, docx or pdf>`."""
+    """A confirmed sheet, or its document: `result_sheet:<review>:<pages, docx or pdf>`."""
     review = next((one for one in confirmed_sheets(state) if one.id == button.review), None)
     if review is None or review.draft is None or not allowed(state, review, Action.READ_DRAFT):
         return RESULTS.refuse(books, state, Refused("missing"), Action.READ_DRAFT, button)
@@ -44,12 +44,12 @@ def show_sheet(books: Books, state: State, button: Button) -> Turn:
 
 
 def show(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
-    """The page, in place of what stood there."""
+    """The page, replacing the message that was pressed."""
     return Turn((page(books, state, result, replaces=True),), let_go(state, Room.RESULT))
 
 
 def show_all(books: Books, state: State, first: int = 0) -> Turn:
-    """Every result: the page where there is one and nothing is owed, else a list."""
+    """Every result: the page if there is only one and nothing is owed, otherwise a list."""
     results, sheets = readable(state), confirmed_sheets(state)
     if not results and not sheets:
         return RESULTS.refuse(books, state, Refused("undecided"), Action.READ_RATING)
@@ -59,9 +59,7 @@ def show_all(books: Books, state: State, first: int = 0) -> Turn:
 
 
 def show_papers(books: Books, state: State, result: DecidedReview, button: Button) -> Turn:
-    """The document of the version that was decided on: its pages as pictures, the Word file or the PDF; the button says
-    by which decision.
-    """
+    """The document of the version that was decided on, as pictures, Word or PDF. The button names the decision."""
     number, kind, *_ = (*button.about, "", "")
     ruling = next((ruling for ruling in result.review.rulings if str(ruling.number) == number), result.ruling)
     if not ruling.version or kind not in KINDS:

@@ -13,7 +13,7 @@ from rules.campaign.permissions import Action
 
 
 def _find(state: State, button: Button) -> DecidedReview | Refused:
-    """The decided review of the button. Refused: `not_yours`, `undecided` (no decision yet), `missing`."""
+    """The decided review of the button. Reasons of a refusal: `not_yours`, `undecided` (no decision yet), `missing`."""
     result = decided_review(state, button.review)
     if result:
         return result
@@ -24,30 +24,30 @@ def _find(state: State, button: Button) -> DecidedReview | Refused:
 
 
 def may_do(state: State, result: DecidedReview, action: Action) -> bool:
-    """Whether this person may do that with a result that is theirs."""
+    """Whether this person has permission for the action on a result of their own."""
     return allowed(state, result.review, action)
 
 
 def _changed(_: State, result: DecidedReview, button: Button) -> Refused | None:
-    """Whether the button's number is that of the decision in force."""
+    """The refusal if the button is not about the ruling in force."""
     if button.about[:1] == (str(result.ruling.number),):
         return None
     return Refused("newer", {"number": result.ruling.number, "decided_at": result.ruling.at.isoformat()})
 
 
 def _words(books: Books, state: State, refused: Refused, _: Action, button: Button) -> tuple[Reply, ...]:
-    """Why not, and where things stand."""
+    """The refusal, and how things stand."""
     result = decided_review(state, button.review)
     shown = (page(books, state, result),) if result and may_do(state, result, Action.READ_RATING) else ()
     return Reply("result/refused", {"reason": refused.reason, **refused.values}), *shown
 
 
 def readable(state: State) -> tuple[DecidedReview, ...]:
-    """The results this person may read."""
+    """The results that this person may read."""
     return tuple(result for result in decided_reviews(state) if may_do(state, result, Action.READ_RATING))
 
 
-#: What answers a decision is about the one in force, whose number the button (or the focus) carries.
+#: The guard of a result. A response is to the ruling in force, whose number the button or the focus carries.
 RESULTS: Guard[DecidedReview] = Guard(
     rooms=(Room.RESULT,),
     find=_find,

@@ -30,7 +30,7 @@ KINDS = ("pages", "docx", "pdf")
 
 
 def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = False) -> Reply:
-    """The result of one review."""
+    """The page of one result."""
     book, form = _rules(books, result)
     values: dict[str, Json] = {
         **about(books, result),
@@ -55,7 +55,9 @@ def page(books: Books, state: State, result: DecidedReview, *, replaces: bool = 
 
 
 def list_of(books: Books, state: State, decided: Sequence[DecidedReview], first: int = 0) -> Reply:
-    """What was decided or confirmed of every period, the newest first, each a button; then the suggestion for what is at work."""
+    """A button for everything decided or confirmed, the newest period first, then one for the suggestion of the current
+    review.
+    """
     of = {one.review.id: one for one in decided}
     some = paged(sorted((*(one.review for one in decided), *confirmed_sheets(state)), key=newest_first), first)
     opening = ((_open(books, of[one.id]) if one.id in of else _sheet_key(books, one),) for one in some.shown)
@@ -68,7 +70,7 @@ def list_of(books: Books, state: State, decided: Sequence[DecidedReview], first:
 
 
 def sheet_page(books: Books, review: Review, papers: Papers | None = None) -> Reply:
-    """A sheet without a rating that was agreed to: its points, who agreed when."""
+    """A confirmed sheet without a rating: its points, who agreed and when."""
     draft, agreed = review.draft, review.last_decision
     assert draft is not None, "what was agreed to was sent"
     values: dict[str, Json] = {
@@ -99,12 +101,12 @@ def _sheet_key(books: Books, review: Review) -> Key:
 
 
 def about(books: Books, result: DecidedReview) -> dict[str, Json]:
-    """Whose result it is, of which form and year, and which decision is in force."""
+    """Whose result it is, of which form and year, and the number of the ruling in force."""
     return {**review_values(books, result.review), "number": result.ruling.number}
 
 
 def decided(book: Rulebook, form: Form, ruling: Ruling, state: State) -> dict[str, Json]:
-    """A decision as templates take it: the ratings in the form's own words, and for whom a stand-in decided."""
+    """A ruling as values of a template: the ratings in the form's own words, and for whom a stand-in decided."""
     ratings: list[Json] = [
         rating_words(book, form, question, rating, ruling.cite) for question, rating in ruling.ratings.items()
     ]
@@ -112,7 +114,7 @@ def decided(book: Rulebook, form: Form, ruling: Ruling, state: State) -> dict[st
 
 
 def petition_values(petition: Petition) -> dict[str, Json]:
-    """A petition and what became of it, as templates take them."""
+    """A petition and its outcome, as values of a template."""
     return {
         "number": petition.number,
         "text": petition.text,
@@ -126,7 +128,7 @@ def petition_values(petition: Petition) -> dict[str, Json]:
 
 
 def rule_values(rule: PetitionRule | None, state: State, result: DecidedReview) -> dict[str, Json]:
-    """By which clause a petition is answered, in how many working days, until when. `days` 0: no time is set."""
+    """The clause on answering a petition, the number of working days, and the last day. `days` 0: no time is set."""
     due = results(state).petition_due.get(result.review.id)
     return {
         "cite": rule.cite if rule else "",
@@ -138,12 +140,12 @@ def rule_values(rule: PetitionRule | None, state: State, result: DecidedReview) 
 
 
 def petition_rule(books: Books, result: DecidedReview) -> PetitionRule | None:
-    """What the rulebook says of petitions; None: nothing."""
+    """The rulebook's rule on petitions; None: it has none."""
     return _rules(books, result)[0].procedure.petitions
 
 
 def numbered(label: str, result: DecidedReview, verb: str, *more: str) -> Key:
-    """A button about the decision in force: it carries its number."""
+    """A button about the ruling in force, with its number."""
     return key(label, result.review, verb, str(result.ruling.number), *more)
 
 
@@ -153,7 +155,7 @@ def _rules(books: Books, result: DecidedReview) -> tuple[Rulebook, Form]:
 
 
 def _titles(form: Form) -> dict[str, Json]:
-    """Under which title of the form each part of a decision stands; "" where the form has no place for it."""
+    """The title of each part of a decision in the form; "": the form has no place for it."""
     titles = {item.takes: item.title for section in form.sections for item in section.items}
     return {part: titles.get(part, "") for part in ("remarks", "measures", "prospects")}
 
@@ -164,12 +166,12 @@ def _response(result: DecidedReview) -> dict[str, Json] | None:
 
 
 def _failed_before(books: Books, state: State, result: DecidedReview) -> bool:
-    """Whether it was so in the year before, by what is kept here or by the roster."""
+    """Whether the person failed in the year before as well, according to reviews stored here or the roster."""
     return failed_last_year(books, state, result.review, results(state).mine)
 
 
 def _two_years(books: Books, state: State, result: DecidedReview) -> dict[str, Json] | None:
-    """The clause on a second year in a row without completing one's duties, where it is reached."""
+    """The clause on a second consecutive year of not completed duties, if it applies."""
     review, book = result.review, _rules(books, result)[0]
     if result.ruling.rating is not Rating.NOT_COMPLETED or not _failed_before(books, state, result):
         return None
@@ -195,7 +197,7 @@ def _keyboard(state: State, result: DecidedReview) -> Rows:
 
 
 def _to_do(result: DecidedReview) -> tuple[tuple[Key | None, ...], ...]:
-    """What the person may do about the decision in force."""
+    """The buttons for responding to the ruling in force."""
     own = result.pending if result.pending and result.pending.number == result.ruling.number else None
     return (
         (numbered("result/seen", result, "result_seen") if result.acknowledgement is None else None,),
@@ -206,13 +208,13 @@ def _to_do(result: DecidedReview) -> tuple[tuple[Key | None, ...], ...]:
 
 
 def _papers(result: DecidedReview) -> Row:
-    """The documents of the version it was decided on."""
+    """The buttons to the documents of the version that was decided on."""
     kinds = KINDS if result.ruling.version else ()
     return tuple(numbered(f"review/{kind}", result, "result_papers", kind) for kind in kinds)
 
 
 def _earlier_papers(result: DecidedReview) -> Rows:
-    """The document as each earlier decision had it."""
+    """The buttons to the document at each earlier decision."""
     before = [ruling for ruling in result.review.rulings[:-1] if ruling.version]
     return tuple(
         (key("result/earlier_pdf", result.review, "result_papers", str(ruling.number), "pdf", number=ruling.number),)

@@ -16,15 +16,15 @@ from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Petition, PetitionOutcome
 
-#: What the focus is for from the press on Kiến nghị to the filing; it keeps the text.
+#: The purpose of the focus from the press on Kiến nghị until the petition is filed. It holds the text.
 PLEA = "result_plea"
 
-#: Characters of a petition.
+#: The longest petition, in characters.
 MAX_CHARS = 3000
 
 
 def ask(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
-    """What follows a petition and by which clause; the next text is the petition."""
+    """What follows from a petition and by which clause; await its text."""
     if result.petition:
         return _refuse(books, state, result, _petitioned(result.petition))
     asked = Reply("result/ask_petition", {**_about(books, state, result), "max": MAX_CHARS}, ((_cancel(result),),))
@@ -32,7 +32,7 @@ def ask(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
 
 
 def keep(books: Books, state: State, result: DecidedReview, text: str) -> Turn:
-    """The text came (or is written anew): show it and ask once more."""
+    """Take the text and show it for confirmation."""
     if result.petition:
         return _refuse(books, state, result, _petitioned(result.petition))
     plea = text.strip()
@@ -47,7 +47,7 @@ def keep(books: Books, state: State, result: DecidedReview, text: str) -> Turn:
 
 
 def file(books: Books, state: State, result: DecidedReview, button: Button) -> Turn:
-    """File what was shown; without a text it is asked for."""
+    """File what was shown. Without a text, ask for it."""
     if result.petition:
         return _refuse(books, state, result, _petitioned(result.petition))
     plea = written(state, "text") if awaits(state, PLEA, review=result.review.id, number=result.ruling.number) else ""
@@ -63,7 +63,7 @@ def file(books: Books, state: State, result: DecidedReview, button: Button) -> T
 
 
 def ask_withdrawal(books: Books, state: State, result: DecidedReview, button: Button) -> Turn:
-    """Ask before the petition is taken back."""
+    """Ask for confirmation before the petition is withdrawn."""
     petition = _pending(result, button)
     if petition is None:
         return _refuse(books, state, result, _no_more(result))
@@ -76,7 +76,7 @@ def ask_withdrawal(books: Books, state: State, result: DecidedReview, button: Bu
 
 
 def withdraw(books: Books, state: State, result: DecidedReview, button: Button) -> Turn:
-    """Take it back: the decision stands, and who was told of the petition is told of this."""
+    """Withdraw the petition: the decision stands, and whoever was told of the petition is told."""
     petition = _pending(result, button)
     if petition is None:
         return _refuse(books, state, result, _no_more(result))
@@ -93,7 +93,7 @@ def _refuse(books: Books, state: State, result: DecidedReview, refused: Refused)
 
 
 def _pending(result: DecidedReview, button: Button) -> Petition | None:
-    """The petition the button names, while it waits for its answer."""
+    """The petition that the button names, while it waits for its answer."""
     petition = result.petition
     named = petition is not None and button.about[1:2] == (str(petition.id),)
     return petition if named and petition and petition.outcome is None else None
@@ -104,7 +104,7 @@ def _petitioned(petition: Petition) -> Refused:
 
 
 def _no_more(result: DecidedReview) -> Refused:
-    """Why there is nothing to take back."""
+    """Why there is nothing to withdraw."""
     return _petitioned(result.petition) if result.petition else Refused("no_petition")
 
 

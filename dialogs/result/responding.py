@@ -15,18 +15,18 @@ from rules.campaign.permissions import Action
 from rules.nouns.reviews import Json
 from rules.nouns.rulings import Response
 
-#: What the focus is for while the reserved opinion is awaited.
+#: The purpose of the focus while the reserved opinion is awaited.
 OPINION = "result_opinion"
 
-#: Characters of a reserved opinion.
+#: The longest reserved opinion, in characters.
 MAX_CHARS = 2000
 
-#: What is told that is to be answered.
+#: The kind of notice that must be answered.
 PETITION = "petition"
 
 
 def acknowledge(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
-    """Notice is taken; nothing else changes."""
+    """Record the acknowledgement; nothing else changes."""
     if result.acknowledgement:
         return _refuse(books, state, result, _said(result))
     done = Reply("result/seen", about(books, result), _after(result), replaces=True)
@@ -35,7 +35,7 @@ def acknowledge(books: Books, state: State, result: DecidedReview, _: Button) ->
 
 
 def ask(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
-    """The next text is the opinion; notice may have been taken before."""
+    """Await the opinion; the decision may have been acknowledged before."""
     if result.reserved:
         return _refuse(books, state, result, _said(result))
     cancel = ((numbered("result/cancel", result, "result_show"),),)
@@ -44,7 +44,7 @@ def ask(books: Books, state: State, result: DecidedReview, _: Button) -> Turn:
 
 
 def keep(books: Books, state: State, result: DecidedReview, text: str) -> Turn:
-    """The opinion came: it is kept beside the result, and the authority and the desk are told."""
+    """Store the opinion with the result. The authority and the desk are told."""
     if result.reserved:
         return _refuse(books, state, result, _said(result))
     opinion = text.strip()
@@ -61,7 +61,7 @@ def _refuse(books: Books, state: State, result: DecidedReview, refused: Refused)
 
 
 def _said(result: DecidedReview) -> Refused:
-    """The person has answered this decision already."""
+    """The refusal because the person has already answered this ruling."""
     assert result.acknowledgement is not None, "it was answered"
     return Refused(
         "answered", {"response": result.acknowledgement.response.value, "at": result.acknowledgement.at.isoformat()}
@@ -69,19 +69,19 @@ def _said(result: DecidedReview) -> Refused:
 
 
 def _after(result: DecidedReview) -> tuple[tuple[Key, ...], ...]:
-    """What may follow: a plan, and the result again."""
+    """The buttons for what may follow: a plan, and the result again."""
     return ((Key("result/plan", Button("plan_list")),), (numbered("result/back", result, "result_show"),))
 
 
 def tell(books: Books, state: State, result: DecidedReview, what: str, **more: Json) -> tuple[Command, ...]:
-    """A notice `result/told_<what>` to the authority within this installation and to the desk, once each. Where the
-    authority is outside, the desk is asked to pass it on.
+    """The notice `result/told_<what>` to the authority and the desk, once each. If the authority is outside, the desk
+    is asked to pass it on.
     """
     return tuple(_notice(books, state, result, what, person, more) for person in listeners(state, result))
 
 
 def listeners(state: State, result: DecidedReview) -> tuple[int, ...]:
-    """The authority, then the desk; never the person themself."""
+    """The authority, then the desk; never the person themselves."""
     decider = (result.review.decider_id,) if result.review.decider_id else ()
     found = dict.fromkeys((*decider, *state.desk))
     return tuple(person for person in found if person != result.review.person.id)
@@ -98,7 +98,7 @@ def _notice(
         "outside": decider is None,
         **more,
     }
-    # Who acts for the authority is told as well, save the person themself.
+    # Stand-ins of the authority are told as well, unless that is the person themselves.
     cover = result.review.person.id if person == decider else None
     key = f"{what}:{result.review.id}:{result.ruling.number}:{person}"
     to_answer = ((Key("petition/list", Button("petition_list")),),) if what == PETITION and person == decider else ()

@@ -12,7 +12,7 @@ from dialogs.shown.chart import chart_values, year_named
 
 
 def show(_: Books, state: State, button: Button) -> Turn:
-    """`result_year:0:<year>`."""
+    """The chart of the year: `result_year:0:<year>`."""
     scores = state.room.year if isinstance(state.room, Results) else ()
     values = {**chart_values(scores), "name": "", "year": year_named(word(button, 0), state.now.year)}
     return Turn((Reply("result/year", values),), let_go(state, Room.RESULT))

@@ -21,7 +21,7 @@ from rules.nouns.reviews import Json
 from rules.nouns.rulings import StandIn
 from rules.nouns.text import shorten
 
-#: What the focus is for while the name of a stand-in is awaited; its `said` is for whom.
+#: The purpose of the focus while the name of a stand-in is awaited. `said` tells for whom.
 WHO = "cover_who"
 
 
@@ -31,7 +31,7 @@ def thaymat(books: Books, state: State, _: str) -> Turn:
 
 
 def show_list(_: Books, state: State, button: Button) -> Turn:
-    """The stand-ins that hold or are to come; one may be named, those one has a say in may be ended."""
+    """The present and future stand-ins, with buttons to name one and to end those that this person may end."""
     some = page(standing(state), number(button, 0))
     ending = tuple((_end_key(state, one),) for one in some.shown if may_end(state, one))
     naming_keys = _name_keys(state)
@@ -44,7 +44,7 @@ def show_list(_: Books, state: State, button: Button) -> Turn:
 
 
 def show_absent(books: Books, state: State, button: Button) -> Turn:
-    """The desk chooses for whom."""
+    """The desk chooses for whom a stand-in is named."""
     if not names_for_others(state):
         return refuse(books, state, Wrong("not_allowed"))
     some = page(absent_ones(state), number(button, 0))
@@ -53,7 +53,7 @@ def show_absent(books: Books, state: State, button: Button) -> Turn:
 
 
 def show_candidates(books: Books, state: State, button: Button) -> Turn:
-    """Whom to name: the button's first word is the absent one, its last the place in the list."""
+    """Choose the stand-in. The first word of the button is the absent person, the last one the place in the list."""
     named = naming(state, button.about, 1)
     if isinstance(named, Wrong):
         return refuse(books, state, named)
@@ -61,7 +61,7 @@ def show_candidates(books: Books, state: State, button: Button) -> Turn:
 
 
 def typed_who(books: Books, state: State, text: str) -> Turn:
-    """A name was typed: the one who has it, else those who have it, else all of them."""
+    """Take a typed name: the person with it, otherwise all with it, otherwise the whole list."""
     named = naming(state, written(state, "said").split(), 1)
     if isinstance(named, Wrong):
         return refuse(books, state, named)
@@ -73,7 +73,7 @@ def typed_who(books: Books, state: State, text: str) -> Turn:
 
 
 def _offered(state: State, absent: Person, people: tuple[Person, ...], place: int = 0, unknown: str = "") -> Turn:
-    """These may stand in: pressed, or typed by name. `unknown`: what was typed and is the name of none."""
+    """The people who may stand in, by button or by typing a name. `unknown`: a typed name that nobody has."""
     some, for_whom = page(people, place), str(absent.id)
     rows = tuple((_person_key("cover/who", "cover_pick", one, for_whom, str(one.id)),) for one in some.shown)
     mine = state.person is not None and state.person.id == absent.id
@@ -88,13 +88,13 @@ def _offered(state: State, absent: Person, people: tuple[Person, ...], place: in
 
 
 def pick(books: Books, state: State, button: Button) -> Turn:
-    """Somebody was chosen: from when?"""
+    """Take the stand-in and ask for the first day."""
     named = naming(state, button.about, 2)
     return ask_again(books, state, named) if isinstance(named, Wrong) else ask_since(state, named)
 
 
 def _name_keys(state: State) -> tuple[tuple[Key, ...], ...]:
-    """For oneself, and for the desk: for anybody."""
+    """The buttons to name a stand-in for oneself, and for the desk for anybody."""
     me = state.person
     own = ((Key("cover/name", Button("cover_who", 0, Naming(me).words())),),) if me and may_name(state, me) else ()
     return (*own, (Key("cover/name_for", Button("cover_absent")),)) if names_for_others(state) else own
@@ -109,7 +109,7 @@ def _end_key(state: State, stand_in: StandIn) -> Key:
 
 
 def _shown(state: State, template: str, values: dict[str, Json], keyboard: tuple[tuple[Key, ...], ...]) -> Turn:
-    """A list, without rows that are empty; a text awaited in this room is awaited no longer."""
+    """A list without empty rows. A text awaited in this room is no longer awaited."""
     return Turn((Reply(template, values, tuple(row for row in keyboard if row)),), let_go(state, Room.COVER))
 
 

@@ -18,7 +18,7 @@ from rules.nouns.rulings import StandIn
 
 
 def line(state: State, stand_in: StandIn) -> dict[str, Json]:
-    """One stand-in as templates take it; `mine`: for this person, `me`: it is this person."""
+    """A stand-in as values of a template. `mine`: for this person; `me`: by this person."""
     known, me = everybody(state), state.person.id if state.person else 0
     return {
         "absent": person_values(known.get(stand_in.absent)),
@@ -32,25 +32,25 @@ def line(state: State, stand_in: StandIn) -> dict[str, Json]:
 
 
 def cover_named(event: Event) -> int:
-    """The stand-in a button is to end; 0 where none is named."""
+    """The id of the stand-in that a button ends; 0: none."""
     button = event.button if isinstance(event, Pressed) else None
     return number(button, 0) if button and button.verb in VERBS else 0
 
 
 def ask(_: Books, state: State, stand_in: StandIn, __: Button) -> Turn:
-    """Ask before it is ended."""
+    """Ask for confirmation before it is ended."""
     sure = (Key("cover/ended", Button("cover_ended", 0, (str(stand_in.id),))),)
     return Turn((Reply("cover/ask_end", line(state, stand_in), (sure, TO_LIST)),), let_go(state, Room.COVER))
 
 
 def end(_: Books, state: State, stand_in: StandIn, __: Button) -> Turn:
-    """End it from now on. Pressed twice, it is ended once."""
+    """End it from now on. A second press has no effect."""
     done = Reply("cover/ended", line(state, stand_in), (TO_LIST,), replaces=True)
     return Turn((done,), (EndStandIn(stand_in.id), *_told(state, stand_in), *let_go(state, Room.COVER)))
 
 
 def _told(state: State, stand_in: StandIn) -> tuple[Command, ...]:
-    """To the two it concerns, save the one who ended it."""
+    """The notices to the two people concerned, except whoever ended it."""
     assert state.person is not None, "somebody known ends it"
     values = {**line(state, stand_in), "by": state.person.name, "position": state.person.position}
     names = {stand_in.stand_in: "notice/stand_in_ended", stand_in.absent: "notice/covered_no_more"}

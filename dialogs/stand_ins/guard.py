@@ -14,18 +14,18 @@ TO_LIST = (Key("cover/list", Button("cover_list")),)
 
 
 def not_allowed(absent: int | None) -> Refused:
-    """For this one nobody is this person's to name."""
+    """The refusal because this person may name nobody for the absent one."""
     return Refused("not_allowed", tried=Tried(person=absent))
 
 
 def may_end(state: State, stand_in: StandIn, action: Action = Action.SET_STAND_IN) -> bool:
-    """Whoever may name one may end it."""
+    """Whether this person may end it: whoever may name a stand-in may."""
     absent = everybody(state).get(stand_in.absent)
     return absent is not None and may_do(state, absent, action)
 
 
 def _find(state: State, button: Button) -> StandIn | Refused:
-    """The stand-in of the button, if it still holds; one of somebody else is refused as such."""
+    """The stand-in of the button, if it is still in force. One of somebody else is refused for that reason."""
     named = (stand_in for stand_in in standing(state) if stand_in.id == number(button, 0))
     return next(named, room(state).other) or Refused("over")
 

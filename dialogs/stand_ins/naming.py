@@ -9,13 +9,13 @@ from dialogs.core.state import State
 from dialogs.stand_ins.people import candidates, everybody, may_name, overlaps, room
 from rules.nouns.people import Person
 
-#: No absence is longer: what is longer was mistyped, or is a change of post.
+#: The longest absence, in days. A longer one is a typing mistake or a change of post.
 MAX_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """As far as it was said; what was not is None."""
+    """A stand-in being named, as far as it has been said; None: not said yet."""
 
     absent: Person
     stand_in: Person | None = None
@@ -23,7 +23,7 @@ class Naming:
     until: dt.date | None = None
 
     def words(self) -> tuple[str, ...]:
-        """As a button carries it."""
+        """The words that a button carries."""
         ids = (self.absent.id, self.stand_in.id if self.stand_in else None)
         days = (self.since, self.until)
         return (*(str(one) for one in ids if one), *(day.isoformat() for day in days if day))
@@ -31,19 +31,19 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """Why not. `reason`: `not_allowed`, `unknown` (not to be chosen), `no_day`, `past`, `before` (ends before it
-    begins), `too_long`, `already` (the same on these days), `away` (absent themself). `so_far`: what still holds.
-    """
+    """Why the naming is refused."""
 
+    #: `not_allowed`, `unknown` (cannot be chosen), `no_day`, `past`, `before` (ends before it begins), `too_long`,
+    #: `already` (named for these days), `away` (is absent themselves).
     reason: str
+    #: The part that is still valid.
     so_far: Naming | None = None
-    absent: int | None = None  # whom one may name nobody for
+    #: The id of the person for whom nobody may be named.
+    absent: int | None = None
 
 
 def naming(state: State, named: Sequence[str], wanted: int) -> Naming | Wrong:
-    """What a button or the focus says, its first `wanted` words, checked against today and the room. A word that is
-    missing is wrong.
-    """
+    """The first `wanted` words of a button or the focus, checked against today and the room. A missing word is wrong."""
     words = (*named, *("",) * wanted)[:wanted]
     absent = everybody(state).get(_id(words, 0))
     if absent is None or not may_name(state, absent):
@@ -60,7 +60,7 @@ def naming(state: State, named: Sequence[str], wanted: int) -> Naming | Wrong:
 
 
 def _checked(state: State, named: Naming) -> Naming | Wrong:
-    """The days: not past, in order, not too many, free on both sides."""
+    """The naming with its days checked: not past, in order, not too many, and free on both sides."""
     start = Naming(named.absent, named.stand_in)
     if named.since is None:
         return named
@@ -77,7 +77,7 @@ def _checked(state: State, named: Naming) -> Naming | Wrong:
 
 
 def _taken(state: State, named: Naming, since: dt.date, until: dt.date) -> str:
-    """Why these days are not free: named already, or the stand-in is away; "" when they are."""
+    """Why these days are not free: already named, or the stand-in is away; "": they are free."""
     assert named.stand_in is not None, "days come after the stand-in"
     then = [one for one in room(state).stand_ins if overlaps(one, since, until)]
     if any((one.absent, one.stand_in) == (named.absent.id, named.stand_in.id) for one in then):

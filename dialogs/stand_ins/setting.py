@@ -21,7 +21,7 @@ from rules.nouns.days import read_day
 from rules.nouns.people import Person
 from rules.nouns.reviews import Json
 
-#: What the focus is for while a day is awaited; its `said` are the words of `Naming`.
+#: The purposes of the focus while a day is awaited. `said` holds the words of `Naming`.
 SINCE, UNTIL = "cover_since", "cover_until"
 
 _CANCEL = (Key("cover/cancel", Button("cover_list")),)
@@ -29,7 +29,7 @@ _MONDAY, _FRIDAY = 0, 4
 
 
 def ask_since(state: State, named: Naming, wrong: str = "") -> Turn:
-    """From when? A day is pressed or typed."""
+    """Ask for the first day, pressed or typed."""
     today = state.now.date()
     days = (("today", today), ("tomorrow", today + dt.timedelta(1)), ("monday", _coming(today, _MONDAY)))
     keys = tuple((_day_key(name, SINCE, replace(named, since=day), day),) for name, day in _once(days))
@@ -39,7 +39,7 @@ def ask_since(state: State, named: Naming, wrong: str = "") -> Turn:
 
 
 def ask_until(state: State, named: Naming, wrong: str = "") -> Turn:
-    """Until when, the last day included?"""
+    """Ask for the last day, which is included."""
     assert named.since is not None, "the first day comes first"
     since = named.since
     month = since.replace(day=calendar.monthrange(since.year, since.month)[1])
@@ -53,7 +53,7 @@ def ask_until(state: State, named: Naming, wrong: str = "") -> Turn:
 
 
 def ask_again(books: Books, state: State, wrong: Wrong) -> Turn:
-    """What is wrong, with the question it leaves open; where nothing is left to ask, why not."""
+    """Say what is wrong and ask the open question again; if nothing is left to ask, refuse."""
     named = wrong.so_far
     if named is None or named.stand_in is None or wrong.reason == "already":
         return refuse(books, state, wrong)
@@ -61,35 +61,35 @@ def ask_again(books: Books, state: State, wrong: Wrong) -> Turn:
 
 
 def refuse(books: Books, state: State, wrong: Wrong) -> Turn:
-    """Why nobody is named; what a person may not do is kept in the audit."""
+    """The refusal. An attempt without permission is recorded in the audit."""
     refused = not_allowed(wrong.absent) if wrong.reason == "not_allowed" else Refused(wrong.reason)
     return STAND_INS.refuse(books, state, refused, Action.SET_STAND_IN)
 
 
 def on_since(books: Books, state: State, button: Button) -> Turn:
-    """The first day was pressed."""
+    """Take the first day that was pressed."""
     return _first_day(books, state, button.about)
 
 
 def on_until(books: Books, state: State, button: Button) -> Turn:
-    """The last day was pressed."""
+    """Take the last day that was pressed."""
     return _last_day(books, state, button.about)
 
 
 def typed_since(books: Books, state: State, text: str) -> Turn:
-    """The first day was typed."""
+    """Take the first day that was typed."""
     day = read_day(text, state.now.date())
     return _first_day(books, state, _with(written(state, "said").split(), 2, day))
 
 
 def typed_until(books: Books, state: State, text: str) -> Turn:
-    """The last day was typed."""
+    """Take the last day that was typed."""
     day = read_day(text, state.now.date())
     return _last_day(books, state, _with(written(state, "said").split(), 3, day))
 
 
 def confirmed(books: Books, state: State, button: Button) -> Turn:
-    """Named: kept, and told to whom it concerns. Pressed twice, it is named once."""
+    """Name the stand-in and tell the people concerned. A second press has no effect."""
     named = naming(state, button.about, 4)
     if isinstance(named, Wrong):
         return ask_again(books, state, named)
@@ -102,7 +102,7 @@ def confirmed(books: Books, state: State, button: Button) -> Turn:
 
 
 def _with(words: Sequence[str], place: int, day: dt.date | None) -> tuple[str, ...]:
-    """The words with the typed day at its place; "" where it was none."""
+    """The words with the typed day in its place; "": no day was typed."""
     before = (*words, *("",) * place)[:place]
     return (*before, day.isoformat() if day else "")
 
@@ -113,7 +113,7 @@ def _first_day(books: Books, state: State, words: Sequence[str]) -> Turn:
 
 
 def _last_day(books: Books, state: State, words: Sequence[str]) -> Turn:
-    """Ask once more before anybody is named."""
+    """Ask for confirmation before anybody is named."""
     named = naming(state, words, 4)
     if isinstance(named, Wrong):
         return ask_again(books, state, named)
@@ -122,7 +122,7 @@ def _last_day(books: Books, state: State, words: Sequence[str]) -> Turn:
 
 
 def _told(state: State, named: Naming, stand_in: Person) -> tuple[Command, ...]:
-    """To who stands in, with a way to what waits; to the absent one, when another named somebody for them."""
+    """The notices: to the stand-in, with a button to what waits, and to the absent person if somebody else named them."""
     assert state.person is not None, "somebody known names"
     key = f"{named.absent.id}:{stand_in.id}:{state.now.isoformat()}"
     values = {**_values(state, named), "by": state.person.name, "position": state.person.position}

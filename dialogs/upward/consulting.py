@@ -19,7 +19,7 @@ from rules.nouns.reviews import Json
 
 
 def ask(_: Books, state: State, one: ToConsult, __: Button) -> Turn:
-    """When and where: `upward_consult:0:<campaign>:<key>`."""
+    """Ask for the time and place: `upward_consult:0:<campaign>:<key>`."""
     reply = Reply("upward/ask_when", {**_values(state, one), "again": ""}, ((HOME,),))
     return Turn((reply,), (awaiting(CONSULT, campaign=one.campaign, key=one.rule.key),))
 
@@ -38,7 +38,7 @@ def _values(state: State, one: ToConsult) -> dict[str, Json]:
 
 
 def called(books: Books, state: State, one: ToConsult, text: str) -> Turn:
-    """Day and place came: the meeting is called, with who heads the office in its chair."""
+    """Call the meeting for the time and place given, chaired by the head of the office."""
     when = read_when(text, state.now)
     wrong = "unread" if when is None else "past" if when[0].date() < state.now.date() else ""
     if not one.agenda:

@@ -18,27 +18,27 @@ from rules.nouns.reviews import Json
 
 HOME = Key("upward/home", Button("upward_home"))
 
-#: What changes what was sent: whoever does it takes turns with the others of the campaign.
+#: Verbs that change what was sent. Changes in one campaign are made one after another.
 WITHDRAW, RETURN, CONSULT = "upward_withdraw", "upward_return", "upward_consult"
 SENDS = frozenset({"upward_send", WITHDRAW, RETURN})
-#: What calls a meeting of the authority: its campaign is named, no unit.
+#: Verbs that call a meeting of the authority. They name a campaign but no unit.
 CONSULTS = frozenset({CONSULT})
 
 
 def view(state: State) -> UpwardView:
-    """What the room knows; nothing when it was not loaded."""
+    """The room's knowledge; empty if it was not loaded."""
     return state.room if isinstance(state.room, UpwardView) else UpwardView()
 
 
 def verb_of(event: Event, focus: Mapping[str, Json] | None) -> str:
-    """What an event does here: the verb of its button, or what its text was awaited for."""
+    """The verb of an event: that of its button, or the purpose for which its text was awaited."""
     if isinstance(event, Pressed) and event.button:
         return event.button.verb
     return text_of(focus or {}, "for") if isinstance(event, Said | Edited | Handed) else ""
 
 
 def named(event: Event, focus: Mapping[str, Json] | None) -> tuple[int, int]:
-    """The campaign and the unit that an event is about; 0: none."""
+    """The ids of the campaign and the unit that an event is about; 0: none."""
     match event:
         case Pressed(button=button) if button and button.verb != "upward_home":
             unit = 0 if button.verb in {CONSULT, "upward_list"} else number(button, 1)
@@ -52,17 +52,17 @@ def named(event: Event, focus: Mapping[str, Json] | None) -> tuple[int, int]:
 
 
 def on_it(verb: str, one: UnitSends, *more: str) -> Button:
-    """A button about what a unit sends up."""
+    """A button about the package of a unit."""
     return Button(verb, 0, (str(one.up.campaign), str(one.up.unit), *more))
 
 
 def to_unit(one: UnitSends) -> Key:
-    """The way back to it."""
+    """The button back to the package."""
     return Key("upward/back", on_it("upward_look", one))
 
 
 def sends(one: UnitSends) -> Action:
-    """What it is to send it."""
+    """The action of sending the package: another one if it leaves the office."""
     return Action.SEND_OUT if one.office else Action.SEND_UP
 
 
@@ -72,7 +72,7 @@ def _find(state: State, button: Button) -> UnitSends | Refused:
 
 
 def _may(_: State, one: UnitSends, action: Action) -> bool:
-    """Of the office itself it is another thing to send it."""
+    """Whether the person has permission for the action. Sending for the office itself is another action."""
     return may(one.held, sends(one) if action is Action.SEND_UP else action)
 
 
@@ -94,7 +94,7 @@ def _awaited(state: State) -> Button:
     return Button(text_of(focus, "for"), 0, (str(kept_number(state, "campaign")), str(kept_number(state, "unit"))))
 
 
-#: What a unit sends up.
+#: The guard of a unit's package.
 UNITS: Guard[UnitSends] = Guard(
     rooms=(Room.UPWARD,), find=_find, may=_may, denied=_denied, words=_words, awaited=_awaited
 )
@@ -106,11 +106,11 @@ def _found(state: State, button: Button) -> ToConsult | Refused:
     return found or Refused("not_to_consult", tried=Tried(campaign=number(button, 0) or None))
 
 
-#: A meeting of the authority that may be called.
+#: The guard of a meeting of the authority that may be called.
 CONSULTING: Guard[ToConsult] = Guard(
     rooms=(Room.UPWARD,),
     find=_found,
-    may=lambda _, __, ___: True,  # only those are known that the table allows
+    may=lambda _, __, ___: True,
     denied=lambda _, __, ___: Refused("not_to_consult"),
     words=_words,
     awaited=lambda state: Button(CONSULT, 0, (str(kept_number(state, "campaign")), text_of(state.focus or {}, "key"))),

@@ -20,17 +20,17 @@ from rules.campaign.permissions import Action, may
 from rules.meeting.nouns.meeting import Meeting
 from rules.nouns.reviews import Json
 
-#: So many units that have not sent are named; the rest are counted.
+#: How many units that have not sent are named; the rest are counted.
 NAMED = 12
 
 
 def home(_: Books, state: State, __: str) -> Turn:
-    """/guilen."""
+    """The command /guilen."""
     return _home(state)
 
 
 def on_home(_: Books, state: State, __: Button) -> Turn:
-    """The same: `upward_home`."""
+    """The same by button: `upward_home`."""
     return _home(state)
 
 
@@ -58,7 +58,7 @@ def _oversees(one: UnitSends) -> bool:
 
 
 def status_of(one: UnitSends) -> str:
-    """In a word of the templates: none, sent, withdrawn, returned."""
+    """The status of a package, as templates name it: none, sent, withdrawn, returned."""
     last = one.up.last
     return last.deed.value if last else "none"
 
@@ -83,7 +83,7 @@ def _unit_key(one: UnitSends, *, dated: bool = False) -> Key:
 
 
 def _counts(units: Sequence[UnitSends]) -> dict[str, Json]:
-    """How many of them sent, and who has not."""
+    """How many units have sent, and which have not."""
     open_ = [one for one in units if one.up.standing is None]
     names: list[Json] = [one.up.name for one in open_[:NAMED]]
     due = next((one.due for one in units if one.due), None)

@@ -25,25 +25,26 @@ from rules.campaign.permissions import Action, may
 from rules.nouns.reviews import Json
 from rules.upward.package import differences, missing_in, unproposed
 
-#: So many lines of a list stand on the page; of more the number of what is there and missing.
+#: Up to this many lines of a list are shown; of a longer one only how many papers are present and missing.
 LINES = 20
-#: So many that are missing, differ, or have no proposal are named; the rest are counted.
+#: How many missing papers, differences or reviews without a proposal are named; the rest are counted.
 NAMED = 8
-#: So many that are missing are named in their lines; of more there is a list of its own, with so many of each.
+#: Up to `IN_LINES` missing papers are named in their lines; otherwise they have a list of their own, with `OF_ONE` of
+#: each paper.
 IN_LINES, OF_ONE = 3, 2
-#: To the drafts that wait for whoever reads it.
+#: The button to the drafts that wait for the reader.
 TO_AGREE = Key("head/list", Button("head_list"))
-#: So many earlier versions are offered with one.
+#: How many earlier versions have a button.
 VERSIONS = 5
 
 
 def look(books: Books, state: State, one: UnitSends, __: Button) -> Turn:
-    """Its page: `upward_look:0:<campaign>:<unit>`."""
+    """The page of the package: `upward_look:0:<campaign>:<unit>`."""
     return shown(books, state, one)
 
 
 def shown(books: Books, state: State, one: UnitSends, *commands: Command, said: str = "") -> Turn:
-    """The page, to who may send as it would go now, to others as it went."""
+    """The page. Whoever may send it sees it as it would be sent now, others as it was sent."""
     known = view(state)
     value = known.value if known.value is not None else known.kept
     standing, last = one.up.standing, one.up.last
@@ -77,7 +78,9 @@ def shown(books: Books, state: State, one: UnitSends, *commands: Command, said: 
 
 
 def _unagreed(state: State) -> dict[str, Json]:
-    """Whose drafts wait in the unit: sending them up agrees to none. `yours`: some of them lie with whoever reads it."""
+    """The drafts that still wait in the unit; sending the package agrees to none of them. `yours`: some wait for the
+    reader.
+    """
     known = view(state)
     names = list(dict.fromkeys(one.person.called for one in known.unagreed))
     acting = {state.person.id, *state.acts_for} if state.person else set()
@@ -97,7 +100,7 @@ def _goes_to(state: State, value: Mapping[str, Any] | None) -> dict[str, Json]:
 
 
 def _contents(value: Mapping[str, Any] | None) -> dict[str, Json]:
-    """Line by line what is there and missing; the ratings that are proposed."""
+    """What is present and missing line by line, and the proposed ratings."""
     if value is None:
         return {"lines": [], "missing": [], "missing_more": 0, "missing_count": 0, **_proposed(())}
     missing = missing_in(value)
@@ -118,7 +121,7 @@ def _contents(value: Mapping[str, Any] | None) -> dict[str, Json]:
 
 
 def _by_title(missing: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, list[Json]]:
-    """Of each paper that is missing whose it is and who owes it: one that everybody owes is told once."""
+    """Missing papers by title, with whose they are and who owes them. A paper that everybody owes is listed once."""
     found: dict[str, list[Json]] = {}
     for title, one in missing:
         found.setdefault(title, []).append(_debt(one))
@@ -126,12 +129,12 @@ def _by_title(missing: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, lis
 
 
 def _short(lists: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether each line of the lists stands on the page."""
+    """Whether every line of the lists fits on the page."""
     return sum(len(one["lines"]) for one in lists) <= LINES
 
 
 def _lines(lists: Sequence[Mapping[str, Any]], *, owed: bool) -> list[Json]:
-    """Each line of the list; of many lists each as a whole. `owed`: with who owes what is missing there."""
+    """Each line of the list; if there are many lists, each list as a whole. `owed`: with who owes what is missing."""
     if not _short(lists):
         return [
             {
@@ -176,7 +179,7 @@ def _difference(one: Any) -> dict[str, Json]:
 
 
 def _quotas(books: Books, state: State) -> list[Json]:
-    """The groups of which more are proposed than may have the rating. Shown, never forced."""
+    """The groups for which more is proposed than their quota allows. They are shown; nothing is enforced."""
     known, found = view(state), list[Json]()
     for (_, rulebook), listed in known.rated.items():
         edition = known.editions.get(rulebook)
@@ -216,13 +219,15 @@ def _keyboard(state: State, one: UnitSends) -> tuple[tuple[Key, ...], ...]:
 
 
 def _whole_key(one: UnitSends, version: int) -> Key:
-    """All of a version, as one file."""
+    """The button to everything in a version as one file."""
     values: dict[str, Json] = {"version": version, "several": len(one.up.sent) > 1}
     return Key("upward/whole", on_it("upward_paper", one, "zip", str(version)), values)
 
 
 def paper(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
-    """What was sent last, as a file: `upward_paper:0:<campaign>:<unit>[:docx]`; all of a version: `…:zip:<version>`."""
+    """The last version as a file: `upward_paper:0:<campaign>:<unit>[:docx]`; everything in a version:
+    `…:zip:<version>`.
+    """
     if not one.up.sent:
         return shown(books, state, one)
     kind, wanted = word(button, 2), number(button, 3)
@@ -246,5 +251,5 @@ def paper(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
 
 
 def refused_while(one: UnitSends) -> Refused | None:
-    """Why it is not taken back: the authority looks at it, or has."""
+    """The refusal of a withdrawal because the authority is looking at the package or has done so."""
     return Refused("looked_at", {"since": one.looked_at}) if one.looked_at else None

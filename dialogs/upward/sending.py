@@ -17,12 +17,14 @@ from rules.nouns.reviews import Json
 from rules.upward.package import differences, missing_in
 from rules.upward.standing import Deed
 
-#: Letters of a reason.
+#: The longest reason, in characters.
 MOST_REASON = 300
 
 
 def send(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
-    """It goes as it was shown: `upward_send:0:<campaign>:<unit>:<mark>:<number of what was done last>`. Otherwise it is shown anew."""
+    """Send the package as it was shown: `upward_send:0:<campaign>:<unit>:<mark>:<number of the last deed>`. If it
+    changed, it is shown again.
+    """
     known, last = view(state), one.up.last
     if known.value is None or known.mark[:FINGERPRINT] != word(button, 2):
         return shown(books, state, one, said="changed")
@@ -53,7 +55,7 @@ def _name(state: State) -> str:
 
 
 def _tell_desk(state: State, one: UnitSends, what: str, values: dict[str, Json], which: int) -> tuple[Command, ...]:
-    """Whoever runs the campaigns hears of it; where nobody does, nobody is told."""
+    """The notices to the desk; if there is none, nobody is told."""
     me = state.person.id if state.person else 0
     key = ((Key("upward/open", on_it("upward_look", one)),),)
     mark = f"{what}:{one.up.campaign}:{one.up.unit}:{which}"
@@ -63,12 +65,12 @@ def _tell_desk(state: State, one: UnitSends, what: str, values: dict[str, Json],
 
 
 def ask_withdraw(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
-    """Why: `upward_withdraw:0:<campaign>:<unit>`."""
+    """Ask for the reason of a withdrawal: `upward_withdraw:0:<campaign>:<unit>`."""
     return _ask(books, state, one, button, WITHDRAW, Action.SEND_UP)
 
 
 def ask_return(books: Books, state: State, one: UnitSends, button: Button) -> Turn:
-    """Why: `upward_return:0:<campaign>:<unit>`."""
+    """Ask for the reason of a return: `upward_return:0:<campaign>:<unit>`."""
     return _ask(books, state, one, button, RETURN, Action.RETURN_SENT)
 
 
@@ -84,12 +86,12 @@ def _ask(books: Books, state: State, one: UnitSends, button: Button, what: str, 
 
 
 def withdrawn(books: Books, state: State, one: UnitSends, text: str) -> Turn:
-    """The reason came."""
+    """Withdraw the package with the reason given."""
     return _taken_back(books, state, one, text, Deed.WITHDRAWN)
 
 
 def returned(books: Books, state: State, one: UnitSends, text: str) -> Turn:
-    """The reason came."""
+    """Return the package with the reason given."""
     return _taken_back(books, state, one, text, Deed.RETURNED)
 
 
@@ -110,7 +112,7 @@ def _taken_back(books: Books, state: State, one: UnitSends, text: str, deed: Dee
 
 
 def _of_return(state: State, one: UnitSends, values: dict[str, Json]) -> tuple[Command, ...]:
-    """Who sent it hears of it."""
+    """The notice of a return to whoever sent the package."""
     standing = one.up.standing
     assert standing is not None, "only what stands is returned"
     key = ((Key("upward/open", on_it("upward_look", one)),),)
