@@ -30,35 +30,35 @@ from rules.nouns.reviews import Answer, Json
 from rules.nouns.spoken import none
 from rules.nouns.text import folded, shorten
 
-#: A sentence or two about a choice.
+#: The longest evidence for a choice, in characters: a sentence or two.
 NOTE_CHARS = 600
-#: What the button carries that asks for an example of evidence.
+#: The argument of a button that asks for an example of evidence.
 _MORE = "more"
-#: Characters of a question among those of which evidence may be given.
+#: How many characters of a question are shown in the list of those that take evidence.
 _CALLED_CHARS = 40
-#: Answers that a confirmation repeats one by one.
+#: How many answers a confirmation repeats one by one.
 _REPEATED = 6
 
 
 def press_all(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """One level for all questions of the screen: `all:<review>:<its first question>:<value>`."""
+    """Give all questions of the screen the same level: `all:<review>:<its first question>:<value>`."""
     return _press(sheet, place, button, open_places(sheet, _screen(sheet, place)))
 
 
 def press_rest(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """One level for those without an answer: `rest:<review>:<first question>:<value>`."""
+    """Give those without an answer the same level: `rest:<review>:<first question>:<value>`."""
     return _press(sheet, place, button, still_open(sheet, _screen(sheet, place)))
 
 
 def usual(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The usual answers of the screen, where nothing that is known says otherwise."""
+    """Give the usual answers of the screen, unless something known contradicts them."""
     screen = _screen(sheet, place)
     found, label = usual_answers(sheet, screen), screen[0].item.usual
     return keep_values(sheet, screen, found, label.label) if found and label else told(sheet, news("unknown"))
 
 
 def reuse_all(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """All that was said elsewhere, as the screen shows it."""
+    """Take over everything that was said elsewhere, as the screen shows it."""
     screen = _screen(sheet, place)
     found = offers(sheet, screen)
     if not found or button.about[1:2] != (stamp(dict(found)),):
@@ -67,7 +67,7 @@ def reuse_all(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def keep_all(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The shown answers stay as they are."""
+    """Keep the shown answers as they are."""
     screen = _screen(sheet, place)
     again = {
         one.key: answer.value
@@ -86,7 +86,7 @@ def _note_of(sheet: OwnReview, place: Place) -> str:
 
 
 def skip_rest(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """Leave out those without an answer, where each may be left out."""
+    """Leave out the questions without an answer, if each is optional."""
     screen = _screen(sheet, place)
     rest = still_open(sheet, screen)
     if not rest or any(one.question.required for one in rest):
@@ -96,13 +96,13 @@ def skip_rest(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def one(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """A question of a screen by itself, in its place."""
+    """Show one question of the screen by itself, in place of the screen."""
     focus = {**focus_on(sheet, place), ALONE: True}
     return Turn((draw(sheet.looking_at(focus), place, replaces=True),), (SetFocus(focus),))
 
 
 def keep_values(sheet: OwnReview, screen: Sequence[Place], values: Mapping[str, Json], usual: str = "") -> Turn:
-    """Keeps these values, each by itself, as far as they may be changed. `usual`: what all of them are called together."""
+    """Store these values one by one, as far as they may be changed. `usual`: their common name."""
     given: list[tuple[Place, Answer]] = []
     for place in screen:
         if place.key not in values or not sheet.may_change(place):
@@ -114,7 +114,7 @@ def keep_values(sheet: OwnReview, screen: Sequence[Place], values: Mapping[str, 
 
 
 def typed(sheet: OwnReview, place: Place, text: str) -> Turn | None:
-    """What a text says to the questions of a screen; None where it says nothing that is understood."""
+    """Apply a text to the questions of a screen; None: nothing in it is understood."""
     screen = sheet.screen(place)
     if screen[0].item.usual and folded(text) == folded(screen[0].item.usual.label):
         found = usual_answers(sheet, screen)
@@ -126,7 +126,9 @@ def typed(sheet: OwnReview, place: Place, text: str) -> Turn | None:
 
 
 def not_understood(sheet: OwnReview, place: Place, text: str) -> Turn:
-    """What a text that names no level may be: evidence for the question it names; else whose it is, is asked."""
+    """A text that names no level may be evidence for the question it names. Otherwise the person is asked which
+    question it belongs to.
+    """
     screen = sheet.screen(place)
     if not screen[0].question.illustrated:
         labels: list[Json] = [option.label for option in levels(screen)]
@@ -135,7 +137,7 @@ def not_understood(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 
 def illustrate(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """Ask for a sentence or two about a choice; with `more` by an example."""
+    """Ask for a sentence or two about a choice; with `more`, show an example."""
     if not sheet.takes_word(place):
         return told(sheet, news("unknown"))
     answer, more = sheet.answer(place.key), button.about[1:2] == (_MORE,)
@@ -155,7 +157,9 @@ def illustrate(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def evidence(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """Ask for a sentence or two about one of the choices; the text names which, or it is chosen first, unless the button names it."""
+    """Ask for a sentence or two about one of the choices. The button or the text names which one, or it is chosen
+    first.
+    """
     if button.about[1:2] == (ALONE,):
         return illustrate(sheet, place, button)
     screen = _screen(sheet, place)
@@ -170,12 +174,14 @@ def evidence_awaited(sheet: OwnReview, place: Place) -> bool:
 
 
 def noted(sheet: OwnReview, place: Place, text: str) -> Turn:
-    """The text is evidence for the question whose mark it begins with; without one it is asked whose it is, and kept by a press."""
+    """Store the text as evidence for the question whose mark it begins with. Without a mark, ask which question it
+    belongs to; a press then stores it.
+    """
     screen = _screen(sheet, place)
     piece = (sheet.state.focus or {}).get("piece")
     alone = marked(screen).get(folded(text))
     if alone and isinstance(piece, str) and evidence_awaited(sheet, place):
-        return _note(sheet, alone, piece)  # whose the text at hand is, typed instead of pressed
+        return _note(sheet, alone, piece)  # the mark was typed instead of pressed
     lead, _, rest = text.strip().partition(" ")
     named = marked(screen).get(lead.strip("().:-").casefold()) if lead[-1:] in ").:-" else None
     if named and rest.strip():
@@ -191,7 +197,7 @@ def noted(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 
 def note_to(sheet: OwnReview, place: Place, _: Button) -> Turn:
-    """The text at hand is evidence for this question."""
+    """Store the text in doubt as evidence for this question."""
     piece = (sheet.state.focus or {}).get("piece")
     if not isinstance(piece, str) or not place.question.illustrated:
         return told(sheet, news("unknown"))
@@ -199,7 +205,7 @@ def note_to(sheet: OwnReview, place: Place, _: Button) -> Turn:
 
 
 def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """What was kept together with this answer becomes what it was before, as long as none of it was changed since."""
+    """Restore everything that was stored together with this answer, as long as none of it has changed since."""
     before, answer = sheet.state.before, sheet.answer(place.key)
     if _undone_already(sheet, button):
         return told(sheet, news("undone_already"))
@@ -237,7 +243,7 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def _undone_already(sheet: OwnReview, button: Button) -> bool:
-    """Whether what a press would undo was undone by it: there stands again what stood before."""
+    """Whether the press has already been carried out: what stood before stands again."""
     *earlier, given, now = (None, None, *sheet.state.earlier)
     if given is None or now is None or button.about[1:2] != (answer_stamp(given),):
         return False
@@ -245,18 +251,18 @@ def _undone_already(sheet: OwnReview, button: Button) -> bool:
 
 
 def _reason_back(place: Place, now: Answer | None, before: Answer | None) -> bool:
-    """Whether undoing gives a self-rating the reason again that went with its cause."""
+    """Whether undoing restores the reason of a self-rating that was removed along with its cause."""
     rated = place.question.kind is QuestionKind.RATING
     return rated and before is not None and bool(before.note) and _value_of(now) == _value_of(before)
 
 
 def _value_of(answer: Answer | None) -> Json:
-    """What an answer says, None where there is none."""
+    """The value of an answer; None: there is no answer."""
     return [answer.value, answer.skipped] if answer else None
 
 
 def _screen(sheet: OwnReview, place: Place) -> tuple[Place, ...]:
-    """The questions asked together with this one, also while it is looked at by itself."""
+    """The questions asked together with this one, even while it is shown by itself."""
     return sheet.looking_at(None).screen(place)
 
 
@@ -290,7 +296,9 @@ def _levels_typed(sheet: OwnReview, screen: Sequence[Place], found: Levels) -> T
 
 
 def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | None:
-    """Values by the row, as many as there are questions open; one alone is for the first without an answer."""
+    """Values row by row, as many as there are open questions. A single value is for the first question without an
+    answer.
+    """
     found, free, rest = listed(text), open_places(sheet, screen), still_open(sheet, screen)
     wanted = rest or free
     by_place: list[tuple[Place, str]] = []
@@ -328,7 +336,7 @@ def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | 
 def _rows_kept(
     sheet: OwnReview, screen: Sequence[Place], by_place: Sequence[tuple[Place, str]], *, by_number: bool = False
 ) -> Turn:
-    """Every value, or what is wrong with which of them: then none is kept."""
+    """Store every value, or say what is wrong with which; then none is stored."""
     given: list[tuple[Place, Answer]] = []
     wrong: list[Json] = []
     for place, raw in by_place:
@@ -362,7 +370,7 @@ def _note(sheet: OwnReview, place: Place, text: str) -> Turn:
 
 
 def noted_line(sheet: OwnReview, place: Place, answer: Answer) -> News:
-    """One line about a sentence that was kept beside an answer: from what to what, where there was another."""
+    """One line about evidence that was stored with an answer, and the earlier evidence if there was any."""
     old = sheet.answer(place.key)
     was = old.note if old and old.note != answer.note else ""
     return news(
@@ -377,7 +385,7 @@ def noted_line(sheet: OwnReview, place: Place, answer: Answer) -> News:
 
 
 def _which(sheet: OwnReview, screen: Sequence[Place], piece: str) -> Reply:
-    """Whose evidence it is: of a text at hand, or of the one that comes."""
+    """Ask which question the evidence belongs to: that of a given text, or of the next one."""
     verb = "note_to" if piece else "illustrate"
     keys: list[Key] = [
         key("question/one", sheet.review, verb, place.key, mark=mark)
@@ -394,7 +402,7 @@ def _which(sheet: OwnReview, screen: Sequence[Place], piece: str) -> Reply:
 
 
 def _called(sheet: OwnReview, place: Place, mark: str) -> dict[str, Json]:
-    """A question in one line, to be told from those beside it: what it asks was read just before."""
+    """A question in one line, short because it was read in full just before."""
     row = row_values(place, mark, sheet.answer(place.key))
     return {**row, "text": shorten(str(row["text"]), _CALLED_CHARS)}
 
@@ -408,8 +416,11 @@ def kept_line(
     by_number: bool = False,
     usual: str = "",
 ) -> News:
-    """One line about all that was kept: the same of all of them, or each by what it is called; from what it was, where it was another.
-    `by_number`: it is more than one item, and their marks are on no screen; `usual`: what they are called together, where that was said just before.
+    """One line about everything that was stored: the same for all, or each by its mark, with the former value if it
+    differed.
+
+    `by_number`: it covers several items, whose marks are on no screen. `usual`: their common name, if it was stated
+    just before.
     """
     called = {place.key: place.number if by_number else mark for mark, place in marked(screen).items()}
     changes = [_change(called[place.key], place, sheet.answer(place.key), answer) for place, answer in given]
@@ -431,7 +442,7 @@ def kept_line(
 
 
 def _change(called: Json, place: Place, old: Answer | None, new: Answer | None) -> dict[str, Json]:
-    """From what to what an answer goes; `before` is none where there was none, or the same."""
+    """The former and the new value of an answer. `before` is None if there was none or it was the same."""
     after = {**said(place.question, new), "note": ""}
     before = {**said(place.question, old), "note": ""}
     there = old is not None and (old.value is not None or old.skipped) and before != after

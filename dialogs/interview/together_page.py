@@ -26,11 +26,11 @@ from rules.forms.together import marks
 from rules.nouns.reviews import Answer, Json
 from rules.nouns.text import folded
 
-#: Buttons of single questions beside each other, and characters of a note that stands on the screen.
+#: How many buttons of single questions stand in a row, and how many characters of a note the screen shows.
 _MARKS_A_ROW, _NOTE_CHARS = 6, 60
-#: A number for which only one button is offered is no level: nobody says it of all.
+#: A number with only one offered value is not a level, so it is not offered for all questions.
 _LEVELS = 2
-#: What the button of a question carries that has an answer.
+#: The argument of the button of a question that has an answer.
 SAID = "said"
 
 
@@ -42,12 +42,12 @@ def ask_together(
     whole: bool = False,
     replaces: bool = False,
 ) -> Reply:
-    """The screen on which this question is asked. `whole`: with the words of the form, help and examples in full."""
+    """The screen on which this question is asked. `whole`: with the full wording of the form, help and examples."""
     screen = sheet.screen(place)
     first, review = screen[0], sheet.review
     named = next(
         iter(open_places(sheet, screen)), first
-    )  # what the buttons name: the guard asks whether it may be changed
+    )  # named by the buttons, so that the guard checks whether it may be changed
     ledger_values, ledger_keys = from_ledger(sheet, first)
     back, onward = steps(sheet, screen[-1])
     waits = any(one.key in sheet.unsettled for one in screen)
@@ -85,17 +85,19 @@ def ask_together(
 
 
 def open_places(sheet: OwnReview, screen: Sequence[Place]) -> list[Place]:
-    """What of a screen may be changed now; what is not asked again after a return, and what the office holds, stays."""
+    """The questions of a screen that may be changed now. Those not asked again after a return, and answers held by the
+    office, may not.
+    """
     return [place for place in screen if sheet.may_change(place)]
 
 
 def still_open(sheet: OwnReview, screen: Sequence[Place]) -> list[Place]:
-    """What of a screen has no answer yet."""
+    """The questions of a screen without an answer."""
     return [p for p in open_places(sheet, screen) if not answered(p.question, sheet.answer(p.key))]
 
 
 def table_of(sheet: OwnReview, screen: Sequence[Place]) -> tuple[Place, ...]:
-    """The rows without an answer of the table of points that the screen is part of, where they stand in several items."""
+    """The unanswered rows of the table of points that the screen belongs to, if they are in several items."""
     first = screen[0]
     if first.item.layout != "points":
         return ()
@@ -111,7 +113,7 @@ def table_of(sheet: OwnReview, screen: Sequence[Place]) -> tuple[Place, ...]:
 
 
 def levels(screen: Sequence[Place]) -> tuple[Option, ...]:
-    """What may be said of all questions of a screen in one press."""
+    """The options that one press may give to all questions of a screen."""
     first = screen[0].question
     if screen[0].item.usual or (first.kind is QuestionKind.NUMBER and len(first.options) < _LEVELS):
         return ()
@@ -119,7 +121,7 @@ def levels(screen: Sequence[Place]) -> tuple[Option, ...]:
 
 
 def usual_answers(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json] | None:
-    """The usual answers of a screen, where nothing that is known says otherwise; None where it has none."""
+    """The usual answers of a screen; None: it has none, or something known contradicts them."""
     usual = screen[0].item.usual
     free = open_places(sheet, screen)
     if usual is None or not free or free[0].key not in usual.answers:
@@ -132,7 +134,7 @@ def usual_answers(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json] 
 
 
 def usual_values(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json] | None:
-    """The usual answers as templates take them: the button's label, and each answer by the mark of its question."""
+    """The usual answers as values of a template: the label of the button, and each answer by the mark of its question."""
     answers, usual = usual_answers(sheet, screen), screen[0].item.usual
     if answers is None or usual is None or len(still_open(sheet, screen)) < len(answers):
         return None
@@ -145,12 +147,12 @@ def usual_values(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json] |
 
 
 def marked(screen: Sequence[Place]) -> dict[str, Place]:
-    """The questions of a screen by what they are called on it."""
+    """Mark → question of a screen."""
     return dict(zip(marks([place.question for place in screen]), screen, strict=True))
 
 
 def row_values(place: Place, called: str, answer: Answer | None) -> dict[str, Json]:
-    """A question of a screen as lines about it take it: what it is called, what it asks in short, what is said."""
+    """The values of a question in one line: its mark, what it asks in short, and its answer."""
     question = place.question
     return {
         "key": place.key,
@@ -163,7 +165,7 @@ def row_values(place: Place, called: str, answer: Answer | None) -> dict[str, Js
 
 
 def keep_all(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
-    """The button that keeps all shown answers as they are, where they were asked again and still answer their questions."""
+    """The button that keeps all shown answers as they are, if they were asked again and still answer their questions."""
     again = [place for place in open_places(sheet, screen) if place.key in sheet.unsettled]
     stay = all(answered(place.question, sheet.answer(place.key)) for place in again)
     if not again or not stay or any(sheet.to_explain(place.key) for place in again):
@@ -172,7 +174,7 @@ def keep_all(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
 
 
 def reuse_all(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
-    """The button that takes over all that was said elsewhere, where the usual press does not say the same already."""
+    """The button that takes over everything said elsewhere, unless the usual answers say the same."""
     found = offers(sheet, screen)
     if not found or usual_answers(sheet, screen) == found or len(found) < len(still_open(sheet, screen)):
         return None
@@ -180,13 +182,13 @@ def reuse_all(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
 
 
 def offers(sheet: OwnReview, screen: Sequence[Place]) -> dict[str, Json]:
-    """What was said elsewhere of the questions that have no answer yet."""
+    """What was said elsewhere about the questions without an answer."""
     places = still_open(sheet, screen)
     return {place.key: offer_value(found) for place in places if (found := on_offer(sheet, place))}
 
 
 def skip_rest(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
-    """The button that leaves the questions without an answer out, where each may be left out."""
+    """The button that leaves out the questions without an answer, if each is optional."""
     rest = still_open(sheet, screen)
     if not rest or any(place.question.required for place in rest):
         return None
@@ -194,14 +196,16 @@ def skip_rest(sheet: OwnReview, screen: Sequence[Place]) -> Key | None:
 
 
 def _shared_help(screen: Sequence[Place]) -> str:
-    """What the form says to all of them alike."""
+    """The help text that all questions of the screen share; "": they share none."""
     helps = {place.question.help for place in screen}
     return helps.pop() if len(helps) == 1 else ""
 
 
 def _row(sheet: OwnReview, place: Place, called: str, shared: str) -> dict[str, Json]:
-    """A question as a row of the screen; `shared`: the help of all of them, which is said once. `quoted`: the words of the form;
-    not of rows that are alike but for what the short words say (months).
+    """A question as a row of the screen.
+
+    `shared`: the common help text, which is shown once. `quoted`: the wording of the form; empty if the rows differ
+    only in their short wording, such as months.
     """
     question, answer, found = place.question, sheet.answer(place.key), on_offer(sheet, place)
     offer: dict[str, Json] | None = None
@@ -223,7 +227,7 @@ def _row(sheet: OwnReview, place: Place, called: str, shared: str) -> dict[str, 
 
 
 def _for_all(sheet: OwnReview, screen: Sequence[Place]) -> Rows:
-    """One button a level for all of them, or for those without an answer; or the one of the usual answers."""
+    """One button per level, for all questions or for those without an answer; or the button of the usual answers."""
     free, rest = open_places(sheet, screen), still_open(sheet, screen)
     first = next(iter(free), screen[0])
     if usual_values(sheet, screen) and first.item.usual:
@@ -240,7 +244,7 @@ def _for_all(sheet: OwnReview, screen: Sequence[Place]) -> Rows:
 
 
 def _each(sheet: OwnReview, screen: Sequence[Place], more: Key | None) -> list[Row]:
-    """The way to each question by itself, and to `more` about all of them."""
+    """The button of each question by itself, and the buttons `more` about all of them."""
     keys = [
         key(
             "question/one",

@@ -21,7 +21,7 @@ from dialogs.shown.draft_card import looking_at
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 
-#: Buttons that stand below the question they name, and no other.
+#: Verbs whose buttons stand only below the question that they name.
 _ASKING = frozenset(
     {
         "answer",
@@ -56,22 +56,24 @@ _ASKING = frozenset(
         "drop",
     }
 )
-#: What the focus holds of a question somebody is at, and nothing of a text that was asked about.
+#: The keys of the focus that belong to a question, without those about a text in doubt.
 _OF_A_QUESTION = ("for", "review", "question", "item", "stamp", "part", "alone")
 
 
 def question_of(under: Sequence[Button]) -> Button | None:
-    """The button that names the question of a message; None: it asks none of a form."""
+    """The button that names the question of a message; None: the message asks no question of a form."""
     return next((button for button in under if button.verb in _ASKING and button.about), None)
 
 
 def asks(under: Sequence[Button]) -> bool:
-    """Whether a text may answer the message of these buttons: it asks a question of one's own form, or is the card of a draft."""
+    """Whether a text may answer the message with these buttons: it asks a question of one's own form, or is the card of
+    a draft.
+    """
     return question_of(under) is not None or _card_of(under) is not None
 
 
 def named_by(event: Event, given: Given | None) -> int:
-    """The review an event is about by itself; 0: none. `given`: what came of the message that is edited."""
+    """The id of the review that an event itself is about; 0: none. `given`: what came of the message that is edited."""
     match event:
         case Pressed(button=button) if button:
             return button.review
@@ -85,8 +87,8 @@ def named_by(event: Event, given: Given | None) -> int:
 
 
 def led(state: State, said: Said) -> State:
-    """The state in which a text under a message is read: at its question, or at the card of somebody's draft. Once the question is
-    settled it goes on from where the person was (THEN).
+    """The state in which a text under a message is read: at the message's question or the card of its draft. Afterwards
+    the conversation goes on from where the person was (`THEN`).
     """
     return replace(state, focus=_led(state.focus, said.under)) if said.under else state
 
@@ -107,7 +109,7 @@ def _led(focus: Mapping[str, Json] | None, under: Sequence[Button]) -> Mapping[s
 
 
 def _at(question: Button) -> dict[str, Json]:
-    """The focus on a question, or on the part of a list's item that it asked for."""
+    """The focus on a question, or on the field of a list item that it asked for."""
     there: dict[str, Json] = {"for": "question", "review": question.review, "question": question.about[0]}
     match question.verb, question.about:
         case "put", (_, index, mark, part, *_) if mark != NEW and index.isdecimal():
@@ -117,12 +119,12 @@ def _at(question: Button) -> dict[str, Json]:
 
 
 def _card_of(under: Sequence[Button]) -> Button | None:
-    """A button of the card of somebody's draft, which carries what the card shows."""
+    """A button of the card of somebody else's draft. It carries what the card shows."""
     return next((one for one in under if one.review and one.verb.startswith("head_") and len(one.about) > 1), None)
 
 
 def not_there(books: Books, state: State, question: Button) -> Turn | None:
-    """Why a text under this question is not taken; None: it may be answered."""
+    """Why a text under this question is not accepted; None: it may be answered."""
     then = (state.focus or {}).get(THEN)
     before = replace(state, focus=then if isinstance(then, Mapping) else None)
     found = changing(_free)(books, before, question)
@@ -134,14 +136,14 @@ def _free(_sheet: OwnReview, _place: Place, _button: Button) -> Turn:
 
 
 def stays_there(state: State, turn: Turn) -> Turn:
-    """The turn; what was not understood is asked for where it was said."""
+    """The turn. If the text was not understood, the same question stays in focus."""
     settled = any(isinstance(command, SetFocus) for command in turn.commands)
     return turn if settled or state.focus is None else Turn(turn.replies, (*turn.commands, SetFocus(state.focus)))
 
 
 def of_another(state: State, said: Said) -> Turn | None:
-    """What to say to a text under a message about another review than the one a room awaits it for: what was meant for one person is
-    not kept about another.
+    """The reply to a text under a message about another review than the room is waiting for, so that words about one
+    person are not stored for another; None: it is not such a text.
     """
     awaited = (state.focus or {}).get("review")
     named = {button.review for button in said.under if button.review and button.about}
@@ -152,7 +154,9 @@ def of_another(state: State, said: Said) -> Turn | None:
 
 
 def astray(books: Books, state: State, said: Said) -> Turn | None:
-    """What to say to a text under a message of a room that awaits nothing: it would else answer a question of one's own form."""
+    """The reply to a text under a message of a room that awaits nothing, which would otherwise answer a question of
+    one's own form; None: it is not such a text.
+    """
     rooms = {button.verb.partition("_")[0] for button in said.under} & set(Room)
     if not rooms or in_a_room(state.focus) or state.own is None:
         return None

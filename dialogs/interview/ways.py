@@ -19,7 +19,7 @@ from rules.nouns.text import shorten
 
 
 def led(books: Books, state: State, text: str) -> Turn | None:
-    """Where such a text leads, or the question what it means; None: it is something else."""
+    """The reply to such a text: where it leads, or the question what it means; None: it is something else."""
     way = way_of(text)
     if not way:
         return None
@@ -43,7 +43,7 @@ def led(books: Books, state: State, text: str) -> Turn | None:
 
 
 def _before(sheet: OwnReview, place: Place) -> Key | None:
-    """The button that goes a step back from here."""
+    """The button that goes one step back from here."""
     keys = (one for row in draw(sheet, place).keyboard for one in row)
     return next((one for one in keys if one.label == "question/before"), None)
 
@@ -56,7 +56,7 @@ def _back(sheet: OwnReview, place: Place, button: Button) -> Turn:
 
 
 def _asked_in_a_room(state: State, text: str) -> Turn | None:
-    """Nothing of it is kept before the same text is sent once more."""
+    """Ask about the text. Nothing is stored until the same text is sent again."""
     focus = state.focus or {}
     if text_of(focus, "for") in ASKED_ANYWAY or text_of(focus, ASKED) == text:
         return None

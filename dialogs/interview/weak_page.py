@@ -13,19 +13,19 @@ from rules.forms.weak import WeakText, weak_texts
 from rules.nouns.reviews import Json
 from rules.nouns.text import shorten
 
-#: Texts that one screen asks about; more wait for the next.
+#: How many texts one screen asks about; the rest wait for the next.
 _ASKED = 8
-#: Characters of a question that stand beside the text.
+#: How many characters of a question stand beside the text.
 _QUESTION_CHARS = 110
 
 
 def text_stamp(found: WeakText) -> str:
-    """By what a text that was asked about is known again: another one has another stamp."""
+    """The stamp by which a text is recognised as one that was asked about."""
     return stamp([found.question, found.text])
 
 
 def unasked(sheet: OwnReview) -> tuple[WeakText, ...]:
-    """The weak texts that may still be changed and were never asked about, nor sent before as they are."""
+    """The weak texts that may still be changed and were never asked about nor already sent as they are."""
     free = [place.question for place in sheet.places if sheet.may_change(place)]
     found = weak_texts(free, {**sheet.review.answers, **sheet.reasons_gone})
     new = (one for one in found if text_stamp(one) not in sheet.review.asked and not _sent_before(sheet, one))
@@ -38,7 +38,7 @@ def _sent_before(sheet: OwnReview, found: WeakText) -> bool:
 
 
 def weak_page(sheet: OwnReview, weak: Sequence[WeakText]) -> Reply:
-    """Each of them with the way to change it; and sending as it is, in one press."""
+    """Each weak text with a button to change it, and one to send it all as it is."""
     lines: list[Json] = []
     ways: list[Key] = []
     for mark, one in enumerate(weak, 1):

@@ -14,7 +14,7 @@ from rules.campaign.permissions import Action
 
 
 def choose(sheet: OwnReview, button: Button) -> Turn:
-    """One's own answer, or what the other wrote, stands from now on."""
+    """Store one's own answer, or keep what the other person wrote."""
     which, answers = chosen(sheet, button)
     if not which:
         return told(sheet, news("unknown"))

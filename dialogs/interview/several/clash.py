@@ -89,8 +89,10 @@ def _whole(kind: QuestionKind, answer: Answer | None) -> str:
 
 
 def chosen(sheet: OwnReview, button: Button) -> tuple[str, list[tuple[Place, Answer]]]:
-    """Which of the two a press chose (`mine`, `theirs`; "": it is about another), and what is to be kept: one's own answers; of those that
-    nobody else wrote all the same.
+    """Which of the two a press chose (`mine`, `theirs`; "": the press is about another clash), and the answers to
+    store.
+
+    These are one's own answers; with `theirs`, only those that nobody else wrote.
     """
     focus = sheet.state.focus or {}
     held, lost = focus.get("held"), focus.get("lost")

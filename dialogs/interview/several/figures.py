@@ -10,7 +10,7 @@ from rules.reports.figures import FEW, Figure
 
 
 def figures_of(sheet: OwnReview, place: Place) -> tuple[Figure, ...]:
-    """Those for this question, as they are now."""
+    """The figures for this question, as they are now."""
     found = sheet.state.figures.get(sheet.review.id, ())
     return tuple(
         one for one in found if one.question == place.key and (one.value is None or fits(place.question, one.value))
@@ -18,7 +18,9 @@ def figures_of(sheet: OwnReview, place: Place) -> tuple[Figure, ...]:
 
 
 def figures_shown(sheet: OwnReview, place: Place) -> tuple[list[Json], tuple[tuple[Key], ...]]:
-    """Each as templates tell it, and the buttons by which one is taken over: none for what stands there already."""
+    """The figures as values of a template, with buttons that take them over. A figure that is already the answer has
+    none.
+    """
     found = figures_of(sheet, place)
     answer = sheet.answer(place.key)
     now = answer.value if answer else None
@@ -42,7 +44,7 @@ def figures_shown(sheet: OwnReview, place: Place) -> tuple[list[Json], tuple[tup
 
 
 def figure_values(found: Figure) -> dict[str, Json]:
-    """A figure as templates tell it: counts alone."""
+    """A figure as values of a template; it contains counts only."""
     return {
         "source": found.source.value,
         "value": found.value,

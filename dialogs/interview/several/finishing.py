@@ -19,7 +19,7 @@ from rules.nouns.reviews import Json
 
 
 def done(sheet: OwnReview, _: Button) -> Turn:
-    """All open parts of this person whose questions are answered are done."""
+    """Mark as done all open parts of this person whose questions are answered."""
     report, person = sheet.review.report, sheet.state.person
     if report is None or person is None or not sheet.writes_part:
         return told(sheet, news("unknown"))

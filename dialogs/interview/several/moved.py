@@ -8,13 +8,13 @@ from rules.nouns.values import BODIES
 
 
 def led(state: State) -> Turn | None:
-    """What is said to whoever speaks for a body; None: a person speaks, or nobody drafts the body's report."""
+    """The reply to somebody signed in as a body; None: it is a person, or nobody drafts the body's report."""
     found = moved(state.person, state) if state.person else None
     return Turn((found,)) if found else None
 
 
 def moved(person: Person, state: State) -> Reply | None:
-    """The line that names who drafts the report of this body, whose reviews `state` has."""
+    """The message that names the drafter of this body's report. `state` has the body's reviews."""
     mine = [one for one in (state.own, *state.others) if one is not None]
     drafted = next((one for one in mine if _is_drafted(one)), None) if person.subject in BODIES else None
     if drafted is None or drafted.report is None:

@@ -12,7 +12,7 @@ from rules.nouns.reviews import Json, Part
 
 
 def part_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
-    """All of one's part is written: it is said to be done, or looked at again."""
+    """All of one's part is written: mark it as done, or look at it again."""
     report, person = sheet.review.report, sheet.state.person
     mine = report.parts_of(person.id) if report and person else ()
     waits = any(part.done_at is None for part in mine)
@@ -32,7 +32,7 @@ def part_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
 
 
 def waiting_page(sheet: OwnReview, *lines: News, replaces: bool = False) -> Reply:
-    """The drafter has written what is theirs: the report waits for the parts that others write."""
+    """The drafter's own questions are answered; the report waits for the parts of others."""
     waits = sheet.waits_for
     values: dict[str, Json] = {
         **which_values(sheet.books, sheet.review),

@@ -8,12 +8,12 @@ from rules.forms.form import Form, item_number
 from rules.nouns.reviews import Json, Part, Review
 from rules.nouns.text import shorten
 
-#: Characters of a title where parts are told.
+#: The longest title of a part in lists, in characters.
 TITLE_CHARS = 60
 
 
 def title_of(form: Form, place: str) -> str:
-    """What a part is called: by number and title of its section or item, or by its question."""
+    """The title of a part: number and title of its section or item, or its question."""
     for section in form.sections:
         if section.key == place:
             return _called(section.number, section.title)
@@ -29,7 +29,7 @@ def _called(number: str, title: str) -> str:
 
 
 def part_values(form: Form, review: Review, part: Part, places: Sequence[Place]) -> dict[str, Json]:
-    """A part as templates take it: what it is, whose, until when, how far it is."""
+    """A part as values of a template: its title, writer, last day and progress."""
     answers = review.answers
     done = sum(answered(one.question, answers[one.key]) for one in places if one.key in answers)
     return {

@@ -13,12 +13,14 @@ from dialogs.core.state import State
 from dialogs.core.turn import Key, Reply, Turn
 from rules.nouns.reviews import Review
 
-#: What the last word of such a button begins with.
+#: The prefix of the last argument of such a button.
 MARK = "~"
 
 
 def with_seen(state: State, event: Event) -> tuple[State, Event]:
-    """The state that knows what the event had before it, and the event with its buttons as their handlers know them."""
+    """The state that knows which answers the person had seen, and the event with its buttons as their handlers expect
+    them.
+    """
     match event:
         case Pressed(button=button) if button and (number := _number(button)) is not None:
             return replace(state, seen=number), Pressed(_plain(button))
@@ -40,7 +42,7 @@ def seen_in(replies: Sequence[Reply], review: int) -> int | None:
 
 
 def marked(state: State, turn: Turn, verbs: frozenset[str]) -> Turn:
-    """The turn whose buttons of bodies' reports carry what there was when they were drawn. `verbs`: those of one's own review."""
+    """The turn with the current number added to the buttons about bodies' reports. `verbs`: those of one's own review."""
     mine = [one for one in (state.own, *state.others) if one is not None]
     reports: Mapping[int, int] = {one.id: _at(one) for one in mine if one.report is not None and _at(one)}
     if not reports:

@@ -13,7 +13,9 @@ from rules.nouns.reviews import Answer
 
 
 def take(sheet: OwnReview, place: Place, button: Button) -> Turn:
-    """The figure as it was shown: `figure:<review>:<question>:<source>:<its stamp>`. One that is another by now is shown first."""
+    """Take over the figure as it was shown: `figure:<review>:<question>:<source>:<its stamp>`. If it has changed, it is
+    shown first.
+    """
     _, source, mark, *_ = (*button.about, "", "")
     found = next((one for one in figures_of(sheet, place) if one.source == source), None)
     if found is None or found.value is None or stamp(found.value) != mark:

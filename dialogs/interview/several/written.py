@@ -8,7 +8,9 @@ from rules.nouns.reviews import Json
 
 
 def written_values(sheet: OwnReview, places: Iterable[Place]) -> list[Json]:
-    """Who else wrote what stands there, and on which day: each once, with the questions where there are several."""
+    """Who else wrote the present answers and on which day, each once; with the numbers of the questions if there are
+    several.
+    """
     report, person = sheet.review.report, sheet.state.person
     if report is None or person is None:
         return []
