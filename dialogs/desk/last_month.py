@@ -118,7 +118,7 @@ def _chosen(books: Books, state: State, view: OfficeView, campaign: int, chosen:
     told = values_of(books, of) if of else None
     if told is None:
         return not_open(books, state, view, campaign, Action.MOVE_DATES)
-    if told["choice"]:  # somebody of the desk was first: it is chosen once
+    if told["choice"]:  # somebody else in the desk has chosen already
         return show(books, state, view, Button("desk_last", 0, (str(campaign),)))
     now: dict[str, Json] = {
         **told,

@@ -28,7 +28,7 @@ QUIET, ESCALATE, PLACE = "desk_quiet", "desk_escalate", "desk_place"
 SWITCHES = ("remind", "digest", "review_workers", "review_unit_workers", "own_regulation", "rate_units")
 #: These are shown only once they have been asked.
 _ONCE_ASKED = frozenset({"review_unit_workers", "own_regulation", "rate_units"})
-#: The most working days after which escalation may begin.
+#: The largest number of working days that an escalation may take.
 MAX_DAYS = 30
 LAST_HOUR = 24
 #: The shortest and the longest name of a place, in characters; it must fit in the line of the date.

@@ -61,7 +61,7 @@ def office(_: Books, state: State, known: InquiriesView, button: Button) -> Turn
             Key(
                 "inquiry/one",
                 Button("inquiry_card", 0, (one.stamp, str(known.campaign))),
-                # Whoever looks stands among the others by name, too.
+                # In this list the reader is shown by name, like everybody else.
                 {**_line(state, one), "name": one.person.called},
             ),
         )

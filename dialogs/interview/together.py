@@ -229,7 +229,7 @@ def undo(sheet: OwnReview, place: Place, button: Button) -> Turn:
     changes: list[Json] = [_change(one.number, one, sheet.answer(one.key), before[one.key]) for one in places]
     alike = len({stamp([_value_of(sheet.answer(one.key)), _value_of(before[one.key])]) for one in places}) == 1
     if len(changes) > _REPEATED and not any(before.values()):
-        changes, alike = [{**_change(one.number, one, None, None)} for one in places], True  # not there, as before
+        changes, alike = [{**_change(one.number, one, None, None)} for one in places], True  # they have no answer again
     line = news(
         "undone",
         alike=alike,
@@ -313,7 +313,7 @@ def _list_typed(sheet: OwnReview, screen: Sequence[Place], text: str) -> Turn | 
         by_place = [(called[name], value) for name, value in found.named.items()]
     elif len(found.values) == len(wanted) or (
         len(found.values) == 1 and not none(text)
-    ):  # “không” to several may be of any
+    ):  # a single “không” could mean any of the questions
         by_place = list(zip(wanted, found.values, strict=False))
     elif len(found.values) == len(free):
         by_place = list(zip(free, found.values, strict=True))

@@ -52,7 +52,7 @@ def holds(state: State, poll: Poll, action: Action = Action.HOLD_POLL) -> bool:
 
 def _find(state: State, button: Button) -> Poll | Refused:
     named, known = number(button, 0), room(state)
-    if not named:  # the newest that this person has set
+    if not named:  # a poll just set has no number in its buttons: the newest of this person
         mine = [one for one in known.polls if state.person and one.chair == state.person.id]
         return max(mine, key=lambda one: one.id) if mine else Refused("unknown")
     return known.about if known.about and known.about.id == named else Refused("unknown")

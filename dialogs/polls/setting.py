@@ -171,7 +171,7 @@ def second_round(books: Books, state: State, first: Poll, button: Button) -> Tur
         places=None,
         taking=taking,
     )
-    if poll.mode is Mode.OPEN:  # nobody counts
+    if poll.mode is Mode.OPEN:  # a vote by name needs no tellers
         poll = replace(poll, taking=with_tellers(poll, ()))
     return made(state, with_places(books, state, poll))
 

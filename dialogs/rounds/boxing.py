@@ -31,7 +31,7 @@ BOX, LOOK = "round_box", "round_boxlook"
 NOD = "round_nod"
 #: An app splits a long text into pieces that all arrive within this time.
 TOGETHER = dt.timedelta(seconds=1)
-#: Texts that mean agreement and nothing else, folded.
+#: Texts that mean agreement and nothing else; a text is folded before it is compared.
 AGREED = frozenset({"nhất trí", "nhat tri", "agree", "i agree"})
 
 

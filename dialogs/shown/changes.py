@@ -86,7 +86,7 @@ def _differs(question: Question, before: Answer | None, after: Answer | None) ->
     if question.fields:
         return items_so_far(before) != items_so_far(after)
     if question.instead_of and not any(one and one.value is not None for one in (before, after)):
-        return False  # looked at and left again
+        return False  # the question was opened, but neither has a value
     return before != after and _shown(question, before) != _shown(question, after)
 
 

@@ -259,7 +259,7 @@ def totals_of(books: Books, review: Review, draft: Draft) -> list[Json]:
 
 def _counted(found: Suggestion | None, draft: Draft) -> dict[str, Json]:
     findings = needed(found, draft.self_rating) if found and draft.self_rating else ()
-    once = {one.group or -number: one for number, one in enumerate(findings, 1)}  # of a group one suffices
+    once = {one.group or -number: one for number, one in enumerate(findings, 1)}  # one condition of a group suffices
     counted = Counter(one.verdict for one in once.values())
     return {
         "met": counted[Verdict.MET],

@@ -9,6 +9,7 @@ from rules.nouns.tracking import PeriodScore, Standing
 
 #: Standings of scores that were given rather than worked out here.
 _GIVEN = frozenset({Standing.OUTSIDE, Standing.DECLARED})
+#: Standings that have a line of their own; a confirmed month is only counted.
 _TOLD = frozenset(Standing) - {Standing.CONFIRMED, Standing.NOT_OWED, Standing.OWED}
 
 
@@ -75,7 +76,7 @@ def changed_values(review: Review) -> list[Json]:
 
 
 def change_values(one: ScoreChange) -> dict[str, Json]:
-    """One such change."""
+    """A change, as values of a template."""
     return {
         "before": score_values(one.before) if one.before else None,
         "now": score_values(one.now) if one.now else None,
