@@ -154,7 +154,7 @@ def _callable(state: State, button: Button) -> MayCall | Refused:
 CALLABLE: Guard[MayCall] = Guard(
     rooms=(Room.MEETING,),
     find=_callable,
-    may=lambda _, __, ___: True,
+    may=lambda _, __, ___: True,  # only what the table of permissions allows is loaded
     denied=lambda _, __, ___: Refused("not_to_call"),
     words=_words,
 )

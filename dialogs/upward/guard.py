@@ -110,7 +110,7 @@ def _found(state: State, button: Button) -> ToConsult | Refused:
 CONSULTING: Guard[ToConsult] = Guard(
     rooms=(Room.UPWARD,),
     find=_found,
-    may=lambda _, __, ___: True,
+    may=lambda _, __, ___: True,  # only what the table of permissions allows is loaded
     denied=lambda _, __, ___: Refused("not_to_consult"),
     words=_words,
     awaited=lambda state: Button(CONSULT, 0, (str(kept_number(state, "campaign")), text_of(state.focus or {}, "key"))),
