@@ -1,1 +1,1 @@
-"""How fast it is: `make bench` prints one line for each figure."""
+"""Measurements of speed: `make bench` prints one line for each figure."""

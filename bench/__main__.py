@@ -1,4 +1,4 @@
-"""`make bench`: how fast it is, one line a figure."""
+"""`make bench`: prints one line for each figure."""
 
 from collections.abc import Callable
 

@@ -1,5 +1,5 @@
-"""A secret ballot of 200 voters: closed by two tellers' keys, every token looked at once more, opened and counted. The same functions as the
-served page's, on SQLite.
+"""A secret ballot of 200 voters: closed with two tellers' keys, every token checked once more, opened and counted. It
+uses the same functions as the page, on SQLite.
 """
 
 import asyncio
@@ -117,14 +117,16 @@ async def _gathered(store: Store, keys: dict[int, X25519PrivateKey]) -> Poll:
 
 
 def _ballot(poll: Poll, private: bytes, number: int) -> Cast:
-    """As a page makes one; the token is signed plainly, since how it was blinded costs the count nothing."""
+    """A ballot as the page makes one. Its token is signed without blinding, because that makes no difference to the
+    count.
+    """
     message = secrets.token_bytes(blind.PREFIX + blind.NUMBER)
     key = secrets.token_bytes(sealing.KEY)
     slip = packed(
         tuple(poll.options[(number + place) % len(poll.options)] for place in range(len(poll.lines))), poll.options
     )
     sealed = AESGCM(key).encrypt(sealing.NONCE, slip, sealing.about(poll.id))
-    # The shares of a line of which every slope is 0: both the secret itself, at their places.
+    # Shares of a line with slope 0: each of them is the secret itself.
     for teller in poll.tellers:
         assert teller.public
         public = X25519PublicKey.from_public_bytes(teller.public)

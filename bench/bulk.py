@@ -1,4 +1,4 @@
-"""`tusoi rate --bulk` end to end: the command, its start included, cases read from a file, answers written out."""
+"""`tusoi rate --bulk` end to end: starting the command, reading cases from a file, writing the results."""
 
 import json
 import subprocess

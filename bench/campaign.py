@@ -1,6 +1,6 @@
-"""A campaign of a province: importing its roster, planning a day's reminders, a broadcast held to Telegram's limit.
+"""A campaign of a province: importing its roster, planning a day's reminders, and a broadcast at Telegram's limit.
 
-python -m bench.campaign                          the three lines
+python -m bench.campaign                                        the three lines
 TUSOI_BENCH_NOTICES=30000 python -m bench.campaign broadcast    the whole province, some seventeen minutes
 """
 
@@ -48,7 +48,7 @@ def measure_import() -> str:
 
 def measure_planning() -> str:
     """One line for `make bench`."""
-    collect_seldom()  # as `tusoi serve` does
+    collect_seldom()  # the setting of the garbage collector that `tusoi serve` uses
     with tempfile.TemporaryDirectory() as folder:
         count, seconds, busy = asyncio.run(_planned(f"sqlite:///{Path(folder) / 'bench.sqlite'}"))
     return (
@@ -70,7 +70,7 @@ def measure_broadcast() -> str:
 
 
 async def _imported(folder: Path) -> tuple[float, float]:
-    """Seconds from the file to what is kept: into an empty database, and once more."""
+    """Seconds from the file to the stored roster: into an empty database, and once more."""
     file, url = folder / "danh-sach.xlsx", f"sqlite:///{folder / 'bench.sqlite'}"
     write_roster(file, province.roster(PEOPLE, UNITS))
     await upgrade(url)
@@ -125,7 +125,7 @@ REPLY = Reply("notice/today", {"items": [{"what": "plan", "due": "2020-11-02", "
 
 
 async def _all_done(store: Store) -> None:
-    """Until nothing waits any more."""
+    """Waits until no delivery is left."""
     while True:
         await asyncio.sleep(0.5)
         async with store.reading() as tx:
@@ -148,11 +148,11 @@ async def _province(url: str, people: int, units: int) -> AsyncIterator[Store]:
 
 
 async def _nothing(_: object) -> None:
-    """No job runs here."""
+    """In place of running a job."""
 
 
 async def _nobody() -> None:
-    """As above."""
+    """In place of waking somebody."""
 
 
 FIGURES = {"import": measure_import, "planning": measure_planning, "broadcast": measure_broadcast}

@@ -1,8 +1,8 @@
-"""The pages of the console of a large office at the end of its campaign: the house in a process of its own, over the wire, alone and
-beside people who answer in chat; how long each page takes, and how long they wait for their reply. The yardstick is a page of the
-same process that asks no database: the door of the chat.
+"""The pages of the console of a large office at the end of its campaign, served by a process of its own over HTTP,
+alone and while people answer in chat. Measures how long each page takes and how long people wait for their reply. The
+yardstick is a page of the same process that does not use the database: the door of the chat.
 
-python -m bench.console [PEOPLE] [UNITS] [ENGINE…]       ENGINE: SQLite, PostgreSQL
+python -m bench.console [PEOPLE] [UNITS] [ENGINE…] ENGINE: SQLite, PostgreSQL
 """
 
 import asyncio
@@ -23,12 +23,12 @@ from bench.wire import Wire, busy
 
 PEOPLE, UNITS, TIMES = 30_000, 600, 10
 
-#: Pages are opened with a pause, as by one who reads.
+#: Seconds between two pages, as for somebody who reads.
 PAUSE = 0.35
 
 YARDSTICK = "the door of the chat"
 
-#: What is opened: by its name.
+#: Name → address of each page that is opened.
 PAGES = {
     YARDSTICK: DOOR,
     "campaign": "/bang/dot/1",
@@ -52,7 +52,7 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Milliseconds that a page took: in the middle, at the 95th percentile; of processor of the serving process."""
+    """Milliseconds for one page: the median, the 95th percentile, and the processor time of the serving process."""
 
     middle: float
     slow: float
@@ -63,7 +63,7 @@ class Opened:
 
 
 async def measured(of: Office, people: int, server: int = 0) -> str:
-    """A line a phase."""
+    """The report: one line for each phase."""
     async with desk_of(of) as desk:
         wire, browser, last = desk.wire, desk.browser, -(-people // 50)
         for path in PAGES.values():
@@ -95,7 +95,7 @@ def _told(pages: Mapping[str, Opened]) -> str:
 async def _pages(
     browser: ClientSession, process: int, server: int, last: int, until: asyncio.Task[None] | None = None
 ) -> dict[str, Opened]:
-    """Each page so many times, by turns, so that all have the same neighbours."""
+    """Opens each page several times, by turns, so that the conditions are the same for all."""
     times: dict[str, list[float]] = {name: [] for name in PAGES}
     costs: dict[str, float] = dict.fromkeys(PAGES, 0.0)
     for _ in range(TIMES):
@@ -116,7 +116,7 @@ async def _pages(
 
 
 async def _counted(browser: ClientSession, path: str) -> None:
-    """Opened once, and again until what it shows has been counted."""
+    """Opens a page, and again until the counts it shows are finished."""
     while True:
         async with browser.get(path) as answer:
             answer.raise_for_status()
@@ -127,7 +127,7 @@ async def _counted(browser: ClientSession, path: str) -> None:
 
 
 async def _audit(browser: ClientSession, wire: Wire) -> tuple[int, float, float]:
-    """How many lines the file has, after how long it is here, and the longest that another page took meanwhile."""
+    """The number of lines of the audit file, the time to download it, and the longest another page took meanwhile."""
     assert not wire.latencies
     longest, ended = 0.0, asyncio.Event()
 

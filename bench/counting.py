@@ -1,6 +1,6 @@
-"""The strict stand-in for Telegram in a process of its own, counting what comes.
+"""The strict stand-in for Telegram in a process of its own, which counts the requests.
 
-`python -m bench.counting PEOPLE` prints its address; when its standard input ends, what it saw.
+`python -m bench.counting PEOPLE` prints its address, and its counts when its standard input ends.
 """
 
 import asyncio
@@ -22,7 +22,9 @@ async def serve(people: int) -> None:
 
 
 def seen(telegram: TelegramStandIn) -> dict[str, float]:
-    """Sent, refused because of speed, seconds from the first to the last, most in a rolling second, twice to a chat."""
+    """The counts: messages sent, refused for being too fast, seconds from the first to the last, the most in a rolling
+    second, and chats that got a message twice.
+    """
     calls = [call for call in telegram.calls if call.method in MESSAGES]
     times = [call.at for call in calls]
     busiest, window = 0, deque[float]()

@@ -1,5 +1,5 @@
-"""The console of the desk, served as `tusoi serve` does, with people who answer in chat beside it: what benches of its pages and of its
-files have in common.
+"""The desk's console as `tusoi serve` runs it, while people answer in chat. Shared by the benches of its pages and of
+its files.
 """
 
 import asyncio
@@ -32,45 +32,49 @@ from bot.wiring import database
 from dialogs.core.events import Commanded
 from storage import Store, upgrade
 
-#: So many answer in chat, together so many steps a second.
+#: How many people answer in chat, and how many steps a second they make together.
 ANSWERING, RATE = 50, 25
 
 #: A day on which nobody is reminded.
 SUNDAY = MONDAY - dt.timedelta(days=1)
 
-#: A page that asks no database: the yardstick.
+#: A page that does not use the database, as a yardstick.
 DOOR = "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A database with its office: the script its people answer by, who is about to answer."""
+    """A database with its office."""
 
     url: str
+    #: The script by which its people answer.
     script: Sequence[Step]
+    #: Person who is about to answer → their review.
     reviews: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A house that serves, who answers in chat, and the browser of the head of the desk's unit. `process`: the house's; `held_in`: where it tells
-    how long its loop was held.
-    """
+    """A running house, the people who answer in chat, and the browser of the head of the desk's unit."""
 
     wire: Wire
+    #: The id of the house's process.
     process: int
     browser: ClientSession
+    #: The file in which it records how long its event loop was blocked.
     held_in: Path
 
     def held(self, since: float) -> float:
-        """The milliseconds of processor for which the loop was held at once since then (of the monotonic clock), at most."""
+        """The longest time, in milliseconds of processor, for which the event loop was blocked since `since` (of the
+        monotonic clock).
+        """
         told = (line.split() for line in self.held_in.read_text().splitlines() if line.count(" ") == 1)
         return max((float(held) for at, held in told if float(at) > since), default=0.0)
 
 
 async def office(url: str, people: int, units: int, *, printed: bool = False) -> Office:
-    """Made anew; sealed, as any house is after its first minutes. `printed`: each paper that was sent is kept as it is printed, and what was
-    said to it; otherwise what is kept is empty.
+    """A new office, already sealed, as every house is after its first minutes. With `printed`, every paper and act is
+    stored as it would be printed; otherwise their content is empty.
     """
     await upgrade(url)
     store = await Store.open(url)
@@ -96,7 +100,7 @@ async def office(url: str, people: int, units: int, *, printed: bool = False) ->
 
 @asynccontextmanager
 async def desk_of(of: Office) -> AsyncIterator[Desk]:
-    """Served, and signed in; what is done once in chat is done."""
+    """Starts the house and signs the browser in. What a process does only once in chat is already done."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         web = "127.0.0.1:{1}".format(*free.getsockname())
@@ -122,7 +126,7 @@ async def desk_of(of: Office) -> AsyncIterator[Desk]:
 
 @asynccontextmanager
 async def chatting(wire: Wire, steps: int) -> AsyncIterator[asyncio.Task[None]]:
-    """People answer, as many steps a second as `RATE`, until they have made so many or nobody waits for them."""
+    """People answer, `RATE` steps a second, until they have made `steps` of them or the block ends."""
     chat = asyncio.create_task(wire.answer_for(steps / RATE, RATE))
     yield chat
     chat.cancel()
@@ -130,7 +134,7 @@ async def chatting(wire: Wire, steps: int) -> AsyncIterator[asyncio.Task[None]]:
 
 
 async def _link(url: str, folder: Path) -> str:
-    """The code of a link for the head of the desk's unit, kept as the house that has this folder keeps codes."""
+    """The code of a console link for the head of the desk's unit, stored with the code key in that folder."""
     code = fresh_code()
     async with database(Settings(database_url=url, data_dir=folder)) as store, store.transaction() as tx:
         await tx.consoles.issue(code, ("telegram", "2"), 2, SUNDAY + dt.timedelta(minutes=10), SUNDAY)
@@ -139,7 +143,7 @@ async def _link(url: str, folder: Path) -> str:
 
 
 async def _open(browser: ClientSession) -> None:
-    """When the site is there: the other channel is open before it."""
+    """Waits for the web site, which opens after the other channel."""
     async with asyncio.timeout(30):
         while True:
             with contextlib.suppress(ClientConnectorError):
@@ -150,7 +154,7 @@ async def _open(browser: ClientSession) -> None:
 
 
 async def _signed_in(browser: ClientSession, code: str, origin: str) -> None:
-    """The head of the desk's unit."""
+    """Signs the head of the desk's unit in."""
     async with browser.get(f"/bang/vao/{code}") as answer:
         once = (await answer.text()).partition('name="once" value="')[2].partition('"')[0]
     async with browser.post("/bang/vao", data={"code": code, "once": once}, headers={"Origin": origin}) as answer:

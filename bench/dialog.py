@@ -1,4 +1,4 @@
-"""Durable dialog steps of one worker on both engines, beside the bare bot in memory, in the same run."""
+"""Durable dialog steps of one worker on both engines, compared with the bare bot in memory in the same run."""
 
 import asyncio
 import statistics
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench import postgres, steps, telegram_bare
 
-#: People who answer by turns; events under way at a time (a worker takes up to 32 of different people at once).
+#: People who answer by turns; events handled at the same time (a worker handles up to 32 of different people).
 PEOPLE, AT_ONCE = 40, 8
 ROUNDS = 3
 
@@ -24,7 +24,7 @@ def measure() -> str:
 
 
 async def _line(name: str, databases: Databases) -> str:
-    """The middle of some rounds; in each the two bots take the very same updates, one after the other."""
+    """The median of several rounds. In each, the two bots handle the same updates, one bot after the other."""
     rounds = [await _round(databases()) for _ in range(ROUNDS)]
     durable, bare = (statistics.median(rates) for rates in zip(*rounds, strict=True))
     ratio = statistics.median(ours / theirs for ours, theirs in rounds)

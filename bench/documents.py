@@ -10,19 +10,19 @@ from templates.documents.blocks import Paper
 from tests.templates.samples import PLAIN, answers, approval, filing
 
 PEOPLE = 60
-#: Criteria that are illustrated with a sentence.
+#: Criteria to whose choice a note is added.
 ILLUSTRATED = ("c1a", "c1d", "c3a", "c4b")
 
 
 def measure() -> str:
-    """One line each for PDF, DOCX and the pictures of the pages; aims: PDF under 15 ms, DOCX under 25 ms."""
+    """One line each for PDF, DOCX and page pictures. The aims are under 15 ms for PDF and under 25 ms for DOCX."""
     sheets = [_sheet(number) for number in range(PEOPLE)]
     kinds: tuple[tuple[str, Callable[[Paper], object]], ...] = (("PDF", pdf), ("DOCX", docx), ("page pictures", pages))
     return "\n".join(f"documents: {name}: {_speed(make, sheets)}" for name, make in kinds)
 
 
 def _speed(make: Callable[[Paper], object], sheets: Sequence[Paper]) -> str:
-    """The first one warms up; every other one is printed once: no result is served again."""
+    """The time of one document. The first one warms up; each other one is printed once, so that no cache helps."""
     make(sheets[0])
     taken = []
     for sheet in sheets[1:]:
@@ -34,7 +34,7 @@ def _speed(make: Callable[[Paper], object], sheets: Sequence[Paper]) -> str:
 
 
 def _sheet(number: int) -> Paper:
-    """What an official writes: eight tasks, four illustrations, strengths and shortcomings; nobody writes the same."""
+    """The form of one official: eight tasks, four notes, strengths and shortcomings. Each has different texts."""
     tasks = tuple((f"Nhiệm vụ {number}.{task} của chương trình công tác năm", 100, task % 2 == 0) for task in range(8))
     given = answers("mau-02", PLAIN, tasks=tasks)
     for key in ILLUSTRATED:

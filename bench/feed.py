@@ -1,7 +1,7 @@
-"""The same feed for every bot we measure: a whole review, answered by many people by turns.
+"""The same input for every bot that is measured: a whole review, answered by many people by turns.
 
-It is recorded once from an obliging person, from the first question to the page before sending; what they were
-asked on the way is what the bare bot asks, too.
+It is recorded once from an obliging person, from the first question to the page before sending. The bare bot asks the
+same questions.
 """
 
 import itertools
@@ -15,7 +15,7 @@ from bot.door.front import Front
 from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 
-#: What an obliging person presses first, and their ordinary year.
+#: The verbs that an obliging person presses first.
 EAGERLY = ("known_none", "put", "usual", "answer", "rest", "all", "enough", "next", "rate")
 ORDINARY = {
     "months_worked": "12",
@@ -28,7 +28,7 @@ ORDINARY = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a person does with the message before them, and what they are asked then."""
+    """What a person does with the message they see (`before`), and the message that follows (`asked`)."""
 
     before: Worded
     event: Event
@@ -36,7 +36,7 @@ class Step:
 
 
 async def recorded(house: Front, account: str) -> tuple[Step, ...]:
-    """A whole review, played once by this account."""
+    """The steps of a whole review, played once by this account."""
     before = (await house.take(Incoming("telegram", account, "recorded", Commanded("tieptuc")))).replies[0]
     steps: list[Step] = []
     while event := _next(before, len(steps)):
@@ -47,7 +47,7 @@ async def recorded(house: Front, account: str) -> tuple[Step, ...]:
 
 
 def updates(steps: Sequence[Step], reviews: Mapping[int, int]) -> Iterator[dict[str, Any]]:
-    """The steps of everybody by turns, as Telegram sends them. `reviews`: person → their review."""
+    """Everybody's steps by turns, as Telegram's updates. `reviews`: person → their review."""
     ids = itertools.count(1)
     for number, step in enumerate(steps):
         for person, review in reviews.items():
@@ -55,7 +55,7 @@ def updates(steps: Sequence[Step], reviews: Mapping[int, int]) -> Iterator[dict[
 
 
 def content(person: int, review: int, number: int, step: Step) -> dict[str, Any]:
-    """An update without its id: the step of this number as this person makes it."""
+    """An update, without its id, for the step of that number by that person."""
     match step.event:
         case Pressed(Button() as button):
             return {"callback_query": press(person, number, replace(button, review=review).encode(), step.before)}
@@ -78,6 +78,6 @@ def _next(asked: Worded, number: int) -> Event | None:
 
 
 def _pick(options: Sequence[Button]) -> Button:
-    """The ordinary answer; of the ratings the second, since the highest is seldom founded."""
+    """The ordinary answer. Of the ratings it is the second, because the conditions of the highest are seldom met."""
     ordinary = [one for one in options if one.verb != "rate" and one.about[-1] == ORDINARY.get(one.about[0])]
     return ordinary[0] if ordinary else options[1 if options[0].verb == "rate" else 0]

@@ -1,7 +1,8 @@
-"""A month of an office of 400: its work assigned by one spreadsheet, results, sheets filled from the ledgers and sent, confirmed by
-the heads. Everything a person does is an event through the house, on SQLite; the other answers of the sheets stand already.
+"""A month of an office of 400: work is assigned by one spreadsheet, results are entered, sheets are filled from the
+ledgers and sent, and heads confirm them. Everything a person does is an event handled by the house, on SQLite; the
+other answers of the sheets are already given.
 
-The yardstick of the same run: an event that only shows the help, taken through the same house.
+The yardstick in the same run is an event that only shows the help.
 """
 
 import asyncio
@@ -39,7 +40,7 @@ PEOPLE, UNITS, LINES = 400, 20, 5
 NOW = dt.datetime(2026, 10, 1, 8, 0, tzinfo=ZONE)
 OFFICE, YEAR, MONTH, BOOK = "Sở Mẫu", 2026, "m09", "decree-335-2025"
 CATALOGUE = tuple(Product(f"SP-{n}", f"Sản phẩm thứ {n}", str(n), n / 2, "sản phẩm") for n in range(1, LINES + 1))
-#: Events of the yardstick.
+#: How many events the yardstick has.
 HELPS = 200
 
 
@@ -55,7 +56,7 @@ def measure() -> str:
 
 @dataclass
 class _Door:
-    """The house, and what everybody was shown last."""
+    """The house, and the buttons that everybody was shown last."""
 
     house: House
     updates: Iterator[int] = field(default_factory=itertools.count)
@@ -73,7 +74,7 @@ class _Door:
 
 
 async def _month(url: str) -> tuple[float, float, int, float]:
-    """Seconds, those of one core, events, and seconds of one core of an event of the yardstick."""
+    """Seconds, processor seconds, number of events, and the processor seconds of one event of the yardstick."""
     await upgrade(url)
     store, books = await Store.open(url), Library()
     people, heads = await _settled(store, books)
@@ -111,7 +112,9 @@ async def _month(url: str) -> tuple[float, float, int, float]:
 
 
 async def _settled(store: Store, books: Library) -> tuple[list[str], list[str]]:
-    """The office with its month open, its catalogue kept, and all answers but those of the ledger; keys of people and heads."""
+    """Makes the office, with its month open, its catalogue stored, and all answers except those from the ledger.
+    Returns the keys of the people and of the heads.
+    """
     units = [f"Phòng {number}" for number in range(UNITS)]
     heads = [f"H{number}" for number in range(UNITS)]
     people = [f"P{number}" for number in range(PEOPLE)]

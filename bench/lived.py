@@ -1,5 +1,5 @@
-"""An office at the end of its campaign: reviews in every state, each with the answers, drafts, decisions and lines of the audit that
-brought it there; written by the database itself, for there are over a million.
+"""An office at the end of its campaign: reviews in every state, each with the answers, drafts, decisions and lines of
+the audit that led to it. The database itself writes these rows, because there are over a million.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from rules.nouns.values import Rating
 from storage import Store
 from storage.tables import ACT, ANSWER, AUDIT, DECISION, DOCUMENT, DRAFT, PERSON, REVIEW, RULING
 
-#: How far a review is, by the last two digits of its number.
+#: The states of reviews, each as a range of the last two digits of the review's id.
 NOT_BEGUN, DRAFTING, RETURNED, SENT, AGREED, DECIDED, FINAL = (
     (0, 15),
     (15, 25),
@@ -29,12 +29,12 @@ NOT_BEGUN, DRAFTING, RETURNED, SENT, AGREED, DECIDED, FINAL = (
 )
 _BEGUN, _DRAFTED, _APPROVED, _RULED = (15, 100), (25, 100), (45, 100), (60, 100)
 
-#: So many answers of a form are kept, and on so many days people write.
+#: How many answers each form has, and on how many days people write them.
 ANSWERS, DAYS = 40, 10
 
 _FORM = "mau-02"
 _NOTHING: dict[str, object] = {}
-#: As long as what people write of a whole form.
+#: A text as long as all that people write in a form.
 _WRITTEN = {
     f"c{number}": {"value": "good", "note": "Chủ động tham mưu, phối hợp tốt. " * 2} for number in range(ANSWERS)
 }
@@ -42,8 +42,10 @@ _RATINGS = (Rating.EXCELLENT, Rating.GOOD, Rating.GOOD, Rating.COMPLETED)
 
 
 async def lived(store: Store, as_in: int | None = None) -> None:
-    """What happened in the campaign of `bench.province.settled`. `as_in`: a review whose answers everybody gave; then nothing is kept yet of what
-    was sent and said. Otherwise what is written is only as long as that, and what is kept is empty.
+    """Writes what happened in the campaign of `bench.province.settled`.
+
+    `as_in` is a review whose answers everybody gives; documents and acts are then left for the house to store. Without
+    it, answers are only as long as real ones, and the stored documents and acts are empty.
     """
     async with store.transaction() as tx:
         found = await tx.connection.execute(sa.select(REVIEW.c.answers).where(REVIEW.c.id == as_in))
@@ -85,7 +87,7 @@ def _states(written: Mapping[str, object]) -> Iterator[sa.Executable]:
 
 
 def _from(table: sa.Table, source: sa.FromClause, *which: sa.ColumnElement[bool], **values: Any) -> sa.Executable:
-    """Into a table a row of these values for each of the source that is meant."""
+    """A statement that inserts a row with these values for each row of the source that matches `which`."""
     told = [
         (value if isinstance(value, sa.ColumnElement) else sa.literal(value, table.c[name].type)).label(name)
         for name, value in values.items()
@@ -98,7 +100,7 @@ def _from(table: sa.Table, source: sa.FromClause, *which: sa.ColumnElement[bool]
 def _answers(mine: sa.ColumnElement[bool], at: dt.datetime) -> Iterator[sa.Executable]:
     for number, question in enumerate(list(Library()[RULEBOOK, MONDAY.date()].forms[_FORM].questions)[:ANSWERS]):
         asked = {"question": question, "value": "good", "note": "", "skipped": number % 13 == 12, "round": 0}
-        # Who is still drafting is at some question.
+        # Those who are still drafting have answered the questions up to a different one each.
         there = sa.or_(_between(_DRAFTED), sa.and_(_between(DRAFTING), REVIEW.c.id // 7 % ANSWERS >= number))
         moment = at + dt.timedelta(seconds=45 * number)
         yield _from(ANSWER, REVIEW, mine, there, review_id=REVIEW.c.id, by=REVIEW.c.person_id, at=moment, **asked)
@@ -175,7 +177,7 @@ def _deed(
 
 
 def _kept() -> Iterator[sa.Executable]:
-    """Something is kept of all that was sent and said, or the house would print it before it opens."""
+    """Stores something for every draft and act; otherwise the house would print all of them before it opens."""
     kept = {"content": b"", "kept_at": MONDAY - dt.timedelta(days=2)}
     yield _from(DOCUMENT, DRAFT, draft_id=DRAFT.c.id, fingerprint=DRAFT.c.fingerprint, earlier="", **kept)
     for part, act, number in ((_APPROVED, Act.APPROVED, 0), (_RULED, Act.RULED, 1)):
@@ -184,7 +186,7 @@ def _kept() -> Iterator[sa.Executable]:
 
 
 def _doors() -> Iterator[sa.Executable]:
-    """Who came in, when; now and then somebody was refused."""
+    """Lines of the audit about people who signed in; some were refused."""
     mine = {
         "by_person": PERSON.c.id,
         "by": "person",

@@ -1,4 +1,4 @@
-"""Loading every shipped rulebook, and the command a user tries first: both in a process of their own, cold."""
+"""Loading every shipped rulebook, and the command that users try first, each in a new process."""
 
 import statistics
 import subprocess

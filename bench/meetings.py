@@ -1,10 +1,12 @@
-"""A meeting of a room of 15 with 100 comments: from the call to order to the adopted minutes, on the house as it is served, over the wire of
-the stand-in of Telegram (bench/wire.py). People press and write by turns and at once, RATE steps a second together; what counts is the
-time from an update to its reply. What a process does once, at its first steps, is done before it is counted: one thing more is gone through, and
-after a break all come again. Telegram shows files above their words: where a paper or the minutes come along, the reply waits until they are
-made; those steps are told by themselves.
+"""A meeting of a room of 15 people with 100 comments, from its opening to the adopted minutes, with the house as it is
+served and the stand-in for Telegram (bench/wire.py). People press and write by turns and at the same time, RATE steps a
+second together. The time from an update to its reply is measured.
 
-python -m bench.meetings [ENGINE…]       ENGINE: SQLite, PostgreSQL
+What a process does only once is done before anything is counted: one item is discussed first, and after a break
+everybody comes back. Telegram shows files above the text they belong to, so a reply with a paper or the minutes waits
+until these are made; such steps are reported separately.
+
+python -m bench.meetings [ENGINE…] ENGINE: SQLite, PostgreSQL
 """
 
 import asyncio
@@ -43,16 +45,17 @@ from storage import Store, upgrade
 
 MEMBERS, ITEMS, COMMENTS, RATE = 15, 10, 10, 10
 
-#: What brings files along: an item that is looked at or begun its paper, the page of the minutes their Word file.
+#: Kinds of steps whose reply has files: looking at or beginning an item (its paper), and the page of the minutes
+#: (Word).
 WITH_FILES = ("looks", "turns", "minutes", "agrees")
 
-#: Seconds for one reply, before a bench whose machine is too busy ends.
+#: Seconds without a reply after which the bench gives up, because the machine is too busy.
 PATIENCE = 60.0
 
 
 @dataclass(slots=True)
 class Step:
-    """One update: of which kind, by whom."""
+    """One update: its kind, the account it is from, and its event."""
 
     kind: str
     account: int
@@ -61,7 +64,7 @@ class Step:
 
 @dataclass(slots=True)
 class Room(Wire):
-    """The stand-in, and those who meet: each waits for a reply before their next step."""
+    """The stand-in and the members of the meeting. Each member waits for a reply before their next step."""
 
     told: dict[int, asyncio.Event] = field(default_factory=dict)
     took: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -70,7 +73,7 @@ class Room(Wire):
     spent: float = 0.0  # seconds of processor of that process
 
     async def make(self, step: Step) -> None:
-        """One step, until its reply is here."""
+        """Makes one step and waits for its reply."""
         one, self.paced = self.people[step.account], True
         made = self.told[step.account] = asyncio.Event()
         one.at += 1
@@ -83,7 +86,7 @@ class Room(Wire):
             await made.wait()
 
     async def serve(self, request: web.Request) -> web.Response:
-        """As of any; whoever has their reply may go on. A file is a message, too."""
+        """A request, as in any bench. Whoever gets a message, which may also be a file, can make their next step."""
         if request.match_info["method"].lower() in {"senddocument", "sendphoto"}:
             self.requests += 1
             chat = {"id": int(str((await request.post())["chat_id"])), "type": "private"}
@@ -100,7 +103,7 @@ class Room(Wire):
         return answered
 
     async def at_once(self, steps: Sequence[Sequence[Step]]) -> None:
-        """Several at the same time, each row of steps one after the other; a step begins when its time has come."""
+        """Makes several rows of steps at the same time. Each step begins when its time has come."""
         gate = asyncio.Lock()
 
         async def go(row: Sequence[Step]) -> None:
@@ -127,7 +130,7 @@ def _content(step: Step, number: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A meeting that was called: of which office, who has the chair, who else was called, and what is on its agenda."""
+    """A meeting that was called: its chair, the other members, and the items on its agenda."""
 
     meeting: int
     chair: int
@@ -136,7 +139,7 @@ class Called:
 
 
 async def _called(url: str) -> Called:
-    """The room with everybody's review handed in, its meeting called for today."""
+    """Makes the office, in which everybody has handed in their review and the meeting is called for today."""
     await upgrade(url)
     store = await Store.open(url)
     house = House(store, Library(), NoJobs(), Loader(Links(), "vi"), lambda: NOW)
@@ -187,7 +190,7 @@ async def _called(url: str) -> Called:
 
 
 async def _sends(house: House, account: int) -> None:
-    """The page before sending, and its button."""
+    """Hands the review in, from the page before sending."""
     asked = await house.take(Incoming("telegram", str(account), f"{account} sends", Commanded("tieptuc")))
     for turn in range(3):
         decoded = [Button.decode(key.data) for one in asked.replies for row in one.keyboard for key in row]
@@ -202,7 +205,7 @@ def _pressed(kind: str, account: int, verb: str, *about: object) -> Step:
 
 
 async def _held(room: Room, called: Called) -> None:
-    """The whole of it."""
+    """Holds the whole meeting."""
     chair, members, meeting = called.chair, called.members, called.meeting
     await room.make(_pressed("opens", chair, "meeting_open", meeting))
     await room.at_once([[_pressed("came", one, "meeting_came", meeting)] for one in members])
@@ -225,7 +228,7 @@ async def _held(room: Room, called: Called) -> None:
 
 
 async def _gone_through(room: Room, called: Called, item: int) -> None:
-    """Opened, read, commented on by ten at once, concluded."""
+    """Discusses one item: it is begun, read, commented on by ten people at the same time, and concluded."""
     chair, meeting = called.chair, called.meeting
     about = (meeting, item)
     await room.make(_pressed("turns", chair, "meeting_turn_why", *about))
@@ -297,7 +300,7 @@ def _told(room: Room) -> str:
 
 
 def measure(engines: Sequence[str] = ("SQLite", "PostgreSQL")) -> str:
-    """A line an engine for `make bench`."""
+    """One line for each engine, for `make bench`."""
     lines = []
     with tempfile.TemporaryDirectory() as folder, postgres.running(Path(folder)) as server:
         for name in engines:

@@ -1,5 +1,5 @@
-"""Open pages: what they cost while nothing happens, what a step costs beside them, and for how long one of them may keep
-everybody waiting. Their browsers are a process of their own; only the serving process is measured.
+"""Open pages: what they cost while nothing happens, what a step costs while they are open, and for how long one of them
+can keep everybody waiting. The browsers run in a process of their own; only the serving process is measured.
 
 python -m bench.pages [PAGES] [TURNS]
 """
@@ -46,7 +46,7 @@ async def _measured(pages: int, turns: int) -> str:
 
 
 async def _idle() -> float:
-    """The share of a core."""
+    """The share of a core that is used while nothing happens."""
     await asyncio.sleep(3)
     began, spent = time.perf_counter(), time.process_time()
     await asyncio.sleep(IDLE)
@@ -54,7 +54,9 @@ async def _idle() -> float:
 
 
 async def _steps(house: House, person: int) -> tuple[float, float]:
-    """Milliseconds of processor a step, and the longest the loop was held (median of each step's longest)."""
+    """Milliseconds of processor for one step, and how long it blocked the event loop (the median of each step's
+    longest).
+    """
     gaps, spent = [], time.process_time()
     for number in range(STEPS):
         async with _watched() as longest:
@@ -65,7 +67,7 @@ async def _steps(house: House, person: int) -> tuple[float, float]:
 
 
 async def _flooded(house: House, person: int, say: Callable[[str], Awaitable[None]]) -> float:
-    """The longest that a step of somebody else took meanwhile, in milliseconds."""
+    """The longest time in milliseconds that somebody else's step took while one page sends as much as it can."""
     await say(f"flood {FLOOD}")
     longest, began = 0.0, time.perf_counter()
     for number in range(10_000):
@@ -80,7 +82,7 @@ async def _flooded(house: House, person: int, say: Callable[[str], Awaitable[Non
 
 @asynccontextmanager
 async def _watched() -> AsyncIterator[Callable[[], float]]:
-    """How long the loop was held, in seconds."""
+    """Measures for how long, in seconds, the event loop is blocked at most."""
     longest = 0.0
 
     async def watch() -> None:
@@ -97,7 +99,7 @@ async def _watched() -> AsyncIterator[Callable[[], float]]:
 
 @asynccontextmanager
 async def _opened(address: str, codes: list[str]) -> AsyncIterator[Callable[[str], Awaitable[None]]]:
-    """The browsers; how a line is said to them."""
+    """Starts the browsers. Gives a function that sends them a line."""
     browsers = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bench.pages_open", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
@@ -125,7 +127,7 @@ async def _code(store: Store, person: int) -> str:
 
 
 async def _talk(store: Store, people: list[int], turns: int) -> None:
-    """Everybody's conversation has so many turns: what the one who answered the whole form was asked, over and over."""
+    """Gives everybody a conversation of so many turns, by repeating those of a person who answered a whole form."""
     async with store.transaction() as tx:
         rows = (
             await tx.connection.execute(sa.select(TURN.c.said, TURN.c.replies).order_by(TURN.c.id).limit(turns))

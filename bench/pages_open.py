@@ -1,6 +1,7 @@
-"""So many browsers with an open page each, in a process of their own: `bench/pages.py` opens it and talks to it by lines.
+"""Browsers with an open page each, in a process of their own, which `bench/pages.py` starts.
 
-On standard input first the address and a code a page, then `flood NUMBER` (the first page says hello so often at once).
+Standard input has first the address and a code for each page, then `flood NUMBER`: the first page sends so many hellos
+at once.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar
 
 
 async def _open(address: str, code: str) -> ClientWebSocketResponse:
-    """A browser that walked in by this code, and the line of its page."""
+    """Signs a browser in with this code. Returns the live connection of its page."""
     browser = ClientSession(cookie_jar=CookieJar(unsafe=True))
     door = await (await browser.get(f"{address}/i/{code}")).text()
     once = re.findall(r'name="once" value="([^"]+)"', door)

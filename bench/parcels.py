@@ -1,5 +1,6 @@
-"""What the desk takes as one file, over the wire: the dossier of a unit of a hundred people, and all papers of a campaign of five hundred,
-each kept as it is printed, while people answer in chat: how long it takes, how long they wait, how much is held at most.
+"""Downloads of the desk, over HTTP, while people answer in chat: the dossier of a unit of a hundred people, and all
+papers of a campaign of five hundred, with stored documents. Measures how long each takes, how long people wait, and the
+memory.
 
 python -m bench.parcels [PEOPLE] [UNITS]
 """
@@ -22,25 +23,28 @@ from bench.wire import busy, resident
 
 PEOPLE, UNITS = 500, 5
 
-#: The dossier of the second unit, which is the desk's own, and everything: each of some instant.
+#: The addresses of the dossier of the second unit, which is the desk's own, and of all papers.
 DOSSIER, PAPERS = "/bang/hoso/1/u2/1", "/bang/hoso/1/vanban/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A ZIP that was taken: its files and megabytes, seconds until all of it was here, of them of processor; megabytes that the house held at
-    most, beyond what it held before; how long people waited meanwhile, in ms, in the middle and at the 99th percentile; for how long, in ms of
-    processor, the loop was held at once.
-    """
+    """A downloaded ZIP, and what it cost."""
 
     files: int
+    #: Megabytes.
     size: float
+    #: Seconds until all of it had arrived.
     seconds: float
+    #: Seconds of processor of the house.
     cost: float
+    #: The most megabytes of memory beyond those used before.
     more: float
+    #: How long people waited meanwhile, in milliseconds: the median and the 99th percentile, of so many `steps`.
     middle: float
     slowest: float
     steps: int
+    #: The longest time for which the event loop was blocked, in milliseconds of processor.
     held: float
 
     def __str__(self) -> str:
@@ -78,7 +82,7 @@ async def _content(browser: ClientSession, address: str) -> bytes:
 
 
 def _forget_peak(process: int) -> None:
-    """From now on `VmHWM` is the most that is held."""
+    """Resets `VmHWM`, the peak of memory, of a process."""
     Path(f"/proc/{process}/clear_refs").write_text("5")
 
 

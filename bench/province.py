@@ -1,4 +1,4 @@
-"""A fictional province: one office of many units, its campaign open, its reviews in every stage."""
+"""A fictional province: one office with many units, an open campaign, and reviews in every stage."""
 
 import datetime as dt
 
@@ -10,8 +10,8 @@ from rules.roster.people import Roster, RosterPerson, RosterUnit
 from storage import Store
 from storage.tables import ACCOUNT, REVIEW
 
-#: Monday after the plan's last day for the self-reviews: everybody who is late is reminded, every head hears of the
-#: late ones of the unit and gets the summary of the week.
+#: The Monday after the plan's last day for the self-reviews: everybody who is late is reminded, and every head is told
+#: of the late ones in the unit and gets the summary of the week.
 MONDAY = dt.datetime(2020, 12, 7, 8, 30, tzinfo=ZONE)
 
 #: A Saturday, on which nobody is reminded.
@@ -20,7 +20,9 @@ RULEBOOK = "quang-ngai-office-2020"
 
 
 def roster(people: int, units: int) -> Roster:
-    """`people` in `units`, the first person of each its head; the first unit is the office and its desk the second."""
+    """A roster of `people` in `units`. The first person of each unit is its head, the first unit is the office, and the
+    second one its desk.
+    """
     names = [f"Phòng {number}" for number in range(1, units)]
     rooms = tuple(RosterUnit(name, "Tỉnh Mẫu", desk=name == names[0], in_charge="0") for name in names)
     placed = ["Tỉnh Mẫu", *names]
@@ -45,7 +47,7 @@ def _person(number: int, unit: str, *, is_head: bool) -> RosterPerson:
 
 
 async def settled(store: Store, people: int, units: int) -> None:
-    """The campaign is open; of ten reviews six are not begun, two wait for the head, two are agreed to."""
+    """Opens the campaign. Of ten reviews six are not begun, two wait for the head, and two are agreed to."""
     await open_campaign(store, Library(), [RULEBOOK], 2020, roster(people, units), OPENED)
     async with store.transaction() as tx:
         for status, rest in (("submitted", (6, 7)), ("approved", (8, 9))):
@@ -55,7 +57,7 @@ async def settled(store: Store, people: int, units: int) -> None:
 
 
 async def with_phones(store: Store, people: int) -> None:
-    """Everybody has a Telegram account: their own number, from 1 on."""
+    """Gives everybody a Telegram account, numbered from 1."""
     tied = [
         {"channel": "telegram", "external_id": str(number), "person_id": number, "tied_at": OPENED}
         for number in range(1, people + 1)

@@ -1,9 +1,9 @@
 """Durable steps a second of one worker: the whole way of a Telegram update, without the network.
 
-A step is what it is for the bare bot (bench/telegram_bare.py): one update, from the JSON Telegram sends to the
-calls it causes. Here it passes through everything it passes through in earnest: read into aiogram's types, put
-in order, loaded and locked, stepped, the answer, its history and the turn kept, committed to the disk, worded,
-paced, and given to python-telegram-bot. Only the limits are high and the wire is missing.
+As for the bare bot (bench/telegram_bare.py), a step is one update, from Telegram's JSON to the calls it causes. Here it
+takes the same way as in production: it is read into aiogram's types and put in order; the state is loaded and locked;
+the answer, its history and the turn are stored and committed to disk; the reply is worded, paced, and given to
+python-telegram-bot. Only the rate limits are lifted, and nothing is sent.
 """
 
 import asyncio
@@ -39,12 +39,12 @@ RULEBOOK = "quang-ngai-office-2020"
 
 _HIGH = Limit(10**9, 1e-9)
 
-#: As good as none.
+#: Limits so high that they never matter.
 LIFTED = PacingLimits(overall=_HIGH, notices=_HIGH, chat_gap=0.0, burst=10**9)
 
 
 class NoWire(Limiter):
-    """Lets every request through at once, to nowhere: answered is what Telegram would."""
+    """A limiter that sends nothing and answers every request at once as Telegram would."""
 
     def __init__(self) -> None:
         super().__init__(Gate(asyncio.get_running_loop().time, LIFTED))
@@ -59,7 +59,7 @@ class NoWire(Limiter):
         data: dict[str, Any],
         rate_limit_args: Lane | None,
     ) -> bool | dict[str, Any] | list[dict[str, Any]]:
-        """A sent message, or True. `callback` would draw up the request and send it."""
+        """Returns a sent message, or True. `callback`, which would build and send the request, is not called."""
 
         async def at_once(*_: Any, **__: Any) -> bool | dict[str, Any]:
             if "chat_id" not in data:
@@ -72,7 +72,7 @@ class NoWire(Limiter):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """An open channel and what is about to come in through it."""
+    """An open channel, and the updates that will come in through it."""
 
     store: Store
     receiver: Receiver
@@ -82,7 +82,7 @@ class Channel:
     updates: Sequence[dict[str, Any]]
 
     async def take(self, update: dict[str, Any]) -> None:
-        """The update's effect committed and its replies out."""
+        """Handles an update until its effect is committed and its replies are sent."""
         passage = self.receiver.accept_raw(update)
         if passage is None:
             raise RuntimeError(f"not understood: {update}")
@@ -95,7 +95,7 @@ class Channel:
             raise RuntimeError(f"{len(self.updates)} steps, {kept} answers kept, {self.wire.asked} replies")
 
     async def take_all(self, at_once: int) -> None:
-        """All of them in order, so many under way at a time."""
+        """Handles all updates in order, so many at the same time."""
         room = asyncio.Semaphore(at_once)
 
         async def take(update: dict[str, Any]) -> None:
@@ -110,7 +110,9 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An office whose people have all begun: a whole review as one of them played it, and the reviews of the others."""
+    """An office whose people have all begun: the script of a whole review as one of them played it, and the others'
+    reviews.
+    """
 
     store: Store
     house: House
@@ -120,7 +122,7 @@ class Begun:
 
 @asynccontextmanager
 async def begun(url: str, people: int) -> AsyncIterator[Begun]:
-    """So many people of a new database, each before their first question."""
+    """Makes an office with so many people in a new database, each before their first question."""
     await upgrade(url)
     store = await Store.open(url)
     try:
@@ -130,14 +132,14 @@ async def begun(url: str, people: int) -> AsyncIterator[Begun]:
         for person in others:
             await house.take(Incoming("telegram", str(person), f"begin {person}", Commanded("tieptuc")))
         yield Begun(store, house, script, await _reviews(store, others))
-        await house.owed.close(store)  # what is struck out after the last reply
+        await house.owed.close(store)  # writes down that the last replies were sent
     finally:
         await store.close()
 
 
 @asynccontextmanager
 async def opened(url: str, people: int) -> AsyncIterator[Channel]:
-    """The channel before such an office, and the updates its people are about to send."""
+    """Opens the channel for such an office, with the updates that its people will send."""
     wire = NoWire()
     bot = SayingBot("7000001:bench", rate_limiter=wire)
     async with begun(url, people) as office:
@@ -149,12 +151,12 @@ async def opened(url: str, people: int) -> AsyncIterator[Channel]:
 
 
 async def _nobody(account: str, *, reachable: bool) -> None:
-    """Nobody blocks the bot here."""
+    """Ignores whether somebody blocked the bot, which nobody does here."""
     raise AssertionError(f"{account} {reachable}")
 
 
 async def _office(store: Store, people: int) -> list[int]:
-    """The ids of so many officials and one more, each with an account of their id."""
+    """Makes `people` officials and one more. Returns their ids; each id is also the name of their account."""
     units = (RosterUnit("Văn phòng", ""), RosterUnit("Phòng Mẫu", "Văn phòng"))
     officials = tuple(hired(number) for number in range(1, people + 2))
     await open_campaign(store, Library(), [RULEBOOK], NOW.year, Roster(units, (hired(0, "head"), *officials)), NOW)
@@ -170,7 +172,7 @@ async def _office(store: Store, people: int) -> list[int]:
 
 
 def hired(number: int, role: str = "") -> RosterPerson:
-    """Somebody of the room."""
+    """A person for the roster."""
     return RosterPerson(
         f"{number}",
         f"Người Thứ {number}",
@@ -193,7 +195,7 @@ async def _reviews(store: Store, people: Sequence[int]) -> dict[int, int]:
 
 
 async def _answers(store: Store) -> int:
-    """How many answers were ever given."""
+    """The number of answers in the history."""
     async with store.reading() as tx:
         counted = await tx.connection.execute(sa.select(sa.func.count()).select_from(ANSWER))
         return int(counted.scalar_one())

@@ -1,4 +1,4 @@
-"""Explained suggestions a second on one core: cases that are all different, with every finding, cap and clause."""
+"""Explained suggestions a second on one core, for cases that all differ, with every finding, cap and clause."""
 
 import time
 from collections.abc import Iterator

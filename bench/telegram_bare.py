@@ -1,10 +1,10 @@
-"""What a bare aiogram bot does in a second: the yardstick for our durable one.
+"""Steps a second of a bare aiogram bot: the yardstick for our durable one.
 
-The bot asks the same questions with the same keyboards, takes the same updates and keeps everything in memory
-(FSM with MemoryStorage), the way tutorials do. A step is one update, from the JSON Telegram sends to the calls it
-causes: read into aiogram's types, routed by the dispatcher, answer kept in the state, the callback answered, the
-next question built with its inline keyboard. Counted is all of that but the network: the session returns at once
-what Telegram would. Nothing is written anywhere: pull the plug and all is lost.
+The bot asks the same questions with the same keyboards, handles the same updates and keeps everything in memory (FSM
+with MemoryStorage), as tutorials do. A step is one update, from Telegram's JSON to the calls it causes: it is read into
+aiogram's types and routed by the dispatcher, the answer is kept in the state, the callback is answered, and the next
+question is built with its inline keyboard. Everything is counted except the network: the session returns at once what
+Telegram would. Nothing is written to disk, so all is lost when the process ends.
 """
 
 import time
@@ -41,23 +41,23 @@ class NoNetwork(BaseSession):
         method: TelegramMethod[Any],
         timeout: int | None = None,  # noqa: ARG002, ASYNC109 - as above
     ) -> Any:
-        """A message for a sent one, else True."""
+        """Returns a message for requests that send one, otherwise True."""
         if not isinstance(method, SendMessage):
             return True
         self.questions += 1
         return Message.model_construct(message_id=self.questions, chat=Chat.model_construct(id=method.chat_id))
 
     async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
-        """Never asked for."""
+        """Never called."""
         yield b""
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Does nothing, because nothing is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What is asked, in order."""
+    """Asks the questions, in order."""
 
     asked: Sequence[Worded]
 
@@ -70,7 +70,7 @@ class Questions:
         await self.keep(message, state, message.text)
 
     async def keep(self, message: Message, state: FSMContext, answer: str | None) -> None:
-        """Keep the answer, ask the next question."""
+        """Keep the answer and ask the next question."""
         data = await state.get_data()
         at = data.get("at", 0)
         await state.set_data({"at": at + 1, "answers": {**data.get("answers", {}), str(at): answer}})
@@ -82,7 +82,7 @@ class Questions:
 
 
 def dispatcher(asked: Sequence[Worded], storage: BaseStorage | None = None) -> Dispatcher:
-    """The bot's routes; its state is in memory, or there."""
+    """The bot's routes. Its state is in memory, or in `storage`."""
     router, questions = Router(), Questions(asked)
     router.callback_query.register(questions.pressed, Asking.question, F.data.contains(":"))
     router.message.register(questions.typed, Asking.question, F.text)
@@ -92,7 +92,7 @@ def dispatcher(asked: Sequence[Worded], storage: BaseStorage | None = None) -> D
 
 
 async def measure(asked: Sequence[Worded], updates: Sequence[dict[str, Any]], people: Sequence[int]) -> float:
-    """Steps a second of the bare bot. `people` have begun already."""
+    """Steps a second of the bare bot. All `people` have already begun."""
     session, bare = NoNetwork(), dispatcher(asked)
     bot = Bot("7000001:bench", session=session)
     for person in people:

@@ -1,4 +1,4 @@
-"""Updates as Telegram sends them."""
+"""Updates in Telegram's JSON."""
 
 from typing import Any
 
@@ -6,18 +6,18 @@ from bot.door.channel import Worded
 
 
 def message(person: int, number: int, text: str) -> dict[str, Any]:
-    """Somebody's text in their private chat."""
+    """A text from somebody in their private chat."""
     return {
         "message_id": 2 * number + 1,
         "from": _user(person),
         "chat": {"id": person, "first_name": "Người", "last_name": str(person), "type": "private"},
-        "date": 1_800_000_000 + 10 * number,  # nobody reads a question within a second
+        "date": 1_800_000_000 + 10 * number,  # so far apart that no two texts are one breath
         "text": text,
     }
 
 
 def press(person: int, number: int, data: str, on: Worded) -> dict[str, Any]:
-    """A press, with the message it stands on and its keyboard."""
+    """A press of a button, with the message it belongs to and its keyboard."""
     bot = {"id": 7_000_001, "is_bot": True, "first_name": "Tự Soi", "username": "tusoi_thu_bot"}
     keyboard = [[{"text": key.label, "callback_data": key.data} for key in row] for row in on.keyboard]
     shown = {**message(person, number, on.html), "from": bot, "reply_markup": {"inline_keyboard": keyboard}}

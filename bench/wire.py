@@ -1,17 +1,18 @@
-"""A step end to end: the house as `tusoi serve` opens it, in a process of its own, over real HTTP, every answer durable.
+"""A step end to end: the house as `tusoi serve` opens it, in a process of its own, over real HTTP, every answer
+durable.
 
-On the other side a stand-in for the Bot API and people who answer as soon as they are asked. Beside it, in the same
-run, the bare aiogram bot that keeps its state in memory (bench/telegram_bare.py), asking the same over the same wire; and
-the same bot with its state in Redis, where there is a redis-server.
-Only Telegram's limits are lifted. What counts is the processor time of the serving process; that of PostgreSQL or Redis,
-where it is the engine, is told beside it.
+On the other side are a stand-in for the Bot API and people who answer as soon as they are asked. In the same run the
+bare aiogram bot that keeps its state in memory (bench/telegram_bare.py) asks the same questions in the same way; if
+there is a redis-server, so does the same bot with its state in Redis. Only Telegram's limits are lifted. The processor
+time of the serving process is measured; that of PostgreSQL or Redis is reported separately.
 
-Then, on each engine, MANY people of whom each makes a step in ten seconds, the house on one core, they and the stand-in on another:
-how long they wait, what it costs when nobody does anything, how soon it is ready.
+Then, on each engine, MANY people make one step each in ten seconds, with the house on one core, and the people and the
+stand-in on another. This measures how long they wait, what the house costs while nobody does anything, and how soon it
+is ready.
 
-What a process does once, at its first steps (templates and statements compiled), is done before it is counted, for both.
+What a process does only once (compiling templates and statements) is done before anything is counted, for all of them.
 
-python -m bench.wire [PEOPLE] [ENGINE…]       ENGINE: SQLite, PostgreSQL; all in some five minutes
+python -m bench.wire [PEOPLE] [ENGINE…] ENGINE: SQLite, PostgreSQL; all in some five minutes
 """
 
 import asyncio
@@ -40,13 +41,13 @@ from bench.steps import begun
 
 PEOPLE, ROUNDS = 50, 3
 
-#: People, steps a second of all together, and seconds for which they answer, and for which nobody does.
+#: People, steps a second of all of them together, seconds for which they answer, and seconds for which nobody does.
 MANY, RATE, ANSWERING, IDLE = 1000, 100, 20.0, 8.0
 
-#: Seconds after which a bench whose machine is too busy for it ends.
+#: Seconds after which the bench gives up, because the machine is too busy.
 PATIENCE = 300.0
 
-#: As in /proc/PID/stat.
+#: Clock ticks a second, the unit in /proc/PID/stat.
 _TICK = os.sysconf("SC_CLK_TCK")
 
 _JSON = {"Content-Type": "application/json"}
@@ -70,7 +71,7 @@ class Wire:
     script: Sequence[Step]
     people: Mapping[int, Answering]
     base: str = ""
-    waiting: list[dict[str, Any]] = field(default_factory=list)  # updates not confirmed
+    waiting: list[dict[str, Any]] = field(default_factory=list)  # updates that are not confirmed yet
     came: asyncio.Event = field(default_factory=asyncio.Event)
     listens: asyncio.Event = field(default_factory=asyncio.Event)
     done: asyncio.Event = field(default_factory=asyncio.Event)
@@ -78,13 +79,13 @@ class Wire:
     requests: int = 0
     busy: int = 0
     next_id: int = 1
-    paced: bool = False  # the next step is made when its time has come, not when the last is answered
-    late: int = 0  # steps whose time came before the last was answered
+    paced: bool = False  # steps are made at fixed times instead of after the reply to the previous one
+    late: int = 0  # steps whose time came before that reply
 
     @classmethod
     @asynccontextmanager
     async def open(cls, script: Sequence[Step], reviews: Mapping[int, int]) -> AsyncIterator["Wire"]:
-        """The stand-in on a free port of this machine."""
+        """Opens the stand-in on a free port of this machine."""
         wire = cls(script, {person: Answering(person, review) for person, review in reviews.items()})
         app = web.Application(client_max_size=2**24)
         app.router.add_post("/bot{token}/{method}", wire.serve)
@@ -96,7 +97,7 @@ class Wire:
         await runner.cleanup()
 
     async def answered_by(self, people: Sequence[Answering]) -> None:
-        """The whole script by these, each as fast as they are asked, from the first step to the last reply."""
+        """These people play the whole script, each as fast as they are asked, from the first step to the last reply."""
         self.busy, self.requests = len(people), 0
         self.done.clear()
         self.latencies.clear()
@@ -106,7 +107,7 @@ class Wire:
             await self.done.wait()
 
     async def answer_for(self, seconds: float, rate: float) -> None:
-        """People by turns make a step, so many a second; until all are answered."""
+        """People make steps by turns, `rate` a second, and wait until all are answered."""
         self.paced, turns, began = True, itertools.cycle(self.people.values()), time.perf_counter()
         for number in range(int(seconds * rate)):
             await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
@@ -122,7 +123,7 @@ class Wire:
         raise TimeoutError
 
     def step(self, person: Answering) -> None:
-        """The next of this person's steps, if there is one."""
+        """This person makes their next step, if there is one."""
         person.at += 1
         if person.at >= len(self.script):
             self.busy -= 1
@@ -154,7 +155,7 @@ class Wire:
             return web.Response(body=_DONE, headers=_JSON)
         chat = int(str(said["chat_id"]))
         person = self.people[chat]
-        if person.since:  # else it is owed from before
+        if person.since:  # otherwise the reply belongs to a step before the measurement
             self.latencies.append(time.perf_counter() - person.since)
             person.since = 0.0
             if not self.paced:
@@ -163,7 +164,7 @@ class Wire:
         return web.Response(body=json.dumps({"ok": True, "result": shown}).encode(), headers=_JSON)
 
     async def poll(self, offset: int, seconds: float) -> web.Response:
-        """getUpdates: what is not confirmed, or what comes within the time."""
+        """getUpdates: the updates that are not confirmed, or those that come within the time."""
         self.listens.set()
         self.waiting = [one for one in self.waiting if one["update_id"] >= offset]
         if not self.waiting and seconds:
@@ -176,16 +177,19 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Milliseconds of processor a step (of the server; of its database's own processes), steps a second, milliseconds
-    from an update to its reply in the middle and at the 99th percentile, requests a step, MB resident.
-    """
+    """The figures of one round."""
 
+    #: Milliseconds of processor for one step: of the server, and of the processes of its database.
     cost: float
     database: float
+    #: Steps a second.
     rate: float
+    #: Milliseconds from an update to its reply: the median and the 99th percentile.
     middle: float
     slowest: float
+    #: Requests for one step.
     requests: float
+    #: Megabytes of resident memory.
     memory: float
 
     def __str__(self) -> str:
@@ -198,17 +202,21 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """With MANY: milliseconds to the reply in the middle and at the 99th percentile, of processor a step, of the database a step; MB
-    resident; percent of a core when nobody does anything; seconds from the start of the process to its first look for updates.
-    """
+    """The figures with MANY people."""
 
+    #: Milliseconds from an update to its reply: the median and the 99th percentile.
     middle: float
     slowest: float
+    #: Milliseconds of processor for one step: of the server, and of its database.
     cost: float
     database: float
+    #: Megabytes of resident memory.
     memory: float
+    #: Percent of a core while nobody does anything.
     idle: float
+    #: Seconds from the start of the process to its first request for updates.
     ready: float
+    #: How many steps came due before the previous one was answered.
     late: int
 
     def __str__(self) -> str:
@@ -224,7 +232,7 @@ class Busy:
 async def served(
     command: Sequence[str], environment: Mapping[str, str], wire: Wire, cores: set[int] | None = None
 ) -> AsyncIterator[int]:
-    """The process that this command starts, once it looks for updates; on these cores."""
+    """Runs the command on these cores. Gives its process id once it asks for updates."""
     pin = partial(os.sched_setaffinity, 0, cores) if cores else None
     serving = await asyncio.create_subprocess_exec(
         *(sys.executable, *command), env={**os.environ, **environment, "BENCH_API": wire.base}, preexec_fn=pin
@@ -242,8 +250,8 @@ async def served(
 
 
 async def play(command: Sequence[str], environment: Mapping[str, str], wire: Wire, database: int = 0) -> Round:
-    """The whole script, served by this command: by one person, so that what is done once is done; then, counted, by all
-    others. `database`: the first process of the database's server.
+    """The whole script, served by this command: first by one person, who warms it up; then, counted, by all others.
+    `database`: the main process of the database's server.
     """
     first, *others = wire.people.values()
     async with served(command, environment, wire) as process:
@@ -265,7 +273,7 @@ async def play(command: Sequence[str], environment: Mapping[str, str], wire: Wir
 
 
 async def crowd(url: str, server: int = 0) -> Busy:
-    """The house on this database before MANY people. `server`: the process of the database's server."""
+    """The house on this database with MANY people. `server`: the process of the database's server."""
     async with begun(url, MANY) as office:
         script, reviews = office.script, office.reviews
     all_cores = sorted(os.sched_getaffinity(0))
@@ -291,7 +299,7 @@ async def crowd(url: str, server: int = 0) -> Busy:
 
 
 def busy(pid: int) -> float:
-    """Seconds of processor this process and all it has started have used; 0: none, or it has just ended (its parent has them now)."""
+    """Processor seconds used by a process and its children; 0: it has just ended, and its parent has them now."""
     if not pid:
         return 0.0
     try:
@@ -303,7 +311,7 @@ def busy(pid: int) -> float:
 
 
 def resident(pid: int, what: str = "VmRSS") -> float:
-    """Megabytes that a process holds; `VmHWM`: that it held at most."""
+    """Megabytes of memory of a process; with `VmHWM`, the most it has had."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(f"{what}:")) / 1024
 
@@ -319,7 +327,7 @@ async def durable(url: str, people: int, server: int = 0) -> Round:
 
 
 async def bare(people: int, redis: "Redis | None" = None) -> Round:
-    """The bare bot, in memory or in Redis."""
+    """The bare bot, with its state in memory or in Redis."""
     with tempfile.TemporaryDirectory() as folder:
         async with begun(f"sqlite:///{folder}/script.db", people + 1) as office:
             script, reviews = office.script, office.reviews
@@ -340,7 +348,7 @@ async def bare(people: int, redis: "Redis | None" = None) -> Round:
 
 @dataclass(frozen=True, slots=True)
 class Redis:
-    """A server of this run, as it comes: it flushes nothing by itself."""
+    """A Redis server of this run with default settings, by which it does not flush each write to the disk."""
 
     url: str
     pid: int
@@ -348,7 +356,7 @@ class Redis:
 
 @contextmanager
 def running_redis(folder: Path) -> Iterator[Redis | None]:
-    """A server on a socket in the folder; None where none is installed."""
+    """Runs a server on a socket in the folder. Gives None if none is installed."""
     program = shutil.which("redis-server")
     if program is None or not find_spec("redis"):
         yield None
@@ -367,7 +375,7 @@ def running_redis(folder: Path) -> Iterator[Redis | None]:
 
 
 def measure(people: int = PEOPLE, rounds: int = ROUNDS, engines: Sequence[str] = ("SQLite", "PostgreSQL")) -> str:
-    """A line each for `make bench`: the middle of some rounds by processor time."""
+    """The lines for `make bench`: for each bot the median round by processor time."""
     with (
         tempfile.TemporaryDirectory() as folder,
         postgres.running(Path(folder)) as server,

@@ -1,4 +1,4 @@
-"""The bare bot of bench/telegram_bare.py on a real wire, as the tutorials start it: long poll, state in memory."""
+"""The bare bot of bench/telegram_bare.py over real HTTP, as tutorials start it: long polling, state in memory."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ async def main(prepared: dict[str, Any]) -> None:
 
 
 async def _storage() -> BaseStorage | None:
-    """Redis, where it is measured; emptied of what a round before has left."""
+    """The storage in Redis, emptied, if Redis is measured."""
     if not os.environ.get("BENCH_REDIS"):
         return None
     from aiogram.fsm.storage.redis import RedisStorage  # noqa: PLC0415 - a library of its own

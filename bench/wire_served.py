@@ -1,6 +1,8 @@
-"""The house as `tusoi serve` opens it, for bench/wire.py: Telegram's limits are lifted, and it is always the same day
-(BENCH_NOW; else that of bench/steps.py). BENCH_WEB: where its pages stand. BENCH_FOLDER: its data, and `held`: each quarter of a second
-a line, the moment (of the monotonic clock) and the milliseconds of processor for which the loop was held at once meanwhile.
+"""The house as `tusoi serve` opens it, for bench/wire.py, but without Telegram's limits and always on the same day.
+
+Environment: BENCH_NOW, the time (otherwise that of bench/steps.py); BENCH_WEB, the address of its pages; BENCH_FOLDER,
+its data. The file `held` in that folder gets a line every quarter of a second: the time of the monotonic clock, and the
+longest time for which the event loop was blocked meanwhile, in milliseconds of processor.
 """
 
 import asyncio
@@ -17,14 +19,16 @@ from bot.serving import change_turns_soon, collect_seldom, serving, settle, stop
 from bot.telegram import service
 from bot.telegram.pacing import Gate
 
-#: Seconds of which each line tells.
+#: Seconds that each line is about.
 PIECE = 0.25
 
 service.Gate = lambda clock, _: Gate(clock, LIFTED)  # type: ignore[assignment,misc]  # no setting lifts the limits
 
 
 async def tell_held(file: Path) -> None:
-    """How long the loop is held at once: whoever waits meanwhile waits at least so long, however quiet the machine is."""
+    """Records for how long the event loop is blocked. Everybody who waits then waits at least so long, even on an idle
+    machine.
+    """
     with file.open("a", buffering=1) as told:
         longest, until = 0.0, time.monotonic() + PIECE
         while True:

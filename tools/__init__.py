@@ -1,1 +1,1 @@
-"""What making the house takes, besides the house."""
+"""Tools for developing the program, which are not part of it."""

@@ -1,7 +1,7 @@
 """Makes the generic Word template of printed forms, templates/documents/form.docx: python -m tools.form_docx
 
-It draws the blocks of `Paper` (templates/documents/blocks.py) in the template language of docxtpl; the same words
-can be moved about in Word by an office that wants a template of its own.
+It draws the blocks of `Paper` (templates/documents/blocks.py) in the template language of docxtpl. An office that wants
+its own template can rearrange the same placeholders in Word.
 """
 
 import datetime as dt
@@ -31,20 +31,20 @@ from tools.form_docx_styles import dress
 
 TARGET = Path("templates/documents/form.docx")
 LINE_STYLES = ("section", "note", "item", "hint", "mark")  # anything else is body
-#: Parts of an empty python-docx document that say nothing here.
+#: Parts of an empty python-docx document that are not needed.
 LEFT_OUT = ("thumbnail", "customXml", "numbering", "theme", "webSettings", "stylesWithEffects", "fontTable")
-#: How many footnotes of its runs a paper may have.
+#: How many footnotes the text of a paper may have, besides that of the year.
 NOTES = 3
-#: A side of the code to scan in the footer.
+#: The side of the QR code in the footer.
 CODE = Mm(12)
-#: Word counts in twentieths of a point.
+#: Twentieths of a point, Word's unit of length, in a millimetre.
 TWIPS = 56.693
-#: A fixed moment: the same script makes the same bytes.
+#: A fixed time, so that the script always makes the same bytes.
 MOMENT = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - Word's properties know no zone
 
 
 def made() -> bytes:
-    """The template."""
+    """The template as a file."""
     document = Document()
     dress(document)
     for relation in (document.part.rels, document.part.package.rels):
@@ -68,20 +68,20 @@ def _line(place: Any, text: str, style: str) -> Any:
 
 
 def _say(place: Any, tag: str) -> None:
-    """A paragraph that is only a sentence of the template language; it leaves no paragraph behind."""
+    """A paragraph with only a statement of the template language. It is gone when the template is filled in."""
     place.add_paragraph("{%p " + tag + " %}", style="Form gap")
 
 
 @contextmanager
 def _within(place: Any, opening: str) -> Iterator[None]:
-    """What is added inside stands between `opening` and its end."""
+    """Puts whatever is added inside between the statement `opening` and its end."""
     _say(place, opening)
     yield
     _say(place, f"end{opening.split(maxsplit=1)[0]}")
 
 
 def _runs(place: Any, style: str) -> Any:
-    """A paragraph of runs, each bold or italic as its data says."""
+    """A paragraph of runs, each bold or italic as its data say."""
     line = place.add_paragraph(style=style)
     line.add_run("{%r for run in block.runs %}")
     for opening, bold, italic in (
@@ -108,12 +108,12 @@ def _runs(place: Any, style: str) -> Any:
 
 
 def _dots_to_the_edge(line: Any) -> None:
-    """A tab in the line is dotted up to the right margin."""
+    """Makes a tab in the line draw dots up to the right margin."""
     line.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _refers(line: Any, footnote: int) -> None:
-    """The mark of a footnote."""
+    """Adds the mark of a footnote."""
     run = line.add_run()
     run.font.superscript = True
     mark = OxmlElement("w:footnoteReference")
@@ -122,7 +122,7 @@ def _refers(line: Any, footnote: int) -> None:
 
 
 def _edge(line: Any, side: str, eighths: int) -> None:
-    """A rule above or below a paragraph, in eighths of a point."""
+    """Adds a rule above or below a paragraph; its width is in eighths of a point."""
     edges = OxmlElement("w:pBdr")
     edge = OxmlElement(f"w:{side}")
     for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", "auto")):
@@ -132,7 +132,7 @@ def _edge(line: Any, side: str, eighths: int) -> None:
 
 
 def _columns(document: Any, *widths: int, indent: int = 0) -> Any:
-    """A table of one row without rules; widths and indent in millimetres."""
+    """A table of one row without borders. Widths and indent are in millimetres."""
     table = document.add_table(rows=1, cols=len(widths))
     table.style, table.autofit, table.alignment = "Normal Table", False, WD_TABLE_ALIGNMENT.LEFT
     for cell, column, width in zip(table.rows[0].cells, table.columns, widths, strict=True):
@@ -143,7 +143,7 @@ def _columns(document: Any, *widths: int, indent: int = 0) -> Any:
 
 
 def _indent(table: Any, millimetres: float) -> None:
-    """How far the table stands from the margin."""
+    """Sets the distance of a table from the margin."""
     moved = OxmlElement("w:tblInd")
     moved.set(qn("w:w"), str(round(millimetres * TWIPS)))
     moved.set(qn("w:type"), "dxa")
@@ -151,7 +151,7 @@ def _indent(table: Any, millimetres: float) -> None:
 
 
 def _margins(table: Any, millimetres: float) -> None:
-    """The room left and right within cells."""
+    """Sets the left and right margins within cells."""
     room = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
@@ -166,7 +166,7 @@ def _margins(table: Any, millimetres: float) -> None:
 
 
 def _emptied(cell: Any) -> Any:
-    """The cell without the paragraph it was born with."""
+    """The cell without the paragraph that python-docx puts into it."""
     cell._tc.remove(cell.paragraphs[0]._p)  # noqa: SLF001 - python-docx has no verb for it
     return cell
 
@@ -239,7 +239,7 @@ def _blocks(document: Any) -> None:
 def _lines(document: Any) -> None:
     for place, style in enumerate(LINE_STYLES):
         _say(document, f'{"elif" if place else "if"} block.style == "{style}"')
-        if style == "section":  # it always stays with what follows; each footnote is referred to in one place
+        if style == "section":  # always kept with what follows: one paragraph, and one mark for each footnote
             _runs(document, f"Form {style}")
         else:
             _either(document, "block.keep", partial(_runs, style=f"Form {style}"))
@@ -249,7 +249,7 @@ def _lines(document: Any) -> None:
 
 
 def _either(place: Any, kept: str, draw: Callable[[Any], Any]) -> None:
-    """The same paragraph twice: where `kept` holds it stays on a page with what follows."""
+    """The same paragraph in two versions. If the condition `kept` holds, it stays on one page with what follows."""
     _say(place, f"if {kept}")
     draw(place).paragraph_format.keep_with_next = True
     _say(place, "else")
@@ -264,7 +264,9 @@ def _dotted(place: Any) -> Any:
 
 
 def _table(document: Any) -> None:
-    """Rows for the labels, their numbers, every row and the total; every column as wide as the block says (word_template.py)."""
+    """Rows for the labels, their numbers, every row and the total. The block gives the width of each column
+    (word_template.py).
+    """
     table = document.add_table(rows=10, cols=3)
     _bordered(table)
     table.autofit = False
@@ -320,12 +322,12 @@ def _bordered(table: Any) -> None:
 
 
 def _whole(row: Any) -> None:
-    """A row that is not broken over two pages."""
+    """Keeps a row from being split over two pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no verb for it
 
 
 def _repeat(row: Any) -> None:
-    """A row that is repeated on top of every page the table goes on to."""
+    """Repeats a row at the top of every further page of the table."""
     _whole(row)
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no verb for it
 
@@ -341,7 +343,7 @@ def _signature(document: Any) -> None:
 
 
 def _signatures(document: Any) -> None:
-    """Two of them, side by side; the names stand at one height, however long the titles are."""
+    """Two signatures side by side. The names are at the same height, however long the titles are."""
     _line(document, "", "Form gap kept")
     table = _columns(document, 80, 80)
     table.add_row()
@@ -374,7 +376,7 @@ def _signed(cell: Any, who: str) -> None:
 
 
 def _footnotes(document: Any) -> None:
-    """The first is that of the year, the others those of the runs; one that nothing refers to is not shown."""
+    """Footnotes: the first is that of the year, the others are those of the text. One without a mark is not shown."""
     texts = [
         "paper.year_note",
         *(f'(paper.notes[{place}] if paper.notes|length > {place} else "")' for place in range(NOTES)),
@@ -427,7 +429,9 @@ def _header_and_footer(document: Any) -> None:
 
 
 def _code(line: Any, number: int) -> None:
-    """Where the code of the fingerprint goes: in the bottom margin at the right edge of the text, taking no room in it."""
+    """The place of the QR code of the fingerprint: in the bottom margin at the right edge, where it takes no room of
+    the text.
+    """
     run = line.add_run()
     shape = run.add_picture(io.BytesIO(placeholder()), width=CODE)
     inline = shape._inline  # noqa: SLF001 - python-docx has no verb for it
@@ -447,7 +451,7 @@ def _code(line: Any, number: int) -> None:
 
 
 def _boxed(run: Any) -> None:
-    """Bold, small, in a box: the mark of a draft."""
+    """The mark of a draft: bold, small, in a box."""
     run.bold, run.font.size = True, Mm(3.2)
     box = OxmlElement("w:bdr")
     for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
@@ -477,7 +481,7 @@ def _settle(document: Any) -> None:
 
 
 def _still(file: io.BytesIO) -> bytes:
-    """The same package with fixed times."""
+    """The same file with fixed times."""
     still = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(still, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):

@@ -13,7 +13,9 @@ FONT = "Times New Roman"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style; lengths in points, `indent` (first line) in millimetres, `sides` the left and right ones."""
+    """A paragraph style. Lengths are in points, but `indent` (of the first line) and `sides` (left and right) in
+    millimetres.
+    """
 
     name: str
     size: float = 13
@@ -58,7 +60,7 @@ STYLES = (
 
 
 def dress(document: Doc) -> None:
-    """Only these styles, one font, A4 with the margins of the decree."""
+    """Gives a document only these styles, one font, and A4 pages with the margins of the decree."""
     _forget_styles(document)
     for style in STYLES:
         _add(document, style)

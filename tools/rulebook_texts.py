@@ -1,11 +1,11 @@
-"""Finds the texts of rulebook files that people read in the chat, for `pybabel extract` (see babel.cfg)."""
+"""Finds the texts in rulebook files that people read in the chat, for `pybabel extract` (see babel.cfg)."""
 
 from collections.abc import Iterator
 from typing import IO
 
 import yaml
 
-#: Keys whose text is shown. Clauses (`cite`) are left as their instrument writes them.
+#: Keys whose text is shown. Clauses (`cite`) are not translated.
 SHOWN = {
     "because",
     "code",
@@ -23,7 +23,7 @@ SHOWN = {
 }
 #: Keys that hold a list of shown texts.
 SHOWN_LISTS = {"notes"}
-#: Parts of a file that nobody reads in the chat.
+#: Parts of a file that are never shown in the chat.
 LEFT_OUT = {
     "scenarios",
     "counts",
@@ -44,7 +44,7 @@ Found = tuple[int, str, str, list[str]]
 
 
 def extract(fileobj: IO[bytes], keywords: object, comment_tags: object, options: object) -> Iterator[Found]:  # noqa: ARG001 - Babel calls it so
-    """Babel's extraction interface: line, function, message, comments."""
+    """The texts for Babel's extraction interface, each as line, function, message, comments."""
     yield from _texts(yaml.compose(fileobj, yaml.CSafeLoader))
 
 

@@ -1,9 +1,9 @@
-"""The bill of materials of what is shipped, and whether its licences may be: `make sbom` (CycloneDX, JSON).
+"""The bill of materials of everything that is shipped, and a check of its licences: `make sbom` (CycloneDX, JSON).
 
     python -m tools.sbom dist/tusoi.cdx.json
 
-Shipped is what requirements.lock names and what lies in the wheel itself: fonts and scripts of others. A test asks
-`not_allowed` of every change of dependencies.
+Shipped are the packages in requirements.lock, and other people's fonts and scripts within the wheel. A test calls
+`not_allowed`, so that every change of dependencies is checked.
 """
 
 import json
@@ -17,14 +17,14 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 
-#: Licences that what is shipped may have. They ask for their text to go along (wheels carry theirs), and the LGPL that its
-#: library can be exchanged: each is a distribution of its own in the environment.
+#: The allowed licences. They require that their text is shipped too (wheels contain it), and the LGPL that its library
+#: can be exchanged, which is so because each package is a distribution of its own in the environment.
 ALLOWED = frozenset(
     {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "Bitstream-Vera", "ISC", "LGPL-2.1-only", "LGPL-3.0-only"}
     | {"MIT", "MIT-0", "MPL-2.0", "OFL-1.1", "PSF-2.0"}
 )
 
-#: How packages call theirs that name none of SPDX.
+#: Names of licences that some packages use → their SPDX names.
 _CALLED = {
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
@@ -35,7 +35,7 @@ _CALLED = {
     "Python Software Foundation License": "PSF-2.0",
 }
 
-#: What lies in the wheel and is no package: a file of it → name, version, licence.
+#: Parts of the wheel that are no packages: a file of each → name, version, licence.
 INSIDE = {
     "templates/fonts/LiberationSerif-Regular.ttf": ("Liberation Serif", "2.1.5", "OFL-1.1"),
     "templates/fonts/DejaVuSans.ttf": ("DejaVu Sans", "2.37", "Bitstream-Vera"),
@@ -47,13 +47,16 @@ INSIDE = {
 
 
 def locked() -> dict[str, str]:
-    """Package → version, as requirements.lock names them."""
+    """Package → version, from requirements.lock."""
     text = (ROOT / "requirements.lock").read_text("utf-8")
     return dict(re.findall(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)", text, re.MULTILINE))
 
 
 def licences(package: str) -> list[str]:
-    """The licences of an installed package, of which one suffices ("or") or all hold ("and"): by SPDX. Raises PackageNotFoundError."""
+    """The licences of an installed package by their SPDX names. Raises PackageNotFoundError.
+
+    Where a package lets one choose ("or"), one of them must be allowed; where several apply ("and"), all.
+    """
     about = metadata(package)
     said = about.get("License-Expression") or ""
     if not said:
@@ -66,11 +69,11 @@ def licences(package: str) -> list[str]:
 
 
 def not_allowed() -> Iterator[str]:
-    """A line for each thing shipped whose licence is not on the list, or says nothing."""
+    """A line for each shipped thing whose licence is unknown or not allowed."""
     for package in locked():
         try:
             found = licences(package)
-        except PackageNotFoundError:  # of another system, as colorama of Windows
+        except PackageNotFoundError:  # only for another system, like colorama for Windows
             continue
         if not found or not set(found) <= ALLOWED:
             yield f"{package}: {' / '.join(found) or 'no licence named'}"
@@ -78,7 +81,7 @@ def not_allowed() -> Iterator[str]:
 
 
 def bill() -> dict[str, Any]:
-    """The bill of what is shipped: of this environment only what the lock names, and what lies in the wheel."""
+    """The bill: those packages of this environment that the lock names, and the parts of the wheel."""
     asked = ("environment", "--pyproject", "pyproject.toml", "--output-reproducible", "--of", "JSON", "-o", "-")
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-m", "cyclonedx_py", *asked, sys.executable], cwd=ROOT, capture_output=True, check=True
@@ -111,12 +114,12 @@ def _inside() -> Iterator[dict[str, Any]]:
 
 
 def _plain(name: str) -> str:
-    """A package's name as all ways of writing it share it."""
+    """The normalised name of a package."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def main() -> None:
-    """Write the bill. Exit status 1 when a licence is not allowed."""
+    """Write the bill. The exit status is 1 if a licence is not allowed."""
     if refused := list(not_allowed()):
         raise SystemExit("\n".join(refused))
     to = Path(sys.argv[1])

@@ -1,7 +1,8 @@
 """Counts the stations of one pressed answer: modules and functions of this project between the update and its replies.
 
     .venv/bin/python -m tools.stations [--list]
-A function counts once, however often it runs. Of what is nested in a function (comprehensions, lambdas) nothing counts.
+
+A function counts once, however often it runs. What is nested in a function (comprehensions, lambdas) does not count.
 """
 
 import asyncio
@@ -16,12 +17,12 @@ from bench.steps import opened
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "dialogs", "rules", "storage", "templates")
-#: So many steps go before, until everything that is kept is kept.
+#: Steps made before the counted one, until all caches are filled.
 WARM = 6
 
 
 class Trace:
-    """The functions that ran, as (module, name), in the order they were first reached; and changes of file."""
+    """The functions that ran, as (module, name), in the order of their first call; and how often the file changed."""
 
     def __init__(self) -> None:
         self.seen: dict[tuple[str, str], None] = {}
@@ -29,7 +30,7 @@ class Trace:
         self._last = ""
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> None:
-        """What `sys.setprofile` calls."""
+        """The function for `sys.setprofile`."""
         code = frame.f_code
         if event != "call" or code.co_name.startswith("<"):
             return
@@ -65,7 +66,7 @@ async def pressed(folder: Path) -> Trace:
 
 
 def main() -> None:
-    """Print the counts; with --list each module and what of it ran."""
+    """Print the counts; with --list also each module with the functions that ran."""
     with tempfile.TemporaryDirectory() as folder:
         trace = asyncio.run(pressed(Path(folder)))
     modules = Counter(module for module, _ in trace.seen)

@@ -1,5 +1,6 @@
-"""What a review costs who writes it, and who agrees to nine: presses, texts, words, buttons and heights, counted on real channels.
+"""Counts what a review costs the person who writes it, and a head who agrees to nine: presses, texts, words, buttons
+and heights, on real channels.
 
-A player reads each screen and takes the cheapest sensible way that it offers; it knows a person's answers, and no order of
-screens. So it counts an older version of the chat as it counts a newer one.
+A player reads each screen and takes the cheapest sensible way that it offers. It knows a person's answers but no order
+of screens, so it can play older versions of the chat as well as newer ones.
 """

@@ -1,9 +1,9 @@
-"""Counts what a review costs its writer, its head, and the party's form after it.
+"""Counts what a review, the party's form after it, and the head's agreements cost people.
 
-    .venv/bin/python -m tools.effort [telegram | page] [--pace] [--slowly] [--trace]
+.venv/bin/python -m tools.effort [telegram | page] [--pace] [--slowly] [--trace]
 
-docs/effort.md says how it is counted and what it came to. `--pace`: minutes at a human pace as well. `--slowly`: the review alone, on the
-page, by touch, in as many minutes as it takes people. `--trace`: every screen.
+docs/effort.md explains the counts and has the results. `--pace` adds the minutes at a human pace. `--slowly` plays only
+the review, on the page, by touch, in as many minutes as people take. `--trace` prints every screen.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from tools.effort.play import Played, play, play_slowly
 
 
 def table(played: Played, *, pace: bool) -> str:
-    """The counts of a channel, a line each."""
+    """The counts of a channel, one line each."""
     lines = []
     for name, counts in (
         ("Mẫu số 02", played.review),
@@ -45,7 +45,7 @@ def _line(counts: Counts) -> str:
 
 
 async def main(arguments: list[str]) -> None:
-    """Play each channel that is named, or both."""
+    """Play on each channel that is named, or on both."""
     if "--slowly" in arguments:
         counts = await play_slowly(trace="--trace" in arguments)
         print(f"Mẫu số 02 by touch: {_line(counts)}")

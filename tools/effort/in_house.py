@@ -1,4 +1,4 @@
-"""A phone without a wire: for the colleagues, of whose deeds nobody keeps count."""
+"""A phone without a channel, for the colleagues whose deeds are not counted."""
 
 import itertools
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tools.effort.screen import Message, Shown
 
 @dataclass
 class HousePhone:
-    """An account of no channel that is open; only what the last event brought stands on it."""
+    """An account without an open channel. It shows only what the last event brought."""
 
     house: House
     account: str
@@ -22,11 +22,11 @@ class HousePhone:
     _last: tuple[Message, ...] = ()
 
     async def opens(self, code: str) -> None:
-        """The link of an invitation."""
+        """Use an invitation."""
         await self._take(Commanded("start", code))
 
     async def commands(self, name: str) -> None:
-        """A command of the menu."""
+        """Give a command of the menu."""
         await self._take(Commanded(name, ""))
 
     async def does(self, move: Move) -> None:
@@ -34,7 +34,7 @@ class HousePhone:
         await self._take(Pressed(Button.decode(move.shown.data)) if isinstance(move, Press) else Said(move.text))
 
     async def messages(self) -> tuple[Message, ...]:
-        """What stands on it."""
+        """The messages that it shows."""
         return self._last
 
     async def _take(self, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""The office that is played: a head with nine people under them, all members of one party cell, in the year of the rulebook."""
+"""The office of the play: a head with nine people under them, all members of one party cell, in the rulebook's year."""
 
 import datetime as dt
 
@@ -48,12 +48,12 @@ ROSTER = Roster(
 
 
 async def furnish(store: Store, now: dt.datetime) -> None:
-    """The office and its campaign."""
+    """Makes the office and opens its campaign."""
     await open_campaign(store, Library(), [RULEBOOK], YEAR, ROSTER, now)
 
 
 async def invited(store: Store, key: str, now: dt.datetime) -> str:
-    """A new code of the person of that key."""
+    """A new invitation code for the person with that key."""
     code = fresh_code()
     async with store.transaction() as tx:
         office = await tx.units.office(_OFFICE)

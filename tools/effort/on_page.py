@@ -1,4 +1,4 @@
-"""A phone with the web page in Chromium: pressed by touch, read and measured as it is laid out."""
+"""A phone with the web page in Chromium: buttons are touched, and messages are read and measured as laid out."""
 
 import asyncio
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from tools.effort.player import Move, Press
 from tools.effort.screen import Message, Shown, words
 
 WIDTH = 390
-#: Seconds between two taps: what comes faster at the same place is the second click of a double click.
+#: Seconds between two taps. A faster one at the same place would be the second click of a double click.
 _APART = 0.6
-#: Seconds between two looks at a page that is to have come to rest.
+#: Seconds between two looks at a page, to see whether it still changes.
 _LOOK = 0.12
 
-#: All messages that can be seen, with the words that can be: nothing of a closed fold, nothing that is only for who listens.
+#: Reads all visible messages with their visible words: nothing in a closed fold, and nothing only for screen readers.
 _READ = """() => {
   const ends = new Set(['BR', 'P', 'DIV', 'LI', 'UL', 'OL', 'BLOCKQUOTE', 'SUMMARY', 'DETAILS', 'TABLE', 'TR', 'H2', 'H3']);
   const seen = (one) => one.checkVisibility({ visibilityProperty: true });
@@ -49,7 +49,7 @@ _AT_REST = """() => !document.querySelector('#waiting .unsent, #waiting .thinkin
 
 @dataclass
 class PagePhone:
-    """One browser. `address`: of the house. `apart`: seconds before a tap; `a_word`: seconds that typing a word takes."""
+    """One browser. `address`: that of the house; `apart`: seconds before a tap; `a_word`: seconds for typing a word."""
 
     phone: Phone
     address: str
@@ -58,32 +58,32 @@ class PagePhone:
 
     @classmethod
     async def bought(cls, browser: Browser, address: str) -> "PagePhone":
-        """A phone of which the talk gets as much height as a browser with its bars leaves."""
+        """A new phone, on which the conversation has the height that a browser with its bars leaves."""
         return cls(await Phone.bought(browser, WIDTH, 664), address)
 
     async def opens(self, code: str) -> None:
-        """The link of an invitation, and its one button."""
+        """Open the link of an invitation and press its one button."""
         page = self.phone.page
         await self.phone.enter(f"{self.address}/i/{code}")
         height = await page.evaluate("() => document.querySelector('#scroll').clientHeight")
         await page.set_viewport_size({"width": WIDTH, "height": 664 + TALL - height})
-        await page.reload()  # as it is shown on such a phone from the beginning
+        await page.reload()  # so that it is laid out for this height from the beginning
         await expect(page.locator("#phone")).to_have_attribute("data-state", "online", timeout=PATIENCE)
         await self._rests()
 
     async def commands(self, name: str) -> None:
-        """A command of the menu. It is said here: the menu takes two presses, and is counted as one on either channel."""
+        """Give a command of the menu, by typing it. The menu would take two presses, but only one is counted."""
         await self._says(f"/{name}")
 
     async def does(self, move: Move) -> None:
-        """Touch or type, and wait for what comes of it."""
+        """Touch or type, and wait for the reply."""
         if isinstance(move, Press):
             await self._presses(move.shown.data)
         else:
             await self._says(move.text)
 
     async def messages(self) -> tuple[Message, ...]:
-        """What stands in the talk."""
+        """The messages of the conversation."""
         return tuple(_message(one) for one in await self.phone.page.evaluate(_READ))
 
     async def _presses(self, data: str) -> None:
@@ -123,7 +123,7 @@ class PagePhone:
         await self._rests()
 
     async def _rests(self) -> None:
-        """Until nothing is fetched or moves any more."""
+        """Waits until nothing is fetched or moves any more."""
         await page_says(self.phone.page, _AT_REST)
         last: Any = None
         while (now := await self.phone.page.evaluate(_READ)) != last:

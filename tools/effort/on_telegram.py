@@ -1,4 +1,4 @@
-"""A phone with Telegram, through the channel as it is served, before the stand-in of the Bot API."""
+"""A phone with Telegram: the real channel, with the stand-in for the Bot API."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -11,13 +11,15 @@ from tests.standins.telegram_chat import Bubble, Person
 from tools.effort.player import Move, Press
 from tools.effort.screen import Message, Shown
 
-#: Lines and characters of a folded quotation that Telegram shows.
+#: How many lines of a folded quotation Telegram shows, and how many characters a line has.
 _FOLDED_LINES, _LINE = 3, 40
 
 
 @dataclass
 class Owner(Person):
-    """Whose messages carry the time of the house: who says two things in one second is asked whether they belong together."""
+    """Somebody whose messages have the time of the house's clock. Otherwise two texts in one real second would be taken
+    for one breath.
+    """
 
     now: Callable[[], dt.datetime] = clock.now
 
@@ -33,21 +35,21 @@ class TelegramPhone:
 
     @classmethod
     def bought(cls, telegram: TelegramStandIn, name: str, now: Callable[[], dt.datetime]) -> "TelegramPhone":
-        """A new one."""
+        """A new phone."""
         owner = Owner(telegram, 1000 + len(telegram.people), name, now=now)
         telegram.people[owner.id] = owner
         return cls(owner)
 
     async def opens(self, code: str) -> None:
-        """The link of an invitation, and its one button."""
+        """Open the link of an invitation and press its one button."""
         await self._taken(self.person.starts(code))
 
     async def commands(self, name: str) -> None:
-        """A command of the menu: one press."""
+        """Give a command of the menu, which is one press."""
         await self._taken(self.person.says(f"/{name}")[0])
 
     async def does(self, move: Move) -> None:
-        """Press or type, and wait for what comes of it."""
+        """Press or type, and wait for the reply."""
         if isinstance(move, Press):
             bubble = next(one for one in reversed(self.person.chat) if _holds(one, move.shown.data))
             await self._taken(self.person.presses_data(move.shown.data, bubble.id))
@@ -55,11 +57,11 @@ class TelegramPhone:
             await self._taken(self.person.says(move.text)[-1])
 
     async def messages(self) -> tuple[Message, ...]:
-        """What the bot said, as it stands now."""
+        """The bot's messages as they are now."""
         return tuple(_message(one) for one in self.person.bubbles)
 
     async def _taken(self, update: int) -> None:
-        """The channel confirms an update when its replies are out."""
+        """Waits until the channel has confirmed the update, which it does after sending the replies."""
         telegram = self.person.telegram
         await telegram.until(lambda: update not in {one["update_id"] for one in telegram.updates})
 
@@ -74,7 +76,7 @@ def _message(bubble: Bubble) -> Message:
 
 
 def _seen(bubble: Bubble) -> str:
-    """The words without what a folded quotation hides."""
+    """The text without what a folded quotation hides."""
     encoded = bubble.text.encode("utf-16-le")
     for entity in sorted(bubble.entities, key=lambda one: -one.offset):
         if "expandable" in entity.kind:

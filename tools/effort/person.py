@@ -1,6 +1,7 @@
-"""The review that is counted, as one table: what this person answers, by the keys that questions, parts and items have in the rulebooks.
+"""The review that is counted, as tables: the answers of one person, by the keys of questions, fields and items in the
+rulebooks.
 
-A value is what stands at the end of a button's data. A text is typed where no button says so.
+A value is the last part of a button's data. Texts are typed where no button has the answer.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task of the year and what became of it, part by part."""
+    """A task of the year, with a value for each field of the list."""
 
     name: str
     parts: Mapping[str, str]
@@ -33,7 +34,7 @@ TASKS = (
     Task("Rà soát 35 thủ tục hành chính nội bộ", _ORDINARY),
 )
 
-#: The same of all tasks at once, as a person says it where the chat takes it in one go.
+#: The values of all tasks in one text, for screens on which they can be given together.
 FIGURES = "Tất cả 100%, đúng hạn, bảo đảm chất lượng, hiệu quả, không vượt mức"
 
 _LONG = {
@@ -41,7 +42,7 @@ _LONG = {
     "shortcomings": "Hai báo cáo quý còn gửi sát hạn; năm tới sẽ lập lịch và gửi trước hai ngày.",
 }
 
-#: Of the party's form: what is typed where nothing is taken over.
+#: Texts typed in the party's form where nothing can be taken over.
 _MEMBER = {
     "birth": "05/9/1984",
     "cell": "Chi bộ Hành chính – Tổ chức",
@@ -66,15 +67,18 @@ _MEMBER = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`pressed`: question, part of a task or item → the value on its button; `typed`: question → text; `left_out`: questions that may be
-    skipped and are; `evidence`: what is added to one criterion; `reason`: of a self-rating above the suggestion.
-    """
+    """A person with all their answers."""
 
+    #: Question, field of a task, or item → the value of the button.
     pressed: Mapping[str, str]
+    #: Question → text.
     typed: Mapping[str, str]
+    #: Optional questions that are skipped.
     left_out: frozenset[str]
+    #: The note added to one criterion.
     evidence: str
     tasks: tuple[Task, ...] = TASKS
+    #: The reason for a self-rating above the suggestion.
     reason: str = field(default="Có sáng kiến được công nhận.")
 
 

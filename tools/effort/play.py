@@ -1,4 +1,6 @@
-"""The play: one person hands in Mẫu số 02 and then the party's form, eight more hand in theirs, the head agrees to all nine."""
+"""The play: one person hands in Mẫu số 02 and then the party's form, eight others hand in theirs, and the head agrees
+to all nine.
+"""
 
 import asyncio
 import datetime as dt
@@ -30,44 +32,44 @@ from tools.effort.person import WRITER
 from tools.effort.player import Move, Press, Reader, Say, Unanswerable, Writer
 from tools.effort.screen import Message, Screen, changed
 
-#: No review takes more deeds than this.
+#: The most deeds that a review may take.
 LONGEST = 200
 SENT = "Đã gửi"
-#: Seconds that pass on the house's clock with every deed, besides what reading and typing take.
+#: Seconds that pass on the house's clock with every deed, in addition to reading and typing.
 READING = 2
 
 
 class AnyPhone(Protocol):
-    """A phone of whichever channel."""
+    """A phone on any channel."""
 
     async def opens(self, code: str) -> None:
-        """The link of an invitation."""
+        """Use the link of an invitation."""
 
     async def commands(self, name: str) -> None:
-        """A command of the menu."""
+        """Give a command of the menu."""
 
     async def does(self, move: Move) -> None:
-        """Press or type, and wait for what comes of it."""
+        """Press or type, and wait for the reply."""
 
     async def messages(self) -> tuple[Message, ...]:
-        """What stands on it, oldest first."""
+        """The messages that it shows, oldest first."""
 
 
 @dataclass
 class Clock:
-    """The house's: it runs, and leaps over what people take to read and type, since who types faster than anybody can is asked whether
-    a text is a piece of the one before.
+    """The house's clock. It runs, and also leaps over the time that people need to read and type: somebody who typed
+    faster than anybody can would be asked whether a text belongs to the one before.
     """
 
     begins: Callable[[], dt.datetime] = field(default_factory=lambda: clock_from(office.BEGINS))
     leapt: dt.timedelta = dt.timedelta()
 
     def __call__(self) -> dt.datetime:
-        """The time."""
+        """The time now."""
         return self.begins() + self.leapt
 
     def leap(self, seconds: float) -> None:
-        """So much later."""
+        """Leap forward."""
         self.leapt += dt.timedelta(seconds=seconds)
 
 
@@ -78,24 +80,24 @@ class Playing:
     phone: AnyPhone
     clock: Clock
     trace: bool = False
-    slowly: bool = False  # what is read takes as long as it takes people
+    slowly: bool = False  # wait as long as people take to read
     since: float = field(default_factory=time.monotonic)
     seen: tuple[Message, ...] = ()
     screen: Screen = field(default_factory=lambda: Screen((), ()))
     counts: Counts = field(default_factory=Counts)
 
     async def opens(self, code: str) -> None:
-        """An invitation: one press."""
+        """Use an invitation: one press."""
         await self.phone.opens(code)
         await self._sees("(thư mời)")
 
     async def commands(self, name: str) -> None:
-        """A command of the menu: one press."""
+        """Give a command of the menu: one press."""
         await self.phone.commands(name)
         await self._sees(f"/{name}")
 
     async def does(self, move: Move) -> None:
-        """One deed, counted."""
+        """Do one deed, and count it."""
         await self.phone.does(move)
         match move:
             case Press(shown, question, taken_over):
@@ -104,7 +106,7 @@ class Playing:
                 await self._sees(text, typed=True, question=question)
 
     def begin(self) -> None:
-        """Another part begins: count anew."""
+        """Begin another part, with counts of its own."""
         self.counts = Counts()
 
     async def _sees(self, said: str, *, typed: bool = False, question: str = "", taken_over: bool = False) -> None:
@@ -126,7 +128,7 @@ class Playing:
 
 
 async def hands_in(playing: Playing, form: str) -> Counts:
-    """The form, from the screen that is there to "Đã gửi". Raises Unanswerable."""
+    """Fills in the form and sends it, from the present screen to “Đã gửi”. Raises Unanswerable."""
     writer = Writer(WRITER, Library()[office.RULEBOOK, office.YEAR].forms[form])
     for _ in range(LONGEST):
         move = writer.move(playing.screen)
@@ -142,7 +144,7 @@ async def hands_in(playing: Playing, form: str) -> Counts:
 
 
 async def agrees_to_all(playing: Playing) -> Counts:
-    """Everything that waits for this head."""
+    """The head agrees to everything that waits for them."""
     reader = Reader()
     await playing.commands("choduyet")
     for _ in range(LONGEST):
@@ -155,7 +157,7 @@ async def agrees_to_all(playing: Playing) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The counts of one channel."""
+    """The counts on one channel: the review, the party's form, and the head's agreements."""
 
     review: Counts
     member: Counts
@@ -163,7 +165,7 @@ class Played:
 
 
 async def play_slowly(*, trace: bool = False) -> Counts:
-    """Mẫu số 02 on the page, by touch, waiting as long as people take to read, to type and between two taps."""
+    """Plays Mẫu số 02 on the page, by touch, waiting as long as people take to read, to type and between two taps."""
     clock = Clock()
     async with _served(clock) as (running, _), chromium() as browser:
         bought = await PagePhone.bought(browser, running.address)
@@ -174,7 +176,7 @@ async def play_slowly(*, trace: bool = False) -> Counts:
 
 
 async def play(channel: str, *, trace: bool = False) -> Played:
-    """The whole play on `telegram` or `page`."""
+    """Plays everything on `telegram` or `page`."""
     clock = Clock()
     async with _served(clock) as (running, telegram), chromium() if channel == "page" else _nothing() as browser:
 
@@ -207,7 +209,7 @@ async def play(channel: str, *, trace: bool = False) -> Played:
 
 
 async def _all_agreed(running: RunningHouse) -> None:
-    """Raises Unanswerable where a draft was forgotten."""
+    """Raises Unanswerable if a draft was forgotten."""
     async with running.store.reading() as tx:
         campaign = (await tx.campaigns.open_ones())[0].id
         standings = await tx.standings.of_campaign(campaign, office.BEGINS.date())
@@ -218,7 +220,7 @@ async def _all_agreed(running: RunningHouse) -> None:
 
 @asynccontextmanager
 async def _served(now: Clock) -> AsyncIterator[tuple[RunningHouse, TelegramStandIn]]:
-    """The office, on SQLite, with both channels open."""
+    """Serves the office on SQLite with both channels."""
     with tempfile.TemporaryDirectory() as folder:
         async with TelegramStandIn.running() as telegram:
             settings = Settings(
@@ -236,5 +238,5 @@ async def _served(now: Clock) -> AsyncIterator[tuple[RunningHouse, TelegramStand
 
 @asynccontextmanager
 async def _nothing() -> AsyncIterator[None]:
-    """No browser."""
+    """In place of a browser where none is needed."""
     yield None

@@ -1,4 +1,4 @@
-"""Reads a screen and says what this person does with it: the cheapest sensible way of those that stand there."""
+"""Reads a screen and decides what this person does: the cheapest sensible way that the screen offers."""
 
 import re
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from tools.effort.screen import Screen, Shown
 
 
 class Unanswerable(Exception):
-    """A screen that nobody would know what to do with. The text is what stands on it."""
+    """A screen on which the player finds nothing to do. The text of the error is that of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press. `question`: what it answers; `taken_over`: with what was there already."""
+    """A press. `question`: the one it answers; `taken_over`: it only confirms an answer that was already there."""
 
     shown: Shown
     question: str = ""
@@ -34,7 +34,7 @@ class Say:
 
 Move = Press | Say
 
-#: Buttons that lead about, explain or change what is answered: nobody is brought on by them.
+#: Buttons that lead elsewhere, explain, or change answers: they do not lead on.
 WAYS_ABOUT = frozenset(
     {
         *("outline", "draft", "later", "go", "forms", "menu", "list", "welcome"),
@@ -58,26 +58,26 @@ WAYS_ABOUT = frozenset(
         *("undo", "skip_rest", "withdraw", "anew", "not_me"),
     }
 )
-#: Buttons that take over, in one press, what was said or known before; the widest first.
+#: Buttons that take over in one press what was said or known before, beginning with those that take over most.
 TAKING_OVER = ("known_all", "reuse_all", "reuse", "reuse_list")
-#: Buttons that answer many questions at once: all of a screen, all that have no answer, all as is usual.
+#: Buttons that answer many questions at once: the usual answers, all of a screen, all without an answer.
 FOR_MANY = ("usual", "figures", "all", "rest")
-#: Buttons that lead on. They may be pressed again and again, since they answer nothing.
+#: Buttons that lead on. They may be pressed repeatedly, because they answer nothing.
 ONWARD = ("next", "keep")
 
-#: Words by which a screen says that a whole list may be typed at once; and that the figures of all its tasks may.
+#: Words by which a screen says that a whole list can be typed at once, or the values of all its items.
 _INVITES_LIST = re.compile(
     r"mỗi (việc|nhiệm vụ|mục) một dòng|mỗi dòng một (việc|nhiệm vụ|mục)|(dán|gõ|gửi) cả danh sách", re.IGNORECASE
 )
 _INVITES_FIGURES = re.compile(r"tất cả 100\s?%|cho cả \d+ (việc|nhiệm vụ)", re.IGNORECASE)
-#: Words by which a screen says that evidence may be typed behind the letter of its criterion.
+#: Words by which a screen says that evidence can be typed after the letter of its criterion.
 _INVITES_EVIDENCE = re.compile(r"gõ (luôn )?“a\) …”", re.IGNORECASE)
 _ASKS_REASON = re.compile(r"xin (viết|ghi) lý do", re.IGNORECASE)
 
 
 @dataclass
 class Writer:
-    """Somebody with their own form before them."""
+    """A person who fills in their form."""
 
     person: Person
     form: Form
@@ -88,7 +88,7 @@ class Writer:
     _pressed: set[str] = field(default_factory=set)
 
     def move(self, screen: Screen) -> Move:
-        """What is done next. Raises Unanswerable."""
+        """The next move. Raises Unanswerable."""
         if self._evidence_awaited:
             self._evidence_awaited = False
             self.evidence_given = True
@@ -113,7 +113,7 @@ class Writer:
         return next((Press(one) for one in _of(screen, "send")), None)
 
     def _adds_evidence(self, screen: Screen) -> Move | None:
-        """To the first criterion that may have some, once."""
+        """Adds evidence to the first criterion that can have some, once."""
         if not self.evidence_given and (
             ways := [one for one in _of(screen, "evidence") if one.data not in self._pressed]
         ):
@@ -140,13 +140,15 @@ class Writer:
         return None
 
     def _chooses(self, screen: Screen) -> Move | None:
-        """A button with this person's answer: of a whole group before one question, and no button twice."""
+        """A button with this person's answer, those for many questions first. No button is pressed twice."""
         fitting = [one for one in screen.buttons if one.data not in self._pressed and self._fits(one)]
         fitting.sort(key=lambda one: _verb(one) not in FOR_MANY)
         return Press(fitting[0], _name(fitting[0])) if fitting else None
 
     def _fits(self, shown: Shown) -> bool:
-        """Whether the data say an answer of this person: the value last, what it answers before it. Of many questions: of each of them."""
+        """Whether a button gives this person's answer: its data end with the question and the value. For a button about
+        many questions, whether it does for each of them.
+        """
         button, told = shown.button, self.person.pressed
         if button is None or not button.about or button.verb in WAYS_ABOUT:
             return False
@@ -162,25 +164,27 @@ class Writer:
         return value in wanted[:1]
 
     def _beside(self, question: str) -> list[str]:
-        """The questions of the same item, itself among them."""
+        """All questions of the same item."""
         items = (one.questions for section in self.form.sections for one in section.items)
         return next(([one.key for one in asked] for asked in items if question in {one.key for one in asked}), [])
 
     def _usual(self, question: str) -> dict[str, str]:
-        """What the item of a question says is usual, as buttons have it."""
+        """Question of the item → its usual value, as in the data of buttons."""
         items = (one for section in self.form.sections for one in section.items)
         item = next(one for one in items if question in {asked.key for asked in one.questions})
-        usual: Any = getattr(item, "usual", None)  # forms of before have none
+        usual: Any = getattr(item, "usual", None)  # older versions of the program have none
         return {key: button_word(value) for key, value in usual.answers.items()} if usual else {question: ""}
 
     def _figures(self, question: str, which: str) -> dict[str, str]:
-        """The figures of every item that a button of a list says, by its stamp; none where the form has no such button."""
-        usual: Any = getattr(self.form.questions[question], "usual", ())  # forms of before have none
+        """The values that a button of a list, named by its stamp, gives to every item; empty: no such button."""
+        usual: Any = getattr(self.form.questions[question], "usual", ())  # older versions of the program have none
         found: Any = next((one.answers for one in usual if stamp(dict(one.answers)) == which), {})
         return {key: button_word(value) for key, value in found.items()}
 
     def _tells_tasks(self, screen: Screen) -> Move | None:
-        """Their names one by one, or all at once where the screen invites it; then that this is all."""
+        """Types the names of the tasks one by one, or all at once if the screen invites it; then says that these are
+        all.
+        """
         if self._question(screen) != "tasks":
             return None
         tasks = self.person.tasks
@@ -206,12 +210,12 @@ class Writer:
         return Say(self.person.typed[question], question) if question in self.person.typed else None
 
     def _leaves_out(self, screen: Screen) -> Move | None:
-        """What may be skipped, and a list with nothing in it."""
+        """Skips an optional question, or leaves a list empty."""
         shown = (one for one in (*_of(screen, "skip"), *_of(screen, "enough")) if _name(one) in self.person.left_out)
         return next((Press(one, _name(one)) for one in shown), None)
 
     def _goes_on(self, screen: Screen) -> Move | None:
-        """On; where nothing is known to lead on, the first button that does not lead about."""
+        """A button that leads on; if none is known, the first that does not lead elsewhere."""
         for verb in ONWARD:
             for one in _of(screen, verb):
                 return Press(one)
@@ -220,7 +224,9 @@ class Writer:
         return next((Press(one) for one in unknown if _verb(one) not in known), None)
 
     def _question(self, screen: Screen) -> str:
-        """The question that is asked: named by the data of a button, else known by its words; "" where it is neither."""
+        """The question that is asked: the one named in the data of a button, otherwise recognised by its words; "":
+        none.
+        """
         named = [
             _name(one)
             for one in screen.buttons
@@ -236,13 +242,13 @@ class Writer:
 
 @dataclass
 class Reader:
-    """The head before what waits for them: each draft is opened, looked at and agreed to."""
+    """A head who opens, reads and agrees to each draft that waits for them."""
 
     order: Sequence[str] = ("head_approve", "head_agree", "head_card")
     _pressed: set[str] = field(default_factory=set)
 
     def move(self, screen: Screen) -> Move | None:
-        """What is done next; None when nothing waits any more."""
+        """The next move; None: nothing is waiting."""
         for verb in self.order:
             for one in _of(screen, verb):
                 if one.data not in self._pressed:
@@ -252,7 +258,7 @@ class Reader:
 
 
 def button_word(value: object) -> str:
-    """A value as the data of a button write it."""
+    """A value as in the data of a button."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -265,12 +271,12 @@ def _verb(shown: Shown) -> str:
 
 
 def _name(shown: Shown) -> str:
-    """The first word after the review: mostly the question or item it is about."""
+    """The first word after the review, which is usually the question or item."""
     return shown.button.about[0] if shown.button and shown.button.about else ""
 
 
 def _wordings(form: Form, key: str) -> list[str]:
-    """The words by which a question may be known, and those of its parts where it is a list."""
+    """The wordings by which a question can be recognised, and for a list those of its fields."""
     question = form.questions[key]
     texts = [question.text, *(one.text for one in question.fields)]
     return [_plain(text) for text in texts if len(_plain(text)) > 12]
@@ -281,5 +287,5 @@ def _plain(text: str) -> str:
 
 
 def _alone(shown: Shown) -> bool:
-    """Whether a button asks for evidence of just one answer."""
+    """Whether a button asks for evidence for a single answer."""
     return shown.button is not None and shown.button.about[1:] == ("alone",)

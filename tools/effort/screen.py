@@ -1,4 +1,4 @@
-"""What stands on a phone, and what of it is new after an event."""
+"""The screen of a phone, and what is new on it after an event."""
 
 import re
 from collections import Counter
@@ -12,56 +12,56 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A button as it is read: its words, and what a press of it means (None: drawn by nobody we know)."""
+    """A button as shown: its label, and the data of a press."""
 
     label: str
     data: str
 
     @property
     def button(self) -> Button | None:
-        """The data, understood."""
+        """The button that the data mean; None: they are not ours."""
         return Button.decode(self.data)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of the chat as it can be seen without unfolding anything. `height` of words and buttons, and how far the lower edge of its first
-    button lies `below` the lower edge of the talk (0: in sight), both in px, where somebody measured.
-    """
+    """A message of the chat, as visible without unfolding anything."""
 
     id: str
     text: str
     buttons: tuple[Shown, ...] = ()
+    #: The height of text and buttons in px; 0: not measured.
     height: int = 0
+    #: How many px the lower edge of its first button lies below the lower edge of the conversation; 0: visible.
     below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The talk, oldest first, and the messages of it that came or changed with the last event."""
+    """The messages of the conversation, oldest first, and those that came or changed with the last event (`fresh`)."""
 
     messages: tuple[Message, ...]
     fresh: tuple[Message, ...]
 
     @property
     def buttons(self) -> tuple[Shown, ...]:
-        """Those of the newest message that has some, of what is fresh."""
+        """The buttons of the newest fresh message that has any."""
         return next((one.buttons for one in reversed(self.fresh) if one.buttons), ())
 
     @property
     def text(self) -> str:
-        """The words of what is fresh."""
+        """The text of the fresh messages."""
         return "\n".join(one.text for one in self.fresh)
 
 
 def words(text: str) -> int:
-    """How many words a reader reads: what stands between blanks and holds a letter or digit."""
+    """The number of words: parts between blanks that contain a letter or digit."""
     return sum(bool(_WORD.search(one)) for one in text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is new to the reader: words of messages, words on buttons, buttons; and the messages as they stand now."""
+    """What is new to the reader: the number of words in messages, of words on buttons, and of buttons."""
 
     words: int
     button_words: int
@@ -70,8 +70,8 @@ class Change:
 
 
 def changed(before: Sequence[Message], after: Sequence[Message]) -> Change:
-    """From one state of the talk to the next. A message that takes another's place is read where its lines differ: nobody reads the rest of a
-    list again because a tick was set in it.
+    """The change from one state of the conversation to the next. If a message takes another's place, only the lines
+    that differ are counted, because nobody reads a whole list again when a tick was set in it.
     """
     kept = 0
     while kept < min(len(before), len(after)) and _same(before[kept], after[kept]):
