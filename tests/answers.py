@@ -1,6 +1,7 @@
-"""Answers of servers of which a test wants a line only: read to their end all the same.
+"""Responses of servers of which a test needs only the status or headers. They are read to their end all the same.
 
-One that is dropped unread leaves its connection to the collector of cycles, and that may say so in the middle of any other test.
+A response that is dropped unread leaves its connection to the garbage collector, which may warn about it during any
+other test.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ async def status_of(asked: Asked) -> int:
 
 
 async def headers_of(asked: Asked) -> Mapping[str, str]:
-    """Its headers."""
+    """The headers of `browser.get(…)`."""
     async with asked as answer:
         await answer.read()
         return answer.headers

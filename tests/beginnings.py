@@ -1,6 +1,6 @@
-"""Beginnings that many tests share: lived by the first that asks, copied for all others of the same process.
+"""Beginnings that many tests share. The first test that needs one plays it; all others in the same process get a copy.
 
-Only on SQLite, where a copy is a few pages of memory; on PostgreSQL each test lives its own.
+This is done only on SQLite, where a copy takes a few pages of memory. On PostgreSQL each test plays its own beginning.
 """
 
 import sqlite3
@@ -14,13 +14,13 @@ from storage.store import Store
 
 Made = TypeVar("Made")
 
-#: By what was told of it: the database as it was left, and what was given back.
+#: Description of a beginning → the database at its end, and the value that was returned.
 _KEPT: dict[object, tuple[sqlite3.Connection, object]] = {}
 
 
 async def once(store: Store, told: object, live: Callable[[], Awaitable[Made]]) -> Made:
-    """What `live` gives. Where the same was told before, the database of the store becomes what it was left as then. The caller answers
-    for it: whatever the database held before is part of what is told.
+    """The result of `live`. If it was called before with the same description `told`, the store's database is replaced
+    by a copy of the one at its end. The description must therefore cover everything that the database contained before.
     """
     file = _file(store)
     if file is None:
@@ -41,5 +41,5 @@ async def once(store: Store, told: object, live: Callable[[], Awaitable[Made]]) 
 
 
 def _file(store: Store) -> Path | None:
-    """None where it cannot be copied: on PostgreSQL, and where invitations are kept under a key of the test's own."""
+    """The file to copy; None: it cannot be copied, because it is PostgreSQL or the test has a code key of its own."""
     return store._database._file if isinstance(store._database, Sqlite) and store._key is PASSING else None

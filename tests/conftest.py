@@ -16,26 +16,26 @@ from tests import scratch
 from tests.engines import ENGINES, Postgres, postgres_folder, sqlite_copy, sqlite_template, start_postgres
 from tests.templates import watched
 
-# A busy machine is no failure: nothing here is about how long an example takes.
+# No test is about how long an example takes, so a busy machine must not fail any.
 settings.register_profile("tusoi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tusoi")
 
 watched.watch()
 scratch.begin()
 
-# Twelve thousand collected tests stay to the end: looking through them again and again for cycles took a sixth of the run.
+# Twelve thousand collected tests stay until the end; searching them for cycles again and again took a sixth of the run.
 gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_finish() -> None:
-    """What was collected is no more looked through."""
+    """Excludes the collected tests from garbage collection."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(autouse=True)
 def values_fit_templates() -> Iterator[None]:
-    """What a test has worded gave its templates all they use, and nothing that none uses."""
+    """Checks that everything a test worded gave its templates all values they use, and none that no template uses."""
     watched.found()
     yield
     assert watched.found() == []
@@ -107,7 +107,7 @@ async def sqlite_store(sqlite_url) -> AsyncIterator[Store]:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say in one plain line each what was left out and why, and what passed only when it was tried again."""
+    """Print which tests were left out and why, and which passed only at the second go."""
     reasons = Counter(
         report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
     )
@@ -119,7 +119,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 
 def _at_the_second_go(stats: dict[str, list[pytest.TestReport]]) -> list[str]:
-    """The tests that failed and passed then, each with what it failed for."""
+    """The tests that failed first and then passed, each with the reason of the failure."""
     fell = {report.nodeid for kind in ("failed", "error") for report in stats.get(kind, [])}
     again = {report.nodeid: _reason(report) for report in stats.get("rerun", []) if report.nodeid not in fell}
     return [f"{nodeid} ({reason})" for nodeid, reason in again.items()]
@@ -131,6 +131,6 @@ def _reason(report: pytest.TestReport) -> str:
 
 
 def pytest_unconfigure(config) -> None:
-    """The last process of the run clears PostgreSQL's folder away."""
+    """The last process of the run deletes PostgreSQL's folder."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(postgres_folder(), ignore_errors=True)

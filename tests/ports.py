@@ -1,14 +1,15 @@
-"""Ports for processes that have to be told theirs."""
+"""Free ports, for processes that must be told theirs."""
 
 import secrets
 import socket
 
-#: Below those that systems give to connections that go out (Linux from 32768 on): none of them takes it before the process is there.
+#: Below the ports for outgoing connections (on Linux from 32768), so that none of these takes one before the process
+#: does.
 _PORTS = range(15_000, 32_000)
 
 
 def free_port() -> int:
-    """One that nobody listens at on this machine; by chance, for tests look for theirs side by side."""
+    """A port on which nobody listens. It is chosen by chance, because several tests look for one at the same time."""
     while True:
         port = secrets.choice(_PORTS)
         with socket.socket() as trial:

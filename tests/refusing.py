@@ -1,4 +1,4 @@
-"""What somebody reads when they are refused."""
+"""A check of the sentence that people read when they are refused."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from templates.errors import worded
 
 @contextmanager
 def refused(kind: type[TusoiError], match: str) -> Iterator[None]:
-    """The block raises such an error, and its sentence says that."""
+    """Checks that the block raises an error of that kind, and that its sentence matches."""
     with pytest.raises(kind) as caught:
         yield
     assert re.search(match, worded(caught.value)), worded(caught.value)

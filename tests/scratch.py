@@ -1,8 +1,8 @@
-"""Where a test run writes: in memory, where the machine has enough of it.
+"""The folder for temporary files of a test run: in memory, if the machine has enough of it.
 
-Databases are made and thrown away by the thousand. On a disk each of PostgreSQL's costs three hundred files, and each commit of an
-SQLite file a wait; in memory neither does. Nothing of a run is there for a power failure to take. `TMPDIR=FOLDER make test` writes
-to a folder of one's own, and leaves there what failed.
+Tests make thousands of databases. On a disk, each of PostgreSQL's takes three hundred files, and each commit to an
+SQLite file waits for the disk; in memory neither matters, and no test needs files that survive a power failure. With
+`TMPDIR=FOLDER make test` files are written to that folder instead, and those of failed tests stay there.
 """
 
 import os
@@ -12,21 +12,21 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 _MEMORY = Path("/dev/shm")
-#: Bytes that have to be free, there and in the machine: far more than a run has ever held.
+#: Bytes that must be free in that folder and in memory: far more than a run has ever used.
 _ENOUGH = 4 * 2**30
-#: After multiprocessing has taken away its own folder, which stands within (it does so at -100).
+#: The priority of deleting the folder: after multiprocessing has deleted its own folder within it (priority -100).
 _LAST = -200
 
 
 def begin() -> None:
-    """Everything that asks for a temporary folder from now on, processes that are started included, gets it in memory."""
+    """From now on temporary folders are made in memory, also by processes that are started later."""
     if "TMPDIR" in os.environ or not _fits():
         return
-    for left in _MEMORY.glob("tusoi-tests-*"):  # by a run that was killed
+    for left in _MEMORY.glob("tusoi-tests-*"):  # left by a run that was killed
         if not Path("/proc", left.name.split("-")[2]).exists():
             shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=f"tusoi-tests-{os.getpid()}-", dir=_MEMORY))
-    folder.chmod(0o755)  # PostgreSQL is another user
+    folder.chmod(0o755)  # PostgreSQL runs as another user
     Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=_LAST)
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = None

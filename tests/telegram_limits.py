@@ -1,6 +1,5 @@
-"""What Telegram takes of a reply: held of everything that the transcripts and the properties of conversations say, in both languages.
-
-It holds of every button, too, that it has a label in both, and of every message that there are words in both.
+"""Telegram's limits for a reply. Everything said in transcripts and in the properties of conversations is checked
+against them, in both languages. This also checks that every message and every button has words in both.
 """
 
 from bot.door.words import word
@@ -9,12 +8,14 @@ from bot.telegram.texts import MOST, units
 from dialogs.core.buttons import MAX_BYTES
 from dialogs.core.turn import Reply
 
-#: Of a message; of a row that may still be pressed and read.
+#: The most buttons of a message, and the most in a row that can still be read and pressed.
 BUTTONS, IN_A_ROW = 100, 8
 
 
 def require_one_message(reply: Reply) -> None:
-    """A screen is one message that can be sent and edited: raises AssertionError. Words without buttons may take several."""
+    """Checks that a screen is one message that can be sent and edited. A text without buttons may be several. Raises
+    AssertionError.
+    """
     for language in ("vi", "en"):
         worded = word(reply, language)
         assert worded.html, f"{reply.template} is empty in {language}"

@@ -1,7 +1,7 @@
-"""How tests wait: for what is to happen, never for a time. However busy the machine is, they only take longer.
+"""How tests wait: for an event, never for a fixed time. On a busy machine they only take longer.
 
-`until` asks a condition until it holds. `timeless` runs a test on a loop whose clock jumps to the next alarm, so that
-pauses of any length cost nothing and last exactly as long as they say.
+`until` checks a condition until it holds. `timeless` runs a test on an event loop whose clock jumps to the next timer,
+so that pauses of any length cost nothing and last exactly as long as they should.
 """
 
 import asyncio
@@ -15,14 +15,14 @@ import sqlalchemy as sa
 
 from storage import Store
 
-#: Seconds after which what has not happened never will: far more than a busy machine needs.
+#: Seconds after which waiting fails: far more than a busy machine needs.
 PATIENCE = 120.0
 
 _LOOK = 0.01
 
 
 async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
-    """Until the condition holds. Raises TimeoutError."""
+    """Waits until the condition holds. Raises TimeoutError."""
     async with asyncio.timeout(PATIENCE):
         while not await _holds(condition):  # noqa: ASYNC110 - what happens in databases and processes rings no bell
             await asyncio.sleep(_LOOK)
@@ -34,9 +34,9 @@ async def _holds(condition: Callable[[], bool | Awaitable[bool]]) -> bool:
 
 
 async def until_jobs_are_done(store: Store) -> None:
-    """Until the runner has no job that waits its turn or runs: what was to come too often has come.
+    """Waits until the runner has no waiting or running job, so that everything that could be sent twice has been sent.
 
-    A job handed over with a delay does not count until its time has come.
+    Delayed jobs do not count until their time has come.
     """
 
     async def none_left() -> bool:
@@ -49,7 +49,7 @@ async def until_jobs_are_done(store: Store) -> None:
 
 
 async def give_way(store: Store) -> None:
-    """Let everybody else go on as far as twenty statements lead: whoever should not overtake us would."""
+    """Lets all others run for as long as twenty statements take, so that anybody who could wrongly overtake us does."""
     async with store.reading() as tx:
         for _ in range(20):
             await tx.connection.execute(sa.text("SELECT 1"))
@@ -57,7 +57,7 @@ async def give_way(store: Store) -> None:
 
 
 async def until_somebody_stands_in_line(store: Store) -> None:
-    """Until a transaction waits for what another one holds."""
+    """Waits until a transaction waits for a lock of another one."""
 
     async def waits() -> bool:
         async with store.reading() as tx:
@@ -68,12 +68,12 @@ async def until_somebody_stands_in_line(store: Store) -> None:
             )
             return bool((await tx.connection.execute(waiting)).scalar())
 
-    await asyncio.sleep(0)  # SQLite works in this loop: a task that was begun goes on until it has to wait
+    await asyncio.sleep(0)  # SQLite works in this event loop: a task that was started runs until it must wait
     await until(waits)
 
 
 class _Jumping(selectors.SelectSelector):
-    """Does not sleep until the next alarm: says that it is there."""
+    """A selector that does not sleep until the next timer but moves the clock there."""
 
     passed = 0.0
 
@@ -95,7 +95,7 @@ class _TimelessLoop(asyncio.SelectorEventLoop):
 
 
 def timeless(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """The test on a loop of its own, whose clock goes on only while everybody waits."""
+    """Runs the test on an event loop of its own, whose clock moves only while everybody waits."""
 
     @functools.wraps(test)
     def run(*given: Any, **named: Any) -> None:

@@ -1,6 +1,6 @@
-"""A house in a process of its own that may be killed at any moment, and the post that speaks to it.
+"""A house in a process of its own that may be killed at any moment, and the post that delivers updates to it.
 
-The post does as Telegram does: what was not confirmed before the house died is delivered again.
+The post behaves as Telegram does: whatever was not confirmed before the house died is delivered again.
 """
 
 import asyncio
@@ -23,18 +23,18 @@ from tests.bot.playing import Clock, house_over, shelf
 #: The same in every process.
 KEY = CodeKey(b"mot khoa 32 byte cho moi tien tr")
 
-#: Children are forked from a process that has imported everything already: they begin in milliseconds.
+#: Children are forked from a process that has already imported everything, so they start within milliseconds.
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload([__name__])
 
-# Read and compiled once, before the forking.
+# Loaded once, before any process is forked.
 shelf()["quang-ngai-office-2020", 2020]
 for _template in environment("vi").list_templates():
     environment("vi").get_template(_template)
 
 
 def live(url: str, post: Connection) -> None:
-    """The life of a house: every letter is taken, and confirmed only when `take` has returned."""
+    """The life of a house: it handles every update, and confirms it only after `take` has returned."""
     asyncio.run(_live(url, post))
 
 
@@ -57,17 +57,17 @@ async def _live(url: str, post: Connection) -> None:
     await asyncio.Event().wait()
 
 
-#: Decides what an account does next, knowing the last answer. None: it waits until it is woken.
+#: Decides from the last answer what an account does next. None: it waits until it is woken.
 Next = Callable[[Answered], Event | None]
 
 
-#: Seconds; a house that answers nothing for so long has stopped, and the test says so instead of waiting.
+#: Seconds after which a house that answers nothing is considered stopped, and the test fails.
 LONGEST_PATIENCE = 60.0
 
 
 @dataclass
 class Account:
-    """Somebody with a phone, seen from the post: one letter under way at a time."""
+    """Somebody with a phone, as the post sees them: one update is delivered at a time."""
 
     name: str
     next: Next
@@ -85,11 +85,11 @@ class Post:
         self._number = 0
         self._to: Connection | None = None
         self.deaths = 0
-        self.order: list[Incoming] = []  # as they were confirmed
+        self.order: list[Incoming] = []  # in the order of confirmation
         self.on_confirmed: Callable[[Incoming], None] = lambda _: None
 
     def send(self, account: Account, event: Event) -> None:
-        """A new letter; without effect while the account's last one is under way."""
+        """Sends a new update. It has no effect while the account's last one is being delivered."""
         if any(account is busy for busy, _ in self._under_way.values()):
             return
         self._number += 1
@@ -98,11 +98,11 @@ class Post:
         self._hand_over(incoming)
 
     def run(self) -> None:
-        """Until nothing is under way any more."""
+        """Runs until everything is delivered."""
         while self._under_way:
             before = len(self.order)
             self._one_life()
-            # On a slow machine a life may be too short for anything: then the next is longer.
+            # On a slow machine a life may be too short to confirm anything; the next one is then longer.
             self._patience = self._longest_life if len(self.order) > before else self._patience * 2
             assert self._patience < LONGEST_PATIENCE, f"no progress; under way: {list(self._under_way)}"
 
@@ -125,7 +125,7 @@ class Post:
         self._last_words(house)
 
     def _last_words(self, house: Connection) -> None:
-        """What it confirmed in its last moment was shown to people, too."""
+        """Reads what it confirmed in its last moment, because people have seen these answers, too."""
         with house:
             try:
                 while house.poll():

@@ -1,4 +1,4 @@
-"""People who use the real house in tests: the fictional office, and a phone in everybody's hand."""
+"""People who use the real house in tests: the demo's fictional office, and everybody's phone."""
 
 import datetime as dt
 import itertools
@@ -23,12 +23,12 @@ from dialogs.core.events import Commanded, Event, Pressed, Said
 from storage.store import Store
 from tests.beginnings import once
 
-#: Where links lead.
+#: The address in links.
 SITE = "https://tusoi.example"
-#: Below which the console, the screen of a meeting and the booth are.
+#: Paths of the console, the screen of a meeting and the booth.
 BELOW = ("bang/vao", "tuong/vao", "phieu")
 
-#: No form takes an obliging person more steps than this.
+#: The most steps that an obliging person needs for any form.
 LONGEST = 80
 
 #: A working Monday before the last day of the demo's campaign.
@@ -40,7 +40,7 @@ EMPLOYEE, COLLEAGUE, HEAD, CHIEF = "AP-005", "AP-006", "AP-003", "AP-001"
 
 @dataclass
 class Clock:
-    """A clock that stands until a test moves it."""
+    """A clock that stands still until a test moves it."""
 
     now: dt.datetime = BEGINS
 
@@ -80,7 +80,7 @@ class Phone:
     answered: Answered = field(default_factory=lambda: Answered(None, ()))
 
     async def does(self, event: Event, update: str = "") -> Answered:
-        """What came of it, also when it is an update sent before."""
+        """Send an event. Returns the answer, also if `update` was sent before."""
         incoming = Incoming(self.channel, self.account, update or str(next(self.updates)), event)
         self.answered = await self.house.take(incoming)
         self.shown += [key for reply in self.answered.replies for row in reply.keyboard for key in row]
@@ -93,7 +93,7 @@ class Phone:
         return await self.does(Commanded(name, argument))
 
     async def presses(self, verb: str, *about: str) -> Answered:
-        """The newest button of this verb (with these words, when given)."""
+        """Press the newest button with this verb (and these words, if given)."""
         return await self.does(Pressed(self.button(verb, *about)))
 
     def button(self, verb: str, *about: str) -> Button:
@@ -102,7 +102,7 @@ class Phone:
 
     @property
     def text(self) -> str:
-        """What the phone shows after the last event."""
+        """The text that the phone shows after the last event."""
         return "\n".join(reply.html for reply in self.answered.replies)
 
     async def fills_in(self, **chosen: str) -> None:
@@ -117,7 +117,7 @@ class Phone:
         raise AssertionError(f"it does not come to an end: {self.text}")
 
     async def hands_in(self, **chosen: str) -> None:
-        """The whole review, sent to who approves."""
+        """Fill in the whole review and send it to the approver."""
         await self.fills_in(**chosen)
         await self.presses("send")
 
@@ -138,21 +138,21 @@ class Stage:
         return await person_called(self.store, roster_key)
 
     def phone(self, account: str, channel: str = "web") -> Phone:
-        """A phone that is tied to nobody yet."""
+        """A phone that is not tied to anybody yet."""
         return Phone(self.house, account, self.updates, channel)
 
     async def phone_of(self, roster_key: str, account: str = "", channel: str = "web") -> Phone:
-        """A phone tied to that person by an invitation."""
+        """A phone, tied to that person by an invitation."""
         phone = self.phone(account or roster_key, channel)
         await phone.commands("start", await self.invitation(roster_key))
         return phone
 
     async def count(self, table: str, **where: Any) -> int:
-        """How many rows a table has."""
+        """The number of rows in a table."""
         return len(await self.rows(table, **where))
 
     async def rows(self, table: str, **where: Any) -> Sequence[Mapping[str, Any]]:
-        """The rows of a table as they are kept, oldest first."""
+        """The rows of a table, oldest first."""
         kept = sa.table(table, sa.column("id"), *(sa.column(name) for name in where))
         query = sa.select(sa.text(f"{table}.*")).select_from(kept).order_by(kept.c.id)
         async with self.store.reading() as tx:
@@ -161,12 +161,12 @@ class Stage:
 
 
 async def furnished(store: Store) -> None:
-    """The demo's office in a database that holds nothing yet, as it is when it begins."""
+    """Puts the demo's office into an empty database."""
     await once(store, "demo", lambda: furnish(store, BEGINS))
 
 
 async def staged(store: Store, jobs: Jobs | None = None) -> Stage:
-    """The office with its campaign just opened."""
+    """The demo's office with its campaign just opened."""
     clock = Clock()
     await furnished(store)
     return Stage(store, clock, house_over(store, clock, jobs), itertools.count(1))
@@ -174,7 +174,7 @@ async def staged(store: Store, jobs: Jobs | None = None) -> Stage:
 
 # ── an obliging person ─────────────────────────────────────────────────────────────────────────
 
-#: What an obliging person presses first, where it is there.
+#: The verbs that an obliging person presses first, if they are there.
 EAGERLY = ("known_none", "send", "rate", "put", "answer", "enough", "next", "list")
 
 TEXTS = (
@@ -187,7 +187,7 @@ TEXTS = (
 def obliging(
     replies: Sequence[Worded], pick: Callable[[Sequence[Button]], Button], text: Callable[[], str] = lambda: TEXTS[0]
 ) -> Event | None:
-    """What somebody who does as they are asked does next; None when nothing is asked any more."""
+    """The next event of somebody who does what they are asked; None: nothing is asked any more."""
     buttons = [Button.decode(key.data) for reply in replies for row in reply.keyboard for key in row]
     for verb in EAGERLY:
         options = [button for button in buttons if button and button.verb == verb]
@@ -199,13 +199,17 @@ def obliging(
 
 
 def together(buttons: Sequence[Button]) -> list[Button]:
-    """What may be pressed on a screen of several questions, some of which have no answer: for all of them, or one of these."""
+    """The buttons to press on a screen with several questions, some still unanswered: those that answer all questions,
+    or one of the unanswered ones.
+    """
     waiting = [button for button in buttons if button.verb == "one" and "said" not in button.about]
     return [*waiting, *(button for button in buttons if button.verb in {"usual", "all", "rest"})] if waiting else []
 
 
 def told_together(options: Sequence[Button], wanted: Mapping[str, str], *, unusual: bool) -> Button:
-    """What somebody presses there who knows the values they want: one press where they want the same of all, else one after the other."""
+    """The button that somebody presses there who wants certain values: one for all questions if they want the same
+    value everywhere, otherwise one for a single question.
+    """
     waiting = [button for button in options if button.verb == "one"]
     usual = next((button for button in options if button.verb == "usual"), None)
     if usual and not unusual:
@@ -216,7 +220,7 @@ def told_together(options: Sequence[Button], wanted: Mapping[str, str], *, unusu
     return same[0] if same else waiting[0]
 
 
-#: What is pressed where a test does not say otherwise: a year without anything special.
+#: Question → the value pressed unless a test says otherwise: a year without anything special.
 ORDINARY = {
     "months_worked": "12",
     "leave_months": "0",
@@ -228,7 +232,9 @@ ORDINARY = {
 
 
 def preferred(options: Sequence[Button], chosen: Mapping[str, str]) -> Button:
-    """The chosen or ordinary answer, else the first; of ratings the second, since the highest is seldom founded."""
+    """The chosen or ordinary answer, otherwise the first. Of ratings it is the second, because the conditions of the
+    highest are seldom met.
+    """
     wanted = {**ORDINARY, **chosen}
     if any(button.verb == "one" for button in options):
         return told_together(

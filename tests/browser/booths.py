@@ -1,4 +1,4 @@
-"""Phones in a room, each with the real page of a vote, led on by whoever chairs."""
+"""Phones in a room, each with the real page of a poll, which the chair leads from stage to stage."""
 
 import asyncio
 import datetime as dt
@@ -14,7 +14,7 @@ from bot.serving import RunningHouse
 from rules.balloting.poll import Line, Mode, Poll, Stage, Taking
 from rules.book.ballots import Choices
 
-#: Set, pictures of what the phones show are put there.
+#: If set, screenshots of the phones are put into this folder.
 SHOTS = os.environ.get("TUSOI_SHOTS", "")
 AT = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
 VOTERS = 5
@@ -22,18 +22,18 @@ VOTERS = 5
 
 @dataclass
 class Voter:
-    """Somebody's phone, and everything it asked."""
+    """Somebody's phone, and every request it made."""
 
     person: int
     page: Page
     asked: list[Request] = field(default_factory=list)
 
     async def press(self, name: str) -> None:
-        """A button."""
+        """Press a button."""
         await self.page.get_by_role("button", name=name).click()
 
     async def listens(self) -> None:
-        """From now on what the page refuses is written down, however shortly it stands there."""
+        """From now on record every refusal that the page shows, even for a moment."""
         await self.page.evaluate("""() => {
             const why = document.querySelector('[data-part="why"]');
             window.refusals = [];
@@ -42,11 +42,11 @@ class Voter:
         }""")
 
     async def refusals(self) -> list[str]:
-        """What it refused since."""
+        """The refusals shown since `listens`."""
         return await self.page.evaluate("window.refusals")
 
     async def shot(self, name: str) -> None:
-        """A picture, where pictures are wanted."""
+        """Take a screenshot, if they are wanted."""
         if SHOTS:
             await self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 
@@ -62,7 +62,7 @@ class Room:
     voters: list[Voter]
 
     async def walk(self, to: Stage) -> None:
-        """Whoever chairs leads on (in the chat: tests/bot/turn)."""
+        """Lead the poll to another stage, as the chair does in the chat (tested in tests/bot/turn)."""
         async with self.house.store.transaction() as tx:
             poll = await tx.polls.locked(self.poll)
             assert poll
@@ -73,7 +73,7 @@ class Room:
             await tx.commit()
 
     async def all_see(self, text: str) -> None:
-        """Every phone shows it, without anybody touching it."""
+        """Wait until every phone shows the text, without anybody touching it."""
         await asyncio.gather(*(expect(one.page.get_by_text(text).first).to_be_visible() for one in self.voters))
 
 
@@ -115,7 +115,7 @@ async def room_of(
     for person, code in list(codes.items())[:phones]:
         context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
         page = await context.new_page()
-        if clock:  # of this phone alone; it goes on by itself until somebody moves it
+        if clock:  # the clock of this phone alone, which runs until a test moves it
             await page.clock.install()
         voter = Voter(person, page)
         page.on("request", lambda one, voter=voter: voter.asked.append(one))

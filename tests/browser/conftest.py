@@ -1,7 +1,7 @@
 """A running house with its web chat, and a real browser.
 
-Chromium is started once a process and lives on one loop with all tests of this folder; a test's phones are contexts of its own, closed
-after it. The office is furnished once and copied.
+Chromium is started once for each process, on one event loop with all tests of this folder. The phones of a test are
+browser contexts of its own, which are closed after it. The office is made once and copied.
 """
 
 import os
@@ -24,7 +24,7 @@ from bot.web.settings import PULSE
 from bot.wiring import database
 from tests.browser.phones import MISSING, PATIENCE, chromium
 
-# What a page is given to show something, where a test says nothing else: the machine may be busy with the whole suite.
+# How long Playwright waits unless a test says otherwise: the machine may be busy with the whole suite.
 expect.set_options(timeout=PATIENCE)
 
 
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def running_chromium() -> AsyncIterator[Callable[[], Awaitable[Browser]]]:
-    """Gives the browser of this process; a new one where the last one died."""
+    """Gives the browser of this process, or a new one if it died."""
     running: list[Browser] = []
     async with AsyncExitStack() as stack:
 
@@ -54,7 +54,7 @@ async def running_chromium() -> AsyncIterator[Callable[[], Awaitable[Browser]]]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def browser(running_chromium) -> AsyncIterator[Browser]:
-    """The browser, without phones but those this test buys."""
+    """The browser, with no phones except those that this test makes."""
     if MISSING:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{MISSING} missing, and with CI=true nothing may be left out")
@@ -67,13 +67,13 @@ async def browser(running_chromium) -> AsyncIterator[Browser]:
 
 @pytest.fixture
 def pulse() -> float:
-    """As pages have it; a test may want a shorter one."""
+    """The pulse of pages; a test may set a shorter one."""
     return PULSE
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def furnished(tmp_path_factory) -> Path:
-    """The folder of the fictional office, to be copied: its database, and the key its codes are kept under."""
+    """The folder of the fictional office, to be copied: its database and its code key."""
     folder = tmp_path_factory.mktemp("furnished")
     async with database(_settings(folder)) as store:
         await furnish(store, BEGINS)

@@ -1,4 +1,4 @@
-"""Phones in real Chromium, for tests: a page per person, buttons found by their label."""
+"""Phones in real Chromium, for tests: a page for each person, with buttons found by their label."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -13,10 +13,10 @@ from tests.waiting import until
 #: Debian's Chromium; nothing is ever downloaded.
 CHROMIUM = shutil.which("chromium")
 
-#: What the browser tests lack on this machine, as Debian calls it (tools/browser installs it when it may).
+#: Debian packages that the browser tests need and this machine lacks (tools/browser installs them if it may).
 MISSING = [package for package, found in (("chromium", CHROMIUM), ("libatomic1", find_library("atomic"))) if not found]
 
-#: Quiet and at home: nothing is fetched in the background.
+#: Arguments for Chromium, so that it fetches nothing in the background.
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -33,15 +33,17 @@ PATIENCE = 120_000
 
 
 async def page_says(page: Page, script: str, argument: object = None) -> None:
-    """Until a script of the page gives something true, also one that has to wait itself (`async () => …`). Playwright's own
-    `wait_for_function` takes the promise for it, at once; and where it does not hold at once, our pages forbid it to look again (CSP).
+    """Waits until a script of the page returns something true, which may also be asynchronous (`async () => …`).
+
+    Playwright's `wait_for_function` would take the promise itself for a true value; and if the value is not true at
+    once, our pages' CSP forbids how it looks again.
     """
     await until(lambda: page.evaluate(script, argument))
 
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
-    """A running browser; what is done on its pages has our patience."""
+    """A running browser, whose pages have `PATIENCE` as their time-out."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
@@ -51,7 +53,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One person's phone: a browser context of its own. `errors`: what went wrong in the page's scripts."""
+    """One person's phone: a browser context of its own. `errors`: errors in the scripts of its page."""
 
     context: BrowserContext
     page: Page
@@ -73,7 +75,7 @@ class Phone:
         await expect(self.page.locator("#phone")).to_have_attribute("data-state", "online", timeout=PATIENCE)
 
     async def press(self, label: str) -> None:
-        """Press the newest button of that label, as a thumb would: when it is there and idle."""
+        """Press the newest button with that label, once it is there and can be pressed."""
         button = self.page.locator("#talk").get_by_role("button", name=label, exact=True).last
         await expect(button).not_to_have_attribute("aria-busy", "", timeout=PATIENCE)
         await button.click()
@@ -84,18 +86,18 @@ class Phone:
         await self.page.get_by_role("button", name="Gửi", exact=True).click()
 
     async def is_heard(self) -> None:
-        """Wait until everything said and pressed here was taken by the house."""
+        """Wait until the house has confirmed everything said and pressed here."""
         await expect(self.page.locator("#waiting .unsent")).to_have_count(0, timeout=PATIENCE)
 
     async def sees_status(self, text: str) -> None:
-        """Wait until the line under the name says so."""
+        """Wait until the line under the name shows the text."""
         await expect(self.page.locator("#status")).to_have_text(text, timeout=PATIENCE)
 
     @property
     def person(self) -> int:
-        """Whose phone it is, by the address of the page."""
+        """The person whose phone it is, from the address of the page."""
         return int(self.page.url.rstrip("/").rpartition("/")[2])
 
     async def sees(self, text: str) -> None:
-        """Wait until the newest bubble with that text is shown."""
+        """Wait until a bubble with that text is shown."""
         await expect(self.page.locator("#talk").get_by_text(text).last).to_be_visible(timeout=PATIENCE)

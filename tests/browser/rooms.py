@@ -1,4 +1,4 @@
-"""A room of many who meet, for tests in the browser: its office with everybody's review handed in, served with the page."""
+"""A meeting of many people, for tests in the browser: an office in which everybody has handed in, and its page."""
 
 import re
 from collections.abc import AsyncIterator
@@ -24,7 +24,7 @@ WALL = {"width": 1920, "height": 1080}
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The office as it is served; `ids`: who is who; `cast`: what they are called."""
+    """The served office. `ids`: short name → person; `cast`: their names."""
 
     house: RunningHouse
     cast: Cast
@@ -38,7 +38,7 @@ class Room:
         return phone
 
     async def wall(self, browser: Browser, chair: Phone) -> Page:
-        """The screen on the wall, opened by the link that the chair asked for."""
+        """The screen of the meeting, opened by the link that the chair asked for."""
         await chair.press("Màn hình lớn")
         link = chair.page.locator("#talk a[href*='/tuong/vao/']").last
         address = await link.evaluate("link => link.href")
@@ -51,7 +51,7 @@ class Room:
 
 
 def members(count: int) -> list[str]:
-    """How the members of a room of so many are called here: its head, its deputy, the others."""
+    """The short names of the members of a room of that size: its head, its deputy, the others."""
     return ["head", "deputy", *(f"m{number}" for number in range(1, count - 1))]
 
 
@@ -69,7 +69,7 @@ def _office(count: int) -> Cast:
 
 
 async def handed_in(folder: Path, count: int) -> Play:
-    """The office with a room of so many, whose reviews are handed in."""
+    """Plays an office with a room of that size until everybody's review is handed in."""
     url = f"sqlite:///{folder / 'house.db'}"
     await upgrade(url)
     play = await Play.begin(url, _office(count), BEGINS)
@@ -82,7 +82,7 @@ async def handed_in(folder: Path, count: int) -> Play:
 
 @asynccontextmanager
 async def open_room(folder: Path, count: int = 12) -> AsyncIterator[Room]:
-    """The same, served on the afternoon of its meeting."""
+    """Serves that office on the afternoon of its meeting."""
     play = await handed_in(folder, count)
     settings = Settings(database_url=play.url, data_dir=folder, web_listen="127.0.0.1:0")
     async with serving(settings, channels_of(settings), Links(), now=clock_from(moment(MEETS))) as house:
@@ -90,7 +90,7 @@ async def open_room(folder: Path, count: int = 12) -> AsyncIterator[Room]:
 
 
 async def called(head: Phone) -> None:
-    """The meeting of the head's room is called for today, and opened."""
+    """Calls the meeting of the head's room for today, and opens it."""
     await head.say("/hop")
     await head.page.get_by_role("button", name=re.compile("Lập cuộc họp: Phòng")).last.click()
     await head.sees("Mời anh/chị gửi giờ, ngày")

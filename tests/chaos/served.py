@@ -1,4 +1,4 @@
-"""The house as `tusoi serve` opens it, for chaos: Telegram's limits are lifted, and its clock is as far off as a file says."""
+"""The house as `tusoi serve` opens it, for chaos: without Telegram's limits, with a clock that a file sets wrong."""
 
 import asyncio
 import datetime as dt
@@ -21,7 +21,7 @@ OFF = Path(os.environ["CHAOS_CLOCK"])
 
 
 def now() -> dt.datetime:
-    """The time of the town, and how far this host's clock is off."""
+    """The time of the town plus the error of this host's clock."""
     return NOW + dt.timedelta(seconds=time.time() - BEGAN + float(OFF.read_text() or 0))
 
 

@@ -1,4 +1,4 @@
-"""A stand-in for the Bot API and people who answer whatever happens; it counts what they were told and how often."""
+"""A stand-in for the Bot API, with people who keep answering whatever happens. It counts the messages they get."""
 
 import asyncio
 import itertools
@@ -17,13 +17,13 @@ from bench.feed import Step, content
 
 TOKEN, SECRET = "7000001:chaos", "only-the-town-knows"
 
-#: By which a notice is known among replies; its number stands behind.
+#: How a notice begins, by which it is told apart from replies; its number follows.
 NOTICE = "Việc số "
 
-#: How an apology begins: nothing was kept, and the person does the same again.
+#: How an apology begins: nothing was stored, and the person repeats what they did.
 SORRY = "Xin lỗi"
 
-#: How it begins that the house can keep nothing now: the person waits, and is answered later.
+#: How the message begins that nothing can be stored at present: the person waits, and is answered later.
 WAIT = "Hệ thống đang tạm ngừng"
 
 _JSON = {"Content-Type": "application/json"}
@@ -31,31 +31,33 @@ _JSON = {"Content-Type": "application/json"}
 
 @dataclass(slots=True)
 class Resident:
-    """Somebody who answers a while after they are asked."""
+    """A person who answers some time after they are asked."""
 
     account: int
     review: int
-    at: int = -1  # of the step that waits for its reply
-    update: int = 0  # that this step was
-    told: dict[str, int] = field(default_factory=dict)  # what they were told → the update that it answers
+    at: int = -1  # the number of the step that waits for its reply
+    update: int = 0  # the update of this step
+    told: dict[str, int] = field(default_factory=dict)  # text of a reply → the update that it answers
     since: float = 0.0
 
 
 @dataclass(slots=True)
 class Told:
-    """Messages of one kind, each by its person and number. Whoever was about to mark a message as out and died cannot know that
-    it is: it may come once more. So what was on its way at a death is counted apart; nothing else comes twice.
+    """Counts of the messages of one kind, each identified by its person and number.
+
+    A process that dies before it has marked a message as sent leaves nobody who knows, so the message may be sent once
+    more. Messages that were being sent at a death are therefore counted separately; no other may come twice.
     """
 
-    once: dict[tuple[int, int], float] = field(default_factory=dict)  # → when it came last
-    on_way: int = 0  # at deaths
-    doubled: int = 0  # of these
-    beyond: int = 0  # others that came again
-    longest: float = 0.0  # seconds for which one had been out and was not marked so
+    once: dict[tuple[int, int], float] = field(default_factory=dict)  # message → when it came last
+    on_way: int = 0  # being sent at a death
+    doubled: int = 0  # those of them that came twice
+    beyond: int = 0  # others that came twice
+    longest: float = 0.0  # the most seconds between sending a message and a death before it was marked
     _may: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def hear(self, person: int, number: int) -> None:
-        """It came."""
+        """A message arrived."""
         this = (person, number)
         if this in self.once:
             self.doubled += self._may[this] > 0
@@ -64,9 +66,11 @@ class Told:
         self.once[this] = time.monotonic()
 
     def interrupted(self, unmarked: Iterable[tuple[int, int]], when: float, *, comes_back: bool) -> None:
-        """A process that was to mark these died at `when`; one that comes back goes on with what it was about to send."""
+        """A process died at `when` that still had to mark these. If it `comes_back`, it continues with what it was
+        sending.
+        """
         for this in unmarked:
-            if self._may[this] <= 0 and (this in self.once or comes_back):  # not what an earlier death has left
+            if self._may[this] <= 0 and (this in self.once or comes_back):  # not counted at an earlier death
                 self.on_way += 1
                 self._may[this] += 1
                 self.longest = max(self.longest, when - self.once.get(this, when))
@@ -74,13 +78,15 @@ class Told:
 
 @dataclass(slots=True)
 class Town:
-    """`hosts`: where updates are delivered to, each chat's one at a time, by whoever answers; none: they are polled for."""
+    """The stand-in and its people. `hosts`: the webhooks, of which any that answers gets an update, one at a time for
+    each chat; empty: the house polls.
+    """
 
     script: Sequence[Step]
     people: Mapping[int, Resident]
     base: str = ""
     hosts: Sequence[str] = ()
-    refusing: str = ""  # `429`, `502`, `cut`: what every call but a poll meets
+    refusing: str = ""  # `429`, `502`, `cut`: how every call except a poll is refused
     confirmed: int = 0
     sorry: int = 0
     asked_to_wait: int = 0
@@ -102,7 +108,7 @@ class Town:
     async def open(
         cls, script: Sequence[Step], reviews: Mapping[int, int], address: str = "127.0.0.1"
     ) -> AsyncIterator["Town"]:
-        """On a free port of this address."""
+        """Opens it on a free port of this address."""
         town = cls(script, {person: Resident(person, review) for person, review in reviews.items()})
         app = web.Application(client_max_size=2**24)
         app.router.add_post("/bot{token}/{method}", town._serve)
@@ -125,7 +131,7 @@ class Town:
 
     @property
     def stuck(self) -> int:
-        """People whose step was never answered."""
+        """The number of people whose step was never answered."""
         return self._left
 
     def _later(self, doing: Any) -> None:
@@ -152,7 +158,7 @@ class Town:
         self._came.set()
 
     async def _post(self, chat: int, update: dict[str, Any]) -> None:
-        """As Telegram does, and the balancer before the hosts: again until one of them has taken it."""
+        """Delivers an update again and again until a host has taken it, as Telegram and a load balancer do."""
         assert self._session
         async with self._mail.setdefault(chat, asyncio.Lock()):
             for number in itertools.count(chat):

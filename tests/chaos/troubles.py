@@ -1,4 +1,4 @@
-"""What goes wrong, and what came of it."""
+"""The troubles, and their outcomes."""
 
 import asyncio
 import time
@@ -22,15 +22,13 @@ from tests.waiting import until
 
 PEOPLE, STEPS = 24, 14
 
-#: Seconds a trouble takes at most, on any machine: who was not answered by then is stuck.
+#: The most seconds that a trouble takes on any machine. People not answered by then are stuck.
 AT_MOST = 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Of one kind. `on_way`: those that the process was to mark as out when it died; `doubled`: of these; `beyond`: others that came
-    twice; `longest`: seconds for which one of them had been out.
-    """
+    """Counts of the messages of one kind. `lost`: never sent; the other fields are explained in `town.Told`."""
 
     lost: int = 0
     on_way: int = 0
@@ -40,7 +38,7 @@ class Messages:
 
     @classmethod
     def of(cls, told: Told, lost: int = 0) -> "Messages":
-        """What the town counted."""
+        """The counts of the town."""
         return cls(lost, told.on_way, told.doubled, told.beyond, told.longest)
 
     def __add__(self, other: "Messages") -> "Messages":
@@ -59,10 +57,11 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Of one trouble, or of all. `deaths`: kills, and processes that were cut off or stood still; `broke`: why nothing could be counted."""
+    """The outcome of one trouble, or the sum of several."""
 
     name: str
     engine: str
+    #: Processes that were killed, cut off, or stalled.
     deaths: int = 0
     acts: int = 0
     lost: int = 0
@@ -73,6 +72,7 @@ class Outcome:
     replies: Messages = Messages()
     notices: Messages = Messages()
     slowest: float = 0.0
+    #: Why nothing could be counted.
     broke: str = ""
 
     def __add__(self, other: "Outcome") -> "Outcome":
@@ -85,13 +85,15 @@ class Outcome:
 
     @property
     def good(self) -> bool:
-        """Nothing was lost, nothing acted twice, nobody is stuck; nothing came twice but what was on its way at a death."""
+        """Whether nothing was lost, nothing took effect twice, nobody is stuck, and nothing came twice except messages
+        that were being sent at a death.
+        """
         bad = (self.lost, self.twice, self.stuck, self.replies.beyond, self.notices.lost, self.notices.beyond)
         return not any(bad) and not self.broke
 
     @property
     def counts(self) -> str:
-        """In one line."""
+        """The counts in one line."""
         return (
             f"{self.deaths} deaths: {self.acts} acts confirmed, lost {self.lost}, acted twice {self.twice}, stuck {self.stuck}, "
             f"apologies {self.apologies}, asked to wait {self.asked_to_wait}; replies: {self.replies}; notices: {self.notices}; the longest wait {self.slowest:.0f} s"
@@ -103,7 +105,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Night:
-    """What a trouble may lay hands on."""
+    """Everything that a trouble can disturb."""
 
     town: Town
     hosts: Sequence[Host]
@@ -113,13 +115,15 @@ class Night:
     deaths: int = 0
 
     async def people_answer(self, part: float = 1 / 8) -> None:
-        """Until this part of all acts was confirmed since now; or all of them were, or nobody is answered any more."""
+        """Waits until this part of all acts was confirmed, counted from now; or until all are, or nobody is answered
+        any more.
+        """
         acts = self.town.confirmed + part * len(self.town.people) * len(self.town.script)
         with suppress(TimeoutError):
             await until(lambda: self.town.confirmed >= acts or self.town.done.is_set())
 
     async def a_reply_is_owed(self) -> None:
-        """Until one waits to go out, or nobody is left to get any."""
+        """Waits until a reply is waiting to be sent, or nobody is left who could get one."""
 
         async def owed() -> bool:
             return self.town.done.is_set() or bool((await _unmarked(self.url))[0])
@@ -128,12 +132,12 @@ class Night:
             await until(owed)
 
     async def kill(self) -> None:
-        """The process, at whatever it is; what it was about to mark as out is counted."""
+        """Kills the process, whatever it is doing, and counts the messages that it still had to mark as sent."""
         await self.hosts[0].kill()
         await self.interrupted()
 
     async def interrupted(self, *, comes_back: bool = False) -> None:
-        """A process is dead, or as good as."""
+        """Counts a death: a process is dead, or cannot go on."""
         self.deaths += 1
         when = time.monotonic()
         replies, notices = await _unmarked(self.url)
@@ -151,7 +155,7 @@ async def kills(night: Night) -> None:
 
 
 async def stalls(night: Night) -> None:
-    """The process stands still, longer than its lease lasts."""
+    """The process stalls for longer than its lease lasts."""
     for seconds in (6, 25):
         await night.people_answer()
         async with night.hosts[0].stalled():
@@ -170,7 +174,7 @@ async def clocks(night: Night) -> None:
 
 
 async def telegram(night: Night) -> None:
-    """Telegram asks to wait, answers like a broken proxy, is not there."""
+    """Telegram asks to wait, answers like a broken proxy, and is unreachable."""
     for refusing in ("429", "502", "cut", "429"):
         await night.people_answer()
         night.town.refusing = refusing
@@ -178,7 +182,7 @@ async def telegram(night: Night) -> None:
         night.town.refusing = ""
     night.town.refusing = "502"
     await night.a_reply_is_owed()
-    await night.kill()  # with replies that could not go out
+    await night.kill()  # while replies cannot be sent
     night.town.refusing = ""
     await night.hosts[0].start()
 
@@ -192,7 +196,7 @@ async def disk(night: Night) -> None:
 
 
 async def stopped(night: Night) -> None:
-    """PostgreSQL falls over and is started again."""
+    """PostgreSQL crashes and is started again."""
     assert night.server
     for seconds in (1, 12):
         await night.people_answer()
@@ -204,7 +208,7 @@ async def stopped(night: Night) -> None:
 
 
 async def cut_off(night: Night) -> None:
-    """Of two hosts the one on duty loses its cable, in the middle of what it says; then it is back."""
+    """Of two hosts, the one on duty loses its network while it is sending; later it comes back."""
     await night.people_answer()
     cable(1, plugged=False)
     await night.interrupted(comes_back=True)
@@ -214,7 +218,7 @@ async def cut_off(night: Night) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`hosts`: how many serve; two live in namespaces of their own, behind a balancer."""
+    """A trouble. `hosts`: how many run the house; two of them live in network namespaces, behind a load balancer."""
 
     name: str
     happens: Callable[[Night], Awaitable[None]]
@@ -239,7 +243,7 @@ TROUBLES = (
 
 
 def suffered(folder: Path, troubles: Sequence[Trouble], people: int = PEOPLE, steps: int = STEPS) -> Iterator[Outcome]:
-    """What came of each on each engine, one after the other."""
+    """The outcome of each trouble on each engine, one after the other."""
     with ExitStack() as stack:
         server = None
         for trouble in troubles:
@@ -294,7 +298,7 @@ async def _suffer(
                 await trouble.happens(night)
                 await town.done.wait()
                 await until(lambda: len(town.notices.once) >= people)
-        await asyncio.sleep(1)  # what comes too often has come
+        await asyncio.sleep(1)  # so that whatever is sent twice has arrived
         after = await _answers(url)
     kept = {review: after[review] - before[review] for review in reviews.values()}
     done = {person.review: person.at for person in town.people.values()}
@@ -315,7 +319,7 @@ async def _suffer(
 
 
 async def _notice(url: str, people: Sequence[int]) -> None:
-    """Something to send to everybody, written by another process, as a command does."""
+    """Writes notices for everybody from another process, as a command does."""
     async with _store(url) as store, store.transaction() as tx:
         told = [Notice(person, f"chaos:{person}", _told(person)) for person in people]
         await notify_many(tx, told, NOW, NoJobs())
@@ -328,14 +332,14 @@ def _told(person: int) -> Reply:
 
 
 async def _answers(url: str) -> Counter[int]:
-    """Review → how often answers were ever given in it. One press may answer several questions: they have one moment."""
+    """Review → the number of acts that gave answers. A press may answer several questions, all at the same moment."""
     async with _store(url) as store, store.reading() as tx:
         counted = sa.select(ANSWER.c.review_id, sa.func.count(ANSWER.c.at.distinct())).group_by(ANSWER.c.review_id)
         return Counter(dict(iter(await tx.connection.execute(counted))))
 
 
 async def _unmarked(url: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Replies that are owed, by person and update; notices that are being sent, by person and number."""
+    """The replies that are owed, by person and update, and the notices being sent, by person and number."""
     async with _store(url) as store, store.reading() as tx:
         owed = await tx.connection.execute(sa.select(OWED.c.account, OWED.c.update_id).where(OWED.c.unread.is_(None)))
         replies = [(int(account), int(update.partition(":")[2])) for account, update in owed]

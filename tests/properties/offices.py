@@ -1,4 +1,4 @@
-"""Offices at several points of a review, made once, to be gone on from as often as wanted."""
+"""Offices at several points of a review, made once and copied as often as needed."""
 
 import asyncio
 import atexit
@@ -15,7 +15,7 @@ from bot.demo.setting import furnish
 from storage import Store, upgrade
 from tests.bot.playing import EMPLOYEE, HEAD, Clock, Phone, Stage, house_over
 
-#: Account → whose it is. The employee has two devices.
+#: Account → its person. The employee has two devices.
 ACCOUNTS = {"mobile": EMPLOYEE, "tablet": EMPLOYEE, "desktop": HEAD}
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="tusoi-offices-"))
@@ -31,13 +31,13 @@ class Office:
     phones: dict[str, Phone]
 
     async def closed(self) -> None:
-        """Nothing is left of it."""
+        """Close it and delete its file."""
         await self.stage.store.close()
         self.file.unlink()
 
 
 async def _invited(mobile: Phone, desktop: Phone) -> None:
-    """Nothing is answered yet."""
+    """The beginning at which nothing is answered yet."""
 
 
 async def _ready(mobile: Phone, desktop: Phone) -> None:
@@ -85,7 +85,7 @@ async def office_at(beginning: str) -> Office:
 
 @cache
 def _made(beginning: str) -> Office:
-    """An office brought to this point, and closed."""
+    """An office that was brought to this point and closed."""
     return asyncio.run(_make(BEGINNINGS[beginning]))
 
 

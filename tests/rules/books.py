@@ -28,7 +28,7 @@ ratings:
 
 
 def write_book(folder: Path, rest: str = RATINGS, *, id_: str = "") -> Path:
-    """A folder with a `book.yaml`: a head (of the folder's name) and `rest`."""
+    """A folder with a `book.yaml`: a head, with the folder's name as id, and `rest`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "book.yaml").write_text(HEAD.format(id=id_ or folder.name) + rest, encoding="utf-8")
     return folder

@@ -1,4 +1,4 @@
-"""The two forms of Decree 90/2020 and a person to fill them."""
+"""The two forms of Decree 90/2020, and a person who fills them in."""
 
 from collections.abc import Callable
 from importlib.resources import files
@@ -30,7 +30,7 @@ def employee_form() -> Form:
 
 @pytest.fixture(scope="session")
 def person() -> Callable[..., Person]:
-    """A fictional official; keywords change what matters."""
+    """Makes a fictional official; keywords change single fields."""
 
     def make(**changes: Any) -> Person:
         plain = {"id": 7, "name": "Lê Thị Thử", "position": "Chuyên viên", "unit_id": 3, "unit": "Phòng Tổng hợp"}

@@ -1,4 +1,4 @@
-"""The scenarios beside the shipped rulebooks."""
+"""The scenarios of the shipped rulebooks."""
 
 from rules.checks.scenarios import Scenario, read_scenarios
 from rules.reading.folders import documents, folder, shipped

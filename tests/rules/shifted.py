@@ -1,4 +1,4 @@
-"""Rulebooks with one limit moved by one step: what a scenario at the boundary must notice."""
+"""Rulebooks with one limit moved by one step. A scenario at the boundary must notice the difference."""
 
 import dataclasses
 from collections.abc import Callable, Iterator
@@ -16,14 +16,14 @@ _OTHER_SIDE = {
     Operator.AT_MOST: Operator.BELOW,
     Operator.BELOW: Operator.AT_MOST,
 }
-#: The direction in which the limit itself moves, away from where changing the comparison moves it.
+#: The direction in which the limit is moved: opposite to the effect of changing the comparison.
 _STEP = {Operator.AT_LEAST: -1, Operator.ABOVE: 1, Operator.AT_MOST: 1, Operator.BELOW: -1}
 
 
 def shifted_books(book: Rulebook) -> Iterator[tuple[str, Callable[[], Rulebook]]]:
-    """Every way to move one limit of `book`: its name, and what makes the book."""
+    """Every way to move one limit of `book`: its name, and a function that makes the changed book."""
     for position, rules in enumerate(book.ratings):
-        for name, moved in () if rules.like else _ratings(rules):  # what is like another is watched there
+        for name, moved in () if rules.like else _ratings(rules):  # ratings with `like` are covered by the others
             yield name, _with(book, ratings=_put(book.ratings, position, moved))
     for position, cap in enumerate(book.caps):
         for name, moved_cap in _cap(cap):
@@ -35,7 +35,7 @@ def shifted_books(book: Rulebook) -> Iterator[tuple[str, Callable[[], Rulebook]]
 
 
 def shifted(test: Test) -> Iterator[Test]:
-    """`test` with its limit one step further on either side; a yes becomes a no."""
+    """`test` with its limit one step further on either side; for yes and no the opposite."""
     fact = FACTS.get(test.fact)
     if fact is None:
         return

@@ -1,4 +1,4 @@
-"""Which questions are still open, for tests."""
+"""The questions that are still open, for tests."""
 
 from rules.forms.answers import answered
 from rules.forms.form import Form
@@ -8,5 +8,5 @@ from rules.nouns.reviews import Answers
 
 
 def unanswered(form: Form, person: Person, given: Answers) -> list[str]:
-    """The keys of the asked questions that are not answered yet (nor skipped where that is allowed)."""
+    """The keys of the asked questions that are neither answered nor, if that is allowed, skipped."""
     return [place.key for place in asked(form, person, given) if not answered(place.question, given.get(place.key))]

@@ -1,4 +1,4 @@
-"""A cable between a phone and the house, to be pulled out or to stall: a TCP forwarder on this machine."""
+"""A cable between a phone and the house that can be pulled out or stall: a TCP forwarder on this machine."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 
 class Cable:
-    """Forwards to one address. While it is out, connections break and new ones are refused; while it stalls, they are
-    there and nothing passes, as where a phone has bars and no network.
+    """Forwards to one address. While it is pulled out, connections break and new ones are refused. While it stalls,
+    connections stay but nothing passes, as when a phone shows a signal but gets no data.
     """
 
     def __init__(self, target: str) -> None:
@@ -22,7 +22,7 @@ class Cable:
     @classmethod
     @asynccontextmanager
     async def plugged_into(cls, target: str) -> AsyncIterator["Cable"]:
-        """A cable with a free port of its own at this end."""
+        """A cable to `target`, with a free port at this end."""
         cable = cls(target)
         server = await asyncio.start_server(cable._connect, "127.0.0.1", 0)
         cable.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -31,22 +31,22 @@ class Cable:
         server.close()
 
     async def pull_out(self) -> None:
-        """Every connection breaks in the middle of what it was saying."""
+        """Break every connection, even in the middle of a message."""
         self._out = True
         for pipe in tuple(self._pipes):
             pipe.cancel()
         await asyncio.gather(*self._pipes, return_exceptions=True)
 
     def plug_in(self) -> None:
-        """Connections are possible again."""
+        """Allow connections again."""
         self._out = False
 
     def stall(self) -> None:
-        """Nothing passes any more, and nobody is told."""
+        """Let nothing pass any more, without breaking connections."""
         self._flows.clear()
 
     def flow(self) -> None:
-        """What was held up passes, and everything after it."""
+        """Let everything pass again, including what was held up."""
         self._flows.set()
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -70,6 +70,6 @@ class Cable:
                     await self._flows.wait()
                     sink.write(data)
                     await sink.drain()
-                await self._flows.wait()  # nor does a goodbye pass
+                await self._flows.wait()  # the end of a connection is held up, too
         finally:
             sink.transport.abort()

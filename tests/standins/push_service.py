@@ -1,5 +1,7 @@
-"""A push service as browsers' makers run them, and browsers that have an address there: it takes messages over TLS, and they open
-what it carries (RFC 8291), written apart from what seals it.
+"""A push service as run by browser makers, and browsers that have an address there.
+
+The service takes messages over TLS, and the browsers decrypt them (RFC 8291) with code independent of the code that
+encrypts them.
 """
 
 import asyncio
@@ -25,7 +27,7 @@ from bot.web.outside import Outside
 
 NAME = "push.dich-vu.example"
 
-#: The time of a real service: what it is shown must not be over.
+#: The longest validity that a service accepts, in seconds.
 HOURS = 24 * 3600
 
 
@@ -45,7 +47,7 @@ def mac(key: bytes, data: bytes) -> bytes:
 
 @dataclass
 class Browser:
-    """One that lets itself be called: its key pair, its secret, its address."""
+    """A browser with push notifications: its key pair, its secret, its address."""
 
     path: str
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
@@ -60,12 +62,12 @@ class Browser:
 
     @property
     def told(self) -> dict[str, object]:
-        """What a page tells of its `PushSubscription`."""
+        """The `PushSubscription` as the page sends it."""
         keys = {"p256dh": in_base64(self.point), "auth": in_base64(self.auth)}
         return {"endpoint": f"https://{self.host}/{self.path}", "expirationTime": None, "keys": keys}
 
     def opened(self, body: bytes) -> bytes:
-        """What was sealed for it: by the steps of RFC 8291, section 3.4, with nothing of ours."""
+        """A decrypted message, by the steps of RFC 8291, section 3.4, without using our own code."""
         salt, size, point = body[:16], body[20], body[21 : 21 + body[20]]
         shared = self.key.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point))
         prk_key = mac(self.auth, shared)
@@ -79,7 +81,7 @@ class Browser:
 
 
 def believed(authorization: str, audience: str) -> dict[str, object]:
-    """The claims of who sends, as a service checks them (RFC 8292)."""
+    """The claims of the sender, checked as a service does (RFC 8292)."""
     kind, _, rest = authorization.partition(" ")
     parts = dict(part.strip().split("=", 1) for part in rest.split(","))
     said, _, signature = parts["t"].rpartition(".")
@@ -98,22 +100,22 @@ def believed(authorization: str, audience: str) -> dict[str, object]:
 
 @dataclass
 class PushService:
-    """`heard`: path → what its browser was told. `answers`: path → the status to answer with; one that is not there: 201."""
+    """The service. `heard`: path → messages for its browser; `answers`: path → status of the response, else 201."""
 
     heard: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     browsers: dict[str, Browser] = field(default_factory=dict)
-    leads: dict[str, str] = field(default_factory=dict)  # host → to which address of a machine it leads, for who asks
+    leads: dict[str, str] = field(default_factory=dict)  # host → its address in name resolution
     hangs: asyncio.Event | None = None
 
     def browser(self, path: str, host: str = NAME) -> Browser:
-        """One more."""
+        """A new browser."""
         made = self.browsers[path] = Browser(path, host=host)
         return made
 
     async def take(self, request: web.Request) -> web.Response:
-        """A message, as any application server sends it."""
+        """Take a message from an application server."""
         path = request.match_info["path"]
         self.asked.append(path)
         if self.hangs:
@@ -129,7 +131,7 @@ class PushService:
 
 
 class Names(AbstractResolver):
-    """Where names lead in the world of the stand-in: its own to a public address."""
+    """Name resolution in the world of the stand-in, where its own name has a public address."""
 
     def __init__(self, service: PushService) -> None:
         self.service = service
@@ -143,7 +145,7 @@ class Names(AbstractResolver):
 
 
 class Packets(AbstractResolver):
-    """What is sent to whatever a name was found to lead to ends at the stand-in."""
+    """Sends every connection to the stand-in after its name was looked up and checked."""
 
     def __init__(self, looked_up: Outside, port: int) -> None:
         self.looked_up = looked_up
@@ -159,7 +161,9 @@ class Packets(AbstractResolver):
 
 @asynccontextmanager
 async def standing_in(folder: Path, monkeypatch) -> AsyncIterator[PushService]:
-    """The service runs, and who calls browsers reaches it and nothing else. Names are looked up as ever, in its own world."""
+    """Runs the service. Code that sends notifications reaches it and nothing else; names are still looked up and
+    checked.
+    """
     service = PushService()
     serving, believing = certificate(folder)
     app = web.Application()
@@ -184,7 +188,7 @@ async def standing_in(folder: Path, monkeypatch) -> AsyncIterator[PushService]:
 
 
 def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """Of the service, and whom its callers believe."""
+    """The TLS context of the service, and that of its callers, who trust its certificate."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
     now = dt.datetime.fromtimestamp(time.time(), dt.UTC)

@@ -5,8 +5,8 @@
         an.says("xin chào")
         await an.hears("Chào anh/chị")
 
-It refuses what Telegram refuses (`telegram_methods`), keeps every call for the tests to look at, can be
-told to refuse the next ones (`refuse`) and to watch the speed (`watch`).
+It refuses what Telegram refuses (`telegram_methods`) and records every call for the tests. It can be told to refuse the
+next calls (`refuse`) and to limit the speed (`watch`).
 """
 
 import asyncio
@@ -39,12 +39,12 @@ class TelegramStandIn:
         self.calls: list[Call] = []
         self.commands: dict[str, list[tuple[str, str]]] = {}
         self.open_queries: set[str] = set()
-        self.files: dict[str, bytes] = {}  # that people sent, by file_id; also the last part of their paths
-        self.updates: list[dict[str, Any]] = []  # not confirmed yet
+        self.files: dict[str, bytes] = {}  # file_id, which is also the last part of the path → content
+        self.updates: list[dict[str, Any]] = []  # those that are not confirmed yet
         self.webhook_url = ""
         self.webhook_secret = ""
         self.webhook_answers: list[int] = []
-        self.allow_plain_webhook = False  # http for the tests' own server
+        self.allow_plain_webhook = False  # whether http is allowed, for the tests' own server
         self._refusals: list[tuple[str, int, Refused]] = []
         self._overall = 0
         self._per_chat = 0
@@ -75,13 +75,13 @@ class TelegramStandIn:
             await runner.cleanup()
 
     def person(self, name: str, account: int | None = None) -> Person:
-        """Somebody new."""
+        """A new person."""
         person = Person(self, account or 1000 + len(self.people), name)
         self.people[person.id] = person
         return person
 
     def group(self, group: int, name: str) -> Person:
-        """A group the bot was put into; its `says` is what a member says there."""
+        """A group that the bot was added to; its `says` is said by a member."""
         self.groups[group] = Person(self, group, name, kind="group")
         return self.groups[group]
 
@@ -95,7 +95,7 @@ class TelegramStandIn:
         chat: int = 0,
         times: int = 1,
     ) -> None:
-        """Refuse the next calls of a method (of one chat)."""
+        """Refuse the next calls of a method (if `chat` is given, to that chat)."""
         self._refusals += [(method.lower(), chat, Refused(status, description, retry_after))] * times
 
     def flood(self, method: str, retry_after: int, times: int = 1) -> None:
@@ -103,21 +103,21 @@ class TelegramStandIn:
         self.refuse(method, 429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after, times=times)
 
     def watch(self, overall: int, per_chat: int = 0) -> None:
-        """Answer 429 when more messages come in a rolling second (0: do not count)."""
+        """Answer 429 if more messages come in a rolling second (0: no limit)."""
         self._overall, self._per_chat = overall, per_chat
 
     def sent(self, method: str = "") -> list[Call]:
-        """The successful calls of a method; without one, of all that put a message into a chat."""
+        """The successful calls of a method; without one, of all methods that send a message."""
         wanted = {method.lower()} if method else MESSAGES
         return [call for call in self.calls if call.method in wanted and call.status == 200]
 
     def most_in_a_second(self) -> int:
-        """How many messages came in the busiest rolling second."""
+        """The number of messages in the busiest rolling second."""
         times = [call.at for call in self.calls if call.method in MESSAGES]
         return max((sum(start <= at < start + 1 for at in times) for start in times), default=0)
 
     def deliver(self, chat: int, update: dict[str, Any]) -> int:
-        """Put an update in the bot's queue, or send it to its webhook; its id."""
+        """Put an update into the bot's queue, or send it to its webhook. Returns its id."""
         update = {"update_id": next(self._update_ids), **update}
         self.updates.append(update)
         if self.webhook_url:
@@ -126,12 +126,12 @@ class TelegramStandIn:
         return int(update["update_id"])
 
     def deliver_again(self, update: dict[str, Any]) -> None:
-        """The same update once more, as after an answer that got lost."""
+        """Deliver the same update once more, as after a lost answer."""
         self.updates.append(update)
         self._touch()
 
     def deliver_waiting(self) -> None:
-        """A webhook was set: what waits goes there."""
+        """Send waiting updates to the webhook that was just set."""
         for update in self.updates if self.webhook_url else ():
             self._post_later(0, update)
 
@@ -146,15 +146,15 @@ class TelegramStandIn:
         return [update for update in self.updates[:limit] if not kinds or set(update) & set(kinds)]
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is so. Raises TimeoutError."""
+        """Wait until the condition holds. Raises TimeoutError."""
         await asyncio.wait_for(self._until(condition), PATIENCE)
 
     def new_id(self) -> int:
-        """A message id."""
+        """A new message id."""
         return next(self._ids)
 
     def new_query(self) -> str:
-        """The id of a press that waits for its answer."""
+        """A new id for a press that waits for its answer."""
         query = f"query{next(self._ids)}"
         self.open_queries.add(query)
         return query
@@ -208,7 +208,7 @@ class TelegramStandIn:
         task.add_done_callback(self._tasks.discard)
 
     async def _post(self, chat: int, update: dict[str, Any]) -> None:
-        """One at a time for a chat, again until it is taken, as Telegram does."""
+        """Send an update to the webhook: one at a time for each chat, and again until it is taken, as Telegram does."""
         async with self._mail.setdefault(chat, asyncio.Lock()), ClientSession() as session:
             for pause in chain((0.05, 0.1, 0.2, 0.4), repeat(0.8)):
                 headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook_secret}
@@ -224,7 +224,7 @@ class TelegramStandIn:
                 await asyncio.sleep(pause)
 
     async def _do_as_answered(self, body: bytes) -> None:
-        """A call of the Bot API may stand in the answer to a webhook; nobody learns what came of it."""
+        """Make the call of the Bot API that the response of a webhook may contain. Nobody gets its result."""
         if not body:
             return
         said = json.loads(body)
@@ -247,13 +247,13 @@ class TelegramStandIn:
         while not condition():
             self._changed.clear()
             try:
-                await asyncio.wait_for(self._changed.wait(), 0.05)  # conditions may look at other things too
+                await asyncio.wait_for(self._changed.wait(), 0.05)  # the condition may also depend on other things
             except TimeoutError:
                 continue
 
 
 async def _call(request: web.Request) -> Call:
-    """The request, whichever of the forms a library uses; in JSON a value that is no text is taken as it is written."""
+    """The request as a call, in any of the encodings that libraries use. Values in JSON that are not text stay JSON."""
     at = time.monotonic()
     params, files = dict(request.query), {}
     if request.content_type == "application/json":

@@ -37,29 +37,29 @@ class Person:
     telegram: "TelegramStandIn" = field(repr=False)
     id: int
     name: str
-    kind: str = "private"  # of chat; or `group`
+    kind: str = "private"  # the kind of chat; or `group`
     chat: list[Bubble] = field(default_factory=list)
     started: bool = False
     blocked: bool = False
-    moment: int = 0  # at which everything is sent that is sent now; 0: each text in its own time
+    moment: int = 0  # the time of everything that is sent now; 0: each text has its own time
 
     @property
     def bubbles(self) -> list[Bubble]:
-        """What the bot sent, oldest first."""
+        """The bot's messages, oldest first."""
         return [bubble for bubble in self.chat if bubble.by_bot]
 
     @property
     def texts(self) -> list[str]:
-        """What the bot said."""
+        """The texts of the bot's messages."""
         return [bubble.text for bubble in self.bubbles if bubble.kind == "text"]
 
     def says(self, text: str) -> list[int]:
-        """Type a text; the app cuts it at 4096. The ids of the updates."""
+        """Type a text, which the app splits at 4096 characters. Returns the ids of the updates."""
         pieces = ["".join(piece) for piece in _chunks(text, 4096)]
         return [self._writes({"text": piece}, piece) for piece in pieces]
 
     def says_at_once(self, *texts: str) -> list[int]:
-        """Several texts within one second."""
+        """Type several texts within one second."""
         self.moment = 1_800_000_000 + 10 * self.telegram.new_id()
         updates = [update for text in texts for update in self.says(text)]
         self.moment = 0
@@ -70,7 +70,7 @@ class Person:
         return self.says(f"/start {code}".strip())[0]
 
     def sends(self, kind: str, content: Any = None, **more: Any) -> int:
-        """Send something that is not text, e.g. `sticker`."""
+        """Send something that is not text, such as `sticker`."""
         return self._writes({kind: content if content is not None else CONTENTS[kind], **more}, f"<{kind}>")
 
     def sends_photo(self, caption: str = "") -> int:
@@ -78,14 +78,14 @@ class Person:
         return self.sends("photo", caption=caption) if caption else self.sends("photo")
 
     def sends_document(self, name: str, content: bytes, **said: Any) -> int:
-        """Send a file; `said`: what Telegram says of it instead of the truth, e.g. `file_size`."""
+        """Send a file. `said`: false values that Telegram gives for it, such as `file_size`."""
         file = f"sent{self.telegram.new_id()}"
         self.telegram.files[file] = content
         about = {"file_id": file, "file_unique_id": f"u{file}", "file_name": name, "file_size": len(content)}
         return self.sends("document", {**about, **said})
 
     def edits(self, message_id: int, text: str) -> int:
-        """Change a text already sent."""
+        """Edit a text already sent."""
         message = {**self._message(message_id), "text": text, "edit_date": 1_800_000_001}
         return self.telegram.deliver(self.id, {"edited_message": message})
 
@@ -98,7 +98,7 @@ class Person:
         raise AssertionError(f"no button {label!r}; there are {[bubble.labels for bubble in self.bubbles]}")
 
     def presses_data(self, data: str, message_id: int) -> int:
-        """Press a button that need not be there any more."""
+        """Press a button, even if it is no longer there."""
         query = self.telegram.new_query()
         message = {**self._message(message_id), "from": self.telegram.me, "text": "…"}
         return self.telegram.deliver(
@@ -115,11 +115,11 @@ class Person:
         )
 
     def deletes(self, bubble: Bubble) -> None:
-        """Delete a message of the chat for both sides."""
+        """Delete a message for both sides."""
         self.chat.remove(bubble)
 
     def blocks(self) -> int:
-        """Stop the bot."""
+        """Block the bot."""
         self.blocked = True
         return self._member("member", "kicked")
 
@@ -128,22 +128,22 @@ class Person:
         return self._member("left", "member")
 
     def unblocks(self) -> int:
-        """Restart the bot."""
+        """Unblock the bot."""
         self.blocked = False
         return self._member("kicked", "member")
 
     async def hears(self, text: str) -> Bubble:
-        """Wait until a message of the bot contains this."""
+        """Wait until a message of the bot contains this text."""
         await self.until(lambda: any(text in said for said in self.texts), f"{text!r}")
         return next(bubble for bubble in reversed(self.bubbles) if text in bubble.text)
 
     async def has(self, count: int) -> list[Bubble]:
-        """Wait until the bot sent this many messages."""
+        """Wait until the bot has sent this many messages."""
         await self.until(lambda: len(self.bubbles) >= count, f"{count} messages")
         return self.bubbles
 
     async def until(self, condition: Callable[[], bool], wanted: str) -> None:
-        """Wait for a condition; say what is there instead."""
+        """Wait for a condition. If it fails, the error says what is there instead."""
         try:
             await self.telegram.until(condition)
         except TimeoutError:
@@ -160,7 +160,7 @@ class Person:
             "message_id": message_id,
             "from": self._user(),
             "chat": {"id": self.id, "type": self.kind, "first_name": self.name},
-            "date": self.moment or 1_800_000_000 + 10 * message_id,  # nobody reads a reply within a second
+            "date": self.moment or 1_800_000_000 + 10 * message_id,  # so far apart that no two texts are one breath
         }
 
     def _member(self, old: str, new: str) -> int:

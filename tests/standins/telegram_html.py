@@ -1,4 +1,4 @@
-"""Telegram's HTML as its server reads it: markup out, text and entities in, or a refusal."""
+"""Telegram's HTML as its server reads it: markup becomes text and entities, or is refused."""
 
 import re
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ _TOKEN = re.compile(r"<(/?)([a-zA-Z0-9-]*)([^<>]*)>|&(?:[a-z]+|#\d+);|<|[^<&]+|&
 
 
 class ParseError(ValueError):
-    """What Telegram says after "can't parse entities: "."""
+    """The text of Telegram's error after “can't parse entities: ”."""
 
 
 @dataclass(frozen=True)
 class Entity:
-    """A formatted stretch, in UTF-16 units."""
+    """A formatted part of a text; its position is in UTF-16 units."""
 
     kind: str
     offset: int

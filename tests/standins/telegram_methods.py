@@ -1,4 +1,4 @@
-"""What the stand-in's Bot API does for each method, and what it refuses as Telegram does."""
+"""The methods of the stand-in's Bot API. They refuse what Telegram refuses."""
 
 import json
 import re
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Refused(Exception):
-    """An answer that is not ok."""
+    """A request that is refused."""
 
     def __init__(self, status: int, description: str, retry_after: int | None = None) -> None:
         super().__init__(description)
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that came along."""
+    """A file in a request."""
 
     name: str
     content: bytes
@@ -40,7 +40,7 @@ class Call:
     files: dict[str, Upload]
     at: float
     status: int = 0
-    in_answer: bool = False  # it stood in the answer to a webhook
+    in_answer: bool = False  # it was part of the response of a webhook
     chat: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -188,7 +188,7 @@ async def leave_chat(telegram: "TelegramStandIn", call: Call) -> Any:
     return True
 
 
-#: Telegram's most for a bot to fetch.
+#: The largest file, in bytes, that Telegram lets a bot download.
 MOST_TO_FETCH = 20_000_000
 
 

@@ -1,4 +1,4 @@
-"""The smallest picture Telegram would take for a page."""
+"""The smallest picture of a page that Telegram would accept."""
 
 import struct
 import zlib

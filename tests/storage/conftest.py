@@ -10,7 +10,7 @@ from tests.storage.house import Office, settle
 
 @pytest_asyncio.fixture
 async def office(store: Store) -> Office:
-    """The office, kept in `store`."""
+    """The office, in `store`."""
     async with store.transaction() as tx:
         office = await settle(tx)
         await tx.commit()

@@ -1,4 +1,4 @@
-"""A small office in the store: a head above, a room with a head, and An, who is reviewed."""
+"""A small office in the store: a director, a room with a head, and An, who is reviewed."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ AT = dt.datetime(2026, 11, 2, 8, 30, tzinfo=HANOI)
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Ids of what was kept."""
+    """The ids of the stored rows."""
 
     id: int
     room: int
@@ -32,7 +32,7 @@ def person(name: str, unit: int, **traits: bool) -> Person:
 
 
 async def settle(tx: Transaction) -> Office:
-    """Keep the office."""
+    """Store the office."""
     office = await tx.units.keep_office("Văn phòng Mẫu", "UỶ BAN NHÂN DÂN TỈNH MẪU")
     top = await tx.units.keep_unit(office, "Lãnh đạo")
     room = await tx.units.keep_unit(office, "Phòng Tổng hợp", top)
@@ -45,7 +45,7 @@ async def settle(tx: Transaction) -> Office:
 
 
 async def begun(tx: Transaction, campaign: int, who: int, *approvers: int, form: str = "mau-02") -> int:
-    """The id of a review that begins: approved by these, the first as head of the unit."""
+    """Begins a review with these approvers, the first of whom is the head of the unit. Returns its id."""
     roles = ("unit_head", "in_charge", "authority")
     steps = tuple(Step(role, approver) for role, approver in zip(roles, approvers, strict=False))
     opening = Opening(who, campaign, "mau-2026", form, steps)

@@ -1,4 +1,4 @@
-"""What somebody may try: the rightful person does it, and their events are what everybody else then sends as well."""
+"""The attempts: the person who has the right does something, and then everybody else sends the same events."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,19 +11,22 @@ from tests.bot.authorisation.world import ANSWERED, REMARKED
 
 @dataclass(frozen=True)
 class Attempt:
-    """`by` may do it at the moment `when`. `actions`: as one of which a refusal is kept; `about`: of whose review or
-    person. `shows`: of something that is only read: what is read then (the name of a person stands for it).
-    """
+    """Something that somebody has the right to do."""
 
+    #: The moment of the review at which it is tried.
     when: str
+    #: Who has the right.
     by: str
     script: Callable[[Trying], Awaitable[None]]
+    #: The actions under which a refusal may be recorded.
     actions: tuple[Action, ...]
+    #: Whose review or person it is about.
     about: str = "review"
+    #: For something that is only read: the text that is then shown (a person's short name stands for their name).
     shows: str = ""
 
 
-#: By what the rows of the table are called.
+#: Name of a row in the table of permissions → its attempt.
 ATTEMPTS: dict[str, Attempt] = {
     "read_answers": Attempt(
         "drafting", "self", scripts.reads_answers, (Action.READ_DRAFT, Action.ANSWER), shows=ANSWERED
@@ -75,7 +78,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "own_plan": Attempt("appealed", "self", scripts.ends_a_line, ()),
 }
 
-#: Lists and pages in which a right shows besides: read by those who have it, no attempt of anybody else.
+#: Lists and pages that also depend on a right. Only those who have it read them; nobody else tries to.
 READINGS: dict[str, Attempt] = {
     "list_waiting": Attempt("sent", "head", scripts.lists_waiting, (), shows="self"),
     "list_coming": Attempt("sent", "authority", scripts.lists_coming, (), shows="self"),

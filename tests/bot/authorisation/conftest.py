@@ -1,4 +1,4 @@
-"""The two offices, lived once for all tests."""
+"""The two offices, played once for all tests."""
 
 import asyncio
 import shutil

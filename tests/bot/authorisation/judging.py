@@ -1,4 +1,4 @@
-"""What came of an attempt, in one mark; and what must hold whatever came of it."""
+"""The result of an attempt as one mark, and checks that must hold after every attempt."""
 
 import json
 from collections.abc import Mapping
@@ -13,15 +13,15 @@ from tests.bot.authorisation.attempts import Attempt
 from tests.bot.authorisation.trying import WRITTEN, Trying
 from tests.bot.authorisation.world import SECRETS, STRANGERS, Aim, World, phone_on
 
-#: Where whatever may not be changed by others is kept.
+#: The tables that others must not change.
 TABLES = (
     *("review", "answer", "draft", "decision", "endorsement", "ruling", "acknowledgement", "petition", "opinion"),
     *("improvement", "campaign", "campaign_part", "extension", "invitation", "account", "delivery", "stand_in"),
     *("office", "unit", "person", "post", "data_request"),
 )
 
-#: It took effect; it was refused and is in the audit; it came to nothing and was told so; it took effect in one's own
-#: office alone.
+#: The marks: it took effect; it was refused and recorded in the audit; it had no effect, and the person was told so; it
+#: took effect only in the person's own office.
 DONE, REFUSED, NOTHING, OWN = "x", ".", "-", "o"
 
 Row = tuple[str, tuple[Any, ...]]
@@ -29,18 +29,20 @@ Row = tuple[str, tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class Kept:
-    """All rows (as tuples, after the name of their table), the names of the columns, and the audit."""
+    """The content of the database: all rows (as tuples that begin with the name of the table), the names of the
+    columns, and the audit.
+    """
 
     rows: frozenset[Row]
     columns: Mapping[str, tuple[str, ...]]
     audit: tuple[Mapping[str, Any], ...]
 
     def changed(self, after: "Kept") -> list[tuple[str, Mapping[str, Any]]]:
-        """Rows that came, went or are otherwise."""
+        """The rows that were added, removed or changed."""
         return [self.read(row) for row in self.rows ^ after.rows]
 
     def read(self, row: Row) -> tuple[str, Mapping[str, Any]]:
-        """A row by the names of its columns."""
+        """The table of a row, and its values by column."""
         return row[0], dict(zip(self.columns[row[0]], row[1], strict=True))
 
     def one(self, table: str, id_: int) -> tuple[str, Mapping[str, Any]]:
@@ -50,7 +52,7 @@ class Kept:
 
 
 async def kept(store: Store) -> Kept:
-    """Everything as it is."""
+    """The present content of the database."""
     rows: list[Row] = []
     columns = {}
     async with store.reading() as tx:
@@ -63,12 +65,12 @@ async def kept(store: Store) -> Kept:
 
 
 def _plain(value: object) -> object:
-    """PostgreSQL tells JSON as it is, SQLite as text."""
+    """A comparable value: PostgreSQL returns JSON as objects, SQLite as text."""
     return json.dumps(value) if isinstance(value, dict | list) else value
 
 
 async def rehearsed(world: World, attempt: Attempt) -> list[Event]:
-    """The events by which the rightful person does it."""
+    """The events by which the person who has the right does it."""
     store = await Store.open(world.copy(attempt.when))
     trying = Trying(phone_on(store, attempt.by), world.aims[attempt.when])
     await attempt.script(trying)
@@ -77,7 +79,7 @@ async def rehearsed(world: World, attempt: Attempt) -> list[Event]:
 
 
 async def tried(store: Store, aim: Aim, who: str, events: list[Event], later: int = 0) -> Trying:
-    """Somebody else sends the same, so many days later."""
+    """Somebody else sends the same events, `later` days afterwards."""
     trying = Trying(phone_on(store, who, later), aim)
     for event in events:
         await trying.does(event)
@@ -86,7 +88,7 @@ async def tried(store: Store, aim: Aim, who: str, events: list[Event], later: in
 
 
 def judged(attempt: Attempt, who: str, trying: Trying, before: Kept, after: Kept) -> str:
-    """The mark of what came of it. Raises AssertionError where it leaves something that must not be."""
+    """The mark of the result. Raises AssertionError if the attempt changed or showed something that it must not."""
     aim, text = trying.aim, "\n".join(trying.read)
     _leaks_nothing(aim, who, text)
     effect = took_effect(attempt, who, trying, before, after)
@@ -96,7 +98,7 @@ def judged(attempt: Attempt, who: str, trying: Trying, before: Kept, after: Kept
 
 
 def took_effect(attempt: Attempt, who: str, trying: Trying, before: Kept, after: Kept) -> str:
-    """The mark of what was changed or read; "" when nothing was."""
+    """The mark of what was changed or read; "": nothing."""
     aim, text = trying.aim, "\n".join(trying.read)
     changed = [row for row in before.changed(after) if not _of_oneself(row, aim, who)]
     if changed:
@@ -113,12 +115,12 @@ def _leaks_nothing(aim: Aim, who: str, text: str) -> None:
     assert "Traceback" not in text
 
 
-#: Who never reads a text of the review, whatever they press.
+#: Those who must never read a text of the review, whatever they press.
 BLIND = frozenset({"old_head", "desk", "colleague", "past", "b_self", "b_head", "b_chief", "b_desk", *STRANGERS})
 
 
 def _audited(attempt: Attempt, aim: Aim, who: str, new: tuple[Mapping[str, Any], ...]) -> bool:
-    """Whether the refusal is kept: who, what, why, about whom; and no text of anybody."""
+    """Whether the refusal is recorded with who, what, why and about whom, and without anybody's text."""
     for row in new:
         detail = row["detail"] if isinstance(row["detail"], dict) else json.loads(row["detail"])
         assert row["by_person"] == aim.ids[who]
@@ -142,7 +144,9 @@ def _about(attempt: Attempt, aim: Aim, row: Mapping[str, Any]) -> bool:
 
 
 def _of_oneself(row: tuple[str, Mapping[str, Any]], aim: Aim, who: str) -> bool:
-    """An answer in one's own review: without anything else awaited a text goes there; and when a device was used."""
+    """Whether a change concerns only the person themself: an answer in their own review, where texts go if nothing else
+    is awaited, or the time at which their device was used.
+    """
     table, values = row
     if table == "account":
         return values["person_id"] == aim.ids[who] and values["untied_at"] is None
@@ -155,7 +159,7 @@ def _aimed_at(aim: Aim) -> set[int]:
     return {aim.review, aim.outside}
 
 
-#: Through what a row belongs to an office.
+#: Columns by which a row belongs to an office → the table they refer to.
 _BELONGS = (("campaign_id", "campaign"), ("review_id", "review"), ("draft_id", "draft"), ("ruling_id", "ruling"))
 
 

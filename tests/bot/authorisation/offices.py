@@ -1,4 +1,4 @@
-"""The two offices: rooms and people by the short names they are called by."""
+"""The two offices, with their rooms and people by short names."""
 
 import datetime as dt
 from collections.abc import Callable

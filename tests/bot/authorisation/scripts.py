@@ -1,4 +1,4 @@
-"""How each thing is done: the presses and texts of the rightful person."""
+"""How each thing is done: the presses and texts of the person who has the right."""
 
 import datetime as dt
 

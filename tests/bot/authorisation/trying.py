@@ -1,4 +1,4 @@
-"""Somebody at their phone, watched."""
+"""Somebody at their phone, whose events and screens are recorded."""
 
 from dataclasses import dataclass, field
 
@@ -21,18 +21,18 @@ class Trying:
     read: list[str] = field(default_factory=list)
 
     async def does(self, event: Event) -> None:
-        """One event; also the labels of the buttons are read."""
+        """Send one event, and record what is shown, including the labels of buttons."""
         self.events.append(event)
         replies = (await self.phone.does(event)).replies
         labels = [key.label for reply in replies for row in reply.keyboard for key in row]
         self.read += [*(reply.html for reply in replies), *labels]
 
     async def press(self, verb: str, review: int = 0, *about: object) -> None:
-        """A button, whoever drew it."""
+        """Press a button, even if it was never shown here."""
         await self.does(Pressed(Button(verb, review, tuple(str(word) for word in about))))
 
     async def taps(self, verb: str, *about: str) -> None:
-        """A button that was shown."""
+        """Press a button that was shown."""
         await self.does(Pressed(self.phone.button(verb, *about)))
 
     async def says(self, text: str = WRITTEN) -> None:

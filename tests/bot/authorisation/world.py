@@ -1,7 +1,8 @@
-"""Two offices in one database, at several moments of one review: who is what to it, and what must never be told.
+"""Two offices in one database at several moments of one review: who has which relation to it, and what they must never
+be told.
 
-The world is lived once through the chat; at each moment the database is copied, so that every attempt of a test
-begins where the world stood then.
+The world is played once through the chat. At each moment the database is copied, and every attempt of a test begins
+with such a copy.
 """
 
 import datetime as dt
@@ -37,13 +38,13 @@ PEOPLE = (
     *("b_self", "b_head", "b_chief", "b_desk", "past", "leaver", "lost"),
 )
 
-#: Whose account speaks for nobody any more.
+#: Those whose account is no longer tied to anybody.
 STRANGERS = ("leaver", "lost")
 
 
 @dataclass(frozen=True)
 class Aim:
-    """What everybody tries to lay hands on, by id."""
+    """The ids of everything that others try to reach."""
 
     ids: Mapping[str, int]  # person
     names: tuple[str, ...] = ()  # of people and units of office A
@@ -84,14 +85,14 @@ _copies = itertools.count(1)
 
 
 def phone_on(store: Store, who: str, later: int = 0) -> Phone:
-    """The phone of somebody of the world, on a copy of it; so many days later."""
+    """Somebody's phone on a copy of the world, `later` days afterwards."""
     clock = Clock(moment(BEGINS) + dt.timedelta(later))
     return Phone(house_over(store, clock), f"{who}@web", itertools.count(10**6 * next(_copies)))
 
 
 @dataclass
 class Life:
-    """Lives the world on a migrated database. `seen(when)` is told at every moment."""
+    """Plays the world on a migrated database."""
 
     a: Play
     b: Play

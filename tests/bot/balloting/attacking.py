@@ -1,8 +1,9 @@
-"""Whoever holds everything that is left behind and wants to know who voted what.
+"""An attacker who has everything that is left behind and wants to know who voted what.
 
-They hold a copy of the database after every single step (tables as rows; of SQLite also the very files), the installation's own key, the
-key by which tokens were given, two tellers' keys, the box as it was opened, and the logs. They guess for each voter who received a token
-which of the opened ballots is theirs, in every way below; a way that is right more often than guessing is a leak.
+They have a copy of the database after every single step (tables as rows; for SQLite also the files themselves), the
+installation's own key, the key that signed the tokens, two tellers' keys, the opened box, and the logs. For each voter
+with a token they guess which of the opened ballots is theirs, in every way below. A way that is right more often than
+chance is a leak.
 """
 
 import hashlib
@@ -24,23 +25,27 @@ Guess = dict[int, bytes]
 
 @dataclass
 class Loot:
-    """All they have. `snapshots`: the rows of every table after each step; `names`: what voters are called; `log`: every line. `written`: what
-    an engine, a log or a backup wrote in each step, byte for byte (as many as snapshots, where there is any). `files`: after each step every file
-    of the house, by its path: bytes, moment of its last change. `said`: the lines that were said in each step, by logs or figures.
-    """
+    """Everything that the attacker has."""
 
     poll: int
-    voters: Sequence[int]  # who received a token
+    #: Those who received a token.
+    voters: Sequence[int]
     key: CodeKey
+    #: The rows of every table after each step.
     snapshots: list[Rows] = field(default_factory=list)
+    #: All lines of the log.
     log: list[str] = field(default_factory=list)
+    #: The names of the voters.
     names: Mapping[int, str] = field(default_factory=dict)
+    #: The bytes that the engine, a log or a backup wrote in each step; empty, or one for each snapshot.
     written: list[bytes] = field(default_factory=list)
+    #: After each step, every file of the house: path → size in bytes, time of the last change.
     files: list[Mapping[str, tuple[int, int]]] = field(default_factory=list)
+    #: The lines added in each step to logs or figures.
     said: list[Sequence[str]] = field(default_factory=list)
 
     def boxes(self) -> list[list[Cast]]:
-        """The box after each step, unlocked, in the order it was kept in."""
+        """The box after each step, unlocked, in its stored order."""
         found = []
         for rows in self.snapshots:
             kept = [one["content"] for one in rows.get("poll_box", ()) if one["poll_id"] == self.poll]
@@ -50,7 +55,7 @@ class Loot:
 
 
 def _steps(loot: Loot) -> list[tuple[int, Cast]]:
-    """Step → the ballot that came in it, in the order in which they came."""
+    """The ballots in the order of their arrival, each with the step in which it came."""
     boxes, came = loot.boxes(), []
     for step in range(1, len(boxes)):
         before = {one.message for one in boxes[step - 1]}
@@ -59,7 +64,7 @@ def _steps(loot: Loot) -> list[tuple[int, Cast]]:
 
 
 def _received(loot: Loot) -> list[int]:
-    """Who received a token, in the order in which they did."""
+    """The voters in the order in which they received their tokens."""
     order: list[int] = []
     for rows in loot.snapshots:
         for one in rows["poll_person"]:
@@ -69,7 +74,7 @@ def _received(loot: Loot) -> list[int]:
 
 
 def _as_kept(loot: Loot) -> list[int]:
-    """Voters as their rows lie in the last copy."""
+    """The voters in the order of their rows in the last copy."""
     rows = [one for one in loot.snapshots[-1]["poll_person"] if one["poll_id"] == loot.poll]
     return [one["person_id"] for one in rows if one["person_id"] in loot.voters]
 
@@ -79,8 +84,8 @@ def _paired(people: Sequence[int], ballots: Sequence[Cast]) -> Guess:
 
 
 def _orders(loot: Loot) -> Iterator[tuple[str, Guess]]:
-    """One order beside another: of people (who received first, as rows lie, by name, by the digest kept), of ballots (who came first, as
-    the box lies, by their bytes).
+    """Pairs an order of voters (of receiving tokens, of rows, by name, by stored digest) with an order of ballots (of
+    arrival, of the box, by bytes).
     """
     last = next(box for box in reversed(loot.boxes()) if box)
     digests = {one["person_id"]: one["blinded"] or "" for one in loot.snapshots[-1]["poll_person"]}
@@ -105,7 +110,7 @@ def _orders(loot: Loot) -> Iterator[tuple[str, Guess]]:
 
 
 def _beside(loot: Loot) -> Iterator[tuple[str, Guess]]:
-    """Whatever row speaks of a person and changed in the step in which a ballot came; lines of the log likewise."""
+    """The voter named by a row that changed, or by a line that was logged, in the step in which a ballot came."""
     guess: Guess = {}
     for step, ballot in _steps(loot):
         before, after = loot.snapshots[step - 1], loot.snapshots[step]
@@ -124,7 +129,7 @@ def _beside(loot: Loot) -> Iterator[tuple[str, Guess]]:
 
 
 def _bytes(loot: Loot) -> Iterator[tuple[str, Guess]]:
-    """Whether anything kept of a person is part of a ballot, or its digest."""
+    """The voter of whom something stored, or its digest, is part of a ballot."""
     last = next(box for box in reversed(loot.boxes()) if box)
     guess: Guess = {}
     for one in loot.snapshots[-1]["poll_person"]:
@@ -140,7 +145,7 @@ def _bytes(loot: Loot) -> Iterator[tuple[str, Guess]]:
 
 
 def _marks(loot: Loot) -> dict[int, list[bytes]]:
-    """By what a voter may be known in what was written: whatever is kept of them, and their number as a log words a value."""
+    """Voter → bytes by which they may be recognised: everything stored about them, and their id as a log words it."""
     rows = {one["person_id"]: one for one in loot.snapshots[-1]["poll_person"] if one["poll_id"] == loot.poll}
     return {
         who: [
@@ -154,7 +159,7 @@ def _marks(loot: Loot) -> dict[int, list[bytes]]:
 
 
 def _written(loot: Loot) -> Iterator[tuple[str, Guess]]:
-    """Who is named by what was written in the step in which a ballot came, and by nothing else of these steps."""
+    """The voter who is named by what was written in the step in which a ballot came, and in no other of these steps."""
     if not loot.written:
         return
     named: dict[int, list[bytes]] = {who: [] for who in loot.voters}
@@ -166,9 +171,9 @@ def _written(loot: Loot) -> Iterator[tuple[str, Guess]]:
     yield "written beside last", {who: found[-1] for who, found in named.items() if found}
 
 
-# Whatever there is besides, without knowing what it may be: all that is kept of a voter stands for them.
+# Ways that need no knowledge of the tables: everything stored about a voter stands for them.
 
-#: What names a person in whatever table.
+#: Columns that name a person in some table.
 _NAMES = {
     table.name: [
         column.name for column in table.columns if any(key.column.table.name == "person" for key in column.foreign_keys)
@@ -176,18 +181,18 @@ _NAMES = {
     + (["id"] if table.name == "person" else [])
     for table in METADATA.sorted_tables
 }
-#: A shorter text stands for many things.
+#: Shorter texts are too common to stand for a voter.
 _TELLING = 6
 
 
 def _whose(loot: Loot, table: str, row: Mapping[str, Any]) -> int | None:
-    """The one voter whose row it is."""
+    """The voter to whom a row belongs; None: it is no single voter's."""
     named = {row.get(column) for column in _NAMES.get(table, ())} & set(loot.voters)
     return named.pop() if len(named) == 1 else None
 
 
 def _aliases(loot: Loot) -> dict[str, int]:
-    """Text → the one voter it stands for: whatever is kept of them anywhere, and of nobody else."""
+    """Text → the voter it stands for: everything stored about this voter and nobody else."""
     found: dict[str, set[int]] = {name: {who} for who, name in loot.names.items()}
     for rows in loot.snapshots:
         for table, kept in rows.items():
@@ -199,7 +204,7 @@ def _aliases(loot: Loot) -> dict[str, int]:
 
 
 def _changed(loot: Loot, step: int) -> list[str]:
-    """Everything that is new after a step, as text: rows, lines, names of files."""
+    """Everything that is new after a step, as texts: rows, lines, names of files."""
     before, after = loot.snapshots[step - 1], loot.snapshots[step]
     told = []
     for table, rows in after.items():
@@ -216,7 +221,7 @@ def _changed(loot: Loot, step: int) -> list[str]:
 
 
 def _anything(loot: Loot) -> Iterator[tuple[str, Guess]]:
-    """Who alone is named by anything that is new after the step in which a ballot came."""
+    """The only voter named by anything that is new after the step in which a ballot came."""
     if not loot.files:
         return
     aliases, guess = _aliases(loot), Guess()
@@ -230,7 +235,7 @@ def _anything(loot: Loot) -> Iterator[tuple[str, Guess]]:
 
 
 def _of_voters(loot: Loot) -> Iterator[tuple[str, list[int]]]:
-    """Every order of voters: by whatever is kept of them, by where their rows lie, by their files."""
+    """Every order of voters: by each stored value, by the place of their rows, by their files."""
     by: dict[str, dict[int, Any]] = {"number": {who: who for who in loot.voters}}
     for name, who, value in (*_kept_of(loot), *_files_of(loot)):
         by.setdefault(name, {})[who] = value
@@ -240,7 +245,7 @@ def _of_voters(loot: Loot) -> Iterator[tuple[str, list[int]]]:
 
 
 def _kept_of(loot: Loot) -> Iterator[tuple[str, int, Any]]:
-    """What, of which voter, its value: of every row that is one voter's."""
+    """For every row that belongs to one voter: the name of a value, the voter, and the value."""
     for table, rows in loot.snapshots[-1].items():
         for place, one in enumerate(rows):
             if who := _whose(loot, table, one):
@@ -249,7 +254,7 @@ def _kept_of(loot: Loot) -> Iterator[tuple[str, int, Any]]:
 
 
 def _files_of(loot: Loot) -> Iterator[tuple[str, int, Any]]:
-    """The same of every file in whose name a voter is named."""
+    """The same for every file whose name names a voter."""
     aliases = _aliases(loot)
     for path, (size, moment) in loot.files[-1].items():
         for who in {who for text, who in aliases.items() if text in path}:
@@ -258,7 +263,7 @@ def _files_of(loot: Loot) -> Iterator[tuple[str, int, Any]]:
 
 
 def _of_ballots(loot: Loot) -> Iterator[tuple[str, list[Cast]]]:
-    """Every order of ballots: as they came, by how much each file grew with each, by how much was said."""
+    """Every order of ballots: by arrival, by how much each file grew, by how much was logged."""
     steps = _steps(loot)
     yield "came", [ballot for _, ballot in steps]
     for path in loot.files[-1]:
@@ -294,10 +299,10 @@ WAYS: Sequence[Callable[[Loot], Iterator[tuple[str, Guess]]]] = (
 
 
 def guesses(loot: Loot) -> dict[str, Guess]:
-    """Every way of guessing, by what it goes by."""
+    """Name of a way of guessing → its guess."""
     return {name: guess for way in WAYS for name, guess in way(loot)}
 
 
 def right(guess: Guess, truth: Mapping[int, bytes]) -> int:
-    """How many voters are named right."""
+    """The number of voters whose ballot is guessed right."""
     return sum(truth.get(who) == message for who, message in guess.items())

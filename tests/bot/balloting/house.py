@@ -1,4 +1,4 @@
-"""A poll in a real store, and its people: each step is one transaction, as the page's are."""
+"""A poll in a real store, with its people. Each step is one transaction, as on the page."""
 
 from collections.abc import Callable
 from contextlib import asynccontextmanager
@@ -17,7 +17,7 @@ from tests.storage.house import AT, Office, person, settle
 
 @dataclass
 class Hall:
-    """A poll that is held, and everybody's phones. `keys`: an RSA key in place of a fresh one (they take their time)."""
+    """A poll, and everybody's phones. `keys`: an RSA key to use instead of a new one, which takes long to make."""
 
     store: Store
     office: Office
@@ -30,7 +30,7 @@ class Hall:
 
     @asynccontextmanager
     async def step(self) -> Any:
-        """A transaction with the poll locked; kept unless it is refused."""
+        """A transaction with the poll locked, which is committed unless it raises."""
         async with self.store.transaction() as tx:
             poll = await tx.polls.locked(self.poll_id)
             assert poll
@@ -38,14 +38,14 @@ class Hall:
             await tx.commit()
 
     async def poll(self) -> Poll:
-        """As it is now."""
+        """The poll as it is now."""
         async with self.store.reading() as tx:
             poll = await tx.polls.get(self.poll_id)
         assert poll
         return poll
 
     async def prepare(self, lines: int = 1) -> None:
-        """The poll is set, and its tellers' phones have made their keys."""
+        """Sets the poll up, and makes the tellers' keys."""
         async with self.store.transaction() as tx:
             poll = a_poll(self.office.id, self.office.head, self.people, lines)
             self.poll_id = await tx.polls.add(poll, AT)
@@ -57,7 +57,7 @@ class Hall:
                 await protocol.keep_key(tx, poll, teller.person, public)
 
     async def gather(self) -> None:
-        """Tokens are given from now on."""
+        """Opens the giving of tokens."""
         async with self.step() as (tx, poll):
             if self.keys is None:
                 await protocol.open_gathering(tx, poll, AT)
@@ -66,12 +66,12 @@ class Hall:
                 await tx.polls.walk(poll.id, Stage.GATHERING, AT)
 
     async def walk(self, to: Stage) -> None:
-        """Another stage."""
+        """Moves the poll to another stage."""
         async with self.step() as (tx, poll):
             await tx.polls.walk(poll.id, to, AT)
 
     async def receive(self, who: int) -> None:
-        """Somebody is present: their phone asks for a token."""
+        """A voter's phone asks for a token."""
         public = (await self.poll()).public
         assert public
         token = self.tokens.setdefault(who, Token(public))
@@ -79,13 +79,13 @@ class Hall:
             token.finish(await protocol.give_token(tx, poll, who, token.blinded))
 
     async def cast(self, who: int, slip: Slip) -> str:
-        """The phone of somebody casts; pressed again it sends the same."""
+        """A voter's phone casts a ballot; when it is pressed again, it sends the same one."""
         poll = await self.poll()
         ballot = self.ballots.setdefault(who, self.tokens[who].ballot(seal(poll, slip)))
         return await self.put(ballot)
 
     async def put(self, ballot: Cast) -> str:
-        """A ballot comes in."""
+        """Puts a ballot into the box."""
         async with self.step() as (tx, poll):
             return await protocol.cast(tx, poll, ballot)
 
@@ -95,13 +95,13 @@ class Hall:
             return await protocol.give_up_key(tx, poll, who, self.secrets[who], AT)
 
     async def result(self) -> Counted | None:
-        """What came of it."""
+        """The counted result; None: it is not counted yet."""
         async with self.store.reading() as tx:
             return await tx.polls.result(self.poll_id)
 
 
 async def hall(store: Store, voters: int, keys: tuple[bytes, bytes] | None = None) -> Hall:
-    """An office with so many people who have a vote."""
+    """Makes an office with so many voters."""
     async with store.transaction() as tx:
         office = await settle(tx)
         people = [await tx.people.add(person(f"Người {n:03}", office.room), f"N{n:03}") for n in range(voters)]
@@ -110,7 +110,7 @@ async def hall(store: Store, voters: int, keys: tuple[bytes, bytes] | None = Non
 
 
 async def refusal(doing: Callable[[], Any]) -> BallotRefused | None:
-    """Why something is refused."""
+    """The refusal of something; None: it was not refused."""
     try:
         await doing()
     except RefusedError as error:
@@ -119,7 +119,7 @@ async def refusal(doing: Callable[[], Any]) -> BallotRefused | None:
 
 
 async def used(tx: Transaction, poll: int) -> tuple[Cast, ...]:
-    """The box as it is."""
+    """The content of the box."""
     return await tx.polls.box(poll)
 
 
@@ -127,7 +127,7 @@ SMALL = 1024
 
 
 def small_keys(monkeypatch) -> tuple[bytes, bytes]:
-    """A key of half the length, where very many tokens are given: the formats are the same."""
+    """A key of half the length, for tests that need very many tokens. The formats are the same."""
     monkeypatch.setattr(blind, "BITS", SMALL)
     monkeypatch.setattr(blind, "LENGTH", SMALL // 8)
     return blind.make_key()

@@ -1,4 +1,4 @@
-"""Voters and tellers as their pages are: the same formats, in Python. The page itself is played in tests/browser."""
+"""What the pages of voters and tellers do, in the same formats, in Python. The page itself is tested in `browser`."""
 
 import hashlib
 import secrets
@@ -31,7 +31,7 @@ def emsa_pss(message: bytes, bits: int) -> bytes:
 
 
 def split(secret: bytes, tellers: int) -> list[bytes]:
-    """Two-of-n shares, as npm's shamir-secret-sharing makes them."""
+    """Shares of a secret, of which two suffice, in the format of npm's shamir-secret-sharing."""
     slopes = secrets.token_bytes(len(secret))
     places = secrets.SystemRandom().sample(range(1, 256), tellers)
     return [bytes([s ^ _times(a, x) for s, a in zip(secret, slopes, strict=True)] + [x]) for x in places]
@@ -43,7 +43,7 @@ def seal(poll: Poll, slip: Slip) -> bytes:
 
 
 def seal_bytes(poll: Poll, data: bytes) -> bytes:
-    """Bytes sealed to the poll's tellers, whatever they are."""
+    """Any bytes, sealed to the poll's tellers."""
     key = secrets.token_bytes(sealing.KEY)
     whole = AESGCM(key).encrypt(sealing.NONCE, data, sealing.about(poll.id))
     for teller, share in zip(poll.tellers, split(key, len(poll.tellers)), strict=True):
@@ -56,7 +56,7 @@ def seal_bytes(poll: Poll, data: bytes) -> bytes:
 
 @dataclass
 class Token:
-    """A token on its way: what the page keeps."""
+    """A token as the page stores it while it is being signed."""
 
     public: bytes
     message: bytes = field(default_factory=lambda: secrets.token_bytes(blind.PREFIX + blind.NUMBER))
@@ -74,7 +74,7 @@ class Token:
         self.blinded = (encoded * pow(r, e, self.n) % self.n).to_bytes(blind.LENGTH)
 
     def finish(self, signed: bytes) -> None:
-        """What came back, unblinded."""
+        """Unblinds the signature that came back."""
         self.signature = (int.from_bytes(signed) * self.inverse % self.n).to_bytes(blind.LENGTH)
         assert blind.genuine(self.public, self.message, self.signature)
 
@@ -84,13 +84,13 @@ class Token:
 
 
 def teller_key() -> tuple[bytes, bytes]:
-    """A teller's key: private, public."""
+    """A teller's private and public key."""
     private = X25519PrivateKey.generate()
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
 def a_poll(office: int, chair: int, people: list[int], lines: int = 1, mode: Mode = Mode.SECRET) -> Poll:
-    """A poll of these people about so many colleagues; the first three are tellers as well."""
+    """A poll in which these people vote about so many colleagues. The first three are also tellers."""
     taking = tuple(
         Taking(one, f"Người {number:03}", voter=True, teller=number + 1 if number < 3 else None)
         for number, one in enumerate(people)

@@ -1,4 +1,4 @@
-"""A data folder for commands that have something else to show than how one is made."""
+"""A data folder for tests of commands that are not about making one."""
 
 import shutil
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def data_folder(sqlite_file, tmp_path, monkeypatch) -> Path:
-    """With a migrated database that holds nothing yet."""
+    """A data folder with a migrated, empty database."""
     folder = tmp_path / "var"
     folder.mkdir()
     shutil.copy(sqlite_file, folder / "tusoi.db")

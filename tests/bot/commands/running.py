@@ -1,4 +1,4 @@
-"""Runs `tusoi` as a user does."""
+"""Runs `tusoi` as users do."""
 
 import io
 import os
@@ -27,7 +27,7 @@ class Ran:
 
 
 def process(*arguments: str, stdin: str = "") -> Ran:
-    """Status and output of `tusoi ARGUMENTS` as a process of its own: where how it starts and ends is what is tested."""
+    """Runs `tusoi ARGUMENTS` as a process of its own, for tests of how it starts and ends."""
     done = subprocess.run(
         [*COMMAND, *arguments], input=stdin.encode(), capture_output=True, check=False, timeout=PATIENCE
     )
@@ -35,12 +35,12 @@ def process(*arguments: str, stdin: str = "") -> Ran:
 
 
 def tusoi(*arguments: str, stdin: str = "") -> Ran:
-    """The same within this process, which has read the program and the rulebooks already."""
+    """Runs it within this process, which has already loaded the program and the rulebooks."""
     return _within(arguments, _text(stdin.encode()))
 
 
 def at_terminal(*arguments: str, typed: str = "") -> Ran:
-    """The same, asked at a terminal, where `typed` is answered. What a terminal echoes goes nowhere."""
+    """Runs it at a terminal, where somebody types `typed`. What the terminal echoes is dropped."""
     with _terminal(typed) as terminal:
         return _within(arguments, terminal)
 
@@ -58,10 +58,10 @@ def _terminal(typed: str) -> Iterator[TextIO]:
 
 def _within(arguments: tuple[str, ...], stdin: TextIO) -> Ran:
     out, err = _text(), _text()
-    shelf.cache_clear()  # a process reads its settings anew
+    shelf.cache_clear()  # a new process would read its settings
     with (
         patch.multiple(sys, argv=["tusoi", *arguments], stdin=stdin, stdout=out, stderr=err),
-        ThreadPoolExecutor(1) as thread,  # in which no loop runs yet, and nothing is known of who asks
+        ThreadPoolExecutor(1) as thread,  # a thread without an event loop and without context variables
     ):
         status = thread.submit(_status).result()
     return Ran(status, _read(out), _read(err))

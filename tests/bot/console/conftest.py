@@ -30,20 +30,20 @@ class Screen:
     url: str = ""
 
     async def opens(self, path: str, **query: str) -> str:
-        """A page, after redirects."""
+        """Open a page, following redirects."""
         async with self.browser.get(f"{self.address}{path}", params=query) as answer:
             self.status, self.text, self.url = answer.status, await answer.text(), str(answer.url)
         return self.text
 
     async def sends(self, path: str, origin: str = "", **form: str) -> str:
-        """A form, from a page of ours unless `origin` says another."""
+        """Send a form, from one of our pages unless another `origin` is given."""
         headers = {"Origin": origin or self.address}
         async with self.browser.post(f"{self.address}{path}", data=form, headers=headers) as answer:
             self.status, self.text, self.url = answer.status, await answer.text(), str(answer.url)
         return self.text
 
     async def walks_in(self, code: str) -> str:
-        """The link, and the button of its page where it has one."""
+        """Open the link, and press the button of its page if it has one."""
         shown = await self.opens(f"/bang/vao/{code}")
         if self.status != 200:
             return shown
@@ -61,13 +61,13 @@ class Console:
     phones: dict[str, Phone] = field(default_factory=dict)
 
     async def phone(self, key: str) -> Phone:
-        """The phone of a person, the same all the time."""
+        """The phone of a person, always the same one."""
         if key not in self.phones:
             self.phones[key] = await self.stage.phone_of(key)
         return self.phones[key]
 
     async def code(self, key: str, command: str = "dot") -> str:
-        """What the button in chat gives: the code of the link."""
+        """The code of the console link that the button in chat gives."""
         phone = await self.phone(key)
         await phone.commands(command)
         await phone.presses("console")
@@ -76,7 +76,7 @@ class Console:
         return found[1]
 
     async def screen(self) -> Screen:
-        """A browser that has not been here."""
+        """A browser that is not signed in."""
         jar = CookieJar(unsafe=True)
         return Screen(self.address, await self.stack.enter_async_context(ClientSession(cookie_jar=jar)))
 

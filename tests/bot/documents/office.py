@@ -1,4 +1,4 @@
-"""The demo's office with papers in every state: decided and noticed, returned and sent again, waiting."""
+"""The demo's office with papers in every state: decided and acknowledged, returned and sent again, waiting."""
 
 import itertools
 
@@ -10,20 +10,22 @@ from storage.transaction import Transaction
 from tests.beginnings import once
 from tests.bot.playing import CHIEF, COLLEAGUE, EMPLOYEE, HEAD, Clock, Phone, Stage, house_over, staged
 
-#: Sent and not agreed with yet.
+#: A person whose review was sent and not agreed to yet.
 WAITING = "AP-007"
 REVIEWED = (EMPLOYEE, COLLEAGUE, WAITING)
 
 
 async def press(phone: Phone, *labels: str) -> None:
-    """The newest button with these words, one after the other."""
+    """Press the newest button with each of these labels, one after the other."""
     for label in labels:
         key = next(key for key in reversed(phone.shown) if label in key.label)
         await phone.does(Pressed(Button.decode(key.data)))
 
 
 async def played(store: Store) -> Stage:
-    """EMPLOYEE is agreed with, decided and noticed, with an opinion of the old unit; COLLEAGUE sent twice."""
+    """Plays the office. EMPLOYEE's review is agreed to, decided and acknowledged, with an opinion of the old unit;
+    COLLEAGUE has sent theirs twice.
+    """
     await once(store, "papers", lambda: _lives(store))
     clock = Clock()
     return Stage(store, clock, house_over(store, clock), itertools.count(10**6))
@@ -56,6 +58,6 @@ async def review_of(stage: Stage, key: str) -> int:
 
 
 async def contents(tx: Transaction, review: int, version: int) -> list[dict]:
-    """What is kept of a version: the document, then the acts."""
+    """The stored contents of a version: the document, then the acts."""
     document = await tx.documents.of_version(review, version)
     return [dict(read(one.content)) for one in (document, *await tx.documents.acts(review, version))]

@@ -1,4 +1,6 @@
-"""A campaign whose rulebook asks the residence cell, with its page served: phones in the chat, and a browser of somebody without an account."""
+"""A campaign whose rulebook asks the party cell of people's residence, with its page served: phones in the chat, and
+the browser of somebody without an account.
+"""
 
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -32,7 +34,7 @@ SAID = {
 
 @dataclass
 class World:
-    """The play, and a browser that is signed in nowhere."""
+    """The play, and a browser that is not signed in."""
 
     play: Play
     browser: ClientSession
@@ -49,26 +51,26 @@ class World:
         return link_in(phone.text)
 
     async def posts(self, link: str, fields: Mapping[str, str], step: str = "send") -> tuple[int, str]:
-        """A form as the page sends it; the status and the page that comes of it."""
+        """Send a form as the page does. Returns the status and the page that follows."""
         form = FormData({**fields, "step": step}, default_to_multipart=True)
         async with self.browser.post(link, data=form) as answer:
             return answer.status, await answer.text()
 
     async def scans(self, link: str, content: bytes, name: str = "phieu.pdf") -> tuple[int, str]:
-        """The signed paper."""
+        """Upload the signed paper. Returns the status and the page that follows."""
         form = FormData()
         form.add_field("file", content, filename=name)
         async with self.browser.post(f"{link}/tep", data=form) as answer:
             return answer.status, await answer.text()
 
     async def gets(self, link: str) -> tuple[int, bytes]:
-        """A page, or a paper."""
+        """The status and content of a page or paper."""
         async with self.browser.get(link) as answer:
             return answer.status, await answer.read()
 
 
 def link_in(told: str) -> str:
-    """The link that a message tells."""
+    """The link in a message."""
     found = _LINK.search(told)
     assert found is not None, told
     return found[0]
@@ -78,7 +80,7 @@ def link_in(told: str) -> str:
 async def served(
     url: str, folder: Path, office: ModuleType, rulebook: str, year: int, when: str
 ) -> AsyncIterator[World]:
-    """The campaign is open and the page stands."""
+    """Opens the campaign and serves the page."""
     play = await Play.begin(url, office.cast(), when)
     files = KeptFiles(folder / "enclosures")
     enclosing = Enclosing(files)

@@ -1,5 +1,5 @@
-"""Plays a talk over the real house of a small department whose month is open. What people do is read from the file, what comes
-of it is written anew; `« (Name)` is a notice. The format is that of tests/transcripts.
+"""Plays a conversation with the real house of a small department whose month is open. What people do is read from the
+file, and the replies are written anew; `« (Name)` is a notice. The format is that of tests/transcripts.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ from tests.bot.playing import Clock, Phone, Stage, house_over, shelf
 NOW = dt.datetime(2026, 10, 1, 9, 0, tzinfo=ZONE)
 OFFICE = "Sở Mẫu tỉnh Hòa Thuận"
 
-#: A fictional office's own catalogue: what it counts its work in is its own to decide.
+#: The catalogue of the fictional office.
 CATALOGUE = (
     Product("BC-01", "Báo cáo tháng", "1", 1, "báo cáo"),
     Product("BC-02", "Báo cáo chuyên đề", "2", 2.5, "báo cáo"),
@@ -65,7 +65,7 @@ ROSTER = Roster(
 
 
 async def department(store: Store, *, catalogue: bool = True) -> Stage:
-    """The department with its September open, and its catalogue kept."""
+    """Makes the department, with September open and the catalogue stored."""
     clock = Clock(NOW)
     await open_campaign(store, shelf(), ["decree-335-2025"], 2026, ROSTER, NOW, period="m09")
     if catalogue:
@@ -78,7 +78,7 @@ async def department(store: Store, *, catalogue: bool = True) -> Stage:
 
 @dataclass
 class Play:
-    """One play: its department, a phone for each name of the script."""
+    """One play: its department, and a phone for each name in the script."""
 
     stage: Stage
     phones: dict[str, Phone] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Play:
     seen: int = 0
 
     async def whole(self, script: str) -> str:
-        """All acts of a script, written anew with what comes of them."""
+        """All acts of a script, written anew with their effects."""
         lines: list[str] = []
         for act in (part for part in re.split(r"\n{1,}(?=#|@|\w+ [»~] )", script.strip())):
             found = re.fullmatch(r"(\w+) ([»~]) (.*?)(\n[«=].*)?", act, re.DOTALL)
@@ -104,7 +104,7 @@ class Play:
         return "\n".join(lines).rstrip() + "\n"
 
     async def act(self, who: str, what: str) -> list[str]:
-        """What somebody does, and what comes of it."""
+        """One act of somebody, with its effects, as lines."""
         if who not in self.phones:
             self.phones[who] = await self._enters(who)
         phone = self.phones[who]

@@ -1,4 +1,4 @@
-"""An office whose room of five has handed in, and what its phones press in a meeting."""
+"""An office whose room of five has handed in its reviews, and helpers that press buttons in a meeting."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ from tests.campaigns.stage import Play
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Play:
-    """The office with everybody's review handed in; each test goes on from a copy."""
+    """The office with everybody's review handed in. Each test gets a copy."""
     folder = tmp_path_factory.mktemp("meeting")
     url = f"sqlite:///{folder}/office.sqlite"
 
@@ -72,7 +72,7 @@ async def opened(play: Play, *there: str) -> None:
 
 
 async def deputy_at_hand(play: Play) -> int:
-    """The item about the deputy is gone through, out of its order with a reason."""
+    """Begins the item about the deputy, out of order with a reason."""
     review = await item_of(play, "deputy")
     await press(play, "head", "meeting_turn_why", review, says="Trưởng phòng kiểm điểm sau")
     return review

@@ -1,4 +1,6 @@
-"""A meeting of a room of five, played through the public ways: every line that a phone shows, as a talk that anyone can read."""
+"""A meeting of a room of five, played through the chat: every line that a phone shows, as a conversation anyone can
+read.
+"""
 
 import html
 import re
@@ -22,7 +24,7 @@ ROOM = "Phòng Tổng hợp"
 WHOLE = "Toàn bộ chương trình"
 
 _TAG = re.compile(r"</?[a-z]+>")
-#: A fingerprint, which is another for every word that the minutes hold.
+#: A fingerprint, which changes with every word of the minutes.
 _MARK = re.compile(r"\b[0-9a-f]{12}\b")
 
 
@@ -43,7 +45,7 @@ def office() -> Cast:
 
 @lived_once
 async def begun(url: str, folder: Path) -> Play:
-    """The office with its campaign open and everybody of the room having handed in."""
+    """Plays the office until the campaign is open and everybody in the room has handed in."""
     play = await Play.begin(url, office(), BEGINS)
     await play.opens(folder, BOOK, year=YEAR)
     for who in ("head", "deputy", "an", "binh", "chi"):
@@ -59,14 +61,16 @@ class Talk:
     lines: list[str] = field(default_factory=list)
 
     async def says(self, who: str, text: str) -> str:
-        """A text; "/hop" is a command."""
+        """Type a text or a command (“/hop”)."""
         phone = await self.play.reads(who)
         self.lines.append(f"{self._time} {phone.name} » {text}")
         await (phone.commands(text[1:]) if text.startswith("/") else phone.says(text))
         return self._shows(phone)
 
     async def presses(self, who: str, label: str) -> str:
-        """The newest button with that label (or one that begins so); a number of the agenda that is not in sight is looked for in the whole of it."""
+        """Press the newest button whose label is, or begins with, `label`. A number of the agenda that is not visible
+        is looked for in the whole agenda.
+        """
         phone = await self.play.reads(who)
         told = [key for row in await self.play.rows(DELIVERY, person_id=self.play.ids[who]) for key in keys_of(row)]
         here = [*reversed(phone.shown), *reversed(told)]
@@ -86,7 +90,7 @@ class Talk:
         return f"{self.play.clock.now:%d/%m %H:%M}"
 
     async def told(self, who: str) -> str:
-        """What came for somebody last, as their phone shows it."""
+        """The last notice to somebody, as their phone shows it."""
         row = (await self.play.rows(DELIVERY, person_id=self.play.ids[who]))[-1]
         lines = shown(word(reply_from_json(row["reply"]), "vi", kept=True))
         self.lines += [f"{self._time} → {self.play.cast.name(who)}", *lines, ""]
@@ -100,7 +104,7 @@ class Talk:
 
     @property
     def text(self) -> str:
-        """The whole of it."""
+        """All lines as one text."""
         return "\n".join(self.lines).rstrip() + "\n"
 
 
@@ -109,24 +113,24 @@ def _called(label: str, begin: str) -> bool:
 
 
 def _numbered(phone: Colleague, name: str) -> WordedKey | None:
-    """The small button with the number that stands before a name in what is shown."""
+    """The small button with the number before that name on the screen."""
     lines = [line.strip() for reply in phone.answered.replies for line in shown(reply)]
     numbers = [line.partition(".")[0] for line in lines if re.match(rf"\d+\. (?:[✓✗●] )?{re.escape(name)}", line)]
     return next((one for one in reversed(phone.shown) if one.label.split(" ")[0] in numbers), None)
 
 
 def keys_of(row: Mapping[str, Any]) -> list[WordedKey]:
-    """The buttons of a message that came."""
+    """The buttons of a delivered message."""
     return [key for line in word(reply_from_json(row["reply"]), "vi", kept=True).keyboard for key in line]
 
 
 def reply_words(row: Mapping[str, Any]) -> str:
-    """A message that came, as it reads."""
+    """The text of a delivered message."""
     return "\n".join(shown(word(reply_from_json(row["reply"]), "vi", kept=True)))
 
 
 def shown(reply: Worded) -> list[str]:
-    """A reply as it reads, its buttons in brackets below it."""
+    """A reply as lines, with its buttons in brackets below."""
     words = _MARK.sub("(mã)", html.unescape(_TAG.sub("", reply.html))).splitlines()
     told = [f"  {line}".rstrip() for line in words]
     rows = " | ".join(" ".join(f"[{key.label}]" for key in row) for row in reply.keyboard)

@@ -1,4 +1,4 @@
-"""The people of an office as they are kept, for tests."""
+"""The stored people of an office, for tests."""
 
 from rules.nouns.people import Person
 from storage.transaction import Transaction

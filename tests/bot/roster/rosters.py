@@ -1,4 +1,4 @@
-"""The demo's roster, changed a little at a time."""
+"""The demo's roster with small changes."""
 
 import datetime as dt
 from dataclasses import replace
@@ -8,13 +8,13 @@ from rules.roster.people import Roster
 
 
 def with_person(key: str, /, **values: object) -> Roster:
-    """The roster with these fields of that person."""
+    """The roster with other values in some fields of one person."""
     people = (replace(one, **values) if one.key == key else one for one in DEMO_ROSTER.people)
     return replace(DEMO_ROSTER, people=tuple(people))
 
 
 def promoted(key: str = "AP-005", since: dt.date = dt.date(2020, 11, 1)) -> Roster:
-    """The roster with that person as chuyên viên chính since that day."""
+    """The roster in which that person has been chuyên viên chính since that day."""
     return with_person(key, position="Chuyên viên chính", position_since=since)
 
 

@@ -1,4 +1,4 @@
-"""A small house behind the door, and the channel open in front of it, over real HTTP."""
+"""A small stand-in for the house, and the channel open in front of it, over real HTTP."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -33,7 +33,7 @@ class SmallHouse:
         self.kept: dict[str, Answered] = {}
         self.files: Sequence[Document] = ()
         self.awaiting = ""
-        self.by: dict[str, Mapping[str, object]] = {}  # updates put by
+        self.by: dict[str, Mapping[str, object]] = {}  # stored updates
         self.answer: Callable[[Event], Awaitable[Sequence[Worded]]] = echo
 
     @property
@@ -57,7 +57,7 @@ class SmallHouse:
             self.by.pop(update, None)
 
     def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
-        """Nobody sends it."""
+        """Does nothing: nobody sends the reply later."""
 
     async def still_owed(self, channel: str, account: str, update: str) -> bool:
         return True

@@ -1,4 +1,6 @@
-"""A door with a toy dialog behind it: three persons, two questions, a document. It keeps what the real one keeps."""
+"""A stand-in for the house with a toy dialog: three people, two questions, a document. It stores what the real one
+does.
+"""
 
 import asyncio
 import datetime as dt
@@ -36,10 +38,10 @@ QUESTION = Worded(
 
 
 class ToyFront:
-    """Answers like the house would: every update once, kept before it is told."""
+    """Answers as the house does: every update takes effect once, and is stored before it is answered."""
 
     def __init__(self, codes: dict[str, int]) -> None:
-        self.codes = codes  # one-time codes still good → person
+        self.codes = codes  # unused one-time code → person
         self.accounts: dict[str, int] = {}
         self.kept: dict[int, list[Exchange]] = {AN: [], BINH: []}
         self.seen: dict[str, Answered] = {}
@@ -84,16 +86,16 @@ class ToyFront:
         return ("tieptuc", "xemtruoc", "trogiup")
 
     def out(self, channel: str, account: str, updates: Sequence[str]) -> None:
-        """Nothing was owed."""
+        """Does nothing: no reply is ever owed."""
 
     def not_out(self, channel: str, account: str, updates: Sequence[str]) -> None:
-        """Nobody sends it."""
+        """Does nothing: nobody sends the reply later."""
 
     async def still_owed(self, channel: str, account: str, update: str) -> bool:
         return True
 
     async def put_by(self, channel: str, account: str, update_id: str, update: Mapping[str, object]) -> None:
-        """Nothing is kept."""
+        """Does nothing: no update is stored."""
 
     async def unread(self, channel: str) -> Sequence[Mapping[str, object]]:
         return ()
@@ -151,7 +153,7 @@ class ToyFront:
     # ---- what happens elsewhere
 
     def tell(self, person: int, *replies: Worded, said: str = "", minutes: int = 0) -> Exchange:
-        """Keep a step (a notice when nothing was said) and ring."""
+        """Store an exchange (a notice, if nothing was said) and wake whoever waits for it."""
         self._ids += 1
         step = Exchange(self._ids, START + dt.timedelta(minutes=minutes), "web", said, replies)
         self.kept[person].append(step)
@@ -199,7 +201,7 @@ class ToyFront:
 
 
 def ticks(marks: str) -> Worded:
-    """A list with ticks, drawn anew at each press."""
+    """A list with ticks, which is drawn again after each press."""
     rows = [((f"{'☑' if str(n) in marks else '☐'} Mục {n}", Button("tick", 5, (f"{marks}{n}",))),) for n in (1, 2, 3)]
     return Worded("Mục nào cần làm lại?", keyboard(*rows), replaces=True)
 

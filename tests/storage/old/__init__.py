@@ -1,1 +1,1 @@
-"""Databases as they were kept under every schema: an office in the middle of its campaign, played with the code of its time."""
+"""A database of every schema so far: an office in the middle of its campaign, played with the code of that time."""

@@ -1,7 +1,8 @@
-"""Plays an office and keeps its database as SQL: what a later program must be able to take over.
+"""Plays an office and stores its database as SQL, which later versions of the program must be able to upgrade.
 
     python -m tests.storage.old.record      (before the next migration is added)
-writes `tests/storage/old/<revision>.sql`. The lines that fill tables serve PostgreSQL, too.
+
+writes `tests/storage/old/<revision>.sql`. The lines that fill tables also work on PostgreSQL.
 """
 
 import asyncio
@@ -17,12 +18,15 @@ from tests.bot.playing import Phone, staged
 
 HERE = Path(__file__).parent
 
-#: Of these only the newest are kept: so many for each of a column's values. The others are like them.
+#: Table → (column, number): only the newest rows are stored, so many for each value of the column. The others are
+#: alike.
 NEWEST = {"turn": ("person_id", 3), "answer": ("review_id", 4)}
 
 
 async def played(url: str) -> None:
-    """The demo's office: Mai's review is decided and noticed, Trúc's was returned, Vy's waits for the head, Minh is asked."""
+    """Plays the demo's office: Mai's review is decided and acknowledged, Trúc's was returned, Vy's waits for the head,
+    and Minh is being asked.
+    """
     await upgrade(url)
     store = await Store.open(url)
     stage = await staged(store)
@@ -52,7 +56,7 @@ async def played(url: str) -> None:
 
 
 async def _press(phone: Phone, *labels: str) -> None:
-    """The newest button with these words, one after the other."""
+    """Press the newest button with each of these labels, one after the other."""
     for label in labels:
         keys = [key for key in reversed(phone.shown) if label in key.label]
         assert keys, f"no [{label}]: {[key.label for key in phone.shown[-9:]]} in {phone.text}"
@@ -60,7 +64,7 @@ async def _press(phone: Phone, *labels: str) -> None:
 
 
 def dumped(file: Path) -> Iterator[str]:
-    """The database as SQL: the schema as SQLite has it, then a line for each row, tables in the order they were made."""
+    """The database as SQL: SQLite's schema, then a line for each row, with the tables in order of creation."""
     database = sqlite3.connect(file)
     made = database.execute("SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY rowid").fetchall()
     yield from (f"{' '.join(sql.split())};" for _, _, sql in made)
@@ -90,7 +94,7 @@ def _literal(value: object, kind: str) -> str:
 
 
 def main() -> None:
-    """Write the file of today's schema."""
+    """Write the file for the present schema."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "old.sqlite"
         asyncio.run(played(f"sqlite:///{file}"))

@@ -78,7 +78,7 @@ BOOKS = ("decree-335-2025", "decree-233-2026", "decree-90-2020", "party-2025")
 
 
 def people() -> list[Person]:
-    """Everybody and every body of the roster, at all their posts."""
+    """All people and bodies of the roster, at all their posts."""
     listed = [_person(row) for row in _ROWS]
     centre = replace(
         listed[2], position="Giám đốc Trung tâm", unit_id=6, unit=UNITS[6], head=True, deputy=False, post=1
@@ -93,14 +93,14 @@ def people() -> list[Person]:
 
 
 def known(settings: OfficeSettings, books: Sequence[str] = BOOKS, name: str = "year") -> OfficeAround:
-    """What a campaign of these rulebooks knows of the department."""
+    """What a campaign with these rulebooks knows about the department."""
     day = period(2026, name).as_of
     shelf = [load(book, day) for book in books]
     return around(people(), settings, scopes(shelf, day, lambda book: load(book, day)), UNITS)
 
 
 def asked(settings: OfficeSettings, name: str = "year", books: Sequence[str] = BOOKS) -> dict[str, list[str]]:
-    """Number and post → the forms asked for, each as `rulebook/form`."""
+    """Number and post → the forms that are owed, each as `rulebook/form`."""
     span = period(2026, name)
     shelf = [load(book, span.as_of) for book in books]
     around_it = known(settings, books, name)
