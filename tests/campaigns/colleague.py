@@ -16,12 +16,12 @@ __all__ = ["ORDINARY_YEAR", "OUTSTANDING", "Colleague"]
 
 @dataclass
 class Colleague(Interviewed):
-    """A phone tied to somebody. `who`: what the play calls them; `name`: what the chat does."""
+    """A phone tied to somebody. `who`: their short name in the play; `name`: their name in the chat."""
 
     # ── the head ───────────────────────────────────────────────────────────────────────────────
 
     async def looks_through(self, *but: str) -> int:
-        """Agree to whatever waits, one after the other, except drafts of these names; how many."""
+        """Agree to everything that waits, except drafts of these names. Returns the number of drafts."""
         count = 0
         await self.commands("choduyet")
         while card := self._next_card(but):
@@ -32,7 +32,7 @@ class Colleague(Interviewed):
         return count
 
     async def agrees(self) -> None:
-        """With the draft whose card is shown; once more where it is asked once more."""
+        """Agree to the draft whose card is shown, and confirm if asked."""
         await self.taps("head_agree")
         if self.sees("head_approve"):
             await self.taps("head_approve")
@@ -42,7 +42,7 @@ class Colleague(Interviewed):
         return next((button for label, button in cards if not any(name in label for name in but)), None)
 
     async def approves(self, name: str, holding: str = "", comment: str = "") -> None:
-        """One draft, with a comment."""
+        """Agree to one draft, with a comment."""
         await self.commands("choduyet")
         await self.opens("head_card", name, holding)
         if comment:
@@ -51,7 +51,7 @@ class Colleague(Interviewed):
         await self.agrees()
 
     async def returns(self, name: str, reason: str, *parts: str, holding: str = "") -> None:
-        """One draft, with a reason and the sections in whose titles these words are."""
+        """Return one draft, with a reason and the sections whose titles contain these words."""
         await self.commands("choduyet")
         await self.opens("head_card", name, holding)
         await self.taps("head_return")
@@ -63,7 +63,7 @@ class Colleague(Interviewed):
     # ── the authority ──────────────────────────────────────────────────────────────────────────
 
     async def lists(self, which: str = "") -> None:
-        """What there is to decide; `o`: what the desk records of an authority outside, `r`, `d`: not ready, decided."""
+        """Show the list to decide. `o`: decisions outside, which the desk records; `r`: not ready; `d`: decided."""
         await self.commands("quyetdinh")
         await self._all_units()
         if which and self.sees("decide_list", which):
@@ -71,7 +71,7 @@ class Colleague(Interviewed):
             await self._all_units()
 
     async def _all_units(self) -> None:
-        """Of a list that is shown by unit: all of it."""
+        """Show all of a list that is divided by units."""
         everything = next(
             (one for _, one in self.keys if one.verb == "decide_list" and one.about[1:] == ("all",)), None
         )
@@ -79,7 +79,9 @@ class Colleague(Interviewed):
             await self.does(Pressed(everything))
 
     async def decides_the_list(self) -> int:
-        """All at once against whom nothing stands, one form and period at a time, thirty at a time; how many presses."""
+        """Decide all reviews without objections together: one form and period at a time, thirty at a time. Returns the
+        number of presses.
+        """
         presses = 0
         while await self._decides_some():
             presses += 1
@@ -99,8 +101,8 @@ class Colleague(Interviewed):
         return True
 
     async def chooses(self, name: str, *ratings: str, holding: str = "", which: str = "") -> str:
-        """Open the card and choose (a rating for each that the form asks, `none`: not rated); what the chat says then, or
-        instead, where what is chosen is no button.
+        """Open the card and choose a rating for each one that the form asks (`none`: not rated). Returns what the chat
+        says then, or instead if there is no such button.
         """
         await self.lists(which)
         await self.opens("decide_card", name, holding)
@@ -117,7 +119,7 @@ class Colleague(Interviewed):
     async def decides(
         self, name: str, *ratings: str, texts: Sequence[str] = (), remarks: str = "", holding: str = "", which: str = ""
     ) -> None:
-        """Decide one. `texts`: what is asked before it can be confirmed: a reason; document and signer."""
+        """Decide one review. `texts`: the answers before it can be confirmed: a reason, or document and signer."""
         await self.chooses(name, *ratings, holding=holding, which=which)
         for text in texts:
             await self.says(text)
@@ -130,19 +132,19 @@ class Colleague(Interviewed):
     # ── the person, after the decision ─────────────────────────────────────────────────────────
 
     async def reserves(self, review: int, opinion: str) -> None:
-        """Đã nhận, bảo lưu ý kiến: from the notice (`Play.reads` first)."""
+        """Acknowledge the result with a reservation, from the notice (call `Play.reads` first)."""
         await self.presses_about("result_reserve", review)
         await self.says(opinion)
 
     async def presses_about(self, verb: str, review: int) -> None:
-        """The newest button of this verb about that review that they were ever shown."""
+        """Press the newest button with this verb about that review, among all that they were shown."""
         shown = (Button.decode(key.data) for key in reversed(self.shown))
         await self.does(Pressed(next(one for one in shown if one and (one.verb, one.review) == (verb, review))))
 
     # ── away ───────────────────────────────────────────────────────────────────────────────────
 
     async def names_a_stand_in(self, name: str, since: str, until: str) -> None:
-        """Somebody acts for them, both days included (`02/12/2020`)."""
+        """Name a stand-in from one day to another, both included (`02/12/2020`)."""
         await self.commands("thaymat")
         await self.taps("cover_who")
         await self.opens("cover_pick", name)
@@ -153,15 +155,15 @@ class Colleague(Interviewed):
     # ── the desk ───────────────────────────────────────────────────────────────────────────────
 
     async def sets(self, name: str, *, on: bool) -> None:
-        """A setting of the office, where it is not so already."""
+        """Change a setting of the office, if it is not already so."""
         await self.commands("dot")
         await self.taps("desk_settings")
         if self.sees("desk_switch", name, "1" if on else "0"):
             await self.taps("desk_switch", name, "1" if on else "0")
 
     async def prepares_a_campaign(self, *titles: str, year: int) -> str:
-        """Everything up to the preview, which is returned; `desk_open` is on the screen then. `titles`: words of the
-        titles of rulebooks.
+        """Prepare a campaign up to its preview, which is returned; `desk_open` is then on the screen. `titles`: words
+        from the titles of the rulebooks.
         """
         await self.commands("dot")
         await self.taps("desk_home") if self.sees("desk_home") else None
@@ -175,13 +177,13 @@ class Colleague(Interviewed):
         return self.text
 
     async def closes_the_campaign(self) -> str:
-        """As far as the question; `desk_close_now` is on the screen then."""
+        """Close the campaign up to the question, which is returned; `desk_close_now` is then on the screen."""
         await self.commands("dot")
         await self.taps("desk_close")
         return self.text
 
     async def moves(self, title: str, day: str) -> None:
-        """The last day of a milestone (words of its title) becomes another, also where the chat finds it odd."""
+        """Move the last day of a milestone (named by words of its title), also if the chat asks to confirm it."""
         await self.commands("dot")
         await self.taps("desk_dates")
         await self.opens("desk_move", title)

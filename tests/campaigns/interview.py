@@ -1,4 +1,4 @@
-"""Somebody who fills in what they owe, obligingly: an ordinary year unless told otherwise."""
+"""An obliging person who fills in what they owe: an ordinary year unless something else is given."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,17 +9,17 @@ from dialogs.core.events import Event, Pressed, Said
 from tests.bot.playing import LONGEST, ORDINARY, TEXTS, together, told_together
 from tests.campaigns.screen import Screen
 
-#: A text of people that is not to be confused with another.
+#: A text that cannot be confused with another.
 BIRTHDAY = "02/9/1984"
 
-#: What somebody presses first, where it is there; `reuse` takes over what was said before or is on file.
+#: The verbs pressed first, if they are there; `reuse` takes over what was said before or is on record.
 _EAGERLY = ("known_none", "send", "rate", "put", "reuse", "answer", "enough", "next", "skip")
 
-#: What an ordinary year is told by, where the answer is offered: nothing exceeded, no example to others. `levels`: of
-#: every criterion. Whoever wants the first answers everywhere passes their own.
+#: The answers of an ordinary year, where they are offered: nothing exceeded, no example to others. `levels` is the
+#: level of every criterion.
 ORDINARY_YEAR = {**ORDINARY, "exceeded": "false", "outstanding": "false", "levels": "good"}
 
-#: What an outstanding year is told by: for `hands_in_all(**OUTSTANDING)`.
+#: The answers of an outstanding year: `hands_in_all(**OUTSTANDING)`.
 OUTSTANDING = {"exceeded": "true", "outstanding": "true", "levels": "excellent"}
 
 _LEVELS = frozenset({"excellent", "good", "average", "poor"})
@@ -29,13 +29,15 @@ _SUGGESTED = re.compile(r"Mức gợi ý: <b>(.*?)</b>|anh/chị đã tự xếp
 
 @dataclass
 class Interviewed(Screen):
-    """As a person of the office."""
+    """Somebody of the office who fills in forms."""
 
     # ── the interview ──────────────────────────────────────────────────────────────────────────
 
     async def hands_in_all(self, at_most: int = LONGEST, /, **chosen: str) -> int:
-        """Every form that waits (or so many), in its order; `chosen`: question (or part of a list, or `levels`, or words of a question
-        whose answer is typed) → value. How many were sent. Without a choice: an ordinary year, and what is suggested.
+        """Fill in and send every form that is owed (or `at_most` so many), in order. Returns how many were sent.
+
+        `chosen`: question (or field of a list, or `levels`, or words of a question whose answer is typed) → value. All
+        else is answered as in an ordinary year, with the suggested rating.
         """
         sent = 0
         await self.commands("tieptuc")
@@ -48,7 +50,7 @@ class Interviewed(Screen):
         raise AssertionError(f"it does not come to an end: {self.text}")
 
     async def hands_in_report(self, body: str, review: int, **chosen: str) -> int:
-        """The report of a body that they draft, by way of /tapthe; how many were sent."""
+        """Fill in and send the report of a body that they draft, by way of /tapthe. Returns how many were sent."""
         await self.commands("tapthe")
         if not self.sees("next"):
             await self.opens("report_show", body)
@@ -56,7 +58,9 @@ class Interviewed(Screen):
         return await self.hands_in_all(1, **chosen)
 
     async def names_a_drafter(self, body: str, review: int, name: str = "") -> None:
-        """As the desk, or who heads the body's unit; the first that is offered, or of that name."""
+        """Name a drafter, as the desk or the head of the body's unit: the first that is offered, or the one of that
+        name.
+        """
         await self.commands("tapthe")
         if not self.sees("report_name"):
             await self.opens("report_show", body)
@@ -66,7 +70,7 @@ class Interviewed(Screen):
         await self.taps("report_named")
 
     async def comes_to(self, question: str, **chosen: str) -> None:
-        """As far as this question, whose answers are offered: it is on the screen."""
+        """Answer until this question, whose answers are offered, is on the screen."""
         await self.commands("tieptuc")
         for _ in range(LONGEST):
             if self.sees("answer", question):
@@ -86,8 +90,8 @@ class Interviewed(Screen):
             await self.says(BIRTHDAY)
 
     async def mends(self, text: str) -> int:
-        """A review that was returned: the first section that was pointed at is written anew, the others are kept, and
-        it is sent again. How many questions were asked again.
+        """Rewrite a returned review: the first section that was pointed at is written anew, the others are kept, and it
+        is sent again. Returns how many questions were asked again.
         """
         await self.commands("tieptuc")
         asked = 0 if self.sees("keep_all") else 1
@@ -122,11 +126,13 @@ class Interviewed(Screen):
         return Said(self._typed(chosen)) if any(button.verb == "outline" for button in buttons) else None
 
     def _told_otherwise(self, question: str, chosen: Mapping[str, str]) -> bool:
-        """What is on offer is not taken over where somebody has an answer of their own."""
+        """Whether the person has an answer of their own, so that an offer is not taken over."""
         return question in chosen or any(words in self.text for words in chosen if " " in words)
 
     def _together(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
-        """On a screen of several questions: the same of all in one press, else each by itself."""
+        """The event on a screen with several questions: one press for all if the answers are the same, otherwise one by
+        one.
+        """
         asked = [button.about[0] for button in options if button.verb == "one"]
         levels = {button.about[1] for button in options if button.verb in {"all", "rest"}}
         told = {**ORDINARY_YEAR, **chosen}
@@ -137,11 +143,11 @@ class Interviewed(Screen):
         return Pressed(told_together(options, wanted, unusual=any(key in chosen for key in asked)))
 
     def _typed(self, chosen: Mapping[str, str]) -> str:
-        """What is typed where nothing is pressed: that of `chosen` whose key are words of the question."""
+        """The text to type: the value in `chosen` whose key is part of the question."""
         return next((text for words, text in chosen.items() if words in self.text), TEXTS[0])
 
     def _rating(self, options: Sequence[Button], chosen: Mapping[str, str]) -> Button:
-        """The chosen rating, else the suggested, else good; else the highest that may be chosen."""
+        """The first of these that is possible: the chosen rating, the suggested one, good, the highest one offered."""
         question = options[0].about[0]
         if question in chosen:
             return next(button for button in options if button.about[1] == chosen[question])
@@ -153,7 +159,7 @@ class Interviewed(Screen):
 
 
 def _answer(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
-    """The chosen or ordinary answer, pressed where it is offered, typed where it is not; else the first."""
+    """The chosen or ordinary answer, pressed if it is offered and otherwise typed; without any, the first option."""
     told, question = {**ORDINARY_YEAR, **chosen}, options[0].about[0]
     wanted = told.get(question, told["levels"] if {button.about[1] for button in options} == _LEVELS else "")
     for button in options:
@@ -163,6 +169,6 @@ def _answer(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
 
 
 def _part(options: Sequence[Button], chosen: Mapping[str, str]) -> Event:
-    """The chosen or ordinary part of an item of a list; else the first."""
+    """The chosen or ordinary value for a field of a list; without any, the first option."""
     told = {**ORDINARY_YEAR, **chosen}
     return Pressed(next((button for button in options if button.about[-1] == told.get(button.about[-2])), options[0]))

@@ -9,8 +9,8 @@
     hire.post("deputy2", "Trung tâm Tin học", "Giám đốc", role="head")
     cast = hire.done()
 
-Everybody is an official and no party member unless told otherwise; names are made up, the same for the same seed, no
-two alike. `cast.key[...]` is the roster's key of a short name, `cast.person(...)` their line of the roster.
+Everybody is an official and no party member unless something else is given. Names are made up, all different, and the
+same for the same seed. `cast.key[...]` is the roster key of a short name, `cast.person(...)` the line of the roster.
 """
 
 import random
@@ -123,7 +123,7 @@ _GIVEN = [
 
 @dataclass(frozen=True)
 class Cast:
-    """Who is who. `key`: short name → key in the roster."""
+    """The people of an office. `key`: short name → key in the roster."""
 
     roster: Roster
     key: Mapping[str, str]
@@ -134,15 +134,15 @@ class Cast:
         return self.roster.office.name
 
     def person(self, who: str) -> RosterPerson:
-        """The line of the roster."""
+        """Their line of the roster."""
         return next(one for one in self.roster.people if one.key == self.key[who])
 
     def name(self, who: str) -> str:
-        """As the chat calls them."""
+        """The name that the chat uses."""
         return self.person(who).name
 
     def called(self, **traits: object) -> tuple[str, ...]:
-        """Short names of all whose line of the roster has these values (`unit`, `subject`, `party_member`, …)."""
+        """The short names of all whose line of the roster has these values (`unit`, `subject`, `party_member`, …)."""
         people = {one.key: one for one in self.roster.people}
         return tuple(
             who
@@ -151,7 +151,7 @@ class Cast:
         )
 
     def changed(self, who: str, **values: object) -> "Cast":
-        """The same office, one line of its roster another; for a second import."""
+        """The same office with one line of its roster changed, for a second import."""
         people = tuple(
             replace(one, **values) if one.key == self.key[who] else one
             for one in self.roster.people  # type: ignore[arg-type]
@@ -159,12 +159,12 @@ class Cast:
         return replace(self, roster=replace(self.roster, people=people))
 
     def without(self, who: str) -> "Cast":
-        """The same office without somebody; for a second import."""
+        """The same office without one person, for a second import."""
         people = tuple(one for one in self.roster.people if one.key != self.key[who])
         return replace(self, roster=replace(self.roster, people=people))
 
     def file(self, folder: Path) -> Path:
-        """The clerk's file, as the project's own template has it."""
+        """The clerk's file, in the format of our template."""
         path = folder / "danh-sach.xlsx"
         write_roster(path, self.roster)
         return path
@@ -172,13 +172,13 @@ class Cast:
 
 @dataclass
 class Hiring:
-    """Puts an office together, unit by unit, person by person."""
+    """Builds an office, unit by unit and person by person."""
 
     office: str
     above: str = ""
     seed: int = 0
     prefix: str = "ST"
-    desk: bool = False  # the office itself runs its campaigns: it has no unit for that
+    desk: bool = False  # the office itself is the desk, so no unit is
     _units: list[RosterUnit] = field(default_factory=list)
     _people: list[RosterPerson] = field(default_factory=list)
     _posts: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -192,7 +192,7 @@ class Hiring:
         self._units.append(RosterUnit(self.office, "", self.above, self.desk))
 
     def unit(self, name: str, *, parent: str = "", desk: bool = False, in_charge: str = "", authority: str = "") -> str:
-        """A unit. `in_charge`, `authority`: short names, also of people who come later."""
+        """Add a unit. `in_charge`, `authority`: short names, also of people who are added later."""
         self._units.append(RosterUnit(name, parent or self.office, desk=desk))
         self._leaders[name] = (in_charge, authority)
         return name
@@ -213,7 +213,7 @@ class Hiring:
         serves_public: bool = False,
         service: Service = NO_SERVICE,
     ) -> str:
-        """A person (or a body: `subject` and `name` say so). Without `unit`: of the office itself."""
+        """Add a person, or a body (by `subject` and `name`); without `unit`, to the office itself."""
         self._key[who] = f"{self.prefix}-{len(self._people) + 1:03}"
         self._people.append(
             RosterPerson(
@@ -245,7 +245,7 @@ class Hiring:
         group: str = "",
         serves_public: bool = False,
     ) -> tuple[str, ...]:
-        """So many alike, `prefix`1 and so on; the first `members` of them are of the party."""
+        """Add several similar people, `prefix`1 and so on; the first `members` of them are party members."""
         return tuple(
             self.one(
                 f"{prefix}{number}",
@@ -260,15 +260,17 @@ class Hiring:
         )
 
     def post(self, who: str, unit: str, position: str, role: str = "") -> None:
-        """A second post of somebody."""
+        """Add a second post of somebody."""
         self._posts.append((who, unit, position, role))
 
     def cell(self, name: str, *units: str, secretary: str, deputy: str = "", authority: str = "") -> None:
-        """A cell (chi bộ) of the members of these units. `authority`: who acts for the committee that decides about them."""
+        """Add a party cell (chi bộ) of the members in these units. `authority`: who acts for the committee that decides
+        about them.
+        """
         self._cells[name] = (secretary, deputy, authority, units)
 
     def done(self) -> Cast:
-        """The office, whole."""
+        """The finished office."""
         units = tuple(replace(unit, **self._led(unit.name)) for unit in self._units)
         people = tuple(self._in_cell(one) for one in self._people)
         bodies = tuple(
@@ -281,7 +283,7 @@ class Hiring:
         return Cast(Roster(units, people, posts, bodies or None), dict(self._key))
 
     def _in_cell(self, person: RosterPerson) -> RosterPerson:
-        """A member, in the cell of their unit, where the roster does not say another."""
+        """A member with the cell of their unit, unless another was given."""
         of = (name for name, (*_, units) in self._cells.items() if person.unit in units)
         cell = person.service.party_cell or next(of, "")
         member = person.party_member or person.subject is Subject.PARTY_MEMBER

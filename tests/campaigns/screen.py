@@ -1,4 +1,4 @@
-"""A phone and what is on its screen: every press is of a button that is shown now."""
+"""A phone and its screen: only buttons that are shown now are pressed."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ _NEXT_PAGE = ("Trang sau ▶", "Tiếp theo ▶")
 
 @dataclass
 class Screen(Phone):
-    """A phone tied to somebody. `who`: what the play calls them; `name`: what the chat does."""
+    """A phone tied to somebody. `who`: their short name in the play; `name`: their name in the chat."""
 
     who: str = ""
     name: str = ""
@@ -27,21 +27,23 @@ class Screen(Phone):
         return [(key, button) for key in shown if (button := Button.decode(key.data))]
 
     def sees(self, verb: str, *about: str, label: str = "") -> Button | None:
-        """A button of the last answer: of this verb, these first words, this in its label."""
+        """The button of the last answer with this verb, these first words, and this text in its label; None: there is
+        none.
+        """
         for key, button in self.keys:
             if button.verb == verb and button.about[: len(about)] == about and label in key.label:
                 return button
         return None
 
     async def taps(self, verb: str, *about: str, label: str = "") -> None:
-        """Press it."""
+        """Press that button."""
         button = self.sees(verb, *about, label=label)
         shown = [key.data for key, _ in self.keys]
         assert button, f"{self.who} sees no {verb} {about} {label!r}, but {shown}: {self.text}"
         await self.does(Pressed(button))
 
     async def opens(self, verb: str, name: str, holding: str = "") -> None:
-        """Of a list with pages that is on the screen: the card of that name whose text holds `holding`."""
+        """From a list with pages on the screen, open the card of that name whose text contains `holding`."""
         seen: set[str] = set()
         while True:
             listed, before = (
@@ -60,10 +62,10 @@ class Screen(Phone):
 
     @property
     def labels(self) -> str:
-        """What stands on the buttons."""
+        """The labels of all buttons."""
         return "\n".join(key.label for key, _ in self.keys)
 
     async def does(self, event: Event, update: str = "") -> object:  # type: ignore[override]
-        """As everybody's; counted."""
+        """As on any phone; the events are counted."""
         self.steps += 1
         return await super().does(event, update)

@@ -1,25 +1,22 @@
 """Plays a campaign of a fictional office through the public ways: the clerk's file, chat events, a moved clock.
 
-    play = await Play.begin(url, cast, "30/10/2020 08:00")      # a migrated database
-    await play.imports(folder)                                   # write and read the clerk's file, preview, keep
-    await play.opens("quang-ngai-office-2020", year=2020)        # what `tusoi campaign open` does
-    desk = await play.phone("desk")                              # or in chat: `prepares_a_campaign` of a phone of the desk
-    told = await play.reminders("26/11/2020")                    # {"TH1": [{"what": "own", "due": "2020-12-04", …}]}
-    play.on("27/11/2020 09:00")
-    await play.everybody_hands_in("late", answers={"long_leave": {"leave_months": "4"}})
-    await play.all_look_through()                                # heads agree to what waits, until nothing waits
-    chief = await play.phone("chief")                            # what a phone can do: tests.campaigns.colleague
-    await chief.decides_the_list()
-    await chief.decides(cast.name("long_leave"), "completed", holding="Mẫu số 02")
-    await play.takes_notice("TH1")                               # pressed in the notice that came
-    await play.standings("TH1"), play.told("TH1"), play.ratings("TH1"), play.counted(), play.size() …: …looking
+play = await Play.begin(url, cast, "30/10/2020 08:00") # a migrated database await play.imports(folder) # write and read
+the clerk's file, preview, keep await play.opens("quang-ngai-office-2020", year=2020) # what `tusoi campaign open` does
+desk = await play.phone("desk") # or in chat: `prepares_a_campaign` of a phone of the desk told = await
+play.reminders("26/11/2020") # {"TH1": [{"what": "own", "due": "2020-12-04", …}]} play.on("27/11/2020 09:00") await
+play.everybody_hands_in("late", answers={"long_leave": {"leave_months": "4"}}) await play.all_look_through() # heads
+agree to what waits, until nothing waits chief = await play.phone("chief") # what a phone can do:
+tests.campaigns.colleague await chief.decides_the_list() await chief.decides(cast.name("long_leave"), "completed",
+holding="Mẫu số 02") await play.takes_notice("TH1") # pressed in the notice that came await play.standings("TH1"),
+play.told("TH1"), play.ratings("TH1"), play.counted(), play.size() …: …looking
 
-`who` is always the short name of `tests.campaigns.office`. A phone is tied by the real invitation, as `tusoi invite
-list` tells it, given to /start. Nothing is written behind the chat's back; besides the chat there are only the clerk's
-file, `tusoi campaign open` and the day's reminders, each called as the shell calls it.
+`who` is always a short name of `tests.campaigns.office`. A phone is tied by a real invitation, whose code `tusoi invite
+list` shows and /start gets. Nothing is written to the database directly: besides the chat there are only the clerk's
+file, `tusoi campaign open` and the day's reminders, each called as the shell does.
 
-To go on from a play that took long: `branch = await play.copied(tmp_path)` (SQLite), and its `ends()`. How many tests begin alike is
-an `async def begun(url, folder)` under `@lived_once`; what the desk does before anybody has a phone is lived once anyway.
+To continue from a play that took long, use `branch = await play.copied(tmp_path)` (SQLite) and its `ends()`. A
+beginning that many tests share is an `async def begun(url, folder)` with `@lived_once`; what the desk does before
+anybody has a phone is shared in any case.
 """
 
 import datetime as dt
@@ -58,22 +55,25 @@ from tests.campaigns.office import Cast
 
 Made = TypeVar("Made")
 
-#: A copy of a copy sends no update that was taken before.
+#: Numbers for copies, so that no copy repeats the id of an update that was already taken.
 _copies = itertools.count(1)
 
 
 def moment(text: str) -> dt.datetime:
-    """`20/11/2020 09:00`; without an hour 08:30."""
+    """The time written as `20/11/2020 09:00`; without an hour, 08:30."""
     day, _, hour = text.partition(" ")
     return dt.datetime.strptime(f"{day} {hour or '08:30'}", "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
 
 
-#: A play leaps over months in which people would have looked in; how sessions end is tests/bot/web/test_sessions.py.
+#: Sessions never end in a play, because it leaps over months in which real people would have used their devices. The
+#: end of sessions is tested in tests/bot/web/test_sessions.py.
 FOR_EVER = Lifetimes(dt.timedelta(days=4000), dt.timedelta(days=4000))
 
 
 def lived_once(live: Callable[[str, Path], Awaitable["Play"]]) -> Callable[[str, Path], Awaitable["Play"]]:
-    """How a story begins, on a fresh database and with a folder for its files: lived by the first who asks, on SQLite copied for all others."""
+    """Makes a beginning, which takes a fresh database and a folder for its files, shared: it is played for the first
+    test that asks, and on SQLite copied for all others.
+    """
 
     async def begun(url: str, folder: Path) -> Play:
         store = await Store.open(url)
@@ -99,7 +99,7 @@ class Play(Looking):
     url: str = ""
     phones: dict[str, Colleague] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
-    _story: tuple[object, ...] = ()  # what the desk has done, as long as nobody else has done anything
+    _story: tuple[object, ...] = ()  # what the desk has done so far; only used until anybody else does anything
 
     @classmethod
     async def begin(cls, url: str, cast: Cast, when: str) -> "Play":
@@ -109,7 +109,7 @@ class Play(Looking):
         return cls(cast, store, clock, house, itertools.count(1), url, _story=("begin",))
 
     async def copied(self, folder: Path) -> "Play":
-        """The same play on a copy of its SQLite file: what is done there is not done here."""
+        """The same play on a copy of its SQLite file. What is done there has no effect here."""
         file = folder / "branch.sqlite"
         async with self.store.reading() as tx:  # nothing is being written
             shutil.copy(self.url.removeprefix("sqlite:///"), file)
@@ -117,7 +117,7 @@ class Play(Looking):
         return await self.over(f"sqlite:///{file}")
 
     async def over(self, url: str) -> "Play":
-        """The same play on a copy of its database that is there already."""
+        """The same play on an existing copy of its database."""
         store, clock = await Store.open(url), Clock(self.clock.now)
         branch = replace(
             self,
@@ -131,7 +131,7 @@ class Play(Looking):
         return replace(branch, url=url, phones=self._phones_of(branch), ids=dict(self.ids))
 
     def as_it_is(self) -> "Play":
-        """The same play, whatever is done by this one from now on."""
+        """A copy of the play's state, which later deeds of this play do not change."""
         kept = replace(self, clock=Clock(self.clock.now), ids=dict(self.ids), _codes=dict(self._codes), _story=())
         return replace(kept, phones=self._phones_of(kept))
 
@@ -142,7 +142,7 @@ class Play(Looking):
         }
 
     async def ends(self) -> None:
-        """Nothing is left open."""
+        """Close everything."""
         await self.store.close()
 
     def on(self, when: str) -> None:
@@ -152,7 +152,7 @@ class Play(Looking):
     # ── the office ─────────────────────────────────────────────────────────────────────────────
 
     async def imports(self, folder: Path, cast: Cast | None = None) -> RosterChanges:
-        """The clerk's file, written, read, looked at, kept; again with another cast for an update."""
+        """Write the clerk's file, read it, preview it and import it. Call it again with another cast for an update."""
         self.cast = cast or self.cast
 
         async def keep() -> RosterChanges:
@@ -166,7 +166,7 @@ class Play(Looking):
         return change
 
     async def opens(self, folder: Path, *rulebooks: str, year: int, period: str = "year", **dates: dt.date) -> None:
-        """What `tusoi campaign open` does with the clerk's file. `dates`: milestones that are moved."""
+        """Do what `tusoi campaign open` does with the clerk's file. `dates`: milestones to move."""
 
         async def open_it() -> object:
             roster, books = self.read(folder), self.house.books
@@ -178,22 +178,24 @@ class Play(Looking):
         await self.learn()
 
     async def _does(self, deed: tuple[object, ...], live: Callable[[], Awaitable[Made]]) -> Made:
-        """A deed of the desk. As long as nothing else has happened it is done once for all plays that begin alike."""
+        """A deed of the desk. Until anything else has happened, it is done once for all plays that begin in the same
+        way.
+        """
         if not self._story or self.phones or self.house.books is not shelf():
             self._story = ()
             return await live()
         told = (*self._story, (self.clock(), repr(self.cast.roster), *deed))
-        self._story = told if deed[0] == "imports" else ()  # once it is open, much may happen that is not told here
+        self._story = told if deed[0] == "imports" else ()  # after the opening it would be incomplete
         return await once(self.store, told, live)
 
     def read(self, folder: Path) -> Roster:
-        """What the clerk's file says."""
+        """The roster in the clerk's file."""
         return read_roster(self.cast.file(folder))
 
     # ── people ─────────────────────────────────────────────────────────────────────────────────
 
     async def phone(self, who: str) -> Colleague:
-        """Their phone; the first time it is tied with their invitation."""
+        """Their phone. The first time, it is tied by their invitation."""
         if who not in self.phones:
             phone = Colleague(self.house, f"{who}@web", self.updates, who=who, name=self.cast.name(who))
             await phone.commands("start", await self._code(self.cast.key[who]))
@@ -201,7 +203,9 @@ class Play(Looking):
         return self.phones[who]
 
     async def _code(self, key: str) -> str:
-        """As `tusoi invite list` tells it; before a campaign there is none, and `tusoi invite reissue` makes it."""
+        """The code that `tusoi invite list` shows. Before a campaign there is none, and `tusoi invite reissue` makes
+        one.
+        """
         if key not in self._codes:
             office = await invited(self.store, self.clock(), office=self.cast.office)
             self._codes = {one.key: one.code for one in office.people if one.code}
@@ -211,14 +215,14 @@ class Play(Looking):
         return made[0].code
 
     async def reads(self, who: str) -> Colleague:
-        """Their phone shows what came for them: its buttons can be pressed (`presses`)."""
+        """Their phone, showing all notices that came for them, whose buttons can be pressed (`presses`)."""
         phone, seen = await self.phone(who), {key.data for key in (await self.phone(who)).shown}
         rows = await self.rows(DELIVERY, person_id=self.ids[who])
         phone.shown += [key for row in rows for key in _keys(row) if key.data not in seen]
         return phone
 
     async def everybody_hands_in(self, *but: str, answers: Mapping[str, Mapping[str, str]] | None = None) -> int:
-        """Whoever owes something fills and sends it all, in the order of the roster; how many were sent."""
+        """Everybody fills in and sends all they owe, in the order of the roster. Returns how many were sent."""
         sent = await self.reports_hand_in(*but, answers=answers)
         owing = {
             one.person.id
@@ -231,7 +235,9 @@ class Play(Looking):
         return sent
 
     async def reports_hand_in(self, *but: str, answers: Mapping[str, Mapping[str, str]] | None = None) -> int:
-        """The reports of bodies, each filled and sent by whoever drafts it; how many were sent. `but`, `answers`: by the body."""
+        """The drafters fill in and send the reports of bodies. Returns how many were sent. `but`, `answers`: by the
+        body.
+        """
         sent = 0
         for line in await self.standings():
             body, one = self.who(line.person.id), line
@@ -243,7 +249,7 @@ class Play(Looking):
         return sent
 
     async def _with_drafter(self, line: ReviewLine) -> ReviewLine:
-        """The desk names somebody of the body's unit to draft its report, where the roster does not say who leads it."""
+        """The desk names somebody of the body's unit as drafter, if the roster does not say who leads it."""
         async with self.store.reading() as tx:
             desk = await tx.units.desk_of(self.cast.office)
         phone = await self.phone(next(who for who in self.people if self.ids[who] in desk))
@@ -253,7 +259,7 @@ class Play(Looking):
         return named
 
     async def all_look_through(self, *but: str) -> int:
-        """Whoever has drafts to agree to does so until nothing waits; `but`: whose drafts stay. How many presses."""
+        """All heads agree to drafts until none waits. `but`: whose drafts stay. Returns the number of presses."""
         names, ids, count = [self.cast.name(who) for who in but], {self.ids[who] for who in but}, 0
         while heads := await self._heads_with_drafts(ids):
             for head in heads:
@@ -267,7 +273,7 @@ class Play(Looking):
         return sorted({self.who(one.approver_id) for one in waiting if one.approver_id})
 
     async def results_due(self, *but: str) -> set[tuple[str, str]]:
-        """(who hands it in, whose it is): the results that are to be told, but those of these."""
+        """(who handed it in, whose it is) for each result that must be told, except those of `but`."""
         return {
             (self.who(one.owner), one.person.name)
             for one in await self.standings()
@@ -275,22 +281,22 @@ class Play(Looking):
         }
 
     async def results_told(self) -> set[tuple[str, str]]:
-        """(who was told, whose it is)."""
+        """(who was told, whose it is) for each result that was told."""
         return {(one.who, str(one.values["name"])) for one in await self.all_told() if one.template == "notice/ruled"}
 
     async def takes_notice(self, who: str) -> int:
-        """They press "Đã nhận thông báo" in every notice of a decision they have not answered; how many."""
+        """They press “Đã nhận thông báo” in every notice of a decision not answered yet. Returns how many."""
         decided = [one for one in await self.standings(who) if one.status is ReviewStatus.DECIDED]
         for one in decided:
-            phone = await self.reads(self.who(one.owner))  # of a body: whoever drafts its report
+            phone = await self.reads(self.who(one.owner))  # for a body, the drafter of its report
             await phone.presses_about("result_seen", one.review)
         return len(decided)
 
     # ── the day ────────────────────────────────────────────────────────────────────────────────
 
     async def reminders(self, when: str) -> dict[str, list[Mapping[str, Any]]]:
-        """The clock moves there and the day's reminders are written: who is told of what (dialogs/lobby/reminders.py). Of the
-        people that are named only the names.
+        """Move the clock and write the day's reminders. Returns who is told of what (dialogs/lobby/reminders.py);
+        people who are mentioned are given by name only.
         """
         self.on(when)
         reminding = Reminding(self.store, self.house.books, NoJobs(), self.clock)

@@ -1,4 +1,6 @@
-"""The booth as it is served to the phones of a play: codes come from the chat, everything else goes over HTTP as the page sends it."""
+"""The booth as served to the phones of a play. Codes come from the chat; everything else is sent over HTTP as by the
+page.
+"""
 
 import json
 import re
@@ -32,10 +34,10 @@ class Booth:
     play: Play
     address: str
     browser: ClientSession
-    at: dict[int, str] = field(default_factory=dict)  # where the page of a poll stands, as the chat told it
+    at: dict[int, str] = field(default_factory=dict)  # poll → the address of its page, from the chat
 
     async def code(self, who: str, poll: int) -> str:
-        """The way in, as the chat gives it; "": it gives none."""
+        """The code that the chat gives for a poll; "": it gives none."""
         phone = await self.play.reads(who)
         await phone.commands("bophieu")
         await phone.presses("vote_card", str(poll))
@@ -47,19 +49,19 @@ class Booth:
         return found[2]
 
     async def asks(self, poll: int, step: str, **given: object) -> Mapping[str, Any]:
-        """A request as the page makes it; it is not refused."""
+        """Make a request as the page does, and check that it is not refused."""
         async with self.browser.post(f"{self.address}/phieu/{self.at[poll]}/{step}", json=given) as answer:
             text = await answer.text()
             assert answer.status == 200, (step, answer.status, text)
             return json.loads(text)
 
     async def stage(self, poll: int) -> str:
-        """How far it is, as every phone asks."""
+        """The stage of the poll, as every phone asks for it."""
         async with self.browser.get(f"{self.address}/phieu/{self.at[poll]}/thung") as answer:
             return (await answer.json())["stage"]
 
     async def make_keys(self, poll: int, tellers: Sequence[str]) -> dict[str, bytes]:
-        """Each teller's phone makes its key; the private ones."""
+        """Make the key of each teller's phone. Returns the private keys."""
         secrets = {}
         for who in tellers:
             secrets[who], public = teller_key()
@@ -67,7 +69,7 @@ class Booth:
         return secrets
 
     async def receive(self, poll: int, voters: Sequence[str]) -> list[Token]:
-        """A token for each; the phones keep them."""
+        """Get a token for each voter."""
         tokens = []
         for who in voters:
             code = await self.code(who, poll)
@@ -79,7 +81,7 @@ class Booth:
         return tokens
 
     async def cast(self, poll: Poll, tokens: Sequence[Token], slips: Sequence[Sequence[str]]) -> list[str]:
-        """A ballot for each token, in nobody's name; the trackers."""
+        """Cast a ballot for each token, in nobody's name. Returns the trackers."""
         trackers = []
         for token, slip in zip(tokens, slips, strict=True):
             ballot = token.ballot(seal(poll, tuple(slip)))
@@ -88,18 +90,18 @@ class Booth:
         return trackers
 
     async def open_box(self, poll: int, secrets: Mapping[str, bytes]) -> None:
-        """Two tellers are enough."""
+        """Open the box with the keys of two tellers."""
         for who, secret in list(secrets.items())[:2]:
             await self.asks(poll, "mo", code=await self.code(who, poll), secret=_b64(secret))
 
     async def vote(self, poll: int, who: str, slip: Sequence[str]) -> None:
-        """By name."""
+        """Vote by name."""
         await self.asks(poll, "ghi", code=await self.code(who, poll), marks=list(slip))
 
     async def count(
         self, poll: int, tellers: Sequence[str], figures: Sequence[int], lines: Sequence[Sequence[int]]
     ) -> None:
-        """Paper, counted by each teller apart."""
+        """Enter a count on paper, separately for each teller."""
         for who in tellers:
             code = await self.code(who, poll)
             attempt = (await self.asks(poll, "toi", code=code))["attempt"]
@@ -109,7 +111,7 @@ class Booth:
 
 @asynccontextmanager
 async def served(play: Play) -> AsyncIterator[Booth]:
-    """The booth over the house of a play."""
+    """Serves the booth for the house of a play."""
     app = web_app(play.house)
     app.add_routes(booth_routes(BoothHouse(play.store, play.clock, play.house.books, NoJobs())))
     async with AsyncExitStack() as stack, site(app, "127.0.0.1", 0) as address:

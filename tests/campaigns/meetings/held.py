@@ -1,4 +1,4 @@
-"""A whole meeting by its plan, from the drafts to the minutes; every press is of a button that the phone was shown.
+"""A whole meeting by its plan, from the drafts to the minutes. Only buttons that a phone was shown are pressed.
 
 held = await Held.begin(url, folder, PLAN)     # the office, its campaign, the drafts handed in
 await held.called(); await held.opened(); await held.first_day(); await held.second_day(); await held.voted(booth); …
@@ -29,7 +29,7 @@ _PLACE = "phòng họp tầng 2"
 
 @dataclass
 class Held:
-    """The meeting, as far as it is."""
+    """The meeting, as far as it has been played."""
 
     play: Play
     plan: Plan
@@ -37,11 +37,11 @@ class Held:
     chair: str = ""
     id: int = 0
     there: list[str] = field(default_factory=list)
-    amended: list[str] = field(default_factory=list)  # the forms of who takes the conclusion up by a new version
+    amended: list[str] = field(default_factory=list)  # the forms for which a new version takes the conclusion up
 
     @classmethod
     async def begin(cls, url: str, folder: Path, plan: Plan) -> "Held":
-        """The campaign is open and everybody of the meeting has handed in, the bodies' reports too."""
+        """Opens the campaign; all members hand in, and so do the drafters of the bodies' reports."""
         play = await Play.begin(url, plan.cast(), plan.begins)
         await play.opens(folder, plan.book, year=plan.year)
         play.house = replace(play.house, enclosing=Enclosing(KeptFiles(folder / "enclosures")))
@@ -57,7 +57,9 @@ class Held:
         return held
 
     async def goes_round(self) -> None:
-        """The body's draft report goes to its unit before the meeting; one agrees, another comments, and the drafter takes it up."""
+        """Sends the body's draft report round in its unit before the meeting: one person agrees, another comments, and
+        the drafter takes the comment up.
+        """
         plan, drafter = self.plan, await self.play.phone(self.plan.drafter)
         await drafter.commands("gopy")
         await drafter.taps("round_new")
@@ -81,7 +83,7 @@ class Held:
     # ── what can be done with a phone ──
 
     async def press(self, who: str, verb: str, *about: object) -> str:
-        """The newest button of this verb about that which they were ever shown, in chat or in a message that came."""
+        """Press the newest button with this verb about that, among all they were shown in chat or in notices."""
         phone = await self.play.reads(who)
         told = [key for row in await self.play.rows(DELIVERY, person_id=self.play.ids[who]) for key in keys_of(row)]
         wanted = tuple(str(one) for one in about)
@@ -91,13 +93,13 @@ class Held:
                 self.talk.lines.append(f"{self.play.clock.now:%d/%m %H:%M} {phone.name} » [{key.label}]")
                 await phone.does(Pressed(button))
                 return self.talk._shows(phone)
-        if verb in ("meeting_item", "meeting_agenda"):  # of many things the page shows those around what is at hand
+        if verb in ("meeting_item", "meeting_agenda"):  # the page shows only a part of a long agenda
             await self.press(who, "meeting_program", self.id)
             return await self.press(who, verb, *about)
         raise AssertionError(f"{who} was never shown {verb} {wanted}:\n{self.talk.text[-3000:]}")
 
     async def says(self, who: str, text: str) -> str:
-        """A text."""
+        """Type a text."""
         return await self.talk.says(who, text)
 
     async def page(self, who: str) -> str:
@@ -105,31 +107,33 @@ class Held:
         phone = await self.play.phone(who)
         if not phone.sees("meeting_look", str(self.id)):
             shown = await self.says(who, "/hop")
-            if not phone.sees("meeting_look", str(self.id)):  # it is the one that is meant
+            if not phone.sees("meeting_look", str(self.id)):  # the page of this meeting is already shown
                 return shown
         return await self.press(who, "meeting_look", self.id)
 
     async def item(self, who: str, item: Item) -> str:
-        """The page of a thing on the agenda; of a long agenda by way of the whole of it."""
+        """The page of an item; for a long agenda, by way of the whole agenda."""
         await self.page(who)
         if not (await self.play.phone(who)).sees("meeting_item", str(self.id), str(item.review)):
             await self.press(who, "meeting_program", self.id)
         return await self.press(who, "meeting_item", self.id, item.review)
 
     async def now(self) -> Meeting:
-        """How it stands."""
+        """The meeting as it is now."""
         async with self.play.store.reading() as tx:
             meetings = await tx.meetings.of_office(1)
         return next(one for one in meetings if one.id == self.id) if self.id else meetings[-1]
 
     def who(self, person: int) -> str:
-        """Their short name."""
+        """The short name of a person."""
         return self.play.who(person)
 
     # ── before ──
 
     async def called(self) -> None:
-        """Called for the day of the plan; its agenda in the order of the text, another refused with the sentence or kept with a reason."""
+        """Calls it for the plan's day. The agenda follows the order of the text; another order is refused with the
+        sentence, or kept with a reason.
+        """
         plan, me = self.plan, self.plan.caller
         await self.says(me, "/hop")
         await self.talk.presses(me, f"＋ Lập cuộc họp: {plan.unit}"[:48])
@@ -205,7 +209,7 @@ class Held:
     # ── the first day ──
 
     async def opened(self) -> None:
-        """Everybody but who is absent and who comes late says that they are there."""
+        """Opens it. Everybody says that they are present, except those who are absent or come late."""
         self.play.on(f"{self.plan.days[0]} 14:00")
         await self.page(self.chair)
         await self.press(self.chair, "meeting_open", self.id)
@@ -221,7 +225,7 @@ class Held:
         assert {self.who(one.id) for one in meeting.present} == set(self.there)
 
     async def first_day(self) -> None:
-        """The first things on the agenda; meanwhile one comes late and one goes; then it is interrupted."""
+        """Discusses the first items. Meanwhile one member comes late and one leaves; then there is an interruption."""
         plan, items = self.plan, (await self.now()).items
         for number, item in enumerate(items[: plan.first_day]):
             await self.goes_through(item)
@@ -240,7 +244,7 @@ class Held:
         assert not (await self.now()).present
 
     async def goes_through(self, item: Item) -> None:
-        """Comment, answer, conclusion; who it is about takes it up. Nobody chairs over themself."""
+        """Discusses one item: comments, answer, conclusion, which the person accepts. Nobody chairs their own item."""
         whose = self.who(item.person)
         mine = self.chair == whose
         if mine:
@@ -262,7 +266,7 @@ class Held:
         return next(self.who(one.drafter) for one in await self.play.standings(body) if one.drafter)
 
     async def _said_of(self, item: Item, whose: str) -> None:
-        """Somebody comments on their own phone, the secretary takes another's words down; the person answers."""
+        """One member comments on their own phone, the secretary writes down another's words, and the person answers."""
         speakers = [one for one in self.there if one not in {whose, self.chair, self.plan.secretary}]
         await self.item(speakers[0], item)
         await self.press(speakers[0], "meeting_comment", self.id, item.review)
@@ -313,7 +317,9 @@ class Held:
     # ── the second day ──
 
     async def second_day(self) -> None:
-        """Opened again with all that was said; who was late and who left are there; the rest is gone through."""
+        """Continues the meeting, with everything said before. Those who were late or left are present, and the
+        remaining items are discussed.
+        """
         self.play.on(f"{self.plan.days[1]} 08:00")
         done = sum(bool(one.conclusion) for one in (await self.now()).items)
         await self.page(self.chair)
@@ -328,7 +334,9 @@ class Held:
     # ── ballots ──
 
     async def voted(self, booth: Booth) -> None:
-        """Each ballot of the plan, set by the chair, cast on the page, counted, its result looked at."""
+        """Holds each ballot of the plan: the chair sets it up, votes are cast on the page and counted, and the result
+        is checked.
+        """
         for vote in self.plan.votes:
             poll = await self._set(vote)
             await {"p": self._on_paper, "s": self._in_secret, "o": self._by_name}[poll.mode.value[0]](booth, vote, poll)
@@ -344,7 +352,9 @@ class Held:
             await self._concludes_anew(*self.plan.reopened)
 
     async def _put_into_conclusions(self, poll: Poll, vote: Vote) -> None:
-        """By one press; what the count does not settle stays as it was, nothing is said of the chair's own."""
+        """Puts the result into the conclusions by one press. What the count does not settle stays as it was, and the
+        chair's own conclusion is left out.
+        """
         await self.press(self.chair, "meeting_votes", self.id, poll.id)
         assert "kết luận" in await self.press(self.chair, "meeting_votes_now", self.id, poll.id)
         for item in (await self.now()).items:
@@ -390,12 +400,12 @@ class Held:
         await self.press(self.chair, "vote_sure", poll.id, to.value)
 
     def _voters(self, poll: Poll) -> list[str]:
-        """Who has a vote and is there."""
+        """Those who have a vote and are present."""
         entitled = {self.who(one.person) for one in poll.voters}
         return [one for one in self.there if one in entitled]
 
     def _slips(self, vote: Vote, poll: Poll) -> list[list[str]]:
-        """What each voter marks, line by line."""
+        """The marks of each voter, line by line."""
         many = len(self._voters(poll))
         columns = []
         for line in poll.lines:
@@ -444,14 +454,16 @@ class Held:
         return found
 
     async def counts(self) -> Sequence[Count]:
-        """The figures as the minutes have them."""
+        """The figures of the counts, as in the minutes."""
         async with self.play.store.reading() as tx:
             return await counts_of(tx, await self.now())
 
     # ── the minutes ──
 
     async def closed_and_adopted(self) -> None:
-        """Closed; the minutes are worded, laid, agreed with by all but one, who remarks, and adopted."""
+        """Closes the meeting. The minutes are written and laid before the members; all agree except one, who makes a
+        remark; and they are adopted.
+        """
         writer, last = self.plan.secretary, f"{self.plan.days[1]} 11:20"
         self.play.on(last)
         await self.page(self.chair)
@@ -472,7 +484,9 @@ class Held:
         assert "đã được thông qua" in await self.press(self.chair, "meeting_adopt_now", self.id)
 
     async def minutes_tell(self) -> None:
-        """Everything that happened stands in them, figures of ballots included; nothing of who voted how in secret."""
+        """Checks that the minutes contain everything that happened, including the figures of ballots, but nothing about
+        who voted how in secret.
+        """
         plan, name, kept = self.plan, self.play.cast.name, await self.kept()
         first, second = kept["sessions"]
         assert (first["why"], second["why"]) == ("Hết giờ làm việc", "")
@@ -493,7 +507,7 @@ class Held:
         assert {one["name"] for one in kept["chairs"]} >= {name(plan.deputy)}
 
     async def kept(self) -> Mapping[str, Any]:
-        """The adopted minutes as they are kept."""
+        """The adopted minutes as stored."""
         async with self.play.store.reading() as tx:
             found = await tx.meetings.minutes(self.id)
         assert found
@@ -502,7 +516,7 @@ class Held:
 
 
 class _Names(dict):
-    """Short names of a play in a text: `{TH1}` is how the chat calls them."""
+    """Placeholders in a text: `{TH1}` becomes the name that the chat uses for that short name."""
 
     def __init__(self, play: Play) -> None:
         super().__init__()
