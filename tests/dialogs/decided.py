@@ -1,4 +1,4 @@
-"""Decided reviews of the small office, for tests of what follows a result."""
+"""Decided reviews in the small office, for tests of what follows a result."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ def decided(*rulings: Ruling, person: Person = LAN, said: Acknowledgement | None
 
 
 def acknowledged(number: int = 1, text: str = "") -> Acknowledgement:
-    """Notice was taken, with a reserved opinion when there is a text."""
+    """An acknowledgement; with a text, a reservation."""
     return Acknowledgement(number, Response.RESERVED if text else Response.ACKNOWLEDGED, NOW, text)
 
 

@@ -21,20 +21,20 @@ THU = replace(LAN, id=10, name="Bùi Anh Thư", desk=True)
 
 
 def agreed(of: Review | None = None, *, decider: int | None = QUY.id) -> Review:
-    """A review that the head agreed with and that waits for QUY."""
+    """A review that the head has agreed to and that waits for QUY."""
     found = of or review(draft(), decisions=(decided(1, Outcome.APPROVED, comment="Làm tốt."),))
     return replace(found, status=ReviewStatus.APPROVED, decider_id=decider)
 
 
 def ruled(of: Review, rating: Rating = Rating.GOOD, status: ReviewStatus = ReviewStatus.DECIDED) -> Review:
-    """The review once QUY decided it."""
+    """The review after QUY has decided it."""
     number = len(of.rulings) + 1
     ruling = Ruling(number, 1, {"self": rating}, QUY.id, QUY.name, QUY.position, NOW)
     return replace(of, rulings=(*of.rulings, ruling), status=status)
 
 
 def line(of: Review) -> ReviewLine:
-    """The review as one line."""
+    """The review line of a review."""
     newest = of.draft
     return ReviewLine(
         of.id,
@@ -60,14 +60,14 @@ def sees(
     acts_for: tuple[int, ...] = (),
     **room: object,
 ) -> State:
-    """The conversation of who decides, with this review at hand."""
+    """The state of a decider's conversation, with this review in `about`."""
     listed = mine or ((about,) if about else ())
     known = Deciding(**{"mine": tuple(line(one) for one in listed), **room})
     return State(person, "vi", NOW, about=about, focus=focus, acts_for=acts_for, room=known)
 
 
 def press(state: State, button: Button) -> Turn:
-    """What a button of the room does."""
+    """The turn that follows from a press."""
     return VERBS[button.verb](BOOKS, state, button)
 
 
@@ -77,12 +77,12 @@ def keys(turn: Turn) -> list[Key]:
 
 
 def button_of(turn: Turn, label: str, **values: Json) -> Button:
-    """The button with this label (and these values)."""
+    """The button with that label (and these values)."""
     return next(key.button for key in keys(turn) if key.label == label and values.items() <= dict(key.values).items())
 
 
 def focus_of(turn: Turn) -> Mapping[str, Json] | None:
-    """What the turn leaves awaited."""
+    """The focus that a turn sets."""
     return next((command.focus for command in turn.commands if isinstance(command, SetFocus)), None)
 
 

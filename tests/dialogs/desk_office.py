@@ -37,7 +37,7 @@ BOOK = replace(
         ),
     ),
 )
-#: Has forms for months and quarters, and no days of its own.
+#: A rulebook with forms for months and quarters, and without milestones.
 OTHER = replace(
     PLAIN_BOOK,
     head=replace(PLAIN_BOOK.head, id="thu-thang", title="Quy định theo tháng", until=dt.date(2020, 12, 31)),
@@ -64,7 +64,7 @@ EVERYBODY = (LAN, MINH, HOA, TAM, DRIVER, DESK)
 
 
 def standing(person: Person, status: ReviewStatus = ReviewStatus.DRAFTING, *, started: bool = True) -> ReviewLine:
-    """The review of a person; its number is theirs and 100."""
+    """The review line of a person; the id of the review is the person's plus 100."""
     return ReviewLine(
         100 + person.id,
         person,
@@ -82,7 +82,7 @@ def standing(person: Person, status: ReviewStatus = ReviewStatus.DRAFTING, *, st
 
 
 def view(*standings: ReviewLine, **more: object) -> OfficeView:
-    """What the desk knows."""
+    """The knowledge of the desk."""
     plain = OfficeView(
         1,
         OfficeSettings(),
@@ -99,12 +99,12 @@ def view(*standings: ReviewLine, **more: object) -> OfficeView:
 
 
 def at_desk(room: OfficeView, focus: Mapping[str, Json] | None = None, person: Person = DESK) -> State:
-    """The conversation of the desk."""
+    """The state of the desk's conversation."""
     return State(person, "vi", NOW, focus=focus, room=room)
 
 
 class Talk:
-    """Several events one after another; the focus is kept, what is said is worded in both languages."""
+    """A conversation of several events. The focus is carried on, and every reply is worded in both languages."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class Talk:
         self.said: list[Reply] = []
 
     def does(self, event: Event) -> Turn:
-        """One event."""
+        """Handle one event."""
         links = {"web": f"https://tusoi.example/i/{self.code}"} if self.code else {}
         state = State(
             self.person,
@@ -144,7 +144,7 @@ class Talk:
         return self.turn
 
     def presses(self, label: str, *words: str) -> Turn:
-        """The first button of the last turn with this label (and these words, or their stamps)."""
+        """Press the first button of the last turn with that label (and these words, or their stamps)."""
         return self.does(Pressed(self.key(label, *words).button))
 
     def key(self, label: str, *words: str) -> Key:
@@ -169,10 +169,10 @@ class Talk:
 
     @property
     def text(self) -> str:
-        """What the last turn says, in Vietnamese."""
+        """The text of the last turn, in Vietnamese."""
         return "\n".join(word(reply, "vi").html for reply in self.turn.replies)
 
     @property
     def done(self) -> list[object]:
-        """The commands of the last turn without what is kept for the next text."""
+        """The commands of the last turn, except those that set the focus."""
         return [command for command in self.turn.commands if not isinstance(command, SetFocus)]

@@ -136,7 +136,7 @@ ANSWERS: Answers = {
 
 
 def draft(version: int = 1, answers: Answers = ANSWERS, day: int = 1) -> Draft:
-    """A submitted version: rates itself `excellent`, suggested `good`."""
+    """A submitted version with the self-rating `excellent` and the suggestion `good`."""
     at = dt.datetime(2020, 12, day, 8, 0, tzinfo=ZONE)
     return Draft(version, answers_stamp(FORM, answers), answers, Rating.EXCELLENT, Rating.GOOD, at)
 
@@ -161,12 +161,12 @@ def decided(version: int, outcome: Outcome, by: Person = MINH, comment: str = ""
 
 
 def head_sees(about: Review | None, *waiting: Review, focus: Mapping[str, Json] | None = None) -> State:
-    """MINH's conversation, with this review at hand."""
+    """The state of MINH's conversation, with this review in `about`."""
     return State(MINH, "vi", NOW, about=about, waiting=waiting, focus=focus)
 
 
 def pressed(verb: str, drawn_from: Review, *more: str) -> Button:
-    """A button of the newest draft of that review."""
+    """A button about the newest draft of that review."""
     newest = drawn_from.draft
     assert newest is not None
     return Button(verb, drawn_from.id, (str(newest.version), newest.stamp[:12], *more))

@@ -1,4 +1,4 @@
-"""A review of two questions for texts, talked through: what is kept, where the conversation stands."""
+"""A conversation about a review with two questions for texts: what is stored, and what is asked now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ class Shelf:
         self.book = replace(BOOK, forms={form.id: form})
 
     def __getitem__(self, _: tuple[str, int]) -> Rulebook:
-        """The same for every year."""
+        """The book, the same for every year."""
         return self.book
 
 
@@ -47,12 +47,12 @@ class Talk:
 
     @property
     def state(self) -> State:
-        """What the conversation knows."""
+        """The state of the conversation."""
         own = replace(review(status=ReviewStatus.DRAFTING), answers=dict(self.kept))
         return State(LAN, "vi", NOW, own=own, focus=self.focus)
 
     def does(self, event: Event) -> None:
-        """One event and what comes of it."""
+        """Handle one event."""
         turn = step(Shelf(self.limit), self.state, event)
         self.replies = turn.replies
         for command in turn.commands:
@@ -65,13 +65,13 @@ class Talk:
     says = does
 
     def presses(self, label: str) -> None:
-        """The button of that label on the last reply."""
+        """Press the button with that label on the last reply."""
         worded = dict(zip(self.labels, self.keys, strict=True))
         self.pressed = Button.decode(worded[label].data)
         self.presses_again()
 
     def presses_again(self) -> None:
-        """The same button once more."""
+        """Press the same button once more."""
         self.does(Pressed(self.pressed))
 
     @property
@@ -81,7 +81,7 @@ class Talk:
 
     @property
     def text(self) -> str:
-        """All replies in words."""
+        """The text of all replies."""
         return "\n".join(word(reply, "vi").html for reply in self.replies)
 
     @property
@@ -91,12 +91,12 @@ class Talk:
 
     @property
     def labels(self) -> list[str]:
-        """Their labels."""
+        """The labels of these buttons."""
         return [key.label for key in self.keys]
 
     @property
     def answers(self) -> dict[str, Json]:
-        """What is kept."""
+        """Question → stored value."""
         return {key: answer.value for key, answer in self.kept.items()}
 
     @property

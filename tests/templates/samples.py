@@ -1,4 +1,4 @@
-"""Filled forms to print: fictional people of a fictional office, answers as the chat keeps them."""
+"""Filled-in forms to print: fictional people of a fictional office, with answers as the chat stores them."""
 
 import datetime as dt
 from dataclasses import replace
@@ -32,7 +32,7 @@ TASKS = (
 
 
 def answers(form_name: str, person: Person, tasks: Any = TASKS, **changes: Json) -> dict[str, Answer]:
-    """Every question of the form answered the ordinary way; `changes` gives single values by key."""
+    """Ordinary answers to every question of the form; `changes` gives other values by key."""
     form = load("decree-90-2020").forms[form_name]
     plain: dict[str, Answer] = {}
     for _, _, question in form.walk():

@@ -1,8 +1,8 @@
-"""What templates use of a reply's values: read off all branches, those not taken included.
+"""The values of a reply that templates use, on all branches, including those not taken.
 
-A use is a path: ("said", "text") is `said.text`, ("news", EACH, "what") the `what` of every line of `news`. It is
-conditional where a test about the same thing stands over it: of a line told apart by its `what`, of a refusal told
-apart by its `why`, each kind brings values of its own.
+A use is a path: ("said", "text") is `said.text`, ("news", EACH, "what") the `what` of every line of `news`. A use is
+conditional if it is under a test about the same thing: lines that differ by their `what`, or refusals that differ by
+their `why`, have different values for each kind.
 """
 
 from collections import defaultdict
@@ -17,18 +17,20 @@ from templates.wording import environment
 
 EACH = "*"
 
-#: In place of a last part: all that is below.
+#: As the last part of a path: everything below it.
 BELOW = ""
 
 Path = tuple[str, ...]
 
-#: Filters that hand the same things on.
+#: Filters that pass the same things on.
 _SAME = {"list", "selectattr", "rejectattr", "sort", "reverse", "unique", "default"}
 
 
 @dataclass
 class Uses:
-    """`needed`: without a condition; `all`: every path that is looked at; `opened`: templates read on the way."""
+    """The uses of a template. `needed`: those without a condition; `all`: every path that is used; `opened`: the
+    templates that were read for it.
+    """
 
     needed: set[Path] = field(default_factory=set)
     all: set[Path] = field(default_factory=set)
@@ -53,7 +55,7 @@ def _tree(template: str) -> nodes.Template:
 
 @cache
 def _blocks(template: str) -> dict[str, list[nodes.Block]]:
-    """Those of a name, by it: a file of labels is walked once, not once for each of its hundreds."""
+    """Name → blocks with that name. Cached, so that a file of hundreds of labels is walked only once."""
     found: dict[str, list[nodes.Block]] = defaultdict(list)
     for block in _tree(template).find_all(nodes.Block):
         found[block.name].append(block)
@@ -68,9 +70,9 @@ def _macros(template: str) -> dict[str, nodes.Macro]:
 class _Reading:
     def __init__(self, uses: Uses) -> None:
         self.uses = uses
-        self._scopes: list[dict[str, Path | None]] = [{}]  # None: for nothing that was given
+        self._scopes: list[dict[str, Path | None]] = [{}]  # name → path; None: it stands for no given value
         self._macros: list[dict[str, tuple[str, nodes.Macro]]] = [{}]
-        self._about: list[set[Path]] = []  # what the tests above are about: all below it is conditional
+        self._about: list[set[Path]] = []  # the paths that enclosing tests are about; uses below them are conditional
         self._calls: list[tuple[Any, ...]] = []
         self._expanded: set[tuple[Any, ...]] = set()
 
@@ -194,7 +196,7 @@ class _Reading:
     # ── expressions ────────────────────────────────────────────────────────────────────────────
 
     def _path(self, node: nodes.Node | None) -> Path | None:  # noqa: C901 - one line for each kind of node
-        """The path an expression stands for; what it looks at on the way is used."""
+        """The path that an expression stands for. Everything it looks at on the way counts as used."""
         match node:
             case nodes.Name():
                 return self._stands_for(node.name)
@@ -271,7 +273,7 @@ class _Reading:
             return
         if (
             template
-        ):  # the same of the same under the same tests: nothing new; one of our own sees what stands around it
+        ):  # the same call under the same tests uses nothing new; a macro of this template also sees its surroundings
             read = (call, frozenset().union(*self._about))
             if read in self._expanded:
                 return
@@ -300,7 +302,7 @@ class _Reading:
     # ── uses ───────────────────────────────────────────────────────────────────────────────────
 
     def _quietly(self, node: nodes.Node) -> Path | None:
-        """The path without a use."""
+        """The path of an expression, without counting it as used."""
         match node:
             case nodes.Name():
                 return self._stands_for(node.name)
@@ -321,12 +323,12 @@ class _Reading:
 
 @cache
 def _within(test: nodes.Expr, kinds: tuple[type[nodes.Node], ...]) -> Sequence[nodes.Node]:
-    """The test itself and what of these kinds is in it: a macro is read again at each of its calls."""
+    """The test itself and the nodes of these kinds in it. Cached, because a macro is read again at each call."""
     return [test, *test.find_all(kinds)]
 
 
 def _is_of_a_kind(test: nodes.Compare) -> bool:
-    """Whether it asks for one of several kinds: `why == "late"`, `why in ("late", "gone")`."""
+    """Whether a comparison asks for a kind: `why == "late"`, `why in ("late", "gone")`."""
     compared = test.ops[0].expr
     several = compared.items if isinstance(compared, nodes.Tuple | nodes.List) else [compared]
     return all(isinstance(one, nodes.Const) and isinstance(one.value, str) for one in several)

@@ -1,4 +1,6 @@
-"""Every reply and label any test words is held against what its template uses (`tests.templates.used`), and its sentences stand apart."""
+"""Compares every reply and label that a test words with what its template uses (`tests.templates.used`), and checks
+that there is a space between sentences.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +12,7 @@ from jinja2 import StrictUndefined, Template
 from templates import wording
 from tests.templates.used import EACH, Path, used_by
 
-#: Values no template uses, and why they are given all the same.
+#: Value that no template uses → why it is given all the same.
 NOT_SHOWN = {
     "options": "a choice that is not there names those that are; the chat shows them as buttons",
     "granted": "deciding says of every quota what it knows; the chat says it by whether the objection is hard",
@@ -18,20 +20,20 @@ NOT_SHOWN = {
     "id": "the desk's buttons name a campaign by it",
 }
 
-#: A sentence that begins where another ends, without a space: a template whose line ends with a tag loses its line break.
+#: A sentence that begins without a space after another. A template loses its line break where a line ends with a tag.
 _RUN_IN = re.compile(r"\S{0,8}[a-zà-ỹ0-9)”]\.[A-ZĐÀ-Ỵ][a-zà-ỹđ]+")
-#: What all of those hold: looked for first, since it is found at a glance and nearly never there.
+#: A part of every such place. It is searched first, because that is fast and it is rarely found.
 _CLOSE = re.compile(r"\.[A-ZĐÀ-Ỵ]")
 
-#: What holds other values; a plain dict first, as nearly all are.
+#: Types that contain other values. A plain dict is first, because nearly all of them are dicts.
 _DEEPER = (dict, list, tuple, Mapping)
 
-#: What was found wrong since it was last asked.
+#: Mistakes found since `found` was last called.
 _found: set[str] = set()
 
 
 def watch() -> None:
-    """From now on."""
+    """Check everything that is worded from now on."""
     wording._Messages.template_class = _Watched
     wording.environment.cache_clear()
     plain = wording._label
@@ -46,7 +48,7 @@ def watch() -> None:
 
 
 def found() -> list[str]:
-    """What was found wrong since this was last called."""
+    """The mistakes found since the last call."""
     now = sorted(_found)
     _found.clear()
     return now
@@ -54,7 +56,7 @@ def found() -> list[str]:
 
 class _Watched(Template):
     def render(self, *given: Any, **named: Any) -> str:
-        # Without the strict kind it was kept, perhaps by an earlier program.
+        # Stored replies, perhaps from an earlier version of the program, are worded without StrictUndefined.
         if self.name and self.environment.undefined is StrictUndefined:
             values = dict(*given, **named)
             _found.update(wrong(self.name, values))
@@ -64,14 +66,14 @@ class _Watched(Template):
 
 
 def run_in(template: str, said: str, values: Mapping[str, Any]) -> Iterator[str]:
-    """Where two sentences of the template run into each other; what is so in a value came so."""
+    """Places where two sentences of the template run into each other. Those within a given value are not counted."""
     for found in _RUN_IN.finditer(said) if _CLOSE.search(said) else ():
         if found[0].rpartition(".")[0][-3:] + "." + found[0].rpartition(".")[2][:3] not in str(values):
             yield f"{template} lets two sentences run together: {found[0]}"
 
 
 def wrong(template: str, values: Mapping[str, Any], block: str = "") -> Iterator[str]:
-    """What the template uses on any branch and the values lack; what they give and no template of all uses."""
+    """Values that the template uses on any branch and that are missing, and values that no template at all uses."""
     named = f"{template}: {block}" if block else template
     for path in used_by(template, block).needed:
         if _lacking(path, values):
@@ -91,7 +93,7 @@ def _lacking(path: Path, value: Any) -> bool:
 
 
 def _unused(value: Any, path: Path, known: frozenset[str]) -> list[Path]:
-    """What is given by a name that is not known. Hundreds of thousands of values are looked at in a run: no step too many."""
+    """The values whose name is unknown. This must be fast: a run checks hundreds of thousands of values."""
     parts: Iterable[tuple[object, object]]
     if isinstance(value, Mapping):
         parts = value.items()
@@ -111,7 +113,7 @@ def _known() -> frozenset[str]:
 
 @cache
 def _used_somewhere() -> frozenset[str]:
-    """The names of all values any template uses."""
+    """The names of all values that some template uses."""
     env = wording.environment("vi")
     uses = []
     for name in env.list_templates():

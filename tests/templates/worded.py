@@ -1,4 +1,4 @@
-"""What holds of every message, whatever room says it."""
+"""Checks for the messages of every room."""
 
 from importlib.resources import files
 
@@ -7,7 +7,9 @@ from dialogs.core.turn import Reply
 
 
 def check_worded(reply: Reply, language: str) -> None:
-    """It can be worded, every button has a label, and nothing that people wrote (`<script`, `{{ 7 * 7 }}`) is interpreted."""
+    """Checks that a reply can be worded, that every button has a label, and that nothing that people wrote (`<script`,
+    `{{ 7 * 7 }}`) is interpreted.
+    """
     worded = word(reply, language)
     assert worded.html
     assert "<script" not in worded.html
@@ -16,7 +18,7 @@ def check_worded(reply: Reply, language: str) -> None:
 
 
 def messages_in(folder: str) -> set[str]:
-    """The messages kept in a folder, as replies name them; neither labels nor what messages share."""
+    """The messages in a folder, by the names that replies use; without labels and shared parts."""
     kept = {entry.name for entry in files("templates").joinpath("messages", folder).iterdir()}
     return {
         f"{folder}/{name[:-3]}"

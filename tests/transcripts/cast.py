@@ -1,4 +1,4 @@
-"""The fictional people of the transcripts, by the name that starts their lines."""
+"""The fictional people of the transcripts, by the name at the beginning of their lines."""
 
 import datetime as dt
 from dataclasses import replace
@@ -60,12 +60,12 @@ PEOPLE = {
     **MIXED,
     **{name: bound.person for name, bound in OTHERS.items()},
 }
-#: Who approves whom; the two heads are decided by an authority outside.
+#: Person → their approver. An authority outside decides about the two heads.
 APPROVERS = {"An": "Bình", "Chi": "Dũng", "Giang": "Bình"}
 
 
 def reviews() -> dict[int, Review]:
-    """Everybody's reviews, not begun (Khoa has none); then An's of last year. Ids are long, as in a province."""
+    """Everybody's reviews, not begun yet (Khoa has none), then An's of last year. Ids are long, as in a province."""
     now = [
         _review(name, person)
         for name, person in PEOPLE.items()
@@ -83,7 +83,7 @@ def reviews() -> dict[int, Review]:
 
 
 def _others(name: str, bound: Bound) -> list[Review]:
-    """The reviews of somebody of another office, in the order they are filled."""
+    """The reviews of somebody in another office, in the order in which they are filled in."""
     book = BOOKS[bound.rulebook, bound.year]
     campaign = Campaign(10_000 + bound.person.id, book.id, bound.year, bound.person.office, timetable(book, bound.year))
     if last_month(book, campaign.span):  # the desk has chosen

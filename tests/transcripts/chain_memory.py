@@ -1,4 +1,4 @@
-"""What the shell and the database do with the chain, stand-ins and opinions, in memory."""
+"""The part of the shell and the database about the chain, stand-ins and opinions, in memory."""
 
 from dataclasses import replace
 from typing import Protocol
@@ -16,20 +16,20 @@ from tests.transcripts.ruling_memory import Keeping, carry_out
 
 
 class Chained(Keeping, Protocol):
-    """As much of the memory as is asked here."""
+    """The part of the memory that is used here."""
 
     stand_ins: dict[int, StandIn]
     opinions: dict[int, Opinion]
 
 
 def acts_for(memory: Chained, person: Person) -> tuple[int, ...]:
-    """For whom this person stands in today."""
+    """The people for whom this person stands in today."""
     today = memory.now.date()
     return tuple(one.absent for one in memory.stand_ins.values() if one.stand_in == person.id and one.holds(today))
 
 
 def told(memory: Chained, command: Notify, by: Person) -> tuple[int, ...]:
-    """Who gets a notice: the person, and who stands in for them."""
+    """The people who get a notice: the person, and whoever stands in for them."""
     if command.cover_except is None:
         return (command.person,)
     today = memory.now.date()
@@ -38,14 +38,14 @@ def told(memory: Chained, command: Notify, by: Person) -> tuple[int, ...]:
 
 
 def cover(memory: Chained, person: Person) -> Cover:
-    """What the room COVER knows."""
+    """Knowledge of the room COVER."""
     colleagues = tuple(one for one in PEOPLE.values() if one.office == person.office)
     mine = [one for one in memory.stand_ins.values() if person.desk or person.id in (one.absent, one.stand_in)]
     return Cover(tuple(mine), colleagues, {one.id: one for one in PEOPLE.values()})
 
 
 def opinions(memory: Chained, person: Person, event: Event) -> Opinions:
-    """What the room OPINION knows: also what is asked of others about the review a button names."""
+    """Knowledge of the room OPINION, including opinions asked of others about the review that a button names."""
     mine = [one for one in memory.opinions.values() if one.asked == person.id or _recorded_by(memory, one, person)]
     named = event.button.review if isinstance(event, Pressed) and event.button else 0
     others = tuple(one for one in memory.opinions.values() if one.review == named and one not in mine)
@@ -53,12 +53,12 @@ def opinions(memory: Chained, person: Person, event: Event) -> Opinions:
 
 
 def _recorded_by(memory: Chained, one: Opinion, person: Person) -> bool:
-    """Whether this is the desk that records what a body outside wrote."""
+    """Whether this person is on the desk that records the opinion of a body outside."""
     return person.desk and one.asked is None and memory.reviews[one.review].person.office == person.office
 
 
 def afresh(review: Review) -> Review:
-    """A draft that goes back has all its steps before it again."""
+    """The review after it was returned, with all steps still to come."""
     if not review.steps:
         return review
     return replace(review, step=0, approver_id=review.steps[0].person, approver_role=review.steps[0].role)

@@ -1,4 +1,4 @@
-"""What the transcripts keep of requests about data."""
+"""Data requests in the memory of transcripts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COMMANDS = (AskData, WithdrawData, SeeData, AnswerData)
 
 
 def known(memory: Memory, person: Person) -> DataKnown:
-    """What was asked by this person, and of the desk what waits in the office."""
+    """The requests of this person, and for the desk those that wait in the office."""
     people = {one.id: one for one in PEOPLE.values()}
     asked = list(memory.data_requests.values())
     mine = tuple(one for one in reversed(asked) if one.person_id == person.id)
@@ -27,7 +27,7 @@ def known(memory: Memory, person: Person) -> DataKnown:
 
 
 def carry_out(command, memory: Memory, by: Person) -> str:
-    """Keeps a request or what became of it."""
+    """Stores a request, or its answer."""
     match command:
         case AskData():
             id_ = len(memory.data_requests) + 1

@@ -1,4 +1,6 @@
-"""What the shell and the database do for the authority, in memory: what waits, the decision, the clock of petitions."""
+"""The part of the shell and the database for the authority, in memory: waiting reviews, decisions, deadlines of
+petitions.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -23,7 +25,7 @@ from tests.transcripts.ruling_memory import Keeping, carry_out
 
 
 def deciding(memory: Chained, person: Person, event: Event) -> Deciding:
-    """What the rooms DECIDE and PETITION know of this person."""
+    """Knowledge of the rooms DECIDE and PETITION for this person."""
     everything = memory.reviews.values()
     mine = [review for review in everything if _decides(memory, person, review)]
     parts = {(review.campaign.id, review.campaign.rulebook) for review in mine}
@@ -43,7 +45,7 @@ def deciding(memory: Chained, person: Person, event: Event) -> Deciding:
 
 
 def proposed(memory: Chained, person: Person, event: Event) -> Sheets | None:
-    """What the room HEAD knows of this person, where ratings are proposed."""
+    """Knowledge of the room HEAD for this person, if ratings are proposed."""
     acting = (person.id, *acts_for(memory, person))
     waiting = [
         one
@@ -115,7 +117,7 @@ def _lines(review: Review) -> Iterable[Rated]:
 
 
 def _listed(mine: list[Review], event: Event) -> tuple[Review, ...]:
-    """Those that wait in the unit that a button for a whole list names."""
+    """The reviews that wait in the unit named by a button for a whole list."""
     button = event.button if isinstance(event, Pressed) else None
     if button is None or button.verb not in {"decide_all", "decide_every"}:
         return ()
@@ -125,7 +127,7 @@ def _listed(mine: list[Review], event: Event) -> tuple[Review, ...]:
 
 
 def _left(memory: Keeping, petition: Petition) -> int:
-    """Working days until the last day; below 0 when it has passed."""
+    """Working days until the last day; negative: it has passed."""
     today, due = memory.now.date(), petition.due
     assert due, "a petition with a clock"
     span = range(1, abs((due - today).days) + 1)

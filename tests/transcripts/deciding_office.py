@@ -74,7 +74,7 @@ def waiting(form: Form) -> list[Review]:
 
 
 def asked_about(reviews: Mapping[int, Review]) -> dict[int, Opinion]:
-    """Where Bảo was before has given its opinion; where Toàn was has not."""
+    """Opinions of earlier units: Bảo's has given its opinion, Toàn's has not."""
     about = {review.person.id: review.id for review in reviews.values()}
     at = dt.datetime(2024, 11, 25, 9, 0, tzinfo=_ZONE)
     cite = "NĐ 90/2020, Điều 20 khoản 1"

@@ -1,4 +1,4 @@
-"""What the shell and the database do for the desk, in memory: campaigns, codes, accounts, messages."""
+"""The part of the shell and the database for the desk, in memory: campaigns, codes, accounts, messages."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _CAMPAIGN = Campaign(7, BOOK.id, 2020, PEOPLE["An"].office, timetable(BOOK, 2020
 
 @dataclass
 class Desk:
-    """What is kept besides people and reviews."""
+    """Everything stored besides people and reviews."""
 
     campaigns: list[Campaign] = field(default_factory=lambda: [_CAMPAIGN])
     settings: OfficeSettings = field(default_factory=OfficeSettings)
@@ -47,7 +47,7 @@ class Desk:
 
 
 class Kept(Keeping, Protocol):
-    """As much of the memory as is asked here."""
+    """The part of the memory that is used here."""
 
     desk: Desk
     door: Door
@@ -56,7 +56,7 @@ class Kept(Keeping, Protocol):
 
 
 def office(memory: Kept, person: Person, event: Event) -> OfficeView:
-    """What DESK, CREW and CAST know; of a head only the people of their unit."""
+    """Knowledge of DESK, CREW and CAST; for a head only the people of their unit."""
     desk = memory.desk
     people = tuple(one for one in _office() if person.desk or one.unit_id == person.unit_id)
     been_in = frozenset(one.id for one in people)  # everybody of the cast has an account at first
@@ -86,7 +86,7 @@ def office(memory: Kept, person: Person, event: Event) -> OfficeView:
 
 
 def _office() -> Iterator[Person]:
-    """Few of the cast: so a newcomer elsewhere changes no list of the desk's."""
+    """A few people of the cast, so that a new person elsewhere does not change the desk's lists."""
     return (PEOPLE[name] for name in ("An", "Bình", "Chi", "Dũng", "Giang", "Khoa", "Ngân"))
 
 

@@ -1,4 +1,4 @@
-"""Accounts and invitation codes of the transcripts: who sits behind an account, which code opens for whom."""
+"""Accounts and invitation codes of the transcripts: whose an account is, and for whom a code works."""
 
 import datetime as dt
 from collections import Counter
@@ -12,7 +12,7 @@ from rules.nouns.devices import WaitingCode
 from rules.nouns.people import Person
 from tests.transcripts.cast import PEOPLE, START
 
-#: Codes the desk gave out, by whom they are for. The one of Giang has run out.
+#: Code given by the desk → the person it is for. Giang's has expired.
 CODES = {"AN2222222222": "An", "BANH22222222": "Bình", "GANG22222222": "Giang"}
 EXPIRED = {"GANG22222222"}
 
@@ -20,13 +20,13 @@ EXPIRED = {"GANG22222222"}
 DEVICE_CODE, NEXT_DEVICE_CODE = "THEMMAY22222", "THEMMAY33333"
 WRONG_CODES = 5
 
-#: Since when those of the cast are signed in.
+#: The time since which the cast is signed in.
 BEFORE = START - dt.timedelta(days=1)
 
 
 @dataclass
 class Door:
-    """`tied`: account → who sits there; at first everybody of the cast at an account of their name."""
+    """The accounts. `tied`: account → person; at first everybody of the cast has an account of their name."""
 
     tied: dict[str, Person] = field(default_factory=lambda: dict(PEOPLE))
     codes: dict[str, Person] = field(default_factory=lambda: {code: PEOPLE[name] for code, name in CODES.items()})
@@ -38,7 +38,7 @@ class Door:
     wrong: Counter[str] = field(default_factory=Counter)
 
     def invited(self, account: str, event: Event, now: dt.datetime) -> Invited | None:
-        """What the code an event carries opens for this account."""
+        """The result of the code in an event, for this account."""
         code = code_in(event)
         if not code:
             return None
@@ -62,11 +62,11 @@ class Door:
 
     @property
     def fresh_code(self) -> str:
-        """What the next code for another device is."""
+        """The next code for another device."""
         return NEXT_DEVICE_CODE if DEVICE_CODE in self.spent else DEVICE_CODE
 
     def devices(self, here: str, person: Person) -> tuple[Device, ...]:
-        """Where that person is signed in."""
+        """The devices on which that person is signed in."""
         theirs = sorted((account for account, who in self.tied.items() if who == person), key=lambda one: one != here)
         return tuple(
             Device("web", self.since.get(account, BEFORE), self.used.get(account, BEFORE), account == here)
@@ -74,12 +74,12 @@ class Door:
         )
 
     def uses(self, account: str, now: dt.datetime) -> None:
-        """Something comes from there: to a quarter of an hour it is kept."""
+        """Record that a device was used, to a quarter of an hour."""
         if now - self.used.get(account, BEFORE) > KEPT_EVERY:
             self.used[account] = now
 
     def tie(self, account: str, invitation: int, person: Person, now: dt.datetime) -> None:
-        """The account is that person's from now on, and the code is used up."""
+        """Tie the account to that person, and use the code up."""
         self.tied[account] = person
         self.since[account] = self.used[account] = now
         self.spent.add(list(self.codes)[invitation - 1])

@@ -1,4 +1,4 @@
-"""What people of the transcripts wrote in earlier years, by the name that starts their lines."""
+"""What people in the transcripts wrote in earlier years, by the name at the beginning of their lines."""
 
 from collections.abc import Mapping
 
@@ -40,7 +40,7 @@ _BEFORE: Mapping[str, tuple[str, int, str, Answers]] = {
 
 
 def told_before(name: str, books: Library) -> tuple[Told, ...]:
-    """What a person said in earlier years, newest first."""
+    """What a person wrote in earlier years, newest first."""
     if name not in _BEFORE:
         return ()
     rulebook, year, form, answers = _BEFORE[name]

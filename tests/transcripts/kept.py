@@ -1,4 +1,4 @@
-"""The office of the cast in a store, row by row and with the ids of the cast: what importing rosters would have kept."""
+"""The office of the cast in a store, row by row and with the ids of the cast, as if rosters had been imported."""
 
 import dataclasses
 import datetime as dt
@@ -35,8 +35,8 @@ BEFORE = START - dt.timedelta(days=1)
 
 
 async def furnish(tx: Transaction) -> None:
-    """Keep everybody, their reviews, accounts and invitations, as the memory of a transcript begins."""
-    # Several of the cast have a campaign of their own in the same office and year, and a unit has heads of several years.
+    """Store everybody with their reviews, accounts and invitations, as at the beginning of a transcript."""
+    # Some of the cast have campaigns of their own in the same office and year, and a unit has heads of several years.
     for index in ("uq_campaign_open", "uq_person_head"):
         await tx.connection.execute(sa.text(f"DROP INDEX {index}"))
     memory = Memory()

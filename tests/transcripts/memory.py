@@ -1,4 +1,4 @@
-"""What the shell and the database do, in memory: keeps reviews and carries commands out."""
+"""The shell and the database in memory: stores reviews and carries commands out."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ from tests.transcripts.ruling_memory import Afterwards
 
 @dataclass
 class Memory:
-    """The office of the cast. `told` are the notices that went out in this step; `account` is who acts."""
+    """The office of the cast. `told`: the notices sent in this step; `account`: the one that acts."""
 
     now: dt.datetime = START
     reviews: dict[int, Review] = field(default_factory=reviews)
@@ -74,16 +74,16 @@ class Memory:
     newest: dict[int, Reply] = field(default_factory=dict)  # what each was told since they last did something
 
     def as_it_is(self) -> "Memory":
-        """The same, whatever becomes of this one from now on."""
+        """A copy, which later changes of this one do not affect."""
         return _apart(self)
 
     @property
     def here(self) -> Person | None:
-        """Who sits at the account that acts; None: a stranger."""
+        """The person whose account acts; None: a stranger."""
         return self.door.tied.get(self.account)
 
     def state(self, person: Person | None, event: Event) -> State:
-        """What the conversation of this account knows."""
+        """The state of this account's conversation."""
         self.door.uses(self.account, self.now)
         invited = self.door.invited(self.account, event, self.now) if person is None or _starts(event) else None
         known = person or (invited.person if invited else None)
@@ -150,7 +150,7 @@ class Memory:
         return given_from_json(found, newest=found is said[-1]) if found else None
 
     def done(self, person: Person | None, event: Event, turn: Turn) -> None:
-        """What the history keeps of it."""
+        """Store the turn in the history."""
         if person:
             self.said.setdefault(person.id, []).append(said_to_json(event, turn))
 
@@ -207,7 +207,7 @@ class Memory:
 
     @singledispatchmethod
     def carry_out(self, command, by: Person) -> str:
-        """Keeps what `command` says; returns it as a line of the transcript."""
+        """Carry a command out. Returns its line in the transcript."""
         if isinstance(command, data_memory.COMMANDS):
             return data_memory.carry_out(command, self, by)
         return ruling_memory.carry_out(command, self, by)
@@ -351,7 +351,7 @@ class Memory:
 
 
 def _starts(event: Event) -> bool:
-    """Of a person who is known, only /start gives a code."""
+    """Whether the event is /start; only this may carry a code from a known person."""
     return isinstance(event, Commanded) and event.name == "start"
 
 
@@ -363,13 +363,13 @@ def _value(value: Json) -> str:
 
 
 def _beside(review: Review, mine: Iterable[Review]) -> tuple[Review, ...]:
-    """The others of the same time."""
+    """The person's other reviews of the same time."""
     when = (review.campaign.year, review.campaign.period)
     return tuple(one for one in mine if one.id != review.id and (one.campaign.year, one.campaign.period) == when)
 
 
 def _apart(kept: Any) -> Any:
-    """All that may be changed in place, made anew; what is frozen stays what it is."""
+    """A copy of everything that can be changed in place. Frozen values are shared."""
     if isinstance(kept, dict):
         return {key: _apart(value) for key, value in kept.items()}
     if isinstance(kept, list | set):

@@ -1,4 +1,4 @@
-"""What is known of a year's months, in memory: the scores of the sheets that were handed in, where the year's form asks for them."""
+"""The months of a year, in memory: the scores of the sheets that were handed in, if the year's form asks for them."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from tests.transcripts.cast import BOOKS
 
 
 def with_scores(review: Review, everything: Iterable[Review]) -> Review:
-    """The review, one of a year with the scores of its periods as they stand now."""
+    """The review; that of a year has the present scores of its periods."""
     if not rests_on_periods(BOOKS, review):
         return review
     person, span = review.person, review.campaign.span

@@ -1,7 +1,7 @@
-"""People of other fictional offices: each form that is shipped has somebody here who fills it.
+"""People of other fictional offices: for each shipped form there is somebody here who fills it in.
 
-Name in the transcripts → person, rulebook, year, forms in the order they are filled. Nobody here is decided inside but
-Hà, by Bình, and Sen, by Quang.
+Name in the transcripts → person, rulebook, year, forms in the order in which they are filled in. All are decided
+outside, except Hà, by Bình, and Sen, by Quang.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from rules.nouns.values import Subject
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A person, what they fill under which rulebook, and who decides it ("" is an authority outside)."""
+    """A person, the forms they fill in, under which rulebook, and who decides ("": an authority outside)."""
 
     person: Person
     rulebook: str

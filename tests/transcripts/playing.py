@@ -1,4 +1,4 @@
-"""Plays a transcript: what people do is read from the file, what comes of it is written anew.
+"""Plays a transcript: what people do is read from the file, and the effects are written anew.
 
 # what this conversation shows
 » /tieptuc                     a command; who acts is An unless a name stands before the sign: Bình » …
@@ -13,9 +13,9 @@
 » (dưới câu 3) 96              a text that answers the last message that asked question 3
 » (dưới [Đồng ý]) Chưa được    a text that answers the newest message with this button
 » (sửa “95”) 96                the newest text “95” is edited
-~ [Thực hiện tốt] × 16 | Xong  several acts on the way, played like the others but not shown
+~ [Thực hiện tốt] × 16 | Xong  several acts, played like the others but not shown
 Khách » /start CODE            somebody whose account is tied to nobody (yet)
-@ 2020-12-01 09:00             time goes on
+@ 2020-12-01 09:00             the time from now on
 « …                            the reply; several are told apart by the sign; « (Bình) is a notice to Bình
 = kept c1a good                a command that was carried out
 """
@@ -59,14 +59,14 @@ class Playing:
     seen: dict[int, list[Shown]] = field(default_factory=dict)
     templates: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
-    texts: list[str] = field(default_factory=list)  # typed so far; each is called by its place
+    texts: list[str] = field(default_factory=list)  # typed so far; the index of each is the id of its message
 
     def whole(self, script: str) -> str:
         """All acts of a script."""
         return "\n".join(line for act in _acts(script) for line in self.lines(act)) + "\n"
 
     def lines(self, act: str) -> Iterator[str]:
-        """What the act and its effect read like."""
+        """An act and its effects, as lines."""
         if act.startswith("@ "):
             self.memory.now = dt.datetime.fromisoformat(act[2:]).replace(tzinfo=START.tzinfo)
         if not (found := _ACT.fullmatch(act)):
@@ -117,7 +117,7 @@ class Playing:
         return self._typed(what.replace("\\u0000", "\0").replace("\\u200b", "\u200b").replace("\\ue001", "\ue001"))
 
     def _about_another(self, person: Person | None, what: str) -> Event:
-        """A text under a message, or in place of one."""
+        """A text that replies to a message, or an edit of one."""
         if edited := re.fullmatch(r"\(sửa “(.+?)”\) (.+)", what, re.DOTALL):
             place = len(self.texts) - self.texts[::-1].index(edited[1]) - 1
             return Edited(edited[2], str(place))
@@ -181,7 +181,7 @@ class Playing:
 
 
 def _acts(script: str) -> Iterator[str]:
-    """The comments, times and acts of a script; an act may go on in indented lines."""
+    """The comments, times and acts of a script. An act can continue on indented lines."""
     act = ""
     for line in script.splitlines():
         if act and line.startswith("  ") and _ACT.fullmatch(act):
@@ -195,7 +195,7 @@ def _acts(script: str) -> Iterator[str]:
 
 
 def _several(acts: str) -> Iterator[str]:
-    """The acts of a line that is played on the way. A whole line in brackets may be repeated."""
+    """The acts of a line with several of them. A whole line in brackets can be repeated."""
     if group := re.fullmatch(r"\((.+ \| .+)\) × (\d+)", acts):
         acts = " | ".join([group[1]] * int(group[2]))
     for act in acts.split(" | "):
@@ -204,14 +204,14 @@ def _several(acts: str) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    """HTML of a message as a person reads it, indented below its sign."""
+    """The HTML of a message as people read it, indented below its sign."""
     text = re.sub(r"\n?<blockquote>", "\n“", words).replace("</blockquote>", "”")
     text = html.unescape(re.sub(r"</?[bius]>|</?code>", "", text))
     return re.sub(r"\n(?=.)", "\n  ", text)
 
 
 def _id(person: Person | None) -> int:
-    """Strangers have no id; their messages are kept as 0."""
+    """The id of a person; 0 for strangers, who have none."""
     return person.id if person else 0
 
 

@@ -1,4 +1,4 @@
-"""What the transcripts say when they are played: each is played once a run, by whoever asks first."""
+"""The plays of the transcripts. Each is played once in a run, by the test that asks first."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from tests.transcripts.playing import Playing
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A transcript written anew, with the templates and labels it took."""
+    """A transcript written anew, with the templates and labels that it used."""
 
     text: str
     templates: frozenset[str]
@@ -18,7 +18,7 @@ class Played:
 
 
 class Plays:
-    """The plays of this run, in a folder all its processes share."""
+    """The plays of this run, in a folder that all its processes share."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

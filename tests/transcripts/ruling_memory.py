@@ -1,4 +1,4 @@
-"""What the shell and the database do after a decision, in memory: responses, petitions, plans."""
+"""The part of the shell and the database after a decision, in memory: responses, petitions, plans."""
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
@@ -20,14 +20,14 @@ from tests.transcripts.months_memory import with_scores
 
 @dataclass
 class Afterwards:
-    """What is kept besides the reviews."""
+    """Everything stored besides the reviews."""
 
     petitions: dict[int, Petition] = field(default_factory=dict)
     improvements: dict[int, Improvement] = field(default_factory=dict)
 
 
 class Keeping(Protocol):
-    """As much of the memory as is asked here."""
+    """The part of the memory that is used here."""
 
     now: dt.datetime
     reviews: dict[int, Review]
@@ -35,7 +35,7 @@ class Keeping(Protocol):
 
 
 def results(memory: Keeping, person: Person) -> Results:
-    """What the rooms RESULT and PLAN know of this person."""
+    """Knowledge of the rooms RESULT and PLAN for this person."""
     mine = tuple(_followed(review, memory) for review in memory.reviews.values() if review.person.id == person.id)
     return Results(
         mine=mine,
@@ -47,13 +47,13 @@ def results(memory: Keeping, person: Person) -> Results:
 
 
 def _followed(review: Review, memory: Keeping) -> Review:
-    """What was decided of a year, with the scores of its months as they stand now."""
+    """The decided review of a year, with the present scores of its months."""
     return with_scores(review, memory.reviews.values()) if review.rulings and review.campaign.last_month else review
 
 
 @singledispatch
 def carry_out(command, memory: Keeping, by: Person) -> str:
-    """Keeps what `command` says; returns it as a line of the transcript."""
+    """Carry a command out. Returns its line in the transcript."""
     raise NotImplementedError(type(command).__name__)
 
 
@@ -99,7 +99,7 @@ def _(command: AnswerPetition, memory: Keeping, by: Person) -> str:
     open_again = command.outcome is PetitionOutcome.WITHDRAWN and review.acknowledged is None
     status = ReviewStatus.DECIDED if open_again else ReviewStatus.FINAL
     if review.status is not ReviewStatus.APPEALED:
-        status = review.status  # what was decided anew is to be noticed anew
+        status = review.status  # a changed ruling must be acknowledged again
     memory.reviews[review.id] = replace(review, status=status)
     return f"petition {command.petition} {command.outcome} | {command.answer}"
 

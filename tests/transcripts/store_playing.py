@@ -1,7 +1,7 @@
-"""Plays a transcript through the real house over a store; `tests.transcripts.playing` plays it in memory.
+"""Plays a transcript through the real house over a store, while `tests.transcripts.playing` plays it in memory.
 
-The memory is led along: it says a command in a line (`= kept c1a good`), and at the end the store has to have kept of
-every review what the memory kept.
+The memory is played in parallel. It provides the line for each command (`= kept c1a good`), and at the end the store
+must have the same reviews as the memory.
 """
 
 import datetime as dt
@@ -38,7 +38,7 @@ class StorePlaying(Playing):
     updates: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     async def whole_over_the_store(self, script: str, monkeypatch: pytest.MonkeyPatch) -> str:
-        """All acts of a script, written anew from what the house did."""
+        """All acts of a script, written anew with what the house did."""
         monkeypatch.setattr(houses, "step", self._step)
         monkeypatch.setattr(loading, "fresh_code", lambda: self.memory.door.fresh_code)
         for_ever = Lifetimes(*[dt.timedelta(days=20 * 365)] * 2)
@@ -65,7 +65,7 @@ class StorePlaying(Playing):
         before = await self._told()
         await house.take(Incoming("web", self.memory.account, str(next(self.updates)), event))
         turn = self.turns[-1]
-        self.memory.state(person, event)  # it counts wrong codes
+        self.memory.state(person, event)  # this call also counts wrong codes
         self.memory.done(person, event, turn)
         done = [self.memory.carry_out(command, person) for command in turn.commands]
         self.memory.told.clear()
@@ -81,7 +81,7 @@ class StorePlaying(Playing):
             return [(row.person_id, reply_from_json(row.reply)) for row in rows]
 
     async def differences(self) -> list[str]:
-        """In what the store kept something else of a review than the memory."""
+        """The differences between the reviews in the store and in the memory."""
         async with self.store.reading() as tx:
             kept = [(review, await tx.reviews.get(id_)) for id_, review in self.memory.reviews.items()]
         return [
@@ -110,7 +110,7 @@ _COMPARED = (
 def _plain(review: Review, name: str) -> str:
     said = review.acknowledged
     if name == "acknowledged" and said and said.number != len(review.rulings):
-        return "null"  # the store tells what was said to a decision with that decision
+        return "null"  # the store returns it only with the earlier ruling that it answers
     return json.dumps(getattr(review, name), default=_as_json, ensure_ascii=False, sort_keys=True)
 
 

@@ -1,7 +1,9 @@
-"""The annexes of 2026, line by line: | parts the cells of a row, {…} is where a value goes (empty on the form itself).
+"""The annexes of 2026, line by line: | separates the cells of a row, {…} is the place of a value (empty on the form
+itself).
 
-335/2025/NĐ-CP, Phụ lục II, Mẫu số 01 and 02, to the letter. 233/2026/NĐ-CP, Phụ lục II, is read from a scan: the letters that the scan blurs are those
-of the decree's own articles, and the left half of its head, which cannot be read, is the usual one (docs/notes-rulebooks-2026.md).
+335/2025/NĐ-CP, Phụ lục II, Mẫu số 01 and 02 are copied word for word. 233/2026/NĐ-CP, Phụ lục II, was read from a scan:
+blurred letters are taken from the decree's own articles, and the left half of its head, which is illegible, is the
+usual one (docs/notes-rulebooks-2026.md).
 """
 
 _HEAD = "TÊN CƠ QUAN, TỔ CHỨC, ĐƠN VỊ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"

@@ -1,11 +1,10 @@
-"""Rounds told as a talk anyone can read: who pressed or said what, what the chat answered, what came to others.
+"""Rounds as conversations that anyone can read: who pressed or typed what, what the chat answered, what others got.
 
-    talk = Told(play)
-    await talk.says("self", "/gopy")
-    await talk.presses("self", "Gửi lấy ý kiến")
-    await talk.hears("colleague")           # what came for them since
+talk = Told(play) await talk.says("self", "/gopy") await talk.presses("self", "Gửi lấy ý kiến") await
+talk.hears("colleague") # what came for them since
 
-`talk.text` is compared with the `.txt` of the test's name; one that differs writes a `.new` beside it, to be read and moved over.
+`talk.text` is compared with the `.txt` file named after the test. If it differs, a `.new` file is written beside it, to
+be read and then renamed.
 """
 
 import html
@@ -24,12 +23,12 @@ _TAGS = re.compile(r"</?(?:b|i|u|s|code)>")
 
 
 async def copied(play: Play, folder: Path) -> Play:
-    """The same play on a copy of its file, with all that its log still holds."""
+    """The same play on a copy of its file, including everything still in its write-ahead log."""
     with sqlite3.connect(play.url.removeprefix("sqlite:///")) as kept:
         kept.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     folder.mkdir()  # noqa: ASYNC240 - a test's own folder
     branch, updates = await play.copied(folder), itertools.count(10**9)
-    # Two copies that are compared give their updates the same numbers.
+    # Copies that are compared must give the same ids to their updates.
     phones = {who: replace(phone, updates=updates) for who, phone in branch.phones.items()}
     return replace(branch, updates=updates, phones=phones)
 
@@ -42,19 +41,19 @@ def plain(words: str) -> str:
 
 @dataclass
 class Told:
-    """A talk as it goes."""
+    """A conversation in the making."""
 
     play: Play
     lines: list[str] = field(default_factory=list)
     heard: dict[str, int] = field(default_factory=dict)
-    about: tuple[str, ...] = ("round",)  # what is heard of: words of the keys of notices
+    about: tuple[str, ...] = ("round",)  # which notices are shown: words in their keys
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
 
     def note(self, words: str) -> None:
-        """A heading of the story."""
+        """Add a heading."""
         self.lines.append(f"# {words}\n")
 
     async def says(self, who: str, text: str, *, silently: bool = False) -> str:
@@ -69,7 +68,7 @@ class Told:
         return self._answered(who, f"(sửa) {text}", silently=False)
 
     async def presses(self, who: str, label: str, *, silently: bool = False) -> str:
-        """The newest button of which the label begins so, among those this phone was ever shown."""
+        """Press the newest button whose label begins so, among those that this phone was ever shown."""
         phone = await self.play.phone(who)
         key = next((key for key in reversed(phone.shown) if label in key.label), None)
         assert key is not None, f"{who} was never shown {label!r}: {phone.labels}"
@@ -77,11 +76,11 @@ class Told:
         return self._answered(who, f"[{key.label}]", silently=silently)
 
     def gave(self, who: str, name: str) -> str:
-        """A file was sent: how it was answered."""
+        """Add that a file was sent, and how it was answered."""
         return self._answered(who, f"(tệp) {name}", silently=False)
 
     async def hears(self, who: str) -> str:
-        """What came for them since they last heard; its buttons can be pressed."""
+        """Add the notices that came for them since the last call. Their buttons can be pressed."""
         before = self.heard.get(who, 0)
         await self.play.reads(who)
         rows = [row for row in await self.play.rows(DELIVERY, person_id=self.play.ids[who]) if row["id"] > before]
@@ -103,7 +102,7 @@ class Told:
         return said
 
     def is_as(self, file: Path) -> bool:
-        """Whether it went as it is written."""
+        """Whether the conversation is as in the file."""
         fresh = file.with_suffix(".new")
         fresh.unlink(missing_ok=True)
         if file.exists() and file.read_text("utf-8") == self.text:

@@ -1,4 +1,4 @@
-"""An office of two rooms under the plan of Quảng Ngãi 2023, with everybody's review handed in and agreed to."""
+"""An office of two rooms under the plan of Quảng Ngãi 2023, in which everybody's review is handed in and agreed to."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ ROOM, OTHER = "Phòng Tổng hợp", "Phòng Nội chính"
 
 
 def office() -> Cast:
-    """Two rooms, the desk's room, the leaders above."""
+    """The office: two rooms, the desk's room, the leaders above."""
     hire = Hiring("Văn phòng UBND tỉnh Cao Mây", above="UBND tỉnh Cao Mây", seed=21, prefix="VP")
     hire.one("chief", "Chánh Văn phòng", role="head")
     hire.one("vice", "Phó Chánh Văn phòng", role="deputy")
@@ -29,7 +29,7 @@ def office() -> Cast:
 
 @lived_once
 async def begun(url: str, folder: Path) -> Play:
-    """The campaign is open, both rooms have handed in, and all that waits was agreed to."""
+    """Plays until the campaign is open, both rooms have handed in, and everything that waits is agreed to."""
     play = await Play.begin(url, office(), BEGINS)
     await play.opens(folder, BOOK, year=YEAR)
     for who in ("head", "deputy", "an", "binh", "head2", "chi"):

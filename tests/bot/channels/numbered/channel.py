@@ -1,8 +1,8 @@
-"""A channel of numbered menus, as text messages and dialled menus (SMS, USSD) are: no buttons, no files, short messages.
+"""A channel with numbered menus, like SMS or USSD: no buttons, no files, short messages.
 
-A skeleton that shows what a new channel takes: this folder. The keyboard of a reply is written under it as “1. … 2. …”;
-a number typed alone presses that button of the newest keyboard. Where the answer itself is a number, it is typed with a
-full stop before it. Which keyboard is the newest is in the person's history: nothing is remembered here.
+It is a skeleton that shows what a new channel needs, which is this folder. The keyboard of a reply is written below it
+as “1. … 2. …”, and a number typed alone presses that button of the newest keyboard. If the answer itself is a number,
+it is typed after a full stop. The newest keyboard is found in the person's history; nothing is remembered here.
 """
 
 import html
@@ -23,21 +23,21 @@ from dialogs.core.buttons import Button
 from dialogs.core.events import Commanded, Event, Pressed, Said
 
 NAME = "numbered"
-#: Letters of one message.
+#: The most characters of one message.
 MOST = 300
-#: Where the gateway calls us, with an object of `from`, `id` and `text`.
+#: The path that the gateway calls, with an object of `from`, `id` and `text`.
 PATH = "/numbered"
-#: Kept steps in which the newest keyboard is looked for.
+#: How many stored steps are searched for the newest keyboard.
 LOOK_BACK = 5
 
 _COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?", re.DOTALL)
 
-#: What the gateway does for us: (account, text) → id of the message.
+#: Sends a message through the gateway: (account, text) → id of the message.
 Gateway = Callable[[str, str], Awaitable[int]]
 
 
 def read(update: Mapping[str, str]) -> Incoming | None:
-    """What was typed; None for nothing."""
+    """The typed text as an event; None: it is empty."""
     text = update["text"].strip()
     command = _COMMAND.fullmatch(text)
     event = Commanded(command[1], command[2] or "") if command else Said(text)
@@ -45,7 +45,7 @@ def read(update: Mapping[str, str]) -> Incoming | None:
 
 
 def pressed(event: Event, keys: Sequence[WordedKey]) -> Event:
-    """The press that a number means beside these keys; a number behind a full stop is said."""
+    """The press that a number means with these keys. A number after a full stop is a text."""
     match event:
         case Said(text) if text.isdecimal() and 1 <= int(text) <= len(keys):
             return Pressed(Button.decode(keys[int(text) - 1].data))
@@ -56,7 +56,9 @@ def pressed(event: Event, keys: Sequence[WordedKey]) -> Event:
 
 
 def draw(worded: Worded, files: Sequence[Document] = ()) -> Sequence[str]:
-    """Plain texts that fit, the keyboard as a numbered list below; of files their names."""
+    """The reply as plain texts that are short enough, with the keyboard as a numbered list below, and the names of
+    files.
+    """
     keys = [key for row in worded.keyboard for key in row]
     whole = "\n".join(
         [
@@ -75,7 +77,7 @@ def draw(worded: Worded, files: Sequence[Document] = ()) -> Sequence[str]:
 
 
 def _called(label: str) -> str:
-    """A label that begins with a figure stands in quotes: “2. 1” is no choice that anybody can read."""
+    """The label of a button in the list. One that begins with a digit is quoted, because “2. 1” would be confusing."""
     return f"“{label}”" if label[:1].isdigit() else label
 
 
@@ -96,7 +98,7 @@ class Numbers:
         return [await self.gateway(account, text) for text in draw(worded)]
 
     async def receive(self, request: web.Request) -> web.Response:
-        """One text from the gateway, and what is answered."""
+        """Handle one text from the gateway, and answer it."""
         incoming = read(await request.json())
         if incoming is not None:
             person = await self.front.who(NAME, incoming.account)
