@@ -46,6 +46,7 @@ async def son_la_2021(play: Play) -> None:
         "TT",
         "Họ và tên",
         "Chức vụ, chức danh",
+        "Đối tượng",  # whoever is rated twice stands in two lines
         "Đơn vị công tác",
         "Kết quả xếp loại",
     ]

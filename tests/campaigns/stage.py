@@ -308,7 +308,8 @@ class Play(Looking):
 
 
 def _with_names(thing: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**thing, "names": [line["name"] for line in thing["names"]]} if "names" in thing else thing
+    names = [line if isinstance(line, str) else line["name"] for line in thing.get("names", ())]
+    return {**thing, "names": names} if names else thing
 
 
 def _keys(row: Mapping[str, Any]) -> list[WordedKey]:

@@ -105,8 +105,8 @@ async def _reminded_three_days_before(play: Play) -> None:
     drafting = [play.who(one.drafter) for one in await play.standings() if one.drafter]
     own = {who: [("2021-11-28", 3)] * (1 + drafting.count(who)) for who in play.people}
     assert {who: _of(things, "own") for who, things in told.items() if who in play.people} == own
-    nameless = [one for one in told["head:HC"] if one["what"] == "naming"]  # the roster does not say who leads them
-    assert {one["body"] for one in nameless} == {play.cast.name(who) for who in ("cell", "group1", "group2", "group3")}
+    (nameless,) = (one for one in told["head:HC"] if one["what"] == "naming")  # the roster does not say who leads them
+    assert set(nameless["names"]) == {play.cast.name(who) for who in ("cell", "group1", "group2", "group3")}
     heads = {"director", *(f"head:{short}" for short in office.ROOMS)}
     assert {who: _of(things, "task") for who, things in told.items() if _of(things, "task")} == {
         who: [("2021-12-02", 7)] for who in heads

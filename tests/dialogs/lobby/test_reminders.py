@@ -145,6 +145,14 @@ def test_what_is_the_same_of_several_people_is_one_line_with_their_names(what, s
     assert "Phạm Minh Tâm" in told
 
 
+def test_bodies_beyond_a_message_are_counted_as_reports():
+    bodies = [replace(LAN, id=number, name=f"Tập thể {number}", subject=Subject.COLLECTIVE) for number in range(1, 11)]
+    owing = [owed(What.NAMING, standing(one, number=100 + one.id)) for one in bodies]
+    told = message("notice/today", reminder(BOOKS, owing, DAY).values, "vi")
+    assert "• Tập thể 8\n… và 2 báo cáo nữa." in told
+    assert "người nữa" not in told
+
+
 def test_parts_of_one_report_are_one_line_and_opinions_of_others_are_not():
     parts = [owed(What.PART, FRESH, text=str(number)) for number in range(8)]
     opinions = [owed(What.OPINION, FRESH, text=body) for body in ("Chi bộ Một", "Chi bộ Hai")]
