@@ -298,7 +298,7 @@ async def _suffer(
                 await trouble.happens(night)
                 await town.done.wait()
                 await until(lambda: len(town.notices.once) >= people)
-        await asyncio.sleep(1)  # so that whatever is sent twice has arrived
+                await until(lambda: _is_settled(url))  # whatever is sent twice has arrived
         after = await _answers(url)
     kept = {review: after[review] - before[review] for review in reviews.values()}
     done = {person.review: person.at for person in town.people.values()}
@@ -336,6 +336,16 @@ async def _answers(url: str) -> Counter[int]:
     async with _store(url) as store, store.reading() as tx:
         counted = sa.select(ANSWER.c.review_id, sa.func.count(ANSWER.c.at.distinct())).group_by(ANSWER.c.review_id)
         return Counter(dict(iter(await tx.connection.execute(counted))))
+
+
+async def _is_settled(url: str) -> bool:
+    """Whether no reply is owed and no notice is to be sent: nothing goes out any more, and a message is marked only after
+    it has arrived.
+    """
+    async with _store(url) as store, store.reading() as tx:
+        owed = sa.select(sa.func.count()).where(OWED.c.unread.is_(None))
+        unsent = sa.select(sa.func.count()).where(DELIVERY.c.status.in_(["waiting", "sending"]))
+        return not any([(await tx.connection.execute(left)).scalar() for left in (owed, unsent)])
 
 
 async def _unmarked(url: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
