@@ -5,20 +5,19 @@ and the course of the campaign against the plan's dates. Every number links to t
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
 from bot.campaign.usable import usable
-from bot.console.house import HOME, ConsoleHouse, Page, Visit, to_newest
-from bot.console.people import address, lines_of, overdue, sight_for, sight_of
+from bot.console.house import HOME, Page, Visit, to_newest
+from bot.console.people import address, lines_of, overdue, sight_of, with_conclusions
 from bot.web.house import house_of
 from rules.book.milestones import SELF_REVIEW
 from rules.campaign.course import Course, by_then, course
 from rules.campaign.looking.wanted import RATINGS, STATES, Wanted, number_of
 from rules.nouns.alphabet import alphabetical
 from storage.repositories.lists.overview import LineTally, OverviewLine
-from storage.rows.sights import Sight
 from storage.transaction import Transaction
 
 PATH = "/dot"
@@ -98,7 +97,7 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
         raise await visit.turn_away("campaign", campaign=campaign)
     parts, wanted, sight = visit.campaigns[campaign], Wanted(dot=campaign), sight_of(visit, campaign)
     seen = (visit.today, sight.eyes)
-    counts = await visit.house.counts.of("campaign", seen, lambda: _counted(visit.house, sight, visit.today), _large)
+    counts = await visit.house.counts.of("campaign", seen, lambda: _counted(visit, campaign), _large)
     if counts is None:
         return visit.counting("campaign", campaign)
     found = counts.value
@@ -116,11 +115,7 @@ async def show_campaign(visit: Visit) -> web.StreamResponse:
         turned=lambda page: f"{_path(visit, campaign)}{f'?trang={page}' if page > 1 else ''}#don-vi",
         whole=found.whole,
         states=OF_FORMS,
-        rated={
-            "own": _rated(found.tallies, "own"),
-            "proposed": await _proposed(visit, campaign, found.tallies),
-            "ruled": _rated(found.tallies, "ruled"),
-        },
+        rated={what: _rated(found.tallies, what) for what in ("own", "proposed", "ruled")},
         holders=found.holders,
         late=await lines_of(visit, found.late),
         overdue=overdue(visit, parts),
@@ -136,8 +131,9 @@ def _large(found: SeenCampaign) -> bool:
     return found.whole.total >= LARGE
 
 
-async def _counted(house: ConsoleHouse, sight: Sight, today: dt.date) -> SeenCampaign:
-    async with house.store.reading() as tx:
+async def _counted(visit: Visit, campaign: int) -> SeenCampaign:
+    async with visit.house.store.reading() as tx:  # a count may outlast the visit that asked for it
+        sight, today = await with_conclusions(replace(visit, tx=tx), campaign), visit.today
         tallies = await tx.overview.tallies(sight)
         units, whole = _by_unit(tallies, await tx.units.of_office(sight.office))
         wanted = Wanted(dot=sight.campaign, late=True)
@@ -171,21 +167,7 @@ def _unit(unit: int, name: str, some: Sequence[LineTally]) -> UnitLine:
 
 def _rated(tallies: Sequence[LineTally], what: str) -> list[tuple[str, int, float]]:
     """(rating, number, share from 0 to 1)."""
-    return _parts({one.word: one.lines for one in tallies if one.what == what})
-
-
-async def _proposed(visit: Visit, campaign: int, tallies: Sequence[LineTally]) -> list[tuple[str, int, float]]:
-    """The same for proposed ratings, as in the list: differing conclusions of meetings count for readers who may see
-    them.
-    """
-    wanted = [Wanted(dot=campaign, proposed=one) for one in RATINGS]
-    sight = await sight_for(visit, campaign, wanted[0])
-    if not sight.concluded:
-        return _rated(tallies, "proposed")
-    return _parts({one.proposed: await visit.tx.overview.count(sight, one) for one in wanted})
-
-
-def _parts(counted: Mapping[str, int]) -> list[tuple[str, int, float]]:
+    counted = {one.word: one.lines for one in tallies if one.what == what}
     total = sum(counted.values())
     return [(one, counted[one], counted[one] / total) for one in RATINGS if counted.get(one)]
 

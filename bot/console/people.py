@@ -132,16 +132,17 @@ def sight_of(visit: Visit, campaign: int) -> Sight:
 
 
 async def sight_for(visit: Visit, campaign: int, wanted: Wanted) -> Sight:
-    """The sight for a list. When it is filtered by proposed rating, it includes the conclusions of meetings that this
-    reader may see.
-    """
-    sight = sight_of(visit, campaign)
-    if not wanted.proposed:
-        return sight
+    """The sight for a list. It includes the conclusions of meetings when it is filtered by proposed rating."""
+    return await with_conclusions(visit, campaign) if wanted.proposed else sight_of(visit, campaign)
+
+
+async def with_conclusions(visit: Visit, campaign: int) -> Sight:
+    """The sight of a campaign with the conclusions of meetings that this reader may see."""
     reviews = {one.item for one in await visit.tx.meetings.concluding(campaign) if one.item}
     lines = await visit.tx.standings.some(sorted(reviews), visit.today) if reviews else []
     meant = await meant_in(visit, [one for one in lines if not one.decided])
-    return replace(sight, concluded={review: _word(one.rating) for review, one in meant.items() if one.own_other})
+    concluded = {review: _word(one.rating) for review, one in meant.items() if one.own_other}
+    return replace(sight_of(visit, campaign), concluded=concluded)
 
 
 def told_of(visit: Visit, about: Review | ReviewLine) -> frozenset[Relation]:

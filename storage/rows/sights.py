@@ -6,6 +6,7 @@ selected, compared and sorted only for reviews whose rating the reader may read.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -289,15 +290,22 @@ class Conditions:
                 found += [read, there, fits]
         return [*found, *self._proposed(wanted.proposed)] if wanted.proposed else found
 
+    @property
+    def concluded(self) -> Column:
+        """The rating that a meeting concluded, for a sight that has conclusions; NULL where none stands in for the
+        self-rating.
+        """
+        by = defaultdict[str, list[int]](list)
+        for review, rating in self.sight.concluded.items():
+            by[rating].append(review)
+        return sa.case(*((among(REVIEW.c.id, f"concluded_{rating}", some), rating) for rating, some in by.items()))
+
     def _proposed(self, value: str) -> list[Condition]:
         """By the proposed rating: what a meeting concluded, otherwise the self-rating once the unit has agreed."""
-        concluded = self.sight.concluded
         fits: Condition = DRAFT.c.self_rating.is_(None) if value == "none" else DRAFT.c.self_rating == value
         own = sa.and_(fits, PAST_THE_UNIT)
-        if concluded:
-            said = [one for one, rating in concluded.items() if rating == value]
-            own = sa.and_(own, sa.not_(among(REVIEW.c.id, "concluded", [*concluded])))
-            own = sa.or_(own, among(REVIEW.c.id, "concluded_so", said))
+        if self.sight.concluded:
+            own = sa.or_(sa.and_(self.concluded.is_(None), own), self.concluded == value)
         return [self.own_read, DRAFT.c.id.is_not(None), own]
 
     def ordered(self, wanted: Wanted) -> list[Column]:

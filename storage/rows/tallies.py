@@ -74,7 +74,10 @@ def _by_holder(sight: Sight, seen: Condition) -> sa.Select[Any]:
 
 
 def _drafts(conditions: Conditions, seen: Condition) -> sa.CTE:
-    """Counts of the newest drafts: self-ratings, proposed ratings, and the days on which they were sent."""
+    """Counts of the newest drafts: self-ratings, proposed ratings (as `Conditions` filters by them), and the days on which
+    they were sent.
+    """
+    concluded = {"concluded": conditions.concluded} if conditions.sight.concluded else {}
     lines = _grouped(
         conditions.sight,
         sa.and_(seen, DRAFT.c.id.is_not(None)),
@@ -82,9 +85,11 @@ def _drafts(conditions: Conditions, seen: Condition) -> sa.CTE:
         past=sa.case((PAST_THE_UNIT, 1), else_=0),
         rating=DRAFT.c.self_rating,
         hour=sa.case((_HANDED_IN, hour_of(DRAFT.c.submitted_at))),
+        **concluded,
     )
     own = sa.case((lines.c.read == 1, sa.func.coalesce(lines.c.rating, "none")))
-    proposed = sa.case((lines.c.past == 1, own))
+    by_meeting = [(sa.and_(lines.c.read == 1, lines.c[it].is_not(None)), lines.c[it]) for it in concluded]
+    proposed = sa.case(*by_meeting, (lines.c.past == 1, own))
     told = (own.label("own"), proposed.label("proposed"), local_day(lines.c.hour).label("sent"))
     return sa.select(*told, lines.c.lines).cte("drafts")
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from rules.book.procedure import UNIT_STEPS
 from rules.campaign.looking.oversight import AGREED, Oversight, may_read_papers
-from rules.campaign.looking.wanted import STATES, Wanted
+from rules.campaign.looking.wanted import RATINGS, STATES, Wanted
 from rules.campaign.permissions import Action, Relation, may
 from rules.nouns.reviews import OWED, RULED, Answer, Outcome, ReviewStatus, is_ready
 from rules.nouns.values import Rating, Subject
@@ -208,8 +208,9 @@ class Reckoned:
             past = not line.owed and (
                 line.status is not ReviewStatus.SUBMITTED or nobodys or line.approver_role not in UNIT_STEPS
             )
-            if past:
-                found["proposed", 0, draft["self_rating"] or "none", 0] += 1
+            concluded = self.sight.concluded.get(line.review)
+            if past or concluded:
+                found["proposed", 0, concluded or draft["self_rating"] or "none", 0] += 1
         if not line.owed:
             found["sent", 0, _day(draft["submitted_at"]), 0] += 1
         if agreed:
@@ -242,6 +243,24 @@ async def test_counts_of_a_campaign_are_those_of_its_rows_for_any_eyes(store, of
                 assert await tx.overview.count(sight, Wanted(dot=office.campaign, state=state)) == states[state]
             counted += states.total()
     assert counted
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_meetings_concluded_is_counted_as_the_list_filters_by_it(store, office, seed):
+    await lived(store, office, seed)
+    chance, told = random.Random(seed), 0
+    async with store.transaction() as tx:
+        reviews = (await tx.connection.execute(sa.select(REVIEW.c.id))).scalars().all()
+        concluded = {one: chance.choice([*Rating]).value for one in reviews if chance.random() < 0.5}
+        for oversight in await eyes(tx, office, seed):
+            sight = Sight(oversight, office.id, office.campaign, [_PARTY_FORM], concluded=concluded)
+            reckoned = (await Reckoned.of(tx, sight)).tallies()
+            assert Counter({tuple(one[:-1]): one.lines for one in await tx.overview.tallies(sight)}) == reckoned
+            for word in RATINGS:
+                found = await tx.overview.count(sight, Wanted(dot=office.campaign, proposed=word))
+                assert found == reckoned["proposed", 0, word, 0, None]
+                told += found
+    assert told
 
 
 @pytest.mark.parametrize("seed", range(3))
