@@ -39,9 +39,8 @@ class WallHouse:
 
     store: Store
     now: Callable[[], dt.datetime]
-    open: dict[Sleeper, str] = field(
-        default_factory=dict
-    )  # of each screen that is told, with the session of its browser
+    #: Of each screen that is told, with the session of its browser.
+    open: dict[Sleeper, str] = field(default_factory=dict)
     closing: bool = False
 
     def routes(self) -> list[web.RouteDef]:

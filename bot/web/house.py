@@ -108,12 +108,10 @@ class WebHouse:
     lines: OpenLines = field(default_factory=OpenLines)
     speech: Paces = field(default_factory=lambda: paces(burst=30, per_second=5))  # frames and files, by the person
     visits: Paces = field(default_factory=lambda: paces(burst=60, per_second=4))  # other requests, by the person
-    papers: Paces = field(
-        default_factory=lambda: paces(burst=6, per_second=1 / 15)
-    )  # files to be checked, by the address
-    forgeries: Paces = field(
-        default_factory=lambda: paces(burst=FORGERIES_A_DAY, per_second=FORGERIES_A_DAY / 86_400)
-    )  # files that are not as a paper was kept, by the paper
+    #: Files to be checked, by the address.
+    papers: Paces = field(default_factory=lambda: paces(burst=6, per_second=1 / 15))
+    #: Files that are not as a paper was kept, by the paper.
+    forgeries: Paces = field(default_factory=lambda: paces(burst=FORGERIES_A_DAY, per_second=FORGERIES_A_DAY / 86_400))
     handing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FILES_AT_ONCE))  # held in memory
     drawing: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     guesses: Guesses = field(default_factory=Guesses)

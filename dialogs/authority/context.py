@@ -30,9 +30,8 @@ def context(books: Books, state: State, review: Review, ratings: tuple[Rated, ..
     below = room.units_below.get(review.person.unit_id, ())
     listed = room.rated.get((review.campaign.id, review.campaign.rulebook), ())
     civil = [one for one in beside if one.person.id == review.person.id and _is_civil(books, one)]
-    civil.sort(
-        key=lambda one: one.person.post != review.person.post
-    )  # if the person has two posts, the post of this review comes first
+    # If the person has two posts, the post of this review comes first.
+    civil.sort(key=lambda one: one.person.post != review.person.post)
     bodies = [one for one in beside if _is_body_of(books, one, review)]
     there = known_beside(books, state, review)
     return Context(

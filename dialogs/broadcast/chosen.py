@@ -39,9 +39,8 @@ class Receivers:
 
 def receivers(view: OfficeView, writer: Person) -> Receivers:
     """Everybody who was selected except the writer."""
-    people = tuple(
-        one for one in view.people if one.id != writer.id
-    )  # already in order; sorting again would be slow for a whole province
+    # Already in order; sorting again would be slow for a whole province.
+    people = tuple(one for one in view.people if one.id != writer.id)
     later = tuple(one for one in people if not joined(view, one))
     return Receivers(people, later, tuple(one for one in people if _blocked(view.accounts, one)))
 

@@ -96,9 +96,8 @@ class State:
     #: The awaited text, or the question that the person asked to return to. It only overrides the derived position, and
     #: is ignored once it no longer fits.
     focus: Mapping[str, Json] | None = None
-    around: Mapping[int, ReviewsAround] = field(
-        default_factory=dict
-    )  # what stands beside `own` and `about`, by review id
+    #: What stands beside `own` and `about`, by review id.
+    around: Mapping[int, ReviewsAround] = field(default_factory=dict)
     #: Who approves `own`.
     approver: Person | None = None
     #: Set when the event carries an invitation code.
@@ -109,16 +108,14 @@ class State:
     acts_for: tuple[int, ...] = ()
     #: The names of those heads, and of everybody named by a step of `own` or `about`.
     names: Mapping[int, str] = field(default_factory=dict)
-    ledgers: Mapping[int, WorkLedger] = field(
-        default_factory=dict
-    )  # review → the ledger that fills it, or that was sent with it
+    #: Review → the ledger that fills it, or that was sent with it.
+    ledgers: Mapping[int, WorkLedger] = field(default_factory=dict)
     #: Further knowledge of the room that handles the event.
     room: RoomKnowledge | None = None
     #: The members of the office's desk.
     desk: tuple[int, ...] = ()
-    unit_results: Mapping[int, UnitResult] = field(
-        default_factory=dict
-    )  # d of leaders by review, where it is asked for
+    #: `d` of leaders by review, where it is asked for.
+    unit_results: Mapping[int, UnitResult] = field(default_factory=dict)
     figures: Mapping[int, tuple[Figure, ...]] = field(default_factory=dict)  # for a body's report, by review
     #: The names of the people whose reviews go through this person; loaded when a text comes.
     led: tuple[str, ...] = ()
@@ -126,9 +123,9 @@ class State:
     device: CodeGiven | None = None
     #: For buttons about a code given anew: the one that is not used yet.
     new_code: WaitingCode | None = None
-    before: Mapping[str, Answer | None] = field(
-        default_factory=dict
-    )  # what the answers kept together with the one to undo were before (None: not there); known for `undo`, and for an edited text that kept several
+    #: What the answers kept together with the one to undo were before (None: not there). Known for `undo`, and for an
+    #: edited text that kept several.
+    before: Mapping[str, Answer | None] = field(default_factory=dict)
     earlier: tuple[
         Answer, ...
     ] = ()  # all answers so far to the question of which an older answer is to be undone, this one last; known for `undo`

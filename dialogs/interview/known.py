@@ -27,9 +27,8 @@ def known_all(sheet: OwnReview, button: Button) -> Turn:
     rest: dict[str, Json] | None = {**focus_on(sheet, places[0].place), "question": "", OFFERS: True}
     focus = rest if known_already(after) else None
     turn = kept_all(sheet.looking_at(focus), given, line)
-    asked_about = any(
-        isinstance(command, SetFocus) for command in turn.commands
-    )  # unlikely combinations are settled first
+    # Unlikely combinations are settled first.
+    asked_about = any(isinstance(command, SetFocus) for command in turn.commands)
     back = (SetFocus(focus),) if (focus or sheet.state.focus) and not asked_about else ()
     return Turn(turn.replies, (*turn.commands, *back))
 

@@ -45,9 +45,8 @@ def ask_together(
     """The screen on which this question is asked. `whole`: with the full wording of the form, help and examples."""
     screen = sheet.screen(place)
     first, review = screen[0], sheet.review
-    named = next(
-        iter(open_places(sheet, screen)), first
-    )  # named by the buttons, so that the guard checks whether it may be changed
+    # Named by the buttons, so that the guard checks whether it may be changed.
+    named = next(iter(open_places(sheet, screen)), first)
     ledger_values, ledger_keys = from_ledger(sheet, first)
     back, onward = steps(sheet, screen[-1])
     waits = any(one.key in sheet.unsettled for one in screen)

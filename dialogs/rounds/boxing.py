@@ -96,9 +96,8 @@ def _put(state: State, talk: Talk, event: Said) -> Turn:
     before = written(state, "refused_at")
     piece = bool(before) and dt.timedelta() <= at - dt.datetime.fromisoformat(before) <= TOGETHER
     if not text or not fits(text) or piece:
-        refused = Reply(
-            "round/no_box_text", {"max": MAX_CHARS}
-        )  # stating its length would tell something about its writer
+        # Stating its length would tell something about its writer.
+        refused = Reply("round/no_box_text", {"max": MAX_CHARS})
         return Turn((refused,), (awaiting(BOX, round=talk.round.id, refused_at=at.isoformat()),))
     agrees = not talk.round.about_somebody and folded(text) in AGREED
     return _boxed(state, talk, "" if agrees else text)

@@ -28,9 +28,8 @@ def rating_mistakes(book: Rulebook, sources: Sources) -> Iterator[Mistake]:
 
 
 def _of_kind(book: Rulebook, rules: RatingRules) -> Iterator[tuple[Rating, str, dict[str, str]]]:
-    profile = replace(
-        book.profiles[rules.kind], gaps=()
-    )  # a rating that only the authority can choose is reached by no case
+    # A rating that only the authority can choose is reached by no case.
+    profile = replace(book.profiles[rules.kind], gaps=())
     possible = suggest(replace(book, profiles={rules.kind: profile}), Case(rules.subject, rules.leader)).possible
     yield from ((rating, "unreachable", {}) for rating in Rating if rating not in possible)
     for rating in tuple(Rating)[:-1]:

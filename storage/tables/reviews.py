@@ -29,9 +29,8 @@ class CampaignRow(Row, table=True):
     year: int
     period: str = Field(sa_type=Words)
     days: dict[str, object] = Field(default_factory=dict, sa_type=PLAIN)
-    last_month: dict[str, object] = Field(
-        default_factory=dict, sa_type=PLAIN
-    )  # rules.nouns.reviews.LastMonth, once chosen
+    #: `rules.nouns.reviews.LastMonth`, once chosen.
+    last_month: dict[str, object] = Field(default_factory=dict, sa_type=PLAIN)
     opened_at: dt.datetime = Field(sa_type=Moment)
     closed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 

@@ -185,9 +185,8 @@ def _write(folder: Path, made: Made, wanted: Sequence[tuple[Path, Summary]], han
             file = folder / place.with_name(f"{place.name}.{kind}")
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, content)
-        for kind in (
-            _OURS - written.keys()
-        ):  # written before the office's file stood for it: of two nobody knows which counts
+        # Written before the office's file stood for it: of two nobody knows which counts.
+        for kind in _OURS - written.keys():
             (folder / place.with_name(f"{place.name}.{kind}")).unlink(missing_ok=True)
 
 

@@ -79,9 +79,8 @@ class OfficeView:
     holders: Mapping[int, str] = field(default_factory=dict)
     #: Form → the office's Word template, and since when.
     own_templates: Mapping[str, tuple[str, dt.datetime]] = field(default_factory=dict)
-    own_tables: Mapping[tuple[int, str, str], OwnTable] = field(
-        default_factory=dict
-    )  # campaign, rulebook, table → the office's file
+    #: Campaign, rulebook, table → the office's file.
+    own_tables: Mapping[tuple[int, str, str], OwnTable] = field(default_factory=dict)
     #: The replacement for a summary table that an event hands in.
     handed_table: EnclosureFile | None = None
     #: The largest size of such a file, in megabytes; `kinds` are the accepted types.

@@ -140,9 +140,8 @@ def ask_part(
     question, field, listed = place.question, part.field, items(sheet, place)
     item: ListItem = listed[part.index] if part.index < len(listed) else {}
     value = item.get(field.key)
-    told_before = (
-        not listed and bool(question.help) and not example
-    )  # one line of help is enough at the start of the list
+    # One line of help is enough at the start of the list.
+    told_before = not listed and bool(question.help) and not example
     values: dict[str, Json] = {
         **place_values(sheet, place, lines),
         "intro": not listed,
